@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "parallax",
+    products: [.executable(name: "parallax", targets: ["parallax"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CGD"),
+        .systemLibrary(name: "CZlib"),
+
+        // The pure core.
+        .target(name: "Statistics"),
+        .target(name: "Domain"),
+        .target(name: "Scorecards", dependencies: ["Domain", "Statistics"]),
+
+        // The edges: files, SQL, pictures.
+        .target(
+            name: "Intake",
+            dependencies: ["CZlib", "Domain", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Mappings")]),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Domain", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        .target(name: "Charting", dependencies: ["CGD"]),
+        .target(name: "Sample", dependencies: ["Domain"]),
+        .target(
+            name: "Review",
+            dependencies: [
+                "Charting", "Domain", "Intake", "Ledger", "Scorecards", "Statistics",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Templates")]),
+        .executableTarget(
+            name: "parallax",
+            dependencies: [
+                "Domain", "Intake", "Ledger", "Review", "Sample",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "DomainTests", dependencies: ["Domain"]),
+        .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake", "Ledger"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Domain", "Ledger"]),
+        .testTarget(name: "ScorecardsTests", dependencies: ["Domain", "Scorecards"]),
+        .testTarget(name: "ChartingTests", dependencies: ["Charting"]),
+        .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
+        .testTarget(name: "ReviewTests", dependencies: ["Domain", "Review"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["parallax"]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}
