@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct Parallax: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "parallax", abstract: "How well customers are kept, and whether judgement beats the score.")
+        commandName: "parallax",
+        abstract: "How well customers are kept, and whether judgement beats the score.")
 }

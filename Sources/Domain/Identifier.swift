@@ -1,0 +1,45 @@
+/// The name under which a feed knows an entity: equal and ordered by its UTF-8 bytes, so that the
+/// same file gives the same order everywhere and two spellings never merge.
+public struct Identifier<Entity>: Hashable, Comparable, Sendable {
+    /// The name as the feed wrote it.
+    public let text: String
+
+    /// The identifier with that name.
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    /// Whether the bytes are the same.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    /// Whether `left` comes first by its UTF-8 bytes.
+    public static func < (left: Self, right: Self) -> Bool {
+        left.text.precedesByBytes(right.text)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension Identifier: CustomStringConvertible {
+    /// The name as the feed wrote it.
+    public var description: String { text }
+}
+
+extension String {
+    /// Whether the text comes before `other` by its UTF-8 bytes: the order of every list that a
+    /// review prints.
+    public func precedesByBytes(_ other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}
+
+/// Identifies an account.
+public typealias AccountID = Identifier<Account>
+/// Identifies a customer success manager.
+public typealias CSMID = Identifier<CSM>

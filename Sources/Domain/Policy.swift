@@ -1,0 +1,103 @@
+/// Every constant of the methods. A review prints them all, and their digest stands in the footer
+/// of every chart.
+///
+/// Source: `Documentation/methods.md`; the section is named beside each.
+public struct Policy: Sendable, Equatable {
+    /// The currency in which amounts are added up (1).
+    public var reportingCurrency = "USD"
+    /// Length of the headline window in months (1).
+    public var windowMonths = 12.0
+    /// Two-sided standard normal quantile of all intervals (0).
+    public var z = 1.959963984540054
+    /// Scores below it are red where a row has no tier of its own (2).
+    public var redBelow = 40.0
+    /// Scores from `redBelow` to below it are amber (2).
+    public var amberBelow = 70.0
+    /// A score older than this many days is unknown (2).
+    public var scoreMaximumAgeDays = 30.0
+    /// An event without closing is pending for this many days after its due date (3).
+    public var pendingDays = 30.0
+    /// Then overdue up to this many days; then lapsed (3).
+    public var overdueDays = 90.0
+    /// A smaller share of settled among due events makes a figure provisional (3).
+    public var settledShare = 0.9
+    /// Ownership is counted from this many days before the due date ... (4)
+    public var ownershipFromDays = 180.0
+    /// ... to this many days before it (4).
+    public var ownershipToDays = 30.0
+    /// A tie goes to the owner on this many days before the due date (4).
+    public var ownershipTieDays = 90.0
+    /// With fewer owned days the event belongs to the transition pool (4).
+    public var ownershipMinimumDays = 60.0
+    /// Fewer events, spells or answers give no rate (5 to 7).
+    public var minimumCount = 10.0
+    /// Shorter spells do not count in balance metrics (6).
+    public var spellMinimumDays = 60.0
+    /// Significance level of a comparison with a target (8).
+    public var significance = 0.05
+    /// Months that a trend shows (10).
+    public var trendMonths = 24.0
+    /// Moving ranges of at least this multiple of their mean are dropped once (10).
+    public var rangeOutlierFactor = 3.267
+    /// Limits lie this many mean moving ranges from the mean (10).
+    public var limitFactor = 2.66
+    /// Successive points that make a shift or a trend (10).
+    public var runLength = 7.0
+    /// With fewer points limits are marked trial (10).
+    public var trialPoints = 13.0
+    /// Months from which a trend's limits start anew, set by a person with a reason (10).
+    public var rebases: [Rebase] = []
+
+    /// A month from which a trend's mean and limits are computed anew.
+    public struct Rebase: Sendable, Hashable {
+        /// The metric whose trend it is.
+        public var metric: String
+        /// The team; nil: the company.
+        public var team: String?
+        /// The first month of the new segment.
+        public var from: Month
+        /// Why a person decided it.
+        public var reason: String
+
+        /// A rebase with these properties.
+        public init(metric: String, team: String? = nil, from: Month, reason: String) {
+            self.metric = metric
+            self.team = team
+            self.from = from
+            self.reason = reason
+        }
+    }
+
+    /// The defaults.
+    public init() {}
+
+    /// The numeric constants under the names they have in a policy file, in that order.
+    public static let constants:
+        [(name: String, path: any WritableKeyPath<Policy, Double> & Sendable)] = [
+            ("window_months", \.windowMonths),
+            ("z", \.z),
+            ("red_below", \.redBelow),
+            ("amber_below", \.amberBelow),
+            ("score_maximum_age_days", \.scoreMaximumAgeDays),
+            ("pending_days", \.pendingDays),
+            ("overdue_days", \.overdueDays),
+            ("settled_share", \.settledShare),
+            ("ownership_from_days", \.ownershipFromDays),
+            ("ownership_to_days", \.ownershipToDays),
+            ("ownership_tie_days", \.ownershipTieDays),
+            ("ownership_minimum_days", \.ownershipMinimumDays),
+            ("minimum_count", \.minimumCount),
+            ("spell_minimum_days", \.spellMinimumDays),
+            ("significance", \.significance),
+            ("trend_months", \.trendMonths),
+            ("range_outlier_factor", \.rangeOutlierFactor),
+            ("limit_factor", \.limitFactor),
+            ("run_length", \.runLength),
+            ("trial_points", \.trialPoints),
+        ]
+
+    /// The tier of a score whose row has none of its own.
+    public func tier(of score: Score) -> Tier {
+        score.points < redBelow ? .red : score.points < amberBelow ? .amber : .green
+    }
+}
