@@ -16,8 +16,7 @@ public struct ContentDigest: Sendable {
 
     /// The digest of no bytes yet, with seed 0.
     public init() {
-        lanes = SIMD4(
-            Self.prime1 &+ Self.prime2, Self.prime2, 0, 0 &- Self.prime1)
+        lanes = Self.initial(0)
         pending.reserveCapacity(64)
     }
 
@@ -30,11 +29,11 @@ public struct ContentDigest: Sendable {
             pending.append(contentsOf: bytes[0..<taken])
             offset = taken
             guard pending.count == 32 else { return }
-            pending.withUnsafeBytes { stripe($0, at: 0) }
+            pending.withUnsafeBytes { Self.stripe(&lanes, $0, at: 0) }
             pending.removeAll(keepingCapacity: true)
         }
         while offset + 32 <= bytes.count {
-            stripe(bytes, at: offset)
+            Self.stripe(&lanes, bytes, at: offset)
             offset += 32
         }
         pending.append(contentsOf: bytes[offset...])
@@ -49,40 +48,24 @@ public struct ContentDigest: Sendable {
 
     /// The digest of all bytes taken in so far.
     public var value: UInt64 {
-        var hash: UInt64
-        if length >= 32 {
-            hash =
-                rotated(lanes[0], 1) &+ rotated(lanes[1], 7) &+ rotated(lanes[2], 12)
-                &+ rotated(lanes[3], 18)
-            for lane in 0..<4 {
-                hash = (hash ^ Self.round(0, lanes[lane])) &* Self.prime1 &+ Self.prime4
-            }
-        } else {
-            hash = Self.prime5
+        pending.withUnsafeBytes { Self.finish(lanes, length: length, seed: 0, rest: $0[...]) }
+    }
+
+    /// The digest of `bytes` under a seed, without an object.
+    public static func value(of bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
+        var lanes = initial(seed)
+        var offset = 0
+        while offset + 32 <= bytes.count {
+            stripe(&lanes, bytes, at: offset)
+            offset += 32
         }
-        hash &+= length
-        pending.withUnsafeBytes { rest in
-            var offset = 0
-            while offset + 8 <= rest.count {
-                let word = UInt64(
-                    littleEndian: rest.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                hash = rotated(hash ^ Self.round(0, word), 27) &* Self.prime1 &+ Self.prime4
-                offset += 8
-            }
-            if offset + 4 <= rest.count {
-                let word = UInt32(
-                    littleEndian: rest.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-                hash = rotated(hash ^ (UInt64(word) &* Self.prime1), 23)
-                hash = hash &* Self.prime2 &+ Self.prime3
-                offset += 4
-            }
-            for byte in rest[offset...] {
-                hash = rotated(hash ^ (UInt64(byte) &* Self.prime5), 11) &* Self.prime1
-            }
-        }
-        hash = (hash ^ (hash >> 33)) &* Self.prime2
-        hash = (hash ^ (hash >> 29)) &* Self.prime3
-        return hash ^ (hash >> 32)
+        return finish(lanes, length: UInt64(bytes.count), seed: seed, rest: bytes[offset...])
+    }
+
+    /// The digest of a text's UTF-8 bytes.
+    public static func value(of text: String) -> UInt64 {
+        var text = text
+        return text.withUTF8 { value(of: UnsafeRawBufferPointer($0)) }
     }
 
     /// The digest as sixteen hexadecimal digits.
@@ -94,13 +77,56 @@ public struct ContentDigest: Sendable {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    private mutating func stripe(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    private static func initial(_ seed: UInt64) -> SIMD4<UInt64> {
+        SIMD4(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+    }
+
+    private static func stripe(
+        _ lanes: inout SIMD4<UInt64>, _ bytes: UnsafeRawBufferPointer, at offset: Int
+    ) {
         for lane in 0..<4 {
             let word = UInt64(
                 littleEndian: bytes.loadUnaligned(
                     fromByteOffset: offset + lane * 8, as: UInt64.self))
-            lanes[lane] = Self.round(lanes[lane], word)
+            lanes[lane] = round(lanes[lane], word)
         }
+    }
+
+    private static func finish(
+        _ lanes: SIMD4<UInt64>, length: UInt64, seed: UInt64, rest: UnsafeRawBufferPointer.SubSequence
+    ) -> UInt64 {
+        var hash: UInt64
+        if length >= 32 {
+            hash =
+                rotated(lanes[0], 1) &+ rotated(lanes[1], 7) &+ rotated(lanes[2], 12)
+                &+ rotated(lanes[3], 18)
+            for lane in 0..<4 {
+                hash = (hash ^ round(0, lanes[lane])) &* prime1 &+ prime4
+            }
+        } else {
+            hash = seed &+ prime5
+        }
+        hash &+= length
+        let bytes = UnsafeRawBufferPointer(rebasing: rest)
+        var offset = 0
+        while offset + 8 <= bytes.count {
+            let word = UInt64(
+                littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            hash = rotated(hash ^ round(0, word), 27) &* prime1 &+ prime4
+            offset += 8
+        }
+        if offset + 4 <= bytes.count {
+            let word = UInt32(
+                littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+            hash = rotated(hash ^ (UInt64(word) &* prime1), 23) &* prime2 &+ prime3
+            offset += 4
+        }
+        for byte in bytes[offset...] {
+            hash = rotated(hash ^ (UInt64(byte) &* prime5), 11) &* prime1
+        }
+        hash = (hash ^ (hash >> 33)) &* prime2
+        hash = (hash ^ (hash >> 29)) &* prime3
+        return hash ^ (hash >> 32)
     }
 
     private static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 {

@@ -1,5 +1,5 @@
 /// Where facts are kept: append-only, one transaction a file. A server database can implement it.
-public protocol FactStore: Sendable {
+public protocol FactStore {
     /// Takes in one file, whole or not at all.
     ///
     /// - Parameters:
@@ -11,6 +11,11 @@ public protocol FactStore: Sendable {
     func take(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> Int?
     ) throws -> Bool
+
+    /// Runs `body` on a store that takes files as this one does and forgets them afterwards.
+    ///
+    /// - Throws: what `body` or the store throws.
+    func rehearse(_ body: (any FactStore) throws -> Void) throws
 
     /// Everything as it stands now, unchanged by whatever is imported afterwards.
     ///
@@ -77,15 +82,17 @@ public protocol FactReading: Sendable {
     var dataDigest: String { get }
     /// The last day with a health row; nil without any.
     var lastHealthDay: Day? { get }
-    /// Rows that are dated by a day, feed by feed.
-    func extents(asOf day: Day) throws -> [FeedExtent]
+    /// How far each feed reaches, counting rows dated by the end of a month.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func extents(through month: Month) throws -> [FeedExtent]
 }
 
 /// How far a feed reaches.
 public struct FeedExtent: Sendable, Equatable {
     /// The feed.
     public var feed: Feed
-    /// Rows dated on or before the day asked for, and rows without a date.
+    /// Rows dated by the end of the month asked for, and rows without a date.
     public var rows: Int
     /// The earliest day among them.
     public var first: Day?

@@ -1,0 +1,97 @@
+import Domain
+import GRDB
+
+/// Writes the rows of one file inside its transaction.
+final class SQLiteFactWriter: FactWriter {
+    private let database: Database
+    private let file: ImportedFile
+    private let importID: Int64
+    private let statements: FeedStatements?
+    private var health: HealthMonthWriter?
+    private var digest: UInt64 = 0
+    private(set) var fates = RowFates()
+
+    init(_ database: Database, file: ImportedFile) throws {
+        self.database = database
+        self.file = file
+        try database.execute(
+            sql: "INSERT INTO imports (feed, file, digest, imported_at) VALUES (?, ?, ?, ?)",
+            arguments: [file.feed.rawValue, file.name, file.digest, file.time])
+        importID = database.lastInsertedRowID
+        statements = file.feed == .health ? nil : try FeedStatements(database, feed: file.feed)
+    }
+
+    func accountKeys() throws -> [AccountID: Int32] {
+        var keys: [AccountID: Int32] = [:]
+        let rows = try Row.fetchCursor(database, sql: "SELECT account_id, account_key FROM accounts")
+        while let row = try rows.next() {
+            keys[AccountID(row[0])] = row[1]
+        }
+        return keys
+    }
+
+    func knownCSMs() throws -> Set<CSMID> {
+        Set(try String.fetchAll(database, sql: "SELECT csm_id FROM csms").map { CSMID($0) })
+    }
+
+    func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws {
+        let names = feed.columns.map(\.name).joined(separator: ", ")
+        let rows = try Row.fetchCursor(database, sql: "SELECT \(names) FROM \(feed.rawValue)")
+        while let row = try rows.next() {
+            try body(FeedRow(stored: row, columns: feed.columns))
+        }
+    }
+
+    func write(_ row: FeedRow) throws {
+        guard let statements else { return }
+        let values = row.values.map(\.databaseValue)
+        let all = StatementArguments(values + [importID.databaseValue])
+        statements.insert.setUncheckedArguments(all)
+        try statements.insert.execute()
+        if database.changesCount == 1 {
+            digest &+= row.digest
+            fates.taken += 1
+            return
+        }
+        let key = statements.key(of: row)
+        guard
+            let stored = try Row.fetchOne(statements.find, arguments: StatementArguments(key))
+        else { return }
+        let known = statements.row(stored)
+        if known == row {
+            fates.unchanged += 1
+            return
+        }
+        try statements.keepHistory.execute(
+            arguments: StatementArguments([importID.databaseValue] + key))
+        try statements.replace.execute(
+            arguments: StatementArguments(values + [importID.databaseValue] + key))
+        digest = digest &- known.digest &+ row.digest
+        fates.restated += 1
+    }
+
+    func write(_ batch: HealthBatch) throws {
+        let writer = try health ?? HealthMonthWriter(database, importID: importID)
+        health = writer
+        try writer.write(batch, fates: &fates, digest: &digest)
+    }
+
+    /// Completes the import log and the feed's digest.
+    func finish(rejected: Int) throws {
+        try database.execute(
+            sql: """
+                UPDATE imports SET taken = ?, unchanged = ?, restated = ?, rejected = ?
+                WHERE import_id = ?
+                """,
+            arguments: [fates.taken, fates.unchanged, fates.restated, rejected, importID])
+        let before =
+            try Int64.fetchOne(
+                database, sql: "SELECT digest FROM feed_digests WHERE feed = ?",
+                arguments: [file.feed.rawValue]) ?? 0
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO feed_digests (feed, digest) VALUES (?, ?)",
+            arguments: [
+                file.feed.rawValue, Int64(bitPattern: UInt64(bitPattern: before) &+ digest),
+            ])
+    }
+}

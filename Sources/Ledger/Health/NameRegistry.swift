@@ -1,0 +1,60 @@
+import Domain
+import GRDB
+
+/// The short keys of component and model version names, kept in two tables.
+struct NameRegistry {
+    private let database: Database
+    private var components: [String: UInt16] = [:]
+    private var versions: [String: UInt16] = ["": 0]
+    private(set) var digests = NameDigests()
+
+    init(_ database: Database) throws {
+        self.database = database
+        for row in try Row.fetchAll(database, sql: "SELECT component_id, name FROM component_names") {
+            components[row[1]] = row[0]
+            digests.components[row[0]] = ContentDigest.value(of: row[1] as String)
+        }
+        for row in try Row.fetchAll(database, sql: "SELECT version_id, name FROM model_versions") {
+            versions[row[1]] = row[0]
+            digests.versions[row[0]] = ContentDigest.value(of: row[1] as String)
+        }
+    }
+
+    /// The key of a component, given one where it is new.
+    mutating func component(_ name: String) throws -> UInt16 {
+        if let key = components[name] { return key }
+        try database.execute(
+            sql: "INSERT INTO component_names (name) VALUES (?)", arguments: [name])
+        let key = try newKey("component")
+        components[name] = key
+        digests.components[key] = ContentDigest.value(of: name)
+        return key
+    }
+
+    /// The key of a model version, given one where it is new; 0 for none.
+    mutating func version(_ name: String) throws -> UInt16 {
+        if let key = versions[name] { return key }
+        try database.execute(
+            sql: "INSERT INTO model_versions (name) VALUES (?)", arguments: [name])
+        let key = try newKey("model version")
+        versions[name] = key
+        digests.versions[key] = ContentDigest.value(of: name)
+        return key
+    }
+
+    private func newKey(_ kind: String) throws -> UInt16 {
+        guard let key = UInt16(exactly: database.lastInsertedRowID) else {
+            throw LedgerError.tooManyNames(kind: kind)
+        }
+        return key
+    }
+
+    func componentName(_ key: UInt16) -> String {
+        components.first { $0.value == key }?.key ?? ""
+    }
+
+    /// The name of a model version; nil for none.
+    func versionName(_ key: UInt16) -> String? {
+        key == 0 ? nil : versions.first { $0.value == key }?.key
+    }
+}

@@ -1,0 +1,127 @@
+import Domain
+import GRDB
+import GRDBSQLite
+
+/// The packed months, read within one snapshot.
+struct SQLiteHealthHistory: HealthHistory {
+    private let snapshot: DatabaseSnapshot
+    private let keys: [Int32]
+    /// Position of the account with each key; -1 where none has it.
+    private let positions: [Int32]
+
+    init(_ snapshot: DatabaseSnapshot, keys: [Int32]) throws {
+        self.snapshot = snapshot
+        self.keys = keys
+        var positions = [Int32](repeating: -1, count: Int(keys.max() ?? 0) + 1)
+        for (position, key) in keys.enumerated() { positions[Int(key)] = Int32(position) }
+        self.positions = positions
+    }
+
+    func scores(
+        asOf questions: [HealthQuestion], maximumAge: Int
+    ) throws -> [HealthAnswer?] {
+        var answers = [HealthAnswer?](repeating: nil, count: questions.count)
+        var asked = questions.indices.map { index in
+            Asked(
+                key: monthKey(questions[index].day.month, keys[Int(questions[index].account)]),
+                index: index)
+        }
+        asked.sort { $0.key < $1.key }
+        try snapshot.read { database in
+            let sweep = try MonthSweep(database)
+            while !asked.isEmpty {
+                var unanswered: [Asked] = []
+                for question in asked {
+                    let day = questions[question.index].day
+                    let month = Month(number: Int32(question.key >> 32))
+                    let answer = try sweep.seek(question.key) ? sweep.latest(month, until: day) : nil
+                    if let answer {
+                        answers[question.index] = day - answer.day <= maximumAge ? answer : nil
+                    } else if day - (month.firstDay - 1) <= maximumAge {
+                        unanswered.append(
+                            Asked(key: question.key - (1 << 32), index: question.index))
+                    }
+                }
+                asked = unanswered
+            }
+        }
+        return answers
+    }
+
+    func forEachMonth(
+        from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
+    ) throws {
+        try snapshot.read { database in
+            let statement = try database.makeStatement(
+                sql: """
+                    SELECT month_account, first_day, last_day, days, closing_tenths,
+                        sum_tenths, minimum_tenths
+                    FROM health_months WHERE month_account BETWEEN ? AND ?
+                    """
+            ).sqliteStatement
+            defer { sqlite3_reset(statement) }
+            sqlite3_bind_int64(statement, 1, monthKey(first, 0))
+            sqlite3_bind_int64(statement, 2, monthKey(last, .max))
+            while sqlite3_step(statement) == SQLITE_ROW {
+                let key = sqlite3_column_int64(statement, 0)
+                let month = Month(number: Int32(key >> 32))
+                let days = Int(sqlite3_column_int(statement, 3))
+                body(
+                    HealthMonthSummary(
+                        account: Int(positions[Int(key & 0xffff_ffff)]), month: month,
+                        first: month.firstDay + (Int(sqlite3_column_int(statement, 1)) - 1),
+                        last: month.firstDay + (Int(sqlite3_column_int(statement, 2)) - 1),
+                        observed: days,
+                        closing: Score(tenths: Int16(sqlite3_column_int(statement, 4))),
+                        mean: Double(sqlite3_column_int(statement, 5)) / 10 / Double(days),
+                        minimum: Score(tenths: Int16(sqlite3_column_int(statement, 6)))))
+            }
+        }
+    }
+
+    func days(of account: Int) throws -> [HealthDay] {
+        try snapshot.read { database in
+            let registry = try NameRegistry(database)
+            let months = try Int32.fetchAll(
+                database, sql: "SELECT month FROM health_totals ORDER BY month")
+            let sweep = try MonthSweep(database)
+            var cells = MonthCells()
+            var days: [HealthDay] = []
+            for month in months.map(Month.init(number:)) {
+                guard try sweep.seek(monthKey(month, keys[account])) else { continue }
+                guard sweep.unpack(into: &cells) else {
+                    throw LedgerError.damagedMonth(
+                        month: month.description, account: Int64(keys[account]))
+                }
+                days += cells.healthDays(of: month, registry)
+            }
+            return days
+        }
+    }
+
+    private struct Asked {
+        let key: Int64
+        let index: Int
+    }
+}
+
+extension MonthCells {
+    func healthDays(of month: Month, _ registry: NameRegistry) -> [HealthDay] {
+        (0..<Self.slots).filter(has(slot:)).map { slot in
+            var named: [String: Score] = [:]
+            for (column, id) in componentIDs.enumerated() {
+                let tenths = component(column, slot: slot)
+                if tenths >= 0 { named[registry.componentName(id)] = Score(tenths: tenths) }
+            }
+            return HealthDay(
+                day: month.firstDay + slot, score: Score(tenths: score[slot]),
+                tier: Tier(rawValue: tier[slot]),
+                modelVersion: registry.versionName(version[slot]), components: named)
+        }
+    }
+}
+
+/// The row of `health_months` that holds an account's month.
+func monthKey(_ month: Month, _ account: Int32) -> Int64 {
+    Int64(month.number) << 32 | Int64(account)
+}
