@@ -4,12 +4,12 @@ public protocol FactStore {
     ///
     /// - Parameters:
     ///   - file: what the import log says of it.
-    ///   - body: writes the rows; returns the counts of rejected rows to keep what was written, or
-    ///     nil to leave the store as it was.
+    ///   - body: writes the rows; returns what else the import log keeps of the file, or nil to
+    ///     leave the store as it was.
     /// - Returns: whether the file was kept.
     /// - Throws: what `body` or the store throws; the store is as it was.
     func take(
-        _ file: ImportedFile, _ body: (any FactWriter) throws -> Int?
+        _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool
 
     /// Runs `body` on a store that takes files as this one does and forgets them afterwards.
@@ -23,23 +23,34 @@ public protocol FactStore {
     func reading() throws -> any FactReading
 }
 
-/// What the import log keeps of a file besides its counts.
+/// A file that is about to be taken in.
 public struct ImportedFile: Sendable {
     /// The feed it holds.
     public var feed: Feed
     /// Its name, without folders.
     public var name: String
-    /// `ContentDigest` of its bytes, in hexadecimal.
-    public var digest: String
     /// When it is taken in: RFC 3339, UTC.
     public var time: String
 
     /// A file with these properties.
-    public init(feed: Feed, name: String, digest: String, time: String) {
+    public init(feed: Feed, name: String, time: String) {
         self.feed = feed
         self.name = name
-        self.digest = digest
         self.time = time
+    }
+}
+
+/// What the import log keeps of a file that was read to its end.
+public struct ImportReceipt: Sendable {
+    /// Rows that broke a rule.
+    public var rejected: Int
+    /// `ContentDigest` of the file's bytes, in hexadecimal.
+    public var digest: String
+
+    /// A receipt with these properties.
+    public init(rejected: Int, digest: String) {
+        self.rejected = rejected
+        self.digest = digest
     }
 }
 

@@ -39,7 +39,7 @@ public final class SQLiteLedger: FactStore, Sendable {
     }
 
     public func take(
-        _ file: ImportedFile, _ body: (any FactWriter) throws -> Int?
+        _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool {
         try writing { database in
             var isKept = false
@@ -79,7 +79,7 @@ private struct Rehearsal: FactStore {
     let database: Database
 
     func take(
-        _ file: ImportedFile, _ body: (any FactWriter) throws -> Int?
+        _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool {
         var isKept = false
         try database.inSavepoint {
@@ -100,11 +100,11 @@ private struct Rehearsal: FactStore {
 
 /// Writes a file's rows; returns whether they are to be kept.
 private func take(
-    _ file: ImportedFile, in database: Database, _ body: (any FactWriter) throws -> Int?
+    _ file: ImportedFile, in database: Database, _ body: (any FactWriter) throws -> ImportReceipt?
 ) throws -> Bool {
     let writer = try SQLiteFactWriter(database, file: file)
-    guard let rejected = try body(writer) else { return false }
-    try writer.finish(rejected: rejected)
+    guard let receipt = try body(writer) else { return false }
+    try writer.finish(receipt)
     return true
 }
 

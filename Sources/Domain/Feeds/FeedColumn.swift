@@ -34,6 +34,11 @@ public struct FeedColumn: Sendable {
         self.isKey = isKey
     }
 
+    /// The column of a health file that holds the component of that name.
+    public static func component(_ name: String) -> Self {
+        Self(Feed.componentPrefix + name, .number)
+    }
+
     static func required(_ name: String, _ kind: Kind) -> Self {
         Self(name, kind, isRequired: true)
     }

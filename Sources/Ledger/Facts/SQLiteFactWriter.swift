@@ -15,8 +15,8 @@ final class SQLiteFactWriter: FactWriter {
         self.database = database
         self.file = file
         try database.execute(
-            sql: "INSERT INTO imports (feed, file, digest, imported_at) VALUES (?, ?, ?, ?)",
-            arguments: [file.feed.rawValue, file.name, file.digest, file.time])
+            sql: "INSERT INTO imports (feed, file, imported_at) VALUES (?, ?, ?)",
+            arguments: [file.feed.rawValue, file.name, file.time])
         importID = database.lastInsertedRowID
         statements = file.feed == .health ? nil : try FeedStatements(database, feed: file.feed)
     }
@@ -77,13 +77,17 @@ final class SQLiteFactWriter: FactWriter {
     }
 
     /// Completes the import log and the feed's digest.
-    func finish(rejected: Int) throws {
+    func finish(_ receipt: ImportReceipt) throws {
         try database.execute(
             sql: """
-                UPDATE imports SET taken = ?, unchanged = ?, restated = ?, rejected = ?
+                UPDATE imports
+                SET digest = ?, taken = ?, unchanged = ?, restated = ?, rejected = ?
                 WHERE import_id = ?
                 """,
-            arguments: [fates.taken, fates.unchanged, fates.restated, rejected, importID])
+            arguments: [
+                receipt.digest, fates.taken, fates.unchanged, fates.restated, receipt.rejected,
+                importID,
+            ])
         let before =
             try Int64.fetchOne(
                 database, sql: "SELECT digest FROM feed_digests WHERE feed = ?",

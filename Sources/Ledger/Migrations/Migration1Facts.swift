@@ -11,7 +11,7 @@ struct Migration1Facts: Migration {
             import_id INTEGER PRIMARY KEY,
             feed TEXT NOT NULL,
             file TEXT NOT NULL,
-            digest TEXT NOT NULL,
+            digest TEXT,
             imported_at TEXT NOT NULL,
             taken INTEGER NOT NULL DEFAULT 0,
             unchanged INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,211 @@
+import Glibc
+
+/// Reads CSV records (RFC 4180) from a stretch of a file through a window of fixed size.
+///
+/// The bytes of a record stay in place until the next one is asked for. A scanner that knows a
+/// record's shape may read `window` by itself and move `position` on (see `HealthScanner`).
+final class RecordReader {
+    /// A longer record is malformed: an unclosed quote must not swallow a file.
+    static let longestRecord = 1 << 20
+    private static let windowLength = 1 << 22
+    /// Zero bytes behind the window that may be read.
+    static let padding = 64
+
+    /// One record.
+    struct Record {
+        /// The line it begins on, from 1.
+        var line: Int
+        /// Why it cannot be split into fields, where it cannot.
+        var fault: String?
+    }
+
+    let window: UnsafeMutablePointer<UInt8>
+    /// Index in the window of the next byte to be read.
+    var position = 0
+    /// Bytes in the window.
+    private(set) var count = 0
+    /// Index behind the last line end in the window, or behind the file.
+    private var lastLineEnd = 0
+    /// The line of the next byte, from 1; behind the first stretch of a file relative to its start.
+    var line: Int
+    /// The fields of the latest record: their bytes without quotes.
+    private(set) var fields: [UnsafeRawBufferPointer] = []
+
+    private var doubled: [Int] = []
+    private let file: FileDescriptor
+    private let end: Int
+    private var windowOffset: Int
+    private var isAtEndOfFile = false
+
+    /// Reads the records that begin in `range`, the first at its start.
+    init(_ file: FileDescriptor, range: Range<Int>, line: Int = 1) {
+        self.file = file
+        self.line = line
+        windowOffset = range.lowerBound
+        end = range.upperBound
+        window = .allocate(capacity: Self.windowLength + Self.padding)
+        window.initialize(repeating: 0, count: Self.windowLength + Self.padding)
+    }
+
+    deinit { window.deallocate() }
+
+    /// Offset in the file of the next byte.
+    var offset: Int { windowOffset + position }
+
+    /// A record of one line that begins in the window before this index ends in the window.
+    var wholeLinesEnd: Int { min(lastLineEnd, end - windowOffset) }
+
+    /// Whether records are left that begin in the range; reads on where the window is used up.
+    func hasMore() throws(IntakeError) -> Bool {
+        if position >= lastLineEnd { try refill() }
+        return position < count && offset < end
+    }
+
+    /// The next record, its fields in `fields`.
+    func next() throws(IntakeError) -> Record? {
+        while try hasMore() {
+            let record = Record(line: line, fault: nil)
+            switch split() {
+            case .whole(let next, let lines):
+                undoubleQuotes()
+                position = next
+                line += lines
+                if fields.count == 1, fields[0].isEmpty { continue }
+                return record
+            case .cut:
+                // Only a quoted line break leads behind the last line end of a full window.
+                if position > 0, !isAtEndOfFile {
+                    try refill()
+                } else {
+                    return malformed(record, from: position, "a quote is never closed, or the row is over 1 MiB")
+                }
+            case .malformed(let at, let reason):
+                return malformed(record, from: at, reason)
+            }
+        }
+        return nil
+    }
+
+    private enum Splitting {
+        case whole(next: Int, lines: Int)
+        case cut
+        case malformed(at: Int, reason: String)
+    }
+
+    /// Splits the record at `position` into `fields`.
+    private func split() -> Splitting {
+        fields.removeAll(keepingCapacity: true)
+        doubled.removeAll(keepingCapacity: true)
+        let limit = min(count, position + Self.longestRecord)
+        var at = position
+        var lines = 1
+        while true {
+            var start = at
+            let stop: Int
+            if at < limit, window[at] == quote {
+                start = at + 1
+                at = start
+                var hasDoubledQuotes = false
+                while true {
+                    guard at < limit else { return .cut }
+                    let byte = window[at]
+                    if byte == quote {
+                        guard at + 1 < limit || isAtEndOfFile else { return .cut }
+                        guard at + 1 < count, window[at + 1] == quote else { break }
+                        hasDoubledQuotes = true
+                        at += 1
+                    } else if byte == newline {
+                        lines += 1
+                    }
+                    at += 1
+                }
+                stop = at
+                at += 1
+                if hasDoubledQuotes { doubled.append(fields.count) }
+                if at < count, window[at] == carriageReturn { at += 1 }
+                guard at >= count || window[at] == comma || window[at] == newline else {
+                    return .malformed(at: at, reason: "text after a closing quote")
+                }
+            } else {
+                while at < limit, window[at] != comma, window[at] != newline { at += 1 }
+                guard at < limit || isAtEndOfFile && limit == count else { return .cut }
+                let endsLine = at == count || window[at] == newline
+                stop = at > start && endsLine && window[at - 1] == carriageReturn ? at - 1 : at
+            }
+            fields.append(UnsafeRawBufferPointer(start: window + start, count: stop - start))
+            if at < count, window[at] == comma {
+                at += 1
+                if at == count, isAtEndOfFile {
+                    fields.append(UnsafeRawBufferPointer(start: window + at, count: 0))
+                    return .whole(next: at, lines: lines)
+                }
+                continue
+            }
+            return .whole(next: min(at + 1, count), lines: lines)
+        }
+    }
+
+    /// Undoes doubled quotes in place, once the record is known to be whole.
+    private func undoubleQuotes() {
+        for index in doubled {
+            guard let start = fields[index].baseAddress else { continue }
+            let from = start - UnsafeRawPointer(window)
+            var kept = from
+            var at = from
+            while at < from + fields[index].count {
+                window[kept] = window[at]
+                kept += 1
+                at += window[at] == quote ? 2 : 1
+            }
+            fields[index] = UnsafeRawBufferPointer(start: start, count: kept - from)
+        }
+    }
+
+    /// Passes over the rest of the line at `at`.
+    private func malformed(
+        _ record: Record, from at: Int, _ reason: String
+    ) -> Record {
+        var record = record
+        record.fault = reason
+        var at = at
+        while at < count, window[at] != newline { at += 1 }
+        for byte in UnsafeBufferPointer(start: window + position, count: at - position)
+        where byte == newline {
+            line += 1
+        }
+        position = min(at + 1, count)
+        line += 1
+        fields.removeAll()
+        return record
+    }
+
+    /// Moves what is left of the window to its front and fills it up.
+    private func refill() throws(IntakeError) {
+        guard !isAtEndOfFile else {
+            lastLineEnd = count
+            return
+        }
+        let rest = count - position
+        memmove(window, window + position, rest)
+        windowOffset += position
+        position = 0
+        let wanted = Self.windowLength - rest
+        let read = try file.read(
+            into: UnsafeMutableRawBufferPointer(start: window + rest, count: wanted),
+            at: windowOffset + rest)
+        count = rest + read
+        isAtEndOfFile = read < wanted
+        memset(window + count, 0, Self.padding)
+        if isAtEndOfFile {
+            lastLineEnd = count
+        } else {
+            lastLineEnd = count
+            while lastLineEnd > 0, window[lastLineEnd - 1] != newline { lastLineEnd -= 1 }
+        }
+    }
+}
+
+let quote = UInt8(ascii: "\"")
+let comma = UInt8(ascii: ",")
+let newline = UInt8(ascii: "\n")
+let carriageReturn = UInt8(ascii: "\r")

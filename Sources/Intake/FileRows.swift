@@ -1,0 +1,234 @@
+import Dispatch
+import Domain
+import Synchronization
+
+/// The rows of one file on their way into a store.
+struct FileRows {
+    let file: FeedFile
+    let header: Header
+    /// Offset and line of the first row.
+    let start: Int
+    let firstLine: Int
+    let scratchFolder: String
+    let progress: @Sendable (ImportFeeds.Progress) -> Void
+
+    /// Writes the rows of any feed but health; returns the rejected ones.
+    func takeFacts(_ writer: any FactWriter) throws -> [RejectList] {
+        let known = try writer.accountKeys()
+        let csms = try writer.knownCSMs()
+        let rejects = RejectList(
+            file: file.name, scratch: try FileDescriptor.scratch(in: scratchFolder))
+        let conflicts = try conflictingKeys(writer, known: known, csms: csms)
+        let accounts = AccountTable(
+            file.feed == .accounts ? try withAccountsOfFile(known) : known)
+        try forEachRow(accounts: accounts, csms: csms) { line, row in
+            switch row {
+            case .failure(let thrown): try rejects.add(line: line, thrown.fault)
+            case .success(let row):
+                if let conflict = conflicts[spanKey(row)] {
+                    try rejects.add(line: line, conflict)
+                } else {
+                    try writer.write(row)
+                }
+            }
+        }
+        return [rejects]
+    }
+
+    /// Accounts may name a parent that stands further down in the same file.
+    private func withAccountsOfFile(_ known: [AccountID: Int32]) throws -> [AccountID: Int32] {
+        var all = known
+        let reader = RecordReader(file.content, range: start..<file.content.size)
+        while try reader.next() != nil {
+            guard reader.fields.count == header.width, let position = header.sources[0].position,
+                let id = FieldBytes(bytes: reader.fields[position]).text
+            else { continue }
+            all[AccountID(id), default: 0] += 0
+        }
+        return all
+    }
+
+    private func forEachRow(
+        accounts: AccountTable, csms: Set<CSMID>,
+        _ body: (Int, Result<FeedRow, Fault.Thrown>) throws -> Void
+    ) throws {
+        let rowReader = RowReader(header: header, accounts: accounts, csms: csms)
+        let reader = RecordReader(file.content, range: start..<file.content.size, line: firstLine)
+        while let record = try reader.next() {
+            if let fault = record.fault {
+                try body(record.line, .failure(.init(Fault(row: fault))))
+            } else if rowReader.widthFault(reader.fields) != nil || header.wants(reader.fields) {
+                try body(record.line, rowReader.row(reader.fields))
+            }
+        }
+    }
+
+    // MARK: Rows that exclude each other
+
+    /// The faults of rows whose days on an account are taken, by the natural key of the row.
+    private func conflictingKeys(
+        _ writer: any FactWriter, known: [AccountID: Int32], csms: Set<CSMID>
+    ) throws -> [String: Fault] {
+        guard file.feed == .assignments || file.feed == .renewals else { return [:] }
+        var conflicts = SpanConflicts()
+        try writer.forEachRow(of: file.feed) { row in
+            if let span = span(row, known) { conflicts.addKnown(span) }
+        }
+        try forEachRow(accounts: AccountTable(known), csms: csms) { _, row in
+            if case .success(let row) = row, let span = span(row, known) {
+                conflicts.addIncoming(span)
+            }
+        }
+        let fault =
+            file.feed == .assignments
+            ? Fault("start_date", "", "overlaps another assignment of the account")
+            : Fault("renewal_id", "", "another renewal of the account falls due on that day")
+        return Dictionary(
+            uniqueKeysWithValues: conflicts.rejectedKeys().map { ($0, fault) })
+    }
+
+    /// The natural key of an assignment or a renewal as one text.
+    private func spanKey(_ row: FeedRow) -> String {
+        guard file.feed == .assignments, let start = row.values[2].day else {
+            return row.values[0].text ?? ""
+        }
+        return "\(start.number) \(row.values[0].text ?? "")"
+    }
+
+    private func span(_ row: FeedRow, _ known: [AccountID: Int32]) -> SpanConflicts.Span? {
+        let isAssignment = file.feed == .assignments
+        guard let id = row.values[isAssignment ? 0 : 1].text, let account = known[AccountID(id)],
+            let start = row.values[2].day?.number
+        else { return nil }
+        let end = isAssignment ? row.values[3].day?.number ?? .max : start + 1
+        return .init(key: spanKey(row), account: account, start: start, end: end)
+    }
+
+    // MARK: Health
+
+    /// Reads the health rows on two cores and writes them month by month; returns the rejected.
+    func takeHealth(_ writer: any FactWriter) throws -> [RejectList] {
+        let accounts = AccountTable(try writer.accountKeys())
+        let scanners = try scan(accounts)
+        let keys = Set(scanners.flatMap(\.buckets.keys)).sorted()
+        let names = header.components.map(\.name)
+        func batch(_ index: Int) -> Prefetched<HealthBatch> {
+            let scanners = UncheckedSendable(scanners)
+            return Prefetched {
+                try HealthBatch(
+                    keys[index], from: scanners.value.map(\.buckets), componentNames: names,
+                    modelVersions: scanners.value.map(\.modelVersions))
+            }
+        }
+        // The next bucket is sorted while this one is written.
+        var next = keys.isEmpty ? nil : batch(0)
+        for index in keys.indices {
+            let current = next
+            next = index + 1 < keys.count ? batch(index + 1) : nil
+            if let current { try writer.write(try current.value()) }
+        }
+        return scanners.map(\.rejects)
+    }
+
+    private func scanner(
+        _ range: Range<Int>, line: Int, _ accounts: AccountTable
+    ) throws(IntakeError) -> HealthScanner {
+        HealthScanner(
+            file: file.content, range: range, line: line,
+            rowReader: RowReader(header: header, accounts: accounts, csms: []),
+            accounts: accounts, scratch: try FileDescriptor.scratch(in: scratchFolder),
+            rejects: RejectList(
+                file: file.name, scratch: try FileDescriptor.scratch(in: scratchFolder)))
+    }
+
+    /// Scans the file in two halves. Whether the second half begins at a record can only be told
+    /// once the first is read; where a quoted line break stands at the seam it is read again.
+    private func scan(_ accounts: AccountTable) throws -> [HealthScanner] {
+        let size = file.content.size
+        let seam = try lineStart(behind: start + (size - start) / 2)
+        guard size - start > 1 << 20, seam < size else {
+            let whole = try scanner(start..<size, line: firstLine, accounts)
+            try whole.scan { report($0, size) }
+            return [whole]
+        }
+        let first = try scanner(start..<seam, line: firstLine, accounts)
+        let linesBefore = try firstLine + lineCount(start..<seam)
+        let second = try scanner(seam..<size, line: linesBefore, accounts)
+        let halves = UncheckedSendable([first, second])
+        let failure = Mutex<IntakeError?>(nil)
+        DispatchQueue.concurrentPerform(iterations: 2) { half in
+            do throws(IntakeError) {
+                try halves.value[half].scan { offset in
+                    if half == 0 { report((offset - start) * 2, size) }
+                }
+            } catch {
+                failure.withLock { $0 = error }
+            }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+        if first.endOffset == seam { return [first, second] }
+        let rest = try scanner(first.endOffset..<size, line: first.endLine, accounts)
+        try rest.scan { report($0, size) }
+        return [first, rest]
+    }
+
+    private func report(_ done: Int, _ total: Int) {
+        progress(.init(file: file.name, done: min(done, total), total: total))
+    }
+
+    /// Where the first line begins at or behind an offset.
+    private func lineStart(behind offset: Int) throws(IntakeError) -> Int {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        var at = offset
+        while true {
+            let count = try read(into: &piece, from: file.content, at: at)
+            if count == 0 { return at }
+            if let index = piece[..<count].firstIndex(of: newline) { return at + index + 1 }
+            at += count
+        }
+    }
+
+    private func lineCount(_ range: Range<Int>) throws(IntakeError) -> Int {
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        var count = 0
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let read = min(try read(into: &piece, from: file.content, at: at), range.upperBound - at)
+            guard read > 0 else { break }
+            piece.withUnsafeBufferPointer { bytes in
+                for byte in bytes[..<read] where byte == newline { count += 1 }
+            }
+            at += read
+        }
+        return count
+    }
+}
+
+/// A value that is computed on another core meanwhile.
+final class Prefetched<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+    private let isReady = DispatchSemaphore(value: 0)
+
+    init(_ compute: @escaping @Sendable () throws -> Value) {
+        DispatchQueue.global().async { [self] in
+            let computed = Result { try compute() }
+            result.withLock { $0 = computed }
+            isReady.signal()
+        }
+    }
+
+    /// Waits for the value; to be asked once.
+    func value() throws -> Value {
+        isReady.wait()
+        let computed = result.withLock { $0.take() }
+        guard let computed else { preconditionFailure("asked twice") }
+        return try computed.get()
+    }
+}
+
+/// Carries a value to another thread; whoever makes one sees to it that only one uses it at a time.
+struct UncheckedSendable<Value>: @unchecked Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+}
