@@ -96,6 +96,7 @@ public struct ImportFeeds: Sendable {
         let rows = FileRows(
             file: file, header: header, start: names.offset, firstLine: names.line,
             scratchFolder: options.scratchFolder, progress: progress)
+        let digest = Prefetched { try file.digest() }
         result.isKept = try store.take(
             ImportedFile(feed: feed, name: file.name, time: time)
         ) { writer in
@@ -105,7 +106,7 @@ public struct ImportFeeds: Sendable {
             result.fates = writer.fates
             for list in rejects { try report.add(list) }
             if options.isStrict, result.rejected > 0 { return nil }
-            return ImportReceipt(rejected: result.rejected, digest: try file.digest())
+            return ImportReceipt(rejected: result.rejected, digest: try digest.value())
         }
         return result
     }

@@ -1,36 +1,55 @@
 import Domain
+import Glibc
 
 /// The known accounts by their bytes, so that a health row needs no `String` to find its own.
-final class AccountTable: Sendable {
-    /// All identifiers one after the other, and a few bytes that may be read behind them.
-    private let bytes: [UInt8]
-    private let offsets: [Int32]
-    private let keys: [Int32]
-    /// Positions in `keys` by hash, open addressing; -1 is free.
-    private let slots: [Int32]
+final class AccountTable: @unchecked Sendable {
+    // Written once in the initialiser and only read afterwards.
+    private let bytes: UnsafeMutablePointer<UInt8>
+    private let offsets: UnsafeMutablePointer<Int32>
+    private let keys: UnsafeMutablePointer<Int32>
+    /// Entries by hash, open addressing; -1 is free.
+    private let slots: UnsafeMutablePointer<Int32>
+    private let slotMask: Int
+    /// Accounts in the table; its entries are numbered from 0.
+    let count: Int
+    /// The largest of the store's keys; 0 without accounts.
+    let largestKey: Int
 
-    /// Entries at most of these accounts and the keys a store gives them.
+    /// The table of these accounts and the keys a store gives them.
     init(_ accounts: [AccountID: Int32]) {
-        var bytes: [UInt8] = []
-        var offsets: [Int32] = [0]
-        var keys: [Int32] = []
-        var capacity = 16
-        while capacity < accounts.count * 2 { capacity *= 2 }
-        var slots = [Int32](repeating: -1, count: capacity)
         // By key, so that neighbours in the ledger are neighbours here.
-        for (id, key) in accounts.sorted(by: { $0.value < $1.value }) {
-            var slot = Int(truncatingIfNeeded: ContentDigest.value(of: id.text)) & (capacity - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = Int32(keys.count)
-            bytes.append(contentsOf: id.text.utf8)
-            offsets.append(Int32(bytes.count))
-            keys.append(key)
+        let entries = accounts.sorted { $0.value < $1.value }
+        count = entries.count
+        largestKey = Int(entries.last?.value ?? 0)
+        var capacity = 16
+        while capacity < count * 2 { capacity *= 2 }
+        slotMask = capacity - 1
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: -1, count: capacity)
+        bytes = .allocate(capacity: entries.reduce(1) { $0 + $1.key.text.utf8.count })
+        offsets = .allocate(capacity: count + 1)
+        keys = .allocate(capacity: count)
+        var length = 0
+        for (entry, account) in entries.enumerated() {
+            offsets[entry] = Int32(length)
+            keys[entry] = account.value
+            for byte in account.key.text.utf8 {
+                bytes[length] = byte
+                length += 1
+            }
+            var slot = Int(truncatingIfNeeded: ContentDigest.value(of: account.key.text)) & slotMask
+            while slots[slot] >= 0 { slot = (slot + 1) & slotMask }
+            slots[slot] = Int32(entry)
         }
-        (self.bytes, self.offsets, self.keys, self.slots) = (bytes, offsets, keys, slots)
+        offsets[count] = Int32(length)
     }
 
-    /// Accounts in the table; its entries are numbered from 0.
-    var count: Int { keys.count }
+    deinit {
+        bytes.deallocate()
+        offsets.deallocate()
+        keys.deallocate()
+        slots.deallocate()
+    }
 
     /// The store's key of an entry.
     func key(ofEntry entry: Int) -> Int32 { keys[entry] }
@@ -43,28 +62,27 @@ final class AccountTable: Sendable {
 
     /// The entry with exactly these bytes.
     func entry(of id: UnsafeRawBufferPointer) -> Int? {
-        var slot = Int(truncatingIfNeeded: ContentDigest.value(of: id)) & (slots.count - 1)
+        var slot = Int(truncatingIfNeeded: ContentDigest.value(of: id)) & slotMask
         while slots[slot] >= 0 {
             let entry = Int(slots[slot])
-            if length(of: entry) == id.count, matches(entry, id) { return entry }
-            slot = (slot + 1) & (slots.count - 1)
+            if length(of: entry) == id.count, id.isEmpty || matches(entry, id.baseAddress) {
+                return entry
+            }
+            slot = (slot + 1) & slotMask
         }
         return nil
     }
 
     /// Bytes of an entry's identifier.
-    func length(of entry: Int) -> Int { Int(offsets[entry + 1] - offsets[entry]) }
+    func length(of entry: Int) -> Int { Int(offsets[entry + 1] &- offsets[entry]) }
 
-    private func matches(_ entry: Int, _ id: UnsafeRawBufferPointer) -> Bool {
-        bytes[Int(offsets[entry])..<Int(offsets[entry + 1])].elementsEqual(id)
+    /// Whether the entry's identifier and a comma stand at `text`.
+    func stands(_ entry: Int, at text: UnsafePointer<UInt8>) -> Bool {
+        text[length(of: entry)] == comma && matches(entry, text)
     }
 
-    /// Calls `body` with the identifiers' bytes and the offsets at which they begin.
-    func withBytes<Result>(
-        _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Int32>) throws -> Result
-    ) rethrows -> Result {
-        try bytes.withUnsafeBufferPointer { bytes in
-            try offsets.withUnsafeBufferPointer { try body(bytes, $0) }
-        }
+    private func matches(_ entry: Int, _ text: UnsafeRawPointer?) -> Bool {
+        guard let text else { return false }
+        return memcmp(text, bytes + Int(offsets[entry]), length(of: entry)) == 0
     }
 }

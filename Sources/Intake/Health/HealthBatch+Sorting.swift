@@ -29,10 +29,10 @@ extension HealthBatch {
             }
         }
         self.init(
-            month: Month(number: key.month), count: count, componentNames: componentNames,
+            month: Month(number: Int32(key.month)), count: count, componentNames: componentNames,
             modelVersions: names)
         let order = HealthBatch.positions(raw, count: count, rowLength: rowLength)
-        let firstKey = key.block * Int32(MonthBuckets.accountsPerBlock)
+        let firstKey = Int32(key.block * MonthBuckets.accountsPerBlock)
         let width = componentNames.count
         let headerLength = MemoryLayout<MonthBuckets.RowHeader>.size
         var stretch = 0

@@ -20,13 +20,16 @@ final class HealthScanner {
     private let reader: RecordReader
     private let rowReader: RowReader
     private let accounts: AccountTable
-    private let plan: [Role]
+    private let plan: UnsafeMutablePointer<Role>
+    private let width: Int
     private let hasFastPath: Bool
     private let componentCount: Int
-    private var componentScores: [Int16]
-    private var previous = -1
-    /// The entry that followed each entry the last time.
-    private var following: [Int32]
+    /// The component scores of the row at hand.
+    private let componentScores: UnsafeMutablePointer<Int16>
+    /// The entry of the row before; -1 at first.
+    private let previous: UnsafeMutablePointer<Int>
+    /// The entry that followed each entry the last time; -1 at first.
+    private let following: UnsafeMutablePointer<Int32>
 
     /// What a field of the file holds.
     private enum Role {
@@ -44,9 +47,14 @@ final class HealthScanner {
         self.rejects = rejects
         let header = rowReader.header
         componentCount = header.components.count
-        buckets = MonthBuckets(components: componentCount, scratch: scratch)
-        componentScores = Array(repeating: -1, count: componentCount)
-        following = Array(repeating: -1, count: accounts.count)
+        buckets = MonthBuckets(
+            components: componentCount, largestKey: accounts.largestKey, scratch: scratch)
+        componentScores = .allocate(capacity: componentCount)
+        componentScores.initialize(repeating: -1, count: componentCount)
+        previous = .allocate(capacity: 1)
+        previous.initialize(to: -1)
+        following = .allocate(capacity: accounts.count)
+        following.initialize(repeating: -1, count: accounts.count)
         var plan = [Role](repeating: .ignored, count: header.width)
         for (role, source) in zip(
             [Role.account, .date, .score, .tier, .modelVersion], header.sources)
@@ -56,7 +64,9 @@ final class HealthScanner {
         for (component, named) in header.components.enumerated() {
             if let position = named.source.position { plan[position] = .component(component) }
         }
-        self.plan = plan
+        width = header.width
+        self.plan = .allocate(capacity: width)
+        self.plan.initialize(from: plan, count: width)
         let sources = header.sources + header.components.map(\.source)
         let positions = sources.compactMap(\.position)
         hasFastPath =
@@ -64,12 +74,19 @@ final class HealthScanner {
             && Set(positions).count == positions.count
     }
 
+    deinit {
+        plan.deallocate()
+        componentScores.deallocate()
+        previous.deallocate()
+        following.deallocate()
+    }
+
     /// Reads the stretch to its end, calling `progress` with the offset now and then.
     func scan(progress: (Int) -> Void) throws(IntakeError) {
         while try reader.hasMore() {
             let start = reader.position
             if hasFastPath {
-                while reader.position < reader.wholeLinesEnd, try scanCommonRow() {}
+                try scanCommonRows()
             }
             progress(reader.offset)
             let isWindowUsedUp = reader.position >= reader.wholeLinesEnd
@@ -78,62 +95,77 @@ final class HealthScanner {
         }
     }
 
-    /// Reads one row in the common form; false, with nothing moved on, for any other row.
-    private func scanCommonRow() throws(IntakeError) -> Bool {
-        var at = UnsafePointer(reader.window + reader.position)
+    /// Reads rows in the common form up to the first that is not, or the window's last whole line.
+    private func scanCommonRows() throws(IntakeError) {
+        let window = UnsafePointer(reader.window)
+        let end = window + reader.wholeLinesEnd
+        var at = window + reader.position
+        var rows = 0
+        while at < end, let next = try scanCommonRow(at) {
+            at = next
+            rows += 1
+        }
+        reader.position = at - window
+        reader.line += rows
+    }
+
+    /// Keeps the row at `start` if it is in the common form; where the next begins, or nil.
+    @inline(__always)
+    private func scanCommonRow(
+        _ start: UnsafePointer<UInt8>
+    ) throws(IntakeError) -> UnsafePointer<UInt8>? {
+        var at = start
         var entry = -1
-        var month: Int32 = 0
+        var month = 0
         var row = MonthBuckets.RowHeader(account: 0, day: 0, tier: 0, score: 0, modelVersion: 0)
-        let last = plan.count - 1
+        let last = width - 1
         for index in 0...last {
-            let isLast = index == last
             switch plan[index] {
             case .account:
                 entry = accountEntry(&at)
-                if entry < 0 { return false }
+                if entry < 0 { return nil }
             case .date:
                 let date = packedDate(at)
-                if date < 0 { return false }
-                month = Int32(truncatingIfNeeded: date >> 5)
+                if date < 0 { return nil }
+                month = date >> 5
                 row.day = UInt8(truncatingIfNeeded: date & 31)
                 at += 10
             case .score:
                 row.score = shortTenths(&at)
-                if row.score < 0 { return false }
+                if row.score < 0 { return nil }
             case .component(let component):
                 let isEmpty = at[0] == comma || at[0] == newline || at[0] == carriageReturn
                 componentScores[component] = isEmpty ? -1 : shortTenths(&at)
-                if componentScores[component] < 0, !isEmpty { return false }
+                if componentScores[component] < 0, !isEmpty { return nil }
             case .tier:
-                guard let tier = tierWord(&at) else { return false }
+                guard let tier = tierWord(&at) else { return nil }
                 row.tier = tier
             case .modelVersion:
-                guard let version = version(&at) else { return false }
+                guard let version = version(&at) else { return nil }
                 row.modelVersion = version
             case .ignored:
                 while at[0] != comma, at[0] != newline, at[0] != quote { at += 1 }
-                if at[0] == quote { return false }
+                if at[0] == quote { return nil }
             }
-            if isLast {
+            if index == last {
                 if at[0] == carriageReturn { at += 1 }
-                if at[0] != newline { return false }
+                if at[0] != newline { return nil }
             } else if at[0] != comma {
-                return false
+                return nil
             }
             at += 1
         }
-        reader.position = at - UnsafePointer(reader.window)
-        reader.line += 1
         try keep(entry: entry, month: month, &row)
-        return true
+        return at
     }
 
+    @inline(__always)
     private func keep(
-        entry: Int, month: Int32, _ row: inout MonthBuckets.RowHeader
+        entry: Int, month: Int, _ row: inout MonthBuckets.RowHeader
     ) throws(IntakeError) {
-        let key = accounts.key(ofEntry: entry)
-        let block = key / Int32(MonthBuckets.accountsPerBlock)
-        row.account = UInt16(truncatingIfNeeded: key - block * Int32(MonthBuckets.accountsPerBlock))
+        let key = Int(accounts.key(ofEntry: entry))
+        let block = key / MonthBuckets.accountsPerBlock
+        row.account = UInt16(truncatingIfNeeded: key % MonthBuckets.accountsPerBlock)
         let place = try buckets.place(month: month, block: block)
         place.storeBytes(of: row, as: MonthBuckets.RowHeader.self)
         for component in 0..<componentCount {
@@ -144,32 +176,29 @@ final class HealthScanner {
 
     /// The entry of the account whose identifier stands at `at`: the row before's, the one that
     /// followed it the last time, or the one found by its bytes; -1 for any other.
+    @inline(__always)
     private func accountEntry(_ at: inout UnsafePointer<UInt8>) -> Int {
-        let start = at
-        let found: Int = accounts.withBytes { bytes, offsets in
-            func stands(_ entry: Int) -> Bool {
-                guard let base = bytes.baseAddress else { return false }
-                let length = Int(offsets[entry + 1] - offsets[entry])
-                return memcmp(start, base + Int(offsets[entry]), length) == 0
-                    && start[length] == comma
+        let before = previous.pointee
+        if before >= 0 {
+            if accounts.stands(before, at: at) {
+                at += accounts.length(of: before)
+                return before
             }
-            if previous >= 0 {
-                if stands(previous) { return previous }
-                let guess = Int(following[previous])
-                if guess >= 0, stands(guess) { return guess }
+            let guess = Int(following[before])
+            if guess >= 0, accounts.stands(guess, at: at) {
+                at += accounts.length(of: guess)
+                previous.pointee = guess
+                return guess
             }
-            var end = start
-            while end[0] != comma, end[0] != newline, end[0] != quote { end += 1 }
-            guard end[0] == comma else { return -1 }
-            let entry = accounts.entry(
-                of: UnsafeRawBufferPointer(start: start, count: end - start))
-            if previous >= 0, let entry { following[previous] = Int32(entry) }
-            return entry ?? -1
         }
-        if found >= 0 {
-            at += accounts.length(of: found)
-            previous = found
-        }
+        var end = at
+        while end[0] != comma, end[0] != newline, end[0] != quote { end += 1 }
+        guard end[0] == comma,
+            let found = accounts.entry(of: UnsafeRawBufferPointer(start: at, count: end - at))
+        else { return -1 }
+        if before >= 0 { following[before] = Int32(found) }
+        previous.pointee = found
+        at = end
         return found
     }
 
@@ -242,7 +271,7 @@ final class HealthScanner {
         guard var text = Optional(id),
             let entry = text.withUTF8({ accounts.entry(of: UnsafeRawBufferPointer($0)) })
         else { return rowReader.fault("account_id", reader.fields, "is unknown") }
-        try keep(entry: entry, month: day.month.number, &row)
+        try keep(entry: entry, month: Int(day.month.number), &row)
         return nil
     }
 

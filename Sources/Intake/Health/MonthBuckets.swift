@@ -11,6 +11,7 @@ final class MonthBuckets {
     private static let chunkLength = 1 << 16
     /// Chunks held in memory before all are written out.
     private static let mostChunks = 640
+    private static let months = 12 * 10_000
 
     /// One row as it lies in a bucket: these fields, then a `Int16` a component.
     struct RowHeader {
@@ -25,96 +26,119 @@ final class MonthBuckets {
 
     /// Names a bucket; they sort as the ledger's rows do.
     struct Key: Hashable, Comparable {
-        var month: Int32
-        var block: Int32
+        var month: Int
+        var block: Int
 
         static func < (left: Key, right: Key) -> Bool {
             (left.month, left.block) < (right.month, right.block)
         }
     }
 
-    let rowLength: Int
-    private var chunks: [Chunk] = []
-    private var chunkOfKey: [Key: Int] = [:]
-    private var latest: (key: Key, index: Int)?
-    private var filledChunks = 0
-    private let scratch: FileDescriptor
-    private var scratchLength = 0
-
-    private struct Chunk {
+    private struct Bucket {
         let key: Key
         var bytes: UnsafeMutableRawPointer?
         var count = 0
         var extents: [(offset: Int, count: Int)] = []
     }
 
-    /// Buckets of rows with that many components, overflowing into `scratch`.
-    init(components: Int, scratch: FileDescriptor) {
+    let rowLength: Int
+    private let blocks: Int
+    /// The bucket of each month and block, month by month; nil without rows.
+    private let table: UnsafeMutablePointer<UnsafeMutablePointer<Bucket>?>
+    private var buckets: [UnsafeMutablePointer<Bucket>] = []
+    private var chunks = 0
+    private let scratch: FileDescriptor
+    private var scratchLength = 0
+
+    /// Buckets of rows with that many components for account keys up to `largestKey`, overflowing
+    /// into `scratch`.
+    init(components: Int, largestKey: Int, scratch: FileDescriptor) {
         rowLength = MemoryLayout<RowHeader>.size + 2 * components
+        blocks = largestKey / Self.accountsPerBlock + 1
+        table = .allocate(capacity: Self.months * blocks)
+        table.initialize(repeating: nil, count: Self.months * blocks)
         self.scratch = scratch
     }
 
-    deinit { for chunk in chunks { chunk.bytes?.deallocate() } }
-
-    /// The buckets with rows, in order.
-    var keys: [Key] { chunkOfKey.keys.sorted() }
-
-    /// Room for one more row of an account in a month; valid until the next call.
-    func place(month: Int32, block: Int32) throws(IntakeError) -> UnsafeMutableRawPointer {
-        let key = Key(month: month, block: block)
-        let index: Int
-        if let latest, latest.key == key {
-            index = latest.index
-        } else if let known = chunkOfKey[key] {
-            index = known
-            latest = (key, index)
-        } else {
-            index = chunks.count
-            chunks.append(Chunk(key: key))
-            chunkOfKey[key] = index
-            latest = (key, index)
+    deinit {
+        for bucket in buckets {
+            bucket.pointee.bytes?.deallocate()
+            bucket.deinitialize(count: 1)
+            bucket.deallocate()
         }
-        if chunks[index].count + rowLength > Self.chunkLength { try spill(index) }
-        if chunks[index].bytes == nil {
-            if filledChunks == Self.mostChunks {
-                for other in chunks.indices where chunks[other].bytes != nil { try spill(other) }
-            }
-            chunks[index].bytes = .allocate(byteCount: Self.chunkLength, alignment: 8)
-            filledChunks += 1
-        }
-        defer { chunks[index].count += rowLength }
-        guard let bytes = chunks[index].bytes else { preconditionFailure("allocated above") }
-        return bytes + chunks[index].count
+        table.deallocate()
     }
 
-    private func spill(_ index: Int) throws(IntakeError) {
-        guard let bytes = chunks[index].bytes else { return }
-        let count = chunks[index].count
+    /// The buckets with rows, in order.
+    var keys: [Key] { buckets.map(\.pointee.key).sorted() }
+
+    /// Room for one more row of an account in a month; valid until the next call.
+    @inline(__always)
+    func place(month: Int, block: Int) throws(IntakeError) -> UnsafeMutableRawPointer {
+        if let bucket = table[month &* blocks &+ block], let bytes = bucket.pointee.bytes {
+            let count = bucket.pointee.count
+            if count &+ rowLength <= Self.chunkLength {
+                bucket.pointee.count = count &+ rowLength
+                return bytes + count
+            }
+        }
+        return try placeInNewChunk(month: month, block: block)
+    }
+
+    private func placeInNewChunk(
+        month: Int, block: Int
+    ) throws(IntakeError) -> UnsafeMutableRawPointer {
+        let slot = month * blocks + block
+        let bucket: UnsafeMutablePointer<Bucket>
+        if let known = table[slot] {
+            bucket = known
+            try spill(bucket)
+        } else {
+            bucket = .allocate(capacity: 1)
+            bucket.initialize(to: Bucket(key: Key(month: month, block: block)))
+            table[slot] = bucket
+            buckets.append(bucket)
+        }
+        if chunks == Self.mostChunks {
+            for other in buckets { try spill(other) }
+        }
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: Self.chunkLength, alignment: 8)
+        chunks += 1
+        bucket.pointee.bytes = bytes
+        bucket.pointee.count = rowLength
+        return bytes
+    }
+
+    private func spill(_ bucket: UnsafeMutablePointer<Bucket>) throws(IntakeError) {
+        guard let bytes = bucket.pointee.bytes else { return }
+        let count = bucket.pointee.count
         try scratch.write(UnsafeRawBufferPointer(start: bytes, count: count), at: scratchLength)
-        chunks[index].extents.append((scratchLength, count))
+        bucket.pointee.extents.append((scratchLength, count))
         scratchLength += count
-        chunks[index].count = 0
         bytes.deallocate()
-        chunks[index].bytes = nil
-        filledChunks -= 1
+        bucket.pointee.bytes = nil
+        bucket.pointee.count = 0
+        chunks -= 1
     }
 
     /// Bytes of a bucket's rows.
     func length(of key: Key) -> Int {
-        guard let index = chunkOfKey[key] else { return 0 }
-        return chunks[index].count + chunks[index].extents.reduce(0) { $0 + $1.count }
+        guard let bucket = table[key.month * blocks + key.block]?.pointee else { return 0 }
+        return bucket.count + bucket.extents.reduce(0) { $0 + $1.count }
     }
 
     /// Copies a bucket's rows, in order.
     func copy(_ key: Key, to target: UnsafeMutableRawBufferPointer) throws(IntakeError) {
-        guard let index = chunkOfKey[key], let base = target.baseAddress else { return }
+        guard let bucket = table[key.month * blocks + key.block]?.pointee,
+            let base = target.baseAddress
+        else { return }
         var at = 0
-        for extent in chunks[index].extents {
+        for extent in bucket.extents {
             _ = try scratch.read(
                 into: UnsafeMutableRawBufferPointer(start: base + at, count: extent.count),
                 at: extent.offset)
             at += extent.count
         }
-        if let bytes = chunks[index].bytes { memcpy(base + at, bytes, chunks[index].count) }
+        if let bytes = bucket.bytes { memcpy(base + at, bytes, bucket.count) }
     }
 }

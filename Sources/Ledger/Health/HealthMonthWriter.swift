@@ -13,8 +13,8 @@ final class HealthMonthWriter {
     private let keepHistory: Statement
     private let accountDigest: Statement
     private var registry: NameRegistry
-    private var cells = MonthCells()
-    private var bytes: [UInt8] = []
+    private let cells = MonthCells()
+    private var packed = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 8)
     private var accountDigests: [Int32: UInt64] = [:]
 
     init(_ database: Database, importID: Int64) throws {
@@ -40,6 +40,8 @@ final class HealthMonthWriter {
             sql: "SELECT account_id FROM accounts WHERE account_key = ?")
     }
 
+    deinit { packed.deallocate() }
+
     /// Merges one batch.
     func write(_ batch: HealthBatch, fates: inout RowFates, digest: inout UInt64) throws {
         guard let low = batch.account.first, let high = batch.account.last else { return }
@@ -50,6 +52,7 @@ final class HealthMonthWriter {
             """
             SELECT EXISTS (SELECT 1 FROM health_months WHERE month_account BETWEEN ? AND ?)
             """, [base | Int64(low), base | Int64(high)])
+        let ownColumns = Array(componentIDs.indices)
         var first = Int.max
         var last = 0
         let takenBefore = fates.taken
@@ -66,7 +69,7 @@ final class HealthMonthWriter {
             } else {
                 before = try load(key, seed: seed, componentIDs: componentIDs)
             }
-            let columns = componentIDs.map { cells.column(of: $0) }
+            let columns = monthIsNew ? ownColumns : componentIDs.map { cells.column(of: $0) }
             let unchanged = fates.unchanged
             for row in start..<end {
                 try merge(
@@ -74,10 +77,9 @@ final class HealthMonthWriter {
                     digest: &digest)
             }
             if fates.unchanged - unchanged < end - start {
-                let after = PackedMonth.encode(
-                    cells, into: &bytes, seed: seed, names: registry.digests)
-                digest = digest &- (before ?? 0) &+ after
-                try save(key)
+                let after = pack(seed: seed)
+                digest = digest &- (before ?? 0) &+ after.digest
+                try save(key, length: after.length)
             }
             first = min(first, Int(batch.day[start]))
             last = max(last, Int(batch.day[end - 1]))
@@ -137,46 +139,56 @@ final class HealthMonthWriter {
             cells.clear(componentIDs: componentIDs)
             return nil
         }
-        let packed = UnsafeRawBufferPointer(
+        let stored = UnsafeRawBufferPointer(
             start: blob, count: Int(sqlite3_column_bytes(statement, 0)))
-        let isSound = PackedMonth.decode(packed, into: &cells)
+        let isSound = PackedMonth.decode(stored, into: cells)
         sqlite3_reset(statement)
         guard isSound else {
             throw LedgerError.damagedMonth(
                 month: Month(number: Int32(key >> 32)).description, account: key & 0xffff_ffff)
         }
-        return PackedMonth.encode(cells, into: &bytes, seed: seed, names: registry.digests)
+        return pack(seed: seed).digest
     }
 
-    private func save(_ key: Int64) throws {
-        var tiers = [0, 0, 0, 0]
-        var sum = 0
+    private func pack(seed: UInt64) -> (length: Int, digest: UInt64) {
+        let longest = PackedMonth.longest(components: cells.componentIDs.count)
+        if longest > packed.count {
+            packed.deallocate()
+            packed = .allocate(byteCount: longest, alignment: 8)
+        }
+        guard let base = packed.baseAddress else { return (0, 0) }
+        return PackedMonth.encode(cells, to: base, seed: seed, names: registry.digests)
+    }
+
+    private func save(_ key: Int64, length: Int) throws {
+        var inTier = SIMD4<Int32>()
+        var sum: Int32 = 0
         var minimum = Int16.max
         for slot in 0..<MonthCells.slots where cells.has(slot: slot) {
-            tiers[Int(cells.tier[slot])] += 1
-            sum += Int(cells.score[slot])
+            inTier[Int(cells.tier[slot] & 3)] += 1
+            sum += Int32(cells.score[slot])
             minimum = min(minimum, cells.score[slot])
         }
         let last = 31 - cells.observed.leadingZeroBitCount
         let statement = store.sqliteStatement
         sqlite3_reset(statement)
-        let integers: [Int64?] = [
-            key, Int64(cells.observed.trailingZeroBitCount + 1), Int64(last + 1),
-            Int64(cells.days), Int64(cells.score[last]),
-            cells.tier[last] == 0 ? nil : Int64(cells.tier[last]), Int64(sum),
-            Int64(minimum), Int64(tiers[1]), Int64(tiers[2]), Int64(tiers[3]),
-        ]
-        for (index, integer) in integers.enumerated() {
-            if let integer {
-                sqlite3_bind_int64(statement, Int32(index + 1), integer)
-            } else {
-                sqlite3_bind_null(statement, Int32(index + 1))
-            }
+        sqlite3_bind_int64(statement, 1, key)
+        sqlite3_bind_int(statement, 2, Int32(cells.observed.trailingZeroBitCount + 1))
+        sqlite3_bind_int(statement, 3, Int32(last + 1))
+        sqlite3_bind_int(statement, 4, Int32(cells.days))
+        sqlite3_bind_int(statement, 5, Int32(cells.score[last]))
+        if cells.tier[last] == 0 {
+            sqlite3_bind_null(statement, 6)
+        } else {
+            sqlite3_bind_int(statement, 6, Int32(cells.tier[last]))
         }
-        let result = bytes.withUnsafeBytes { buffer in
-            sqlite3_bind_blob(statement, 12, buffer.baseAddress, Int32(buffer.count), nil)
-            return sqlite3_step(statement)
+        sqlite3_bind_int(statement, 7, sum)
+        sqlite3_bind_int(statement, 8, Int32(minimum))
+        for tier in Tier.allCases {
+            sqlite3_bind_int(statement, 8 + Int32(tier.rawValue), inTier[Int(tier.rawValue)])
         }
+        sqlite3_bind_blob(statement, 12, packed.baseAddress, Int32(length), nil)
+        let result = sqlite3_step(statement)
         guard result == SQLITE_DONE else {
             throw DatabaseError(
                 resultCode: ResultCode(rawValue: result), message: database.lastErrorMessage)

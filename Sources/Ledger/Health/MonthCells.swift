@@ -1,39 +1,53 @@
 /// The days of one account's month, spread out: 31 slots a column, day 1 first.
 ///
-/// A scratch value that is filled, changed and packed again and again without allocating.
-struct MonthCells {
+/// Scratch space that is filled, changed and packed again and again without allocating.
+final class MonthCells {
     static let slots = 31
 
     /// Bit d - 1 is set where day d has a row.
     var observed: UInt32 = 0
     /// Tenths.
-    var score = [Int16](repeating: 0, count: slots)
+    let score = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
     /// Raw value of the row's own tier; 0 without one.
-    var tier = [UInt8](repeating: 0, count: slots)
+    let tier = UnsafeMutablePointer<UInt8>.allocate(capacity: slots)
     /// Key in `model_versions`; 0 without one.
-    var version = [UInt16](repeating: 0, count: slots)
+    let version = UnsafeMutablePointer<UInt16>.allocate(capacity: slots)
     /// Keys in `component_names`, a column each.
-    var componentIDs: [UInt16] = []
+    private(set) var componentIDs: [UInt16] = []
     /// Column by column, 31 slots each, tenths; -1 where not given.
-    var components: [Int16] = []
+    private(set) var components = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
+
+    deinit {
+        score.deallocate()
+        tier.deallocate()
+        version.deallocate()
+        components.deallocate()
+    }
 
     var days: Int { observed.nonzeroBitCount }
 
-    mutating func clear(componentIDs: [UInt16]) {
+    /// Forgets all days; their slots are written before they are read again.
+    func clear(componentIDs: [UInt16]) {
         observed = 0
-        if self.componentIDs != componentIDs {
-            self.componentIDs = componentIDs
-            components = Array(repeating: -1, count: componentIDs.count * Self.slots)
-        }
+        guard self.componentIDs != componentIDs else { return }
+        self.componentIDs = componentIDs
+        components.deallocate()
+        components = .allocate(capacity: max(1, componentIDs.count) * Self.slots)
+        components.initialize(repeating: -1, count: componentIDs.count * Self.slots)
     }
 
     func has(slot: Int) -> Bool { observed >> UInt32(slot) & 1 == 1 }
 
     /// The column of a component, added where the month had none.
-    mutating func column(of componentID: UInt16) -> Int {
+    func column(of componentID: UInt16) -> Int {
         if let column = componentIDs.firstIndex(of: componentID) { return column }
+        let old = components
+        let length = componentIDs.count * Self.slots
         componentIDs.append(componentID)
-        components.append(contentsOf: repeatElement(-1, count: Self.slots))
+        components = .allocate(capacity: length + Self.slots)
+        components.initialize(from: old, count: length)
+        (components + length).initialize(repeating: -1, count: Self.slots)
+        old.deallocate()
         return componentIDs.count - 1
     }
 

@@ -54,11 +54,11 @@ final class MonthSweep {
     }
 
     /// Spreads the month at hand out; false where its bytes are damaged.
-    func unpack(into cells: inout MonthCells) -> Bool {
+    func unpack(into cells: MonthCells) -> Bool {
         PackedMonth.decode(
             UnsafeRawBufferPointer(
                 start: sqlite3_column_blob(statement, 5),
-                count: Int(sqlite3_column_bytes(statement, 5))), into: &cells)
+                count: Int(sqlite3_column_bytes(statement, 5))), into: cells)
     }
 
     private func step() throws {

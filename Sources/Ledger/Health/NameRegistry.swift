@@ -12,11 +12,11 @@ struct NameRegistry {
         self.database = database
         for row in try Row.fetchAll(database, sql: "SELECT component_id, name FROM component_names") {
             components[row[1]] = row[0]
-            digests.components[row[0]] = ContentDigest.value(of: row[1] as String)
+            digests.setComponent(row[0], row[1])
         }
         for row in try Row.fetchAll(database, sql: "SELECT version_id, name FROM model_versions") {
             versions[row[1]] = row[0]
-            digests.versions[row[0]] = ContentDigest.value(of: row[1] as String)
+            digests.setVersion(row[0], row[1])
         }
     }
 
@@ -27,7 +27,7 @@ struct NameRegistry {
             sql: "INSERT INTO component_names (name) VALUES (?)", arguments: [name])
         let key = try newKey("component")
         components[name] = key
-        digests.components[key] = ContentDigest.value(of: name)
+        digests.setComponent(key, name)
         return key
     }
 
@@ -38,7 +38,7 @@ struct NameRegistry {
             sql: "INSERT INTO model_versions (name) VALUES (?)", arguments: [name])
         let key = try newKey("model version")
         versions[name] = key
-        digests.versions[key] = ContentDigest.value(of: name)
+        digests.setVersion(key, name)
         return key
     }
 

@@ -15,74 +15,106 @@ enum PackedMonth {
     private static let format: UInt8 = 1
     private static let headerLength = 8
 
-    /// Writes the cells into `bytes` and returns the month's digest: the same whatever keys its
-    /// components and versions have.
-    static func encode(
-        _ cells: MonthCells, into bytes: inout [UInt8], seed: UInt64, names: NameDigests
-    ) -> UInt64 {
-        let n = cells.days
-        let slots = observedSlots(cells.observed)
-        let columns = cells.componentIDs.indices.filter { column in
-            slots.contains { cells.component(column, slot: $0) >= 0 }
-        }
-        let hasTiers = slots.contains { cells.tier[$0] != 0 }
-        bytes.removeAll(keepingCapacity: true)
-        bytes.append(contentsOf: [format, UInt8(columns.count), 0, hasTiers ? 1 : 0])
-        append(cells.observed, to: &bytes)
-        for slot in slots { append(cells.score[slot], to: &bytes) }
-        if hasTiers {
-            for start in stride(from: 0, to: n, by: 4) {
-                var byte: UInt8 = 0
-                for (position, slot) in slots[start..<min(start + 4, n)].enumerated() {
-                    byte |= cells.tier[slot] << UInt8(position * 2)
-                }
-                bytes.append(byte)
-            }
-        }
-        var digest = bytes[4...].withUnsafeBytes { ContentDigest.value(of: $0, seed: seed) }
-        for column in columns { append(cells.componentIDs[column], to: &bytes) }
-        var version: UInt16 = 0
-        for (row, slot) in slots.enumerated() where cells.version[slot] != version {
-            version = cells.version[slot]
-            bytes.append(UInt8(row))
-            append(version, to: &bytes)
-            bytes[2] += 1
-            digest &+= names.version(version) &* (seed | 1) &+ UInt64(row)
-        }
-        for column in columns {
-            let start = bytes.count
-            for slot in slots { append(cells.component(column, slot: slot), to: &bytes) }
-            digest &+= bytes[start...].withUnsafeBytes {
-                ContentDigest.value(of: $0, seed: seed ^ names.component(cells.componentIDs[column]))
-            }
-        }
-        return digest
+    /// Bytes that a month with that many components takes at most.
+    static func longest(components: Int) -> Int {
+        let slots = MonthCells.slots
+        return headerLength + 2 * slots + slots / 4 + 1 + 3 * slots
+            + components * (2 + 2 * slots)
     }
 
-    /// Spreads packed bytes out, or nil where they are not of this format.
-    static func decode(_ bytes: UnsafeRawBufferPointer, into cells: inout MonthCells) -> Bool {
-        guard let layout = Layout(bytes) else { return false }
-        let slots = observedSlots(layout.observed)
-        let ids = (0..<layout.componentCount).map {
-            bytes.loadUnaligned(fromByteOffset: layout.componentKeys + 2 * $0, as: UInt16.self)
+    /// Writes the cells at `bytes`.
+    ///
+    /// - Returns: the length, and the month's digest: the same whatever keys its components and
+    ///   versions have.
+    static func encode(
+        _ cells: MonthCells, to bytes: UnsafeMutableRawPointer, seed: UInt64, names: NameDigests
+    ) -> (length: Int, digest: UInt64) {
+        let observed = cells.observed
+        var at = headerLength
+        var tiers: UInt64 = 0
+        var version: UInt16 = 0
+        var runs = 0
+        var row: UInt64 = 0
+        forEachSlot(observed) { slot in
+            bytes.storeBytes(of: cells.score[slot], toByteOffset: at, as: Int16.self)
+            at += 2
+            tiers |= UInt64(cells.tier[slot]) << (row * 2)
+            row += 1
         }
-        cells.clear(componentIDs: ids)
+        if tiers != 0 {
+            bytes.storeBytes(of: tiers, toByteOffset: at, as: UInt64.self)
+            at += (Int(row) + 3) / 4
+        }
+        bytes.storeBytes(of: observed, toByteOffset: 4, as: UInt32.self)
+        var digest = ContentDigest.value(
+            of: UnsafeRawBufferPointer(start: bytes + 4, count: at - 4), seed: seed)
+        var columns: [Int] = []
+        for (column, id) in cells.componentIDs.enumerated() {
+            var isGiven = false
+            forEachSlot(observed) { slot in
+                if cells.component(column, slot: slot) >= 0 { isGiven = true }
+            }
+            guard isGiven else { continue }
+            columns.append(column)
+            bytes.storeBytes(of: id, toByteOffset: at, as: UInt16.self)
+            at += 2
+        }
+        row = 0
+        forEachSlot(observed) { slot in
+            if cells.version[slot] != version {
+                version = cells.version[slot]
+                bytes.storeBytes(of: UInt8(row), toByteOffset: at, as: UInt8.self)
+                bytes.storeBytes(of: version, toByteOffset: at + 1, as: UInt16.self)
+                at += 3
+                runs += 1
+                digest &+= (names.version(version) &+ row) &* (seed | 1)
+            }
+            row += 1
+        }
+        for column in columns {
+            let start = at
+            forEachSlot(observed) { slot in
+                bytes.storeBytes(
+                    of: cells.component(column, slot: slot), toByteOffset: at, as: Int16.self)
+                at += 2
+            }
+            digest &+= ContentDigest.value(
+                of: UnsafeRawBufferPointer(start: bytes + start, count: at - start),
+                seed: seed ^ names.component(cells.componentIDs[column]))
+        }
+        let header: [UInt8] = [format, UInt8(columns.count), UInt8(runs), tiers == 0 ? 0 : 1]
+        for (offset, byte) in header.enumerated() {
+            bytes.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
+        }
+        return (at, digest)
+    }
+
+    /// Spreads packed bytes out; false where they are not of this format.
+    static func decode(_ bytes: UnsafeRawBufferPointer, into cells: MonthCells) -> Bool {
+        guard let layout = Layout(bytes) else { return false }
+        cells.clear(
+            componentIDs: (0..<layout.componentCount).map {
+                bytes.loadUnaligned(fromByteOffset: layout.componentKeys + 2 * $0, as: UInt16.self)
+            })
         cells.observed = layout.observed
-        for (row, slot) in slots.enumerated() {
+        let n = cells.days
+        var row = 0
+        var run = 0
+        var version: UInt16 = 0
+        forEachSlot(layout.observed) { slot in
+            if run < layout.runCount, Int(bytes[layout.runs + 3 * run]) == row {
+                version = bytes.loadUnaligned(
+                    fromByteOffset: layout.runs + 3 * run + 1, as: UInt16.self)
+                run += 1
+            }
             cells.score[slot] = layout.score(row, in: bytes)
             cells.tier[slot] = layout.tier(row, in: bytes)
-            cells.version[slot] = 0
-            for column in ids.indices {
+            cells.version[slot] = version
+            for column in 0..<layout.componentCount {
                 cells.components[column * MonthCells.slots + slot] = bytes.loadUnaligned(
-                    fromByteOffset: layout.components + 2 * (column * slots.count + row),
-                    as: Int16.self)
+                    fromByteOffset: layout.components + 2 * (column * n + row), as: Int16.self)
             }
-        }
-        for run in 0..<layout.runCount {
-            let first = Int(bytes[layout.runs + 3 * run])
-            let version = bytes.loadUnaligned(
-                fromByteOffset: layout.runs + 3 * run + 1, as: UInt16.self)
-            for slot in slots[first...] { cells.version[slot] = version }
+            row += 1
         }
         return true
     }
@@ -123,7 +155,9 @@ enum PackedMonth {
             componentKeys = tiers + (hasTiers ? (n + 3) / 4 : 0)
             runs = componentKeys + 2 * componentCount
             components = runs + 3 * runCount
-            guard bytes.count == components + 2 * n * componentCount else { return nil }
+            guard observed >> 31 == 0, bytes.count == components + 2 * n * componentCount else {
+                return nil
+            }
         }
 
         func score(_ row: Int, in bytes: UnsafeRawBufferPointer) -> Int16 {
@@ -135,21 +169,30 @@ enum PackedMonth {
         }
     }
 
-    private static func observedSlots(_ observed: UInt32) -> [Int] {
-        (0..<MonthCells.slots).filter { observed >> UInt32($0) & 1 == 1 }
-    }
-
-    private static func append<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    @inline(__always)
+    private static func forEachSlot(_ observed: UInt32, _ body: (Int) -> Void) {
+        var rest = observed
+        while rest != 0 {
+            body(rest.trailingZeroBitCount)
+            rest &= rest &- 1
+        }
     }
 }
 
 /// Digests of the names behind the keys of components and model versions.
 struct NameDigests {
-    var components: [UInt16: UInt64] = [:]
-    var versions: [UInt16: UInt64] = [0: 0]
+    private var components: [UInt16: UInt64] = [:]
+    private var versions: [UInt16: UInt64] = [:]
 
     func component(_ key: UInt16) -> UInt64 { components[key] ?? 0 }
 
     func version(_ key: UInt16) -> UInt64 { versions[key] ?? 0 }
+
+    mutating func setComponent(_ key: UInt16, _ name: String) {
+        components[key] = ContentDigest.value(of: name)
+    }
+
+    mutating func setVersion(_ key: UInt16, _ name: String) {
+        versions[key] = ContentDigest.value(of: name)
+    }
 }

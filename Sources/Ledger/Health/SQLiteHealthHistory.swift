@@ -85,11 +85,11 @@ struct SQLiteHealthHistory: HealthHistory {
             let months = try Int32.fetchAll(
                 database, sql: "SELECT month FROM health_totals ORDER BY month")
             let sweep = try MonthSweep(database)
-            var cells = MonthCells()
+            let cells = MonthCells()
             var days: [HealthDay] = []
             for month in months.map(Month.init(number:)) {
                 guard try sweep.seek(monthKey(month, keys[account])) else { continue }
-                guard sweep.unpack(into: &cells) else {
+                guard sweep.unpack(into: cells) else {
                     throw LedgerError.damagedMonth(
                         month: month.description, account: Int64(keys[account]))
                 }
