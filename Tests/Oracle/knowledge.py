@@ -1,0 +1,222 @@
+"""What is known at as_of: ownership, ARR, scores, the state of renewals, whose renewal it is."""
+
+from fractions import Fraction
+
+from calendar_days import first_day_of, last_day_of, month_of, month_plus
+
+REPORTING_CURRENCY = "USD"
+TRANSITION = ("pool", "transition")
+UNASSIGNED = ("pool", "unassigned")
+
+
+def byte_order(text):
+    """Sort key: nothing first, then UTF-8 bytes."""
+    return (0, b"") if text is None else (1, text.encode("utf-8"))
+
+
+class Knowledge:
+    """The feeds seen from the last day of one review month. Nothing is cached or clever."""
+
+    def __init__(self, feeds, month):
+        self.feeds = feeds
+        self.month = month
+        self.as_of = last_day_of(month)
+        self.month_start = first_day_of(month)
+        self.window_start = first_day_of(month_plus(month, -11))
+        self.opening = self.window_start - 1
+        self.accounts = sorted((row["account_id"] for row in feeds["accounts"]), key=byte_order)
+        self.renewals_of = self.grouped("renewals", "due_date")
+        self.arr_rows_of = self.grouped("arr", "effective_date", until=self.as_of)
+        self.health_of = self.grouped("health", "date", until=self.as_of)
+        self.customer_since = {r["account_id"]: r["customer_since"] for r in feeds["accounts"]}
+        self.assignments_of = self.joined_assignments()
+        self.rates = self.rates_on(self.window_start)
+
+    def grouped(self, feed, day_column, until=None):
+        groups = {}
+        for row in sorted(self.feeds[feed], key=lambda r: r[day_column]):
+            if until is None or row[day_column] <= until:
+                groups.setdefault(row["account_id"], []).append(row)
+        return groups
+
+    # Ownership
+
+    def joined_assignments(self):
+        """Per account (csm, start, end or None), adjoining ones of one CSM joined, as of as_of."""
+        joined_of = {}
+        for account, rows in self.grouped("assignments", "start_date", until=self.as_of).items():
+            joined = []
+            for row in rows:
+                end = row["end_date"]
+                if end is not None and end > self.as_of:
+                    end = None
+                if joined and joined[-1][0] == row["csm_id"] and joined[-1][2] == row["start_date"]:
+                    joined[-1] = (row["csm_id"], joined[-1][1], end)
+                else:
+                    joined.append((row["csm_id"], row["start_date"], end))
+            joined_of[account] = joined
+        return joined_of
+
+    def owner_on(self, account, day):
+        """The CSM who owns the account on a day, or None."""
+        for csm, start, end in self.assignments_of.get(account, []):
+            if start <= day and (end is None or day < end):
+                return csm
+        return None
+
+    def owner_credit(self, account, day):
+        owner = self.owner_on(account, day)
+        return UNASSIGNED if owner is None else ("csm", owner)
+
+    def attribution(self, event):
+        """Whose renewal it is: ("csm", id), TRANSITION or UNASSIGNED. Counts day by day."""
+        account, due = event["account_id"], event["due_date"]
+        days_of = {}
+        for day in range(due - 180, due - 30 + 1):
+            owner = self.owner_on(account, day)
+            if owner is not None:
+                days_of[owner] = days_of.get(owner, 0) + 1
+        if not days_of:
+            return UNASSIGNED
+        most = max(days_of.values())
+        if most < 60:
+            return TRANSITION
+        tied = [csm for csm, days in days_of.items() if days == most]
+        if len(tied) == 1:
+            return ("csm", tied[0])
+        on_ninety = self.owner_on(account, due - 90)
+        if on_ninety in tied:
+            return ("csm", on_ninety)
+        last = None
+        for csm, start, end in self.assignments_of[account]:
+            reaches_in = start <= due - 30 and (end is None or end > due - 180)
+            if csm in tied and reaches_in:
+                if last is None or start > last[1]:
+                    last = (csm, start)
+        return ("csm", last[0])
+
+    # Money
+
+    def rates_on(self, day):
+        """Currency to rate: the latest on or before the day; the reporting currency is 1."""
+        rates = {}
+        for row in sorted(self.feeds["fx"], key=lambda r: r["date"]):
+            if row["date"] <= day:
+                rates[row["currency"]] = row["rate"]
+        rates[REPORTING_CURRENCY] = Fraction(1)
+        return rates
+
+    def converted(self, amount, currency):
+        """The amount in the reporting currency, or None without a rate."""
+        rate = self.rates.get(currency or REPORTING_CURRENCY)
+        return None if rate is None else amount * rate
+
+    def arr_on(self, account, day):
+        """(amount, currency) of an account's ARR on a day, unconverted."""
+        rows = self.arr_rows_of.get(account, [])
+        if rows:
+            found = (Fraction(0), None)
+            for row in rows:
+                if row["effective_date"] <= day:
+                    found = (row["arr"], row["currency"])
+            return found
+        events = self.renewals_of.get(account, [])
+        if not events:
+            return (Fraction(0), None)
+        first = events[0]
+        since = self.customer_since[account]
+        last_base_day = min(day, first["due_date"] - 1)
+        if since is None or since <= last_base_day:
+            found = (first["arr_before"], first["currency"])
+        else:
+            found = (Fraction(0), None)
+        for event in events:
+            if event["due_date"] <= day:
+                state = self.state(event)
+                if state == "renewed":
+                    found = (event["arr_after"], event["currency"])
+                elif state in ("churned", "lapsed"):
+                    found = (Fraction(0), event["currency"])
+        return found
+
+    # Renewals
+
+    def closing_day(self, event):
+        """The day an event is closed, if by as_of; else None."""
+        if event["outcome"] == "open":
+            return None
+        day = event["due_date"] if event["closed_date"] is None else event["closed_date"]
+        return day if day <= self.as_of else None
+
+    def state(self, event):
+        """State at as_of of an event due by then."""
+        if self.closing_day(event) is not None:
+            return event["outcome"]
+        waited = self.as_of - event["due_date"]
+        if waited <= 30:
+            return "pending"
+        if waited <= 90:
+            return "overdue"
+        return "lapsed"
+
+    def event_facts(self, event):
+        """An event due by as_of with its state, credit and converted amounts."""
+        state = self.state(event)
+        before = self.converted(event["arr_before"], event["currency"])
+        after = None
+        if before is not None and state == "renewed":
+            after = self.converted(event["arr_after"], event["currency"])
+        if before is not None and state in ("churned", "lapsed"):
+            after = Fraction(0)
+        closed = self.closing_day(event)
+        return {
+            "account": event["account_id"], "due": event["due_date"], "state": state,
+            "credit": self.attribution(event), "before": before, "after": after,
+            "late": closed is not None and closed > event["due_date"],
+            "early": closed is not None and closed < first_day_of(month_of(event["due_date"])),
+        }
+
+    def events_due(self, first, last):
+        found = []
+        for events in self.renewals_of.values():
+            for event in events:
+                if first <= event["due_date"] <= last:
+                    found.append(self.event_facts(event))
+        return found
+
+    # Scores
+
+    def score_on(self, account, day):
+        """(score, tier) of the latest health row at most 30 days old, or None."""
+        latest = None
+        for row in self.health_of.get(account, []):
+            if row["date"] <= day:
+                latest = row
+        if latest is None or day - latest["date"] > 30:
+            return None
+        tier = latest["tier"]
+        if tier is None:
+            tier = "red" if latest["score"] < 40 else "amber" if latest["score"] < 70 else "green"
+        return latest["score"], tier
+
+    # Surveys
+
+    def answers(self, kind, first, last):
+        """The latest answer per (account, respondent) within [first, last], with its credit."""
+        kept = {}
+        for row in self.feeds["surveys"]:
+            if row["kind"] != kind or not first <= row["responded_on"] <= last:
+                continue
+            if row["respondent_id"] is None:
+                person = ("alone", row["response_id"])
+            else:
+                person = ("known", row["account_id"], row["respondent_id"])
+            other = kept.get(person)
+            rank = (row["responded_on"], byte_order(row["response_id"]))
+            if other is None or rank > (other["responded_on"], byte_order(other["response_id"])):
+                kept[person] = row
+        found = []
+        for row in kept.values():
+            credit = self.owner_credit(row["account_id"], row["responded_on"])
+            found.append({"score": int(row["score"]), "credit": credit})
+        return found

@@ -1,0 +1,65 @@
+"""Intervals and tests of methods.md, sections 5, 7 and 8, in their textbook form."""
+
+import math
+from fractions import Fraction
+
+Z = 1.959963984540054
+
+
+def wilson(share, count):
+    """Wilson score interval; `count` may be any positive real number."""
+    share, count = float(share), float(count)
+    z2 = Z * Z
+    centre = (share + z2 / (2 * count)) / (1 + z2 / count)
+    inner = share * (1 - share) / count + z2 / (4 * count * count)
+    half = Z * math.sqrt(inner) / (1 + z2 / count)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def gross_ratio(pairs):
+    """(value, low, high) of sum min(y, x) / sum x over (x, y) pairs."""
+    total = sum(x for x, y in pairs)
+    squares = sum(x * x for x, y in pairs)
+    value = sum(min(x, y) for x, y in pairs) / total
+    low, high = wilson(value, total * total / squares)
+    return value, low, high
+
+
+def net_ratio(pairs):
+    """(value, low, high) of sum y / sum x over at least two (x, y) pairs."""
+    count = len(pairs)
+    total = sum(x for x, y in pairs)
+    gross, gross_low, gross_high = gross_ratio(pairs)
+    extra = sum(max(Fraction(0), y - x) for x, y in pairs) / total
+    spread = sum((max(Fraction(0), y - x) - extra * x) ** 2 for x, y in pairs)
+    error = math.sqrt(Fraction(count, count - 1) * spread) / float(total)
+    value = sum(y for x, y in pairs) / total
+    down = math.sqrt((float(gross) - gross_low) ** 2 + min(float(extra), Z * error) ** 2)
+    up = math.sqrt((gross_high - float(gross)) ** 2 + (Z * error) ** 2)
+    return value, max(0.0, float(value) - down), max(0.0, float(value) + up)
+
+
+def promoter_score(promoters, detractors, count):
+    """(value, low, high); the interval is (None, None) where all answers are of one sort."""
+    value = Fraction(100 * (promoters - detractors), count)
+    passives = count - promoters - detractors
+    if count in (promoters, detractors, passives):
+        return value, None, None
+    p, q = Fraction(promoters, count), Fraction(detractors, count)
+    error = 100 * math.sqrt((p + q - (p - q) ** 2) / count)
+    return value, max(-100.0, float(value) - Z * error), min(100.0, float(value) + Z * error)
+
+
+def binomial_differs(successes, count, target):
+    """Whether the exact two-sided binomial p of `successes` under `target` is below 0.05.
+
+    Whole-number arithmetic: with target = a/b an outcome i has the weight
+    C(n, i) a^i (b-a)^(n-i) out of b^n.
+    """
+    a, b = target.numerator, target.denominator
+    weights = [math.comb(count, i) * a ** i * (b - a) ** (count - i) for i in range(count + 1)]
+    no_likelier = 0
+    for weight in weights:
+        if weight * 10 ** 7 <= weights[successes] * (10 ** 7 + 1):
+            no_likelier += weight
+    return no_likelier * 20 < b ** count

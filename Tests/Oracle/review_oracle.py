@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""What review.json must hold, slowly and straight from methods.md.
+
+    review_oracle.py FEEDS_DIR --month YYYY-MM [--rejects FILE] > expected.json
+"""
+
+import argparse
+import json
+import sys
+from fractions import Fraction
+
+from calendar_days import day_text, month_text, parse_month
+from cards import Scope, card
+from feed_reader import FEEDS, read_feeds
+from knowledge import Knowledge, byte_order
+from trends import trends
+
+# The day that dates a row of each feed; accounts and CSMs are undated.
+DATED_BY = {"assignments": "start_date", "health": "date", "overrides": "logged_on",
+            "renewals": "due_date", "arr": "effective_date", "opportunities": "created_on",
+            "surveys": "responded_on", "sessions": "held_on", "targets": "from_date",
+            "benchmarks": "as_of", "fx": "date"}
+STALE_AFTER_DAYS = 30
+
+
+def feed_status(known, feed):
+    rows = known.feeds[feed]
+    days = []
+    if feed in DATED_BY:
+        for row in rows:
+            day = row[DATED_BY[feed]]
+            if day is not None and day <= known.as_of:
+                days.append(day)
+    lag = known.as_of - max(days) if days else None
+    if not rows:
+        status = "missing"
+    elif lag is not None and lag > STALE_AFTER_DAYS:
+        status = "stale"
+    else:
+        status = "fresh"
+    return {"feed": feed, "rows": len(rows), "first": day_text(min(days, default=None)),
+            "last": day_text(max(days, default=None)), "lag_days": lag, "status": status}
+
+
+def review(feeds, month):
+    known = Knowledge(feeds, month)
+    events = known.events_due(known.window_start, known.as_of)
+    csms = [row for row in feeds["csms"]
+            if row["start_date"] is None or row["start_date"] <= known.as_of]
+    csms.sort(key=lambda row: byte_order(row["csm_id"]))
+    members = {}
+    for row in csms:
+        if row["team"] is not None:
+            members.setdefault(row["team"], []).append(row["csm_id"])
+    company = Scope("company")
+    teams = [Scope("team", team, members[team]) for team in sorted(members, key=byte_order)]
+
+    scorecards = []
+    for row in csms:
+        scope = Scope("csm", row["csm_id"], [row["csm_id"]], row["team"])
+        head = {"csm_id": row["csm_id"], "name": row["name"], "team": row["team"]}
+        scorecards.append(dict(head, **card(known, scope, events)))
+    return {
+        "schema": "parallax.review/1",
+        "month": month_text(month),
+        "as_of": day_text(known.as_of),
+        "opening": day_text(known.opening),
+        "feeds": [feed_status(known, feed) for feed in FEEDS],
+        "company": card(known, company, events),
+        "teams": [dict({"team": t.name}, **card(known, t, events)) for t in teams],
+        "scorecards": scorecards,
+        "pools": {name: card(known, Scope("pool", name), events)
+                  for name in ("transition", "unassigned")},
+        "trends": trends(known, [company] + teams),
+    }
+
+
+def plain(value):
+    """Fractions to doubles, throughout."""
+    if isinstance(value, Fraction):
+        return float(value)
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("feeds_dir")
+    parser.add_argument("--month", required=True, type=parse_month, metavar="YYYY-MM")
+    parser.add_argument("--rejects", metavar="FILE", help="write the rejected rows as JSON")
+    arguments = parser.parse_args()
+    feeds, rejects = read_feeds(arguments.feeds_dir)
+    if arguments.rejects:
+        with open(arguments.rejects, "w", encoding="utf-8") as file:
+            json.dump(rejects, file, indent=1, ensure_ascii=False)
+    json.dump(plain(review(feeds, arguments.month)), sys.stdout, indent=1, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()
