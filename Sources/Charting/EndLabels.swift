@@ -1,0 +1,103 @@
+/// A label at the right end of what it names.
+struct EndLabel {
+    /// Where it would like its middle, in pixels from the top.
+    var y: Double
+    /// Its lines; the first is the nearest to the mark.
+    var lines: [Line]
+    /// The highest stays longest.
+    var importance: Int
+
+    /// A line of a label, with the shorter words to use where there is no room.
+    struct Line {
+        var text: String
+        var short: String
+        var style: TextStyle
+        var color: RGB
+
+        init(_ text: String, short: String? = nil, _ style: TextStyle, _ color: RGB) {
+            self.text = text
+            self.short = short ?? text
+            self.style = style
+            self.color = color
+        }
+    }
+
+    var height: Double { lines.reduce(0) { $0 + $1.style.size * 1.15 } }
+}
+
+/// The middles of labels moved apart as little as possible, in the order of their wishes.
+///
+/// Neighbours that would overlap are joined and share their displacement (pool adjacent violators).
+///
+/// - Parameters:
+///   - labels: wish and height of each, in the order of the wishes.
+///   - range: what all labels must stay within.
+/// - Returns: Their middles, or nil when they cannot all have room.
+func middlesMovedApart(
+    _ labels: [(wish: Double, height: Double)], within range: ClosedRange<Double>
+) -> [Double]? {
+    let total = labels.reduce(0) { $0 + $1.height }
+    guard total <= range.upperBound - range.lowerBound else { return nil }
+    // A group stands on one top; `offsets` are the middles of its labels below that top.
+    var groups: [(top: Double, offsets: [Double], wishes: [Double], height: Double)] = []
+    func bestTop(_ offsets: [Double], _ wishes: [Double], _ height: Double) -> Double {
+        let sum = zip(wishes, offsets).reduce(0) { $0 + $1.0 - $1.1 }
+        return min(max(sum / Double(wishes.count), range.lowerBound), range.upperBound - height)
+    }
+    for label in labels {
+        var offsets = [label.height / 2]
+        var wishes = [label.wish]
+        var height = label.height
+        var top = bestTop(offsets, wishes, height)
+        while let above = groups.last, above.top + above.height > top {
+            offsets = above.offsets + offsets.map { $0 + above.height }
+            wishes = above.wishes + wishes
+            height += above.height
+            top = bestTop(offsets, wishes, height)
+            groups.removeLast()
+        }
+        groups.append((top, offsets, wishes, height))
+    }
+    return groups.flatMap { group in group.offsets.map { group.top + $0 } }
+}
+
+extension Canvas {
+    /// The width the labels would like.
+    func room(for labels: [EndLabel]) -> Double {
+        labels.flatMap(\.lines).map { width(of: $0.text, $0.style) }.max() ?? 0
+    }
+
+    /// Places labels right of a plot: moved apart, then shortened, then the least important dropped.
+    mutating func place(_ labels: [EndLabel], rightOf plot: Rect) {
+        let x = plot.right + labelGap
+        let room = width - edge - x
+        var kept = labels.sorted { ($0.y, -$0.importance) < ($1.y, -$1.importance) }
+        let range = (plot.top - label.size * 0.6)...(plot.bottom + label.size * 0.6)
+        while !kept.isEmpty {
+            let wishes = kept.map { (wish: $0.y, height: $0.height) }
+            let middles = middlesMovedApart(wishes, within: range)
+            let reach = label.size * 3.5
+            if let middles, zip(middles, kept).allSatisfy({ abs($0 - $1.y) <= reach }) {
+                for (label, middle) in zip(kept, middles) {
+                    place(label, x: x, middle: middle, room: room)
+                }
+                return
+            }
+            let least = kept.indices.min { kept[$0].importance < kept[$1].importance }
+            guard let least else { return }
+            kept.remove(at: least)
+        }
+    }
+
+    private mutating func place(_ label: EndLabel, x: Double, middle: Double, room: Double) {
+        var top = middle - label.height / 2
+        for line in label.lines {
+            let lineHeight = line.style.size * 1.15
+            let text = width(of: line.text, line.style) <= room ? line.text : line.short
+            place(
+                fitted(text, within: room, line.style), x: x, middle: top + lineHeight / 2,
+                style: line.style, line.color)
+            top += lineHeight
+        }
+    }
+}
