@@ -6,6 +6,8 @@ struct EndLabel {
     var lines: [Line]
     /// The highest stays longest.
     var importance: Int
+    /// The colour of a bar before the words, where the label stands for an area.
+    var swatch: RGB?
 
     /// A line of a label, with the shorter words to use where there is no room.
     struct Line {
@@ -64,8 +66,13 @@ func middlesMovedApart(
 extension Canvas {
     /// The width the labels would like.
     func room(for labels: [EndLabel]) -> Double {
-        labels.flatMap(\.lines).map { width(of: $0.text, $0.style) }.max() ?? 0
+        labels.map { label in
+            let widest = label.lines.map { width(of: $0.text, $0.style) }.max() ?? 0
+            return widest + (label.swatch == nil ? 0 : swatchRoom)
+        }.max() ?? 0
     }
+
+    private var swatchRoom: Double { max(18 * scale, 8) }
 
     /// Places labels right of a plot: moved apart, then shortened, then the least important dropped.
     mutating func place(_ labels: [EndLabel], rightOf plot: Rect) {
@@ -91,6 +98,17 @@ extension Canvas {
 
     private mutating func place(_ label: EndLabel, x: Double, middle: Double, room: Double) {
         var top = middle - label.height / 2
+        var x = x
+        var room = room
+        if let swatch = label.swatch {
+            let inset = self.label.size * 0.18
+            fill(
+                Rect(
+                    left: x, top: top + inset, right: x + swatchRoom / 2,
+                    bottom: top + label.height - inset), swatch)
+            x += swatchRoom
+            room -= swatchRoom
+        }
         for line in label.lines {
             let lineHeight = line.style.size * 1.15
             let text = width(of: line.text, line.style) <= room ? line.text : line.short
