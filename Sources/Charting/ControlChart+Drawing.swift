@@ -89,13 +89,13 @@ extension ControlChart {
         let colors = canvas.colors
         if let index = points.lastIndex(where: { $0.value != nil }), let value = points[index].value {
             let color = points[index].mark == .signal ? colors.emphasisText : colors.line
-            var lines = [EndLabel.Line(format.text(value), canvas.valueLabel, color)]
+            var line = EndLabel.Line(format.text(value), canvas.valueLabel, color)
             if index < points.count - 1 {
-                lines.append(EndLabel.Line("in " + points[index].label, canvas.label, colors.grey))
+                line.remark = "in " + points[index].label
             } else if points[index].mark == .provisional {
-                lines.append(EndLabel.Line("provisional", canvas.label, colors.grey))
+                line.remark = "provisional"
             }
-            labels.append(EndLabel(y: y(value), lines: lines, importance: 3))
+            labels.append(EndLabel(y: y(value), lines: [line], importance: 3))
         }
         if let target {
             labels.append(canvas.targetLabel(format.target(target), y: y(target)))

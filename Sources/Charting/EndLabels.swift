@@ -1,8 +1,8 @@
 /// A label at the right end of what it names.
 struct EndLabel {
-    /// Where it would like its middle, in pixels from the top.
+    /// Where the first line would like its middle, in pixels from the top.
     var y: Double
-    /// Its lines; the first is the nearest to the mark.
+    /// Its lines; the first stands beside the mark.
     var lines: [Line]
     /// The highest stays longest.
     var importance: Int
@@ -15,6 +15,8 @@ struct EndLabel {
         var short: String
         var style: TextStyle
         var color: RGB
+        /// A grey remark behind the words, left out where there is no room.
+        var remark: String?
 
         init(_ text: String, short: String? = nil, _ style: TextStyle, _ color: RGB) {
             self.text = text
@@ -24,7 +26,19 @@ struct EndLabel {
         }
     }
 
-    var height: Double { lines.reduce(0) { $0 + $1.style.size * 1.15 } }
+    /// The height of its lines and a little air, in pixels.
+    var height: Double { lines.reduce(air) { $0 + $1.style.size * 1.15 } }
+
+    /// Half above, half below.
+    private var air: Double { (lines.last?.style.size ?? 0) * 0.2 }
+
+    /// Where the middle of the whole label is when the first line has its wish.
+    var wish: Double {
+        swatch == nil ? y + (height - air - (lines.first?.style.size ?? 0) * 1.15) / 2 : y
+    }
+
+    /// Where the first line starts when the label has its middle at `middle`.
+    func top(middle: Double) -> Double { middle - (height - air) / 2 }
 }
 
 /// The middles of labels moved apart as little as possible, in the order of their wishes.
@@ -67,12 +81,16 @@ extension Canvas {
     /// The width the labels would like.
     func room(for labels: [EndLabel]) -> Double {
         labels.map { label in
-            let widest = label.lines.map { width(of: $0.text, $0.style) }.max() ?? 0
+            let widest = label.lines.map { line in
+                width(of: line.text, line.style)
+                    + (line.remark.map { width(of: " " + $0, self.label) + remarkGap } ?? 0)
+            }.max() ?? 0
             return widest + (label.swatch == nil ? 0 : swatchRoom)
         }.max() ?? 0
     }
 
     private var swatchRoom: Double { max(18 * scale, 8) }
+    private var remarkGap: Double { label.size * 0.1 }
 
     /// Places labels right of a plot: moved apart, then shortened, then the least important dropped.
     mutating func place(_ labels: [EndLabel], rightOf plot: Rect) {
@@ -81,10 +99,10 @@ extension Canvas {
         var kept = labels.sorted { ($0.y, -$0.importance) < ($1.y, -$1.importance) }
         let range = (plot.top - label.size * 0.6)...(plot.bottom + label.size * 0.6)
         while !kept.isEmpty {
-            let wishes = kept.map { (wish: $0.y, height: $0.height) }
+            let wishes = kept.map { (wish: $0.wish, height: $0.height) }
             let middles = middlesMovedApart(wishes, within: range)
             let reach = label.size * 3.5
-            if let middles, zip(middles, kept).allSatisfy({ abs($0 - $1.y) <= reach }) {
+            if let middles, zip(middles, kept).allSatisfy({ abs($0 - $1.wish) <= reach }) {
                 for (label, middle) in zip(kept, middles) {
                     place(label, x: x, middle: middle, room: room)
                 }
@@ -97,7 +115,7 @@ extension Canvas {
     }
 
     private mutating func place(_ label: EndLabel, x: Double, middle: Double, room: Double) {
-        var top = middle - label.height / 2
+        var top = label.top(middle: middle)
         var x = x
         var room = room
         if let swatch = label.swatch {
@@ -105,7 +123,7 @@ extension Canvas {
             fill(
                 Rect(
                     left: x, top: top + inset, right: x + swatchRoom / 2,
-                    bottom: top + label.height - inset), swatch)
+                    bottom: top + 2 * (middle - top) - inset), swatch)
             x += swatchRoom
             room -= swatchRoom
         }
@@ -115,7 +133,18 @@ extension Canvas {
             place(
                 fitted(text, within: room, line.style), x: x, middle: top + lineHeight / 2,
                 style: line.style, line.color)
+            place(line, remarkAfter: text, x: x, middle: top + lineHeight / 2, room: room)
             top += lineHeight
         }
+    }
+
+    private mutating func place(
+        _ line: EndLabel.Line, remarkAfter text: String, x: Double, middle: Double, room: Double
+    ) {
+        guard let remark = line.remark else { return }
+        let start = width(of: text + " ", line.style) + remarkGap
+        guard start + width(of: remark, label) <= room else { return }
+        let baseline = middle + line.style.capHeight / 2
+        place(remark, x: x + start, baseline: baseline, style: label, colors.grey)
     }
 }

@@ -94,8 +94,7 @@ extension IntervalTable {
         }
         let ends = column.ticks.range
         for (end, anchor) in [(ends.lowerBound, Canvas.Anchor.start), (ends.upperBound, .end)] {
-            let axis = ValueAxis(ticks: column.ticks, format: format)
-            let words = axis.text(end)
+            let words = format.target(end)
             let textWidth = canvas.width(of: words, style)
             let left = anchor == .start ? scale(end) : scale(end) - textWidth
             let room = Rect(

@@ -97,7 +97,9 @@ extension TableColumn {
             sharedTarget = nil
             return
         }
-        ticks = Ticks(covering: range, count: 8, smallestSpan: format.smallestSpan)
+        ticks = Ticks(
+            covering: range, count: 8, smallestSpan: format.smallestSpan,
+            shownTimes: format.factor)
         let numbers = cells.compactMap { cell -> Double? in
             guard case .interval(let value, _, _, _, _) = cell, value.isFinite else { return nil }
             return canvas.width(of: format.plain(value), numberStyle)

@@ -4,7 +4,7 @@ import Glibc
 package struct Ticks: Sendable, Hashable {
     /// Ascending, at least two.
     package let values: [Double]
-    /// The distance of two neighbours: 1, 2, 2.5 or 5 times a power of ten.
+    /// The distance of two neighbours: 1, 2, 5, where no decimal shows 2.5, times a power of ten.
     package let step: Double
 
     /// The axis' two ends.
@@ -18,9 +18,11 @@ package struct Ticks: Sendable, Hashable {
     ///   - bounds: what the values cannot leave by nature; no tick lies outside.
     ///   - smallestSpan: a narrower range is widened to this round its middle, so that a constant
     ///     series neither divides by zero nor looks like a storm.
+    ///   - factor: what values are multiplied by when written, 100 for percentages: a step of 2.5
+    ///     is only taken where it adds no decimal.
     package init(
         covering range: ClosedRange<Double>, count: Int, within bounds: ClosedRange<Double>? = nil,
-        smallestSpan: Double = 0
+        smallestSpan: Double = 0, shownTimes factor: Double = 1
     ) {
         var low = range.lowerBound
         var high = range.upperBound
@@ -37,12 +39,12 @@ package struct Ticks: Sendable, Hashable {
             }
             low = max(low, bounds.lowerBound)
         }
-        var step = Ticks.roundedUp((high - low) / Double(max(count, 2)))
+        var step = Ticks.roundedUp((high - low) / Double(max(count, 2)) * factor) / factor
         var first = (low / step + 1e-9).rounded(.down)
         var last = (high / step - 1e-9).rounded(.up)
         // Rounding both ends outwards may have added a step.
         while Int(last - first) > max(count, 2) {
-            step = Ticks.roundedUp(step * 1.01)
+            step = Ticks.roundedUp(step * 1.01 * factor) / factor
             first = (low / step + 1e-9).rounded(.down)
             last = (high / step - 1e-9).rounded(.up)
         }
@@ -50,10 +52,11 @@ package struct Ticks: Sendable, Hashable {
         values = stride(from: first, through: max(last, first + 1), by: 1).map { $0 * step }
     }
 
-    /// The next of 1, 2, 2.5, 5 times a power of ten that is not below `raw`.
+    /// The next of 1, 2, 5 times a power of ten that is not below `raw`; from 25 on also of 2.5.
     static func roundedUp(_ raw: Double) -> Double {
         let magnitude = pow(10, floor(log10(raw)))
-        let factor = [1, 2, 2.5, 5].first { raw <= $0 * magnitude * (1 + 1e-9) } ?? 10
+        let factors = magnitude >= 10 ? [1, 2, 2.5, 5] : [1, 2, 5]
+        let factor = factors.first { raw <= $0 * magnitude * (1 + 1e-9) } ?? 10
         return factor * magnitude
     }
 }

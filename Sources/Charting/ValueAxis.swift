@@ -30,7 +30,8 @@ extension Canvas {
         let shown = values.filter(\.isFinite) + (includingZero ? [0] : [])
         let range = (shown.min() ?? 0)...(shown.max() ?? 0)
         let ticks = Ticks(
-            covering: range, count: stepCount, within: bounds, smallestSpan: format.smallestSpan)
+            covering: range, count: stepCount, within: bounds,
+            smallestSpan: format.smallestSpan, shownTimes: format.factor)
         return ValueAxis(ticks: ticks, format: format)
     }
 

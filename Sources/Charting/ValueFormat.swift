@@ -61,6 +61,14 @@ public enum ValueFormat: Sendable, Hashable {
         }
     }
 
+    /// What a value is multiplied by when it is written.
+    var factor: Double {
+        switch self {
+        case .percent, .points: 100
+        case .number, .signed, .money: 1
+        }
+    }
+
     /// The smallest span worth an axis, in the value's own unit.
     var smallestSpan: Double {
         switch self {
