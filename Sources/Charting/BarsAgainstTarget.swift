@@ -1,5 +1,6 @@
 /// Bars month by month from zero, against a target.
 public struct BarsAgainstTarget: Chart {
+    /// The words round the picture.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]

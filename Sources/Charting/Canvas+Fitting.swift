@@ -16,6 +16,15 @@ extension Canvas {
         return low == 0 ? "" : shortened(characters, to: low)
     }
 
+    /// The text without its last parts, set off by commas, as far as it fits; then as `fitted`.
+    func fittedByParts(_ text: String, within room: Double, _ style: TextStyle) -> String {
+        var parts = text.split(separator: ",")
+        while parts.count > 1, width(of: parts.joined(separator: ","), style) > room {
+            parts.removeLast()
+        }
+        return fitted(parts.joined(separator: ","), within: room, style)
+    }
+
     private func shortened(_ characters: [Character], to count: Int) -> String {
         var kept = characters.prefix(count)
         while let last = kept.last, last == " " || last == "," || last == "." { kept.removeLast() }

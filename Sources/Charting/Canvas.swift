@@ -46,7 +46,8 @@ public struct Canvas: Sendable {
     /// Fills a rectangle, its edges moved to whole pixels.
     mutating func fill(_ box: Rect, _ color: RGB) {
         let snapped = Rect(
-            left: min(max(box.left.rounded(), 0), width), top: min(max(box.top.rounded(), 0), height),
+            left: min(max(box.left.rounded(), 0), width),
+            top: min(max(box.top.rounded(), 0), height),
             right: min(max(box.right.rounded(), 0), width),
             bottom: min(max(box.bottom.rounded(), 0), height))
         guard snapped.width > 0, snapped.height > 0 else { return }
@@ -120,9 +121,8 @@ public struct Canvas: Sendable {
     /// Places a text, unless it would overlap one that is there already.
     ///
     /// What is most important is therefore placed first. A text that would leave the canvas is
-    /// moved in.
+    /// moved in. The `ground` is what the text stands on when that is not the background.
     ///
-    /// - Parameter ground: what the text stands on when that is not the background.
     /// - Returns: Whether the text was placed.
     @discardableResult
     mutating func place(

@@ -5,6 +5,8 @@
 struct ColumnWidths {
     /// Pixels a column of words or numbers would like, 0 for a drawn one.
     private let wanted: [Double]
+    /// Pixels it cannot do without: a number is never cut, words may be.
+    private let needed: [Double]
     /// A drawn column's part of the rest, 0 for words and numbers.
     private let weights: [Double]
     private let gap: Double
@@ -13,28 +15,35 @@ struct ColumnWidths {
         of table: IntervalTable, _ style: TextStyle, _ headingStyle: TextStyle,
         _ unitStyle: TextStyle, _ canvas: Canvas
     ) {
+        var tabular = style
+        tabular.tabular = true
         var wanted: [Double] = []
+        var needed: [Double] = []
         var weights: [Double] = []
         for (index, column) in table.columns.enumerated() {
             switch column.kind {
             case .interval:
                 wanted.append(0)
+                needed.append(0)
                 weights.append(1)
             case .sparkline:
                 wanted.append(0)
+                needed.append(0)
                 weights.append(0.55)
             case .text, .number:
                 let words = table.cells(index).compactMap(\.words)
-                let widest = words.map { canvas.width(of: $0, style) }.max() ?? 0
+                let widest = words.map { canvas.width(of: $0, tabular) }.max() ?? 0
                 // A heading may break at a space.
                 let parts = column.heading.split(separator: " ").map(String.init)
                 let heading = parts.map { canvas.width(of: $0, headingStyle) }.max() ?? 0
                 let unit = canvas.width(of: column.unit, unitStyle)
                 wanted.append(max(widest, heading, unit).rounded(.up) + 1)
+                needed.append(column.kind == .number ? widest.rounded(.up) + 1 : 0)
                 weights.append(0)
             }
         }
         self.wanted = wanted
+        self.needed = needed
         self.weights = weights
         gap = max(40 * canvas.scale, 12)
     }
@@ -46,11 +55,14 @@ struct ColumnWidths {
         // Drawn columns keep at least half of the table.
         let forWords = weight > 0 ? room * 0.5 : room
         let total = wanted.reduce(0, +)
-        let share = total > forWords ? forWords / total : 1
-        let rest = room - total * share
+        let least = needed.reduce(0, +)
+        // What is left when every number has its place is shared by the rest of the wishes.
+        let share = total > forWords ? max(forWords - least, 0) / max(total - least, 1) : 1
+        let given = zip(wanted, needed).map { $1 + ($0 - $1) * share }
+        let rest = max(room - given.reduce(0, +), 0)
         var left = plot.left
-        return zip(wanted, weights).map { wanted, part in
-            let width = weight > 0 && part > 0 ? rest * part / weight : wanted * share
+        return zip(given, weights).map { given, part in
+            let width = weight > 0 && part > 0 ? rest * part / weight : given
             defer { left += width + gap }
             return (left, left + width)
         }

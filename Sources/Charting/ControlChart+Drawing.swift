@@ -20,10 +20,10 @@ extension ControlChart {
             canvas.sayNothingToShow(in: plot)
         }
         drawMeansAndTarget(on: &canvas, plot, months, y)
+        drawNotes(on: &canvas, plot, months)
         drawLine(on: &canvas, months, y)
         canvas.place(endLabels(canvas, at: y.callAsFunction), rightOf: plot)
         canvas.draw(months)
-        drawNotes(on: &canvas, plot, months)
     }
 
     /// The edges of a segment: halfway to the neighbouring months.
@@ -87,7 +87,8 @@ extension ControlChart {
     private func endLabels(_ canvas: Canvas, at y: (Double) -> Double) -> [EndLabel] {
         var labels: [EndLabel] = []
         let colors = canvas.colors
-        if let index = points.lastIndex(where: { $0.value != nil }), let value = points[index].value {
+        if let index = points.lastIndex(where: { $0.value != nil }), let value = points[index].value
+        {
             let color = points[index].mark == .signal ? colors.emphasisText : colors.line
             var line = EndLabel.Line(format.text(value), canvas.valueLabel, color)
             if index < points.count - 1 {

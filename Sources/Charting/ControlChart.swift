@@ -55,6 +55,7 @@ public struct ControlChart: Chart {
         }
     }
 
+    /// The words round the picture.
     public var text: ChartText
     /// Month by month, oldest first.
     public var points: [Point]

@@ -49,7 +49,7 @@ struct EndLabel {
 ///   - labels: wish and height of each, in the order of the wishes.
 ///   - range: what all labels must stay within.
 /// - Returns: Their middles, or nil when they cannot all have room.
-func middlesMovedApart(
+package func middlesMovedApart(
     _ labels: [(wish: Double, height: Double)], within range: ClosedRange<Double>
 ) -> [Double]? {
     let total = labels.reduce(0) { $0 + $1.height }
@@ -81,10 +81,11 @@ extension Canvas {
     /// The width the labels would like.
     func room(for labels: [EndLabel]) -> Double {
         labels.map { label in
-            let widest = label.lines.map { line in
-                width(of: line.text, line.style)
-                    + (line.remark.map { width(of: " " + $0, self.label) + remarkGap } ?? 0)
-            }.max() ?? 0
+            let widest =
+                label.lines.map { line in
+                    width(of: line.text, line.style)
+                        + (line.remark.map { width(of: " " + $0, self.label) + remarkGap } ?? 0)
+                }.max() ?? 0
             return widest + (label.swatch == nil ? 0 : swatchRoom)
         }.max() ?? 0
     }
@@ -103,8 +104,10 @@ extension Canvas {
             let middles = middlesMovedApart(wishes, within: range)
             let reach = label.size * 3.5
             if let middles, zip(middles, kept).allSatisfy({ abs($0 - $1.wish) <= reach }) {
+                // One label's short words beside another's long ones would look like a difference.
+                let isShort = kept.flatMap(\.lines).contains { width(of: $0.text, $0.style) > room }
                 for (label, middle) in zip(kept, middles) {
-                    place(label, x: x, middle: middle, room: room)
+                    place(label, isShort: isShort, x: x, middle: middle, room: room)
                 }
                 return
             }
@@ -114,7 +117,9 @@ extension Canvas {
         }
     }
 
-    private mutating func place(_ label: EndLabel, x: Double, middle: Double, room: Double) {
+    private mutating func place(
+        _ label: EndLabel, isShort: Bool, x: Double, middle: Double, room: Double
+    ) {
         var top = label.top(middle: middle)
         var x = x
         var room = room
@@ -129,10 +134,9 @@ extension Canvas {
         }
         for line in label.lines {
             let lineHeight = line.style.size * 1.15
-            let text = width(of: line.text, line.style) <= room ? line.text : line.short
+            let text = fitted(isShort ? line.short : line.text, within: room, line.style)
             place(
-                fitted(text, within: room, line.style), x: x, middle: top + lineHeight / 2,
-                style: line.style, line.color)
+                text, x: x, middle: top + lineHeight / 2, style: line.style, line.color)
             place(line, remarkAfter: text, x: x, middle: top + lineHeight / 2, room: room)
             top += lineHeight
         }

@@ -14,9 +14,8 @@ extension Canvas {
     /// The nearest any text comes to the edge.
     var edge: Double { max(28 * scale, 4) }
 
-    /// Sets title, subtitle and footer.
-    ///
-    /// - Parameter notes: more parts for the footer, about the picture rather than the values.
+    /// Sets title, subtitle and footer; `notes` are more parts for the footer, about the picture
+    /// rather than the values.
     mutating func frame(_ text: ChartText, notes: [String] = []) -> Frame {
         let room = width - 2 * margin
         let titleBottom = setTitle(text.title, room: room)
@@ -56,14 +55,14 @@ extension Canvas {
             style.size = max(style.size * max(room / natural * 0.995, 0.85), 10.5)
         }
         var baseline = below + style.size * 0.8 + style.capHeight
-        for line in wrapped(subtitle, within: room, style, lines: 2) {
+        for line in wrapped(subtitle, within: room, style, lines: height < 300 ? 1 : 2) {
             place(line, x: margin, baseline: baseline, style: style, colors.grey)
             baseline += style.size * 1.25
         }
         return baseline - style.size * 1.25 + style.descent
     }
 
-    /// Whole parts a line, at most three lines; a part too long for a line is shortened.
+    /// Whole parts a line, at most three lines, fewer in a low picture; a part too long for a line is shortened.
     private mutating func setFooter(_ parts: [String], room: Double) -> Double {
         let style = style(.regular, 18, atLeast: 10)
         var lines: [String] = []
@@ -76,7 +75,7 @@ extension Canvas {
         }
         let leading = style.size * 1.45
         let last = height - max(33 * scale, 5 + style.descent)
-        let shown = lines.prefix(3)
+        let shown = lines.prefix(min(max(Int(height / 150), 1), 3))
         for (index, line) in shown.enumerated() {
             let baseline = last - leading * Double(shown.count - 1 - index)
             place(line, x: margin, baseline: baseline, style: style, colors.grey)

@@ -8,7 +8,9 @@ extension IntervalTable {
             y: layout.top, from: frame.plot.left, to: frame.plot.right, canvas.colors.baseline,
             thickness: canvas.hairline())
         for row in 0..<layout.shownRows { drawRule(below: row, layout, frame, on: &canvas) }
-        for column in layout.columns { drawScale(column, layout, on: &canvas) }
+        for column in layout.columns where layout.hasScale || column.sharedTarget != nil {
+            drawScale(column, layout, on: &canvas)
+        }
         for row in 0..<layout.shownRows {
             for column in layout.columns where rows[row].indices.contains(column.index) {
                 draw(rows[row][column.index], column, y: layout.middle(row), layout, on: &canvas)
@@ -18,7 +20,7 @@ extension IntervalTable {
             let words = moreRows(rows.count - layout.shownRows)
             canvas.place(
                 canvas.fitted(words, within: frame.plot.width, layout.style), x: frame.plot.left,
-                middle: layout.middle(layout.shownRows), style: layout.style, canvas.colors.grey)
+                middle: layout.moreRowsMiddle, style: layout.style, canvas.colors.grey)
         }
         if rows.isEmpty {
             canvas.place(
@@ -44,7 +46,7 @@ extension IntervalTable {
         let x = isNumber ? column.right : column.left
         var baseline = layout.top - layout.headingGap - layout.unitStyle.descent
         if layout.hasUnits {
-            let unit = canvas.fitted(
+            let unit = canvas.fittedByParts(
                 columns[column.index].unit, within: column.width, layout.unitStyle)
             canvas.place(
                 unit, x: x, baseline: baseline, isNumber ? .end : .start, style: layout.unitStyle,
@@ -76,7 +78,7 @@ extension IntervalTable {
         guard let scale = column.scale, case .interval(let format) = columns[column.index].kind
         else { return }
         let style = layout.unitStyle
-        let bottom = layout.top + layout.rowHeight * Double(layout.shownRows)
+        let bottom = layout.bottom
         let baseline = bottom + style.ascent + max(6 * canvas.scale, 2)
         var taken: [Rect] = []
         if let target = column.sharedTarget {
@@ -84,6 +86,7 @@ extension IntervalTable {
             canvas.vertical(
                 x: x, from: layout.top, to: bottom, canvas.colors.ink,
                 thickness: canvas.hairline(2), dash: max(8 * canvas.scale, 3))
+            guard layout.hasScale else { return }
             let long = "target " + format.target(target)
             let isLong = canvas.width(of: long, style) <= column.width
             let words = isLong ? long : format.target(target)

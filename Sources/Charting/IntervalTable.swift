@@ -58,6 +58,7 @@ public struct IntervalTable: Chart {
         case missing(reason: String)
     }
 
+    /// The words round the picture.
     public var text: ChartText
     /// From left to right.
     public var columns: [Column]

@@ -17,6 +17,7 @@ public struct LinesChart: Chart {
         }
     }
 
+    /// The words round the picture.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]

@@ -6,7 +6,8 @@ func paint(_ scene: Scene, fonts: Fonts) throws(ChartError) -> Bitmap {
         switch shape {
         case .rectangle(let box, let color):
             bitmap.fill(
-                columns: Int(box.left)..<Int(box.right), rows: Int(box.top)..<Int(box.bottom), color)
+                columns: Int(box.left)..<Int(box.right), rows: Int(box.top)..<Int(box.bottom), color
+            )
         case .outlines(let outlines, let color):
             rasterizer.fill(outlines, color, on: bitmap)
         }

@@ -17,6 +17,7 @@ public struct StackedShareChart: Chart {
         }
     }
 
+    /// The words round the picture.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]
@@ -60,7 +61,8 @@ extension StackedShareChart {
 
     /// Lays the chart out.
     public func draw(on canvas: inout Canvas) {
-        let ticks = Ticks(covering: 0...1, count: min(canvas.stepCount, 4), within: 0...1, shownTimes: 100)
+        let ticks = Ticks(
+            covering: 0...1, count: min(canvas.stepCount, 4), within: 0...1, shownTimes: 100)
         let axis = ValueAxis(ticks: ticks, format: .percent(decimals: 0))
         let frame = canvas.frame(text)
         let labels = endLabels(canvas) { _ in 0 }

@@ -1,10 +1,7 @@
 import Glibc
 
-/// The outlines of a line through points: a bar a stretch and a disc at every corner.
-///
-/// - Parameters:
-///   - width: in pixels.
-///   - roundEnds: whether the two ends are round as well.
+/// The outlines of a line `width` pixels wide: a bar a stretch and a disc at every corner, with
+/// `roundEnds` also at the two ends.
 func strokeOutlines(_ points: [Point], width: Double, roundEnds: Bool = false) -> [[Point]] {
     var outlines: [[Point]] = []
     for (start, end) in zip(points, points.dropFirst()) {

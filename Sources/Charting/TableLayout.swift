@@ -29,29 +29,39 @@ struct TableLayout {
     let unitStyle: TextStyle
     let headingGap: Double
     let hasUnits: Bool
+    let hasScale: Bool
+    private let scaleHeight: Double
 
     /// No row is lower than this, in pixels: smaller text cannot be read.
-    private static let leastRowHeight = 12.5
+    private static let leastRowHeight = 12.0
 
     init(of table: IntervalTable, in frame: Frame, on canvas: Canvas) {
         headingStyle = canvas.style(.semibold, 21)
         unitStyle = canvas.style(.regular, 18, atLeast: 10)
         headingGap = max(8 * canvas.scale, 2)
-        hasUnits = table.columns.contains { !$0.unit.isEmpty }
-        let hasScale = table.columns.contains { if case .interval = $0.kind { true } else { false } }
+        // A very low picture keeps its rows rather than units and scales.
+        let isTight = frame.plot.height < 10 * TableLayout.leastRowHeight
+        hasUnits = !isTight && table.columns.contains { !$0.unit.isEmpty }
+        hasScale =
+            !isTight
+            && table.columns.contains { column in
+                if case .interval = column.kind { true } else { false }
+            }
 
         let natural = canvas.label
         let widths = ColumnWidths(of: table, natural, headingStyle, unitStyle, canvas)
         let spans = widths.spans(in: frame.plot)
         let headings = zip(table.columns, spans).map { [headingStyle] column, span in
-            canvas.wrapped(column.heading, within: span.right - span.left, headingStyle, lines: 2)
+            canvas.wrapped(
+                column.heading, within: span.right - span.left, headingStyle, lines: isTight ? 1 : 2
+            )
         }
         let lines = Double(headings.map(\.count).max() ?? 1)
         let headingHeight =
             lines * headingStyle.size * 1.15 + (hasUnits ? unitStyle.size * 1.3 : 0) + headingGap
         // A table needs no air for axis numbers above it.
-        top = frame.plot.top - 44 * canvas.scale + headingHeight
-        let scaleHeight = hasScale ? unitStyle.size * 1.1 + max(6 * canvas.scale, 2) : 0
+        top = frame.plot.top - 36 * canvas.scale + headingHeight
+        scaleHeight = hasScale ? unitStyle.size * 1.15 + max(6 * canvas.scale, 2) : 0
         let available = max(frame.labelBottom - scaleHeight - top, 0)
 
         let wanted = max(table.rows.count, 1)
@@ -61,7 +71,7 @@ struct TableLayout {
         let fitting = Int(available / rowHeight + 1e-6)
         shownRows = table.rows.count <= fitting ? table.rows.count : max(fitting - 1, 0)
         var style = natural
-        style.size = min(natural.size, (rowHeight * 0.8 * 4).rounded(.down) / 4)
+        style.size = min(natural.size, max((rowHeight * 0.8 * 4).rounded(.down) / 4, 10))
         self.style = style
         var numberStyle = style
         numberStyle.tabular = true
@@ -75,6 +85,12 @@ struct TableLayout {
 
     /// The middle of a row.
     func middle(_ row: Int) -> Double { top + rowHeight * (Double(row) + 0.5) }
+
+    /// Where the rows end.
+    var bottom: Double { top + rowHeight * Double(shownRows) }
+
+    /// The middle of the line that tells of the rest, below the scales.
+    var moreRowsMiddle: Double { bottom + scaleHeight + rowHeight * 0.5 }
 }
 
 extension TableColumn {

@@ -58,6 +58,6 @@ package struct Colors: Sendable {
     static let dark = Colors(
         background: RGB(0x12152B), ink: RGB(0xECEEF7), grey: RGB(0xA4AAC0), grid: RGB(0x272B47),
         baseline: RGB(0x565C7C), band: RGB(0x1B2142), line: RGB(0x7BA2FF), emphasis: RGB(0xF29A4A),
-        emphasisText: RGB(0xF5A65F), quiet: RGB(0x64719B), green: RGB(0x4FB3A1),
+        emphasisText: RGB(0xF5A65F), quiet: RGB(0x7380AC), green: RGB(0x4FB3A1),
         amber: RGB(0xF4D27A), red: RGB(0xB0485A))
 }

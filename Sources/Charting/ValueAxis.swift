@@ -12,8 +12,9 @@ struct ValueAxis {
     /// A footer note when the axis does not show zero: lines may start where the values live, but
     /// the reader is told.
     var notes: [String] {
-        ticks.range.contains(0)
-            ? [] : ["axis runs from \(text(ticks.range.lowerBound)) to \(text(ticks.range.upperBound))"]
+        let range = ticks.range
+        return range.contains(0)
+            ? [] : ["axis runs from \(text(range.lowerBound)) to \(text(range.upperBound))"]
     }
 }
 
@@ -35,9 +36,8 @@ extension Canvas {
         return ValueAxis(ticks: ticks, format: format)
     }
 
-    /// The plot with room on its left for the axis numbers and on its right for labels.
-    ///
-    /// - Parameter labelRoom: the width of the widest label at the right end; 0 for none.
+    /// The plot with room on its left for the axis numbers and on its right for labels, the widest
+    /// of them `labelRoom` pixels wide; 0 for none.
     func plot(in frame: Frame, axis: ValueAxis, labelRoom: Double) -> Rect {
         let numbers = axis.ticks.values.map { width(of: axis.text($0), label) }.max() ?? 0
         let left = max(frame.plot.left, edge + numbers + axisGap)
