@@ -42,7 +42,7 @@ extension BarsAgainstTarget {
         let last = values.lastIndex { $0 != nil }
         for (index, value) in values.enumerated() {
             guard let value else { continue }
-            let half = monthAxis.step * 0.34
+            let half = min(monthAxis.step * 0.34, 70 * canvas.scale)
             canvas.fill(
                 Rect(
                     left: monthAxis(index) - half, top: min(y(value), y(0)),
@@ -59,26 +59,30 @@ extension BarsAgainstTarget {
         canvas.draw(monthAxis)
     }
 
-    /// A dashed staircase, a tread a month.
+    /// A dashed staircase, a tread for every run of equal targets.
     private func drawTargets(
         on canvas: inout Canvas, _ monthAxis: MonthAxis, _ y: LinearScale
     ) {
+        let thickness = canvas.hairline(2)
+        // Treads and risers stand on whole pixels to be sharp.
+        func snapped(_ place: Double) -> Double {
+            (place - thickness / 2).rounded() + thickness / 2
+        }
         for run in runs(of: targets) {
             var points: [Point] = []
             for index in run {
                 guard let target = targets[index] else { continue }
-                points.append(Point(monthAxis(index) - monthAxis.step / 2, y(target)))
-                points.append(Point(monthAxis(index) + monthAxis.step / 2, y(target)))
+                let left = snapped(monthAxis(index) - monthAxis.step / 2)
+                let right = snapped(monthAxis(index) + monthAxis.step / 2)
+                let height = snapped(y(target))
+                if points.last?.y == height {
+                    points[points.count - 1].x = right
+                } else {
+                    points += [Point(left, height), Point(right, height)]
+                }
             }
-            if Set(points.map(\.y)).count == 1, let first = points.first, let last = points.last {
-                canvas.horizontal(
-                    y: first.y, from: first.x, to: last.x, canvas.colors.ink,
-                    thickness: canvas.hairline(2), dash: max(11 * canvas.scale, 4))
-            } else {
-                canvas.line(
-                    points, canvas.colors.ink, thickness: canvas.hairline(2),
-                    dash: max(11 * canvas.scale, 4))
-            }
+            canvas.line(
+                points, canvas.colors.ink, thickness: thickness, dash: max(11 * canvas.scale, 4))
         }
     }
 

@@ -16,6 +16,17 @@ extension Canvas {
         return low == 0 ? "" : shortened(characters, to: low)
     }
 
+    /// The narrowest width in which the text takes at most two lines.
+    func widthInTwoLines(of text: String, _ style: TextStyle) -> Double {
+        let words = text.split(separator: " ")
+        let breaks = (1..<max(words.count, 1)).map { place in
+            let first = words[..<place].joined(separator: " ")
+            let second = words[place...].joined(separator: " ")
+            return max(width(of: first, style), width(of: second, style))
+        }
+        return breaks.min() ?? width(of: text, style)
+    }
+
     /// The text without its last parts, set off by commas, as far as it fits; then as `fitted`.
     func fittedByParts(_ text: String, within room: Double, _ style: TextStyle) -> String {
         var parts = text.split(separator: ",")

@@ -33,9 +33,7 @@ struct ColumnWidths {
             case .text, .number:
                 let words = table.cells(index).compactMap(\.words)
                 let widest = words.map { canvas.width(of: $0, tabular) }.max() ?? 0
-                // A heading may break at a space.
-                let parts = column.heading.split(separator: " ").map(String.init)
-                let heading = parts.map { canvas.width(of: $0, headingStyle) }.max() ?? 0
+                let heading = canvas.widthInTwoLines(of: column.heading, headingStyle)
                 let unit = canvas.width(of: column.unit, unitStyle)
                 wanted.append(max(widest, heading, unit).rounded(.up) + 1)
                 needed.append(column.kind == .number ? widest.rounded(.up) + 1 : 0)

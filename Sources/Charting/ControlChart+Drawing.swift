@@ -1,10 +1,12 @@
 extension ControlChart {
     /// Lays the chart out.
     public func draw(on canvas: inout Canvas) {
+        let hasValues = points.contains { $0.value != nil }
+        // Limits of nothing would be an empty picture with lines.
+        let segments = hasValues ? segments : []
         let limits = segments.flatMap { [$0.mean, $0.lower, $0.upper].compactMap { $0 } }
         let shown = points.compactMap(\.value) + limits + [target].compactMap { $0 }
         let axis = canvas.axis(covering: shown, format: format, within: bounds)
-        let hasValues = points.contains { $0.value != nil }
         let frame = canvas.frame(text, notes: hasValues ? axis.notes : [])
         let labels = endLabels(canvas) { _ in 0 }
         var plot = canvas.plot(in: frame, axis: axis, labelRoom: canvas.room(for: labels))
@@ -13,14 +15,14 @@ extension ControlChart {
         }
         let y = LinearScale(domain: axis.ticks.range, from: plot.bottom, to: plot.top)
         let months = MonthAxis(labels: points.map(\.label), plot: plot)
-        drawBands(on: &canvas, plot, months, y)
+        drawBands(segments, on: &canvas, plot, months, y)
         if hasValues || target != nil {
             canvas.draw(axis, in: plot, scale: y)
         } else {
             canvas.sayNothingToShow(in: plot)
         }
-        drawMeansAndTarget(on: &canvas, plot, months, y)
-        drawNotes(on: &canvas, plot, months)
+        drawMeansAndTarget(segments, on: &canvas, plot, months, y)
+        drawNotes(segments, on: &canvas, plot, months)
         drawLine(on: &canvas, months, y)
         canvas.place(endLabels(canvas, at: y.callAsFunction), rightOf: plot)
         canvas.draw(months)
@@ -32,7 +34,8 @@ extension ControlChart {
     }
 
     private func drawBands(
-        on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis, _ y: LinearScale
+        _ segments: [Segment], on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis,
+        _ y: LinearScale
     ) {
         for segment in segments where segment.lower != nil || segment.upper != nil {
             let (left, right) = span(segment, months)
@@ -44,7 +47,8 @@ extension ControlChart {
     }
 
     private func drawMeansAndTarget(
-        on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis, _ y: LinearScale
+        _ segments: [Segment], on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis,
+        _ y: LinearScale
     ) {
         for segment in segments {
             let (left, right) = span(segment, months)
@@ -101,7 +105,7 @@ extension ControlChart {
         if let target {
             labels.append(canvas.targetLabel(format.target(target), y: y(target)))
         }
-        if let mean = segments.last?.mean {
+        if let mean = segments.last?.mean, points.contains(where: { $0.value != nil }) {
             let text = format.plain(mean)
             let line = EndLabel.Line(
                 "average " + text, short: "avg " + text, canvas.label, colors.grey)
@@ -110,7 +114,9 @@ extension ControlChart {
         return labels
     }
 
-    private func drawNotes(on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis) {
+    private func drawNotes(
+        _ segments: [Segment], on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis
+    ) {
         let noted = segments.filter { $0.note != nil }
         for (index, segment) in noted.enumerated() {
             let left = span(segment, months).left

@@ -5,7 +5,9 @@ import Glibc
 /// Magnitudes from 1e15 on, which are no sensible label, are written as a power of ten.
 package func decimalText(_ value: Double, decimals: Int, signed: Bool = false) -> String {
     guard value.isFinite else { return "–" }
-    guard abs(value) < 1e15 else { return printed("%.1e", value) }
+    guard abs(value) < 1e15 else {
+        return (value < 0 ? "\u{2212}" : signed ? "+" : "") + printed("%.1e", abs(value))
+    }
     let digits = printed("%.\(min(max(decimals, 0), 6))f", abs(value))
     let isZero = !digits.contains { ("1"..."9").contains($0) }
     let parts = digits.split(separator: ".")

@@ -59,8 +59,7 @@ final class GlyphStore: Sendable {
             let digit = style.tabular ? known("0", style.weight, in: &state)?.advance : nil
             var glyphs: [Placed] = []
             var x = 0.0
-            for scalar in text.unicodeScalars where !scalar.isInvisible {
-                guard let found = known(scalar, style.weight, in: &state) else { continue }
+            for (scalar, found) in knownLine(text, style.weight, in: &state) {
                 var advance = found.advance
                 if let digit, ("0"..."9").contains(scalar) {
                     glyphs.append(
@@ -98,6 +97,24 @@ final class GlyphStore: Sendable {
         }
     }
 
+    /// What is known of every visible character; one sign for a whole emoji nobody has.
+    private func knownLine(
+        _ text: String, _ weight: Weight, in state: inout State
+    ) -> [(Unicode.Scalar, Known)] {
+        var line: [(Unicode.Scalar, Known)] = []
+        for character in text {
+            let scalars = character.unicodeScalars.filter { !$0.isInvisible }
+            let found = scalars.map { ($0, known($0, weight, in: &state)) }
+            if let missing = found.first(where: { $0.1 == nil })?.0 {
+                // A question mark says that something stood here.
+                if let sign = known("?", weight, in: &state) { line.append((missing, sign)) }
+            } else {
+                line += found.compactMap { scalar, known in known.map { (scalar, $0) } }
+            }
+        }
+        return line
+    }
+
     private func known(
         _ scalar: Unicode.Scalar, _ weight: Weight, in state: inout State
     ) -> Known? {
@@ -109,10 +126,7 @@ final class GlyphStore: Sendable {
             state.known[weight.rawValue][scalar] = known
             return known
         }
-        // No font has it: a question mark says that something stood here.
-        guard scalar != "?", let known = known("?", weight, in: &state) else { return nil }
-        state.known[weight.rawValue][scalar] = known
-        return known
+        return nil
     }
 }
 

@@ -77,7 +77,7 @@ extension StackedShareChart {
         let seam = canvas.hairline(2)
         for (index, month) in shares.enumerated() {
             guard let month else { continue }
-            let half = max(monthAxis.step * 0.42, 0.5)
+            let half = min(max(monthAxis.step * 0.42, 0.5), 90 * canvas.scale)
             for layer in layers(month, canvas.colors) {
                 // A seam of background tells neighbours apart without any hue.
                 let bottom = layer.from > 0 ? y(layer.from) - seam : y(0)
