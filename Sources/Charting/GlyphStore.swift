@@ -30,7 +30,8 @@ final class GlyphStore: Sendable {
     }
 
     private struct State {
-        var known: [[Unicode.Scalar: Known]] = [[:], [:]]
+        /// By weight; nil for a character no font has.
+        var known: [[Unicode.Scalar: Known?]] = [[:], [:]]
         var files: [String: FontFile] = [:]
         var shapes: [ShapeKey: GlyphShape] = [:]
     }
@@ -123,9 +124,10 @@ final class GlyphStore: Sendable {
             if state.files[path] == nil { state.files[path] = FontFile(path: path) }
             guard let advance = state.files[path]?.advance(of: scalar) else { continue }
             let known = Known(font: index, advance: advance, scalar: scalar)
-            state.known[weight.rawValue][scalar] = known
+            state.known[weight.rawValue][scalar] = .some(known)
             return known
         }
+        state.known[weight.rawValue][scalar] = .some(nil)
         return nil
     }
 }
