@@ -51,7 +51,7 @@ let package = Package(
         .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake", "Ledger"]),
         .testTarget(name: "LedgerTests", dependencies: ["Domain", "Ledger"]),
         .testTarget(name: "ScorecardsTests", dependencies: ["Domain", "Scorecards"]),
-        .testTarget(name: "ChartingTests", dependencies: ["Charting"]),
+        .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),
         .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
         .testTarget(name: "ReviewTests", dependencies: ["Domain", "Review"]),
         .testTarget(name: "CommandLineTests", dependencies: ["parallax"]),

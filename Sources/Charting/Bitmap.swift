@@ -1,0 +1,44 @@
+import CGD
+
+/// A true-colour picture in memory, owned: freed when it goes.
+struct Bitmap: ~Copyable {
+    private let image: gdImagePtr
+    let width: Int
+    let height: Int
+
+    init(size: ChartSize, background: RGB) throws(ChartError) {
+        guard let image = gdImageCreateTrueColor(Int32(size.width), Int32(size.height)) else {
+            throw .outOfMemory(width: size.width, height: size.height)
+        }
+        self.image = image
+        width = size.width
+        height = size.height
+        fill(columns: 0..<width, rows: 0..<height, background)
+    }
+
+    deinit { gdImageDestroy(image) }
+
+    /// The pixels of a row, `0xRRGGBB` each.
+    func row(_ y: Int) -> UnsafeMutableBufferPointer<Int32> {
+        UnsafeMutableBufferPointer(start: image.pointee.tpixels[y], count: width)
+    }
+
+    /// Fills whole pixels; what lies outside is left out.
+    func fill(columns: Range<Int>, rows: Range<Int>, _ color: RGB) {
+        let columns = columns.clamped(to: 0..<width)
+        for y in rows.clamped(to: 0..<height) where !columns.isEmpty {
+            row(y)[columns].update(repeating: color.packed)
+        }
+    }
+}
+
+/// A colour laid over a pixel; `alpha` runs from 0 to 256.
+@inline(__always)
+func blended(_ color: Int32, over pixel: Int32, alpha: Int32) -> Int32 {
+    // Red and blue are far enough apart to be mixed in one multiplication.
+    let redBlue = (color & 0xFF00FF) &* alpha &+ (pixel & 0xFF00FF) &* (256 &- alpha)
+    let green = (color & 0x00FF00) &* alpha &+ (pixel & 0x00FF00) &* (256 &- alpha)
+    return Int32(
+        bitPattern: (UInt32(bitPattern: redBlue) >> 8 & 0xFF00FF)
+            | (UInt32(bitPattern: green) >> 8 & 0x00FF00))
+}

@@ -1,0 +1,42 @@
+/// The index ranges without a gap.
+func runs<Value>(of values: [Value?]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start: Int?
+    for (index, value) in values.enumerated() {
+        if value != nil {
+            start = start ?? index
+        } else if let first = start {
+            runs.append(first..<index)
+            start = nil
+        }
+    }
+    if let first = start { runs.append(first..<values.count) }
+    return runs
+}
+
+extension Canvas {
+    /// A target across the plot: dashed, in ink.
+    mutating func drawTarget(y: Double, in plot: Rect) {
+        horizontal(
+            y: y, from: plot.left, to: plot.right, colors.ink, thickness: hairline(2),
+            dash: max(11 * scale, 4))
+    }
+
+    /// The words at the end of a target line.
+    func targetLabel(_ target: String, of name: String? = nil, y: Double) -> EndLabel {
+        let short = "target " + target
+        let text = name.map { $0 + " " + short } ?? short
+        return EndLabel(
+            y: y, lines: [EndLabel.Line(text, short: short, label, colors.ink)], importance: 2)
+    }
+
+    /// Says so where there is no value at all, rather than showing an empty axis.
+    mutating func sayNothingToShow(in plot: Rect) {
+        horizontal(
+            y: plot.bottom, from: plot.left, to: plot.right, colors.baseline,
+            thickness: hairline())
+        place(
+            fitted("no values in these months", within: plot.width, label), x: plot.middle.x,
+            middle: plot.middle.y, .middle, style: label, colors.grey)
+    }
+}

@@ -1,0 +1,166 @@
+import Glibc
+
+/// A sheet a chart lays itself out on: shapes in pixels, texts that never overlap.
+public struct Canvas: Sendable {
+    package private(set) var scene: Scene
+    let colors: Colors
+    let fonts: Fonts
+    /// Pixels of this canvas for a pixel of the 1920x1080 reference.
+    let scale: Double
+
+    init(size: ChartSize, theme: Theme, fonts: Fonts) {
+        colors = theme.colors
+        self.fonts = fonts
+        scale = min(Double(size.width) / 1920, Double(size.height) / 1080)
+        scene = Scene(size: size, background: colors.background)
+    }
+
+    var width: Double { Double(scene.size.width) }
+    var height: Double { Double(scene.size.height) }
+
+    /// The thickness of a hairline or thin line of `reference` pixels: whole pixels, at least one.
+    func hairline(_ reference: Double = 1.5) -> Double { max(1, (reference * scale).rounded()) }
+
+    /// The thickness of a drawn line; thin pictures keep lines that can be seen.
+    func stroke(_ reference: Double) -> Double { max(reference * lesserShrink, 1.2) }
+
+    /// Text and marks shrink more slowly than the picture.
+    private var lesserShrink: Double { scale < 1 ? pow(scale, 0.75) : scale }
+
+    /// A text style for a size in pixels of the reference, never smaller than can be read.
+    func style(
+        _ weight: Weight, _ reference: Double, atLeast least: Double = 10.5, tabular: Bool = false
+    ) -> TextStyle {
+        // Quarter pixels, so that the same sizes come back and their glyphs with them.
+        let size = (max(reference * lesserShrink, least) * 4).rounded() / 4
+        return TextStyle(weight, size: size, tabular: tabular)
+    }
+
+    /// Axis numbers, months, names.
+    var label: TextStyle { style(.regular, 22) }
+    /// The last value of a series.
+    var valueLabel: TextStyle { style(.semibold, 27, atLeast: 12) }
+
+    // MARK: Shapes
+
+    /// Fills a rectangle, its edges moved to whole pixels.
+    mutating func fill(_ box: Rect, _ color: RGB) {
+        let snapped = Rect(
+            left: min(max(box.left.rounded(), 0), width),
+            top: min(max(box.top.rounded(), 0), height),
+            right: min(max(box.right.rounded(), 0), width),
+            bottom: min(max(box.bottom.rounded(), 0), height))
+        guard snapped.width > 0, snapped.height > 0 else { return }
+        scene.shapes.append(.rectangle(snapped, color))
+    }
+
+    /// A sharp horizontal line, centred on `y`; dashed when `dash` is given.
+    mutating func horizontal(
+        y: Double, from left: Double, to right: Double, _ color: RGB, thickness: Double,
+        dash: Double? = nil
+    ) {
+        let top = (y - thickness / 2).rounded()
+        var start = left
+        while start < right {
+            let end = dash.map { min(start + $0, right) } ?? right
+            fill(Rect(left: start, top: top, right: end, bottom: top + thickness), color)
+            start = end + (dash ?? 0) * 0.75
+            if dash == nil { return }
+        }
+    }
+
+    /// A sharp vertical line, centred on `x`; dashed when `dash` is given.
+    mutating func vertical(
+        x: Double, from top: Double, to bottom: Double, _ color: RGB, thickness: Double,
+        dash: Double? = nil
+    ) {
+        let left = (x - thickness / 2).rounded()
+        var start = top
+        while start < bottom {
+            let end = dash.map { min(start + $0, bottom) } ?? bottom
+            fill(Rect(left: left, top: start, right: left + thickness, bottom: end), color)
+            start = end + (dash ?? 0) * 0.75
+            if dash == nil { return }
+        }
+    }
+
+    /// A smooth line through points, at least two of them; dashed when `dash` is given.
+    mutating func line(
+        _ points: [Point], _ color: RGB, thickness: Double, dash: Double? = nil,
+        roundEnds: Bool = false
+    ) {
+        let pieces = dash.map { dashes(along: points, dash: $0, gap: $0 * 0.75) } ?? [points]
+        let outlines = pieces.flatMap {
+            strokeOutlines($0, width: thickness, roundEnds: roundEnds)
+        }
+        guard !outlines.isEmpty else { return }
+        scene.shapes.append(.outlines(outlines, color))
+    }
+
+    /// Discs of one colour.
+    mutating func discs(_ centers: [Point], radius: Double, _ color: RGB) {
+        guard !centers.isEmpty else { return }
+        scene.shapes.append(.outlines(centers.map { discOutline($0, radius: radius) }, color))
+    }
+
+    /// Discs with an empty middle.
+    mutating func rings(_ centers: [Point], radius: Double, thickness: Double, _ color: RGB) {
+        discs(centers, radius: radius, color)
+        discs(centers, radius: max(radius - thickness, 0.5), colors.background)
+    }
+
+    // MARK: Texts
+
+    /// Where a text stands relative to the x it is given.
+    enum Anchor {
+        case start
+        case middle
+        case end
+    }
+
+    /// Places a text, unless it would overlap one that is there already.
+    ///
+    /// What is most important is therefore placed first. A text that would leave the canvas is
+    /// moved in. The `ground` is what the text stands on when that is not the background.
+    ///
+    /// - Returns: Whether the text was placed.
+    @discardableResult
+    mutating func place(
+        _ string: String, x: Double, baseline: Double, _ anchor: Anchor = .start,
+        style: TextStyle, _ color: RGB, on ground: RGB? = nil
+    ) -> Bool {
+        let textWidth = fonts.width(of: string, style: style)
+        guard textWidth > 0, textWidth <= width else { return false }
+        let start =
+            switch anchor {
+            case .start: x
+            case .middle: x - textWidth / 2
+            case .end: x - textWidth
+            }
+        let text = PlacedText(
+            string: string, style: style, color: color, ground: ground ?? colors.background,
+            origin: Point(min(max(start, 0), width - textWidth), baseline.rounded()),
+            width: textWidth)
+        guard scene.bounds.contains(text.box), !isTaken(text.box) else { return false }
+        scene.texts.append(text)
+        return true
+    }
+
+    /// Places a text whose capitals are centred on `y`.
+    @discardableResult
+    mutating func place(
+        _ string: String, x: Double, middle y: Double, _ anchor: Anchor = .start,
+        style: TextStyle, _ color: RGB, on ground: RGB? = nil
+    ) -> Bool {
+        place(
+            string, x: x, baseline: y + style.capHeight / 2, anchor, style: style, color, on: ground
+        )
+    }
+
+    private func isTaken(_ box: Rect) -> Bool { scene.texts.contains { $0.box.overlaps(box) } }
+
+    /// The width of a text in pixels.
+    func width(of text: String, _ style: TextStyle) -> Double {
+        fonts.width(of: text, style: style)
+    }
+}

@@ -1,0 +1,21 @@
+/// Why a picture could not be drawn.
+public enum ChartError: Error, CustomStringConvertible, Hashable {
+    /// Neither Inter nor DejaVu Sans stands in any of the directories searched.
+    case noUsableFont
+    /// A font file is there but cannot be read as TrueType or OpenType.
+    case unreadableFont(path: String)
+    /// libgd had no memory for a picture of this size.
+    case outOfMemory(width: Int, height: Int)
+
+    /// What happened and what to do about it.
+    public var description: String {
+        switch self {
+        case .noUsableFont:
+            "no usable font found: install fonts-inter (or fonts-dejavu-core)"
+        case .unreadableFont(let path):
+            "cannot read the font \(path): reinstall fonts-inter (or fonts-dejavu-core)"
+        case .outOfMemory(let width, let height):
+            "not enough memory for a picture of \(width)x\(height): choose a smaller size"
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// Turns a scene into pixels.
+func paint(_ scene: Scene, fonts: Fonts) throws(ChartError) -> Bitmap {
+    let bitmap = try Bitmap(size: scene.size, background: scene.background)
+    var rasterizer = Rasterizer()
+    for shape in scene.shapes {
+        switch shape {
+        case .rectangle(let box, let color):
+            bitmap.fill(
+                columns: Int(box.left)..<Int(box.right), rows: Int(box.top)..<Int(box.bottom), color
+            )
+        case .outlines(let outlines, let color):
+            rasterizer.fill(outlines, color, on: bitmap)
+        }
+    }
+    for text in scene.texts {
+        paint(text, on: bitmap, glyphs: fonts.glyphs)
+    }
+    return bitmap
+}
+
+private func paint(_ text: PlacedText, on bitmap: borrowing Bitmap, glyphs: GlyphStore) {
+    let line = glyphs.layOut(text.string, style: text.style).glyphs
+    let baseline = Int(text.origin.y.rounded())
+    let quarters = GlyphShape.columns
+    glyphs.withShapes(of: line, style: text.style) { glyph, shape in
+        let pen = Int(((text.origin.x + glyph.x) * Double(quarters)).rounded()) + shape.left
+        // The first quarter column falls into this pixel, at this quarter of it.
+        let firstPixel = pen >> 2
+        let phase = pen & 3
+        let pixelCount = (phase + shape.width + quarters - 1) / quarters
+        for row in 0..<shape.height {
+            let y = baseline + shape.top + row
+            guard (0..<bitmap.height).contains(y) else { continue }
+            let pixels = bitmap.row(y)
+            for pixel in 0..<pixelCount where (0..<bitmap.width).contains(firstPixel + pixel) {
+                let from = max(pixel * quarters - phase, 0)
+                let to = min(pixel * quarters - phase + quarters, shape.width)
+                var sum: Int32 = 0
+                for column in from..<to { sum += Int32(shape.coverage[row * shape.width + column]) }
+                guard sum > 0 else { continue }
+                // Four columns of 255 make 1020, of 256 parts.
+                let alpha = (sum * 257 + 512) >> 10
+                let x = firstPixel + pixel
+                pixels[x] = blended(text.color.packed, over: pixels[x], alpha: alpha)
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Charting
+import Testing
+
+@Suite struct IntervalTableTests {
+    private func scene(rows: Int, size: ChartSize) throws -> Scene {
+        layOut(
+            Awkward.table(rows: rows), size: size, theme: .light,
+            fonts: try #require(Awkward.fonts))
+    }
+
+    @Test func `sixty rows fit at the reference size`() throws {
+        let scene = try scene(rows: 60, size: .reference)
+        #expect(scene.texts.filter { $0.string.hasPrefix("1,48") }.count == 60)
+        #expect(!scene.texts.contains { $0.string.contains("more rows") })
+    }
+
+    @Test(arguments: [1, 12, 60, 61, 400])
+    func `rows shown and rows told of sum to all rows`(rows: Int) throws {
+        for size in Awkward.sizes {
+            let scene = try scene(rows: rows, size: size)
+            let shown = scene.texts.filter { $0.string.hasPrefix("1,48") }.count
+            guard shown < rows else { continue }
+            let words = "and \(rows - shown) more \(rows - shown == 1 ? "row" : "rows")"
+            #expect(
+                scene.texts.contains { $0.string.hasPrefix(words) }, "\(size): \(shown) shown")
+        }
+    }
+
+    @Test func `a missing value gives its reason`() throws {
+        let scene = try scene(rows: 3, size: .reference)
+        #expect(scene.texts.contains { $0.string == "too few" })
+    }
+
+    @Test func `nobody is drawn in a colour of alarm`() throws {
+        let scene = try scene(rows: 12, size: .reference)
+        let colors = Theme.light.colors
+        let used = scene.shapes.map { shape in
+            switch shape {
+            case .rectangle(_, let color), .outlines(_, let color): color
+            }
+        }
+        #expect(!used.contains(colors.red) && !used.contains(colors.emphasis))
+    }
+
+    @Test func `a target that all rows share is named once below its column`() throws {
+        let scene = try scene(rows: 12, size: .reference)
+        #expect(scene.texts.filter { $0.string == "target 90" }.count == 1)
+    }
+}
