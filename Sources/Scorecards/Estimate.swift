@@ -31,28 +31,27 @@ public struct Estimate: Sendable, Hashable {
     public var reason: NullReason?
 
     /// No number, for a reason.
-    static func undefined(_ reason: NullReason) -> Estimate { Estimate(reason: reason) }
+    init(undefined reason: NullReason) {
+        self.reason = reason
+    }
 
     /// A share of a count, with Wilson's interval.
     static func proportion(_ part: Int, of whole: Int, policy: Policy) -> Estimate {
-        var estimate = Estimate(numerator: Double(part), denominator: Double(whole))
-        guard estimate.isCounted(whole, policy: policy) else { return estimate }
+        var estimate = Estimate(Double(part), over: Double(whole), count: whole, policy: policy)
+        guard estimate.reason == nil else { return estimate }
         let value = Double(part) / Double(whole)
-        estimate.set(
-            value, wilsonInterval(proportion: value, n: Double(whole), z: policy.z))
+        estimate.set(value, wilsonInterval(proportion: value, n: Double(whole), z: policy.z))
         return estimate
     }
 
     /// The gross and the net ratio of paired amounts; one pair an event or a spell.
     static func ratios(_ pairs: RevenuePairs, policy: Policy) -> (gross: Estimate, net: Estimate) {
         let sums = pairs.sums
-        var gross = Estimate(numerator: sums.kept, denominator: sums.before)
-        var net = Estimate(numerator: sums.after, denominator: sums.before)
-        guard gross.isCounted(pairs.count, policy: policy),
-            net.isCounted(pairs.count, policy: policy)
+        var gross = Estimate(sums.kept, over: sums.before, count: pairs.count, policy: policy)
+        var net = Estimate(sums.after, over: sums.before, count: pairs.count, policy: policy)
+        guard gross.reason == nil,
+            let ratio = grossNetRatio(before: pairs.before, after: pairs.after, z: policy.z)
         else { return (gross, net) }
-        guard let ratio = grossNetRatio(before: pairs.before, after: pairs.after, z: policy.z)
-        else { return (.undefined(.noData), .undefined(.noData)) }
         gross.set(ratio.gross, ratio.grossInterval)
         net.set(ratio.net, ratio.netInterval)
         return (gross, net)
@@ -61,9 +60,9 @@ public struct Estimate: Sendable, Hashable {
     /// The net promoter score of answers.
     static func netPromoterScore(_ answers: AnswerTally, policy: Policy) -> Estimate {
         var estimate = Estimate(
-            numerator: Double(answers.promoters - answers.detractors),
-            denominator: Double(answers.promoterAnswers))
-        guard estimate.isCounted(answers.promoterAnswers, policy: policy),
+            Double(answers.promoters - answers.detractors),
+            over: Double(answers.promoterAnswers), count: answers.promoterAnswers, policy: policy)
+        guard estimate.reason == nil,
             let score = Statistics.netPromoterScore(
                 promoters: answers.promoters, detractors: answers.detractors,
                 responses: answers.promoterAnswers, z: policy.z)
@@ -72,10 +71,12 @@ public struct Estimate: Sendable, Hashable {
         return estimate
     }
 
-    /// Whether a count carries a value; otherwise says why not.
-    private mutating func isCounted(_ count: Int, policy: Policy) -> Bool {
-        reason = Double(count) < policy.minimumCount ? .tooFew : count == 0 ? .noData : nil
-        return reason == nil
+    /// Parts whose value is still to be set, with the reason where their count carries none.
+    private init(_ numerator: Double, over denominator: Double, count: Int, policy: Policy) {
+        self.numerator = numerator
+        self.denominator = denominator
+        reason =
+            Double(count) < policy.minimumCount ? .tooFew : denominator == 0 ? .noData : nil
     }
 
     private mutating func set(_ value: Double, _ interval: Interval?) {

@@ -98,7 +98,7 @@ public struct OpportunityCounts: Sendable, Hashable {
 /// A metric with an interval, its extremes and its yardsticks.
 public struct Rate: Sendable {
     /// The value and its interval.
-    public var estimate = Estimate(reason: .noData)
+    public var estimate = Estimate(undefined: .noData)
     /// The value if every unsettled event churned; nil without a value and for other metrics than
     /// the three of renewal events.
     public var worst: Double?

@@ -70,9 +70,9 @@ private struct CardMaker {
         answers[row].fill(&metrics, policy: policy)
         activities[row].fill(&metrics)
         if scope == .transition || scope == .unassigned {
-            metrics.grossRevenueRetention.estimate = .undefined(.notApplicable)
-            metrics.netRevenueRetention.estimate = .undefined(.notApplicable)
-            metrics.logoChurnRate.estimate = .undefined(.notApplicable)
+            metrics.grossRevenueRetention.estimate = Estimate(undefined: .notApplicable)
+            metrics.netRevenueRetention.estimate = Estimate(undefined: .notApplicable)
+            metrics.logoChurnRate.estimate = Estimate(undefined: .notApplicable)
         } else {
             books[row].fillRetention(&metrics, policy: policy)
         }

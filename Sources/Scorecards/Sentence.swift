@@ -48,7 +48,7 @@ struct Sentence {
             case (1, 0): ", which was not renewed"
             case (1, _): ", which was renewed"
             case (_, 0): ", none of them renewed"
-            case (renewals.settled, _): ", all of them renewed"
+            case (_, renewals.settled): ", all of them renewed"
             default: ", \(renewals.renewed) of them renewed"
             }
         let contracts =
