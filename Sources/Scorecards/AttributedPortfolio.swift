@@ -34,11 +34,15 @@ public struct AttributedPortfolio: Sendable {
         let ownership = Ownership(portfolio, asOf: frame.asOf)
         let conversion = CurrencyConversion(
             portfolio.rates, reportingCurrency: policy.reportingCurrency, on: frame.windowStart)
-        events = portfolio.renewals.compactMap { renewal in
-            RenewalEvent(
-                renewal, asOf: frame.asOf, policy: policy, ownership: ownership,
+        var events: [RenewalEvent] = []
+        events.reserveCapacity(portfolio.renewals.count)
+        for index in portfolio.renewals.indices {
+            let event = RenewalEvent(
+                portfolio.renewals[index], asOf: frame.asOf, policy: policy, ownership: ownership,
                 conversion: conversion)
+            if let event { events.append(event) }
         }
+        self.events = events
         revenue = RevenueHistory(
             portfolio, events: events, asOf: frame.asOf, conversion: conversion)
         scopes = ScopeRows(portfolio.csms, hasCard: ownership.hasCard)

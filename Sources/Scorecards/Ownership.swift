@@ -59,15 +59,22 @@ package struct Ownership: Sendable {
         let first = due - Int(policy.ownershipFromDays)
         let last = due - Int(policy.ownershipToDays)
         let range = offsets[account]..<offsets[account + 1]
-        var next = assignments.firstPosition(in: range) { assignment in
+        let lower = assignments.firstPosition(in: range) { assignment in
             assignment.end.map { $0 > first } ?? true
         }
-        var claims: [Claim] = []
-        while next < range.upperBound, assignments[next].start <= last {
-            claims.add(assignments[next], first: first, last: last)
-            next += 1
+        var upper = lower
+        while upper < range.upperBound, assignments[upper].start <= last { upper += 1 }
+        if upper - lower == 1 {
+            // Nearly always it is one, and needs no list.
+            let days = assignments[lower].days(from: first, through: last)
+            return Double(days) < policy.ownershipMinimumDays
+                ? .transition : .csm(assignments[lower].csm)
         }
 
+        var claims: [Claim] = []
+        for assignment in assignments[lower..<upper] {
+            claims.add(assignment, days: assignment.days(from: first, through: last))
+        }
         guard let most = claims.map(\.days).max() else { return .unassigned }
         guard Double(most) >= policy.ownershipMinimumDays else { return .transition }
         let tied = claims.filter { $0.days == most }
@@ -88,10 +95,16 @@ private struct Claim {
     var start: Day
 }
 
+extension Assignment {
+    /// How many of the days from `first` through `last` it covers; it covers one at least.
+    fileprivate func days(from first: Day, through last: Day) -> Int {
+        let end = end.map { min($0, last + 1) } ?? last + 1
+        return end - max(start, first)
+    }
+}
+
 extension [Claim] {
-    fileprivate mutating func add(_ assignment: Assignment, first: Day, last: Day) {
-        let end = assignment.end.map { Swift.min($0, last + 1) } ?? last + 1
-        let days = end - Swift.max(assignment.start, first)
+    fileprivate mutating func add(_ assignment: Assignment, days: Int) {
         if let index = firstIndex(where: { $0.csm == assignment.csm }) {
             self[index].days += days
             self[index].start = assignment.start
