@@ -50,7 +50,8 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake", "Ledger"]),
         .testTarget(name: "LedgerTests", dependencies: ["Domain", "Ledger"]),
-        .testTarget(name: "ScorecardsTests", dependencies: ["Domain", "Scorecards"]),
+        .testTarget(
+            name: "ScorecardsTests", dependencies: ["Domain", "Scorecards", "Statistics"]),
         .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),
         .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
         .testTarget(name: "ReviewTests", dependencies: ["Domain", "Review"]),

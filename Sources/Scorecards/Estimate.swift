@@ -1,0 +1,88 @@
+import Domain
+import Statistics
+
+/// Why a number is undefined.
+public enum NullReason: String, Sendable {
+    /// Fewer than the policy's minimum count stand behind it.
+    case tooFew = "too_few"
+    /// The number has no meaning for this scope.
+    case notApplicable = "not_applicable"
+    /// All observations are alike, so that they tell no interval.
+    case noVariation = "no_variation"
+    /// There is nothing to compute it from.
+    case noData = "no_data"
+}
+
+/// A number with its two-sided interval and what it is made of.
+///
+/// Source: `Documentation/methods.md`, 5 to 7.
+public struct Estimate: Sendable, Hashable {
+    /// The number, in the metric's unit; nil with a `reason`.
+    public var value: Double?
+    /// The lower end of the interval; nil without a value, or with a `reason`.
+    public var low: Double?
+    /// The upper end of the interval; nil where `low` is.
+    public var high: Double?
+    /// What the value divides, also where the value is nil; nil where there is none.
+    public var numerator: Double?
+    /// What it divides by, also where the value is nil; nil where there is none.
+    public var denominator: Double?
+    /// Why the value or its interval is nil; nil where both stand.
+    public var reason: NullReason?
+
+    /// No number, for a reason.
+    init(undefined reason: NullReason) {
+        self.reason = reason
+    }
+
+    /// A share of a count, with Wilson's interval.
+    static func proportion(_ part: Int, of whole: Int, policy: Policy) -> Estimate {
+        var estimate = Estimate(Double(part), over: Double(whole), count: whole, policy: policy)
+        guard estimate.reason == nil else { return estimate }
+        let value = Double(part) / Double(whole)
+        estimate.set(value, wilsonInterval(proportion: value, n: Double(whole), z: policy.z))
+        return estimate
+    }
+
+    /// The gross and the net ratio of paired amounts; one pair an event or a spell.
+    static func ratios(_ pairs: RevenuePairs, policy: Policy) -> (gross: Estimate, net: Estimate) {
+        let sums = pairs.sums
+        var gross = Estimate(sums.kept, over: sums.before, count: pairs.count, policy: policy)
+        var net = Estimate(sums.after, over: sums.before, count: pairs.count, policy: policy)
+        guard gross.reason == nil,
+            let ratio = grossNetRatio(before: pairs.before, after: pairs.after, z: policy.z)
+        else { return (gross, net) }
+        gross.set(ratio.gross, ratio.grossInterval)
+        net.set(ratio.net, ratio.netInterval)
+        return (gross, net)
+    }
+
+    /// The net promoter score of answers.
+    static func netPromoterScore(_ answers: AnswerTally, policy: Policy) -> Estimate {
+        var estimate = Estimate(
+            Double(answers.promoters - answers.detractors),
+            over: Double(answers.promoterAnswers), count: answers.promoterAnswers, policy: policy)
+        guard estimate.reason == nil,
+            let score = Statistics.netPromoterScore(
+                promoters: answers.promoters, detractors: answers.detractors,
+                responses: answers.promoterAnswers, z: policy.z)
+        else { return estimate }
+        estimate.set(score.value, score.interval)
+        return estimate
+    }
+
+    /// Parts whose value is still to be set, with the reason where their count carries none.
+    private init(_ numerator: Double, over denominator: Double, count: Int, policy: Policy) {
+        self.numerator = numerator
+        self.denominator = denominator
+        reason =
+            Double(count) < policy.minimumCount ? .tooFew : denominator == 0 ? .noData : nil
+    }
+
+    private mutating func set(_ value: Double, _ interval: Interval?) {
+        self.value = value
+        low = interval?.low
+        high = interval?.high
+        reason = interval == nil ? .noVariation : nil
+    }
+}

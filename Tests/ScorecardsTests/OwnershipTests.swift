@@ -1,0 +1,155 @@
+import Domain
+import Scorecards
+import Testing
+
+/// An event due 2026-07-30 counts ownership from 2026-01-31 to 2026-06-30: 151 days.
+@Suite struct OwnershipTests {
+    static let due: Day = "2026-07-30"
+
+    private func owner(
+        asOf: Day = "2026-10-31", policy: Policy = Policy(),
+        _ assignments: (csm: Int, start: Day, end: Day?)...
+    ) -> Owner {
+        var book = FactBook()
+        book.account("a")
+        for csm in 0..<3 { book.csm("c\(csm)") }
+        for assignment in assignments {
+            book.assign(0, to: assignment.csm, from: assignment.start, until: assignment.end)
+        }
+        let ownership = Ownership(book.portfolio, asOf: asOf)
+        return ownership.owner(of: 0, due: Self.due, policy: policy)
+    }
+
+    @Test func `The event goes to the CSM with most days`() {
+        #expect(owner((0, "2025-01-01", "2026-04-16"), (1, "2026-04-16", nil)) == .csm(1))
+        #expect(owner((0, "2025-01-01", "2026-04-17"), (1, "2026-04-17", nil)) == .csm(0))
+    }
+
+    @Test func `Days of one CSM in two separate assignments add up`() {
+        #expect(
+            owner(
+                (0, "2026-01-31", "2026-03-12"), (1, "2026-03-12", "2026-05-11"),
+                (0, "2026-05-11", nil)) == .csm(0))
+    }
+
+    @Test func `Whoever takes over in the last thirty days gets nothing`() {
+        #expect(owner((0, "2025-01-01", "2026-07-01"), (1, "2026-07-01", nil)) == .csm(0))
+    }
+
+    @Test func `Sixty days make an owner, fifty-nine the transition pool`() {
+        #expect(owner((0, "2026-05-02", nil)) == .csm(0))
+        #expect(owner((0, "2026-05-03", nil)) == .transition)
+        #expect(owner((0, "2026-06-30", nil)) == .transition)
+    }
+
+    @Test func `Nobody in those days is unassigned`() {
+        #expect(owner() == .unassigned)
+        #expect(owner((0, "2026-07-01", nil)) == .unassigned)
+        #expect(owner((0, "2025-01-01", "2026-01-31")) == .unassigned)
+    }
+
+    @Test func `A tie goes to the owner on day ninety before`() {
+        // 75 days each, nobody on 2026-04-16; day 90 before is 2026-05-01.
+        #expect(
+            owner((0, "2026-01-31", "2026-04-16"), (1, "2026-04-17", nil)) == .csm(1))
+    }
+
+    @Test func `A tie without one of the tied on day ninety goes to who started last`() {
+        // 60 days each for 0 and 1; on 2026-05-01 it is 2, with fewer.
+        #expect(
+            owner(
+                (0, "2026-01-31", "2026-04-01"), (2, "2026-04-01", "2026-05-02"),
+                (1, "2026-05-02", nil)) == .csm(1))
+        #expect(
+            owner(
+                (1, "2026-01-31", "2026-04-01"), (2, "2026-04-01", "2026-05-02"),
+                (0, "2026-05-02", nil)) == .csm(0))
+    }
+
+    @Test func `Adjoining assignments of one CSM are one, of two CSMs or with a gap are not`() {
+        var book = FactBook()
+        book.account("a")
+        book.csm("c")
+        book.csm("d")
+        book.assign(0, to: 0, from: "2026-01-01", until: "2026-02-01")
+        book.assign(0, to: 0, from: "2026-02-01", until: "2026-03-01")
+        book.assign(0, to: 1, from: "2026-03-01", until: "2026-04-01")
+        book.assign(0, to: 1, from: "2026-04-02", until: "2026-05-01")
+        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        #expect(
+            ownership.assignments.map(\.start) == ["2026-01-01", "2026-03-01", "2026-04-02"])
+        #expect(ownership.assignments.first?.end == "2026-03-01")
+    }
+
+    @Test func `Adjoining assignments on two accounts are not one`() {
+        var book = FactBook()
+        book.csm("c")
+        book.assign(book.account("a"), to: 0, from: "2026-01-01", until: "2026-02-01")
+        book.assign(book.account("b"), to: 0, from: "2026-02-01")
+        #expect(Ownership(book.portfolio, asOf: "2026-10-31").assignments.count == 2)
+    }
+
+    @Test func `An owner owns on the first day and no longer on the end`() {
+        var book = FactBook()
+        book.account("a")
+        book.csm("c")
+        book.assign(0, to: 0, from: "2026-02-01", until: "2026-03-01")
+        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        #expect(ownership.csm(of: 0, on: "2026-01-31") == nil)
+        #expect(ownership.csm(of: 0, on: "2026-02-01") == 0)
+        #expect(ownership.csm(of: 0, on: "2026-02-28") == 0)
+        #expect(ownership.csm(of: 0, on: "2026-03-01") == nil)
+    }
+
+    @Test func `What starts later is not known, what ends later lasts`() {
+        var book = FactBook()
+        book.account("a")
+        book.csm("c")
+        book.assign(0, to: 0, from: "2026-02-01", until: "2026-11-01")
+        book.assign(0, to: 0, from: "2026-11-01")
+        let known = Ownership(book.portfolio, asOf: "2026-10-31").assignments
+        #expect(known == [Assignment(account: 0, csm: 0, start: "2026-02-01")])
+    }
+
+    @Test func `A CSM who has not started owns nothing`() {
+        var book = FactBook()
+        book.account("a")
+        book.csm("c", from: "2026-11-01")
+        book.assign(0, to: 0, from: "2025-01-01")
+        book.renewal(0, due: "2026-07-30", after: 100)
+        let board = cards(book)
+        #expect(board.csms.isEmpty)
+        #expect(board.unassigned.renewals.renewed == 1)
+        #expect(board.company.renewals.renewed == 1)
+    }
+
+    @Test(arguments: 0..<200)
+    func `Counting day by day gives the same owner`(seed: Int) {
+        var generator = SplitMix64(state: UInt64(seed))
+        var book = FactBook()
+        book.account("a")
+        for csm in 0..<4 { book.csm("c\(csm)") }
+        var day = Self.due - Int.random(in: 100...260, using: &generator)
+        while day < Self.due {
+            let end = day + Int.random(in: 1...70, using: &generator)
+            book.assign(0, to: Int.random(in: 0..<4, using: &generator), from: day, until: end)
+            day = end + (Bool.random(using: &generator) ? 0 : 5)
+        }
+        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        #expect(
+            ownership.owner(of: 0, due: Self.due, policy: Policy()) == slowOwner(book.facts))
+    }
+
+    private func slowOwner(_ facts: Portfolio) -> Owner {
+        func csm(on day: Day) -> Int? { facts.assignments.first { $0.covers(day) }?.csm }
+        let days = (30...180).compactMap { csm(on: Self.due - $0) }
+        let counts = Dictionary(days.map { ($0, 1) }, uniquingKeysWith: +)
+        guard let most = counts.values.max() else { return .unassigned }
+        guard most >= 60 else { return .transition }
+        let tied = counts.filter { $0.value == most }.keys
+        if let csm = csm(on: Self.due - 90), tied.contains(csm) { return .csm(csm) }
+        // The last tied one seen in those days started last.
+        let last = (30...180).lazy.compactMap { csm(on: Self.due - $0) }.first(where: tied.contains)
+        return last.map { .csm($0) } ?? .unassigned
+    }
+}
