@@ -35,14 +35,14 @@ let package = Package(
         .target(
             name: "Review",
             dependencies: [
-                "Charting", "Domain", "Intake", "Ledger", "Scorecards", "Statistics",
+                "Charting", "Domain", "Scorecards", "Statistics",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Templates")]),
         .executableTarget(
             name: "parallax",
             dependencies: [
-                "Domain", "Intake", "Ledger", "Review", "Sample",
+                "Charting", "Domain", "Intake", "Ledger", "Review", "Sample", "Scorecards",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -45,6 +45,8 @@ public struct Policy: Sendable, Equatable {
     public var runLength = 7.0
     /// With fewer points limits are marked trial (10).
     public var trialPoints = 13.0
+    /// A health feed that ends more days before the end of the month is stale.
+    public var healthLagDays = 2.0
     /// Months from which a trend's limits start anew, set by a person with a reason (10).
     public var rebases: [Rebase] = []
 
@@ -94,6 +96,7 @@ public struct Policy: Sendable, Equatable {
             ("limit_factor", \.limitFactor),
             ("run_length", \.runLength),
             ("trial_points", \.trialPoints),
+            ("health_lag_days", \.healthLagDays),
         ]
 
     /// The tier of a score whose row has none of its own.
