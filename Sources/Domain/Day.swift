@@ -98,7 +98,14 @@ extension Day: CustomStringConvertible {
     /// `YYYY-MM-DD`.
     public var description: String {
         let (year, month, day) = civil
-        return "\(zeroPadded(year, to: 4))-\(zeroPadded(month, to: 2))-\(zeroPadded(day, to: 2))"
+        let digits = [
+            year / 1000, year / 100 % 10, year / 10 % 10, year % 10, -3, month / 10, month % 10,
+            -3, day / 10, day % 10,
+        ]
+        return String(unsafeUninitializedCapacity: 10) { text in
+            for index in 0..<10 { text[index] = UInt8(48 + digits[index]) }
+            return 10
+        }
     }
 }
 

@@ -131,7 +131,8 @@ struct FileRows {
     }
 
     private func scanner(
-        _ range: Range<Int>, line: Int, _ accounts: AccountTable
+        _ range: Range<Int>, _ accounts: AccountTable,
+        line: @escaping HealthScanner.LineOfStart
     ) throws(IntakeError) -> HealthScanner {
         HealthScanner(
             file: file.content, range: range, line: line,
@@ -147,13 +148,14 @@ struct FileRows {
         let size = file.content.size
         let seam = try lineStart(behind: start + (size - start) / 2)
         guard size - start > 1 << 20, seam < size else {
-            let whole = try scanner(start..<size, line: firstLine, accounts)
+            let whole = try scanner(start..<size, accounts) { firstLine }
             try whole.scan { report($0, size) }
             return [whole]
         }
-        let first = try scanner(start..<seam, line: firstLine, accounts)
-        let linesBefore = try firstLine + lineCount(start..<seam)
-        let second = try scanner(seam..<size, line: linesBefore, accounts)
+        let first = try scanner(start..<seam, accounts) { firstLine }
+        let second = try scanner(seam..<size, accounts) { () throws(IntakeError) in
+            try firstLine + lineCount(start..<seam)
+        }
         let halves = UncheckedSendable([first, second])
         let failure = Mutex<IntakeError?>(nil)
         DispatchQueue.concurrentPerform(iterations: 2) { half in
@@ -167,7 +169,7 @@ struct FileRows {
         }
         if let error = failure.withLock({ $0 }) { throw error }
         if first.endOffset == seam { return [first, second] }
-        let rest = try scanner(first.endOffset..<size, line: first.endLine, accounts)
+        let rest = try scanner(first.endOffset..<size, accounts) { firstLine + first.lines }
         try rest.scan { report($0, size) }
         return [first, rest]
     }

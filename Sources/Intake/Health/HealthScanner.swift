@@ -14,8 +14,8 @@ final class HealthScanner {
     private(set) var modelVersions = [""]
     /// Where the last record ended.
     var endOffset: Int { reader.offset }
-    /// The line behind it.
-    var endLine: Int { reader.line }
+    /// Lines in the stretch so far.
+    var lines: Int { reader.line }
 
     private let reader: RecordReader
     private let rowReader: RowReader
@@ -31,6 +31,12 @@ final class HealthScanner {
     /// The entry that followed each entry the last time; -1 at first.
     private let following: UnsafeMutablePointer<Int32>
 
+    private let lineOfStart: LineOfStart
+    private var firstLine: Int?
+
+    /// Works out the line on which the stretch begins; asked for the first rejected row.
+    typealias LineOfStart = () throws(IntakeError) -> Int
+
     /// What a field of the file holds.
     private enum Role {
         case ignored, account, date, score, tier, modelVersion
@@ -38,10 +44,11 @@ final class HealthScanner {
     }
 
     init(
-        file: FileDescriptor, range: Range<Int>, line: Int, rowReader: RowReader,
+        file: FileDescriptor, range: Range<Int>, line: @escaping LineOfStart, rowReader: RowReader,
         accounts: AccountTable, scratch: FileDescriptor, rejects: RejectList
     ) {
-        reader = RecordReader(file, range: range, line: line)
+        reader = RecordReader(file, range: range, line: 0)
+        lineOfStart = line
         self.rowReader = rowReader
         self.accounts = accounts
         self.rejects = rejects
@@ -219,16 +226,21 @@ final class HealthScanner {
     private func scanAnyRow() throws(IntakeError) {
         guard let record = try reader.next() else { return }
         if let fault = record.fault {
-            try rejects.add(line: record.line, Fault(row: fault))
+            try reject(record, Fault(row: fault))
             return
         }
         guard rowReader.widthFault(reader.fields) != nil || rowReader.header.wants(reader.fields)
         else { return }
         switch rowReader.row(reader.fields) {
-        case .failure(let thrown): try rejects.add(line: record.line, thrown.fault)
+        case .failure(let thrown): try reject(record, thrown.fault)
         case .success(let values):
-            if let fault = try take(values) { try rejects.add(line: record.line, fault) }
+            if let fault = try take(values) { try reject(record, fault) }
         }
+    }
+
+    private func reject(_ record: RecordReader.Record, _ fault: Fault) throws(IntakeError) {
+        if firstLine == nil { firstLine = try lineOfStart() }
+        try rejects.add(line: record.line + (firstLine ?? 0), fault)
     }
 
     /// Puts a row of any form into its bucket, or says what is wrong with its scores.

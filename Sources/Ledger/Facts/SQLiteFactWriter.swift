@@ -9,6 +9,7 @@ final class SQLiteFactWriter: FactWriter {
     private let statements: FeedStatements?
     private var health: HealthMonthWriter?
     private var digest: UInt64 = 0
+    private var scratch: [UInt8] = []
     private(set) var fates = RowFates()
 
     init(_ database: Database, file: ImportedFile) throws {
@@ -35,38 +36,36 @@ final class SQLiteFactWriter: FactWriter {
     }
 
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws {
-        let names = feed.columns.map(\.name).joined(separator: ", ")
-        let rows = try Row.fetchCursor(database, sql: "SELECT \(names) FROM \(feed.rawValue)")
-        while let row = try rows.next() {
-            try body(FeedRow(stored: row, columns: feed.columns))
+        let columns = feed.columns
+        let names = columns.map(\.name).joined(separator: ", ")
+        let rows = try PreparedStatement(database, "SELECT \(names) FROM \(feed.rawValue)")
+        while try rows.step() {
+            try body(FeedRow(columns.indices.map { rows.value($0, kind: columns[$0].kind) }))
         }
     }
 
     func write(_ row: FeedRow) throws {
         guard let statements else { return }
-        let values = row.values.map(\.databaseValue)
-        let all = StatementArguments(values + [importID.databaseValue])
-        statements.insert.setUncheckedArguments(all)
-        try statements.insert.execute()
-        if database.changesCount == 1 {
-            digest &+= row.digest
+        statements.insert.bind(importID, at: statements.insert.bind(row.values))
+        if try statements.insert.run() == 1 {
+            digest &+= row.digest(&scratch)
             fates.taken += 1
             return
         }
         let key = statements.key(of: row)
-        guard
-            let stored = try Row.fetchOne(statements.find, arguments: StatementArguments(key))
-        else { return }
-        let known = statements.row(stored)
+        guard let known = try statements.row(with: key) else { return }
         if known == row {
             fates.unchanged += 1
             return
         }
-        try statements.keepHistory.execute(
-            arguments: StatementArguments([importID.databaseValue] + key))
-        try statements.replace.execute(
-            arguments: StatementArguments(values + [importID.databaseValue] + key))
-        digest = digest &- known.digest &+ row.digest
+        statements.keepHistory.bind(importID, at: 1)
+        statements.keepHistory.bind(key, from: 2)
+        try statements.keepHistory.run()
+        let next = statements.replace.bind(row.values)
+        statements.replace.bind(importID, at: next)
+        statements.replace.bind(key, from: next + 1)
+        try statements.replace.run()
+        digest = digest &- known.digest(&scratch) &+ row.digest(&scratch)
         fates.restated += 1
     }
 

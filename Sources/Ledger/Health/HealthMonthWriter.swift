@@ -1,43 +1,48 @@
 import Domain
 import GRDB
-import GRDBSQLite
 
 /// Merges batches of health rows into the packed months.
-///
-/// Speaks to SQLite's C interface: a large import writes hundreds of thousands of months.
 final class HealthMonthWriter {
     private let database: Database
     private let importID: Int64
-    private let find: Statement
-    private let store: Statement
+    private let find: PreparedStatement
+    private let insert: PreparedStatement
+    private let replace: PreparedStatement
     private let keepHistory: Statement
-    private let accountDigest: Statement
     private var registry: NameRegistry
     private let cells = MonthCells()
     private var packed = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 8)
-    private var accountDigests: [Int32: UInt64] = [:]
+    /// Digest of each account's identifier, by its key.
+    private let accountDigests: [UInt64]
 
     init(_ database: Database, importID: Int64) throws {
         self.database = database
         self.importID = importID
         registry = try NameRegistry(database)
-        find = try database.makeStatement(
-            sql: "SELECT packed FROM health_months WHERE month_account = ?")
-        store = try database.makeStatement(
-            sql: """
-                INSERT OR REPLACE INTO health_months (month_account, first_day, last_day, days,
-                    closing_tenths, closing_tier, sum_tenths, minimum_tenths, days_red,
-                    days_amber, days_green, packed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+        find = try PreparedStatement(
+            database, "SELECT packed FROM health_months WHERE month_account = ?")
+        let columns = """
+            INTO health_months (month_account, account_key, first_day, last_day, days,
+                closing_tenths, closing_tier, sum_tenths, minimum_tenths, days_red, days_amber,
+                days_green, packed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        insert = try PreparedStatement(database, "INSERT \(columns)")
+        replace = try PreparedStatement(database, "INSERT OR REPLACE \(columns)")
         keepHistory = try database.makeStatement(
             sql: """
                 INSERT INTO health_restatements (account_key, date, score_tenths, tier,
                     model_version, components, replaced_by)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
-        accountDigest = try database.makeStatement(
-            sql: "SELECT account_id FROM accounts WHERE account_key = ?")
+        let largest = try Int.fetchOne(database, sql: "SELECT max(account_key) FROM accounts") ?? 0
+        var digests = [UInt64](repeating: 0, count: largest + 1)
+        let accounts = try PreparedStatement(
+            database, "SELECT account_key, account_id FROM accounts")
+        while try accounts.step() {
+            digests[Int(accounts.integer(0))] = ContentDigest.value(of: accounts.bytes(1))
+        }
+        accountDigests = digests
     }
 
     deinit { packed.deallocate() }
@@ -62,7 +67,7 @@ final class HealthMonthWriter {
             var end = start + 1
             while end < batch.account.count, batch.account[end] == account { end += 1 }
             let key = base | Int64(account)
-            let seed = try digestSeed(account: account, month: batch.month)
+            let seed = accountDigests[Int(account)] &+ UInt64(batch.month.number)
             var before: UInt64?
             if monthIsNew {
                 cells.clear(componentIDs: componentIDs)
@@ -79,7 +84,7 @@ final class HealthMonthWriter {
             if fates.unchanged - unchanged < end - start {
                 let after = pack(seed: seed)
                 digest = digest &- (before ?? 0) &+ after.digest
-                try save(key, length: after.length)
+                try save(key, length: after.length, with: before == nil ? insert : replace)
             }
             first = min(first, Int(batch.day[start]))
             last = max(last, Int(batch.day[end - 1]))
@@ -130,19 +135,13 @@ final class HealthMonthWriter {
 
     /// Reads a month into the cells; returns its digest, or nil where there is none.
     private func load(_ key: Int64, seed: UInt64, componentIDs: [UInt16]) throws -> UInt64? {
-        let statement = find.sqliteStatement
-        sqlite3_reset(statement)
-        sqlite3_bind_int64(statement, 1, key)
-        guard sqlite3_step(statement) == SQLITE_ROW, let blob = sqlite3_column_blob(statement, 0)
-        else {
-            sqlite3_reset(statement)
+        find.reset()
+        find.bind(key, at: 1)
+        guard try find.step() else {
             cells.clear(componentIDs: componentIDs)
             return nil
         }
-        let stored = UnsafeRawBufferPointer(
-            start: blob, count: Int(sqlite3_column_bytes(statement, 0)))
-        let isSound = PackedMonth.decode(stored, into: cells)
-        sqlite3_reset(statement)
+        let isSound = PackedMonth.decode(find.bytes(0), into: cells)
         guard isSound else {
             throw LedgerError.damagedMonth(
                 month: Month(number: Int32(key >> 32)).description, account: key & 0xffff_ffff)
@@ -160,7 +159,7 @@ final class HealthMonthWriter {
         return PackedMonth.encode(cells, to: base, seed: seed, names: registry.digests)
     }
 
-    private func save(_ key: Int64, length: Int) throws {
+    private func save(_ key: Int64, length: Int, with statement: PreparedStatement) throws {
         var inTier = SIMD4<Int32>()
         var sum: Int32 = 0
         var minimum = Int16.max
@@ -170,30 +169,20 @@ final class HealthMonthWriter {
             minimum = min(minimum, cells.score[slot])
         }
         let last = 31 - cells.observed.leadingZeroBitCount
-        let statement = store.sqliteStatement
-        sqlite3_reset(statement)
-        sqlite3_bind_int64(statement, 1, key)
-        sqlite3_bind_int(statement, 2, Int32(cells.observed.trailingZeroBitCount + 1))
-        sqlite3_bind_int(statement, 3, Int32(last + 1))
-        sqlite3_bind_int(statement, 4, Int32(cells.days))
-        sqlite3_bind_int(statement, 5, Int32(cells.score[last]))
-        if cells.tier[last] == 0 {
-            sqlite3_bind_null(statement, 6)
-        } else {
-            sqlite3_bind_int(statement, 6, Int32(cells.tier[last]))
-        }
-        sqlite3_bind_int(statement, 7, sum)
-        sqlite3_bind_int(statement, 8, Int32(minimum))
+        statement.bind(key, at: 1)
+        statement.bind(key & 0xffff_ffff, at: 2)
+        statement.bind(Int64(cells.observed.trailingZeroBitCount + 1), at: 3)
+        statement.bind(Int64(last + 1), at: 4)
+        statement.bind(Int64(cells.days), at: 5)
+        statement.bind(Int64(cells.score[last]), at: 6)
+        statement.bind(cells.tier[last] == 0 ? nil : Int64(cells.tier[last]), at: 7)
+        statement.bind(Int64(sum), at: 8)
+        statement.bind(Int64(minimum), at: 9)
         for tier in Tier.allCases {
-            sqlite3_bind_int(statement, 8 + Int32(tier.rawValue), inTier[Int(tier.rawValue)])
+            statement.bind(Int64(inTier[Int(tier.rawValue)]), at: 9 + Int32(tier.rawValue))
         }
-        sqlite3_bind_blob(statement, 12, packed.baseAddress, Int32(length), nil)
-        let result = sqlite3_step(statement)
-        guard result == SQLITE_DONE else {
-            throw DatabaseError(
-                resultCode: ResultCode(rawValue: result), message: database.lastErrorMessage)
-        }
-        sqlite3_reset(statement)
+        statement.bind(UnsafeRawBufferPointer(rebasing: packed[..<length]), at: 13)
+        try statement.run()
     }
 
     /// Keeps what a row said before it is restated.
@@ -212,17 +201,9 @@ final class HealthMonthWriter {
             packed, importID,
         ])
         var kept = ContentDigest()
-        kept.update("\(accountDigests[account] ?? 0) \(day) \(cells.score[slot]) \(tier)")
+        kept.update("\(accountDigests[Int(account)]) \(day) \(cells.score[slot]) \(tier)")
         kept.update(packed + (version ?? ""))
         digest &+= kept.value
-    }
-
-    private func digestSeed(account: Int32, month: Month) throws -> UInt64 {
-        if let known = accountDigests[account] { return known &+ UInt64(month.number) }
-        let id = try String.fetchOne(accountDigest, arguments: [account]) ?? ""
-        let digest = ContentDigest.value(of: id)
-        accountDigests[account] = digest
-        return digest &+ UInt64(month.number)
     }
 
     private func addToTotals(_ month: Month, rows: Int, first: Int, last: Int) throws {

@@ -12,11 +12,11 @@ struct NameRegistry {
         self.database = database
         for row in try Row.fetchAll(database, sql: "SELECT component_id, name FROM component_names") {
             components[row[1]] = row[0]
-            digests.setComponent(row[0], row[1])
+            digests.setComponent(row[0], row[1] as String)
         }
         for row in try Row.fetchAll(database, sql: "SELECT version_id, name FROM model_versions") {
             versions[row[1]] = row[0]
-            digests.setVersion(row[0], row[1])
+            digests.setVersion(row[0], row[1] as String)
         }
     }
 

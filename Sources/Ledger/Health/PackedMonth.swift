@@ -48,17 +48,18 @@ enum PackedMonth {
         bytes.storeBytes(of: observed, toByteOffset: 4, as: UInt32.self)
         var digest = ContentDigest.value(
             of: UnsafeRawBufferPointer(start: bytes + 4, count: at - 4), seed: seed)
-        var columns: [Int] = []
-        for (column, id) in cells.componentIDs.enumerated() {
+        let componentKeys = at
+        let ids = cells.componentIDs
+        for column in ids.indices {
             var isGiven = false
             forEachSlot(observed) { slot in
                 if cells.component(column, slot: slot) >= 0 { isGiven = true }
             }
             guard isGiven else { continue }
-            columns.append(column)
-            bytes.storeBytes(of: id, toByteOffset: at, as: UInt16.self)
+            bytes.storeBytes(of: ids[column], toByteOffset: at, as: UInt16.self)
             at += 2
         }
+        let given = (at - componentKeys) / 2
         row = 0
         forEachSlot(observed) { slot in
             if cells.version[slot] != version {
@@ -71,7 +72,12 @@ enum PackedMonth {
             }
             row += 1
         }
-        for column in columns {
+        var written = 0
+        for column in ids.indices where written < given {
+            let key = bytes.loadUnaligned(
+                fromByteOffset: componentKeys + 2 * written, as: UInt16.self)
+            guard ids[column] == key else { continue }
+            written += 1
             let start = at
             forEachSlot(observed) { slot in
                 bytes.storeBytes(
@@ -80,12 +86,10 @@ enum PackedMonth {
             }
             digest &+= ContentDigest.value(
                 of: UnsafeRawBufferPointer(start: bytes + start, count: at - start),
-                seed: seed ^ names.component(cells.componentIDs[column]))
+                seed: seed ^ names.component(key))
         }
-        let header: [UInt8] = [format, UInt8(columns.count), UInt8(runs), tiers == 0 ? 0 : 1]
-        for (offset, byte) in header.enumerated() {
-            bytes.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
-        }
+        let header = SIMD4<UInt8>(format, UInt8(given), UInt8(runs), tiers == 0 ? 0 : 1)
+        bytes.storeBytes(of: header, as: SIMD4<UInt8>.self)
         return (at, digest)
     }
 
@@ -181,18 +185,25 @@ enum PackedMonth {
 
 /// Digests of the names behind the keys of components and model versions.
 struct NameDigests {
-    private var components: [UInt16: UInt64] = [:]
-    private var versions: [UInt16: UInt64] = [:]
+    private var components: [UInt64] = []
+    private var versions: [UInt64] = []
 
-    func component(_ key: UInt16) -> UInt64 { components[key] ?? 0 }
+    func component(_ key: UInt16) -> UInt64 { components[Int(key)] }
 
-    func version(_ key: UInt16) -> UInt64 { versions[key] ?? 0 }
+    /// 0 for key 0, which stands for no version.
+    func version(_ key: UInt16) -> UInt64 { key == 0 ? 0 : versions[Int(key)] }
 
     mutating func setComponent(_ key: UInt16, _ name: String) {
-        components[key] = ContentDigest.value(of: name)
+        Self.set(&components, key, name)
     }
 
     mutating func setVersion(_ key: UInt16, _ name: String) {
-        versions[key] = ContentDigest.value(of: name)
+        Self.set(&versions, key, name)
+    }
+
+    private static func set(_ digests: inout [UInt64], _ key: UInt16, _ name: String) {
+        let missing = Int(key) + 1 - digests.count
+        digests.append(contentsOf: repeatElement(0, count: max(0, missing)))
+        digests[Int(key)] = ContentDigest.value(of: name)
     }
 }

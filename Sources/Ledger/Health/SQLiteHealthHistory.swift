@@ -1,6 +1,5 @@
 import Domain
 import GRDB
-import GRDBSQLite
 
 /// The packed months, read within one snapshot.
 struct SQLiteHealthHistory: HealthHistory {
@@ -52,29 +51,27 @@ struct SQLiteHealthHistory: HealthHistory {
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) throws {
         try snapshot.read { database in
-            let statement = try database.makeStatement(
-                sql: """
-                    SELECT month_account, first_day, last_day, days, closing_tenths,
-                        sum_tenths, minimum_tenths
-                    FROM health_months WHERE month_account BETWEEN ? AND ?
-                    """
-            ).sqliteStatement
-            defer { sqlite3_reset(statement) }
-            sqlite3_bind_int64(statement, 1, monthKey(first, 0))
-            sqlite3_bind_int64(statement, 2, monthKey(last, .max))
-            while sqlite3_step(statement) == SQLITE_ROW {
-                let key = sqlite3_column_int64(statement, 0)
+            let rows = try PreparedStatement(
+                database,
+                """
+                SELECT month_account, first_day, last_day, days, closing_tenths, sum_tenths,
+                    minimum_tenths
+                FROM health_months WHERE month_account BETWEEN ? AND ?
+                """)
+            rows.bind(monthKey(first, 0), at: 1)
+            rows.bind(monthKey(last, .max), at: 2)
+            while try rows.step() {
+                let key = rows.integer(0)
                 let month = Month(number: Int32(key >> 32))
-                let days = Int(sqlite3_column_int(statement, 3))
+                let days = Int(rows.integer(3))
                 body(
                     HealthMonthSummary(
                         account: Int(positions[Int(key & 0xffff_ffff)]), month: month,
-                        first: month.firstDay + (Int(sqlite3_column_int(statement, 1)) - 1),
-                        last: month.firstDay + (Int(sqlite3_column_int(statement, 2)) - 1),
-                        observed: days,
-                        closing: Score(tenths: Int16(sqlite3_column_int(statement, 4))),
-                        mean: Double(sqlite3_column_int(statement, 5)) / 10 / Double(days),
-                        minimum: Score(tenths: Int16(sqlite3_column_int(statement, 6)))))
+                        first: month.firstDay + (Int(rows.integer(1)) - 1),
+                        last: month.firstDay + (Int(rows.integer(2)) - 1), observed: days,
+                        closing: Score(tenths: Int16(rows.integer(4))),
+                        mean: Double(rows.integer(5)) / 10 / Double(days),
+                        minimum: Score(tenths: Int16(rows.integer(6)))))
             }
         }
     }

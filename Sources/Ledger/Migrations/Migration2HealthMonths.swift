@@ -10,11 +10,8 @@ struct Migration2HealthMonths: Migration {
 
     let sql = """
         CREATE TABLE health_months (
-            month_account INTEGER PRIMARY KEY,
-            month TEXT AS (printf('%04d-%02d', (month_account >> 32) / 12,
-                (month_account >> 32) % 12 + 1)),
-            account_key INTEGER AS (month_account & 0xffffffff)
-                REFERENCES accounts (account_key),
+            month_account INTEGER PRIMARY KEY, -- months since year 0, << 32, | account_key
+            account_key INTEGER NOT NULL REFERENCES accounts (account_key),
             first_day INTEGER NOT NULL,
             last_day INTEGER NOT NULL,
             days INTEGER NOT NULL,
@@ -25,10 +22,19 @@ struct Migration2HealthMonths: Migration {
             days_red INTEGER NOT NULL,
             days_amber INTEGER NOT NULL,
             days_green INTEGER NOT NULL,
-            packed BLOB NOT NULL,
-            closing_score REAL AS (closing_tenths / 10.0),
-            mean_score REAL AS (sum_tenths / 10.0 / days)
+            packed BLOB NOT NULL
         ) STRICT;
+
+        -- The same for people who ask in SQL.
+        CREATE VIEW health_by_month AS
+        SELECT printf('%04d-%02d', (month_account >> 32) / 12, (month_account >> 32) % 12 + 1)
+                AS month,
+            account_id, first_day, last_day, days, closing_tenths / 10.0 AS closing_score,
+            CASE closing_tier WHEN 1 THEN 'red' WHEN 2 THEN 'amber' WHEN 3 THEN 'green' END
+                AS closing_tier,
+            sum_tenths / 10.0 / days AS mean_score, minimum_tenths / 10.0 AS minimum_score,
+            days_red, days_amber, days_green
+        FROM health_months JOIN accounts USING (account_key);
 
         -- Rows a month, kept up with every import.
         CREATE TABLE health_totals (
