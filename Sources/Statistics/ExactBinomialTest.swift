@@ -1,0 +1,89 @@
+/// The two-sided exact binomial test: how surprising a count of successes is.
+///
+/// The p-value is the probability, under Binomial(n, p), of all outcomes no likelier than the
+/// observed one. Outcomes likelier by no more than a relative 1e-7 count as equally likely, so that
+/// rounding does not part the two sides of a symmetric distribution.
+///
+/// - Parameters:
+///   - successes: the observed count, in `0...trials`.
+///   - trials: the number n of independent trials, 1 or more.
+///   - probability: the probability p of success that is tested, in `0...1`.
+/// - Returns: the p-value, in `0...1`; nil when an argument lies outside its range.
+/// - Complexity: O(√(n p (1 - p))), some 75 standard deviations of outcomes.
+///
+/// Source: the two-sided rule of R's `binom.test`; Conover, W. J. (1971), Practical Nonparametric
+/// Statistics, 97-104.
+public func exactBinomialTest(successes: Int, trials: Int, probability: Double) -> Double? {
+    guard trials > 0, (0...trials).contains(successes), (0...1).contains(probability) else {
+        return nil
+    }
+    if probability == 0 { return successes == 0 ? 1 : 0 }
+    if probability == 1 { return successes == trials ? 1 : 0 }
+
+    let weights = BinomialWeights(trials: trials, probability: probability)
+    let likely = weights.weight(of: successes) * (1 + 1e-7)
+    var total = 0.0
+    var unlikely = 0.0
+    weights.forEach { weight in
+        total += weight
+        if weight <= likely { unlikely += weight }
+    }
+    return unlikely / total
+}
+
+/// The probabilities of a binomial distribution relative to that of its mode.
+///
+/// Each follows from its neighbour's by a ratio, walking away from the mode: nothing is lost to
+/// logarithms of factorials, and the walk ends where probabilities vanish.
+private struct BinomialWeights {
+    private let trials: Int
+    private let odds: Double
+    private let mode: Int
+
+    init(trials: Int, probability: Double) {
+        self.trials = trials
+        odds = probability / (1 - probability)
+        mode = min(trials, Int(Double(trials) * probability + probability))
+    }
+
+    func weight(of outcome: Int) -> Double {
+        var weight = 1.0
+        var k = mode
+        while k < outcome, weight > 0 {
+            weight *= ratioUp(from: k)
+            k += 1
+        }
+        while k > outcome, weight > 0 {
+            weight *= ratioDown(from: k)
+            k -= 1
+        }
+        return weight
+    }
+
+    func forEach(_ body: (Double) -> Void) {
+        var weight = 1.0
+        var k = mode
+        while weight > 0 {
+            body(weight)
+            weight *= ratioUp(from: k)
+            k += 1
+        }
+        weight = ratioDown(from: mode)
+        k = mode - 1
+        while weight > 0 {
+            body(weight)
+            weight *= ratioDown(from: k)
+            k -= 1
+        }
+    }
+
+    /// The probability of `k + 1` over that of `k`; 0 at the last outcome, which ends a walk.
+    private func ratioUp(from k: Int) -> Double {
+        Double(trials - k) / Double(k + 1) * odds
+    }
+
+    /// The probability of `k - 1` over that of `k`; 0 at the first outcome, which ends a walk.
+    private func ratioDown(from k: Int) -> Double {
+        Double(k) / Double(trials - k + 1) / odds
+    }
+}

@@ -1,0 +1,14 @@
+/// What an XmR chart says about one point: the first that applies, in this order.
+public enum XmRLabel: String, Sendable {
+    /// The month is not settled and takes part in nothing.
+    case provisional
+    /// The point lies strictly beyond a limit.
+    case outside
+    /// One of seven successive points that strictly rise or strictly fall.
+    case trend
+    /// Beyond a near limit but not beyond the limit, as is another of three successive points, all
+    /// three strictly on one side of the mean.
+    case twoOfThree = "two_of_three"
+    /// One of seven successive points strictly on one side of the mean.
+    case shift
+}

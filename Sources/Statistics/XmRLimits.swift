@@ -1,0 +1,73 @@
+/// The natural limits of an XmR chart's segment, in the metric's own unit, not cut at its range.
+///
+/// With mR the mean moving range, `limit = mean ± 2.66 mR`, and the near limits lie at two thirds of
+/// that. Moving ranges of 3.267 mR and more are dropped once and mR is averaged again; when nothing
+/// but zeros is left, the mR before dropping holds.
+public struct XmRLimits: Sendable, Equatable {
+    /// The lower limit.
+    public let lower: Double
+    /// The lower near limit.
+    public let nearLower: Double
+    /// The upper near limit.
+    public let nearUpper: Double
+    /// The upper limit.
+    public let upper: Double
+
+    /// What the limits promise about a target.
+    ///
+    /// - Parameters:
+    ///   - target: the value wanted, in the metric's unit.
+    ///   - desired: which side of the target is the good one.
+    /// - Returns: `capable` when even the worse limit reaches the target, `notCapable` when even the
+    ///   better limit falls short of it, else `hitOrMiss`.
+    public func assurance(target: Double, desired: XmRDirection) -> XmRAssurance {
+        switch desired {
+        case .high: lower >= target ? .capable : upper < target ? .notCapable : .hitOrMiss
+        case .low: upper <= target ? .capable : lower > target ? .notCapable : .hitOrMiss
+        }
+    }
+}
+
+/// Which values of a metric are the good ones.
+public enum XmRDirection: Sendable {
+    /// High values, as of a share kept.
+    case high
+    /// Low values, as of a share lost.
+    case low
+}
+
+/// What a process, left as it is, will do about a target.
+public enum XmRAssurance: String, Sendable {
+    /// It reaches the target every month.
+    case capable
+    /// It never reaches the target.
+    case notCapable = "not_capable"
+    /// It reaches the target in some months, by chance.
+    case hitOrMiss = "hit_or_miss"
+}
+
+/// The limits around a mean, from the moving ranges.
+///
+/// - Parameters:
+///   - mean: the centre.
+///   - ranges: the moving ranges, those that are no more than rounding set to 0.
+///   - slack: the difference that counts as none.
+///   - constants: the numbers of the rules.
+/// - Returns: the limits; nil without a moving range above 0.
+func xmrLimits(
+    mean: Double, ranges: [Double], slack: Double, constants: XmRConstants
+) -> XmRLimits? {
+    guard let average = arithmeticMean(ranges), average > 0 else { return nil }
+
+    let ordinary = ranges.filter { $0 < constants.rangeCutoff * average - slack }
+    let trimmed = arithmeticMean(ordinary) ?? 0
+    let reach = constants.limitFactor * (trimmed > 0 ? trimmed : average)
+    let near = constants.nearShare * reach
+    return XmRLimits(
+        lower: mean - reach, nearLower: mean - near, nearUpper: mean + near, upper: mean + reach)
+}
+
+/// The arithmetic mean; nil without values.
+func arithmeticMean(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+}
