@@ -12,7 +12,7 @@ public struct PlantedTruth: Sendable, Equatable {
     /// Log-odds that a down-override with a session after it adds to renewing.
     public var treatmentEffect: Double
     /// Log-odds of renewing of an average Mid-Market term whose components all stand at 60.
-    public var intercept = 2.35
+    public var intercept = 2.3
     /// Log-odds that SMB, Mid-Market and Enterprise add.
     public var segmentEffects = [-0.35, 0, 0.35]
     /// Log-odds that one standard deviation of the hidden factor adds.
@@ -25,7 +25,7 @@ public struct PlantedTruth: Sendable, Equatable {
     /// Mean of what a CSM adds to every view, in standard deviations: the optimism of all.
     public var optimism = 0.2
     /// Standard deviation over CSMs of their optimism, uncorrelated with their keeping skill.
-    public var optimismSpread = 0.3
+    public var optimismSpread = 0.35
     /// Considered overrides in an account's year; views that agree with the model are seldom logged.
     public var overridesPerYear = 1.8
     /// Changes of owner in an account's year.

@@ -6,8 +6,9 @@ extension AccountStory {
         var random = world.stream(account: number, .activity)
         let from = max(profile.since, world.first)
         let to = lastScored
-        for serial in 0..<count(
-            perYear: [2.5, 5, 8][profile.segment], from: from, to: to, &random)
+        for serial
+            in 0..<count(
+                perYear: [2.5, 5, 8][profile.segment], from: from, to: to, &random)
         {
             let day = from + random.integer(0...to - from)
             let kind = random.pick(Vocabulary.sessionKinds)

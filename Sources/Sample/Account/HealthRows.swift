@@ -21,38 +21,45 @@ extension AccountStory {
     private func rows(
         days: Range<Int>, change: (Int16) -> Int16
     ) -> (bytes: [UInt8], count: Int) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(days.count * 60)
         let name = Array((profile.id + ",").utf8)
-        let tiers = (UInt8(0)...3).map { Array("\(Tier(rawValue: $0)?.word ?? "")".utf8) }
-        let versions = Vocabulary.modelVersions.map { Array(",\($0)".utf8) }
+        let words = Vocabulary.modelVersions.map { version in
+            (UInt8(0)...3).map { Array(",\(Tier(rawValue: $0)?.word ?? ""),\(version)".utf8) }
+        }
         var count = 0
-        for day in days where health.scores[day] >= 0 {
-            let offset = health.start + day
-            let score = change(health.scores[day])
-            bytes += name
-            bytes += world.dayTexts[offset * 10..<offset * 10 + 10]
-            append(score, to: &bytes)
-            bytes.append(UInt8(ascii: ","))
-            bytes += tiers[Int(tier(ofTenths: score).rawValue)]
-            bytes += versions[world.usesNewModel(offset) ? 1 : 0]
-            let components = health.components[day]
-            for component in 0..<4 { append(components[component], to: &bytes) }
-            bytes.append(UInt8(ascii: "\n"))
-            count += 1
+        let bytes = [UInt8](capacity: days.count * Self.longestRow) { output in
+            for day in days where health.scores[day] >= 0 {
+                let offset = health.start + day
+                let score = change(health.scores[day])
+                append(name[...], to: &output)
+                append(world.dayTexts[offset * 10..<offset * 10 + 10], to: &output)
+                append(score, to: &output)
+                let version = world.usesNewModel(offset) ? 1 : 0
+                append(words[version][Int(tier(ofTenths: score).rawValue)][...], to: &output)
+                let components = health.components[day]
+                for component in 0..<4 { append(components[component], to: &output) }
+                output.append(UInt8(ascii: "\n"))
+                count += 1
+            }
         }
         return (bytes, count)
     }
 
-    /// A comma and the number with one decimal.
-    private func append(_ tenths: Int16, to bytes: inout [UInt8]) {
-        let zero = UInt8(ascii: "0")
-        let points = UInt8(tenths / 10)
-        bytes.append(UInt8(ascii: ","))
-        if points == 100 { bytes.append(UInt8(ascii: "1")) }
-        if points >= 10 { bytes.append(zero + points / 10 % 10) }
-        bytes.append(zero + points % 10)
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(zero + UInt8(tenths % 10))
-    }
+    /// Identifier 8, day 10, score 6, tier 6, version 7, components 24, line end.
+    private static let longestRow = 62
+}
+
+private func append(_ bytes: ArraySlice<UInt8>, to output: inout OutputSpan<UInt8>) {
+    for byte in bytes { output.append(byte) }
+}
+
+/// A comma and the number with one decimal.
+private func append(_ tenths: Int16, to output: inout OutputSpan<UInt8>) {
+    let zero = UInt8(ascii: "0")
+    let points = UInt8(tenths / 10)
+    output.append(UInt8(ascii: ","))
+    if points == 100 { output.append(UInt8(ascii: "1")) }
+    if points >= 10 { output.append(zero + points / 10 % 10) }
+    output.append(zero + points % 10)
+    output.append(UInt8(ascii: "."))
+    output.append(zero + UInt8(tenths % 10))
 }

@@ -16,10 +16,10 @@ struct HealthSeries {
         let days = world.last - world.first + 1
         guard start < days else { return }
         var random = world.stream(account: number, .health)
-        let base = 64 + 11 * random.normal()
-        let relationshipBase = 63 + 0.4 * (base - 64) + 11 * random.normal()
+        let base = 65 + 15 * random.normal()
+        let relationshipBase = 64 + 0.4 * (base - 65) + 14 * random.normal()
         let slope = random.normal() * 4 / 365
-        var walk = 6.4 * random.normal()
+        var walk = 7.5 * random.normal()
         var warmth = 4 * random.normal()
         var shock = 0.0
         var weekly = SIMD4<Double>()
@@ -28,7 +28,7 @@ struct HealthSeries {
         scores.reserveCapacity(days - start)
         components.reserveCapacity(days - start)
         for day in start..<days {
-            walk = 0.985 * walk + 1.1 * random.normal()
+            walk = 0.985 * walk + 1.3 * random.normal()
             shock *= 0.992
             let luck = random.uniform()
             if luck < 0.5 / 365 { shock -= 14 + 5 * random.normal() }
@@ -41,15 +41,14 @@ struct HealthSeries {
             }
             weekly[0] = latent + world.weekend[day] + 3 * random.normal()
             weekly[1] = 28 + 0.62 * latent + 0.5 * shock + 2 * random.normal()
-            let values = (weekly * 10).rounded(.toNearestOrAwayFromZero)
-                .clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 1000))
-            let tenths = SIMD4<Int16>(truncatingIfNeeded: SIMD4<Int32>(values))
-            components.append(tenths)
+            let values = SIMD4(
+                tenths(weekly[0]), tenths(weekly[1]), tenths(weekly[2]), tenths(weekly[3]))
+            components.append(values)
             let isMissing =
                 luck > 0.996 || world.outage.contains(world.first + day)
                 || (ownOutage..<outageEnd).contains(day)
             scores.append(
-                isMissing ? -1 : Self.score(tenths, isNewModel: world.usesNewModel(day)))
+                isMissing ? -1 : Self.score(values, isNewModel: world.usesNewModel(day)))
         }
     }
 
@@ -73,8 +72,9 @@ struct HealthSeries {
     }
 
     private static func score(_ tenths: SIMD4<Int16>, isNewModel: Bool) -> Int16 {
-        let weights = isNewModel ? SIMD4<Int32>(30, 25, 25, 20) : SIMD4<Int32>(35, 25, 20, 20)
-        let sum = (SIMD4<Int32>(truncatingIfNeeded: tenths) &* weights).wrappedSum()
+        let sum =
+            (isNewModel ? 30 : 35) * Int32(tenths[0]) + 25 * Int32(tenths[1])
+            + (isNewModel ? 25 : 20) * Int32(tenths[2]) + 20 * Int32(tenths[3])
         return Int16((sum + 50) / 100)
     }
 }
@@ -87,4 +87,9 @@ extension World {
 /// The tier of a score in tenths: red below 40, amber below 70.
 func tier(ofTenths tenths: Int16) -> Tier {
     tenths < 400 ? .red : tenths < 700 ? .amber : .green
+}
+
+/// A value in points as tenths, cut to 0 to 1000.
+private func tenths(_ points: Double) -> Int16 {
+    Int16(min(1000, max(0, points * 10 + 0.5)))
 }

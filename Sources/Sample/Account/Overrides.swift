@@ -54,8 +54,8 @@ extension AccountStory {
     private static func asserted(view: Double, model: Tier) -> Tier {
         switch model {
         case .red: view > 1.1 ? .green : view > 0 ? .amber : .red
-        case .amber: view > 0.4 ? .green : view < -0.7 ? .red : .amber
-        case .green: view < -1.2 ? .red : view < -0.4 ? .amber : .green
+        case .amber: view > 0.8 ? .green : view < -0.7 ? .red : .amber
+        case .green: view < -1.2 ? .red : view < -0.3 ? .amber : .green
         }
     }
 

@@ -67,7 +67,7 @@ extension AccountStory {
         let closed = max(due + random.integer(lag), notice ?? due - 365)
         let change = random.uniform(0.05, 0.4)
         let factor =
-            switch random.position(weights: [0.12, 0.25, 0.32, 0.31]) {
+            switch random.position(weights: [0.09, 0.36, 0.3, 0.25]) {
             case 0: 1 - change
             case 1: 1 + change
             case 2: 1 + change / 10

@@ -16,7 +16,9 @@ extension Mess {
         Row(.accounts, "X000006,Too few fields,SMB", "fields"),
         Row(.accounts, "X000007,Too many fields,SMB,,,,,,,,", "fields"),
         Row(.accounts, fields: account(String(repeating: "X", count: 201), "Long"), "identifier"),
-        Row(.accounts, fields: account("X000008", String(repeating: "long ", count: 13_200)), "text"),
+        Row(
+            .accounts, fields: account("X000008", String(repeating: "long ", count: 13_200)), "text"
+        ),
     ]
 
     private static func account(_ id: String, _ name: String) -> [String] {

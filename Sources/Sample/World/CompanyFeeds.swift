@@ -27,10 +27,12 @@ extension World {
                 rows.append(FeedLine(.targets, [scope, id, metric, "\(from)", "\(to)", value]))
             }
             for (metric, value) in Self.companyTargets { add("company", "", metric, value) }
-            let pipeline = Double(accounts) * 12_000
+            let pipeline = Double(accounts) * 7_500
             add("company", "", "expansion_pipeline", amountText(pipeline))
             for (position, team) in teams.enumerated() {
-                add("team", team, "logo_renewal_rate", decimalText(0.87 + 0.02 * Double(position), places: 2))
+                add(
+                    "team", team, "logo_renewal_rate",
+                    decimalText(0.87 + 0.02 * Double(position), places: 2))
                 add("team", team, "expansion_pipeline", amountText(pipeline / Double(teams.count)))
             }
             for (position, csm) in csms.enumerated() where position % 3 == 0 {
@@ -43,7 +45,7 @@ extension World {
 
     private static let companyTargets = [
         ("logo_renewal_rate", "0.9"), ("gross_renewal_rate", "0.91"),
-        ("net_renewal_rate", "1.02"), ("gross_revenue_retention", "0.9"),
+        ("net_renewal_rate", "1.0"), ("gross_revenue_retention", "0.9"),
         ("net_revenue_retention", "1.05"), ("logo_churn_rate", "0.1"), ("nps", "30"),
         ("csat", "0.85"),
     ]

@@ -25,7 +25,8 @@ enum Vocabulary {
     static let companyStarts = [
         "Alder", "Amber", "Birch", "Bluestone", "Bright", "Cedar", "Clear", "Copper", "Crest",
         "Drift", "Elm", "Falcon", "Fern", "Flint", "Glen", "Granite", "Harrow", "Hazel", "Iron",
-        "Juniper", "Kestrel", "Lark", "Linden", "Marsh", "North", "Oak", "Otter", "Pebble", "Quarry",
+        "Juniper", "Kestrel", "Lark", "Linden", "Marsh", "North", "Oak", "Otter", "Pebble",
+        "Quarry",
         "Raven", "Reed", "Sable", "Silver", "Slate", "Spruce", "Stone", "Thorn", "Tidal", "Willow",
         "Wren",
     ]
