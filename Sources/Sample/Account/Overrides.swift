@@ -9,8 +9,7 @@ extension AccountStory {
         _ term: (start: Day, due: Day), hidden: Double, position: Int
     ) -> Bool {
         let truth = world.truth
-        var random = world.stream(account: number, .overrides)
-        for _ in 0..<position { random = RandomStream(seed: random.next(), stream: 0, purpose: 0) }
+        var random = world.stream(account: number, .overrides, term: position)
         let from = max(term.start, world.first)
         let to = min(term.due, world.last + 1)
         var isActedOn = false

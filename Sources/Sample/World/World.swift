@@ -45,8 +45,9 @@ struct World {
         self.weekend = weekend
     }
 
-    func stream(account: Int, _ purpose: Purpose) -> RandomStream {
-        RandomStream(seed: seed, stream: account, purpose: purpose.rawValue)
+    func stream(account: Int, _ purpose: Purpose, term: Int = 0) -> RandomStream {
+        RandomStream(
+            seed: seed, stream: account, purpose: purpose.rawValue + 100 * UInt64(term))
     }
 
     /// A CSM who is there on that day, another one than `previous` where the draw finds one.
