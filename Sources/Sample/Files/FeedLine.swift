@@ -1,0 +1,12 @@
+import Domain
+
+/// A row of a feed as text, its fields in the documented order of the columns.
+struct FeedLine {
+    let feed: Feed
+    let fields: [String]
+
+    init(_ feed: Feed, _ fields: [String]) {
+        self.feed = feed
+        self.fields = fields
+    }
+}

@@ -1,0 +1,103 @@
+import Domain
+import Foundation
+import Sample
+import Testing
+
+struct SamplePortfolioTests {
+    private let small = SamplePortfolio(accounts: 60, csms: 5, months: 14, seed: 3)
+
+    @Test func `The same seed gives the same bytes`() throws {
+        let first = try WrittenSample(small).contents()
+        let second = try WrittenSample(small).contents()
+        #expect(first.count == 17)
+        #expect(first == second)
+    }
+
+    @Test func `Another seed gives other bytes`() throws {
+        var other = small
+        other.seed = 4
+        let first = try WrittenSample(small).contents()
+        let second = try WrittenSample(other).contents()
+        #expect(first["health.csv"] != second["health.csv"])
+        #expect(first["renewals.csv"] != second["renewals.csv"])
+    }
+
+    @Test func `An account is the same however many follow it`() throws {
+        var larger = small
+        larger.accounts = 90
+        let first = try WrittenSample(small).contents()["health.csv"]
+        let second = try WrittenSample(larger).contents()["health.csv"]
+        #expect(second?.starts(with: try #require(first)) == true)
+    }
+
+    @Test func `The skill of overrides leaves the scores as they are`() throws {
+        var blind = small
+        blind.truth.overrideSkill = 0
+        let first = try WrittenSample(small).contents()
+        let second = try WrittenSample(blind).contents()
+        #expect(first["health.csv"] == second["health.csv"])
+        #expect(first["renewals.csv"] == second["renewals.csv"])
+        #expect(first["overrides.csv"] != second["overrides.csv"])
+    }
+
+    @Test(arguments: [(1, 1, 1), (3, 1, 2), (40, 9, 30), (120, 16, 36)])
+    func `Every row of a clean sample obeys the rules of its feed`(
+        accounts: Int, csms: Int, months: Int
+    ) throws {
+        let sample = try WrittenSample(
+            SamplePortfolio(accounts: accounts, csms: csms, months: months))
+        let rules = try FeedRules(sample)
+        for feed in Feed.allCases {
+            #expect(rules.brokenLines(feed, try sample.csv(feed)).isEmpty, "\(feed)")
+        }
+        for feed in [Feed.health, .renewals, .arr] {
+            let text = try sample.csv(feed, restated: true)
+            #expect(rules.brokenLines(feed, text).isEmpty, "restated \(feed)")
+        }
+    }
+
+    @Test func `Nothing recorded lies after the last day`() throws {
+        let sample = try WrittenSample(SamplePortfolio(accounts: 120, csms: 6))
+        let columns: [(Feed, String)] = [
+            (.health, "date"), (.overrides, "logged_on"), (.overrides, "withdrawn_on"),
+            (.renewals, "closed_date"), (.renewals, "notice_date"), (.arr, "effective_date"),
+            (.opportunities, "closed_on"), (.surveys, "responded_on"), (.sessions, "held_on"),
+            (.assignments, "start_date"), (.assignments, "end_date"),
+        ]
+        for (feed, column) in columns {
+            let latest = try sample.rows(feed).compactMap { $0[column] }.max()
+            #expect(try #require(latest) <= "2026-10-31", "\(feed) \(column)")
+        }
+    }
+
+    @Test func `The second export restates rows of the first`() throws {
+        let sample = try WrittenSample(SamplePortfolio(accounts: 400))
+        for feed in [Feed.health, .renewals, .arr] {
+            let keys = feed.columns.filter(\.isKey).map(\.name)
+            func byKey(_ rows: [[String: String]]) -> [[String]: [String: String]] {
+                Dictionary(
+                    rows.map { row in (keys.map { row[$0] ?? "" }, row) },
+                    uniquingKeysWith: { $1 })
+            }
+            let first = byKey(try sample.rows(feed))
+            let second = byKey(try sample.csv(feed, restated: true).rows)
+            #expect(!second.isEmpty)
+            #expect(second.allSatisfy { first[$0.key] != nil && first[$0.key] != $0.value })
+        }
+    }
+
+    @Test func `A size out of range is refused in plain words`() {
+        #expect(throws: SampleError.outOfRange(name: "accounts", allowed: "1 to 999999")) {
+            try SamplePortfolio(accounts: 0).write(to: "unused")
+        }
+        #expect(throws: SampleError.outOfRange(name: "skill", allowed: "0 to 1")) {
+            try SamplePortfolio(truth: PlantedTruth(overrideSkill: 2)).write(to: "unused")
+        }
+    }
+
+    @Test func `A folder that cannot be made is named`() throws {
+        let sample = try WrittenSample(SamplePortfolio(accounts: 1, csms: 1, months: 1))
+        let blocked = sample.url.appending(path: "fx.csv/below").path()
+        #expect(throws: SampleError.self) { try small.write(to: blocked) }
+    }
+}
