@@ -61,7 +61,7 @@ struct MonthTallies {
             let day = position < 0 ? months.first.map { $0.firstDay - 1 } : months[position].lastDay
             guard let day else { return }
             for account in accounts {
-                let pays = revenue.revenue(of: account, on: day) > 0
+                let pays = revenue.revenue(of: account, on: day).isPaid
                 if position >= 0, paying[account] {
                     tallies[0][position].addPaying(lost: !pays)
                     if let row = rows[account] { tallies[row][position].addPaying(lost: !pays) }

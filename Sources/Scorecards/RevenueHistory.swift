@@ -5,14 +5,30 @@ package import Domain
 ///
 /// From an account's `arr` rows where it has any by then: the latest one holds. Otherwise from its
 /// renewals: what was due first holds from the day it became a customer, and each closed event
-/// sets what follows from its due date; an open one changes nothing, a lapsed one ends it. Amounts
-/// in a currency without a rate are left out as though they had not been given.
+/// sets what follows from its due date; an open one changes nothing, a lapsed one ends it. An
+/// amount in a currency without a rate still says that the account pays, but enters no sum.
 ///
 /// Source: `Documentation/methods.md`, 6.
 package struct RevenueHistory: Sendable {
+    /// What an account pays.
+    package struct Revenue: Sendable, Equatable {
+        /// Whether it is more than nothing.
+        package var isPaid: Bool
+        /// In the reporting currency; nil in a currency without a rate.
+        package var amount: Double?
+
+        /// Revenue with an amount, where it has a rate.
+        package init(isPaid: Bool, amount: Double?) {
+            self.isPaid = isPaid
+            self.amount = amount
+        }
+
+        static let none = Revenue(isPaid: false, amount: 0)
+    }
+
     private struct Step {
         var day: Day
-        var revenue: Double
+        var revenue: Revenue
     }
 
     /// Sorted by account and day; each holds until the next.
@@ -40,8 +56,9 @@ package struct RevenueHistory: Sendable {
             let start = steps.count
             for row in portfolio.arr[rows[account]..<rows[account + 1]]
             where row.effective <= asOf {
-                guard let arr = conversion.reporting(row.arr, in: row.currency) else { continue }
-                steps.append(Step(day: row.effective, revenue: arr))
+                let revenue = Revenue(
+                    isPaid: row.arr > 0, amount: conversion.reporting(row.arr, in: row.currency))
+                steps.append(Step(day: row.effective, revenue: row.arr > 0 ? revenue : .none))
             }
             let firstEvent = event
             while event < events.count, events[event].account == account { event += 1 }
@@ -56,32 +73,31 @@ package struct RevenueHistory: Sendable {
         }
     }
 
-    /// Annual recurring revenue of an account on a day; 0 where none is known.
+    /// Annual recurring revenue of an account on a day; none where none is known.
     ///
     /// - Complexity: O(log n) in the account's changes.
-    package func revenue(of account: Int, on day: Day) -> Double {
+    package func revenue(of account: Int, on day: Day) -> Revenue {
         let range = offsets[account]..<offsets[account + 1]
         let next = steps.firstPosition(in: range) { $0.day > day }
-        return next > range.lowerBound ? steps[next - 1].revenue : 0
+        return next > range.lowerBound ? steps[next - 1].revenue : .none
     }
 
     private mutating func appendFirst(
         of renewals: ArraySlice<Renewal>, since: Day?, conversion: CurrencyConversion
     ) {
-        for renewal in renewals {
-            guard let before = conversion.reporting(renewal.arrBefore, in: renewal.currency) else {
-                continue
-            }
-            let since = since ?? Day(number: .min)
-            if since < renewal.due { steps.append(Step(day: since, revenue: before)) }
-            return
-        }
+        guard let first = renewals.first else { return }
+        let since = since ?? Day(number: .min)
+        guard since < first.due else { return }
+        let amount = conversion.reporting(first.arrBefore, in: first.currency)
+        steps.append(Step(day: since, revenue: Revenue(isPaid: true, amount: amount)))
     }
 
     private mutating func appendSettled(_ events: ArraySlice<RenewalEvent>) {
         for event in events where event.state.isSettled {
-            guard let revenue = event.revenue else { continue }
-            steps.append(Step(day: event.due, revenue: revenue.after))
+            let revenue =
+                event.state == .renewed
+                ? Revenue(isPaid: true, amount: event.revenue?.after) : .none
+            steps.append(Step(day: event.due, revenue: revenue))
         }
     }
 }

@@ -6,6 +6,7 @@ struct Parallax: ParsableCommand {
         commandName: "parallax",
         abstract: "How well customers are kept, and whether judgement beats the score.",
         subcommands: [
-            ImportCommand.self
+            SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
+            ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
         ])
 }

@@ -9,7 +9,7 @@ from measures import binomial_differs, gross_ratio, net_ratio, promoter_score, w
 MINIMUM = 10
 BALANCE = ("gross_revenue_retention", "net_revenue_retention", "logo_churn_rate")
 INHERITING = ("logo_renewal_rate", "gross_renewal_rate", "net_renewal_rate", "nps", "csat") + BALANCE
-SHARES_OF_COUNTS = ("logo_renewal_rate", "logo_churn_rate", "csat")
+LOGO_RATES = ("logo_renewal_rate", "logo_churn_rate")
 
 
 class Scope:
@@ -265,7 +265,7 @@ def versus(metric, block, target):
         return "met" if value >= target else "not_met"
     if value is None or block["low"] is None:
         return "cannot_tell"
-    if metric in SHARES_OF_COUNTS:
+    if metric in LOGO_RATES:
         if not binomial_differs(block["numerator"], block["denominator"], target):
             return "cannot_tell"
         return "above" if value > target else "below"

@@ -15,26 +15,22 @@ from feed_reader import FEEDS, read_feeds
 from knowledge import Knowledge, byte_order
 from trends import trends
 
-# The day that dates a row of each feed; accounts and CSMs are undated.
-DATED_BY = {"assignments": "start_date", "health": "date", "overrides": "logged_on",
+# The day that dates a row of each feed.
+DATED_BY = {"accounts": "customer_since", "csms": "start_date", "assignments": "start_date", "health": "date", "overrides": "logged_on",
             "renewals": "due_date", "arr": "effective_date", "opportunities": "created_on",
             "surveys": "responded_on", "sessions": "held_on", "targets": "from_date",
             "benchmarks": "as_of", "fx": "date"}
-STALE_AFTER_DAYS = 30
+STALE_AFTER_DAYS = 2
 
 
 def feed_status(known, feed):
-    rows = known.feeds[feed]
-    days = []
-    if feed in DATED_BY:
-        for row in rows:
-            day = row[DATED_BY[feed]]
-            if day is not None and day <= known.as_of:
-                days.append(day)
+    rows = [row for row in known.feeds[feed]
+            if row[DATED_BY[feed]] is None or row[DATED_BY[feed]] <= known.as_of]
+    days = [row[DATED_BY[feed]] for row in rows if row[DATED_BY[feed]] is not None]
     lag = known.as_of - max(days) if days else None
     if not rows:
         status = "missing"
-    elif lag is not None and lag > STALE_AFTER_DAYS:
+    elif feed == "health" and lag is not None and lag > STALE_AFTER_DAYS:
         status = "stale"
     else:
         status = "fresh"

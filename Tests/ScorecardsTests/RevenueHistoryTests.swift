@@ -3,9 +3,9 @@ import Scorecards
 import Testing
 
 @Suite struct RevenueHistoryTests {
-    private func revenue(_ book: FactBook, on days: Day...) -> [Double] {
+    private func revenue(_ book: FactBook, on days: Day...) -> [Double?] {
         let revenue = attributed(book).revenue
-        return days.map { revenue.revenue(of: 0, on: $0) }
+        return days.map { revenue.revenue(of: 0, on: $0).amount }
     }
 
     @Test func `The latest row by the day holds, none yet is nothing`() {
@@ -91,12 +91,14 @@ import Testing
         #expect(revenue(book, on: "2026-10-31") == [125])
     }
 
-    @Test func `Amounts in a currency without a rate are as though not given`() {
+    @Test func `An amount in a currency without a rate is paid, but enters no sum`() {
         var book = FactBook()
         book.account("a")
         book.arr(0, "2025-01-01", 100, currency: "JPY")
-        book.renewal(0, due: "2026-01-01", before: 10, after: 11, currency: "JPY")
         book.renewal(0, due: "2026-03-01", before: 50, after: 70)
-        #expect(revenue(book, on: "2026-02-28", "2026-03-01") == [50, 70])
+        let history = attributed(book).revenue
+        #expect(
+            history.revenue(of: 0, on: "2026-10-31")
+                == RevenueHistory.Revenue(isPaid: true, amount: nil))
     }
 }

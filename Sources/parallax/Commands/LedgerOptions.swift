@@ -1,10 +1,15 @@
 import ArgumentParser
+import Domain
 import Glibc
+import Intake
 import Ledger
+import Review
 
 /// Which ledger a command works on.
 struct LedgerOptions: ParsableArguments {
-    @Option(name: .customLong("db"), help: "The ledger's file (default: $PARALLAX_DB, else parallax.sqlite).")
+    @Option(
+        name: .customLong("db"),
+        help: "The ledger's file (default: $PARALLAX_DB, else parallax.sqlite).")
     var path: String?
 
     var file: String {
@@ -13,10 +18,55 @@ struct LedgerOptions: ParsableArguments {
 
     /// The folder the ledger is in.
     var folder: String {
-        file.contains("/") ? String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]) : "."
+        guard let slash = file.lastIndex(of: "/") else { return "." }
+        return slash == file.startIndex ? "/" : String(file[..<slash])
     }
 
     func open(creating: Bool = false) throws -> SQLiteLedger {
         try SQLiteLedger(path: file, creating: creating)
+    }
+}
+
+/// Which month a command works on, by which constants.
+struct MonthOptions: ParsableArguments {
+    @OptionGroup var ledger: LedgerOptions
+
+    @Option(help: "The month, as 2026-10 (default: the last that the health history covers).")
+    var month: Month?
+
+    @Option(help: "A policy file with other constants than the defaults.")
+    var policy: String?
+
+    func review() throws -> MonthlyReview {
+        let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
+        let reading = try ledger.open().reading()
+        guard let month = month ?? MonthlyReview.latestMonth(reading) else {
+            throw CommandError.noMonth
+        }
+        return try MonthlyReview(reading, policy: constants, month: month)
+    }
+}
+
+extension Month: ExpressibleByArgument {
+    /// Reads `2026-10`.
+    public init?(argument: String) { self.init(argument) }
+}
+
+/// What a command cannot do, in words that say what to do.
+enum CommandError: Error, CustomStringConvertible {
+    case noMonth
+    case unknownAccount(String)
+    case unknownCSM(String)
+
+    var description: String {
+        switch self {
+        case .noMonth:
+            "the ledger has no health history, so no month is complete: import health.csv, or "
+                + "name a month with --month"
+        case .unknownAccount(let id):
+            "the ledger has no account '\(id)': check the identifier in accounts.csv"
+        case .unknownCSM(let id):
+            "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
+        }
     }
 }

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Charting
+import Review
+
+struct ChartCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chart", abstract: "Draw one chart as a PNG.")
+
+    @OptionGroup var options: MonthOptions
+
+    @Argument(help: "The chart.")
+    var name: ReviewChart
+
+    @Option(help: "The file (default: NAME.png).")
+    var out: String?
+
+    @Option(help: "Width and height in pixels.")
+    var size = ChartSize.reference
+
+    @Option(help: "light or dark.")
+    var theme = Theme.light
+
+    func run() throws {
+        let review = try options.review()
+        let png = try renderPNG(
+            name.chart(of: review), size: size, theme: theme, fonts: try Fonts.resolve())
+        let path = out ?? name.fileName
+        try writeFile(png, to: path)
+        print("Wrote \(path)")
+    }
+}
+
+extension ReviewChart: ExpressibleByArgument {}
+
+extension Theme: ExpressibleByArgument {}
+
+extension ChartSize: ExpressibleByArgument {
+    /// Reads `1920x1080`.
+    public init?(argument: String) { self.init(text: argument) }
+
+    /// `1920x1080`.
+    public var defaultValueDescription: String { "\(width)x\(height)" }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Charting
+import Domain
+import Review
+
+struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Write a month's review: page, charts, data.")
+
+    @OptionGroup var options: MonthOptions
+
+    @Option(help: "The folder to write to (default: review-MONTH).")
+    var out: String?
+
+    @Option(help: "json, html (with its charts), csv or all.")
+    var format = ReviewFormat.all
+
+    @Flag(help: "Print review.json instead of writing a folder.")
+    var json = false
+
+    func run() throws {
+        let review = try options.review()
+        if json {
+            Terminal.print(review.json())
+            return
+        }
+        let folder = out ?? "review-\(review.frame.month)"
+        let written = try WriteReview(fonts: try Fonts.resolve()).write(
+            review, to: folder, format: format)
+        print(review.scoreboard.company.sentence)
+        print("Wrote \(written.joined(separator: ", ")) to \(folder)")
+    }
+}
+
+extension ReviewFormat: ExpressibleByArgument {}
