@@ -48,8 +48,10 @@ let package = Package(
 
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
-        .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake", "Ledger"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Domain", "Ledger"]),
+        .testTarget(name: "IntakeTests", dependencies: ["CZlib", "Domain", "Intake", "Ledger"]),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Domain", "Scorecards", "Statistics"]),
         .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),

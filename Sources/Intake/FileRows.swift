@@ -25,8 +25,8 @@ struct FileRows {
             switch row {
             case .failure(let thrown): try rejects.add(line: line, thrown.fault)
             case .success(let row):
-                if let conflict = conflicts[spanKey(row)] {
-                    try rejects.add(line: line, conflict)
+                if conflicts.contains(spanKey(row)) {
+                    try rejects.add(line: line, conflict(row))
                 } else {
                     try writer.write(row)
                 }
@@ -65,11 +65,11 @@ struct FileRows {
 
     // MARK: Rows that exclude each other
 
-    /// The faults of rows whose days on an account are taken, by the natural key of the row.
+    /// The natural keys of the rows whose days on an account are taken.
     private func conflictingKeys(
         _ writer: any FactWriter, known: [AccountID: Int32], csms: Set<CSMID>
-    ) throws -> [String: Fault] {
-        guard file.feed == .assignments || file.feed == .renewals else { return [:] }
+    ) throws -> Set<SpanConflicts.Key> {
+        guard file.feed == .assignments || file.feed == .renewals else { return [] }
         var conflicts = SpanConflicts()
         try writer.forEachRow(of: file.feed) { row in
             if let span = span(row, known) { conflicts.addKnown(span) }
@@ -79,20 +79,27 @@ struct FileRows {
                 conflicts.addIncoming(span)
             }
         }
-        let fault =
-            file.feed == .assignments
-            ? Fault("start_date", "", "overlaps another assignment of the account")
-            : Fault("renewal_id", "", "another renewal of the account falls due on that day")
-        return Dictionary(
-            uniqueKeysWithValues: conflicts.rejectedKeys().map { ($0, fault) })
+        return conflicts.rejectedKeys()
+    }
+
+    /// Why a row whose days are taken is rejected.
+    private func conflict(_ row: FeedRow) -> Fault {
+        guard file.feed == .assignments else {
+            return Fault(
+                header.sources[0].name, row.values[0].text ?? "",
+                "another renewal of the account falls due on that day")
+        }
+        return Fault(
+            header.sources[2].name, row.values[2].day?.description ?? "",
+            "overlaps another assignment of the account")
     }
 
     /// The natural key of an assignment or a renewal as one text.
-    private func spanKey(_ row: FeedRow) -> String {
+    private func spanKey(_ row: FeedRow) -> SpanConflicts.Key {
         guard file.feed == .assignments, let start = row.values[2].day else {
-            return row.values[0].text ?? ""
+            return .init(row.values[0].text ?? "")
         }
-        return "\(start.number) \(row.values[0].text ?? "")"
+        return .init("\(start.number) \(row.values[0].text ?? "")")
     }
 
     private func span(_ row: FeedRow, _ known: [AccountID: Int32]) -> SpanConflicts.Span? {

@@ -1,5 +1,6 @@
 public import Domain
 import GRDB
+import Glibc
 
 /// The ledger in one SQLite file, in write-ahead mode: an import never blocks a reading.
 public final class SQLiteLedger: FactStore, Sendable {
@@ -25,7 +26,7 @@ public final class SQLiteLedger: FactStore, Sendable {
                     PRAGMA cache_size = -32768;
                     """)
         }
-        guard creating || DatabasePool.exists(path) else { throw LedgerError.missing(path: path) }
+        guard creating || access(path, F_OK) == 0 else { throw LedgerError.missing(path: path) }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             let isNewer = try pool.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
@@ -106,12 +107,4 @@ private func take(
     guard let receipt = try body(writer) else { return false }
     try writer.finish(receipt)
     return true
-}
-
-extension DatabasePool {
-    static func exists(_ path: String) -> Bool {
-        var configuration = Configuration()
-        configuration.readonly = true
-        return (try? DatabaseQueue(path: path, configuration: configuration)) != nil
-    }
 }

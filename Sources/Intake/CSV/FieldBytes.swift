@@ -1,18 +1,23 @@
-import Domain
+package import Domain
 
 /// The bytes of one field, read as what its column holds. Nothing is guessed: nil unless the bytes
 /// are exactly of the form.
-struct FieldBytes {
+package struct FieldBytes {
     let bytes: UnsafeRawBufferPointer
 
+    /// The field of these bytes.
+    package init(bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
     /// UTF-8 without NUL.
-    var text: String? {
+    package var text: String? {
         guard !bytes.contains(0) else { return nil }
         return String(validating: bytes, as: UTF8.self)
     }
 
     /// A date, or a timestamp (RFC 3339) whose date in UTC is meant.
-    var day: Day? {
+    package var day: Day? {
         guard bytes.count >= 10, bytes[4] == dash, bytes[7] == dash,
             let year = digits(0..<4), let month = digits(5..<7), let dayOfMonth = digits(8..<10),
             let day = Day(year: year, month: month, day: dayOfMonth)
@@ -52,7 +57,7 @@ struct FieldBytes {
     }
 
     /// A finite decimal number, with or without sign, fraction and exponent.
-    var number: Double? {
+    package var number: Double? {
         guard let parts = decimalParts(), let text,
             let value = Double(text), value.isFinite, parts.hasDigits
         else { return nil }
@@ -60,7 +65,7 @@ struct FieldBytes {
     }
 
     /// A number from 0 to 100 in tenths, rounded half away from zero by its decimal digits.
-    var tenths: Int16? {
+    package var tenths: Int16? {
         guard let parts = decimalParts(), parts.hasDigits else { return nil }
         guard !parts.hasExponent, !parts.isNegative else {
             guard let value = number, value >= 0, value <= 100 else { return nil }

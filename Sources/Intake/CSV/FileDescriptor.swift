@@ -1,7 +1,7 @@
 import Glibc
 
 /// An open file, closed when the last holder lets go.
-final class FileDescriptor: Sendable {
+package final class FileDescriptor: Sendable {
     private let number: Int32
 
     private init(number: Int32) {
@@ -11,7 +11,7 @@ final class FileDescriptor: Sendable {
     deinit { close(number) }
 
     /// Opens a file for reading.
-    static func reading(_ path: String) throws(IntakeError) -> FileDescriptor {
+    package static func reading(_ path: String) throws(IntakeError) -> FileDescriptor {
         let number = open(path, O_RDONLY | O_CLOEXEC)
         guard number >= 0 else { throw .unreadable(path: path, reason: reasonOfLastError()) }
         let descriptor = FileDescriptor(number: number)
@@ -22,7 +22,7 @@ final class FileDescriptor: Sendable {
     }
 
     /// A new file without a name in a folder: it is gone when it is closed, whatever happens.
-    static func scratch(in folder: String) throws(IntakeError) -> FileDescriptor {
+    package static func scratch(in folder: String) throws(IntakeError) -> FileDescriptor {
         var template = Array("\(folder)/.parallax-XXXXXX".utf8CString)
         let number = mkstemp(&template)
         guard number >= 0 else { throw .unwritable(path: folder, reason: reasonOfLastError()) }
@@ -32,7 +32,7 @@ final class FileDescriptor: Sendable {
     }
 
     /// Its length in bytes.
-    var size: Int { Int(status.st_size) }
+    package var size: Int { Int(status.st_size) }
 
     private var isDirectory: Bool { status.st_mode & S_IFMT == S_IFDIR }
 

@@ -4,19 +4,19 @@ import Glibc
 ///
 /// The bytes of a record stay in place until the next one is asked for. A scanner that knows a
 /// record's shape may read `window` by itself and move `position` on (see `HealthScanner`).
-final class RecordReader {
+package final class RecordReader {
     /// A longer record is malformed: an unclosed quote must not swallow a file.
-    static let longestRecord = 1 << 20
-    private static let windowLength = 1 << 22
-    /// Zero bytes behind the window that may be read.
-    static let padding = 64
+    package static let longestRecord = 1 << 20
+    /// Bytes behind the window that may be read: an identifier of the longest length is compared
+    /// with what stands there.
+    static let padding = 256
 
     /// One record.
-    struct Record {
+    package struct Record {
         /// The line it begins on, from 1.
-        var line: Int
+        package var line: Int
         /// Why it cannot be split into fields, where it cannot.
-        var fault: String?
+        package var fault: String?
     }
 
     let window: UnsafeMutablePointer<UInt8>
@@ -24,27 +24,35 @@ final class RecordReader {
     var position = 0
     /// Bytes in the window.
     private(set) var count = 0
-    /// Index behind the last line end in the window, or behind the file.
+    /// Index behind the last line end in the window.
     private var lastLineEnd = 0
     /// The line of the next byte, from 1; behind the first stretch of a file relative to its start.
     var line: Int
     /// The fields of the latest record: their bytes without quotes.
-    private(set) var fields: [UnsafeRawBufferPointer] = []
+    package private(set) var fields: [UnsafeRawBufferPointer] = []
 
     private var doubled: [Int] = []
     private let file: FileDescriptor
     private let end: Int
     private var windowOffset: Int
+    private let windowLength: Int
+    private let longestRecord: Int
     private var isAtEndOfFile = false
 
-    /// Reads the records that begin in `range`, the first at its start.
-    init(_ file: FileDescriptor, range: Range<Int>, line: Int = 1) {
+    /// Reads the records that begin in `range`, the first at its start, through a window of four
+    /// times the longest record.
+    package init(
+        _ file: FileDescriptor, range: Range<Int>, line: Int = 1,
+        longestRecord: Int = RecordReader.longestRecord
+    ) {
         self.file = file
         self.line = line
+        self.longestRecord = longestRecord
+        windowLength = 4 * longestRecord
         windowOffset = range.lowerBound
         end = range.upperBound
-        window = .allocate(capacity: Self.windowLength + Self.padding)
-        window.initialize(repeating: 0, count: Self.windowLength + Self.padding)
+        window = .allocate(capacity: windowLength + Self.padding)
+        window.initialize(repeating: 0, count: windowLength + Self.padding)
     }
 
     deinit { window.deallocate() }
@@ -62,7 +70,7 @@ final class RecordReader {
     }
 
     /// The next record, its fields in `fields`.
-    func next() throws(IntakeError) -> Record? {
+    package func next() throws(IntakeError) -> Record? {
         while try hasMore() {
             let record = Record(line: line, fault: nil)
             switch split() {
@@ -77,10 +85,10 @@ final class RecordReader {
                 if position > 0, !isAtEndOfFile {
                     try refill()
                 } else {
-                    return malformed(record, from: position, "a quote is never closed, or the row is over 1 MiB")
+                    return try malformed(record, from: position, "a quote is never closed, or the row is over 1 MiB")
                 }
             case .malformed(let at, let reason):
-                return malformed(record, from: at, reason)
+                return try malformed(record, from: at, reason)
             }
         }
         return nil
@@ -96,7 +104,7 @@ final class RecordReader {
     private func split() -> Splitting {
         fields.removeAll(keepingCapacity: true)
         doubled.removeAll(keepingCapacity: true)
-        let limit = min(count, position + Self.longestRecord)
+        let limit = min(count, position + longestRecord)
         var at = position
         var lines = 1
         while true {
@@ -123,6 +131,7 @@ final class RecordReader {
                 at += 1
                 if hasDoubledQuotes { doubled.append(fields.count) }
                 if at < count, window[at] == carriageReturn { at += 1 }
+                guard at < count || isAtEndOfFile else { return .cut }
                 guard at >= count || window[at] == comma || window[at] == newline else {
                     return .malformed(at: at, reason: "text after a closing quote")
                 }
@@ -161,47 +170,45 @@ final class RecordReader {
         }
     }
 
-    /// Passes over the rest of the line at `at`.
+    /// Passes over the rest of the line at `at`, however long it is.
     private func malformed(
         _ record: Record, from at: Int, _ reason: String
-    ) -> Record {
+    ) throws(IntakeError) -> Record {
         var record = record
         record.fault = reason
-        var at = at
-        while at < count, window[at] != newline { at += 1 }
+        fields.removeAll()
         for byte in UnsafeBufferPointer(start: window + position, count: at - position)
         where byte == newline {
             line += 1
         }
-        position = min(at + 1, count)
+        position = at
+        while true {
+            while position < count, window[position] != newline { position += 1 }
+            if position < count { break }
+            if isAtEndOfFile { return record }
+            try refill()
+        }
+        position += 1
         line += 1
-        fields.removeAll()
         return record
     }
 
     /// Moves what is left of the window to its front and fills it up.
     private func refill() throws(IntakeError) {
-        guard !isAtEndOfFile else {
-            lastLineEnd = count
-            return
-        }
+        guard !isAtEndOfFile else { return }
         let rest = count - position
         memmove(window, window + position, rest)
         windowOffset += position
         position = 0
-        let wanted = Self.windowLength - rest
+        let wanted = windowLength - rest
         let read = try file.read(
             into: UnsafeMutableRawBufferPointer(start: window + rest, count: wanted),
             at: windowOffset + rest)
         count = rest + read
         isAtEndOfFile = read < wanted
         memset(window + count, 0, Self.padding)
-        if isAtEndOfFile {
-            lastLineEnd = count
-        } else {
-            lastLineEnd = count
-            while lastLineEnd > 0, window[lastLineEnd - 1] != newline { lastLineEnd -= 1 }
-        }
+        lastLineEnd = count
+        while lastLineEnd > 0, window[lastLineEnd - 1] != newline { lastLineEnd -= 1 }
     }
 }
 

@@ -23,7 +23,9 @@ extension HealthBatch {
         var names = [""]
         let renumbered = modelVersions.map { versions in
             versions.map { name -> UInt16 in
-                if let known = names.firstIndex(of: name) { return UInt16(known) }
+                if let known = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                    return UInt16(known)
+                }
                 names.append(name)
                 return UInt16(names.count - 1)
             }

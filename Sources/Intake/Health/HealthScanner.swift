@@ -270,15 +270,17 @@ final class HealthScanner {
             }
         }
         if let name = values.values[4].text {
-            if !modelVersions.contains(name) {
+            if let known = modelVersions.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                row.modelVersion = UInt16(known)
+            } else {
                 guard modelVersions.count <= Self.mostModelVersions else {
                     return rowReader.fault(
                         "model_version", reader.fields,
                         "is one of over \(Self.mostModelVersions) model versions in the file")
                 }
+                row.modelVersion = UInt16(modelVersions.count)
                 modelVersions.append(name)
             }
-            row.modelVersion = UInt16(modelVersions.firstIndex(of: name) ?? 0)
         }
         guard var text = Optional(id),
             let entry = text.withUTF8({ accounts.entry(of: UnsafeRawBufferPointer($0)) })

@@ -1,39 +1,52 @@
+package import Domain
+
 /// Finds rows whose stretch of days on an account is taken already: overlapping assignments, and
 /// two renewals of one account that fall due on one day.
 ///
 /// What the ledger holds stays; among the rows of a file the one with the larger start, then the
 /// larger identifier, gives way.
-struct SpanConflicts {
+package struct SpanConflicts {
     /// A stretch of days under the natural key of its row.
-    struct Span {
-        var key: String
-        var account: Int32
+    package struct Span {
+        package var key: Key
+        package var account: Int32
         /// Day numbers, half-open.
-        var start: Int32
-        var end: Int32
+        package var start: Int32
+        package var end: Int32
+
+        package init(key: Key, account: Int32, start: Int32, end: Int32) {
+            self.key = key
+            self.account = account
+            self.start = start
+            self.end = end
+        }
     }
 
-    private var known: [String: Span] = [:]
-    private var incoming: [String: Span] = [:]
+    /// A natural key as one text, equal by its bytes.
+    package typealias Key = Identifier<Span>
+
+    private var known: [Key: Span] = [:]
+    private var incoming: [Key: Span] = [:]
+
+    package init() {}
 
     /// A row that the ledger holds.
-    mutating func addKnown(_ span: Span) { known[span.key] = span }
+    package mutating func addKnown(_ span: Span) { known[span.key] = span }
 
     /// A valid row of the file; a later one with the same key stands for the earlier.
-    mutating func addIncoming(_ span: Span) { incoming[span.key] = span }
+    package mutating func addIncoming(_ span: Span) { incoming[span.key] = span }
 
     /// The keys of the incoming rows that must be rejected.
-    func rejectedKeys() -> Set<String> {
+    package func rejectedKeys() -> Set<Key> {
         let touched = Set(incoming.values.map(\.account))
         var fixed: [Int32: [Span]] = [:]
         for span in known.values where touched.contains(span.account) && incoming[span.key] == nil {
             fixed[span.account, default: []].append(span)
         }
-        var rejected: Set<String> = []
+        var rejected: Set<Key> = []
         for (account, spans) in Dictionary(grouping: incoming.values, by: \.account) {
             let ordered = spans.sorted {
-                $0.start == $1.start
-                    ? $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) : $0.start < $1.start
+                $0.start == $1.start ? $0.key < $1.key : $0.start < $1.start
             }
             var kept = fixed[account] ?? []
             var isSettled = false

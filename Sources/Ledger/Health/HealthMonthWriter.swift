@@ -116,12 +116,15 @@ final class HealthMonthWriter {
                 return
             }
             try keep(account: batch.account[row], day: batch.month.firstDay + slot, slot: slot, &digest)
-            for column in cells.componentIDs.indices {
-                cells.components[column * MonthCells.slots + slot] = -1
-            }
             fates.restated += 1
         } else {
             fates.taken += 1
+        }
+        if width < cells.componentIDs.count {
+            // Components that the month knows and this file lacks are not given.
+            for column in cells.componentIDs.indices {
+                cells.components[column * MonthCells.slots + slot] = -1
+            }
         }
         cells.observed |= 1 << UInt32(slot)
         cells.score[slot] = batch.score[row]

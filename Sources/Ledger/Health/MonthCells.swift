@@ -1,21 +1,24 @@
 /// The days of one account's month, spread out: 31 slots a column, day 1 first.
 ///
 /// Scratch space that is filled, changed and packed again and again without allocating.
-final class MonthCells {
-    static let slots = 31
+package final class MonthCells {
+    package static let slots = 31
 
     /// Bit d - 1 is set where day d has a row.
-    var observed: UInt32 = 0
+    package var observed: UInt32 = 0
     /// Tenths.
-    let score = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
+    package let score = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
     /// Raw value of the row's own tier; 0 without one.
-    let tier = UnsafeMutablePointer<UInt8>.allocate(capacity: slots)
+    package let tier = UnsafeMutablePointer<UInt8>.allocate(capacity: slots)
     /// Key in `model_versions`; 0 without one.
-    let version = UnsafeMutablePointer<UInt16>.allocate(capacity: slots)
+    package let version = UnsafeMutablePointer<UInt16>.allocate(capacity: slots)
     /// Keys in `component_names`, a column each.
-    private(set) var componentIDs: [UInt16] = []
+    package private(set) var componentIDs: [UInt16] = []
     /// Column by column, 31 slots each, tenths; -1 where not given.
-    private(set) var components = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
+    package private(set) var components = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
+
+    /// No days yet.
+    package init() {}
 
     deinit {
         score.deallocate()
@@ -27,7 +30,7 @@ final class MonthCells {
     var days: Int { observed.nonzeroBitCount }
 
     /// Forgets all days; their slots are written before they are read again.
-    func clear(componentIDs: [UInt16]) {
+    package func clear(componentIDs: [UInt16]) {
         observed = 0
         guard self.componentIDs != componentIDs else { return }
         self.componentIDs = componentIDs
@@ -36,7 +39,7 @@ final class MonthCells {
         components.initialize(repeating: -1, count: componentIDs.count * Self.slots)
     }
 
-    func has(slot: Int) -> Bool { observed >> UInt32(slot) & 1 == 1 }
+    package func has(slot: Int) -> Bool { observed >> UInt32(slot) & 1 == 1 }
 
     /// The column of a component, added where the month had none.
     func column(of componentID: UInt16) -> Int {
@@ -51,5 +54,5 @@ final class MonthCells {
         return componentIDs.count - 1
     }
 
-    func component(_ column: Int, slot: Int) -> Int16 { components[column * Self.slots + slot] }
+    package func component(_ column: Int, slot: Int) -> Int16 { components[column * Self.slots + slot] }
 }

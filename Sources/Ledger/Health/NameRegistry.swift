@@ -5,7 +5,7 @@ import GRDB
 struct NameRegistry {
     private let database: Database
     private var components: [String: UInt16] = [:]
-    private var versions: [String: UInt16] = ["": 0]
+    private var versions: [Identifier<NameRegistry>: UInt16] = [.init(""): 0]
     private(set) var digests = NameDigests()
 
     init(_ database: Database) throws {
@@ -15,7 +15,7 @@ struct NameRegistry {
             digests.setComponent(row[0], row[1] as String)
         }
         for row in try Row.fetchAll(database, sql: "SELECT version_id, name FROM model_versions") {
-            versions[row[1]] = row[0]
+            versions[.init(row[1])] = row[0]
             digests.setVersion(row[0], row[1] as String)
         }
     }
@@ -33,11 +33,11 @@ struct NameRegistry {
 
     /// The key of a model version, given one where it is new; 0 for none.
     mutating func version(_ name: String) throws -> UInt16 {
-        if let key = versions[name] { return key }
+        if let key = versions[.init(name)] { return key }
         try database.execute(
             sql: "INSERT INTO model_versions (name) VALUES (?)", arguments: [name])
         let key = try newKey("model version")
-        versions[name] = key
+        versions[.init(name)] = key
         digests.setVersion(key, name)
         return key
     }
@@ -55,6 +55,6 @@ struct NameRegistry {
 
     /// The name of a model version; nil for none.
     func versionName(_ key: UInt16) -> String? {
-        key == 0 ? nil : versions.first { $0.value == key }?.key
+        key == 0 ? nil : versions.first { $0.value == key }?.key.text
     }
 }

@@ -11,12 +11,12 @@ import Domain
 ///     c UInt16 component keys
 ///     r times UInt8 first row of the run, UInt16 model version key
 ///     c times n Int16 component scores in tenths, -1 not given
-enum PackedMonth {
+package enum PackedMonth {
     private static let format: UInt8 = 1
     private static let headerLength = 8
 
     /// Bytes that a month with that many components takes at most.
-    static func longest(components: Int) -> Int {
+    package static func longest(components: Int) -> Int {
         let slots = MonthCells.slots
         return headerLength + 2 * slots + slots / 4 + 1 + 3 * slots
             + components * (2 + 2 * slots)
@@ -26,7 +26,7 @@ enum PackedMonth {
     ///
     /// - Returns: the length, and the month's digest: the same whatever keys its components and
     ///   versions have.
-    static func encode(
+    package static func encode(
         _ cells: MonthCells, to bytes: UnsafeMutableRawPointer, seed: UInt64, names: NameDigests
     ) -> (length: Int, digest: UInt64) {
         let observed = cells.observed
@@ -94,7 +94,7 @@ enum PackedMonth {
     }
 
     /// Spreads packed bytes out; false where they are not of this format.
-    static func decode(_ bytes: UnsafeRawBufferPointer, into cells: MonthCells) -> Bool {
+    package static func decode(_ bytes: UnsafeRawBufferPointer, into cells: MonthCells) -> Bool {
         guard let layout = Layout(bytes) else { return false }
         cells.clear(
             componentIDs: (0..<layout.componentCount).map {
@@ -124,7 +124,7 @@ enum PackedMonth {
     }
 
     /// The latest row on or before a day of the month (from 1), without unpacking the others.
-    static func latest(
+    package static func latest(
         in bytes: UnsafeRawBufferPointer, onOrBefore day: Int
     ) -> (day: Int, score: Int16, tier: UInt8)? {
         guard let layout = Layout(bytes) else { return nil }
@@ -184,20 +184,22 @@ enum PackedMonth {
 }
 
 /// Digests of the names behind the keys of components and model versions.
-struct NameDigests {
+package struct NameDigests {
     private var components: [UInt64] = []
     private var versions: [UInt64] = []
+
+    package init() {}
 
     func component(_ key: UInt16) -> UInt64 { components[Int(key)] }
 
     /// 0 for key 0, which stands for no version.
     func version(_ key: UInt16) -> UInt64 { key == 0 ? 0 : versions[Int(key)] }
 
-    mutating func setComponent(_ key: UInt16, _ name: String) {
+    package mutating func setComponent(_ key: UInt16, _ name: String) {
         Self.set(&components, key, name)
     }
 
-    mutating func setVersion(_ key: UInt16, _ name: String) {
+    package mutating func setVersion(_ key: UInt16, _ name: String) {
         Self.set(&versions, key, name)
     }
 
