@@ -1,10 +1,12 @@
 #!/bin/sh
-# Runs every command of the README's `sh` blocks, in order, as a newcomer would: from the checkout,
-# with the release binary on the PATH and a folder of its own for what they write.
+# Runs the README's commands word for word, in order, as a newcomer would. The two `make` commands
+# that take long have run before; what the others write goes to a folder of its own.
 set -eu
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md >"$work/commands"
-grep -v -e '^make test$' "$work/commands" >"$work/run"
-PATH="$(swift build -c release --show-bin-path):$PATH" PARALLAX_WORK="$work" sh -eux "$work/run"
+awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md |
+    grep -v -x -e 'make test' -e 'make demo' -e 'make build' >"$work/commands"
+ln -s "$PWD/Data" "$PWD/.build" "$work/"
+cd "$work"
+sh -eux commands

@@ -12,7 +12,14 @@ package struct FieldBytes {
 
     /// UTF-8 without NUL.
     package var text: String? {
-        guard !bytes.contains(0) else { return nil }
+        var bits: UInt8 = 0
+        var hasNUL = false
+        for byte in bytes {
+            bits |= byte
+            if byte == 0 { hasNUL = true }
+        }
+        if hasNUL { return nil }
+        if bits < 0x80 { return String(decoding: bytes, as: UTF8.self) }
         return String(validating: bytes, as: UTF8.self)
     }
 
