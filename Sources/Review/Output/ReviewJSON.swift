@@ -1,0 +1,83 @@
+import Domain
+import Scorecards
+
+extension MonthlyReview {
+    /// The review as `review.json`: UTF-8, the same bytes for the same facts, policy and month.
+    ///
+    /// Undefined is null beside a reason: `reason` in the same object, or, where a whole block is
+    /// undefined, a neighbour whose name is the block's with `_reason` after it. A block that no
+    /// analysis fills yet is null for the reason `not_built`.
+    ///
+    /// Source: `Documentation/outputs.md`; `Documentation/review.schema.json` describes the shape.
+    public func json() -> [UInt8] {
+        var bytes: [UInt8] = []
+        content.write(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    private var content: JSON {
+        [
+            "schema": "parallax.review/1",
+            "month": .text(frame.month.description),
+            "as_of": .text(frame.asOf.description),
+            "opening": .text(frame.opening.description),
+            "policy": policy.json,
+            "policy_digest": .text(policyDigest),
+            "data_digest": .text(dataDigest),
+            "feeds": .array(feeds.map(\.json)),
+            "company": .object(json(of: scoreboard.company)),
+            "teams": .array(scoreboard.teams.map { .object(json(of: $0)) }),
+            "scorecards": .array(scoreboard.csms.map { .object(json(of: $0)) }),
+            "pools": [
+                "transition": .object(json(of: scoreboard.transition)),
+                "unassigned": .object(json(of: scoreboard.unassigned)),
+            ],
+            "override_audit": .null,
+            "override_audit_reason": "not_built",
+            "signals": .null,
+            "signals_reason": "not_built",
+            "trends": .array(trends.map(\.json)),
+            "data_quality": .array(issues.map(\.json)),
+        ]
+    }
+}
+
+extension Policy {
+    /// Every constant under its name in a policy file.
+    fileprivate var json: JSON {
+        var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
+        for (name, path) in Policy.constants {
+            members.append((name, .number(self[keyPath: path])))
+        }
+        let rebases = rebases.map { rebase in
+            [
+                "metric": .text(rebase.metric), "team": .optional(rebase.team),
+                "from": .text(rebase.from.description), "reason": .text(rebase.reason),
+            ] as JSON
+        }
+        return .object(members + [("rebases", .array(rebases))])
+    }
+}
+
+extension FeedStatus {
+    fileprivate var json: JSON {
+        [
+            "feed": .text(extent.feed.rawValue),
+            "rows": .count(extent.rows),
+            "first": .optional(extent.first?.description),
+            "last": .optional(extent.last?.description),
+            "lag_days": .optional(lagDays.map(Double.init)),
+            "status": .text(freshness.rawValue),
+        ]
+    }
+}
+
+extension DataIssue {
+    fileprivate var json: JSON {
+        [
+            "kind": .text(kind), "severity": .text(severity.rawValue), "count": .count(count),
+            "example": .text(example), "what_to_do": .text(whatToDo),
+        ]
+    }
+}

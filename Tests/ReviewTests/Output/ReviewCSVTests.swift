@@ -1,0 +1,28 @@
+import Domain
+import Review
+import Scorecards
+import Testing
+
+@Suite struct ReviewCSVTests {
+    private func rows(_ bytes: [UInt8]) -> [String] {
+        String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
+    }
+
+    @Test func `scorecards have a row for each card and metric`() throws {
+        let rows = rows(try FactBook.clean.review().scorecardsCSV())
+        let metrics = RateMetric.allCases.count + AmountMetric.allCases.count
+        #expect(rows.count == 1 + 6 * (10 + metrics))
+        #expect(rows.contains("2026-10,company,,,renewals_churned,1,,,,,,,,,,"))
+        #expect(rows.contains("2026-10,csm,c1,Ada,nps,,,,0,0,,,,,,too_few"))
+        #expect(rows.contains("2026-10,csm,c2,\"'=Bo, \"\"B\"\"\",accounts,5,,,,,,,,,,"))
+        #expect(
+            rows.contains(
+                "2026-10,team,North,North,logo_renewal_rate,,,,6,6,,,0.9,cannot_tell,,too_few"))
+    }
+
+    @Test func `trends have a row for each scope, metric and month`() throws {
+        let rows = rows(try FactBook.clean.review().trendsCSV())
+        #expect(rows.count == 1 + 2 * TrendMetric.allCases.count * 24)
+        #expect(rows.contains("logo_renewal_rate,team,North,2026-10,,0,0,,,,"))
+    }
+}

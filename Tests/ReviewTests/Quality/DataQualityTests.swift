@@ -1,0 +1,59 @@
+import Domain
+import Review
+import Testing
+
+@Suite struct DataQualityTests {
+    @Test func `clean facts have no issue`() throws {
+        #expect(try FactBook.clean.review().issues == [])
+    }
+
+    @Test func `a portfolio without a fact lacks every feed`() throws {
+        let issues = try FactBook().review().issues
+        #expect(issues.map(\.kind) == ["missing_feed", "missing_feed"])
+        #expect(issues.map(\.severity) == [.high, .low])
+        #expect(issues.map(\.count) == [5, 8])
+        #expect(issues.first?.example == "no row of accounts, csms, assignments, health, renewals")
+    }
+
+    @Test func `issues come by severity, then by kind, then by example`() throws {
+        var book = FactBook.clean
+        for fault in Fault.all { fault.commit(&book) }
+        let issues = try book.review().issues
+        let keys = issues.map { ($0.severity, $0.kind, $0.example) }
+        #expect(zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 })
+        #expect(issues.count >= 10)
+    }
+
+    @Test(arguments: Fault.all)
+    func `each fault is found, counted and named`(fault: Fault) throws {
+        var book = FactBook.clean
+        fault.commit(&book)
+        let issues = try book.review().issues
+        #expect(issues.map(\.kind) == [fault.kind])
+        #expect(issues.first?.severity == fault.severity)
+        #expect(issues.first?.count == fault.count)
+        #expect(issues.first?.example == fault.example)
+        #expect(issues.first?.whatToDo.hasSuffix(".") == true)
+    }
+
+    @Test func `what is dated after the month counts for nothing`() throws {
+        var book = FactBook.clean
+        book.facts.opportunities.append(
+            Opportunity(
+                id: "o2", account: 1, created: "2026-11-01", stage: .open, amount: 1,
+                currency: "CHF"))
+        book.facts.renewals.append(
+            Renewal(
+                id: "late", account: 11, due: "2026-11-01", outcome: .open, arrBefore: 7,
+                arrAfter: 0, currency: "CHF"))
+        book.facts.arr.append(
+            ARRPoint(account: 1, effective: "2026-11-01", arr: 5, currency: "CHF"))
+        book.facts.targets.append(
+            Target(
+                scope: .team, scopeID: "x", metric: "y", from: "2026-11-01", to: "2026-12-01",
+                value: 1))
+        book.facts.benchmarks.append(
+            Benchmark(metric: "y", statistic: "median", value: 1, asOf: "2026-11-01"))
+        #expect(try book.review().issues == [])
+    }
+}
