@@ -135,7 +135,9 @@ final class GlyphStore: Sendable {
 extension Unicode.Scalar {
     /// Controls, joiners, variation selectors: nothing to see, nothing to measure.
     fileprivate var isInvisible: Bool {
-        switch properties.generalCategory {
+        // Most are plain ASCII, and looking properties up takes time.
+        if (0x20..<0x7F).contains(value) { return false }
+        return switch properties.generalCategory {
         case .control, .format: true
         default: properties.isVariationSelector
         }
