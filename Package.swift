@@ -56,7 +56,9 @@ let package = Package(
             name: "ScorecardsTests", dependencies: ["Domain", "Scorecards", "Statistics"]),
         .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),
         .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
-        .testTarget(name: "ReviewTests", dependencies: ["Domain", "Review", "Scorecards"]),
+        .testTarget(
+            name: "ReviewTests",
+            dependencies: ["Charting", "Domain", "Review", "Scorecards", "Statistics"]),
         .testTarget(name: "CommandLineTests", dependencies: ["parallax"]),
     ]
 )

@@ -15,13 +15,13 @@ package enum JSON {
     case object([(name: String, value: JSON)])
 
     /// A whole number.
-    static func count(_ value: Int) -> JSON { .number(Double(value)) }
+    package static func count(_ value: Int) -> JSON { .number(Double(value)) }
 
     /// The number, or null.
-    static func optional(_ value: Double?) -> JSON { value.map(JSON.number) ?? .null }
+    package static func optional(_ value: Double?) -> JSON { value.map(JSON.number) ?? .null }
 
     /// The text, or null.
-    static func optional(_ value: String?) -> JSON { value.map(JSON.text) ?? .null }
+    package static func optional(_ value: String?) -> JSON { value.map(JSON.text) ?? .null }
 
     /// Whether a value has no content of its own and so can share a line with others.
     private var isShort: Bool {
@@ -30,6 +30,14 @@ package enum JSON {
         case .array(let elements): elements.isEmpty
         case .object(let members): members.isEmpty
         }
+    }
+
+    /// The value as UTF-8 and a line end.
+    package var document: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
     }
 
     /// Appends the value as UTF-8.

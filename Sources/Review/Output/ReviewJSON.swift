@@ -1,5 +1,5 @@
 import Domain
-import Scorecards
+public import Scorecards
 
 extension MonthlyReview {
     /// The review as `review.json`: UTF-8, the same bytes for the same facts, policy and month.
@@ -9,12 +9,31 @@ extension MonthlyReview {
     /// analysis fills yet is null for the reason `not_built`.
     ///
     /// Source: `Documentation/outputs.md`; `Documentation/review.schema.json` describes the shape.
-    public func json() -> [UInt8] {
-        var bytes: [UInt8] = []
-        content.write(to: &bytes)
-        bytes.append(UInt8(ascii: "\n"))
-        return bytes
+    public func json() -> [UInt8] { content.document }
+
+    /// The company, the teams and all CSMs alone, as `review.json` has them.
+    public func cardsJSON() -> [UInt8] {
+        let parts = [("company", company), ("teams", teams), ("scorecards", scorecards)]
+        return JSON.object(parts.map { (name: $0.0, value: $0.1) }).document
     }
+
+    /// One card alone, as `review.json` has it.
+    public func cardJSON(_ card: Scorecard) -> [UInt8] { JSON.object(json(of: card)).document }
+
+    /// The feeds and the data quality alone, as `review.json` has them.
+    public func qualityJSON() -> [UInt8] {
+        let content: JSON = [
+            "as_of": .text(frame.asOf.description), "feeds": .array(feeds.map(\.json)),
+            "data_quality": .array(issues.map(\.json)),
+        ]
+        return content.document
+    }
+
+    private var company: JSON { .object(json(of: scoreboard.company)) }
+
+    private var teams: JSON { .array(scoreboard.teams.map { .object(json(of: $0)) }) }
+
+    private var scorecards: JSON { .array(scoreboard.csms.map { .object(json(of: $0)) }) }
 
     private var content: JSON {
         [
@@ -26,9 +45,9 @@ extension MonthlyReview {
             "policy_digest": .text(policyDigest),
             "data_digest": .text(dataDigest),
             "feeds": .array(feeds.map(\.json)),
-            "company": .object(json(of: scoreboard.company)),
-            "teams": .array(scoreboard.teams.map { .object(json(of: $0)) }),
-            "scorecards": .array(scoreboard.csms.map { .object(json(of: $0)) }),
+            "company": company,
+            "teams": teams,
+            "scorecards": scorecards,
             "pools": [
                 "transition": .object(json(of: scoreboard.transition)),
                 "unassigned": .object(json(of: scoreboard.unassigned)),

@@ -25,7 +25,7 @@ struct ChartCommand: ParsableCommand {
         let png = try renderPNG(
             name.chart(of: review), size: size, theme: theme, fonts: try Fonts.resolve())
         let path = out ?? name.fileName
-        try writeFile(png, to: path)
+        try AtomicFile(path: path).write(png)
         print("Wrote \(path)")
     }
 }

@@ -22,7 +22,7 @@ struct HistoryCommand: ParsableCommand {
         }
         let days = try reading.health.days(of: position)
         if json {
-            Terminal.print(healthJSON(days))
+            Terminal.print(JSON.array(days.map(\.json)).document)
             return
         }
         let names = Set(days.flatMap(\.components.keys)).sorted()

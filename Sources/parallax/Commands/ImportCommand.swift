@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
         }
         Terminal.endProgress()
         guard let summary else { return }
-        if json { Terminal.print(summary.json(isRehearsal: dryRun)) } else { show(summary) }
+        if json { Terminal.print(summary.json(isRehearsal: dryRun).document) } else { show(summary) }
         throw ExitCode(summary.exitStatus)
     }
 
@@ -59,8 +59,8 @@ struct ImportCommand: ParsableCommand {
         var table = Table(["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected", ""])
         for file in summary.files {
             let counts = [
-                file.fates.total + file.rejected, file.fates.taken, file.fates.unchanged,
-                file.fates.restated, file.rejected,
+                file.fates.taken + file.fates.unchanged + file.fates.restated + file.rejected,
+                file.fates.taken, file.fates.unchanged, file.fates.restated, file.rejected,
             ]
             table.add(
                 [file.feed.rawValue] + counts.map(Terminal.grouped)

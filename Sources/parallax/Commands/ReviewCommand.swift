@@ -13,7 +13,7 @@ struct ReviewCommand: ParsableCommand {
     var out: String?
 
     @Option(help: "json, html (with its charts), csv or all.")
-    var format = ReviewFormat.all
+    var format = Format.all
 
     @Flag(help: "Print review.json instead of writing a folder.")
     var json = false
@@ -25,11 +25,23 @@ struct ReviewCommand: ParsableCommand {
             return
         }
         let folder = out ?? "review-\(review.frame.month)"
-        let written = try WriteReview(fonts: try Fonts.resolve()).write(
-            review, to: folder, format: format)
+        try WriteReview(fonts: try Fonts.resolve()).write(
+            review, to: folder, formats: format.parts)
         print(review.scoreboard.company.sentence)
-        print("Wrote \(written.joined(separator: ", ")) to \(folder)")
+        print("Wrote the review of \(review.frame.month.name) to \(folder)")
+    }
+
+    /// Which files are written.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case json, html, csv, all
+
+        var parts: Set<ReviewFormat> {
+            switch self {
+            case .json: [.json]
+            case .html: [.html, .png]
+            case .csv: [.csv]
+            case .all: Set(ReviewFormat.allCases)
+            }
+        }
     }
 }
-
-extension ReviewFormat: ExpressibleByArgument {}

@@ -1,0 +1,65 @@
+public import Charting
+import Domain
+import Scorecards
+
+/// A chart of a review, named as its file is.
+public enum ReviewChart: String, Sendable, CaseIterable {
+    /// Contracts renewed, month by month, with the limits of what is usual.
+    case renewalRate = "renewal_rate"
+    /// Revenue kept at renewal, with and without growth, month by month.
+    case revenueRetention = "revenue_retention"
+    /// Every CSM's rates with what chance leaves open, by name.
+    case scorecards
+    /// How many accounts are green, amber and red, month by month.
+    case tierMix = "tier_mix"
+    /// Opportunities created, month by month.
+    case expansionPipeline = "expansion_pipeline"
+    /// The net promoter score, month by month, with the limits of what is usual.
+    case nps
+
+    /// The name of its file.
+    public var fileName: String { rawValue + ".png" }
+
+    /// The picture of a review's values.
+    public func chart(of review: MonthlyReview) -> any Chart {
+        described(review).chart
+    }
+
+    /// What the picture shows, with its main numbers, for who does not see it.
+    public func altText(of review: MonthlyReview) -> String {
+        let described = described(review)
+        return ([described.chart.text.title] + described.facts).joined(separator: ". ") + "."
+    }
+
+    private func described(_ review: MonthlyReview) -> DescribedChart {
+        switch self {
+        case .renewalRate: review.renewalRateChart()
+        case .revenueRetention: review.revenueRetentionChart()
+        case .scorecards: review.scorecardsChart()
+        case .tierMix: review.tierMixChart()
+        case .expansionPipeline: review.expansionPipelineChart()
+        case .nps: review.npsChart()
+        }
+    }
+}
+
+/// A picture and its main numbers in words.
+struct DescribedChart {
+    let chart: any Chart
+    /// Sentences without full stops.
+    let facts: [String]
+}
+
+extension MonthlyReview {
+    /// What stands below a chart: count and method, then how to tell this review from another.
+    func footer(_ parts: String?...) -> [String] {
+        parts.compactMap { $0 }
+            + ["policy \(policyDigest.prefix(7))", "as of \(frame.asOf.words)"]
+    }
+
+    /// The months that trends show: "Nov 2024 to Oct 2026".
+    var trendSpan: String {
+        guard let first = frame.trendMonths.first else { return frame.month.name }
+        return first.span(to: frame.month)
+    }
+}

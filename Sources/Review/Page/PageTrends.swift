@@ -1,0 +1,52 @@
+import Domain
+import Scorecards
+import Statistics
+
+/// What the trends of the company or of a team say, a sentence each.
+struct PageTrends {
+    let trendsOf: String
+    let findings: [String]
+}
+
+extension MonthlyReview {
+    /// The company's trends, then the teams'.
+    var pageTrends: [PageTrends] {
+        var groups: [(card: Scorecard, name: String, team: String?)] = [
+            (scoreboard.company, "The company", nil)
+        ]
+        for card in scoreboard.teams {
+            guard case .team(let name) = card.scope else { continue }
+            groups.append((card, "Team \(name)", name))
+        }
+        return groups.map { group in
+            PageTrends(
+                trendsOf: group.name,
+                findings: trends.filter { $0.team == group.team }.compactMap { trend in
+                    finding(of: trend, card: group.card)
+                })
+        }
+    }
+
+    private func finding(of trend: Trend, card: Scorecard) -> String? {
+        guard let finding = TrendFinding(trend) else { return nil }
+        let metric = RateMetric(rawValue: trend.metric.rawValue)
+        let target = metric.flatMap { card.metrics[keyPath: $0.path].comparison.target }
+        guard finding.isFirm, let assurance = trend.assurance, let metric, let target else {
+            return trend.metric == .nps || finding.title.contains(trend.metric.title)
+                || finding.title.contains(trend.metric.spoken)
+                ? finding.title + "." : "\(trend.metric.title): \(finding.title)."
+        }
+        return "\(finding.title). \(assurance.words(targetText(target, metric.format)))"
+    }
+}
+
+extension XmRAssurance {
+    /// What a process, left as it is, will do about a target.
+    package func words(_ target: String) -> String {
+        switch self {
+        case .capable: "Left as it is, it should reach the target of \(target) every month."
+        case .notCapable: "Left as it is, it should not reach the target of \(target) in any month."
+        case .hitOrMiss: "Left as it is, it will reach the target of \(target) in some months only."
+        }
+    }
+}
