@@ -136,7 +136,7 @@ func spanText(from low: Double, to high: Double, as metric: RateMetric) -> Strin
 }
 
 /// A target with its unit and without needless zeros: "90 %", "+32", "USD 1.2 m".
-func targetText(_ target: Double, _ format: ValueFormat) -> String {
+package func targetText(_ target: Double, _ format: ValueFormat) -> String {
     switch format {
     case .percent: format.target(target) + " %"
     case .money: format.text(target)

@@ -10,8 +10,8 @@ extension DataQuality {
         for (renewal, _) in attributed.windowRenewals { isDue[renewal.account] = true }
         var findings = Findings()
         for (account, coverage) in coverage.enumerated() where coverage.lastDay == nil {
-            let pays = attributed.revenue.revenue(of: account, on: attributed.frame.asOf) > 0
-            guard pays || isDue[account] else { continue }
+            let revenue = attributed.revenue.revenue(of: account, on: attributed.frame.asOf)
+            guard revenue.isPaid || isDue[account] else { continue }
             findings.add(
                 "account \(attributed.accountID(account)) has no health row since "
                     + "\(attributed.frame.windowStart)")

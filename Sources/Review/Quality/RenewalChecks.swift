@@ -44,18 +44,14 @@ extension DataQuality {
     /// `arr_disagrees`: events due in the window whose revenue before differs by more than 1 % from
     /// what the arr feed says of the day before.
     var disagreeingRevenue: DataIssue? {
-        let conversion = attributed.conversion
         var hasFeed = [Bool](repeating: false, count: attributed.portfolio.accounts.count)
-        for row in attributed.portfolio.arr
-        where row.effective <= attributed.frame.asOf
-            && conversion.reporting(row.arr, in: row.currency) != nil
-        {
+        for row in attributed.portfolio.arr where row.effective <= attributed.frame.asOf {
             hasFeed[row.account] = true
         }
         var findings = Findings()
         for (renewal, event) in attributed.windowRenewals where hasFeed[renewal.account] {
-            guard let before = event.revenue?.before else { continue }
-            let stated = attributed.revenue.revenue(of: renewal.account, on: renewal.due - 1)
+            let revenue = attributed.revenue.revenue(of: renewal.account, on: renewal.due - 1)
+            guard let before = event.revenue?.before, let stated = revenue.amount else { continue }
             guard abs(stated - before) > 0.01 * before else { continue }
             findings.add(
                 "renewal \(renewal.id) of account \(attributed.accountID(renewal.account)) says "

@@ -1,6 +1,6 @@
-import ArgumentParser
-import Charting
-import Review
+public import ArgumentParser
+public import Charting
+public import Review
 
 struct ChartCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

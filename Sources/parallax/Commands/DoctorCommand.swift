@@ -1,5 +1,7 @@
 import ArgumentParser
+import Domain
 import Review
+import Scorecards
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,8 @@
-import ArgumentParser
-import Domain
+public import ArgumentParser
+public import Domain
 import Intake
+import Ledger
+import Review
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charting
 import Domain
 import Review
+import Scorecards
 
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,16 @@
+import Domain
+package import Scorecards
+
+extension MonthlyReview {
+    /// What people call whom a card is about.
+    package func name(of scope: Scope) -> String {
+        switch scope {
+        case .company: "Company"
+        case .team(let name): name
+        case .csm(let csm):
+            "\(attributed.portfolio.csms[csm].name) (\(attributed.portfolio.csms[csm].id))"
+        case .transition: "In transition"
+        case .unassigned: "Unassigned"
+        }
+    }
+}
