@@ -56,4 +56,14 @@ import Testing
             Benchmark(metric: "y", statistic: "median", value: 1, asOf: "2026-11-01"))
         #expect(try book.review().issues == [])
     }
+
+    @Test func `a gap before a short window is passed over, a stuck score is not`() throws {
+        var policy = Policy()
+        policy.windowMonths = 1
+        var book = FactBook.clean
+        book.health[2] = nil
+        book.scores(2, from: "2026-09-01", through: "2026-10-31") { _ in 55 }
+        book.health[3]?.removeAll { $0.day >= "2026-09-10" && $0.day <= "2026-09-20" }
+        #expect(try book.review(policy: policy).issues.map(\.kind) == ["stuck_scores"])
+    }
 }
