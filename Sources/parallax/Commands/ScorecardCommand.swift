@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charting
 import Domain
 import Review
 import Scorecards
