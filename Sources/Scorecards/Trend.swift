@@ -65,8 +65,8 @@ public struct TrendPoint: Sendable, Hashable {
 public struct TrendSegment: Sendable, Equatable {
     /// Its first month.
     public let from: Month
-    /// The mean of its settled values; nil without any.
-    public let mean: Double?
+    /// The mean of its settled values.
+    public let mean: Double
     /// Natural limits; nil where its values are all alike or fewer than two.
     public let limits: XmRLimits?
     /// Whether there are too few points to rely on the limits.

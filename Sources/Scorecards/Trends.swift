@@ -45,10 +45,12 @@ extension AttributedPortfolio {
                 numerator: parts[index].numerator, denominator: parts[index].denominator,
                 label: chart?.labels[index])
         }
-        let segments = (chart?.segments ?? []).map { segment in
-            TrendSegment(
-                from: frame.trendMonths[segment.positions.lowerBound], mean: segment.mean,
-                limits: segment.limits, trial: segment.isTrial)
+        let segments = (chart?.segments ?? []).compactMap { segment in
+            segment.mean.map { mean in
+                TrendSegment(
+                    from: frame.trendMonths[segment.positions.lowerBound], mean: mean,
+                    limits: segment.limits, trial: segment.isTrial)
+            }
         }
         let assurance = target.flatMap { target in
             segments.last?.limits?.assurance(

@@ -62,8 +62,7 @@ extension MonthlyReview {
         func position(of month: Month) -> Int {
             trend.points.firstIndex { $0.month == month } ?? 0
         }
-        return trend.segments.enumerated().compactMap { index, segment in
-            guard let mean = segment.mean else { return nil }
+        return trend.segments.enumerated().map { index, segment in
             let isLast = index + 1 == trend.segments.count
             let rebase = policy.rebases.first { rebase in
                 rebase.metric == trend.metric.rawValue && rebase.team == trend.team
@@ -73,7 +72,7 @@ extension MonthlyReview {
                 from: position(of: segment.from),
                 to: (isLast ? trend.points.count : position(of: trend.segments[index + 1].from))
                     - 1,
-                mean: mean, lower: segment.limits.map { max($0.lower, bounds.lowerBound) },
+                mean: segment.mean, lower: segment.limits.map { max($0.lower, bounds.lowerBound) },
                 upper: segment.limits.map { min($0.upper, bounds.upperBound) },
                 note: rebase?.reason)
         }
@@ -104,12 +103,12 @@ extension Trend {
         {
             facts.append("Last settled month: \(format.text(value)) in \(last.month.name)")
         }
-        if let segment = segments.last, let mean = segment.mean {
+        if let segment = segments.last {
             let range = segment.limits.map {
                 ", usual range \(format.plain(max($0.lower, bounds.lowerBound))) to "
                     + format.text(min($0.upper, bounds.upperBound))
             }
-            facts.append("Average \(format.text(mean))" + (range ?? ""))
+            facts.append("Average \(format.text(segment.mean))" + (range ?? ""))
         }
         if let target { facts.append("Target \(targetText(target, format))") }
         if let months = points.provisionalMonths { facts.append("Not settled yet: \(months)") }

@@ -53,19 +53,19 @@ package struct TrendFinding: Sendable {
 
     /// What a trend says.
     init?(_ trend: Trend) {
-        guard let last = trend.points.last?.month, let segment = trend.segments.last else {
-            return nil
-        }
+        guard trend.metric.hasLimits, let last = trend.points.last?.month else { return nil }
+        let segment = trend.segments.last
         self.init(
             metric: trend.metric,
             points: trend.points.compactMap { point in
-                guard point.month >= segment.from, point.label != .provisional,
+                guard let segment, point.month >= segment.from, point.label != .provisional,
                     let value = point.value
                 else { return nil }
                 return Point(month: point.month, value: value, label: point.label)
             },
-            lastMonth: last, since: trend.segments.count > 1 ? segment.from : nil,
-            mean: segment.mean, hasLimits: segment.limits != nil, isTrial: segment.trial)
+            lastMonth: last, since: trend.segments.count > 1 ? segment?.from : nil,
+            mean: segment?.mean, hasLimits: segment?.limits != nil,
+            isTrial: segment?.trial ?? true)
     }
 
     /// Whether there are enough months to rely on the limits.

@@ -7,7 +7,7 @@ extension MonthlyReview {
         identity(of: card.scope) + [
             ("renewals", card.renewals.json),
             ("metrics", card.metrics.json),
-            ("largest_share", card.largestShare.map(json) ?? .null),
+            ("largest_share", json(of: card.largestShare)),
             ("fair", .null),
             ("fair_reason", "not_built"),
             ("bridge", .null),
@@ -29,11 +29,13 @@ extension MonthlyReview {
         }
     }
 
-    private func json(of share: LargestShare) -> JSON {
-        [
-            "account_id": .text(attributed.portfolio.accounts[share.account].id.text),
-            "share": .number(share.share),
-            "net_renewal_rate_without": .optional(share.netRenewalRateWithout),
+    private func json(of share: LargestShare?) -> JSON {
+        let account = share.map { attributed.portfolio.accounts[$0.account].id.text }
+        return [
+            "account_id": .optional(account),
+            "share": .optional(share?.share),
+            "net_renewal_rate_without": .optional(share?.netRenewalRateWithout),
+            "reason": share == nil ? "no_data" : .null,
         ]
     }
 }

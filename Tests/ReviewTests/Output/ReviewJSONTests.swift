@@ -28,7 +28,8 @@ import Testing
         #expect(review["signals_reason"] as? String == "not_built")
 
         let company = try #require(review["company"] as? [String: Any])
-        #expect(company["largest_share"] is NSNull)
+        let largest = try #require(company["largest_share"] as? [String: Any])
+        #expect(largest["reason"] as? String == "no_data")
         #expect(company["fair_reason"] as? String == "not_built")
         let metrics = try #require(company["metrics"] as? [String: [String: Any]])
         #expect(metrics.count == RateMetric.allCases.count + AmountMetric.allCases.count)
