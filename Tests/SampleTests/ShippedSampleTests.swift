@@ -8,7 +8,7 @@ struct ShippedSampleTests {
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Data/sample")
 
     @Test func `The portfolio in Data/sample is what its README says it was made with`() throws {
-        let sample = try WrittenSample(SamplePortfolio(accounts: 130, csms: 6))
+        let sample = try WrittenSample(SamplePortfolio(accounts: 280, csms: 12))
         for (path, contents) in try sample.contents() where path != "health.csv" {
             #expect(try Data(contentsOf: folder.appending(path: path)) == contents, "\(path)")
         }
