@@ -83,9 +83,11 @@ extension ReviewPage {
         hasCSMs = !csms.isEmpty
         pools = [
             PageCard(
-                review.scoreboard.transition, anchor: "transition", name: "Transition", in: review),
+                review.scoreboard.transition, anchor: "transition", name: "Transition", in: review
+            ).onlyKnown,
             PageCard(
-                review.scoreboard.unassigned, anchor: "unassigned", name: "Unassigned", in: review),
+                review.scoreboard.unassigned, anchor: "unassigned", name: "Unassigned", in: review
+            ).onlyKnown,
         ]
         trends = review.pageTrends
         issues = review.issues.map(PageIssue.init)
@@ -107,12 +109,13 @@ extension ReviewPage {
 extension ReviewPage.TeamRow {
     fileprivate init(_ card: Scorecard) {
         teamName = if case .team(let name) = card.scope { name } else { "" }
-        teamSentence = card.sentence
+        teamSentence = unbroken(card.sentence)
         cells = ReviewPage.teamMetrics.map { metric in
             let rate = card.metrics[keyPath: metric.path]
             // Without a value the first line says already that nobody can tell.
             return Cell(
-                cellValue: rate.valueText(as: metric), range: rate.rangeText(as: metric),
+                cellValue: unbroken(rate.valueText(as: metric)),
+                range: rate.rangeText(as: metric).map(unbroken),
                 cellVerdict: rate.estimate.value == nil
                     ? nil : rate.comparison.versusTarget?.words)
         }
