@@ -70,8 +70,9 @@ extension ReviewPage {
         pendingDays = numberText(review.policy.overdueDays)
         company = PageCard(
             review.scoreboard.company, anchor: "company", name: "The company", in: review)
-        hasCharts = !pictures.isEmpty
-        charts = pictures
+        // Empty pictures would only push away what to import.
+        charts = review.attributed.portfolio.accounts.isEmpty ? [] : pictures
+        hasCharts = !charts.isEmpty
         teamMetrics = Self.teamMetrics.map(\.title)
         teams = review.scoreboard.teams.map(TeamRow.init)
         hasTeams = !teams.isEmpty

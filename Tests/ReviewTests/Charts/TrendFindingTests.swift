@@ -108,7 +108,7 @@ private func noise(_ count: Int, around mean: Double = 0.88, by step: Double = 0
     @Test(arguments: TrendMetric.allCases.filter(\.hasLimits))
     func `No finding is longer than 70 characters`(_ metric: TrendMetric) {
         let unit = metric == .nps ? 100.0 : 1
-        let shift = noise(12, around: -0.85) + noise(12, around: -0.92)
+        let shift: [Double?] = noise(12, around: -0.85) + noise(12, around: -0.92)
         let series: [[Double?]] = [
             [], [0.9], noise(12), noise(24), noise(23) + [-0.6], noise(20) + [-0.6] + noise(3),
             shift, shift.prefix(16) + [nil] + shift.suffix(4),
