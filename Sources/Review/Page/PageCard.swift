@@ -13,7 +13,7 @@ struct PageCard {
         let isKnown: Bool
         /// Interval, what is still open, reasons.
         let notes: [String]
-        let verdict: String
+        let verdict: String?
         let aim: String?
     }
 
@@ -22,7 +22,7 @@ struct PageCard {
     let belongs: String?
     let sentence: String
     let counts: String
-    let rows: [Row]
+    private(set) var rows: [Row]
     let largest: String?
 }
 
@@ -42,7 +42,7 @@ extension PageCard {
         self.anchor = anchor
         cardName = name
         belongs = team
-        sentence = card.sentence
+        sentence = unbroken(card.sentence)
         counts = card.renewals.words
         let policy = review.policy
         rows =
@@ -68,18 +68,27 @@ extension PageCard {
     }
 }
 
+extension PageCard {
+    /// The card without what nobody can tell: a pool answers to no target.
+    var onlyKnown: PageCard {
+        var card = self
+        card.rows = rows.filter(\.isKnown)
+        return card
+    }
+}
+
 extension PageCard.Row {
     fileprivate init(_ rate: Rate, _ metric: RateMetric, policy: Policy) {
         self.metric = metric.title
         meaning = metric.meaning
-        value = rate.valueText(as: metric)
+        value = unbroken(rate.valueText(as: metric))
         isKnown = rate.estimate.value != nil
         notes = [
             rate.rangeText(as: metric), rate.reasonText(as: metric, policy: policy),
             rate.openText(as: metric),
-        ].compactMap { $0 }
-        verdict = rate.comparison.versusTarget?.words ?? "no target"
-        aim = rate.comparison.words { targetText($0, metric.format) }
+        ].compactMap { $0.map(unbroken) }
+        verdict = rate.comparison.versusTarget?.words
+        aim = rate.comparison.words { targetText($0, metric.format) }.map(unbroken)
     }
 
     fileprivate init(
@@ -89,15 +98,18 @@ extension PageCard.Row {
         let format = metric.format(currency: policy.reportingCurrency)
         self.metric = metric.title
         meaning = metric.meaning
-        value = amount.value.map(format.text) ?? "–"
+        value = unbroken(amount.value.map(format.text) ?? "–")
         isKnown = amount.value != nil
-        let inMonth = amount.monthValue.map { "\(format.text($0)) in \(month.name)" }
+        let inMonth =
+            metric == .sessionsHeld
+            ? "in \(month.name)"
+            : amount.monthValue.map { "\(format.text($0)) in \(month.name)" }
         let stages =
             metric == .expansionPipeline
             ? "\(opportunities.open) open, \(opportunities.won) won, \(opportunities.lost) lost"
             : nil
         notes = [inMonth, stages].compactMap { $0 }
-        verdict = amount.comparison.versusTarget?.words ?? "no target"
+        verdict = amount.comparison.versusTarget?.words
         aim = amount.comparison.words { targetText($0, format) }
     }
 }
@@ -123,7 +135,7 @@ extension RenewalCounts {
         func part(_ count: Int, _ word: String) -> String? { count > 0 ? "\(count) \(word)" : nil }
         let states = [
             part(renewed, "renewed"), part(churned, "not renewed"),
-            part(lapsed, "open for so long that they count as lost"),
+            part(lapsed, "never settled and counted as lost"),
             part(pending, "just due"), part(overdue, "overdue"),
         ].compactMap { $0 }
         let times = [

@@ -22,7 +22,7 @@ extension MonthlyReview {
             PageTrends(
                 trendsOf: group.name,
                 findings: trends.filter { $0.team == group.team }.compactMap { trend in
-                    finding(of: trend, card: group.card)
+                    finding(of: trend, card: group.card).map(unbroken)
                 })
         }
     }
@@ -31,12 +31,13 @@ extension MonthlyReview {
         guard let finding = TrendFinding(trend) else { return nil }
         let metric = RateMetric(rawValue: trend.metric.rawValue)
         let target = metric.flatMap { card.metrics[keyPath: $0.path].comparison.target }
+        // Some findings do not say of what.
+        let isNamed = finding.title.lowercased().contains(trend.metric.title.lowercased())
+        let sentence = (isNamed ? "" : trend.metric.title + ": ") + finding.title + "."
         guard finding.isFirm, let assurance = trend.assurance, let metric, let target else {
-            return trend.metric == .nps || finding.title.contains(trend.metric.title)
-                || finding.title.contains(trend.metric.spoken)
-                ? finding.title + "." : "\(trend.metric.title): \(finding.title)."
+            return sentence
         }
-        return "\(finding.title). \(assurance.words(targetText(target, metric.format)))"
+        return "\(sentence) \(assurance.words(targetText(target, metric.format)))"
     }
 }
 

@@ -70,8 +70,9 @@ extension ReviewPage {
         pendingDays = numberText(review.policy.overdueDays)
         company = PageCard(
             review.scoreboard.company, anchor: "company", name: "The company", in: review)
-        hasCharts = !pictures.isEmpty
-        charts = pictures
+        // Empty pictures would only push away what to import.
+        charts = review.attributed.portfolio.accounts.isEmpty ? [] : pictures
+        hasCharts = !charts.isEmpty
         teamMetrics = Self.teamMetrics.map(\.title)
         teams = review.scoreboard.teams.map(TeamRow.init)
         hasTeams = !teams.isEmpty
@@ -83,9 +84,11 @@ extension ReviewPage {
         hasCSMs = !csms.isEmpty
         pools = [
             PageCard(
-                review.scoreboard.transition, anchor: "transition", name: "Transition", in: review),
+                review.scoreboard.transition, anchor: "transition", name: "Transition", in: review
+            ).onlyKnown,
             PageCard(
-                review.scoreboard.unassigned, anchor: "unassigned", name: "Unassigned", in: review),
+                review.scoreboard.unassigned, anchor: "unassigned", name: "Unassigned", in: review
+            ).onlyKnown,
         ]
         trends = review.pageTrends
         issues = review.issues.map(PageIssue.init)
@@ -107,12 +110,13 @@ extension ReviewPage {
 extension ReviewPage.TeamRow {
     fileprivate init(_ card: Scorecard) {
         teamName = if case .team(let name) = card.scope { name } else { "" }
-        teamSentence = card.sentence
+        teamSentence = unbroken(card.sentence)
         cells = ReviewPage.teamMetrics.map { metric in
             let rate = card.metrics[keyPath: metric.path]
             // Without a value the first line says already that nobody can tell.
             return Cell(
-                cellValue: rate.valueText(as: metric), range: rate.rangeText(as: metric),
+                cellValue: unbroken(rate.valueText(as: metric)),
+                range: rate.rangeText(as: metric).map(unbroken),
                 cellVerdict: rate.estimate.value == nil
                     ? nil : rate.comparison.versusTarget?.words)
         }

@@ -151,3 +151,8 @@ func numberText(_ value: Double) -> String { shortDecimalText(value, decimals: 6
 func counted(_ count: Int, _ noun: String) -> String {
     "\(numberText(Double(count))) \(noun)\(count == 1 ? "" : "s")"
 }
+
+/// A text whose numbers stay on one line with their unit.
+func unbroken(_ text: String) -> String {
+    text.split(separator: " %", omittingEmptySubsequences: false).joined(separator: "\u{a0}%")
+}

@@ -1,0 +1,50 @@
+import Charting
+import Domain
+import Review
+import Testing
+
+@Suite struct ReviewChartTests {
+    @Test(arguments: ReviewChart.allCases)
+    func `A chart of an empty review can be drawn and says that there is nothing`(
+        _ chart: ReviewChart
+    ) throws {
+        let review = try emptyReview()
+        let png = try renderPNG(
+            chart.chart(of: review), size: .reference, theme: .light, fonts: .resolve())
+        #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        let title = chart.chart(of: review).text.title
+        #expect(title.hasPrefix("No ") || title.hasPrefix("Too few "), "\(title)")
+        #expect(chart.altText(of: review) == title + ".")
+    }
+
+    @Test(arguments: ReviewChart.allCases)
+    func `Title, footer and alternative text say what, which policy and when`(
+        _ chart: ReviewChart
+    ) throws {
+        let review = try smallReview()
+        let text = chart.chart(of: review).text
+        #expect(text.title.count <= 70, "\(text.title)")
+        #expect(text.footer.contains("policy \(review.policyDigest.prefix(7))"))
+        #expect(text.footer.contains("as of 31 Oct 2026"))
+        #expect(chart.altText(of: review).hasPrefix(text.title))
+    }
+
+    @Test func `Names stand in the order of an address book`() {
+        let names = ["Øyvind", "Zoë", "émile", "Emil", "Ana"]
+        let sorted = names.sorted { alphabeticalKey($0) < alphabeticalKey($1) }
+        #expect(sorted == ["Ana", "Emil", "émile", "Øyvind", "Zoë"])
+    }
+
+    @Test func `A missed target is never rounded up to reached`() throws {
+        var facts = smallFacts()
+        facts.targets = [
+            Target(
+                scope: .company, metric: "expansion_pipeline", from: day("2026-01-01"),
+                to: day("2026-12-31"), value: 10_010)
+        ]
+        let review = try review(of: facts)
+        #expect(
+            ReviewChart.expansionPipeline.chart(of: review).text.title
+                == "12 months brought USD 10 k of pipeline, 99 % of the target")
+    }
+}

@@ -1,0 +1,67 @@
+import Review
+import Testing
+
+@Suite struct ReviewPageTests {
+    private let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D]
+
+    private func page(_ review: MonthlyReview) throws -> String {
+        let charts = ReviewChart.allCases.map { ($0, picture) }
+        return String(decoding: try review.html(charts: charts), as: UTF8.self)
+    }
+
+    @Test func `Names are escaped wherever they stand`() throws {
+        let page = try page(smallReview())
+        #expect(page.contains("&lt;script&gt;&amp;&quot;x&#39;"))
+        #expect(!page.contains("<script"))
+        #expect(!page.contains("<b>North"))
+        #expect(!page.contains("<i>Acme"))
+    }
+
+    @Test func `The page asks for nothing outside itself`() throws {
+        let page = try page(smallReview())
+        for reference in ["http:", "https:", "//", "<link", "<script", "@import", "url("] {
+            #expect(!page.contains(reference), "\(reference)")
+        }
+        let sources = page.split(separator: "src=\"").dropFirst()
+        #expect(sources.allSatisfy { $0.hasPrefix("data:image/png;base64,iVBORw0=\"") })
+    }
+
+    @Test func `Every picture has its size and words for who does not see it`() throws {
+        let images = try page(smallReview()).split(separator: "<img ").dropFirst()
+        #expect(images.count == ReviewChart.allCases.count)
+        for image in images {
+            let tag = image.prefix { $0 != ">" }
+            #expect(tag.contains("width=\"1920\" height=\"1080\""))
+            #expect(tag.contains("alt=\"") && !tag.contains("alt=\"\""))
+        }
+    }
+
+    @Test func `The page has one main heading, and captions and scopes in tables`() throws {
+        let page = try page(smallReview())
+        #expect(page.ranges(of: "<h1").count == 1)
+        #expect(page.contains("<html lang=\"en\">"))
+        #expect(page.contains("class=\"skip\" href=\"#main\""))
+        #expect(page.ranges(of: "<table").count == page.ranges(of: "<caption>").count)
+        #expect(page.ranges(of: "<th ").count == page.ranges(of: "<th scope=").count)
+    }
+
+    @Test func `Numbers stand with their range, and with can't tell where nobody can`() throws {
+        let page = try page(smallReview())
+        #expect(page.contains("75.0\u{a0}%"))
+        #expect(page.contains("likely between 53 and 89\u{a0}%"))
+        #expect(page.contains("can’t tell yet"))
+        #expect(page.contains("too few: 0, and it takes 10"))
+    }
+
+    @Test func `A page of nothing says what to import next`() throws {
+        let page = try page(emptyReview())
+        #expect(page.contains("What to import next"))
+        #expect(page.contains("parallax import"))
+        #expect(page.contains("<dt>renewals</dt>"))
+        #expect(!page.contains("id=\"csms\""))
+    }
+
+    @Test func `The same review gives the same bytes`() throws {
+        #expect(try page(smallReview()) == page(smallReview()))
+    }
+}
