@@ -8,7 +8,7 @@ import Testing
 /// A folder with a ledger, removed afterwards.
 final class Workshop {
     private let scratch: ScratchFolder
-    let ledger: SQLiteLedger
+    let ledger: any FactStore
 
     var folder: String { scratch.path }
 
