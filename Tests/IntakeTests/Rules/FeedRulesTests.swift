@@ -109,7 +109,7 @@ struct FeedRulesTests {
         Case("health", "account_id,date,score,component_use", "A1,2025-01-01,5,99.99"),
         Case(
             "health", "account_id,date,score,component_use", "A1,2025-01-01,5,101",
-            "component_use,101.0,must be between 0 and 100"),
+            "component_use,101,must be between 0 and 100"),
         Case(
             "health", "account_id,date,score,component_use", "A1,2025-01-01,5,x",
             "component_use,x,\(number)"),
