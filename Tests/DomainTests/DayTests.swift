@@ -2,7 +2,8 @@ import Domain
 import Testing
 
 struct DayTests {
-    @Test func `Counting day by day from year 0 to 9999 gives every number, date and text`() throws {
+    @Test func `Counting day by day from year 0 to 9999 gives every number, date and text`() throws
+    {
         // Independent of the closed formula: one day after another, by the lengths of the months.
         var number = try #require(Day(year: 0, month: 1, day: 1)).number
         var wrong = 0
@@ -14,7 +15,8 @@ struct DayTests {
                     if made?.number != number || civil != (year, month, day) { wrong += 1 }
                     number += 1
                 }
-                if Day(year: year, month: month, day: length(ofMonth: month, year: year) + 1) != nil {
+                if Day(year: year, month: month, day: length(ofMonth: month, year: year) + 1) != nil
+                {
                     wrong += 1
                 }
             }

@@ -19,8 +19,10 @@ struct IdentifierTests {
         #expect(AccountID(ligature) < AccountID(emoji))
         #expect(ligature.precedesByBytes(emoji))
         #expect(!ligature.utf16.lexicographicallyPrecedes(emoji.utf16))
-        #expect(["b", "\u{E9}", "a", "Z", "e\u{301}", ""].map(AccountID.init).sorted().map(\.text)
-            .map { Array($0.utf8) } == ["", "Z", "a", "b", "e\u{301}", "\u{E9}"].map { Array($0.utf8) })
+        #expect(
+            ["b", "\u{E9}", "a", "Z", "e\u{301}", ""].map(AccountID.init).sorted().map(\.text)
+                .map { Array($0.utf8) }
+                == ["", "Z", "a", "b", "e\u{301}", "\u{E9}"].map { Array($0.utf8) })
     }
 
     @Test func `A feed's texts are equal by their bytes`() {

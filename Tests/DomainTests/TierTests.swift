@@ -16,9 +16,10 @@ struct TierTests {
         #expect(Score(tenths: tenths).points == Double(tenths) / 10)
     }
 
-    @Test(arguments: [
-        (0, Tier.red), (399, .red), (400, .amber), (699, .amber), (700, .green), (1000, .green),
-    ] as [(Int16, Tier)])
+    @Test(
+        arguments: [
+            (0, Tier.red), (399, .red), (400, .amber), (699, .amber), (700, .green), (1000, .green),
+        ] as [(Int16, Tier)])
     func `The policy's bands begin at their lower end`(tenths: Int16, tier: Tier) {
         #expect(Policy().tier(of: Score(tenths: tenths)) == tier)
     }

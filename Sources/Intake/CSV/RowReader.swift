@@ -83,7 +83,8 @@ struct RowReader {
         return Fault(source.name, written(source, fields), reason)
     }
 
-    private func written(_ source: FieldSource, _ fields: [UnsafeRawBufferPointer]) -> String {
+    /// A field as the file has it.
+    func written(_ source: FieldSource, _ fields: [UnsafeRawBufferPointer]) -> String {
         source.position.map { String(decoding: fields[$0].prefix(200), as: UTF8.self) } ?? ""
     }
 }

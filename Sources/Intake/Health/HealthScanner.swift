@@ -263,7 +263,7 @@ final class HealthScanner {
                     continue
                 }
                 guard let tenths = tenths(number, in: named.source) else {
-                    let written = String(number)
+                    let written = rowReader.written(named.source, reader.fields)
                     return Fault(named.source.name, written, "must be between 0 and 100")
                 }
                 componentScores[component] = tenths

@@ -1,0 +1,240 @@
+import Domain
+import Glibc
+import Intake
+import Testing
+
+struct ImportFeedsTests {
+    private static let feeds: [(String, String)] = [
+        ("accounts.csv", "account_id,segment,parent_account_id\nA2,S,A1\nA1,S,\n"),
+        ("csms.csv", "csm_id,name\nC1,Ann\n"),
+        ("assignments.csv", "account_id,csm_id,start_date\nA1,C1,2025-01-01\n"),
+        ("health.csv", "account_id,date,score\nA1,2025-01-01,50\nA2,2025-01-01,60\n"),
+        (
+            "overrides.csv",
+            "override_id,account_id,csm_id,logged_on,asserted_tier\nO1,A1,C1,2025-01-01,red\n"
+        ),
+        (
+            "renewals.csv",
+            "renewal_id,account_id,due_date,outcome,arr_before\nR1,A1,2025-06-01,open,9\n"
+        ),
+        ("arr.csv", "account_id,effective_date,arr\nA1,2025-01-01,9\n"),
+        (
+            "opportunities.csv",
+            "opportunity_id,account_id,csm_id,created_on,stage,amount\nP1,A1,C1,2025-01-01,open,9\n"
+        ),
+        ("surveys.csv", "response_id,account_id,kind,score,responded_on\nV1,A1,nps,9,2025-01-01\n"),
+        ("sessions.csv", "session_id,account_id,csm_id,held_on\nS1,A1,C1,2025-01-01\n"),
+        (
+            "targets.csv",
+            "scope,scope_id,metric,from_date,to_date,value\ncsm,C1,csat,2025-01-01,2025-12-31,0.9\n"
+        ),
+        ("benchmarks.csv", "metric,segment,statistic,value\nnps,,median,30\n"),
+        ("fx.csv", "currency,date,rate\nEUR,2025-01-01,1.1\n"),
+    ]
+
+    @Test func `A folder's files are taken whatever their order, those that others name first`()
+        throws
+    {
+        let shop = try Workshop()
+        for (name, text) in Self.feeds.reversed() { try shop.write("in/\(name)", text) }
+        try shop.write("in/notes.csv", "x\n")
+        try shop.write("in/read.me", "x\n")
+        let summary = try shop.run(["\(shop.folder)/in"])
+        #expect(summary.files.map(\.feed) == Feed.allCases)
+        #expect(summary.files.allSatisfy { $0.rejected == 0 && $0.isKept })
+        #expect(summary.passedOver == ["notes.csv"])
+        #expect(summary.exitStatus == 0)
+        #expect(summary.rejectsPath == nil)
+        #expect(shop.read(shop.rejectsPath) == nil)
+        let digest = try shop.digest
+        // The same again changes nothing and says so.
+        let again = try shop.run(["\(shop.folder)/in"])
+        #expect(
+            again.files.allSatisfy { $0.counts[0] == 0 && $0.counts[1] > 0 && $0.counts[2] == 0 })
+        #expect(try shop.digest == digest)
+        // File by file in any order of the arguments it is the same ledger.
+        let other = try Workshop()
+        _ = try other.run(Self.feeds.map { "\(shop.folder)/in/\($0.0)" }.shuffled())
+        #expect(try other.digest == digest)
+    }
+
+    @Test func `A restatement replaces the whole row`() throws {
+        let shop = try Workshop()
+        try shop.take("accounts", "account_id,segment,name,region\nA1,S,Acme,EU\n")
+        let file = try shop.take("accounts", "account_id,segment,name\nA1,S,Apex\n")
+        #expect(file.counts == [0, 0, 1, 0])
+        let account = try #require(try shop.ledger.reading().portfolio.accounts.first)
+        #expect(account.name == "Apex")
+        #expect(account.region == nil)
+    }
+
+    @Test func `The later of two rows with one key restates the earlier`() throws {
+        let shop = try Workshop.furnished()
+        let file = try shop.take(
+            "arr",
+            "account_id,effective_date,arr\n" + "A1,2025-01-01,5\n"
+                + "A1,2025-01-01,6\n" + "A1,2025-01-01,6\n")
+        #expect(file.counts == [1, 1, 1, 0])
+        #expect(try shop.ledger.reading().portfolio.arr.map(\.arr) == [6])
+    }
+
+    @Test func `Strict takes a file only if no row of it is rejected`() throws {
+        let shop = try Workshop()
+        let bad = try shop.write("accounts.csv", "account_id,segment\nA1,S\nA2,\n")
+        let good = try shop.write("csms.csv", "csm_id,name\nC1,Ann\n")
+        let summary = try shop.run([bad, good]) { $0.isStrict = true }
+        #expect(summary.files.map(\.isKept) == [false, true])
+        #expect(summary.exitStatus == 2)
+        #expect(try shop.rejects() == ["accounts.csv,3,segment,,must be given"])
+        #expect(try shop.ledger.reading().portfolio.accounts.isEmpty)
+        #expect(try shop.ledger.reading().portfolio.csms.count == 1)
+        #expect(try shop.run([bad]) { $0.isStrict = true }.exitStatus == 1)
+    }
+
+    @Test func `A rehearsal says what would happen and changes nothing`() throws {
+        let shop = try Workshop()
+        for (name, text) in Self.feeds { try shop.write("in/\(name)", text) }
+        try shop.write(
+            "in/sessions.csv", "session_id,account_id,csm_id,held_on\nS1,X,C1,2025-01-01\n")
+        let before = try shop.digest
+        var summary: ImportSummary?
+        try shop.ledger.rehearse { store in
+            summary = try shop.run(["\(shop.folder)/in"], into: store)
+        }
+        let rehearsed = try #require(summary)
+        #expect(rehearsed.files.count == 13)
+        #expect(rehearsed.exitStatus == 2)
+        #expect(rehearsed.files.first { $0.feed == .health }?.counts == [2, 0, 0, 0])
+        #expect(try shop.rejects().count == 1)
+        #expect(try shop.digest == before)
+        #expect(try shop.ledger.reading().portfolio.accounts.isEmpty)
+    }
+
+    @Test func `A strict rehearsal passes over a file and goes on`() throws {
+        let shop = try Workshop()
+        let bad = try shop.write("accounts.csv", "account_id,segment\nA1,S\nA2,\n")
+        let good = try shop.write("csms.csv", "csm_id,name\nC1,Ann\n")
+        try shop.ledger.rehearse { store in
+            let summary = try shop.run([bad, good], into: store) { $0.isStrict = true }
+            #expect(summary.files.map(\.isKept) == [false, true])
+        }
+    }
+
+    @Test func `Compressed files of one and of several members are read`() throws {
+        let shop = try Workshop()
+        _ = try shop.compress("accounts.csv.gz", "account_id,segment\nA1,S\nA2")
+        let path = try shop.compress("accounts.csv.gz", ",S\n")
+        let summary = try shop.run([path])
+        #expect(summary.files.map(\.counts) == [[2, 0, 0, 0]])
+        #expect(summary.files.map(\.name) == ["accounts.csv.gz"])
+    }
+
+    @Test func `A truncated or damaged archive is refused as such`() throws {
+        let shop = try Workshop()
+        let rows = (0..<5000).map { "B\($0 &* 2_654_435_761 % 1_000_003),S\n" }.joined()
+        let path = try shop.compress("accounts.csv.gz", "account_id,segment\n" + rows)
+        let whole = try bytes(path)
+        let expected = IntakeError.damagedArchive(path: path)
+        try shop.write("accounts.csv.gz", whole.dropLast(whole.count / 3))
+        #expect(throws: expected) { try shop.run([path]) }
+        try shop.write("accounts.csv.gz", whole.dropLast(4))
+        #expect(throws: expected) { try shop.run([path]) }
+        var damaged = whole
+        damaged[whole.count / 2] ^= 0x55
+        try shop.write("accounts.csv.gz", damaged)
+        #expect(throws: expected) { try shop.run([path]) }
+        #expect(try shop.ledger.reading().portfolio.accounts.isEmpty)
+    }
+
+    private func bytes(_ path: String) throws -> [UInt8] {
+        let file = try #require(fopen(path, "r"))
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return Array(bytes[..<count])
+    }
+
+    @Test func `A file under any name is taken as the feed that is given`() throws {
+        let shop = try Workshop()
+        let path = try shop.write("export-2026.txt", "account_id,segment\nA1,S\n")
+        #expect(throws: IntakeError.unknownFeed(path: path)) { try shop.run([path]) }
+        let summary = try shop.run([path]) { $0.feed = .accounts }
+        #expect(summary.files.map(\.counts) == [[1, 0, 0, 0]])
+    }
+
+    @Test func `Feeds are found by their names in any case`() throws {
+        let shop = try Workshop()
+        let path = try shop.write("Accounts.CSV", "account_id,segment\nA1,S\n")
+        #expect(try shop.run([path]).files.count == 1)
+    }
+
+    @Test func `A folder without feeds and a missing file are errors`() throws {
+        let shop = try Workshop()
+        let folder = "\(shop.folder)/empty"
+        mkdir(folder, 0o700)
+        #expect(throws: IntakeError.noFeeds(path: folder)) { try shop.run([folder]) }
+        let missing = "\(shop.folder)/accounts.csv"
+        #expect(
+            throws: IntakeError.unreadable(path: missing, reason: "no such file or directory")
+        ) { try shop.run([missing]) }
+    }
+
+    @Test func `One file that cannot be used does not keep the others out`() throws {
+        let shop = try Workshop()
+        let bad = try shop.write("accounts.csv", "account_id\nA1\n")
+        let good = try shop.write("csms.csv", "csm_id,name\nC1,Ann\n")
+        let summary = try shop.run([bad, good])
+        #expect(summary.refused.map(\.file) == ["accounts.csv"])
+        #expect(summary.files.map(\.counts) == [[1, 0, 0, 0]])
+        #expect(summary.exitStatus == 2)
+    }
+
+    @Test func `The exit status is 2 where rows are rejected`() throws {
+        let shop = try Workshop()
+        let path = try shop.write("accounts.csv", "account_id,segment\nA1,S\nA2,\n")
+        let summary = try shop.run([path])
+        #expect(summary.exitStatus == 2)
+        #expect(summary.rejectsPath == shop.rejectsPath)
+    }
+
+    @Test func `The report quotes values and names the line on which a row begins`() throws {
+        let shop = try Workshop()
+        try shop.take(
+            "accounts",
+            "account_id,segment,customer_since\r\nA1,\"two\nlines\",\r\nA2,S,\"7, \"\"May\"\"\"\r\n"
+        )
+        #expect(
+            try shop.rejects() == [
+                "accounts.csv,4,customer_since,\"7, \"\"May\"\"\",\"is not a day that exists, as "
+                    + "YYYY-MM-DD or an RFC 3339 time\""
+            ])
+    }
+
+    @Test func `Thousands of rejects are all reported in order`() throws {
+        let shop = try Workshop()
+        let rows = (0..<20_000).map { "B\($0),\n" }.joined()
+        let file = try shop.take("accounts", "account_id,segment\n" + rows)
+        #expect(file.counts == [0, 0, 0, 20_000])
+        let rejects = try shop.rejects()
+        #expect(rejects.count == 20_000)
+        #expect(rejects.first == "accounts.csv,2,segment,,must be given")
+        #expect(rejects.last == "accounts.csv,20001,segment,,must be given")
+    }
+
+    @Test func `Bytes that are no UTF-8 reject only their row`() throws {
+        let shop = try Workshop()
+        let bytes = Array("account_id,segment\nA1,S\n".utf8) + [0x41, 0xE9, 0x2C, 0x53, 0x0A]
+        let file = try shop.take("accounts", bytes: bytes + Array("A3,S\n".utf8))
+        #expect(file.counts == [2, 0, 0, 1])
+        #expect(try shop.rejects() == ["accounts.csv,3,account_id,A\u{FFFD},is not UTF-8 text"])
+    }
+
+    @Test func `Two spellings of one accented account are two accounts`() throws {
+        let shop = try Workshop()
+        let file = try shop.take("accounts", "account_id,segment\ncaf\u{E9},S\ncafe\u{301},S\n")
+        #expect(file.counts == [2, 0, 0, 0])
+        let health = try shop.take(
+            "health", "account_id,date,score\ncaf\u{E9},2025-01-01,5\ncafe\u{301},2025-01-01,6\n")
+        #expect(health.counts == [2, 0, 0, 0])
+    }
+}

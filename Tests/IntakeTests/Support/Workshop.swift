@@ -1,0 +1,136 @@
+import CZlib
+import Domain
+import Glibc
+import Intake
+import Ledger
+import Testing
+
+/// A folder with a ledger, removed afterwards.
+final class Workshop {
+    private let scratch: ScratchFolder
+    let ledger: any FactStore
+
+    var folder: String { scratch.path }
+
+    init() throws {
+        scratch = try ScratchFolder()
+        ledger = try SQLiteLedger(path: "\(scratch.path)/ledger.sqlite", creating: true)
+    }
+
+    /// A ledger that knows accounts `A1` to `A9` (segment `S`) and CSMs `C1` to `C3`.
+    static func furnished() throws -> Workshop {
+        let shop = try Workshop()
+        try shop.take(
+            "accounts", "account_id,segment\n" + (1...9).map { "A\($0),S\n" }.joined())
+        try shop.take("csms", "csm_id,name\n" + (1...3).map { "C\($0),Name \($0)\n" }.joined())
+        return shop
+    }
+
+    var rejectsPath: String { "\(folder)/rejects.csv" }
+
+    /// Writes a file into the folder and returns its path.
+    @discardableResult
+    func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
+        let path = "\(folder)/\(name)"
+        if let slash = name.lastIndex(of: "/") { mkdir("\(folder)/\(name[..<slash])", 0o700) }
+        let file = try #require(fopen(path, "w"))
+        defer { fclose(file) }
+        let all = Array(bytes)
+        #expect(fwrite(all, 1, all.count, file) == all.count)
+        return path
+    }
+
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String { try write(name, text.utf8) }
+
+    /// Appends one gzip member.
+    func compress(_ name: String, _ text: String) throws -> String {
+        let path = "\(folder)/\(name)"
+        let file = try #require(gzopen(path, "ab"))
+        let all = Array(text.utf8)
+        #expect(gzwrite(file, all, UInt32(all.count)) == Int32(all.count))
+        gzclose(file)
+        return path
+    }
+
+    /// Takes files in.
+    @discardableResult
+    func run(
+        _ paths: [String], into store: (any FactStore)? = nil,
+        _ change: (inout ImportFeeds.Options) throws -> Void = { _ in }
+    ) throws -> ImportSummary {
+        var options = ImportFeeds.Options(rejectsPath: rejectsPath, scratchFolder: folder)
+        try change(&options)
+        unlink(rejectsPath)
+        return try ImportFeeds(options, time: "2026-11-21T09:00:00Z").run(
+            paths, into: store ?? ledger)
+    }
+
+    /// Takes the text of one feed in.
+    @discardableResult
+    func take(_ feed: String, _ text: String) throws -> ImportSummary.File {
+        try take(feed, bytes: Array(text.utf8))
+    }
+
+    @discardableResult
+    func take(_ feed: String, bytes: [UInt8]) throws -> ImportSummary.File {
+        let path = try write("\(feed).csv", bytes)
+        let summary = try run([path])
+        return try #require(summary.files.first)
+    }
+
+    /// The lines of the rejects report behind its header; none where there is no report.
+    func rejects() throws -> [String] {
+        guard let text = read(rejectsPath) else { return [] }
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(lines.first == "file,line,column,value,reason")
+        return Array(lines.dropFirst())
+    }
+
+    func read(_ path: String) -> String? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&piece, 1, piece.count, file)
+            guard count > 0 else { break }
+            bytes += piece[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// All health rows, an account a line of its own.
+    func health() throws -> [String: [HealthDay]] {
+        let reading = try ledger.reading()
+        var all: [String: [HealthDay]] = [:]
+        for (position, account) in reading.portfolio.accounts.enumerated() {
+            let days = try reading.health.days(of: position)
+            if !days.isEmpty { all[account.id.text] = days }
+        }
+        return all
+    }
+
+    var digest: String { get throws { try ledger.reading().dataDigest } }
+}
+
+/// Removes a folder of files and folders of files.
+func removeTree(_ path: String) {
+    guard let folder = opendir(path) else {
+        unlink(path)
+        return
+    }
+    while let entry = readdir(folder) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+        }
+        if name != ".", name != ".." { removeTree("\(path)/\(name)") }
+    }
+    closedir(folder)
+    rmdir(path)
+}
+
+extension ImportSummary.File {
+    /// Taken, unchanged, restated and rejected rows.
+    var counts: [Int] { [fates.taken, fates.unchanged, fates.restated, rejected] }
+}
