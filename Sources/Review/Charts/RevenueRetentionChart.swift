@@ -21,8 +21,8 @@ extension MonthlyReview {
                 subtitle: "Revenue after renewal by month due, % of revenue before, "
                     + "whole company, \(trendSpan)",
                 footer: footer(
-                    "n = \(numberText(n)) settled renewals", "net: growth included",
-                    "gross: growth left out",
+                    "n = \(numberText(n)) settled renewals", "gross leaves growth out",
+                    net?.segments.last?.mean.map { "average of net \(format.text($0))" },
                     net?.points.provisionalMonths.map { "\($0) left out: not settled yet" })),
             months: frame.trendMonths.map(\.axisLabel),
             series: [

@@ -47,7 +47,7 @@ extension MonthlyReview {
             IntervalTable.Column(heading: "Net renewal rate", unit: "% of revenue", kind: percent),
             IntervalTable.Column(
                 heading: "NPS", unit: "−100 to +100", kind: .interval(.signed(decimals: 0))),
-            IntervalTable.Column(heading: "Due", unit: "contracts a month", kind: .sparkline),
+            IntervalTable.Column(heading: "Due", unit: "a month", kind: .sparkline),
         ]
     }
 

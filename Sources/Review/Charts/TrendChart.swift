@@ -42,7 +42,7 @@ extension MonthlyReview {
                     isTrial && hasLimits
                         ? "on trial below \(numberText(policy.trialPoints)) months" : nil,
                     hasSignals ? "orange: months that stand out" : nil,
-                    points.provisionalMonths.map { "hollow: \($0) not settled yet" })),
+                    points.provisionalMonths.map { "hollow or missing: \($0), not settled yet" })),
             points: points.map { point in
                 ControlChart.Point(
                     label: point.month.axisLabel, value: point.value,
@@ -85,9 +85,9 @@ extension TrendPoint {
 }
 
 extension [TrendPoint] {
-    /// The months with a value that may still change, in words; nil without any.
+    /// The months that are not settled, in words; nil without any.
     var provisionalMonths: String? {
-        let months = filter { $0.label == .provisional && $0.value != nil }.map(\.month)
+        let months = filter { $0.label == .provisional }.map(\.month)
         return months.isEmpty ? nil : monthList(months)
     }
 }
@@ -101,7 +101,7 @@ extension Trend {
         if let last = points.last(where: { $0.value != nil && $0.label != .provisional }),
             let value = last.value
         {
-            facts.append("Last settled month: \(format.text(value)) in \(last.month.name)")
+            facts.append("Latest: \(format.text(value)) in \(last.month.name)")
         }
         if let segment = segments.last {
             let range = segment.limits.map {

@@ -68,8 +68,11 @@ package struct TrendFinding: Sendable {
             isTrial: segment?.trial ?? true)
     }
 
-    /// Whether there are enough months to rely on the limits.
-    var isFirm: Bool { hasLimits && !isTrial }
+    /// Whether the months since the limits began are enough and all vary as usual, so that they
+    /// promise something about those to come.
+    package var isStable: Bool {
+        hasLimits && !isTrial && points.allSatisfy { $0.label == nil }
+    }
 
     /// The sentence, without a full stop, at most 70 characters.
     package var title: String {

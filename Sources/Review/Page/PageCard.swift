@@ -59,11 +59,13 @@ extension PageCard {
         largest = card.largestShare.map { largest in
             let account = review.attributed.portfolio.accounts[largest.account]
             let format = RateMetric.netRenewalRate.format
-            return "Largest customer: \(account.name ?? account.id.text), "
-                + "\(format.text(largest.share)) of the revenue that was up for renewal"
-                + (largest.netRenewalRateWithout.map {
-                    "; without it, \(format.text($0)) of revenue was renewed net"
-                } ?? "") + "."
+            let others = largest.netRenewalRateWithout.map {
+                "; without it, \(format.text($0)) of revenue was renewed net"
+            }
+            return unbroken(
+                "Largest customer: \(account.name ?? account.id.text), "
+                    + "\(format.text(largest.share)) of the revenue that was up for renewal"
+                    + (others ?? "") + ".")
         }
     }
 }

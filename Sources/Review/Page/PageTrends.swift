@@ -34,7 +34,7 @@ extension MonthlyReview {
         // Some findings do not say of what.
         let isNamed = finding.title.lowercased().contains(trend.metric.title.lowercased())
         let sentence = (isNamed ? "" : trend.metric.title + ": ") + finding.title + "."
-        guard finding.isFirm, let assurance = trend.assurance, let metric, let target else {
+        guard finding.isStable, let assurance = trend.assurance, let metric, let target else {
             return sentence
         }
         return "\(sentence) \(assurance.words(targetText(target, metric.format)))"
