@@ -3,21 +3,22 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// Opportunities created, month by month. The target is one for the whole window and stands
-    /// in the words: a line for it would measure single months that have none.
+    /// Opportunities created in the window, added up month by month: the last bar is the figure on
+    /// the card, and the target is one for the whole window.
     func expansionPipelineChart() -> DescribedChart {
-        let months = frame.trendMonths
+        let first = frame.windowStart.month
+        let months = (0...(frame.month - first)).map { first + $0 }
         var sums = [Double](repeating: 0, count: months.count)
         var count = 0
-        for opportunity in attributed.portfolio.opportunities {
-            guard opportunity.created <= frame.asOf, let first = months.first,
-                opportunity.created >= first.firstDay
-            else { continue }
+        for opportunity in attributed.portfolio.opportunities
+        where frame.window.contains(opportunity.created) {
             count += 1
             sums[opportunity.created.month - first] +=
                 attributed.conversion.reporting(opportunity.amount, in: opportunity.currency) ?? 0
         }
+        for index in sums.indices.dropFirst() { sums[index] += sums[index - 1] }
         let pipeline = scoreboard.company.metrics.expansionPipeline
+        let target = pipeline.comparison.target
         let format = ValueFormat.money(currency: policy.reportingCurrency)
         let window = "\(Int(policy.windowMonths)) months"
         let chart = BarsAgainstTarget(
@@ -25,19 +26,19 @@ extension MonthlyReview {
                 title: count == 0
                     ? "No expansion opportunities yet"
                     : title(of: pipeline, window: window, format: format),
-                subtitle: "Sum of opportunities by month created, \(policy.reportingCurrency), "
-                    + "whole company, \(trendSpan)",
+                subtitle: "Opportunities created, added up over the \(window) to "
+                    + "\(frame.month.name), \(policy.reportingCurrency), whole company",
                 footer: footer(
                     "n = \(numberText(Double(count))) opportunities, won, lost or open",
-                    pipeline.comparison.target.map {
-                        "target for \(window): \(format.text($0))"
-                    } ?? "no target set")),
+                    target.map { "target for \(window): \(format.text($0))" }
+                        ?? "no target set")),
             months: months.map(\.axisLabel), values: count == 0 ? [] : sums.map { $0 },
-            format: format)
+            targets: count == 0 ? [] : months.map { _ in target }, format: format)
         let month = pipeline.monthValue.map { "\(format.text($0)) in \(frame.month.name)" }
-        let target = pipeline.comparison.target.map { "Target \(format.text($0))" }
         return DescribedChart(
-            chart: chart, facts: count == 0 ? [] : [month, target].compactMap { $0 })
+            chart: chart,
+            facts: count == 0
+                ? [] : [month, target.map { "Target \(format.text($0))" }].compactMap { $0 })
     }
 
     private func title(of pipeline: Amount, window: String, format: ValueFormat) -> String {
