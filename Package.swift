@@ -59,7 +59,11 @@ let package = Package(
         .testTarget(
             name: "ReviewTests",
             dependencies: ["Charting", "Domain", "Review", "Scorecards", "Statistics"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["parallax"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "parallax", "Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
     ]
 )
 

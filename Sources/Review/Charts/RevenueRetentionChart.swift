@@ -22,7 +22,7 @@ extension MonthlyReview {
                     + "whole company, \(trendSpan)",
                 footer: footer(
                     "n = \(numberText(n)) settled renewals", "gross leaves growth out",
-                    net?.segments.last?.mean.map { "average of net \(format.text($0))" },
+                    net?.segments.last.map { "average of net \(format.text($0.mean))" },
                     net?.points.provisionalMonths.map { "\($0) left out: not settled yet" })),
             months: frame.trendMonths.map(\.axisLabel),
             series: [

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// The built program, run as a child process in a folder of its own.
+struct Command {
+    let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "parallax-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    /// Beside the test bundle, wherever that was built.
+    static var program: URL {
+        get throws {
+            let places = CommandLine.arguments.map { URL(filePath: $0) } + Bundle.allBundles.map(\.bundleURL)
+            let found = places.map { $0.deletingLastPathComponent().appending(path: "parallax") }
+                .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+            return try #require(found, "no parallax beside \(places)")
+        }
+    }
+
+    func process(_ arguments: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = try Self.program
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        return process
+    }
+
+    @discardableResult
+    func run(_ arguments: String...) throws -> Outcome {
+        let process = try process(arguments)
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let complaint = String(
+            decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return Outcome(status: process.terminationStatus, output: text, errors: complaint)
+    }
+
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+}
