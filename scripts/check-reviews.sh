@@ -11,7 +11,12 @@ trap 'rm -rf "$work"' EXIT
 check() { # name folder month
     "$parallax" import "$2" --db "$work/$1.sqlite" --rejects "$work/$1.rejects.csv" >/dev/null || [ $? = 2 ]
     "$parallax" review --db "$work/$1.sqlite" --month "$3" --json >"$work/$1.json"
-    $python -m jsonschema -i "$work/$1.json" Documentation/review.schema.json
+    $python - "$work/$1.json" Documentation/review.schema.json <<'END'
+import json, sys, jsonschema
+review, schema = (json.load(open(path)) for path in sys.argv[1:])
+jsonschema.Draft202012Validator.check_schema(schema)
+jsonschema.validate(review, schema, format_checker=jsonschema.FormatChecker())
+END
     $python Tests/Oracle/review_oracle.py "$2" --month "$3" >"$work/$1.expected.json"
     $python Tests/Oracle/compare_review.py "$work/$1.json" "$work/$1.expected.json" >"$work/$1.txt" || {
         cat "$work/$1.txt"
