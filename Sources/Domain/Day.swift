@@ -26,7 +26,13 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DD`; nil for any other text or a day that does not exist.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
+        var text = text
+        guard let day = text.withUTF8({ Day(UnsafeRawBufferPointer($0)) }) else { return nil }
+        self = day
+    }
+
+    /// Reads the bytes of `YYYY-MM-DD`; nil for any others or a day that does not exist.
+    public init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]),
             let day = decimal(bytes[8..<10])
@@ -110,7 +116,7 @@ extension Day: CustomStringConvertible {
 }
 
 /// The value of ASCII digits, or nil where another byte stands among them.
-func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
+func decimal(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
     var value = 0
     for byte in digits {
         guard byte >= 48, byte <= 57 else { return nil }

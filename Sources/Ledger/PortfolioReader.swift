@@ -21,24 +21,28 @@ struct PortfolioReader {
             FROM accounts ORDER BY account_id
             """
         ) { row in
-            let id = AccountID(row[0])
+            let id = AccountID(row.text(0))
             accounts[id] = keys.count
             portfolio.accounts.append(
                 Account(
-                    id: id, name: row[1], segment: row[2], arrTier: row[3], product: row[4],
-                    industry: row[5], region: row[6], customerSince: day(row, 7)))
-            keys.append(row[8])
+                    id: id, name: row.optionalText(1), segment: row.text(2),
+                    arrTier: row.optionalText(3), product: row.optionalText(4),
+                    industry: row.optionalText(5), region: row.optionalText(6),
+                    customerSince: row.day(7)))
+            keys.append(Int32(row.integer(8)))
         }
         var csms: [CSMID: Int] = [:]
         try each("SELECT csm_id, name, team, start_date FROM csms ORDER BY csm_id") { row in
-            let id = CSMID(row[0])
+            let id = CSMID(row.text(0))
             csms[id] = portfolio.csms.count
             portfolio.csms.append(
-                CSM(id: id, name: row[1], team: row[2], startDate: day(row, 3)))
+                CSM(
+                    id: id, name: row.text(1), team: row.optionalText(2),
+                    startDate: row.day(3)))
         }
-        func account(_ row: Row, _ column: Int) -> Int? { accounts[AccountID(row[column])] }
-        func csm(_ row: Row, _ column: Int) -> Int? {
-            (row[column] as String?).flatMap { csms[CSMID($0)] }
+        func account(_ row: PreparedStatement, _ column: Int32) -> Int? { accounts[AccountID(row.text(column))] }
+        func csm(_ row: PreparedStatement, _ column: Int32) -> Int? {
+            row.optionalText(column).flatMap { csms[CSMID($0)] }
         }
 
         try each(
@@ -47,10 +51,10 @@ struct PortfolioReader {
             ORDER BY account_id, start_date
             """
         ) { row in
-            guard let account = account(row, 0), let csm = csm(row, 1), let start = day(row, 2)
+            guard let account = account(row, 0), let csm = csm(row, 1), let start = row.day(2)
             else { return }
             portfolio.assignments.append(
-                Assignment(account: account, csm: csm, start: start, end: day(row, 3)))
+                Assignment(account: account, csm: csm, start: start, end: row.day(3)))
         }
         try each(
             """
@@ -59,14 +63,14 @@ struct PortfolioReader {
             FROM renewals ORDER BY account_id, due_date, renewal_id
             """
         ) { row in
-            guard let account = account(row, 1), let due = day(row, 2),
-                let outcome = Renewal.Outcome(rawValue: row[3])
+            guard let account = account(row, 1), let due = row.day(2),
+                let outcome = Renewal.Outcome(rawValue: row.text(3))
             else { return }
             portfolio.renewals.append(
                 Renewal(
-                    id: row[0], account: account, due: due, outcome: outcome,
-                    closed: day(row, 4), notice: day(row, 5), arrBefore: row[6],
-                    arrAfter: row[7] ?? 0, currency: row[8]))
+                    id: row.text(0), account: account, due: due, outcome: outcome,
+                    closed: row.day(4), notice: row.day(5), arrBefore: row.number(6),
+                    arrAfter: row.number(7), currency: row.optionalText(8)))
         }
         try each(
             """
@@ -74,9 +78,11 @@ struct PortfolioReader {
             ORDER BY account_id, effective_date
             """
         ) { row in
-            guard let account = account(row, 0), let effective = day(row, 1) else { return }
+            guard let account = account(row, 0), let effective = row.day(1) else { return }
             portfolio.arr.append(
-                ARRPoint(account: account, effective: effective, arr: row[2], currency: row[3]))
+                ARRPoint(
+                    account: account, effective: effective, arr: row.number(2),
+                    currency: row.optionalText(3)))
         }
         try each(
             """
@@ -85,13 +91,14 @@ struct PortfolioReader {
             FROM opportunities ORDER BY opportunity_id
             """
         ) { row in
-            guard let account = account(row, 1), let created = day(row, 3),
-                let stage = Opportunity.Stage(rawValue: row[4])
+            guard let account = account(row, 1), let created = row.day(3),
+                let stage = Opportunity.Stage(rawValue: row.text(4))
             else { return }
             portfolio.opportunities.append(
                 Opportunity(
-                    id: row[0], account: account, csm: csm(row, 2), created: created,
-                    stage: stage, amount: row[5], closed: day(row, 6), currency: row[7]))
+                    id: row.text(0), account: account, csm: csm(row, 2), created: created,
+                    stage: stage, amount: row.number(5), closed: row.day(6),
+                    currency: row.optionalText(7)))
         }
         try each(
             """
@@ -99,13 +106,13 @@ struct PortfolioReader {
             FROM surveys ORDER BY response_id
             """
         ) { row in
-            guard let account = account(row, 1), let kind = SurveyResponse.Kind(rawValue: row[3]),
-                let responded = day(row, 5)
+            guard let account = account(row, 1), let kind = SurveyResponse.Kind(rawValue: row.text(3)),
+                let responded = row.day(5)
             else { return }
             portfolio.surveys.append(
                 SurveyResponse(
-                    id: row[0], account: account, respondent: row[2], kind: kind,
-                    score: Int(row[4] as Double), responded: responded))
+                    id: row.text(0), account: account, respondent: row.optionalText(2),
+                    kind: kind, score: Int(row.number(4)), responded: responded))
         }
         try each(
             """
@@ -113,7 +120,7 @@ struct PortfolioReader {
             ORDER BY account_id, held_on, csm_id
             """
         ) { row in
-            guard let account = account(row, 0), let csm = csm(row, 1), let held = day(row, 2)
+            guard let account = account(row, 0), let csm = csm(row, 1), let held = row.day(2)
             else { return }
             portfolio.sessions.append(Session(account: account, csm: csm, held: held))
         }
@@ -128,13 +135,13 @@ struct PortfolioReader {
             ORDER BY scope, scope_id, metric, from_date
             """
         ) { row in
-            guard let scope = Target.Scope(rawValue: row[0]), let from = day(row, 3),
-                let to = day(row, 4)
+            guard let scope = Target.Scope(rawValue: row.text(0)), let from = row.day(3),
+                let to = row.day(4)
             else { return }
             portfolio.targets.append(
                 Target(
-                    scope: scope, scopeID: row[1], metric: row[2], from: from, to: to,
-                    value: row[5]))
+                    scope: scope, scopeID: row.text(1), metric: row.text(2), from: from, to: to,
+                    value: row.number(5)))
         }
         try each(
             """
@@ -142,24 +149,22 @@ struct PortfolioReader {
             ORDER BY metric, segment, statistic
             """
         ) { row in
-            let segment: String = row[1]
+            let segment = row.text(1)
             portfolio.benchmarks.append(
                 Benchmark(
-                    metric: row[0], segment: segment.isEmpty ? nil : segment, statistic: row[2],
-                    value: row[3], source: row[4], asOf: day(row, 5)))
+                    metric: row.text(0), segment: segment.isEmpty ? nil : segment,
+                    statistic: row.text(2), value: row.number(3), source: row.optionalText(4),
+                    asOf: row.day(5)))
         }
         try each("SELECT currency, date, rate FROM fx ORDER BY currency, date") { row in
-            guard let date = day(row, 1) else { return }
-            portfolio.rates.append(ExchangeRate(currency: row[0], date: date, rate: row[2]))
+            guard let date = row.day(1) else { return }
+            portfolio.rates.append(
+                ExchangeRate(currency: row.text(0), date: date, rate: row.number(2)))
         }
     }
 
-    private func each(_ sql: String, _ body: (Row) throws -> Void) throws {
-        let rows = try Row.fetchCursor(database, sql: sql)
-        while let row = try rows.next() { try body(row) }
-    }
-
-    private func day(_ row: Row, _ column: Int) -> Day? {
-        (row[column] as String?).flatMap { Day($0) }
+    private func each(_ sql: String, _ body: (PreparedStatement) throws -> Void) throws {
+        let rows = try PreparedStatement(database, sql)
+        while try rows.step() { try body(rows) }
     }
 }

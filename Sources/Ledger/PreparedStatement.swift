@@ -84,14 +84,29 @@ final class PreparedStatement {
             start: start, count: Int(sqlite3_column_bytes(handle, column)))
     }
 
+    /// The text of a column; nil for NULL.
+    func optionalText(_ column: Int32) -> String? {
+        sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
+    }
+
+    /// The text of a column; empty for NULL.
+    func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+
+    /// The number of a column; 0 for NULL.
+    func number(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+    /// The day of a column; nil for NULL.
+    func day(_ column: Int32) -> Day? { Day(bytes(column)) }
+
     /// The value of a column, read as its kind says.
     func value(_ column: Int, kind: FeedColumn.Kind) -> FeedValue {
         let column = Int32(column)
         guard sqlite3_column_type(handle, column) != SQLITE_NULL else { return .none }
-        if kind == .number { return .number(sqlite3_column_double(handle, column)) }
-        let text = String(decoding: bytes(column), as: UTF8.self)
-        guard kind == .day else { return .text(text) }
-        return Day(text).map(FeedValue.day) ?? .none
+        return switch kind {
+        case .number: .number(number(column))
+        case .day: day(column).map(FeedValue.day) ?? .none
+        default: .text(text(column))
+        }
     }
 
     private func failure(_ result: Int32) -> DatabaseError {

@@ -29,42 +29,41 @@ public struct WriteReview: Sendable {
     ///   - review: the review.
     ///   - folder: where to; made where it is missing.
     ///   - formats: what to write; the charts are drawn once for page and files.
-    /// - Throws: `ReviewError`, or `ChartError` where a picture cannot be drawn.
+    /// - Throws: `ReviewError`, or `ChartError` where a picture cannot be drawn; other files may
+    ///   have been written.
     public func write(
         _ review: MonthlyReview, to folder: String,
         formats: Set<ReviewFormat> = Set(ReviewFormat.allCases)
     ) throws {
-        try makeFolder(folder)
-        func write(_ bytes: [UInt8], _ name: String) throws {
+        try makeFolder(folder + (formats.contains(.png) ? "/charts" : ""))
+        @Sendable func write(_ bytes: [UInt8], _ name: String) throws {
             try AtomicFile(path: folder + "/" + name).write(bytes)
         }
-        if formats.contains(.json) { try write(review.json(), "review.json") }
-        if formats.contains(.csv) {
-            try write(review.scorecardsCSV(), "scorecards.csv")
-            try write(review.trendsCSV(), "trends.csv")
-        }
-        guard formats.contains(.html) || formats.contains(.png) else { return }
-        let charts = try pictures(of: review)
-        if formats.contains(.html) { try write(review.html(charts: charts), "review.html") }
-        guard formats.contains(.png) else { return }
-        try makeFolder(folder + "/charts")
-        for (chart, png) in charts { try write(png, "charts/" + chart.fileName) }
-    }
-
-    /// All charts in the order of the page, drawn side by side.
-    private func pictures(of review: MonthlyReview) throws -> [(ReviewChart, [UInt8])] {
-        let names = ReviewChart.allCases
-        let drawn = Mutex<[Int: Result<[UInt8], ChartError>]>([:])
-        DispatchQueue.concurrentPerform(iterations: names.count) { index in
-            let picture = Result { () throws(ChartError) -> [UInt8] in
-                try renderPNG(
-                    names[index].chart(of: review), size: .reference, theme: .light, fonts: fonts)
+        // The pictures are drawn, and the numbers written, side by side.
+        let needsPictures = formats.contains(.html) || formats.contains(.png)
+        let charts = needsPictures ? ReviewChart.allCases : []
+        let results = Mutex<[Int: Result<ReviewPicture?, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: charts.count + 1) { job in
+            let result = Result { () throws -> ReviewPicture? in
+                guard job > 0 else {
+                    if formats.contains(.json) { try write(review.json(), "review.json") }
+                    if formats.contains(.csv) {
+                        try write(review.scorecardsCSV(), "scorecards.csv")
+                        try write(review.trendsCSV(), "trends.csv")
+                    }
+                    return nil
+                }
+                let picture = try charts[job - 1].picture(
+                    of: review, size: .reference, theme: .light, fonts: fonts)
+                if formats.contains(.png) {
+                    try write(picture.png, "charts/" + picture.chart.fileName)
+                }
+                return picture
             }
-            drawn.withLock { $0[index] = picture }
+            results.withLock { $0[job] = result }
         }
-        let pictures = drawn.withLock { $0 }
-        return try names.indices.compactMap { index in
-            try pictures[index].map { (names[index], try $0.get()) }
-        }
+        let done = results.withLock { $0 }
+        let pictures = try done.keys.sorted().compactMap { try done[$0]?.get() }
+        if formats.contains(.html) { try write(review.html(pictures: pictures), "review.html") }
     }
 }

@@ -25,7 +25,8 @@ struct SQLiteHealthHistory: HealthHistory {
                 key: monthKey(questions[index].day.month, keys[Int(questions[index].account)]),
                 index: index)
         }
-        asked.sort { $0.key < $1.key }
+        let isSorted = zip(asked, asked.dropFirst()).allSatisfy { $0.key <= $1.key }
+        if !isSorted { asked.sort { $0.key < $1.key } }
         try snapshot.read { database in
             let sweep = try MonthSweep(database)
             while !asked.isEmpty {

@@ -1,30 +1,27 @@
-public import Charting
+import Charting
 import Mustache
 
 extension MonthlyReview {
     /// The review as one page that needs nothing else: no script, no other file.
     ///
     /// - Parameters:
-    ///   - charts: pictures in PNG, in the order of the page.
-    ///   - size: the size of each picture.
+    ///   - pictures: the charts, in the order of the page.
     /// - Returns: HTML in UTF-8; the same review and pictures give the same bytes.
     /// - Throws: when a template is broken.
-    public func html(
-        charts: [(ReviewChart, [UInt8])], size: ChartSize = .reference
-    ) throws -> [UInt8] {
+    public func html(pictures: [ReviewPicture]) throws -> [UInt8] {
         let page = ReviewPage(
             self,
-            pictures: charts.map { chart, png in
+            pictures: pictures.map { picture in
                 ReviewPage.Picture(
-                    chartTitle: chart.chart(of: self).text.title, alt: chart.altText(of: self),
-                    width: size.width, height: size.height, base64: base64Text(png))
+                    chartTitle: picture.title, alt: picture.altText, width: picture.size.width,
+                    height: picture.size.height, base64: base64Text(picture.png))
             },
             style: text(PackageResources.review_css))
         let library = MustacheLibrary(templates: [
             "card": try MustacheTemplate(string: text(PackageResources.card_mustache))
         ])
         let template = try MustacheTemplate(string: text(PackageResources.review_mustache))
-        return Array(template.render(page, library: library).utf8)
+        return Array(template.render(PageValues(page), library: library).utf8)
     }
 }
 

@@ -22,10 +22,10 @@ struct ChartCommand: ParsableCommand {
 
     func run() throws {
         let review = try options.review()
-        let png = try renderPNG(
-            name.chart(of: review), size: size, theme: theme, fonts: try Fonts.resolve())
+        let picture = try name.picture(
+            of: review, size: size, theme: theme, fonts: try Fonts.resolve())
         let path = out ?? name.fileName
-        try AtomicFile(path: path).write(png)
+        try AtomicFile(path: path).write(picture.png)
         print("Wrote \(path)")
     }
 }

@@ -1,3 +1,4 @@
+import Charting
 import Review
 import Testing
 
@@ -5,8 +6,12 @@ import Testing
     private let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D]
 
     private func page(_ review: MonthlyReview) throws -> String {
-        let charts = ReviewChart.allCases.map { ($0, picture) }
-        return String(decoding: try review.html(charts: charts), as: UTF8.self)
+        let pictures = ReviewChart.allCases.map { chart in
+            ReviewPicture(
+                chart: chart, title: chart.chart(of: review).text.title,
+                altText: chart.altText(of: review), size: .reference, png: picture)
+        }
+        return String(decoding: try review.html(pictures: pictures), as: UTF8.self)
     }
 
     @Test func `Names are escaped wherever they stand`() throws {
