@@ -52,14 +52,15 @@ struct SQLiteHealthHistory: HealthHistory {
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) throws {
         try snapshot.read { database in
-            let statement = try database.makeStatement(
+            let owner = try database.makeStatement(
                 sql: """
                     SELECT month_account, first_day, last_day, days, closing_tenths,
                         sum_tenths, minimum_tenths
                     FROM health_months WHERE month_account BETWEEN ? AND ?
-                    """
-            ).sqliteStatement
-            defer { sqlite3_reset(statement) }
+                    """)
+            let statement = owner.sqliteStatement
+            // The owner finalizes the statement when it goes.
+            defer { withExtendedLifetime(owner) { _ = sqlite3_reset(statement) } }
             sqlite3_bind_int64(statement, 1, monthKey(first, 0))
             sqlite3_bind_int64(statement, 2, monthKey(last, .max))
             while sqlite3_step(statement) == SQLITE_ROW {
