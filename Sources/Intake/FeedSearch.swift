@@ -27,7 +27,8 @@ struct FeedSearch {
             guard !found.isEmpty else { throw .noFeeds(path: path) }
             files += found
             passedOver += names.filter {
-                FeedFile.feed(named: $0) == nil && ($0.lowercased().hasSuffix(".csv") || $0.lowercased().hasSuffix(".csv.gz"))
+                FeedFile.feed(named: $0) == nil
+                    && ($0.lowercased().hasSuffix(".csv") || $0.lowercased().hasSuffix(".csv.gz"))
             }
         }
         let order = Feed.allCases

@@ -202,7 +202,8 @@ struct FileRows {
         var count = 0
         var at = range.lowerBound
         while at < range.upperBound {
-            let read = min(try read(into: &piece, from: file.content, at: at), range.upperBound - at)
+            let read = min(
+                try read(into: &piece, from: file.content, at: at), range.upperBound - at)
             guard read > 0 else { break }
             piece.withUnsafeBufferPointer { bytes in
                 for byte in bytes[..<read] where byte == newline { count += 1 }

@@ -43,7 +43,8 @@ package final class FileDescriptor: Sendable {
     }
 
     /// Reads from `offset` into `buffer` until it is full or the file ends; returns the count.
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(IntakeError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(IntakeError) -> Int
+    {
         var done = 0
         while done < buffer.count {
             let count = pread(

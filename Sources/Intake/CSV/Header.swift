@@ -11,8 +11,8 @@ struct Header {
     let components: [(name: String, source: FieldSource)]
     /// Columns that no feed knows.
     let unknown: [String]
-    /// Rows are taken only with one of these words in the column at the position.
-    let only: [(position: Int, words: Set<String>)]
+    /// What the fields of a record must say for its row to be taken.
+    let only: [FieldCondition]
 
     /// The most components a health file may have.
     static let mostComponents = 64
@@ -27,13 +27,32 @@ struct Header {
                 throw .header(file: file, reason: "the column '\(name)' stands twice; remove one")
             }
         }
+        func conditions(
+            _ rules: [String: [String]], isExclusion: Bool = false
+        ) throws(IntakeError) -> [FieldCondition] {
+            var conditions: [FieldCondition] = []
+            for (column, words) in rules {
+                guard let position = positions[column.lowercased()] else {
+                    throw .header(file: file, reason: "the column '\(column)' is missing")
+                }
+                conditions.append(
+                    FieldCondition(
+                        position: position, words: Set(words), isExclusion: isExclusion))
+            }
+            return conditions
+        }
         func source(of column: String) throws(IntakeError) -> FieldSource {
             guard let rule = mapping?.columns[column] else {
                 let position = mapping == nil ? positions[column] : nil
                 return FieldSource(position: position, name: column)
             }
-            guard let from = rule.from else { return FieldSource(name: column, mapping: rule) }
-            return FieldSource(position: positions[from.lowercased()], name: from, mapping: rule)
+            let conditions = try conditions(rule.when ?? [:])
+            guard let from = rule.from else {
+                return FieldSource(name: column, mapping: rule, conditions: conditions)
+            }
+            return FieldSource(
+                position: positions[from.lowercased()], name: from, mapping: rule,
+                conditions: conditions)
         }
         var sources: [FieldSource] = []
         for column in feed.columns {
@@ -59,15 +78,12 @@ struct Header {
         guard components.count <= Header.mostComponents else {
             throw .header(file: file, reason: "over \(Header.mostComponents) component columns")
         }
-        var only: [(position: Int, words: Set<String>)] = []
-        for (column, words) in mapping?.only ?? [:] {
-            guard let position = positions[column.lowercased()] else {
-                throw .header(file: file, reason: "the column '\(column)' is missing")
-            }
-            only.append((position, Set(words)))
-        }
+        let only =
+            try conditions(mapping?.only ?? [:])
+            + conditions(mapping?.except ?? [:], isExclusion: true)
+        let all = sources + components.map(\.source)
         let used = Set(
-            sources.compactMap(\.position) + components.compactMap(\.source.position)
+            all.compactMap(\.position) + all.flatMap(\.conditions).map(\.position)
                 + only.map(\.position))
         self.feed = feed
         self.width = names.count
@@ -79,9 +95,7 @@ struct Header {
 
     /// Whether the mapping wants the record.
     func wants(_ fields: [UnsafeRawBufferPointer]) -> Bool {
-        only.allSatisfy { rule in
-            FieldBytes(bytes: fields[rule.position]).text.map(rule.words.contains) ?? false
-        }
+        only.allSatisfy { $0.holds(fields) }
     }
 
     private static func isComponent(_ column: String) -> Bool {

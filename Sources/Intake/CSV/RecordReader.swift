@@ -82,11 +82,11 @@ package final class RecordReader {
                 return record
             case .cut:
                 // Only a quoted line break leads behind the last line end of a full window.
-                if position > 0, !isAtEndOfFile {
-                    try refill()
-                } else {
-                    return try malformed(record, from: position, "a quote is never closed, or the row is over 1 MiB")
+                guard position > 0, !isAtEndOfFile else {
+                    return try malformed(
+                        record, from: position, "a quote is never closed, or the row is over 1 MiB")
                 }
+                try refill()
             case .malformed(let at, let reason):
                 return try malformed(record, from: at, reason)
             }

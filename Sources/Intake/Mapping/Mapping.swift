@@ -14,7 +14,9 @@ import Yams
 /// A column says where it comes `from`, or the `constant` it holds; `words` translates (`"*"` stands
 /// for any other word, an empty translation for 'not given'), `multiply` scales, `worst` and `best`
 /// stretch a score to 0 to 100 and turn it round where worst is the larger, `bands` turns a number
-/// into a word by the upper end of each band. `only` takes rows with one of these words in a column.
+/// into a word by the upper end of each band, `when` leaves the field empty unless other columns hold
+/// one of these words. Beside a feed's columns, `only` takes rows with one of these words in a column
+/// and `except` takes all others.
 public struct Mapping: Decodable, Sendable {
     /// The system whose exports it reads.
     public let platform: String
@@ -24,15 +26,19 @@ public struct Mapping: Decodable, Sendable {
 
     struct FeedMapping: Decodable, Sendable {
         var only: [String: [String]]
+        var except: [String: [String]]
         var columns: [String: ColumnMapping]
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Name.self)
             only = [:]
+            except = [:]
             columns = [:]
             for name in container.allKeys {
                 if name.stringValue == "only" {
                     only = try container.decode([String: [String]].self, forKey: name)
+                } else if name.stringValue == "except" {
+                    except = try container.decode([String: [String]].self, forKey: name)
                 } else {
                     columns[name.stringValue] = try container.decode(
                         ColumnMapping.self, forKey: name)
@@ -49,6 +55,7 @@ public struct Mapping: Decodable, Sendable {
         var worst: Double?
         var best: Double?
         var bands: [Band]?
+        var when: [String: [String]]?
     }
 
     struct Band: Decodable, Sendable {
@@ -98,11 +105,13 @@ public struct Mapping: Decodable, Sendable {
                         name: name,
                         reason: "\(feedName).\(column) needs either 'from' or 'constant'")
                 }
-                guard (rule.worst == nil) == (rule.best == nil), rule.worst != rule.best || rule.worst == nil
+                guard (rule.worst == nil) == (rule.best == nil),
+                    rule.worst != rule.best || rule.worst == nil
                 else {
                     throw .mapping(
                         name: name,
-                        reason: "\(feedName).\(column) needs two different numbers in 'worst' and 'best'")
+                        reason: "\(feedName).\(column) needs two different numbers in 'worst' "
+                            + "and 'best'")
                 }
             }
         }
@@ -112,7 +121,13 @@ public struct Mapping: Decodable, Sendable {
     public static var bundledNames: [String] { bundled.keys.sorted() }
 
     private static let bundled: [String: String] = [
-        "gainsight": PackageResources.gainsight_yaml
+        "churnzero": PackageResources.churnzero_yaml,
+        "churnzero-points": PackageResources.churnzero_points_yaml,
+        "gainsight": PackageResources.gainsight_yaml,
+        "planhat": PackageResources.planhat_yaml,
+        "salesforce": PackageResources.salesforce_yaml,
+        "totango": PackageResources.totango_yaml,
+        "vitally": PackageResources.vitally_yaml,
     ].mapValues { String(decoding: $0, as: UTF8.self) }
 
     private static func inOneLine(_ error: any Error) -> String {

@@ -1,0 +1,189 @@
+import Domain
+import GRDB
+import Testing
+
+struct HealthHistoryTests {
+    private static let days: ClosedRange<Int32> = 20_000...20_200
+
+    private func rows(_ seed: UInt64, _ count: Int = 400) -> [HealthRow] {
+        var random = SplitMix64(state: seed)
+        var seen: Set<String> = []
+        return (0..<count).map { _ in HealthRow.random(&random, accounts: 5, days: Self.days) }
+            .filter { seen.insert("\($0.account) \($0.day)").inserted }
+    }
+
+    @Test(arguments: 0..<10)
+    func `Answers are those of a dictionary, whatever the order of the questions`(
+        seed: UInt64
+    ) throws {
+        var random = SplitMix64(state: seed + 100)
+        let folder = try LedgerFolder()
+        let rows = rows(seed, 120)
+        try folder.take(rows)
+        let known = Dictionary(uniqueKeysWithValues: rows.map { ("\($0.account) \($0.day)", $0) })
+        let reading = try folder.ledger.reading()
+        var questions = (0..<5).flatMap { account in
+            (Self.days.lowerBound - 40...Self.days.upperBound + 70).map {
+                HealthQuestion(account: account, day: Day(number: $0))
+            }
+        }
+        questions.shuffle(using: &random)
+        for age in [0, 1, 30, 31, 400] {
+            let answers = try reading.health.scores(asOf: questions, maximumAge: age)
+            var wrong = 0
+            for (question, answer) in zip(questions, answers) {
+                let id = reading.portfolio.accounts[Int(question.account)].id
+                let row = (0...age).lazy.compactMap { known["\(id) \(question.day - $0)"] }.first
+                let expected = row.map {
+                    HealthAnswer(
+                        day: $0.day, score: Score(tenths: $0.score), tier: Tier(rawValue: $0.tier))
+                }
+                if answer != expected { wrong += 1 }
+            }
+            #expect(wrong == 0, "maximum age \(age)")
+        }
+    }
+
+    @Test(arguments: 0..<10)
+    func `Days and months are what was taken in, and so are the plain columns`(seed: UInt64) throws
+    {
+        let folder = try LedgerFolder()
+        let rows = rows(seed)
+        #expect(try folder.take(rows).taken == rows.count)
+        let reading = try folder.ledger.reading()
+        for (position, account) in reading.portfolio.accounts.enumerated() {
+            let mine = rows.filter { $0.account == account.id }.sorted { $0.day < $1.day }
+            #expect(try reading.health.days(of: position) == mine.map(\.healthDay))
+        }
+        var months: [String: [HealthRow]] = [:]
+        for row in rows.sorted(by: { $0.day < $1.day }) {
+            months["\(row.day.month) \(row.account)", default: []].append(row)
+        }
+        var seen = 0
+        let first = Day(number: Self.days.lowerBound).month
+        try reading.health.forEachMonth(from: first, through: first + 12) { month in
+            seen += 1
+            let mine =
+                months["\(month.month) \(reading.portfolio.accounts[month.account].id)"] ?? []
+            #expect(month.observed == mine.count)
+            #expect(month.first == mine.first?.day)
+            #expect(month.last == mine.last?.day)
+            #expect(month.closing.tenths == mine.last?.score)
+            #expect(month.minimum.tenths == mine.map(\.score).min())
+            let sum = mine.reduce(0) { $0 + Double($1.score) }
+            #expect(abs(month.mean - sum / 10 / Double(mine.count)) < 1e-9)
+        }
+        #expect(seen == months.count)
+        try folder.sql { database in
+            let stored = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT month, account_id, closing_score, mean_score, minimum_tenths, days_red,
+                        days_amber, days_green, closing_tier
+                    FROM health_months JOIN accounts USING (account_key)
+                    """)
+            #expect(stored.count == months.count)
+            for row in stored {
+                let mine = months["\(row[0] as String) \(row[1] as String)"] ?? []
+                #expect(row[2] == Double(mine.last?.score ?? -1) / 10)
+                let sum = mine.reduce(0) { $0 + Double($1.score) }
+                #expect(abs((row[3] as Double) - sum / 10 / Double(mine.count)) < 1e-9)
+                #expect(row[4] == mine.map(\.score).min())
+                for tier in 1...3 {
+                    #expect(row[4 + tier] == mine.count { $0.tier == UInt8(tier) })
+                }
+                #expect((row[8] as UInt8?) ?? 0 == mine.last?.tier)
+            }
+            #expect(
+                try Int.fetchOne(database, sql: "SELECT sum(rows) FROM health_totals") == rows.count
+            )
+        }
+    }
+
+    @Test(arguments: 0..<10)
+    func `The digest is the same whatever the order of files, rows, accounts and components`(
+        seed: UInt64
+    ) throws {
+        var random = SplitMix64(state: seed + 7)
+        let rows = rows(seed)
+        let one = try LedgerFolder()
+        try one.take(rows)
+        let digest = try one.digest
+        let other = try LedgerFolder(reversed: true)
+        for part in 0..<3 {
+            let shuffled = rows.enumerated().filter { $0.offset % 3 == part }.map(\.element)
+            try other.take(shuffled.shuffled(using: &random), components: ["help", "use"])
+        }
+        #expect(try other.digest == digest)
+        #expect(try other.take(rows).unchanged == rows.count)
+        #expect(try other.digest == digest)
+        // Any change gives another one.
+        for change in 0..<4 {
+            var changed = rows
+            let index = Int.random(in: rows.indices, using: &random)
+            switch change {
+            case 0: changed[index].score = (changed[index].score + 1) % 1001
+            case 1: changed[index].tier = (changed[index].tier + 1) % 4
+            case 2: changed[index].version += "x"
+            default: changed[index].components["use"] = (changed[index].components["use"] ?? -1) + 1
+            }
+            let third = try LedgerFolder()
+            try third.take(changed)
+            #expect(try third.digest != digest, "change \(change)")
+        }
+    }
+
+    @Test func `A file without a component gives none, whatever other accounts had`() throws {
+        let folder = try LedgerFolder(accounts: 2)
+        let start = try #require(Day("2025-01-01"))
+        func row(_ account: Int, _ day: Int, _ components: [String: Int16]) -> HealthRow {
+            HealthRow(
+                account: AccountID("a\(account)"), day: start + day, score: 500,
+                components: components)
+        }
+        try folder.take(
+            (0..<31).map { row(0, $0, ["use": 1, "help": 2]) } + [row(1, 0, ["use": 3, "help": 4])])
+        try folder.take([row(0, 5, ["use": 9]), row(1, 20, ["use": 9])], components: ["use"])
+        let health = try folder.ledger.reading().health
+        #expect(try health.days(of: 1).map(\.components.count) == [2, 1])
+        #expect(try health.days(of: 0)[5].components == ["use": Score(tenths: 9)])
+    }
+
+    @Test func `What a health row said before is kept with the import that replaced it`() throws {
+        let folder = try LedgerFolder(accounts: 1)
+        let day = try #require(Day("2025-01-31"))
+        var row = HealthRow(
+            account: AccountID("a0"), day: day, score: 725, tier: 3, version: "v1",
+            components: ["use": 10])
+        try folder.take([row])
+        row.score = 300
+        #expect(try folder.take([row]).restated == 1)
+        try folder.sql { database in
+            let kept = try #require(
+                try Row.fetchOne(
+                    database,
+                    sql: """
+                        SELECT date, score_tenths, tier, model_version, components, replaced_by
+                        FROM health_restatements
+                        """))
+            #expect(kept[0] == "2025-01-31")
+            #expect(kept[1] == 725)
+            #expect(kept[2] == 3)
+            #expect(kept[3] == "v1")
+            #expect(kept[4] == "{\"use\":1.0}")
+            #expect(kept[5] == 3)
+        }
+    }
+
+    @Test func `A reading is unchanged by a later import`() throws {
+        let folder = try LedgerFolder()
+        let rows = rows(1)
+        try folder.take(Array(rows.prefix(100)))
+        let reading = try folder.ledger.reading()
+        let before = try reading.health.days(of: 0)
+        try folder.take(rows)
+        #expect(try reading.health.days(of: 0) == before)
+        #expect(try folder.ledger.reading().health.days(of: 0) != before)
+        #expect(try reading.dataDigest != folder.digest)
+    }
+}
