@@ -93,7 +93,8 @@ public struct ContentDigest: Sendable {
     }
 
     private static func finish(
-        _ lanes: SIMD4<UInt64>, length: UInt64, seed: UInt64, rest: UnsafeRawBufferPointer.SubSequence
+        _ lanes: SIMD4<UInt64>, length: UInt64, seed: UInt64,
+        rest: UnsafeRawBufferPointer.SubSequence
     ) -> UInt64 {
         var hash: UInt64
         if length >= 32 {

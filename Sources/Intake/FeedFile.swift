@@ -45,7 +45,9 @@ struct FeedFile {
     /// The feed that a file's name says, with `.csv` or `.csv.gz`.
     static func feed(named name: String) -> Feed? {
         let lower = name.lowercased()
-        return Feed.allCases.first { lower == "\($0.rawValue).csv" || lower == "\($0.rawValue).csv.gz" }
+        return Feed.allCases.first { feed in
+            lower == "\(feed.rawValue).csv" || lower == "\(feed.rawValue).csv.gz"
+        }
     }
 }
 
@@ -73,7 +75,9 @@ func write(_ bytes: [UInt8], to file: FileDescriptor, at offset: Int) throws(Int
 }
 
 /// Unpacks a gzip file of one or more members.
-private func unpacked(_ path: String, into target: FileDescriptor) throws(IntakeError) -> FileDescriptor {
+private func unpacked(
+    _ path: String, into target: FileDescriptor
+) throws(IntakeError) -> FileDescriptor {
     guard let archive = gzopen(path, "rb") else {
         throw .unreadable(path: path, reason: reasonOfLastError())
     }

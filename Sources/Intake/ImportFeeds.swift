@@ -87,7 +87,8 @@ public struct ImportFeeds: Sendable {
         let file = try FeedFile(path: path, feed: feed, scratchFolder: options.scratchFolder)
         let names = RecordReader(file.content, range: try file.start()..<file.content.size)
         guard try names.next() != nil else {
-            throw IntakeError.header(file: file.name, reason: "it is empty; export it with a header")
+            throw IntakeError.header(
+                file: file.name, reason: "it is empty; export it with a header")
         }
         let header = try Header(
             names.fields.map { String(decoding: $0, as: UTF8.self) }, feed: feed,

@@ -25,7 +25,7 @@ final class RejectsReport {
         try list.forEachPiece { piece throws(IntakeError) in try put(piece) }
     }
 
-    /// Completes the file; an older report is removed where this import rejected nothing.
+    /// Completes the file; an older report stays where this import rejected nothing.
     func close() throws(IntakeError) {
         guard let file else { return }
         self.file = nil

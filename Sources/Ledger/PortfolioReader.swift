@@ -40,7 +40,9 @@ struct PortfolioReader {
                     id: id, name: row.text(1), team: row.optionalText(2),
                     startDate: row.day(3)))
         }
-        func account(_ row: PreparedStatement, _ column: Int32) -> Int? { accounts[AccountID(row.text(column))] }
+        func account(_ row: PreparedStatement, _ column: Int32) -> Int? {
+            accounts[AccountID(row.text(column))]
+        }
         func csm(_ row: PreparedStatement, _ column: Int32) -> Int? {
             row.optionalText(column).flatMap { csms[CSMID($0)] }
         }
@@ -106,8 +108,8 @@ struct PortfolioReader {
             FROM surveys ORDER BY response_id
             """
         ) { row in
-            guard let account = account(row, 1), let kind = SurveyResponse.Kind(rawValue: row.text(3)),
-                let responded = row.day(5)
+            guard let account = account(row, 1),
+                let kind = SurveyResponse.Kind(rawValue: row.text(3)), let responded = row.day(5)
             else { return }
             portfolio.surveys.append(
                 SurveyResponse(

@@ -35,10 +35,12 @@ public final class SQLiteLedger: FactStore, Sendable {
             }
             try DatabaseMigrator.ledger.migrate(pool)
         } catch let error as DatabaseError {
-            throw LedgerError.unreadable(path: path, reason: error.message ?? "SQLite \(error.resultCode)")
+            throw LedgerError.unreadable(
+                path: path, reason: error.message ?? "SQLite \(error.resultCode)")
         }
     }
 
+    /// Takes in one file in one transaction.
     public func take(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool {
@@ -52,6 +54,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
+    /// Runs `body` in a transaction that is rolled back.
     public func rehearse(_ body: (any FactStore) throws -> Void) throws {
         try writing { database in
             try database.inTransaction(.immediate) {
@@ -61,6 +64,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
+    /// The facts as they stand now.
     public func reading() throws -> any FactReading {
         try SQLiteReading(pool.makeSnapshot())
     }

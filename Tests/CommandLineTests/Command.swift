@@ -21,7 +21,9 @@ struct Command {
     /// Beside the test bundle, wherever that was built.
     static var program: URL {
         get throws {
-            let places = CommandLine.arguments.map { URL(filePath: $0) } + Bundle.allBundles.map(\.bundleURL)
+            let places =
+                CommandLine.arguments.map { URL(filePath: $0) }
+                + Bundle.allBundles.map(\.bundleURL)
             let found = places.map { $0.deletingLastPathComponent().appending(path: "parallax") }
                 .first { FileManager.default.isExecutableFile(atPath: $0.path) }
             return try #require(found, "no parallax beside \(places)")

@@ -24,9 +24,10 @@ final class SQLiteFactWriter: FactWriter {
 
     func accountKeys() throws -> [AccountID: Int32] {
         var keys: [AccountID: Int32] = [:]
-        let rows = try Row.fetchCursor(database, sql: "SELECT account_id, account_key FROM accounts")
-        while let row = try rows.next() {
-            keys[AccountID(row[0])] = row[1]
+        let rows = try PreparedStatement(
+            database, "SELECT account_id, account_key FROM accounts")
+        while try rows.step() {
+            keys[AccountID(rows.text(0))] = Int32(rows.integer(1))
         }
         return keys
     }

@@ -115,7 +115,8 @@ final class HealthMonthWriter {
                 fates.unchanged += 1
                 return
             }
-            try keep(account: batch.account[row], day: batch.month.firstDay + slot, slot: slot, &digest)
+            try keep(
+                account: batch.account[row], day: batch.month.firstDay + slot, slot: slot, &digest)
             fates.restated += 1
         } else {
             fates.taken += 1

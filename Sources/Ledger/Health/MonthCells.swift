@@ -54,5 +54,7 @@ package final class MonthCells {
         return componentIDs.count - 1
     }
 
-    package func component(_ column: Int, slot: Int) -> Int16 { components[column * Self.slots + slot] }
+    package func component(_ column: Int, slot: Int) -> Int16 {
+        components[column * Self.slots + slot]
+    }
 }

@@ -10,7 +10,8 @@ struct NameRegistry {
 
     init(_ database: Database) throws {
         self.database = database
-        for row in try Row.fetchAll(database, sql: "SELECT component_id, name FROM component_names") {
+        for row in try Row.fetchAll(database, sql: "SELECT component_id, name FROM component_names")
+        {
             components[row[1]] = row[0]
             digests.setComponent(row[0], row[1] as String)
         }

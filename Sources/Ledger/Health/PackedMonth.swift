@@ -190,10 +190,11 @@ package struct NameDigests {
 
     package init() {}
 
-    func component(_ key: UInt16) -> UInt64 { components[Int(key)] }
+    /// 0 for a key without a name.
+    func component(_ key: UInt16) -> UInt64 { Self.digest(components, key) }
 
-    /// 0 for key 0, which stands for no version.
-    func version(_ key: UInt16) -> UInt64 { key == 0 ? 0 : versions[Int(key)] }
+    /// 0 for a key without a name, such as 0, which stands for no version.
+    func version(_ key: UInt16) -> UInt64 { Self.digest(versions, key) }
 
     package mutating func setComponent(_ key: UInt16, _ name: String) {
         Self.set(&components, key, name)
@@ -201,6 +202,10 @@ package struct NameDigests {
 
     package mutating func setVersion(_ key: UInt16, _ name: String) {
         Self.set(&versions, key, name)
+    }
+
+    private static func digest(_ digests: [UInt64], _ key: UInt16) -> UInt64 {
+        Int(key) < digests.count ? digests[Int(key)] : 0
     }
 
     private static func set(_ digests: inout [UInt64], _ key: UInt16, _ name: String) {

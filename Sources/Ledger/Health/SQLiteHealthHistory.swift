@@ -34,7 +34,8 @@ struct SQLiteHealthHistory: HealthHistory {
                 for question in asked {
                     let day = questions[question.index].day
                     let month = Month(number: Int32(question.key >> 32))
-                    let answer = try sweep.seek(question.key) ? sweep.latest(month, until: day) : nil
+                    let answer =
+                        try sweep.seek(question.key) ? sweep.latest(month, until: day) : nil
                     if let answer {
                         answers[question.index] = day - answer.day <= maximumAge ? answer : nil
                     } else if day - (month.firstDay - 1) <= maximumAge {
@@ -87,7 +88,7 @@ struct SQLiteHealthHistory: HealthHistory {
             var days: [HealthDay] = []
             for month in months.map(Month.init(number:)) {
                 guard try sweep.seek(monthKey(month, keys[account])) else { continue }
-                guard sweep.unpack(into: cells) else {
+                guard try sweep.unpack(into: cells) else {
                     throw LedgerError.damagedMonth(
                         month: month.description, account: Int64(keys[account]))
                 }

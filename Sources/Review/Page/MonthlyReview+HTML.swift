@@ -4,8 +4,7 @@ import Mustache
 extension MonthlyReview {
     /// The review as one page that needs nothing else: no script, no other file.
     ///
-    /// - Parameters:
-    ///   - pictures: the charts, in the order of the page.
+    /// - Parameter pictures: the charts, in the order of the page.
     /// - Returns: HTML in UTF-8; the same review and pictures give the same bytes.
     /// - Throws: when a template is broken.
     public func html(pictures: [ReviewPicture]) throws -> [UInt8] {

@@ -53,7 +53,11 @@ struct ImportCommand: ParsableCommand {
         }
         Terminal.endProgress()
         guard let summary else { return }
-        if json { Terminal.print(summary.json(isRehearsal: dryRun).document) } else { show(summary) }
+        if json {
+            Terminal.print(summary.json(isRehearsal: dryRun).document)
+        } else {
+            show(summary)
+        }
         throw ExitCode(summary.exitStatus)
     }
 

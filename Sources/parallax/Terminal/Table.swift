@@ -22,7 +22,8 @@ struct Table {
             var text = ""
             for (column, cell) in line.enumerated() {
                 let padding = String(repeating: " ", count: widths[column] - cell.count)
-                text += (column == 0 ? "" : "  ") + (isNumeric[column] ? padding + cell : cell + padding)
+                text += column == 0 ? "" : "  "
+                text += isNumeric[column] ? padding + cell : cell + padding
             }
             while text.last == " " { text.removeLast() }
             return text

@@ -78,9 +78,9 @@ struct HealthHistoryTests {
             let stored = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT month, account_id, closing_score, mean_score, minimum_tenths, days_red,
+                    SELECT month, account_id, closing_score, mean_score, minimum_score, days_red,
                         days_amber, days_green, closing_tier
-                    FROM health_months JOIN accounts USING (account_key)
+                    FROM health_by_month
                     """)
             #expect(stored.count == months.count)
             for row in stored {
@@ -88,11 +88,12 @@ struct HealthHistoryTests {
                 #expect(row[2] == Double(mine.last?.score ?? -1) / 10)
                 let sum = mine.reduce(0) { $0 + Double($1.score) }
                 #expect(abs((row[3] as Double) - sum / 10 / Double(mine.count)) < 1e-9)
-                #expect(row[4] == mine.map(\.score).min())
+                #expect(row[4] == Double(mine.map(\.score).min() ?? -1) / 10)
                 for tier in 1...3 {
                     #expect(row[4 + tier] == mine.count { $0.tier == UInt8(tier) })
                 }
-                #expect((row[8] as UInt8?) ?? 0 == mine.last?.tier)
+                let closing = (row[8] as String?).flatMap { Tier($0) }
+                #expect(closing?.rawValue ?? 0 == mine.last?.tier)
             }
             #expect(
                 try Int.fetchOne(database, sql: "SELECT sum(rows) FROM health_totals") == rows.count
