@@ -77,6 +77,11 @@ public protocol FactWriter: AnyObject {
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws
     /// Writes a row of the file's feed.
     func write(_ row: FeedRow) throws
+    /// Work on a batch that may be done on another core while the one before is written; it fills
+    /// in the batch's `preparation`. The names are those of all batches of the file.
+    func healthPreparation(
+        componentNames: [String], modelVersions: [String]
+    ) throws -> @Sendable (inout HealthBatch) -> Void
     /// Writes health rows whose account keys come from `accountKeys`.
     func write(_ batch: HealthBatch) throws
     /// What became of the rows written so far.

@@ -52,15 +52,38 @@ struct FileRows {
         accounts: AccountTable, csms: Set<CSMID>,
         _ body: (Int, Result<FeedRow, Fault.Thrown>) throws -> Void
     ) throws {
-        let rowReader = RowReader(header: header, accounts: accounts, csms: csms)
-        let reader = RecordReader(file.content, range: start..<file.content.size, line: firstLine)
-        while let record = try reader.next() {
+        let rowReader = UncheckedSendable(
+            RowReader(header: header, accounts: accounts, csms: csms))
+        let reader = UncheckedSendable(
+            RecordReader(file.content, range: start..<file.content.size, line: firstLine))
+        func rows() -> Prefetched<[(Int, Result<FeedRow, Fault.Thrown>)]> {
+            Prefetched { try FileRows.rows(from: reader.value, rowReader.value) }
+        }
+        // The next rows are read while these are used.
+        var next = rows()
+        while true {
+            let current = try next.value()
+            guard !current.isEmpty else { return }
+            next = rows()
+            for (line, row) in current { try body(line, row) }
+        }
+    }
+
+    /// Up to a thousand rows with their lines; none at the end of the file.
+    private static func rows(
+        from reader: RecordReader, _ rowReader: RowReader
+    ) throws(IntakeError) -> [(Int, Result<FeedRow, Fault.Thrown>)] {
+        var rows: [(Int, Result<FeedRow, Fault.Thrown>)] = []
+        while rows.count < 1000, let record = try reader.next() {
             if let fault = record.fault {
-                try body(record.line, .failure(.init(Fault(row: fault))))
-            } else if rowReader.widthFault(reader.fields) != nil || header.wants(reader.fields) {
-                try body(record.line, rowReader.row(reader.fields))
+                rows.append((record.line, .failure(.init(Fault(row: fault)))))
+            } else if rowReader.widthFault(reader.fields) != nil
+                || rowReader.header.wants(reader.fields)
+            {
+                rows.append((record.line, rowReader.row(reader.fields)))
             }
         }
+        return rows
     }
 
     // MARK: Rows that exclude each other
@@ -114,20 +137,29 @@ struct FileRows {
     // MARK: Health
 
     /// Reads the health rows on two cores and writes them month by month; returns the rejected.
-    func takeHealth(_ writer: any FactWriter) throws -> [RejectList] {
+    /// `onScanned` is called when both cores have done with the file.
+    func takeHealth(
+        _ writer: any FactWriter, onScanned: () -> Void
+    ) throws -> [RejectList] {
         let accounts = AccountTable(try writer.accountKeys())
         let scanners = try scan(accounts)
+        onScanned()
         let keys = Set(scanners.flatMap(\.buckets.keys)).sorted()
         let names = header.components.map(\.name)
+        let versions = ModelVersions(scanners.map(\.modelVersions))
+        let prepare = try writer.healthPreparation(
+            componentNames: names, modelVersions: versions.names)
         func batch(_ index: Int) -> Prefetched<HealthBatch> {
             let scanners = UncheckedSendable(scanners)
             return Prefetched {
-                try HealthBatch(
+                var batch = try HealthBatch(
                     keys[index], from: scanners.value.map(\.buckets), componentNames: names,
-                    modelVersions: scanners.value.map(\.modelVersions))
+                    modelVersions: versions)
+                prepare(&batch)
+                return batch
             }
         }
-        // The next bucket is sorted while this one is written.
+        // The next bucket is sorted and packed while this one is written.
         var next = keys.isEmpty ? nil : batch(0)
         for index in keys.indices {
             let current = next

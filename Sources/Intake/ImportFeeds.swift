@@ -97,17 +97,20 @@ public struct ImportFeeds: Sendable {
         let rows = FileRows(
             file: file, header: header, start: names.offset, firstLine: names.line,
             scratchFolder: options.scratchFolder, progress: progress)
-        let digest = Prefetched { try file.digest() }
         result.isKept = try store.take(
             ImportedFile(feed: feed, name: file.name, time: time)
         ) { writer in
+            var digest: Prefetched<String>?
             let rejects =
-                feed == .health ? try rows.takeHealth(writer) : try rows.takeFacts(writer)
+                feed == .health
+                ? try rows.takeHealth(writer) { digest = Prefetched { try file.digest() } }
+                : try rows.takeFacts(writer)
             result.rejected = rejects.reduce(0) { $0 + $1.count }
             result.fates = writer.fates
             for list in rejects { try report.add(list) }
             if options.isStrict, result.rejected > 0 { return nil }
-            return ImportReceipt(rejected: result.rejected, digest: try digest.value())
+            return ImportReceipt(
+                rejected: result.rejected, digest: try digest?.value() ?? file.digest())
         }
         return result
     }

@@ -21,7 +21,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """
-                    PRAGMA page_size = 8192;
+                    PRAGMA page_size = 16384;
                     PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768;
                     """)

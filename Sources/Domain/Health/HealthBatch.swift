@@ -20,6 +20,9 @@ public struct HealthBatch: Sendable {
     /// The model versions of the file; the one at 0 is empty.
     public var modelVersions: [String]
 
+    /// What a store worked out of the rows ahead of writing them (`FactWriter.healthPreparation`).
+    public var preparation: (any Sendable)?
+
     /// A batch of `count` rows whose columns are still to be filled.
     public init(month: Month, count: Int, componentNames: [String], modelVersions: [String]) {
         self.month = month

@@ -1,11 +1,12 @@
 import Domain
+import Glibc
 
 extension HealthBatch {
     /// The rows of one bucket from all stretches of a file, sorted by account and day; of equal
     /// ones the later in the file comes later.
     init(
         _ key: MonthBuckets.Key, from stretches: [MonthBuckets], componentNames: [String],
-        modelVersions: [[String]]
+        modelVersions: ModelVersions
     ) throws(IntakeError) {
         let rowLength = stretches[0].rowLength
         let lengths = stretches.map { $0.length(of: key) }
@@ -19,42 +20,50 @@ extension HealthBatch {
             start += length
         }
         let count = start / rowLength
-        // Each stretch numbers the model versions it met by itself.
-        var names = [""]
-        let renumbered = modelVersions.map { versions in
-            versions.map { name -> UInt16 in
-                if let known = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
-                    return UInt16(known)
-                }
-                names.append(name)
-                return UInt16(names.count - 1)
-            }
-        }
         self.init(
             month: Month(number: Int32(key.month)), count: count, componentNames: componentNames,
-            modelVersions: names)
+            modelVersions: modelVersions.names)
         let order = HealthBatch.positions(raw, count: count, rowLength: rowLength)
         let firstKey = Int32(key.block * MonthBuckets.accountsPerBlock)
+        account.withUnsafeMutableBufferPointer { account in
+            day.withUnsafeMutableBufferPointer { day in
+                score.withUnsafeMutableBufferPointer { score in
+                    tier.withUnsafeMutableBufferPointer { tier in
+                        for row in 0..<count {
+                            let header = raw.loadUnaligned(
+                                fromByteOffset: row * rowLength,
+                                as: MonthBuckets.RowHeader.self)
+                            let place = Int(order[row])
+                            account[place] = firstKey + Int32(header.account)
+                            day[place] = header.day
+                            score[place] = header.score
+                            tier[place] = header.tier
+                        }
+                    }
+                }
+            }
+        }
         let width = componentNames.count
         let headerLength = MemoryLayout<MonthBuckets.RowHeader>.size
-        var stretch = 0
-        var stretchEnd = lengths[0] / rowLength
-        for row in 0..<count {
-            while row >= stretchEnd {
-                stretch += 1
-                stretchEnd += lengths[stretch] / rowLength
+        modelVersion.withUnsafeMutableBufferPointer { versions in
+            var row = 0
+            for (stretch, length) in lengths.enumerated() {
+                for _ in 0..<length / rowLength {
+                    let header = raw.loadUnaligned(
+                        fromByteOffset: row * rowLength, as: MonthBuckets.RowHeader.self)
+                    versions[Int(order[row])] = modelVersions.number(
+                        Int(header.modelVersion), of: stretch)
+                    row += 1
+                }
             }
-            let at = row * rowLength
-            let header = raw.loadUnaligned(fromByteOffset: at, as: MonthBuckets.RowHeader.self)
-            let place = Int(order[row])
-            account[place] = firstKey + Int32(header.account)
-            day[place] = header.day
-            score[place] = header.score
-            tier[place] = header.tier
-            modelVersion[place] = renumbered[stretch][Int(header.modelVersion)]
-            for component in 0..<width {
-                components[place * width + component] = raw.loadUnaligned(
-                    fromByteOffset: at + headerLength + 2 * component, as: Int16.self)
+        }
+        components.withUnsafeMutableBufferPointer { components in
+            guard width > 0, let target = components.baseAddress, let source = raw.baseAddress
+            else { return }
+            for row in 0..<count {
+                memcpy(
+                    target + Int(order[row]) * width, source + row * rowLength + headerLength,
+                    2 * width)
             }
         }
     }

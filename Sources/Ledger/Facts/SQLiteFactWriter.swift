@@ -70,10 +70,22 @@ final class SQLiteFactWriter: FactWriter {
         fates.restated += 1
     }
 
+    func healthPreparation(
+        componentNames: [String], modelVersions: [String]
+    ) throws -> @Sendable (inout HealthBatch) -> Void {
+        let packer = try healthWriter().packer(
+            componentNames: componentNames, modelVersions: modelVersions)
+        return { $0.preparation = packer.pack($0) }
+    }
+
     func write(_ batch: HealthBatch) throws {
+        try healthWriter().write(batch, fates: &fates, digest: &digest)
+    }
+
+    private func healthWriter() throws -> HealthMonthWriter {
         let writer = try health ?? HealthMonthWriter(database, importID: importID)
         health = writer
-        try writer.write(batch, fates: &fates, digest: &digest)
+        return writer
     }
 
     /// Completes the import log and the feed's digest.

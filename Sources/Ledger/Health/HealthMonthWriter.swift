@@ -47,51 +47,73 @@ final class HealthMonthWriter {
 
     deinit { packed.deallocate() }
 
-    /// Merges one batch.
+    /// Packs batches of a file ahead of their being written.
+    func packer(componentNames: [String], modelVersions: [String]) throws -> MonthPacker {
+        let componentIDs = try componentNames.map { try registry.component($0) }
+        let versionIDs = try modelVersions.map { try registry.version($0) }
+        return MonthPacker(
+            componentIDs: componentIDs, versionIDs: versionIDs, names: registry.digests,
+            accountDigests: accountDigests)
+    }
+
+    /// Writes one batch: inserts what was packed ahead where the ledger has none of its months
+    /// yet, or else merges it row by row.
     func write(_ batch: HealthBatch, fates: inout RowFates, digest: inout UInt64) throws {
-        guard let low = batch.account.first, let high = batch.account.last else { return }
-        let componentIDs = try batch.componentNames.map { try registry.component($0) }
-        let versionIDs = try batch.modelVersions.map { try registry.version($0) }
-        let base = Int64(batch.month.number) << 32
-        let monthIsNew = try !database.hasRow(
+        guard let low = batch.account.first, let high = batch.account.last,
+            let first = batch.day.min(), let last = batch.day.max()
+        else { return }
+        let takenBefore = fates.taken
+        let isKnown = try database.hasRow(
             """
             SELECT EXISTS (SELECT 1 FROM health_months WHERE month_account BETWEEN ? AND ?)
-            """, [base | Int64(low), base | Int64(high)])
-        let ownColumns = Array(componentIDs.indices)
-        var first = Int.max
-        var last = 0
-        let takenBefore = fates.taken
+            """, [monthKey(batch.month, low), monthKey(batch.month, high)])
+        if !isKnown, let months = batch.preparation as? MonthPacker.Months {
+            var start = 0
+            try months.bytes.withUnsafeBytes { bytes in
+                for (row, end) in months.rows {
+                    try save(
+                        row, UnsafeRawBufferPointer(rebasing: bytes[start..<end]), with: insert)
+                    start = end
+                }
+            }
+            digest &+= months.digest
+            fates.taken += batch.account.count
+        } else {
+            try merge(batch, fates: &fates, digest: &digest)
+        }
+        try addToTotals(
+            batch.month, rows: fates.taken - takenBefore, first: Int(first), last: Int(last))
+    }
+
+    private func merge(
+        _ batch: HealthBatch, fates: inout RowFates, digest: inout UInt64
+    ) throws {
+        let packer = try packer(
+            componentNames: batch.componentNames, modelVersions: batch.modelVersions)
         var start = 0
         while start < batch.account.count {
             let account = batch.account[start]
             var end = start + 1
             while end < batch.account.count, batch.account[end] == account { end += 1 }
-            let key = base | Int64(account)
-            let seed = accountDigests[Int(account)] &+ UInt64(batch.month.number)
-            var before: UInt64?
-            if monthIsNew {
-                cells.clear(componentIDs: componentIDs)
-            } else {
-                before = try load(key, seed: seed, componentIDs: componentIDs)
-            }
-            let columns = monthIsNew ? ownColumns : componentIDs.map { cells.column(of: $0) }
+            let key = monthKey(batch.month, account)
+            let seed = packer.seed(account, batch.month)
+            let before = try load(key, seed: seed, componentIDs: packer.componentIDs)
+            let columns = packer.componentIDs.map { cells.column(of: $0) }
             let unchanged = fates.unchanged
             for row in start..<end {
                 try merge(
-                    batch, row: row, columns: columns, versionIDs: versionIDs, fates: &fates,
-                    digest: &digest)
+                    batch, row: row, columns: columns, versionIDs: packer.versionIDs,
+                    fates: &fates, digest: &digest)
             }
             if fates.unchanged - unchanged < end - start {
                 let after = pack(seed: seed)
                 digest = digest &- (before ?? 0) &+ after.digest
-                try save(key, length: after.length, with: before == nil ? insert : replace)
+                try save(
+                    MonthRow(key: key, cells),
+                    UnsafeRawBufferPointer(rebasing: packed[..<after.length]), with: replace)
             }
-            first = min(first, Int(batch.day[start]))
-            last = max(last, Int(batch.day[end - 1]))
             start = end
         }
-        try addToTotals(
-            batch.month, rows: fates.taken - takenBefore, first: first, last: last)
     }
 
     /// Applies one row to the cells.
@@ -121,20 +143,7 @@ final class HealthMonthWriter {
         } else {
             fates.taken += 1
         }
-        if width < cells.componentIDs.count {
-            // Components that the month knows and this file lacks are not given.
-            for column in cells.componentIDs.indices {
-                cells.components[column * MonthCells.slots + slot] = -1
-            }
-        }
-        cells.observed |= 1 << UInt32(slot)
-        cells.score[slot] = batch.score[row]
-        cells.tier[slot] = batch.tier[row]
-        cells.version[slot] = version
-        for position in 0..<width {
-            cells.components[columns[position] * MonthCells.slots + slot] =
-                batch.components[row * width + position]
-        }
+        cells.set(from: batch, row: row, columns: columns, version: version)
     }
 
     /// Reads a month into the cells; returns its digest, or nil where there is none.
@@ -163,29 +172,23 @@ final class HealthMonthWriter {
         return PackedMonth.encode(cells, to: base, seed: seed, names: registry.digests)
     }
 
-    private func save(_ key: Int64, length: Int, with statement: PreparedStatement) throws {
-        var inTier = SIMD4<Int32>()
-        var sum: Int32 = 0
-        var minimum = Int16.max
-        for slot in 0..<MonthCells.slots where cells.has(slot: slot) {
-            inTier[Int(cells.tier[slot] & 3)] += 1
-            sum += Int32(cells.score[slot])
-            minimum = min(minimum, cells.score[slot])
-        }
-        let last = 31 - cells.observed.leadingZeroBitCount
-        statement.bind(key, at: 1)
-        statement.bind(key & 0xffff_ffff, at: 2)
-        statement.bind(Int64(cells.observed.trailingZeroBitCount + 1), at: 3)
-        statement.bind(Int64(last + 1), at: 4)
-        statement.bind(Int64(cells.days), at: 5)
-        statement.bind(Int64(cells.score[last]), at: 6)
-        statement.bind(cells.tier[last] == 0 ? nil : Int64(cells.tier[last]), at: 7)
-        statement.bind(Int64(sum), at: 8)
-        statement.bind(Int64(minimum), at: 9)
+    private func save(
+        _ row: MonthRow, _ packed: UnsafeRawBufferPointer, with statement: PreparedStatement
+    ) throws {
+        statement.bind(row.key, at: 1)
+        statement.bind(row.key & 0xffff_ffff, at: 2)
+        statement.bind(Int64(row.firstDay), at: 3)
+        statement.bind(Int64(row.lastDay), at: 4)
+        statement.bind(Int64(row.days), at: 5)
+        statement.bind(Int64(row.closingTenths), at: 6)
+        statement.bind(row.closingTier == 0 ? nil : Int64(row.closingTier), at: 7)
+        statement.bind(Int64(row.sumTenths), at: 8)
+        statement.bind(Int64(row.minimumTenths), at: 9)
         for tier in Tier.allCases {
-            statement.bind(Int64(inTier[Int(tier.rawValue)]), at: 9 + Int32(tier.rawValue))
+            statement.bind(
+                Int64(row.daysInTier[Int(tier.rawValue)]), at: 9 + Int32(tier.rawValue))
         }
-        statement.bind(UnsafeRawBufferPointer(rebasing: packed[..<length]), at: 13)
+        statement.bind(packed, at: 13)
         try statement.run()
     }
 

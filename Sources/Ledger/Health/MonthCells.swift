@@ -1,3 +1,5 @@
+import Domain
+
 /// The days of one account's month, spread out: 31 slots a column, day 1 first.
 ///
 /// Scratch space that is filled, changed and packed again and again without allocating.
@@ -40,6 +42,24 @@ package final class MonthCells {
     }
 
     package func has(slot: Int) -> Bool { observed >> UInt32(slot) & 1 == 1 }
+
+    /// Sets a day to a row of a batch whose components stand in these columns.
+    func set(from batch: HealthBatch, row: Int, columns: [Int], version: UInt16) {
+        let slot = Int(batch.day[row]) - 1
+        let width = columns.count
+        if width < componentIDs.count {
+            // Components that the month knows and this file lacks are not given.
+            for column in componentIDs.indices { components[column * Self.slots + slot] = -1 }
+        }
+        observed |= 1 << UInt32(slot)
+        score[slot] = batch.score[row]
+        tier[slot] = batch.tier[row]
+        self.version[slot] = version
+        for position in 0..<width {
+            components[columns[position] * Self.slots + slot] =
+                batch.components[row * width + position]
+        }
+    }
 
     /// The column of a component, added where the month had none.
     func column(of componentID: UInt16) -> Int {
