@@ -1,10 +1,10 @@
-/// Bars month by month from zero, against a target.
+/// Bars that add up month by month from zero, against a target.
 public struct BarsAgainstTarget: Chart {
     /// The words round the picture.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]
-    /// One value a month, nil where there is none.
+    /// The sum up to each month, nil where there is none.
     public var values: [Double?]
     /// The target of every month, all the same or growing; nil where there is none.
     public var targets: [Double?]
@@ -93,7 +93,7 @@ extension BarsAgainstTarget {
                 EndLabel.Line(
                     format.text(value), short: format.plain(value), canvas.valueLabel,
                     canvas.colors.line),
-                EndLabel.Line("in " + months[index], canvas.label, canvas.colors.grey),
+                EndLabel.Line("by " + months[index], canvas.label, canvas.colors.grey),
             ]
             labels.append(EndLabel(y: y(value), lines: lines, importance: 3))
         }

@@ -95,7 +95,7 @@ import Testing
             (control, ["88.0 %", "target 90", "average 88.0", "new team", "Oct"]),
             (lines, ["103.0 %", "88.0 %", "net", "gross", "net target 102", "gross target 90"]),
             (mix, ["97 %", "2 %", "1 %", "green", "amber", "red", "0", "50", "100"]),
-            (bars, ["USD 868 k", "in Oct 25", "target 1.0 m", "0", "Oct"]),
+            (bars, ["USD 868 k", "by Oct 25", "target 1.0 m", "0", "Oct"]),
         ]
         for (chart, strings) in wanted {
             let scene = layOut(chart, size: size, theme: .light, fonts: fonts)
