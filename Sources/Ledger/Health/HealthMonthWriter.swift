@@ -154,8 +154,7 @@ final class HealthMonthWriter {
             cells.clear(componentIDs: componentIDs)
             return nil
         }
-        let isSound = PackedMonth.decode(find.bytes(0), into: cells)
-        guard isSound else {
+        guard PackedMonth.decode(find.bytes(0), into: cells) else {
             throw LedgerError.damagedMonth(
                 month: Month(number: Int32(key >> 32)).description, account: key & 0xffff_ffff)
         }

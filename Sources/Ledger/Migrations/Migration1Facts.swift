@@ -1,5 +1,3 @@
-import GRDB
-
 /// The facts, one table a feed; the import log; what restatements replaced.
 ///
 /// Days are text (`2026-10-31`), so that SQLite's own date functions read them.

@@ -1,5 +1,3 @@
-import GRDB
-
 /// The health history: one row holds one account's month, keyed by month first, so that a new day
 /// touches only the newest pages.
 ///
