@@ -1,11 +1,13 @@
 public import Domain
 import GRDB
 import Glibc
+import Synchronization
 
-/// The ledger in one SQLite file, in write-ahead mode: an import never blocks a reading.
+/// The ledger in one SQLite file, in write-ahead mode: an import never blocks a reading. Until its
+/// first reading a new ledger keeps a rollback journal, which writes what is added only once.
 public final class SQLiteLedger: FactStore, Sendable {
-    private let pool: DatabasePool
     private let path: String
+    private let connection: Mutex<any DatabaseWriter>
 
     /// Opens the ledger, brought up to the newest migration.
     ///
@@ -15,25 +17,19 @@ public final class SQLiteLedger: FactStore, Sendable {
     /// - Throws: `LedgerError`.
     public init(path: String, creating: Bool) throws {
         self.path = path
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(60)
-        configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { database in
-            try database.execute(
-                sql: """
-                    PRAGMA page_size = 16384;
-                    PRAGMA synchronous = FULL;
-                    PRAGMA cache_size = -32768;
-                    """)
-        }
-        guard creating || access(path, F_OK) == 0 else { throw LedgerError.missing(path: path) }
+        let isNew = access(path, F_OK) != 0
+        guard creating || !isNew else { throw LedgerError.missing(path: path) }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-            let isNewer = try pool.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
+            let writer: any DatabaseWriter =
+                isNew
+                ? try DatabaseQueue(path: path, configuration: .ledger)
+                : try DatabasePool(path: path, configuration: .ledger)
+            let isNewer = try writer.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
             guard !isNewer else {
                 throw LedgerError.unreadable(path: path, reason: "a newer Parallax wrote it")
             }
-            try DatabaseMigrator.ledger.migrate(pool)
+            try DatabaseMigrator.ledger.migrate(writer)
+            connection = Mutex(writer)
         } catch let error as DatabaseError {
             throw LedgerError.unreadable(
                 path: path, reason: error.message ?? "SQLite \(error.resultCode)")
@@ -66,17 +62,45 @@ public final class SQLiteLedger: FactStore, Sendable {
 
     /// The facts as they stand now.
     public func reading() throws -> any FactReading {
-        try SQLiteReading(pool.makeSnapshot())
+        try SQLiteReading(pool().makeSnapshot())
+    }
+
+    /// The connections of write-ahead mode, entered where the ledger is not in it yet.
+    private func pool() throws -> DatabasePool {
+        try connection.withLock { connection in
+            if let pool = connection as? DatabasePool { return pool }
+            try connection.close()
+            let pool = try DatabasePool(path: path, configuration: .ledger)
+            connection = pool
+            return pool
+        }
     }
 
     private func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
         do {
-            return try pool.writeWithoutTransaction(body)
+            return try connection.withLock { $0 }.writeWithoutTransaction(body)
         } catch let error as DatabaseError {
             throw LedgerError.failedWrite(
                 path: path, reason: error.message ?? "SQLite \(error.resultCode)")
         }
     }
+}
+
+extension Configuration {
+    fileprivate static let ledger: Configuration = {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(60)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA page_size = 16384;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -32768;
+                    """)
+        }
+        return configuration
+    }()
 }
 
 /// A store inside a transaction that will be rolled back.
