@@ -13,7 +13,7 @@ public struct HealthBatch: Sendable {
     public var tier: [UInt8]
     /// Position in `modelVersions`; 0 without one.
     public var modelVersion: [UInt16]
-    /// Row-major, `componentNames.count` a row, in tenths; -1 where not given.
+    /// Column by column, one for each of `componentNames`, in tenths; -1 where not given.
     public var components: [Int16]
     /// The components of the file, in the order of its columns.
     public var componentNames: [String]

@@ -61,9 +61,12 @@ extension HealthBatch {
             guard width > 0, let target = components.baseAddress, let source = raw.baseAddress
             else { return }
             for row in 0..<count {
-                memcpy(
-                    target + Int(order[row]) * width, source + row * rowLength + headerLength,
-                    2 * width)
+                let place = Int(order[row])
+                let scores = source + row * rowLength + headerLength
+                for component in 0..<width {
+                    target[component * count + place] = scores.loadUnaligned(
+                        fromByteOffset: 2 * component, as: Int16.self)
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ import Glibc
 /// `accountsPerBlock` accounts, which is sorted in memory. Rows of a bucket keep their order.
 final class MonthBuckets {
     /// Accounts whose keys share a bucket.
-    static let accountsPerBlock = 1 << 14
+    static let accountsPerBlock = 1 << 12
     private static let chunkLength = 1 << 16
     /// Chunks held in memory before all are written out.
     private static let mostChunks = 640

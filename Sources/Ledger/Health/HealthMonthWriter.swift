@@ -109,41 +109,52 @@ final class HealthMonthWriter {
                 let after = pack(seed: seed)
                 digest = digest &- (before ?? 0) &+ after.digest
                 try save(
-                    MonthRow(key: key, cells),
+                    MonthRow(key: key, cells.columns),
                     UnsafeRawBufferPointer(rebasing: packed[..<after.length]), with: replace)
             }
             start = end
         }
     }
 
-    /// Applies one row to the cells.
+    /// Applies one row to the cells, whose column of each component of the batch is given.
     private func merge(
         _ batch: HealthBatch, row: Int, columns: [Int], versionIDs: [UInt16],
         fates: inout RowFates, digest: inout UInt64
     ) throws {
-        let slot = Int(batch.day[row]) - 1
-        let width = columns.count
+        let day = Int(batch.day[row])
         let version = versionIDs[Int(batch.modelVersion[row])]
-        if cells.has(slot: slot) {
-            var same =
-                cells.score[slot] == batch.score[row] && cells.tier[slot] == batch.tier[row]
-                && cells.version[slot] == version
-            for column in cells.componentIDs.indices where same {
-                let position = columns.firstIndex(of: column)
-                let new = position.map { batch.components[row * width + $0] } ?? -1
-                same = cells.component(column, slot: slot) == new
-            }
-            if same {
+        func given(_ column: Int) -> Int16 {
+            columns.firstIndex(of: column).map { batch.components[$0 * batch.account.count + row] }
+                ?? -1
+        }
+        let place: Int
+        if let known = cells.row(ofDay: day) {
+            place = known
+            let month = cells.columns
+            let isSame =
+                month.score[place] == batch.score[row] && month.tier[place] == batch.tier[row]
+                && month.version[place] == version
+                && month.componentIDs.indices.allSatisfy {
+                    month.component($0, row: place) == given($0)
+                }
+            if isSame {
                 fates.unchanged += 1
                 return
             }
             try keep(
-                account: batch.account[row], day: batch.month.firstDay + slot, slot: slot, &digest)
+                account: batch.account[row], day: batch.month.firstDay + (day - 1), row: place,
+                &digest)
             fates.restated += 1
         } else {
+            place = cells.insertRow(ofDay: day)
             fates.taken += 1
         }
-        cells.set(from: batch, row: row, columns: columns, version: version)
+        cells.score[place] = batch.score[row]
+        cells.tier[place] = batch.tier[row]
+        cells.version[place] = version
+        for column in cells.componentIDs.indices {
+            cells.components[column * MonthCells.capacity + place] = given(column)
+        }
     }
 
     /// Reads a month into the cells; returns its digest, or nil where there is none.
@@ -151,7 +162,7 @@ final class HealthMonthWriter {
         find.reset()
         find.bind(key, at: 1)
         guard try find.step() else {
-            cells.clear(componentIDs: componentIDs)
+            cells.reset(observed: 0, componentIDs: componentIDs)
             return nil
         }
         guard PackedMonth.decode(find.bytes(0), into: cells) else {
@@ -168,7 +179,7 @@ final class HealthMonthWriter {
             packed = .allocate(byteCount: longest, alignment: 8)
         }
         guard let base = packed.baseAddress else { return (0, 0) }
-        return PackedMonth.encode(cells, to: base, seed: seed, names: registry.digests)
+        return PackedMonth.encode(cells.columns, to: base, seed: seed, names: registry.digests)
     }
 
     private func save(
@@ -192,22 +203,23 @@ final class HealthMonthWriter {
     }
 
     /// Keeps what a row said before it is restated.
-    private func keep(account: Int32, day: Day, slot: Int, _ digest: inout UInt64) throws {
+    private func keep(account: Int32, day: Day, row: Int, _ digest: inout UInt64) throws {
+        let month = cells.columns
         var components: [String] = []
-        for (column, id) in cells.componentIDs.enumerated() {
-            let tenths = cells.component(column, slot: slot)
+        for (column, id) in month.componentIDs.enumerated() {
+            let tenths = month.component(column, row: row)
             guard tenths >= 0 else { continue }
             components.append("\"\(registry.componentName(id))\":\(Score(tenths: tenths))")
         }
         let packed = "{\(components.sorted().joined(separator: ","))}"
-        let tier = cells.tier[slot]
-        let version = registry.versionName(cells.version[slot])
+        let tier = month.tier[row]
+        let version = registry.versionName(month.version[row])
         try keepHistory.execute(arguments: [
-            account, day.description, cells.score[slot], tier == 0 ? nil : Int(tier), version,
+            account, day.description, month.score[row], tier == 0 ? nil : Int(tier), version,
             packed, importID,
         ])
         var kept = ContentDigest()
-        kept.update("\(accountDigests[Int(account)]) \(day) \(cells.score[slot]) \(tier)")
+        kept.update("\(accountDigests[Int(account)]) \(day) \(month.score[row]) \(tier)")
         kept.update(packed + (version ?? ""))
         digest &+= kept.value
     }

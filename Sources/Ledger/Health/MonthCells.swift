@@ -1,23 +1,43 @@
 import Domain
 
-/// The days of one account's month, spread out: 31 slots a column, day 1 first.
-///
-/// Scratch space that is filled, changed and packed again and again without allocating.
-package final class MonthCells {
-    package static let slots = 31
-
+/// The days of one account's month that have a row, first day first: a column each for what the
+/// rows hold, as they lie in memory.
+package struct MonthColumns {
     /// Bit d - 1 is set where day d has a row.
-    package var observed: UInt32 = 0
+    package var observed: UInt32
     /// Tenths.
-    package let score = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
+    package var score: UnsafePointer<Int16>
     /// Raw value of the row's own tier; 0 without one.
-    package let tier = UnsafeMutablePointer<UInt8>.allocate(capacity: slots)
+    package var tier: UnsafePointer<UInt8>
     /// Key in `model_versions`; 0 without one.
-    package let version = UnsafeMutablePointer<UInt16>.allocate(capacity: slots)
+    package var version: UnsafePointer<UInt16>
     /// Keys in `component_names`, a column each.
+    package var componentIDs: [UInt16]
+    /// Tenths, -1 where not given: `componentStride` from one component's column to the next.
+    package var components: UnsafePointer<Int16>
+    package var componentStride: Int
+
+    /// Days with a row.
+    package var count: Int { observed.nonzeroBitCount }
+
+    package func component(_ column: Int, row: Int) -> Int16 {
+        components[column * componentStride + row]
+    }
+}
+
+/// Scratch space for one account's month that is filled, changed and packed again and again without
+/// allocating.
+package final class MonthCells {
+    /// Rows that fit.
+    package static let capacity = 31
+
+    package private(set) var observed: UInt32 = 0
+    package let score = UnsafeMutablePointer<Int16>.allocate(capacity: capacity)
+    package let tier = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    package let version = UnsafeMutablePointer<UInt16>.allocate(capacity: capacity)
     package private(set) var componentIDs: [UInt16] = []
-    /// Column by column, 31 slots each, tenths; -1 where not given.
-    package private(set) var components = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
+    /// Column by column, `capacity` each.
+    package private(set) var components = UnsafeMutablePointer<Int16>.allocate(capacity: capacity)
 
     /// No days yet.
     package init() {}
@@ -29,52 +49,53 @@ package final class MonthCells {
         components.deallocate()
     }
 
-    var days: Int { observed.nonzeroBitCount }
+    package var columns: MonthColumns {
+        MonthColumns(
+            observed: observed, score: score, tier: tier, version: version,
+            componentIDs: componentIDs, components: components, componentStride: Self.capacity)
+    }
 
-    /// Forgets all days; their slots are written before they are read again.
-    package func clear(componentIDs: [UInt16]) {
-        observed = 0
+    /// Takes on these days and components; what their rows hold is for the caller to fill in.
+    package func reset(observed: UInt32, componentIDs: [UInt16]) {
+        self.observed = observed
         guard self.componentIDs != componentIDs else { return }
         self.componentIDs = componentIDs
         components.deallocate()
-        components = .allocate(capacity: max(1, componentIDs.count) * Self.slots)
-        components.initialize(repeating: -1, count: componentIDs.count * Self.slots)
+        components = .allocate(capacity: max(1, componentIDs.count) * Self.capacity)
     }
 
-    package func has(slot: Int) -> Bool { observed >> UInt32(slot) & 1 == 1 }
+    /// The row of a day of the month, from 1; nil without one.
+    package func row(ofDay day: Int) -> Int? {
+        let bit: UInt32 = 1 << UInt32(day - 1)
+        return observed & bit == 0 ? nil : (observed & (bit - 1)).nonzeroBitCount
+    }
 
-    /// Sets a day to a row of a batch whose components stand in these columns.
-    func set(from batch: HealthBatch, row: Int, columns: [Int], version: UInt16) {
-        let slot = Int(batch.day[row]) - 1
-        let width = columns.count
-        if width < componentIDs.count {
-            // Components that the month knows and this file lacks are not given.
-            for column in componentIDs.indices { components[column * Self.slots + slot] = -1 }
+    /// The row of a day that has none yet, for the caller to fill in.
+    func insertRow(ofDay day: Int) -> Int {
+        let bit: UInt32 = 1 << UInt32(day - 1)
+        let row = (observed & (bit - 1)).nonzeroBitCount
+        let later = observed.nonzeroBitCount - row
+        (score + row + 1).update(from: score + row, count: later)
+        (tier + row + 1).update(from: tier + row, count: later)
+        (version + row + 1).update(from: version + row, count: later)
+        for column in componentIDs.indices {
+            let place = components + column * Self.capacity + row
+            (place + 1).update(from: place, count: later)
         }
-        observed |= 1 << UInt32(slot)
-        score[slot] = batch.score[row]
-        tier[slot] = batch.tier[row]
-        self.version[slot] = version
-        for position in 0..<width {
-            components[columns[position] * Self.slots + slot] =
-                batch.components[row * width + position]
-        }
+        observed |= bit
+        return row
     }
 
     /// The column of a component, added where the month had none.
     func column(of componentID: UInt16) -> Int {
         if let column = componentIDs.firstIndex(of: componentID) { return column }
         let old = components
-        let length = componentIDs.count * Self.slots
+        let length = componentIDs.count * Self.capacity
         componentIDs.append(componentID)
-        components = .allocate(capacity: length + Self.slots)
-        components.initialize(from: old, count: length)
-        (components + length).initialize(repeating: -1, count: Self.slots)
+        components = .allocate(capacity: length + Self.capacity)
+        components.update(from: old, count: length)
+        (components + length).update(repeating: -1, count: Self.capacity)
         old.deallocate()
         return componentIDs.count - 1
-    }
-
-    package func component(_ column: Int, slot: Int) -> Int16 {
-        components[column * Self.slots + slot]
     }
 }

@@ -25,36 +25,66 @@ struct MonthPacker: Sendable {
 
     /// The batch's months; nil where it has a day twice, which only the ledger can settle.
     func pack(_ batch: HealthBatch) -> Months? {
-        let cells = MonthCells()
-        let columns = Array(componentIDs.indices)
         let longest = PackedMonth.longest(components: componentIDs.count)
         let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: longest, alignment: 8)
         defer { scratch.deallocate() }
         guard let base = scratch.baseAddress else { return nil }
-        var rows: [(row: MonthRow, end: Int)] = []
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(batch.account.count * (2 + 2 * componentIDs.count) * 5 / 4)
-        var digest: UInt64 = 0
-        var start = 0
-        while start < batch.account.count {
-            let account = batch.account[start]
-            cells.clear(componentIDs: componentIDs)
-            var row = start
-            while row < batch.account.count, batch.account[row] == account {
-                guard !cells.has(slot: Int(batch.day[row]) - 1) else { return nil }
-                cells.set(
-                    from: batch, row: row, columns: columns,
-                    version: versionIDs[Int(batch.modelVersion[row])])
-                row += 1
+        return withColumns(of: batch) { all in
+            var columns = all
+            var rows: [(row: MonthRow, end: Int)] = []
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(batch.account.count * (2 + 2 * componentIDs.count) * 5 / 4)
+            var digest: UInt64 = 0
+            var start = 0
+            while start < batch.account.count {
+                let account = batch.account[start]
+                columns.observed = 0
+                var end = start
+                while end < batch.account.count, batch.account[end] == account {
+                    let bit: UInt32 = 1 << UInt32(batch.day[end] - 1)
+                    guard columns.observed & bit == 0 else { return nil }
+                    columns.observed |= bit
+                    end += 1
+                }
+                columns.score = all.score + start
+                columns.tier = all.tier + start
+                columns.version = all.version + start
+                columns.components = all.components + start
+                let packed = PackedMonth.encode(
+                    columns, to: base, seed: seed(account, batch.month), names: names)
+                bytes.append(contentsOf: scratch[..<packed.length])
+                digest &+= packed.digest
+                rows.append((MonthRow(key: monthKey(batch.month, account), columns), bytes.count))
+                start = end
             }
-            let packed = PackedMonth.encode(
-                cells, to: base, seed: seed(account, batch.month), names: names)
-            bytes.append(contentsOf: scratch[..<packed.length])
-            digest &+= packed.digest
-            rows.append((MonthRow(key: monthKey(batch.month, account), cells), bytes.count))
-            start = row
+            return Months(rows: rows, bytes: bytes, digest: digest)
         }
-        return Months(rows: rows, bytes: bytes, digest: digest)
+    }
+
+    /// Calls `body` with the columns of all rows of a batch; nil for a batch without rows.
+    private func withColumns(
+        of batch: HealthBatch, _ body: (MonthColumns) -> Months?
+    ) -> Months? {
+        let version = batch.modelVersion.map { versionIDs[Int($0)] }
+        // A column of its own keeps the address valid where the file has no components.
+        let components = batch.components.isEmpty ? [-1] : batch.components
+        return batch.score.withUnsafeBufferPointer { score in
+            batch.tier.withUnsafeBufferPointer { tier in
+                version.withUnsafeBufferPointer { version in
+                    components.withUnsafeBufferPointer { components in
+                        guard let score = score.baseAddress, let tier = tier.baseAddress,
+                            let version = version.baseAddress,
+                            let components = components.baseAddress
+                        else { return nil }
+                        return body(
+                            MonthColumns(
+                                observed: 0, score: score, tier: tier, version: version,
+                                componentIDs: componentIDs, components: components,
+                                componentStride: batch.account.count))
+                    }
+                }
+            }
+        }
     }
 
     func seed(_ account: Int32, _ month: Month) -> UInt64 {

@@ -11,28 +11,30 @@ struct MonthRow {
     let closingTier: UInt8
     let sumTenths: Int32
     let minimumTenths: Int16
-    /// Days in each tier by its raw value; those without one at 0.
-    let daysInTier: SIMD4<Int32>
+    let daysInTier: SIMD4<UInt8>
 
     /// The columns of a month that has at least one day.
-    init(key: Int64, _ cells: MonthCells) {
-        var daysInTier = SIMD4<Int32>()
+    init(key: Int64, _ columns: MonthColumns) {
+        let count = columns.count
         var sum: Int32 = 0
         var minimum = Int16.max
-        for slot in 0..<MonthCells.slots where cells.has(slot: slot) {
-            daysInTier[Int(cells.tier[slot] & 3)] += 1
-            sum += Int32(cells.score[slot])
-            minimum = min(minimum, cells.score[slot])
+        for row in 0..<count {
+            sum &+= Int32(columns.score[row])
+            minimum = min(minimum, columns.score[row])
         }
-        let last = 31 - cells.observed.leadingZeroBitCount
+        func daysIn(_ tier: Tier) -> UInt8 {
+            var rows: UInt8 = 0
+            for row in 0..<count where columns.tier[row] == tier.rawValue { rows &+= 1 }
+            return rows
+        }
         self.key = key
-        firstDay = cells.observed.trailingZeroBitCount + 1
-        lastDay = last + 1
-        days = cells.days
-        closingTenths = cells.score[last]
-        closingTier = cells.tier[last]
+        firstDay = columns.observed.trailingZeroBitCount + 1
+        lastDay = 32 - columns.observed.leadingZeroBitCount
+        self.days = count
+        closingTenths = columns.score[count - 1]
+        closingTier = columns.tier[count - 1]
         sumTenths = sum
         minimumTenths = minimum
-        self.daysInTier = daysInTier
+        daysInTier = SIMD4(0, daysIn(.red), daysIn(.amber), daysIn(.green))
     }
 }

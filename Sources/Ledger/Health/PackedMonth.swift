@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 
 /// The bytes of `health_months.packed`: the days of one account's month.
 ///
@@ -17,108 +18,90 @@ package enum PackedMonth {
 
     /// Bytes that a month with that many components takes at most.
     package static func longest(components: Int) -> Int {
-        let slots = MonthCells.slots
-        return headerLength + 2 * slots + slots / 4 + 1 + 3 * slots
-            + components * (2 + 2 * slots)
+        let days = MonthCells.capacity
+        return headerLength + 2 * days + days / 4 + 1 + 3 * days + components * (2 + 2 * days)
     }
 
-    /// Writes the cells at `bytes`.
+    /// Writes a month at `bytes`.
     ///
     /// - Returns: the length, and the month's digest: the same whatever keys its components and
     ///   versions have.
     package static func encode(
-        _ cells: MonthCells, to bytes: UnsafeMutableRawPointer, seed: UInt64, names: NameDigests
+        _ columns: MonthColumns, to bytes: UnsafeMutableRawPointer, seed: UInt64,
+        names: NameDigests
     ) -> (length: Int, digest: UInt64) {
-        let observed = cells.observed
+        let count = columns.count
+        bytes.storeBytes(of: columns.observed, toByteOffset: 4, as: UInt32.self)
         var at = headerLength
+        (bytes + at).copyMemory(from: columns.score, byteCount: 2 * count)
+        at += 2 * count
         var tiers: UInt64 = 0
-        var version: UInt16 = 0
-        var runs = 0
-        var row: UInt64 = 0
-        forEachSlot(observed) { slot in
-            bytes.storeBytes(of: cells.score[slot], toByteOffset: at, as: Int16.self)
-            at += 2
-            tiers |= UInt64(cells.tier[slot]) << (row * 2)
-            row += 1
-        }
+        for row in 0..<count { tiers |= UInt64(columns.tier[row]) &<< UInt64(2 * row) }
         if tiers != 0 {
             bytes.storeBytes(of: tiers, toByteOffset: at, as: UInt64.self)
-            at += (Int(row) + 3) / 4
+            at += (count + 3) / 4
         }
-        bytes.storeBytes(of: observed, toByteOffset: 4, as: UInt32.self)
         var digest = ContentDigest.value(
             of: UnsafeRawBufferPointer(start: bytes + 4, count: at - 4), seed: seed)
         let componentKeys = at
-        let ids = cells.componentIDs
-        for column in ids.indices {
-            var isGiven = false
-            forEachSlot(observed) { slot in
-                if cells.component(column, slot: slot) >= 0 { isGiven = true }
-            }
-            guard isGiven else { continue }
-            bytes.storeBytes(of: ids[column], toByteOffset: at, as: UInt16.self)
+        for (column, key) in columns.componentIDs.enumerated() where isGiven(column, columns) {
+            bytes.storeBytes(of: key, toByteOffset: at, as: UInt16.self)
             at += 2
         }
         let given = (at - componentKeys) / 2
-        row = 0
-        forEachSlot(observed) { slot in
-            if cells.version[slot] != version {
-                version = cells.version[slot]
-                bytes.storeBytes(of: UInt8(row), toByteOffset: at, as: UInt8.self)
-                bytes.storeBytes(of: version, toByteOffset: at + 1, as: UInt16.self)
-                at += 3
-                runs += 1
-                digest &+= (names.version(version) &+ row) &* (seed | 1)
-            }
-            row += 1
+        var version: UInt16 = 0
+        var runs = 0
+        for row in 0..<count where columns.version[row] != version {
+            version = columns.version[row]
+            bytes.storeBytes(of: UInt8(row), toByteOffset: at, as: UInt8.self)
+            bytes.storeBytes(of: version, toByteOffset: at + 1, as: UInt16.self)
+            at += 3
+            runs += 1
+            digest &+= (names.version(version) &+ UInt64(row)) &* (seed | 1)
         }
-        var written = 0
-        for column in ids.indices where written < given {
-            let key = bytes.loadUnaligned(
-                fromByteOffset: componentKeys + 2 * written, as: UInt16.self)
-            guard ids[column] == key else { continue }
-            written += 1
-            let start = at
-            forEachSlot(observed) { slot in
-                bytes.storeBytes(
-                    of: cells.component(column, slot: slot), toByteOffset: at, as: Int16.self)
-                at += 2
-            }
+        for (column, key) in columns.componentIDs.enumerated() where isGiven(column, columns) {
+            (bytes + at).copyMemory(
+                from: columns.components + column * columns.componentStride, byteCount: 2 * count)
             digest &+= ContentDigest.value(
-                of: UnsafeRawBufferPointer(start: bytes + start, count: at - start),
+                of: UnsafeRawBufferPointer(start: bytes + at, count: 2 * count),
                 seed: seed ^ names.component(key))
+            at += 2 * count
         }
         let header = SIMD4<UInt8>(format, UInt8(given), UInt8(runs), tiers == 0 ? 0 : 1)
         bytes.storeBytes(of: header, as: SIMD4<UInt8>.self)
         return (at, digest)
     }
 
-    /// Spreads packed bytes out; false where they are not of this format.
+    /// Whether any row has that component.
+    private static func isGiven(_ column: Int, _ columns: MonthColumns) -> Bool {
+        (0..<columns.count).contains { columns.component(column, row: $0) >= 0 }
+    }
+
+    /// Unpacks bytes; false where they are not of this format.
     package static func decode(_ bytes: UnsafeRawBufferPointer, into cells: MonthCells) -> Bool {
-        guard let layout = Layout(bytes) else { return false }
-        cells.clear(
+        guard let layout = Layout(bytes), let base = bytes.baseAddress else { return false }
+        cells.reset(
+            observed: layout.observed,
             componentIDs: (0..<layout.componentCount).map {
                 bytes.loadUnaligned(fromByteOffset: layout.componentKeys + 2 * $0, as: UInt16.self)
             })
-        cells.observed = layout.observed
-        let n = cells.days
-        var row = 0
+        let count = layout.observed.nonzeroBitCount
+        memcpy(cells.score, base + headerLength, 2 * count)
         var run = 0
         var version: UInt16 = 0
-        forEachSlot(layout.observed) { slot in
+        for row in 0..<count {
             if run < layout.runCount, Int(bytes[layout.runs + 3 * run]) == row {
                 version = bytes.loadUnaligned(
                     fromByteOffset: layout.runs + 3 * run + 1, as: UInt16.self)
                 run += 1
             }
-            cells.score[slot] = layout.score(row, in: bytes)
-            cells.tier[slot] = layout.tier(row, in: bytes)
-            cells.version[slot] = version
-            for column in 0..<layout.componentCount {
-                cells.components[column * MonthCells.slots + slot] = bytes.loadUnaligned(
-                    fromByteOffset: layout.components + 2 * (column * n + row), as: Int16.self)
-            }
-            row += 1
+            cells.tier[row] = layout.tier(row, in: bytes)
+            cells.version[row] = version
+        }
+        for column in 0..<layout.componentCount {
+            memcpy(
+                cells.components + column * MonthCells.capacity,
+                base + layout.components + 2 * count * column, 2 * count)
         }
         return true
     }
@@ -170,15 +153,6 @@ package enum PackedMonth {
 
         func tier(_ row: Int, in bytes: UnsafeRawBufferPointer) -> UInt8 {
             hasTiers ? bytes[tiers + row / 4] >> UInt8(row % 4 * 2) & 3 : 0
-        }
-    }
-
-    @inline(__always)
-    private static func forEachSlot(_ observed: UInt32, _ body: (Int) -> Void) {
-        var rest = observed
-        while rest != 0 {
-            body(rest.trailingZeroBitCount)
-            rest &= rest &- 1
         }
     }
 }

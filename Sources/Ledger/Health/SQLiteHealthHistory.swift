@@ -92,7 +92,7 @@ struct SQLiteHealthHistory: HealthHistory {
                     throw LedgerError.damagedMonth(
                         month: month.description, account: Int64(keys[account]))
                 }
-                days += cells.healthDays(of: month, registry)
+                days += cells.columns.healthDays(of: month, registry)
             }
             return days
         }
@@ -104,18 +104,19 @@ struct SQLiteHealthHistory: HealthHistory {
     }
 }
 
-extension MonthCells {
+extension MonthColumns {
     func healthDays(of month: Month, _ registry: NameRegistry) -> [HealthDay] {
-        (0..<Self.slots).filter(has(slot:)).map { slot in
+        let days = (0..<31).filter { observed >> UInt32($0) & 1 == 1 }
+        return days.enumerated().map { row, day in
             var named: [String: Score] = [:]
             for (column, id) in componentIDs.enumerated() {
-                let tenths = component(column, slot: slot)
+                let tenths = component(column, row: row)
                 if tenths >= 0 { named[registry.componentName(id)] = Score(tenths: tenths) }
             }
             return HealthDay(
-                day: month.firstDay + slot, score: Score(tenths: score[slot]),
-                tier: Tier(rawValue: tier[slot]),
-                modelVersion: registry.versionName(version[slot]), components: named)
+                day: month.firstDay + day, score: Score(tenths: score[row]),
+                tier: Tier(rawValue: tier[row]),
+                modelVersion: registry.versionName(version[row]), components: named)
         }
     }
 }

@@ -67,7 +67,7 @@ final class LedgerFolder {
                     batch.modelVersion[index] = UInt16(
                         try #require(versions.firstIndex(of: row.version)))
                     for (column, name) in components.enumerated() {
-                        batch.components[index * components.count + column] =
+                        batch.components[column * rows.count + index] =
                             row.components[name] ?? -1
                     }
                 }
