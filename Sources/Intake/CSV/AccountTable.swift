@@ -7,6 +7,8 @@ final class AccountTable: @unchecked Sendable {
     private let bytes: UnsafeMutablePointer<UInt8>
     private let offsets: UnsafeMutablePointer<Int32>
     private let keys: UnsafeMutablePointer<Int32>
+    /// The first eight bytes of each entry, and which of them are its own.
+    private let heads: UnsafeMutablePointer<(word: UInt64, mask: UInt64)>
     /// Entries by hash, open addressing; -1 is free.
     private let slots: UnsafeMutablePointer<Int32>
     private let slotMask: Int
@@ -29,14 +31,20 @@ final class AccountTable: @unchecked Sendable {
         bytes = .allocate(capacity: entries.reduce(1) { $0 + $1.key.text.utf8.count })
         offsets = .allocate(capacity: count + 1)
         keys = .allocate(capacity: count)
+        heads = .allocate(capacity: count)
         var length = 0
         for (entry, account) in entries.enumerated() {
             offsets[entry] = Int32(length)
             keys[entry] = account.value
-            for byte in account.key.text.utf8 {
+            var head: (word: UInt64, mask: UInt64) = (0, 0)
+            for (place, byte) in account.key.text.utf8.enumerated() {
                 bytes[length] = byte
                 length += 1
+                guard place < 8 else { continue }
+                head.word |= UInt64(byte) << UInt64(place * 8)
+                head.mask |= 0xff << UInt64(place * 8)
             }
+            heads[entry] = head
             var slot = Int(truncatingIfNeeded: ContentDigest.value(of: account.key.text)) & slotMask
             while slots[slot] >= 0 { slot = (slot + 1) & slotMask }
             slots[slot] = Int32(entry)
@@ -48,6 +56,7 @@ final class AccountTable: @unchecked Sendable {
         bytes.deallocate()
         offsets.deallocate()
         keys.deallocate()
+        heads.deallocate()
         slots.deallocate()
     }
 
@@ -76,9 +85,13 @@ final class AccountTable: @unchecked Sendable {
     /// Bytes of an entry's identifier.
     func length(of entry: Int) -> Int { Int(offsets[entry + 1] &- offsets[entry]) }
 
-    /// Whether the entry's identifier and a comma stand at `text`.
+    /// Whether the entry's identifier and a comma stand at `text`, which goes on for eight bytes.
     func stands(_ entry: Int, at text: UnsafePointer<UInt8>) -> Bool {
-        text[length(of: entry)] == comma && matches(entry, text)
+        let head = heads[entry]
+        let word = UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
+        guard (word ^ head.word) & head.mask == 0 else { return false }
+        let length = length(of: entry)
+        return text[length] == comma && (length <= 8 || matches(entry, text))
     }
 
     private func matches(_ entry: Int, _ text: UnsafeRawPointer?) -> Bool {
