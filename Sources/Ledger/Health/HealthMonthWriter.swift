@@ -3,10 +3,14 @@ import GRDB
 
 /// Merges batches of health rows into the packed months.
 final class HealthMonthWriter {
+    private static let rowsAtOnce = 25
+
     private let database: Database
     private let importID: Int64
     private let find: PreparedStatement
     private let insert: PreparedStatement
+    /// Inserts `rowsAtOnce` rows, which takes two thirds of the time of one by one.
+    private let insertMany: PreparedStatement
     private let replace: PreparedStatement
     private let keepHistory: Statement
     private var registry: NameRegistry
@@ -25,10 +29,13 @@ final class HealthMonthWriter {
             INTO health_months (month_account, account_key, first_day, last_day, days,
                 closing_tenths, closing_tier, sum_tenths, minimum_tenths, days_red, days_amber,
                 days_green, packed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES
             """
-        insert = try PreparedStatement(database, "INSERT \(columns)")
-        replace = try PreparedStatement(database, "INSERT OR REPLACE \(columns)")
+        let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        let rows = Array(repeating: row, count: Self.rowsAtOnce).joined(separator: ", ")
+        insert = try PreparedStatement(database, "INSERT \(columns) \(row)")
+        insertMany = try PreparedStatement(database, "INSERT \(columns) \(rows)")
+        replace = try PreparedStatement(database, "INSERT OR REPLACE \(columns) \(row)")
         keepHistory = try database.makeStatement(
             sql: """
                 INSERT INTO health_restatements (account_key, date, score_tenths, tier,
@@ -68,14 +75,7 @@ final class HealthMonthWriter {
             SELECT EXISTS (SELECT 1 FROM health_months WHERE month_account BETWEEN ? AND ?)
             """, [monthKey(batch.month, low), monthKey(batch.month, high)])
         if !isKnown, let months = batch.preparation as? MonthPacker.Months {
-            var start = 0
-            try months.bytes.withUnsafeBytes { bytes in
-                for (row, end) in months.rows {
-                    try save(
-                        row, UnsafeRawBufferPointer(rebasing: bytes[start..<end]), with: insert)
-                    start = end
-                }
-            }
+            try insert(months)
             digest &+= months.digest
             fates.taken += batch.account.count
         } else {
@@ -108,9 +108,10 @@ final class HealthMonthWriter {
             if fates.unchanged - unchanged < end - start {
                 let after = pack(seed: seed)
                 digest = digest &- (before ?? 0) &+ after.digest
-                try save(
+                bind(
                     MonthRow(key: key, cells.columns),
-                    UnsafeRawBufferPointer(rebasing: packed[..<after.length]), with: replace)
+                    UnsafeRawBufferPointer(rebasing: packed[..<after.length]), to: replace, at: 0)
+                try replace.run()
             }
             start = end
         }
@@ -182,24 +183,45 @@ final class HealthMonthWriter {
         return PackedMonth.encode(cells.columns, to: base, seed: seed, names: registry.digests)
     }
 
-    private func save(
-        _ row: MonthRow, _ packed: UnsafeRawBufferPointer, with statement: PreparedStatement
-    ) throws {
-        statement.bind(row.key, at: 1)
-        statement.bind(row.key & 0xffff_ffff, at: 2)
-        statement.bind(Int64(row.firstDay), at: 3)
-        statement.bind(Int64(row.lastDay), at: 4)
-        statement.bind(Int64(row.days), at: 5)
-        statement.bind(Int64(row.closingTenths), at: 6)
-        statement.bind(row.closingTier == 0 ? nil : Int64(row.closingTier), at: 7)
-        statement.bind(Int64(row.sumTenths), at: 8)
-        statement.bind(Int64(row.minimumTenths), at: 9)
+    private func insert(_ months: MonthPacker.Months) throws {
+        try months.bytes.withUnsafeBytes { bytes in
+            let inMany = months.rows.count / Self.rowsAtOnce * Self.rowsAtOnce
+            var start = 0
+            for (index, (row, end)) in months.rows.enumerated() {
+                let packed = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+                start = end
+                if index < inMany {
+                    let place = index % Self.rowsAtOnce
+                    bind(row, packed, to: insertMany, at: place)
+                    if place == Self.rowsAtOnce - 1 { try insertMany.run() }
+                } else {
+                    bind(row, packed, to: insert, at: 0)
+                    try insert.run()
+                }
+            }
+        }
+    }
+
+    /// Sets the parameters of one of a statement's rows.
+    private func bind(
+        _ row: MonthRow, _ packed: UnsafeRawBufferPointer, to statement: PreparedStatement,
+        at place: Int
+    ) {
+        let first = Int32(place * 13 + 1)
+        statement.bind(row.key, at: first)
+        statement.bind(row.key & 0xffff_ffff, at: first + 1)
+        statement.bind(Int64(row.firstDay), at: first + 2)
+        statement.bind(Int64(row.lastDay), at: first + 3)
+        statement.bind(Int64(row.days), at: first + 4)
+        statement.bind(Int64(row.closingTenths), at: first + 5)
+        statement.bind(row.closingTier == 0 ? nil : Int64(row.closingTier), at: first + 6)
+        statement.bind(Int64(row.sumTenths), at: first + 7)
+        statement.bind(Int64(row.minimumTenths), at: first + 8)
         for tier in Tier.allCases {
             statement.bind(
-                Int64(row.daysInTier[Int(tier.rawValue)]), at: 9 + Int32(tier.rawValue))
+                Int64(row.daysInTier[Int(tier.rawValue)]), at: first + 8 + Int32(tier.rawValue))
         }
-        statement.bind(packed, at: 13)
-        try statement.run()
+        statement.bind(packed, at: first + 12)
     }
 
     /// Keeps what a row said before it is restated.
