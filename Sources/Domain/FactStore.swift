@@ -69,8 +69,8 @@ public struct RowFates: Sendable, Equatable {
 
 /// Writes the rows of one file inside its transaction.
 public protocol FactWriter: AnyObject {
-    /// The store's keys of the accounts known so far.
-    func accountKeys() throws -> [AccountID: Int32]
+    /// The accounts known so far and the store's keys of them, in the order of the keys.
+    func accountKeys() throws -> [(id: AccountID, key: Int32)]
     /// The CSMs known so far.
     func knownCSMs() throws -> Set<CSMID>
     /// Calls `body` with every row of a feed other than health.

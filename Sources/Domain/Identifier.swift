@@ -11,7 +11,7 @@ public struct Identifier<Entity>: Hashable, Comparable, Sendable {
 
     /// Whether the bytes are the same.
     public static func == (left: Self, right: Self) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.hasSameBytes(as: right.text)
     }
 
     /// Whether `left` comes first by its UTF-8 bytes.
@@ -32,6 +32,14 @@ extension Identifier: CustomStringConvertible {
 }
 
 extension String {
+    /// Whether the texts are the same byte for byte. (Texts are equal, `==`, also where they only
+    /// look the same.)
+    func hasSameBytes(as other: String) -> Bool {
+        let left = utf8.span
+        let right = other.utf8.span
+        return left.count == right.count && left.indices.allSatisfy { left[$0] == right[$0] }
+    }
+
     /// Whether the text comes before `other` by its UTF-8 bytes: the order of every list that a
     /// review prints.
     public func precedesByBytes(_ other: String) -> Bool {

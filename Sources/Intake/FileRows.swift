@@ -14,18 +14,21 @@ struct FileRows {
 
     /// Writes the rows of any feed but health; returns the rejected ones.
     func takeFacts(_ writer: any FactWriter) throws -> [RejectList] {
-        let known = try writer.accountKeys()
+        var accounts = try writer.accountKeys()
+        if file.feed == .accounts { try addAccountsOfFile(to: &accounts) }
+        let known = AccountTable(accounts)
         let csms = try writer.knownCSMs()
         let rejects = RejectList(
             file: file.name, scratch: try FileDescriptor.scratch(in: scratchFolder))
-        let conflicts = try conflictingKeys(writer, known: known, csms: csms)
-        let accounts = AccountTable(
-            file.feed == .accounts ? try withAccountsOfFile(known) : known)
-        try forEachRow(accounts: accounts, csms: csms) { line, row in
+        let rows = CheckedRows(
+            self, RowReader(header: header, accounts: known, csms: csms),
+            isReadTwice: canConflict)
+        let conflicts = try conflictingKeys(writer, known: known, rows)
+        try rows.forEach { line, row in
             switch row {
             case .failure(let thrown): try rejects.add(line: line, thrown.fault)
             case .success(let row):
-                if conflicts.contains(spanKey(row)) {
+                if !conflicts.isEmpty, conflicts.contains(spanKey(row)) {
                     try rejects.add(line: line, conflict(row))
                 } else {
                     try writer.write(row)
@@ -36,68 +39,30 @@ struct FileRows {
     }
 
     /// Accounts may name a parent that stands further down in the same file.
-    private func withAccountsOfFile(_ known: [AccountID: Int32]) throws -> [AccountID: Int32] {
-        var all = known
+    private func addAccountsOfFile(to accounts: inout [(id: AccountID, key: Int32)]) throws {
         let reader = RecordReader(file.content, range: start..<file.content.size)
         while try reader.next() != nil {
             guard reader.fields.count == header.width, let position = header.sources[0].position,
                 let id = FieldBytes(bytes: reader.fields[position]).text
             else { continue }
-            all[AccountID(id), default: 0] += 0
+            accounts.append((AccountID(id), 0))
         }
-        return all
-    }
-
-    private func forEachRow(
-        accounts: AccountTable, csms: Set<CSMID>,
-        _ body: (Int, Result<FeedRow, Fault.Thrown>) throws -> Void
-    ) throws {
-        let rowReader = UncheckedSendable(
-            RowReader(header: header, accounts: accounts, csms: csms))
-        let reader = UncheckedSendable(
-            RecordReader(file.content, range: start..<file.content.size, line: firstLine))
-        func rows() -> Prefetched<[(Int, Result<FeedRow, Fault.Thrown>)]> {
-            Prefetched { try FileRows.rows(from: reader.value, rowReader.value) }
-        }
-        // The next rows are read while these are used.
-        var next = rows()
-        while true {
-            let current = try next.value()
-            guard !current.isEmpty else { return }
-            next = rows()
-            for (line, row) in current { try body(line, row) }
-        }
-    }
-
-    /// Up to a thousand rows with their lines; none at the end of the file.
-    private static func rows(
-        from reader: RecordReader, _ rowReader: RowReader
-    ) throws(IntakeError) -> [(Int, Result<FeedRow, Fault.Thrown>)] {
-        var rows: [(Int, Result<FeedRow, Fault.Thrown>)] = []
-        while rows.count < 1000, let record = try reader.next() {
-            if let fault = record.fault {
-                rows.append((record.line, .failure(.init(Fault(row: fault)))))
-            } else if rowReader.widthFault(reader.fields) != nil
-                || rowReader.header.wants(reader.fields)
-            {
-                rows.append((record.line, rowReader.row(reader.fields)))
-            }
-        }
-        return rows
     }
 
     // MARK: Rows that exclude each other
 
+    private var canConflict: Bool { file.feed == .assignments || file.feed == .renewals }
+
     /// The natural keys of the rows whose days on an account are taken.
     private func conflictingKeys(
-        _ writer: any FactWriter, known: [AccountID: Int32], csms: Set<CSMID>
+        _ writer: any FactWriter, known: AccountTable, _ rows: CheckedRows
     ) throws -> Set<SpanConflicts.Key> {
-        guard file.feed == .assignments || file.feed == .renewals else { return [] }
+        guard canConflict else { return [] }
         var conflicts = SpanConflicts()
         try writer.forEachRow(of: file.feed) { row in
             if let span = span(row, known) { conflicts.addKnown(span) }
         }
-        try forEachRow(accounts: AccountTable(known), csms: csms) { _, row in
+        try rows.forEach { _, row in
             if case .success(let row) = row, let span = span(row, known) {
                 conflicts.addIncoming(span)
             }
@@ -125,9 +90,9 @@ struct FileRows {
         return .init("\(start.number) \(row.values[0].text ?? "")")
     }
 
-    private func span(_ row: FeedRow, _ known: [AccountID: Int32]) -> SpanConflicts.Span? {
+    private func span(_ row: FeedRow, _ known: AccountTable) -> SpanConflicts.Span? {
         let isAssignment = file.feed == .assignments
-        guard let id = row.values[isAssignment ? 0 : 1].text, let account = known[AccountID(id)],
+        guard let id = row.values[isAssignment ? 0 : 1].text, let account = known.key(of: AccountID(id)),
             let start = row.values[2].day?.number
         else { return nil }
         let end = isAssignment ? row.values[3].day?.number ?? .max : start + 1

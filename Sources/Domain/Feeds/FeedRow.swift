@@ -42,7 +42,7 @@ public enum FeedValue: Sendable, Equatable {
     public static func == (left: Self, right: Self) -> Bool {
         switch (left, right) {
         case (.none, .none): true
-        case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.text(let left), .text(let right)): left.hasSameBytes(as: right)
         case (.day(let left), .day(let right)): left == right
         case (.number(let left), .number(let right)): left == right
         default: false

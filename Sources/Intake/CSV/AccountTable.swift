@@ -17,27 +17,26 @@ final class AccountTable: @unchecked Sendable {
     /// The largest of the store's keys; 0 without accounts.
     let largestKey: Int
 
-    /// The table of these accounts and the keys a store gives them.
-    init(_ accounts: [AccountID: Int32]) {
-        // By key, so that neighbours in the ledger are neighbours here.
-        let entries = accounts.sorted { $0.value < $1.value }
-        count = entries.count
-        largestKey = Int(entries.last?.value ?? 0)
+    /// The table of these accounts and the keys a store gives them; where an account comes twice,
+    /// the first is found.
+    init(_ accounts: [(id: AccountID, key: Int32)]) {
+        count = accounts.count
+        largestKey = Int(accounts.map(\.key).max() ?? 0)
         var capacity = 16
         while capacity < count * 2 { capacity *= 2 }
         slotMask = capacity - 1
         slots = .allocate(capacity: capacity)
         slots.initialize(repeating: -1, count: capacity)
-        bytes = .allocate(capacity: entries.reduce(1) { $0 + $1.key.text.utf8.count })
+        bytes = .allocate(capacity: accounts.reduce(1) { $0 + $1.id.text.utf8.count })
         offsets = .allocate(capacity: count + 1)
         keys = .allocate(capacity: count)
         heads = .allocate(capacity: count)
         var length = 0
-        for (entry, account) in entries.enumerated() {
+        for (entry, account) in accounts.enumerated() {
             offsets[entry] = Int32(length)
-            keys[entry] = account.value
+            keys[entry] = account.key
             var head: (word: UInt64, mask: UInt64) = (0, 0)
-            for (place, byte) in account.key.text.utf8.enumerated() {
+            for (place, byte) in account.id.text.utf8.enumerated() {
                 bytes[length] = byte
                 length += 1
                 guard place < 8 else { continue }
@@ -45,7 +44,7 @@ final class AccountTable: @unchecked Sendable {
                 head.mask |= 0xff << UInt64(place * 8)
             }
             heads[entry] = head
-            var slot = Int(truncatingIfNeeded: ContentDigest.value(of: account.key.text)) & slotMask
+            var slot = Int(truncatingIfNeeded: ContentDigest.value(of: account.id.text)) & slotMask
             while slots[slot] >= 0 { slot = (slot + 1) & slotMask }
             slots[slot] = Int32(entry)
         }

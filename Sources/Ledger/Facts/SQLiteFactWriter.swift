@@ -22,13 +22,11 @@ final class SQLiteFactWriter: FactWriter {
         statements = file.feed == .health ? nil : try FeedStatements(database, feed: file.feed)
     }
 
-    func accountKeys() throws -> [AccountID: Int32] {
-        var keys: [AccountID: Int32] = [:]
+    func accountKeys() throws -> [(id: AccountID, key: Int32)] {
+        var keys: [(id: AccountID, key: Int32)] = []
         let rows = try PreparedStatement(
-            database, "SELECT account_id, account_key FROM accounts")
-        while try rows.step() {
-            keys[AccountID(rows.text(0))] = Int32(rows.integer(1))
-        }
+            database, "SELECT account_id, account_key FROM accounts ORDER BY account_key")
+        while try rows.step() { keys.append((AccountID(rows.text(0)), Int32(rows.integer(1)))) }
         return keys
     }
 

@@ -46,7 +46,8 @@ final class LedgerFolder {
     @discardableResult
     func take(_ rows: [HealthRow], components: [String] = ["use", "help"]) throws -> RowFates {
         try take(.health) { writer in
-            let keys = try writer.accountKeys()
+            let keys = Dictionary(
+                uniqueKeysWithValues: try writer.accountKeys().map { ($0.id, $0.key) })
             for (month, rows) in Dictionary(grouping: rows, by: \.day.month).sorted(by: {
                 $0.key < $1.key
             }) {
