@@ -32,8 +32,9 @@ func encodePNG(_ bitmap: consuming Bitmap, exact: [RGB]) throws(ChartError) -> [
         }
     }
     _ = consume bitmap
+    // Level 3 takes a third of the time of 6 for a quarter more bytes, which are few either way.
     var count: Int32 = 0
-    guard let bytes = gdImagePngPtrEx(image, &count, 6) else {
+    guard let bytes = gdImagePngPtrEx(image, &count, 3) else {
         throw .outOfMemory(width: Int(image.pointee.sx), height: Int(image.pointee.sy))
     }
     defer { gdFree(bytes) }

@@ -1,5 +1,6 @@
 public import Domain
 public import Scorecards
+import Synchronization
 
 /// Everything that is said about one month: what `review.json` holds and every page and chart
 /// shows.
@@ -28,12 +29,25 @@ public struct MonthlyReview: Sendable {
     /// - Throws: what the store throws when it cannot be read.
     public init(_ reading: any FactReading, policy: Policy, month: Month) throws {
         attributed = AttributedPortfolio(reading.portfolio, policy: policy, month: month)
+        let known = attributed
+        let trends = Mutex<[Trend]>([])
+        let quality = Mutex<([FeedStatus], [DataIssue])>(([], []))
+        try inParallel([
+            {
+                let found = try known.trends(health: reading.health)
+                trends.withLock { $0 = found }
+            },
+            {
+                let feeds = try reading.extents(through: month).map {
+                    FeedStatus($0, asOf: month.lastDay, policy: policy)
+                }
+                let issues = try DataQuality(known, health: reading.health, feeds: feeds).issues()
+                quality.withLock { $0 = (feeds, issues) }
+            },
+        ])
         scoreboard = Scoreboard(attributed)
-        trends = try attributed.trends(health: reading.health)
-        feeds = try reading.extents(through: month).map {
-            FeedStatus($0, asOf: month.lastDay, policy: policy)
-        }
-        issues = try DataQuality(attributed, health: reading.health, feeds: feeds).issues()
+        self.trends = trends.withLock { $0 }
+        (feeds, issues) = quality.withLock { $0 }
         policyDigest = policy.digest
         dataDigest = reading.dataDigest
     }

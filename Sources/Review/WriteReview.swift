@@ -1,5 +1,4 @@
 public import Charting
-import Dispatch
 import Synchronization
 
 /// What a review can be written as.
@@ -39,31 +38,35 @@ public struct WriteReview: Sendable {
         @Sendable func write(_ bytes: [UInt8], _ name: String) throws {
             try AtomicFile(path: folder + "/" + name).write(bytes)
         }
-        // The pictures are drawn, and the numbers written, side by side.
-        let needsPictures = formats.contains(.html) || formats.contains(.png)
-        let charts = needsPictures ? ReviewChart.allCases : []
-        let results = Mutex<[Int: Result<ReviewPicture?, any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: charts.count + 1) { job in
-            let result = Result { () throws -> ReviewPicture? in
-                guard job > 0 else {
-                    if formats.contains(.json) { try write(review.json(), "review.json") }
-                    if formats.contains(.csv) {
-                        try write(review.scorecardsCSV(), "scorecards.csv")
-                        try write(review.trendsCSV(), "trends.csv")
-                    }
-                    return nil
-                }
-                let picture = try charts[job - 1].picture(
+        let needsPage = formats.contains(.html)
+        let charts = needsPage || formats.contains(.png) ? ReviewChart.allCases : []
+        let page = Mutex<PageText?>(nil)
+        let pictures = Mutex<[ReviewChart: ReviewPicture]>([:])
+        let texts: [@Sendable () throws -> Void] = [
+            {
+                guard needsPage else { return }
+                let text = try review.pageText()
+                page.withLock { $0 = text }
+            },
+            {
+                if formats.contains(.json) { try write(review.json(), "review.json") }
+                guard formats.contains(.csv) else { return }
+                try write(review.scorecardsCSV(), "scorecards.csv")
+                try write(review.trendsCSV(), "trends.csv")
+            },
+        ]
+        let drawings = charts.map { chart in
+            { @Sendable () throws -> Void in
+                let picture = try chart.picture(
                     of: review, size: .reference, theme: .light, fonts: fonts)
-                if formats.contains(.png) {
-                    try write(picture.png, "charts/" + picture.chart.fileName)
-                }
-                return picture
+                if formats.contains(.png) { try write(picture.png, "charts/" + chart.fileName) }
+                pictures.withLock { $0[chart] = picture }
             }
-            results.withLock { $0[job] = result }
         }
-        let done = results.withLock { $0 }
-        let pictures = try done.keys.sorted().compactMap { try done[$0]?.get() }
-        if formats.contains(.html) { try write(review.html(pictures: pictures), "review.html") }
+        try inParallel(texts + drawings)
+        if let page = page.withLock({ $0 }) {
+            let drawn = pictures.withLock { $0 }
+            try write(page.filled(with: charts.compactMap { drawn[$0] }), "review.html")
+        }
     }
 }

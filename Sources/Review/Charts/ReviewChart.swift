@@ -40,7 +40,7 @@ public enum ReviewChart: String, Sendable, CaseIterable {
             png: try renderPNG(described.chart, size: size, theme: theme, fonts: fonts))
     }
 
-    private func described(_ review: MonthlyReview) -> DescribedChart {
+    func described(_ review: MonthlyReview) -> DescribedChart {
         switch self {
         case .renewalRate: review.renewalRateChart()
         case .revenueRetention: review.revenueRetentionChart()

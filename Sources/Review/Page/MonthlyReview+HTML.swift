@@ -8,29 +8,49 @@ extension MonthlyReview {
     /// - Returns: HTML in UTF-8; the same review and pictures give the same bytes.
     /// - Throws: when a template is broken.
     public func html(pictures: [ReviewPicture]) throws -> [UInt8] {
+        try pageText().filled(with: pictures)
+    }
+
+    /// The page without its pictures, which may be drawn meanwhile.
+    ///
+    /// - Throws: when a template is broken.
+    func pageText() throws -> PageText {
         let page = ReviewPage(
-            self,
-            pictures: pictures.map { picture in
-                ReviewPage.Picture(
-                    chartTitle: picture.title, alt: picture.altText, width: picture.size.width,
-                    height: picture.size.height, base64: base64Text(picture.png))
-            },
-            style: text(PackageResources.review_css))
+            self, charts: ReviewChart.allCases, style: text(PackageResources.review_css))
         let library = MustacheLibrary(templates: [
             "card": try MustacheTemplate(string: text(PackageResources.card_mustache))
         ])
         let template = try MustacheTemplate(string: text(PackageResources.review_mustache))
-        return Array(template.render(PageValues(page), library: library).utf8)
+        let text = template.render(PageValues(page), library: library)
+        return PageText(pieces: text.split(separator: PageText.place).map { Array($0.utf8) })
+    }
+}
+
+/// The text of a page before, between and behind its pictures.
+struct PageText: Sendable {
+    /// Stands in the text for the bytes of a picture. No fact can put it there: the template escapes
+    /// what facts say.
+    static let place = "<png>"
+
+    let pieces: [[UInt8]]
+
+    /// The page with these pictures in their places.
+    func filled(with pictures: [ReviewPicture]) -> [UInt8] {
+        var page = pieces.first ?? []
+        for (piece, picture) in zip(pieces.dropFirst(), pictures) {
+            appendBase64(picture.png, to: &page)
+            page += piece
+        }
+        return page
     }
 }
 
 private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
 /// Bytes as text of 64 letters, padded (RFC 4648, section 4).
-func base64Text(_ bytes: [UInt8]) -> String {
+func appendBase64(_ bytes: [UInt8], to text: inout [UInt8]) {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
         let count = min(3, bytes.count - start)
         var word = UInt32(bytes[start]) << 16
@@ -41,5 +61,4 @@ func base64Text(_ bytes: [UInt8]) -> String {
             text.append(position <= count ? letter : UInt8(ascii: "="))
         }
     }
-    return String(decoding: text, as: UTF8.self)
 }

@@ -1,3 +1,4 @@
+import Charting
 import Domain
 import Scorecards
 
@@ -9,7 +10,6 @@ struct ReviewPage {
         let alt: String
         let width: Int
         let height: Int
-        let base64: String
     }
 
     /// A row of the table of teams.
@@ -60,7 +60,7 @@ extension ReviewPage {
     ]
 
     /// The words of a review.
-    init(_ review: MonthlyReview, pictures: [Picture], style: String) {
+    init(_ review: MonthlyReview, charts shown: [ReviewChart], style: String) {
         self.style = style
         month = review.frame.month.fullName
         asOf = review.frame.asOf.words
@@ -71,7 +71,9 @@ extension ReviewPage {
         company = PageCard(
             review.scoreboard.company, anchor: "company", name: "The company", in: review)
         // Empty pictures would only push away what to import.
-        charts = review.attributed.portfolio.accounts.isEmpty ? [] : pictures
+        charts =
+            review.attributed.portfolio.accounts.isEmpty
+            ? [] : shown.map { Picture($0, of: review) }
         hasCharts = !charts.isEmpty
         teamMetrics = Self.teamMetrics.map(\.title)
         teams = review.scoreboard.teams.map(TeamRow.init)
@@ -104,6 +106,16 @@ extension ReviewPage {
         hasRebases = !rebases.isEmpty
         policyDigest = review.policyDigest
         dataDigest = review.dataDigest
+    }
+}
+
+extension ReviewPage.Picture {
+    fileprivate init(_ chart: ReviewChart, of review: MonthlyReview) {
+        let described = chart.described(review)
+        let size = ChartSize.reference
+        self.init(
+            chartTitle: described.chart.text.title, alt: described.altText, width: size.width,
+            height: size.height)
     }
 }
 
