@@ -1,5 +1,7 @@
 /// Why a picture could not be drawn.
 public enum ChartError: Error, CustomStringConvertible, Hashable {
+    /// The library that draws glyphs is not installed.
+    case noGD
     /// Neither Inter nor DejaVu Sans stands in any of the directories searched.
     case noUsableFont
     /// A font file is there but cannot be read as TrueType or OpenType.
@@ -10,6 +12,8 @@ public enum ChartError: Error, CustomStringConvertible, Hashable {
     /// What happened and what to do about it.
     public var description: String {
         switch self {
+        case .noGD:
+            "cannot load libgd.so.3, which draws the charts: install libgd3"
         case .noUsableFont:
             "no usable font found: install fonts-inter (or fonts-dejavu-core)"
         case .unreadableFont(let path):

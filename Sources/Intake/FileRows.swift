@@ -92,7 +92,8 @@ struct FileRows {
 
     private func span(_ row: FeedRow, _ known: AccountTable) -> SpanConflicts.Span? {
         let isAssignment = file.feed == .assignments
-        guard let id = row.values[isAssignment ? 0 : 1].text, let account = known.key(of: AccountID(id)),
+        guard let id = row.values[isAssignment ? 0 : 1].text,
+            let account = known.key(of: AccountID(id)),
             let start = row.values[2].day?.number
         else { return nil }
         let end = isAssignment ? row.values[3].day?.number ?? .max : start + 1

@@ -97,6 +97,7 @@ extension Configuration {
                     PRAGMA page_size = 16384;
                     PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768;
+                    PRAGMA temp_store = MEMORY;
                     """)
         }
         return configuration

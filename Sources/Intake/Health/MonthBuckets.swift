@@ -55,8 +55,11 @@ final class MonthBuckets {
     init(components: Int, largestKey: Int, scratch: FileDescriptor) {
         rowLength = MemoryLayout<RowHeader>.size + 2 * components
         blocks = largestKey / Self.accountsPerBlock + 1
-        table = .allocate(capacity: Self.months * blocks)
-        table.initialize(repeating: nil, count: Self.months * blocks)
+        // Zeroed by the system, which gives memory only to the months that come up.
+        let slots = Self.months * blocks
+        guard let zeroed = calloc(slots, MemoryLayout<UnsafeMutablePointer<Bucket>?>.stride)
+        else { preconditionFailure("no address space for \(slots) buckets") }
+        table = zeroed.bindMemory(to: UnsafeMutablePointer<Bucket>?.self, capacity: slots)
         self.scratch = scratch
     }
 
@@ -66,7 +69,7 @@ final class MonthBuckets {
             bucket.deinitialize(count: 1)
             bucket.deallocate()
         }
-        table.deallocate()
+        free(table)
     }
 
     /// The buckets with rows, in order.

@@ -20,7 +20,8 @@ struct PackedMonthTests {
             cells.tier[row] = hasTiers ? UInt8.random(in: 0...3, using: &random) : 0
             cells.version[row] = UInt16.random(in: 0...2, using: &random)
             for column in ids.indices {
-                cells.components[column * MonthCells.capacity + row] = Int16.random(in: 0...1000, using: &random)
+                cells.components[column * MonthCells.capacity + row] = Int16.random(
+                    in: 0...1000, using: &random)
             }
         }
         let longest = PackedMonth.longest(components: ids.count)
@@ -39,7 +40,9 @@ struct PackedMonthTests {
             #expect(back.tier[row] == cells.tier[row])
             #expect(back.version[row] == cells.version[row])
             for column in ids.indices {
-                #expect(back.columns.component(column, row: row) == cells.columns.component(column, row: row))
+                #expect(
+                    back.columns.component(column, row: row)
+                        == cells.columns.component(column, row: row))
             }
         }
         for day in 1...31 {
