@@ -11,3 +11,27 @@ func inParallel(_ jobs: [@Sendable () throws -> Void]) throws {
     }
     if let error = failure.withLock({ $0 }) { throw error }
 }
+
+/// What two jobs give that run side by side.
+///
+/// - Throws: what one of the failing jobs throws, when both have ended.
+func inParallel<First: Sendable, Second: Sendable>(
+    _ first: @escaping @Sendable () throws -> First,
+    _ second: @escaping @Sendable () throws -> Second
+) throws -> (First, Second) {
+    let results = Mutex<(First?, Second?)>((nil, nil))
+    try inParallel([
+        {
+            let value = try first()
+            results.withLock { $0.0 = value }
+        },
+        {
+            let value = try second()
+            results.withLock { $0.1 = value }
+        },
+    ])
+    guard case (let first?, let second?) = results.withLock({ $0 }) else {
+        preconditionFailure("a job ended without a value")
+    }
+    return (first, second)
+}

@@ -1,6 +1,5 @@
 public import Domain
 public import Scorecards
-import Synchronization
 
 /// Everything that is said about one month: what `review.json` holds and every page and chart
 /// shows.
@@ -30,24 +29,16 @@ public struct MonthlyReview: Sendable {
     public init(_ reading: any FactReading, policy: Policy, month: Month) throws {
         attributed = AttributedPortfolio(reading.portfolio, policy: policy, month: month)
         let known = attributed
-        let trends = Mutex<[Trend]>([])
-        let quality = Mutex<([FeedStatus], [DataIssue])>(([], []))
-        try inParallel([
-            {
-                let found = try known.trends(health: reading.health)
-                trends.withLock { $0 = found }
-            },
-            {
-                let feeds = try reading.extents(through: month).map {
-                    FeedStatus($0, asOf: month.lastDay, policy: policy)
-                }
-                let issues = try DataQuality(known, health: reading.health, feeds: feeds).issues()
-                quality.withLock { $0 = (feeds, issues) }
-            },
-        ])
-        scoreboard = Scoreboard(attributed)
-        self.trends = trends.withLock { $0 }
-        (feeds, issues) = quality.withLock { $0 }
+        let (board, health) = try inParallel(
+            { Scoreboard(known) }, { try HealthSweep(known, reading.health) })
+        scoreboard = board
+        trends = attributed.trends(health: health.scores)
+        feeds = try reading.extents(through: month).map {
+            FeedStatus($0, asOf: month.lastDay, policy: policy)
+        }
+        issues = DataQuality(
+            attributed: attributed, feeds: feeds, coverage: health.coverage.accounts
+        ).issues()
         policyDigest = policy.digest
         dataDigest = reading.dataDigest
     }
@@ -61,5 +52,25 @@ public struct MonthlyReview: Sendable {
     /// The last month that the health history covers to its end; nil where it covers none.
     public static func latestMonth(_ reading: any FactReading) -> Month? {
         reading.lastHealthDay.map { $0 == $0.month.lastDay ? $0.month : $0.month - 1 }
+    }
+}
+
+/// What trends and data quality ask of the daily scores, gathered in one pass over them.
+private struct HealthSweep {
+    var scores: MonthEndScores
+    var coverage: HealthCoverage.Gathered
+
+    init(_ attributed: AttributedPortfolio, _ history: any HealthHistory) throws {
+        var scores = MonthEndScores(attributed)
+        var coverage = HealthCoverage.Gathered(attributed)
+        let first = coverage.earliestMonth
+        try history.forEachMonth(
+            from: min(first, scores.earliestMonth ?? first), through: attributed.frame.month
+        ) { month in
+            scores.note(month)
+            coverage.note(month)
+        }
+        self.scores = scores
+        self.coverage = coverage
     }
 }

@@ -7,9 +7,7 @@ struct MonthTallies {
     private var tallies: [[MonthTally]]
 
     /// Goes through the facts once.
-    ///
-    /// - Throws: what `health` throws.
-    init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
+    init(_ attributed: AttributedPortfolio, health: MonthEndScores) {
         self.attributed = attributed
         months = attributed.frame.trendMonths
         tallies = Array(
@@ -17,7 +15,7 @@ struct MonthTallies {
             count: attributed.scopes.trendRows.count)
         addEvents()
         addAnswers()
-        try addBooks(health)
+        addBooks(health)
     }
 
     /// The months of a row.
@@ -45,18 +43,13 @@ struct MonthTallies {
     }
 
     /// Accounts that left, and the health of accounts, at the ends of months.
-    private mutating func addBooks(_ health: any HealthHistory) throws {
+    private mutating func addBooks(_ health: MonthEndScores) {
         let accounts = attributed.portfolio.accounts.indices
         let (revenue, ownership, scopes) = (
             attributed.revenue, attributed.ownership, attributed.scopes
         )
         var rows = accounts.map { _ in Int?.none }
         var paying = accounts.map { _ in false }
-        var questions: [HealthQuestion] = []
-        var questionRows: [Int32] = []
-        questions.reserveCapacity(accounts.count * months.count)
-        questionRows.reserveCapacity(accounts.count * months.count)
-
         for position in -1..<months.count {
             let day = position < 0 ? months.first.map { $0.firstDay - 1 } : months[position].lastDay
             guard let day else { return }
@@ -68,29 +61,14 @@ struct MonthTallies {
                 }
                 paying[account] = pays
                 rows[account] = scopes.teamRow(of: ownership.csm(of: account, on: day))
-                if position >= 0 {
-                    questions.append(HealthQuestion(account: account, day: day))
-                    questionRows.append(Int32(rows[account] ?? 0))
+                guard position >= 0, let known = health.score(of: account, at: position) else {
+                    continue
+                }
+                tallies[0][position].add(known.score, tier: known.tier)
+                if let row = rows[account] {
+                    tallies[row][position].add(known.score, tier: known.tier)
                 }
             }
-        }
-        try addHealth(health, questions: questions, rows: questionRows)
-    }
-
-    /// The health of each question's account, also for the row of its team; 0 without a team.
-    private mutating func addHealth(
-        _ health: any HealthHistory, questions: [HealthQuestion], rows: [Int32]
-    ) throws {
-        let answers = try health.scores(
-            asOf: questions, maximumAge: Int(attributed.policy.scoreMaximumAgeDays))
-        let accounts = attributed.portfolio.accounts.count
-        for (index, answer) in answers.enumerated() {
-            guard let answer else { continue }
-            let tier = answer.tier ?? attributed.policy.tier(of: answer.score)
-            let month = index / accounts
-            tallies[0][month].add(answer.score, tier: tier)
-            let row = Int(rows[index])
-            if row > 0 { tallies[row][month].add(answer.score, tier: tier) }
         }
     }
 

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Statistics
 
 extension AttributedPortfolio {
@@ -9,13 +9,12 @@ extension AttributedPortfolio {
     /// hold all events due in them; a team's months those of its CSMs, and the accounts that its
     /// CSMs owned on the day in question.
     ///
-    /// - Parameter health: asked once, for all accounts on the last day of every month.
+    /// - Parameter health: the scores at the ends of the months.
     /// - Returns: one trend a scope and metric.
-    /// - Throws: what `health` throws when it cannot be read.
     ///
     /// Source: `Documentation/methods.md`, 10.
-    public func trends(health: any HealthHistory) throws -> [Trend] {
-        let tallies = try MonthTallies(self, health: health)
+    public func trends(health: MonthEndScores) -> [Trend] {
+        let tallies = MonthTallies(self, health: health)
         let yardsticks = Yardsticks(portfolio, asOf: frame.asOf)
         return ([nil] + scopes.teams.map(Optional.some)).flatMap { team in
             let scope = team.map(Scope.team) ?? .company

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `An empty portfolio has trends of the company without values`() throws {
-        let trends = try attributed(FactBook()).trends(health: WrittenHealth())
+        let trends = attributed(FactBook()).trends(health: WrittenHealth())
         #expect(trends.map(\.metric) == TrendMetric.allCases)
         #expect(trends.allSatisfy { $0.points.count == 24 && $0.team == nil })
         #expect(trends.allSatisfy { $0.points.allSatisfy { $0.value == nil && $0.label == nil } })

@@ -110,8 +110,8 @@ import Testing
         let reviews = [attributed(book), attributed(other)]
         let boards = reviews.map { String(describing: Scoreboard($0)) }
         #expect(boards[0] == boards[1])
-        let trends = try reviews.map {
-            String(describing: try $0.trends(health: WrittenHealth()))
+        let trends = reviews.map {
+            String(describing: $0.trends(health: WrittenHealth()))
         }
         #expect(trends[0] == trends[1])
     }
@@ -125,8 +125,8 @@ import Testing
         #expect(
             String(describing: cards(book)) == String(describing: cards(later)))
         #expect(
-            String(describing: try attributed(book).trends(health: WrittenHealth()))
-                == String(describing: try attributed(later).trends(health: WrittenHealth())))
+            String(describing: attributed(book).trends(health: WrittenHealth()))
+                == String(describing: attributed(later).trends(health: WrittenHealth())))
     }
 
     /// Adds or changes facts in ways that become known only after 2026-10-31.

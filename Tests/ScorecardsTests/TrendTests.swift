@@ -8,7 +8,7 @@ import Testing
         _ metric: TrendMetric, team: String? = nil, _ book: FactBook,
         policy: Policy = policy(), health: WrittenHealth = WrittenHealth()
     ) throws -> Trend {
-        let trends = try attributed(book, policy: policy).trends(health: health)
+        let trends = attributed(book, policy: policy).trends(health: health)
         return try #require(trends.first { $0.metric == metric && $0.team == team })
     }
 
@@ -35,7 +35,7 @@ import Testing
         book.csm("c1", team: "east")
         book.csm("c2", team: "Zulu")
         book.csm("c3", team: "Later", from: "2026-11-01")
-        let trends = try attributed(book).trends(health: WrittenHealth())
+        let trends = attributed(book).trends(health: WrittenHealth())
         #expect(trends.count == 4 * TrendMetric.allCases.count)
         #expect(trends.filter { $0.metric == .nps }.map(\.team) == [nil, "North", "Zulu", "east"])
     }
@@ -164,24 +164,5 @@ import Testing
         #expect(try trend(.shareGreen, book, health: health).points[23].value == 0.25)
         let team = try trend(.meanScore, team: "North", book, health: health)
         #expect(team.points[23].value == 69.9 && team.points[23].denominator == 1)
-    }
-
-    @Test func `Health is asked once`() throws {
-        final class Counting: HealthHistory, @unchecked Sendable {
-            var calls = 0
-            func scores(asOf questions: [HealthQuestion], maximumAge: Int) -> [HealthAnswer?] {
-                calls += 1
-                #expect(maximumAge == 30)
-                #expect(Set(questions).count == questions.count)
-                return questions.map { _ in nil }
-            }
-            func forEachMonth(
-                from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
-            ) {}
-            func days(of account: Int) -> [HealthDay] { [] }
-        }
-        let health = Counting()
-        _ = try attributed(book()).trends(health: health)
-        #expect(health.calls == 1)
     }
 }

@@ -79,6 +79,8 @@ public struct HealthMonthSummary: Sendable {
     public var observed: Int
     /// The score of the last day.
     public var closing: Score
+    /// The last day's own tier, where it has one.
+    public var closingTier: Tier?
     /// The mean score in points.
     public var mean: Double
     /// The lowest score.
@@ -87,7 +89,7 @@ public struct HealthMonthSummary: Sendable {
     /// A summary with these properties.
     public init(
         account: Int, month: Month, first: Day, last: Day, observed: Int, closing: Score,
-        mean: Double, minimum: Score
+        closingTier: Tier?, mean: Double, minimum: Score
     ) {
         self.account = account
         self.month = month
@@ -95,6 +97,7 @@ public struct HealthMonthSummary: Sendable {
         self.last = last
         self.observed = observed
         self.closing = closing
+        self.closingTier = closingTier
         self.mean = mean
         self.minimum = minimum
     }

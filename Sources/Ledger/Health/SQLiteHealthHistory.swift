@@ -57,7 +57,7 @@ struct SQLiteHealthHistory: HealthHistory {
                 database,
                 """
                 SELECT month_account, first_day, last_day, days, closing_tenths, sum_tenths,
-                    minimum_tenths
+                    minimum_tenths, closing_tier
                 FROM health_months WHERE month_account BETWEEN ? AND ?
                 """)
             rows.bind(monthKey(first, 0), at: 1)
@@ -72,6 +72,7 @@ struct SQLiteHealthHistory: HealthHistory {
                         first: month.firstDay + (Int(rows.integer(1)) - 1),
                         last: month.firstDay + (Int(rows.integer(2)) - 1), observed: days,
                         closing: Score(tenths: Int16(rows.integer(4))),
+                        closingTier: Tier(rawValue: UInt8(rows.integer(7))),
                         mean: Double(rows.integer(5)) / 10 / Double(days),
                         minimum: Score(tenths: Int16(rows.integer(6)))))
             }

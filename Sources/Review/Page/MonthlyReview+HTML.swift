@@ -21,8 +21,7 @@ extension MonthlyReview {
             "card": try MustacheTemplate(string: text(PackageResources.card_mustache))
         ])
         let template = try MustacheTemplate(string: text(PackageResources.review_mustache))
-        let text = template.render(PageValues(page), library: library)
-        return PageText(pieces: text.split(separator: PageText.place).map { Array($0.utf8) })
+        return PageText(Array(template.render(PageValues(page), library: library).utf8))
     }
 }
 
@@ -30,18 +29,30 @@ extension MonthlyReview {
 struct PageText: Sendable {
     /// Stands in the text for the bytes of a picture. No fact can put it there: the template escapes
     /// what facts say.
-    static let place = "<png>"
+    private static let place = Array("<png>".utf8)
 
-    let pieces: [[UInt8]]
+    private let text: [UInt8]
+    /// Where the places begin.
+    private let places: [Int]
+
+    fileprivate init(_ text: [UInt8]) {
+        self.text = text
+        places = text.indices.filter { index in
+            text[index] == Self.place[0] && text[index...].starts(with: Self.place)
+        }
+    }
 
     /// The page with these pictures in their places.
     func filled(with pictures: [ReviewPicture]) -> [UInt8] {
-        var page = pieces.first ?? []
-        for (piece, picture) in zip(pieces.dropFirst(), pictures) {
+        var page: [UInt8] = []
+        page.reserveCapacity(text.count + pictures.reduce(0) { $0 + $1.png.count * 4 / 3 + 4 })
+        var start = 0
+        for (place, picture) in zip(places, pictures) {
+            page += text[start..<place]
             appendBase64(picture.png, to: &page)
-            page += piece
+            start = place + Self.place.count
         }
-        return page
+        return page + text[start...]
     }
 }
 
@@ -50,7 +61,6 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
 /// Bytes as text of 64 letters, padded (RFC 4648, section 4).
 func appendBase64(_ bytes: [UInt8], to text: inout [UInt8]) {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
         let count = min(3, bytes.count - start)
         var word = UInt32(bytes[start]) << 16

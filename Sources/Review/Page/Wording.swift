@@ -154,5 +154,14 @@ func counted(_ count: Int, _ noun: String) -> String {
 
 /// A text whose numbers stay on one line with their unit.
 func unbroken(_ text: String) -> String {
-    text.split(separator: " %", omittingEmptySubsequences: false).joined(separator: "\u{a0}%")
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    var joined = ""
+    for scalar in text.unicodeScalars {
+        if scalar == "%", joined.unicodeScalars.last == " " {
+            joined.unicodeScalars.removeLast()
+            joined.unicodeScalars.append("\u{a0}")
+        }
+        joined.unicodeScalars.append(scalar)
+    }
+    return joined
 }

@@ -7,22 +7,13 @@ import Scorecards
 struct DataQuality {
     let attributed: AttributedPortfolio
     let feeds: [FeedStatus]
-    private let health: any HealthHistory
-
-    init(_ attributed: AttributedPortfolio, health: any HealthHistory, feeds: [FeedStatus]) {
-        self.attributed = attributed
-        self.health = health
-        self.feeds = feeds
-    }
+    let coverage: [HealthCoverage]
 
     /// What was found, the gravest first, then by kind, then by example.
-    ///
-    /// - Throws: what the health history throws when it cannot be read.
-    func issues() throws -> [DataIssue] {
-        let coverage = try HealthCoverage.ofAccounts(attributed, health: health)
+    func issues() -> [DataIssue] {
         let found: [DataIssue?] = [
             missingFeeds(.high), missingFeeds(.low), staleHealth,
-            accountsWithoutHistory(coverage), healthGaps(coverage), stuckScores(coverage),
+            accountsWithoutHistory, healthGaps, stuckScores,
             renewalsWithoutOwner, overlappingTerms, disagreeingRevenue, currenciesWithoutRate,
             duplicateAnswers, duplicateOpportunities, duplicateSessions,
             unknownMetrics, targetsWithoutScope,

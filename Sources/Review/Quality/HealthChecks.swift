@@ -4,7 +4,7 @@ import Scorecards
 extension DataQuality {
     /// `accounts_without_history`: accounts with revenue, or with a renewal due in the window, that
     /// have no health row in it. Silent where the health feed itself is missing.
-    func accountsWithoutHistory(_ coverage: [HealthCoverage]) -> DataIssue? {
+    var accountsWithoutHistory: DataIssue? {
         guard coverage.contains(where: { $0.lastDay != nil }) else { return nil }
         var isDue = [Bool](repeating: false, count: coverage.count)
         for (renewal, _) in attributed.windowRenewals { isDue[renewal.account] = true }
@@ -23,7 +23,7 @@ extension DataQuality {
 
     /// `health_gaps`: accounts without a row for 7 days or more between the first and the last row
     /// of a month, or between two months.
-    func healthGaps(_ coverage: [HealthCoverage]) -> DataIssue? {
+    var healthGaps: DataIssue? {
         var findings = Findings()
         for (account, coverage) in coverage.enumerated() {
             guard let gap = coverage.gap else { continue }
@@ -36,7 +36,7 @@ extension DataQuality {
     }
 
     /// `stuck_scores`: accounts whose score was the same every day of the last two months.
-    func stuckScores(_ coverage: [HealthCoverage]) -> DataIssue? {
+    var stuckScores: DataIssue? {
         var findings = Findings()
         for (account, coverage) in coverage.enumerated() {
             guard let score = coverage.stuckScore else { continue }

@@ -16,21 +16,27 @@ struct HealthCoverage {
     /// A month with fewer rows does not tell whether a score is stuck.
     private static let fewestRows = 20
 
-    /// The coverage of every account, from the summaries of the window's months.
-    ///
-    /// - Throws: what `health` throws.
-    /// - Complexity: O(accounts × months).
-    static func ofAccounts(
-        _ attributed: AttributedPortfolio, health: any HealthHistory
-    ) throws -> [HealthCoverage] {
-        var coverage = attributed.portfolio.accounts.map { _ in HealthCoverage() }
-        let frame = attributed.frame
-        let first = frame.windowStart.month
-        try health.forEachMonth(from: min(first, frame.month - 1), through: frame.month) { month in
-            coverage[month.account].noteScore(of: month, last: frame.month)
-            if month.month >= first { coverage[month.account].noteDays(of: month) }
+    /// The coverage of every account, gathered from the summaries of a health history.
+    struct Gathered: Sendable {
+        private(set) var accounts: [HealthCoverage]
+        private let windowStart: Month
+        private let month: Month
+
+        init(_ attributed: AttributedPortfolio) {
+            accounts = attributed.portfolio.accounts.map { _ in HealthCoverage() }
+            windowStart = attributed.frame.windowStart.month
+            month = attributed.frame.month
         }
-        return coverage
+
+        /// The first month that counts.
+        var earliestMonth: Month { min(windowStart, month - 1) }
+
+        /// Takes note of an account's month. Months must come in order.
+        mutating func note(_ month: HealthMonthSummary) {
+            guard month.month >= earliestMonth else { return }
+            accounts[month.account].noteScore(of: month, last: self.month)
+            if month.month >= windowStart { accounts[month.account].noteDays(of: month) }
+        }
     }
 
     private mutating func noteDays(of month: HealthMonthSummary) {

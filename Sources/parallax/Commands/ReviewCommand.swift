@@ -1,6 +1,7 @@
 import ArgumentParser
 import Charting
 import Domain
+import Intake
 import Review
 import Scorecards
 
@@ -20,13 +21,15 @@ struct ReviewCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let review = try options.review()
         if json {
-            Terminal.print(review.json())
+            Terminal.print(try options.review().json())
             return
         }
+        // What draws the charts is loaded while the facts are read.
+        let fonts = Prefetched { try Fonts.resolve() }
+        let review = try options.review()
         let folder = out ?? "review-\(review.frame.month)"
-        try WriteReview(fonts: try Fonts.resolve()).write(
+        try WriteReview(fonts: try fonts.value()).write(
             review, to: folder, formats: format.parts)
         print(review.scoreboard.company.sentence)
         print("Wrote the review of \(review.frame.month.name) to \(folder)")

@@ -69,6 +69,7 @@ struct HealthHistoryTests {
             #expect(month.first == mine.first?.day)
             #expect(month.last == mine.last?.day)
             #expect(month.closing.tenths == mine.last?.score)
+            #expect(month.closingTier == mine.last.flatMap { Tier(rawValue: $0.tier) })
             #expect(month.minimum.tenths == mine.map(\.score).min())
             let sum = mine.reduce(0) { $0 + Double($1.score) }
             #expect(abs(month.mean - sum / 10 / Double(mine.count)) < 1e-9)

@@ -71,7 +71,8 @@ struct WrittenHealth: HealthHistory {
                 body(
                     HealthMonthSummary(
                         account: account, month: month, first: opening.day, last: closing.day,
-                        observed: days.count, closing: closing.score, mean: mean,
+                        observed: days.count, closing: closing.score,
+                        closingTier: closing.tier, mean: mean,
                         minimum: minimum))
             }
             month = month + 1

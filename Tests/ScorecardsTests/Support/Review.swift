@@ -28,26 +28,29 @@ func allCards(_ board: Scoreboard) -> [Scorecard] {
     [board.company] + board.teams + board.csms + [board.transition, board.unassigned]
 }
 
-/// Scores written in a test; every question goes to the day itself and up to `maximumAge` before.
-struct WrittenHealth: HealthHistory {
-    var rows: [HealthQuestion: HealthAnswer] = [:]
+/// Scores written in a test, in any order.
+struct WrittenHealth {
+    var rows: [(account: Int, day: Day, score: Score, tier: Tier?)] = []
 
     mutating func row(_ account: Int, _ day: Day, _ score: Double, tier: Tier? = nil) {
-        rows[HealthQuestion(account: account, day: day)] = HealthAnswer(
-            day: day, score: Score(tenths: Int16((score * 10).rounded())), tier: tier)
+        rows.append((account, day, Score(tenths: Int16((score * 10).rounded())), tier))
     }
+}
 
-    func scores(asOf questions: [HealthQuestion], maximumAge: Int) -> [HealthAnswer?] {
-        questions.map { question in
-            (0...maximumAge).lazy.compactMap { age in
-                rows[HealthQuestion(account: Int(question.account), day: question.day - age)]
-            }.first
+extension AttributedPortfolio {
+    /// The trends as they are with these scores.
+    func trends(health: WrittenHealth) -> [Trend] {
+        var scores = MonthEndScores(self)
+        let months = Dictionary(grouping: health.rows) { [Int($0.day.month.number), $0.account] }
+        for (_, rows) in months.sorted(by: { $0.key[0] < $1.key[0] }) {
+            let days = rows.sorted { $0.day < $1.day }
+            guard let first = days.first, let last = days.last else { continue }
+            scores.note(
+                HealthMonthSummary(
+                    account: first.account, month: first.day.month, first: first.day,
+                    last: last.day, observed: days.count, closing: last.score,
+                    closingTier: last.tier, mean: 0, minimum: last.score))
         }
+        return trends(health: scores)
     }
-
-    func forEachMonth(
-        from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
-    ) {}
-
-    func days(of account: Int) -> [HealthDay] { [] }
 }
