@@ -18,6 +18,7 @@ let package = Package(
         .target(name: "Statistics"),
         .target(name: "Domain"),
         .target(name: "Scorecards", dependencies: ["Domain", "Statistics"]),
+        .target(name: "OverrideAudit", dependencies: ["Domain", "Statistics"]),
 
         // The edges: files, SQL, pictures.
         .target(
@@ -35,14 +36,15 @@ let package = Package(
         .target(
             name: "Review",
             dependencies: [
-                "Charting", "Domain", "Scorecards", "Statistics",
+                "Charting", "Domain", "OverrideAudit", "Scorecards", "Statistics",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Templates")]),
         .executableTarget(
             name: "parallax",
             dependencies: [
-                "Charting", "Domain", "Intake", "Ledger", "Review", "Sample", "Scorecards",
+                "Charting", "Domain", "Intake", "Ledger", "OverrideAudit", "Review", "Sample",
+                "Scorecards",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -54,6 +56,8 @@ let package = Package(
             dependencies: ["Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Domain", "Scorecards", "Statistics"]),
+        .testTarget(
+            name: "OverrideAuditTests", dependencies: ["Domain", "OverrideAudit", "Statistics"]),
         .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),
         .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
         .testTarget(

@@ -10,6 +10,8 @@ public struct Portfolio: Sendable {
     public var csms: [CSM] = []
     /// Sorted by account and start.
     public var assignments: [Assignment] = []
+    /// Sorted by account, day and identifier.
+    public var overrides: [Override] = []
     /// Sorted by account and due date.
     public var renewals: [Renewal] = []
     /// Sorted by account and effective day.

@@ -60,6 +60,25 @@ struct PortfolioReader {
         }
         try each(
             """
+            SELECT override_id, account_id, csm_id, logged_on, asserted_tier, model_tier,
+                model_score, reason, note, reevaluate_on, withdrawn_on
+            FROM overrides ORDER BY account_id, logged_on, override_id
+            """
+        ) { row in
+            guard let account = account(row, 1), let csm = csm(row, 2), let logged = row.day(3),
+                let asserted = Tier(row.text(4))
+            else { return }
+            portfolio.overrides.append(
+                Override(
+                    id: row.text(0), account: account, csm: csm, logged: logged,
+                    asserted: asserted, modelTier: row.optionalText(5).flatMap { Tier($0) },
+                    modelScore: row.optionalText(6) == nil
+                        ? nil : Score(tenths: Int16((row.number(6) * 10).rounded())),
+                    reason: row.optionalText(7), note: row.optionalText(8),
+                    reevaluate: row.day(9), withdrawn: row.day(10)))
+        }
+        try each(
+            """
             SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,
                 arr_before, arr_after, currency
             FROM renewals ORDER BY account_id, due_date, renewal_id

@@ -8,10 +8,11 @@ public protocol HealthHistory: Sendable {
     ///   - questions: accounts and days, in any order; sorted by month and account inside, so that
     ///     a store answers them in one pass.
     ///   - maximumAge: days; an older row is no answer.
+    ///   - version: whether restated rows count as they are now or as they were first recorded.
     /// - Returns: one answer a question, in the questions' order; nil where unknown.
     /// - Throws: what the store throws when it cannot be read.
     func scores(
-        asOf questions: [HealthQuestion], maximumAge: Int
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) throws -> [HealthAnswer?]
 
     /// Calls `body` once for each account's month with at least one row, months in order, accounts
@@ -32,6 +33,14 @@ public protocol HealthHistory: Sendable {
     /// - Returns: the current rows.
     /// - Throws: what the store throws when it cannot be read.
     func days(of account: Int) throws -> [HealthDay]
+}
+
+/// Which of the values that a restated row has had.
+public enum HealthVersion: Sendable {
+    /// The one that stands now.
+    case current
+    /// The one that came first: what people saw at the time.
+    case firstRecorded
 }
 
 /// Asks for the score of an account as of a day.

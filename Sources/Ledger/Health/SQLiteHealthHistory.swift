@@ -17,7 +17,7 @@ struct SQLiteHealthHistory: HealthHistory {
     }
 
     func scores(
-        asOf questions: [HealthQuestion], maximumAge: Int
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) throws -> [HealthAnswer?] {
         var answers = [HealthAnswer?](repeating: nil, count: questions.count)
         var asked = questions.indices.map { index in
@@ -45,8 +45,37 @@ struct SQLiteHealthHistory: HealthHistory {
                 }
                 asked = unanswered
             }
+            if version == .firstRecorded {
+                try restoreFirstRecorded(&answers, to: questions, database)
+            }
         }
         return answers
+    }
+
+    /// Gives answers from restated rows the values that those rows had first.
+    private func restoreFirstRecorded(
+        _ answers: inout [HealthAnswer?], to questions: [HealthQuestion], _ database: Database
+    ) throws {
+        let rows = try PreparedStatement(
+            database,
+            """
+            SELECT account_key, date, score_tenths, tier, min(restatement_id)
+            FROM health_restatements GROUP BY account_key, date
+            """)
+        var first: [HealthQuestion: HealthAnswer] = [:]
+        while try rows.step() {
+            guard let day = rows.day(1) else { continue }
+            let account = Int(positions[Int(rows.integer(0))])
+            first[HealthQuestion(account: account, day: day)] = HealthAnswer(
+                day: day, score: Score(tenths: Int16(rows.integer(2))),
+                tier: Tier(rawValue: UInt8(rows.integer(3))))
+        }
+        guard !first.isEmpty else { return }
+        for (index, answer) in answers.enumerated() {
+            guard let answer else { continue }
+            let row = HealthQuestion(account: Int(questions[index].account), day: answer.day)
+            answers[index] = first[row] ?? answer
+        }
     }
 
     func forEachMonth(

@@ -1,5 +1,3 @@
-package import Domain
-
 /// Who owned which account when, as known on a day.
 ///
 /// An assignment that starts later is not known, nor is an end that lies later. Assignments of one

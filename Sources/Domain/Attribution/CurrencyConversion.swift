@@ -1,5 +1,3 @@
-package import Domain
-
 /// Amounts in the reporting currency, all at the rates of one day, so that currency moves do not
 /// look like retention.
 ///

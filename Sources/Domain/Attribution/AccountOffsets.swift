@@ -6,7 +6,7 @@
 /// - Returns: `accounts + 1` positions; the facts of account `a` are those at
 ///   `result[a]..<result[a + 1]`.
 /// - Complexity: O(facts + accounts).
-func accountOffsets(_ owners: some Sequence<Int>, accounts: Int) -> [Int] {
+package func accountOffsets(_ owners: some Sequence<Int>, accounts: Int) -> [Int] {
     var offsets = [Int](repeating: 0, count: accounts + 1)
     for account in owners { offsets[account + 1] += 1 }
     for account in 0..<accounts { offsets[account + 1] += offsets[account] }
@@ -18,7 +18,7 @@ extension Array {
     /// the end of the range where none does.
     ///
     /// - Complexity: O(log n).
-    func firstPosition(in range: Range<Int>, where condition: (Element) -> Bool) -> Int {
+    package func firstPosition(in range: Range<Int>, where condition: (Element) -> Bool) -> Int {
         var low = range.lowerBound
         var high = range.upperBound
         while low < high {

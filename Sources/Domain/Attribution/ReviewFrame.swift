@@ -1,5 +1,3 @@
-public import Domain
-
 /// The days that a review of one month looks at.
 ///
 /// Source: `Documentation/methods.md`, 1.

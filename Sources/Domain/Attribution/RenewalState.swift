@@ -1,5 +1,3 @@
-public import Domain
-
 /// Where a renewal event stands on a day.
 ///
 /// Source: `Documentation/methods.md`, 3.

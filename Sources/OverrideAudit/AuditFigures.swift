@@ -1,0 +1,136 @@
+public import Domain
+import Statistics
+
+/// What came of the overrides of one direction, by one CSM or by all.
+///
+/// Source: `Documentation/methods.md`, 12.
+public struct AuditFigures: Sendable {
+    /// The direction.
+    public let direction: OverrideDirection
+    /// Episodes whose outcome is known and old enough.
+    public let matured: Int
+    /// Of them those that left.
+    public let churned: Int
+    /// Episodes whose outcome is still open: pending and overdue.
+    public let open: Int
+    /// What the scores implied about the counted ones; nil with too few.
+    public let implied: Implied?
+    /// Counted ones about which the score implied nothing.
+    public let unscored: Int
+    /// Against similar accounts without an override; nil with too few.
+    public let matched: MatchedContrast?
+    /// Revenue by verdict, in the reporting currency, in the order of `Verdict.all`.
+    public let arr: [(verdict: Verdict, sum: Double)]
+    /// What the figures show; nil with too few.
+    public let verdict: Finding?
+    /// Why there is no verdict.
+    public let reason: Shortage?
+
+    /// What scores implied against what came.
+    public struct Implied: Sendable {
+        /// Counted episodes with a score.
+        public let count: Int
+        /// Those that left.
+        public let observed: Int
+        /// How many would leave by the scores.
+        public let expected: Double
+        /// 95 % of what luck makes of it.
+        public let range: ClosedRange<Int>
+        /// How often luck alone is as far off.
+        public let chance: Double
+    }
+
+    /// What figures show.
+    public enum Finding: String, Sendable, CaseIterable {
+        /// Accounts fared as the CSMs said, beyond chance.
+        case judgementBeatsScore = "judgement_beats_score"
+        /// Accounts seen better left more often than similar ones.
+        case scoreBeatsJudgement = "score_beats_judgement"
+        /// Accounts seen worse left less often: the risk was small, or what was done helped.
+        case riskOrActionUnclear = "risk_or_action_unclear"
+        /// A difference is not shown.
+        case noDifferenceShown = "no_difference_shown"
+    }
+
+    /// Why something cannot be told yet.
+    public enum Shortage: String, Sendable, CaseIterable {
+        /// Fewer than ten.
+        case tooFew = "too_few"
+        /// Too few for a verdict.
+        case tooFewForVerdict = "too_few_for_verdict"
+    }
+
+    init(
+        _ direction: OverrideDirection, _ episodes: some Sequence<Episode>,
+        controls: StratumCounts, segments: [Int], policy: Policy
+    ) {
+        let mine = episodes.filter { $0.direction == direction }
+        let resolved = mine.filter(\.isResolved)
+        let counted = resolved.filter(\.isCounted)
+        let scored = counted.filter { $0.churnProbability != nil }
+        self.direction = direction
+        matured = resolved.count
+        churned = resolved.count { $0.state == .churned }
+        open = mine.count - resolved.count
+        unscored = counted.count - scored.count
+        arr = Verdict.all(direction).map { verdict in
+            (verdict, resolved.reduce(0) { $0 + ($1.verdict == verdict ? $1.arr ?? 0 : 0) })
+        }
+        guard Double(matured) >= policy.minimumCount else {
+            (implied, matched, verdict, reason) = (nil, nil, nil, .tooFew)
+            return
+        }
+        implied = Implied(scored)
+        let contrast = MatchedContrast(counted.strata(segments), controls)
+        matched = contrast
+        let rarer = min(churned, matured - churned)
+        if Double(matured) < policy.verdictCount || Double(rarer) < policy.verdictOutcomes {
+            (verdict, reason) = (nil, .tooFewForVerdict)
+        } else {
+            (verdict, reason) = (Finding(direction, contrast, policy: policy), nil)
+        }
+    }
+}
+
+extension AuditFigures.Implied {
+    fileprivate init?(_ scored: [Episode]) {
+        guard !scored.isEmpty else { return nil }
+        let chances = PoissonBinomial(scored.map { $0.churnProbability ?? 0 })
+        count = scored.count
+        observed = scored.count { $0.state == .churned }
+        expected = chances.mean
+        range = chances.quantile(0.025)...chances.quantile(0.975)
+        chance = chances.twoSidedP(observed)
+    }
+}
+
+extension AuditFigures.Finding {
+    fileprivate init(_ direction: OverrideDirection, _ contrast: MatchedContrast, policy: Policy) {
+        guard let p = contrast.test.p, p < policy.significance,
+            let difference = contrast.test.riskDifference, difference != 0
+        else {
+            self = .noDifferenceShown
+            return
+        }
+        switch (direction, difference < 0) {
+        case (.up, true), (.down, false): self = .judgementBeatsScore
+        case (.up, false): self = .scoreBeatsJudgement
+        case (.down, true): self = .riskOrActionUnclear
+        }
+    }
+}
+
+extension [Episode] {
+    /// The strata of those with a known score; `segments` has each account's.
+    func strata(_ segments: [Int]) -> StratumCounts {
+        var counts = StratumCounts()
+        for episode in self {
+            guard let score = episode.modelScore else { continue }
+            counts.add(
+                Stratum(
+                    score: score, bucket: episode.bucket, segment: segments[episode.account]),
+                churned: episode.state == .churned)
+        }
+        return counts
+    }
+}

@@ -1,0 +1,41 @@
+public import Statistics
+
+/// Accounts with an override against similar ones without: in strata of score band, lead and
+/// segment.
+///
+/// Source: `Documentation/methods.md`, 12.
+public struct MatchedContrast: Sendable {
+    /// Episodes in strata that have controls.
+    public let treated: Int
+    /// Controls in strata that have episodes.
+    public let controls: Int
+    /// Strata with both.
+    public let strata: Int
+    /// Strata with one of them only.
+    public let dropped: Int
+    /// The test and the sizes of the difference between the treated and the controls.
+    public let test: StratifiedContrast
+    /// The share of the controls that left, weighted as the treated lie; nil without strata.
+    public let standardisedChurn: Double?
+
+    init(_ treated: StratumCounts, _ controls: StratumCounts) {
+        var tables: [TwoByTwo] = []
+        var expected = 0.0
+        // In the order of strata: sums of doubles must not hang on the order of a dictionary.
+        for (stratum, with) in treated.cells.sorted(by: { $0.key < $1.key }) {
+            guard let without = controls.cells[stratum] else { continue }
+            tables.append(
+                TwoByTwo(
+                    treatedEvents: with.churns, treatedOthers: with.count - with.churns,
+                    controlEvents: without.churns,
+                    controlOthers: without.count - without.churns))
+            expected += Double(with.count) * Double(without.churns) / Double(without.count)
+        }
+        strata = tables.count
+        dropped = treated.cells.count + controls.cells.count - 2 * tables.count
+        self.treated = tables.reduce(0) { $0 + $1.treatedEvents + $1.treatedOthers }
+        self.controls = tables.reduce(0) { $0 + $1.controlEvents + $1.controlOthers }
+        test = StratifiedContrast(tables)
+        standardisedChurn = self.treated > 0 ? expected / Double(self.treated) : nil
+    }
+}

@@ -1,0 +1,106 @@
+public import Domain
+import Statistics
+
+/// The override audit of one month: who was right each time, whether judgement beats the score,
+/// and where.
+///
+/// A pure function of the facts, the policy and the month. Nothing known only later changes it.
+///
+/// Source: `Documentation/methods.md`, 11 to 14.
+public struct OverrideAudit: Sendable {
+    /// Every override logged by the end of the month, in the order of the portfolio.
+    public let overrides: [JudgedOverride]
+    /// Sorted by the day they began, then by identifier.
+    public let episodes: [Episode]
+    /// All episodes of each direction.
+    public let directions: [AuditFigures]
+    /// Those of each CSM with at least one, in the order of the portfolio.
+    public let csms: [(csm: Int, figures: [AuditFigures])]
+    /// Parts of the book, in the order of `Dimension`, then by value, then by direction.
+    public let segments: [SegmentFinding]
+    /// Whether CSMs forecast better than the score.
+    public let valueAdded: ValueAdded
+    /// Past churn by direction and score band.
+    public let worth: [PastChurn]
+
+    /// The audit of a month.
+    ///
+    /// - Parameters:
+    ///   - portfolio: the facts, in the order that `Portfolio` promises.
+    ///   - health: the daily scores.
+    ///   - policy: the constants.
+    ///   - month: the month under review.
+    /// - Throws: what `health` throws when it cannot be read.
+    /// - Complexity: linear in the facts, but for logarithms.
+    public init(
+        _ portfolio: Portfolio, health: any HealthHistory, policy: Policy, month: Month
+    ) throws {
+        let scores = try LandmarkScores(
+            portfolio, health: health, asOf: month.lastDay, policy: policy)
+        let evidence = try AuditEvidence(
+            portfolio, health: health, month: month, scores: scores, policy: policy)
+        overrides = evidence.overrides
+        episodes = evidence.episodes.sorted {
+            $0.indexDay == $1.indexDay
+                ? $0.id.precedesByBytes($1.id) : $0.indexDay < $1.indexDay
+        }
+        let controls = Dictionary(
+            uniqueKeysWithValues: OverrideDirection.allCases.map {
+                ($0, evidence.controls.strata($0))
+            })
+        func figures(_ episodes: some Sequence<Episode>) -> [AuditFigures] {
+            OverrideDirection.allCases.map { direction in
+                evidence.figures(
+                    direction, episodes, against: controls[direction] ?? StratumCounts())
+            }
+        }
+        directions = figures(episodes)
+        csms = Dictionary(grouping: episodes, by: \.csm).sorted { $0.key < $1.key }.map {
+            ($0.key, figures($0.value))
+        }
+        segments = try SegmentFinding.all(evidence) {
+            try AuditEvidence(
+                portfolio, health: health, month: month - 12, scores: scores, policy: policy)
+        }
+        valueAdded = ValueAdded(
+            ValueAdded.rows(
+                portfolio, evidence.overrides, scores: scores, training: evidence.training,
+                asOf: evidence.asOf, policy: policy), policy: policy)
+        worth = PastChurn.all(episodes)
+    }
+
+    /// How many overrides the audit makes that of.
+    public func count(of kind: OverrideClass) -> Int { overrides.count { $0.kind == kind } }
+
+    /// How many episodes stand there.
+    public func count(of state: EpisodeState) -> Int { episodes.count { $0.state == state } }
+}
+
+/// How often accounts left that CSMs saw otherwise than a score of that band: what such an
+/// override has been worth.
+public struct PastChurn: Sendable {
+    /// The direction.
+    public let direction: OverrideDirection
+    /// The ten-point band of the score: 0 for 0 to 10, 9 for 90 to 100.
+    public let band: Int
+    /// Counted episodes with an outcome, and those that left.
+    public let count: Int
+    public let churned: Int
+    /// The share that left, drawn to the direction's as though by twenty more accounts.
+    public let rate: Double
+
+    static func all(_ episodes: [Episode]) -> [PastChurn] {
+        let counted = episodes.filter { $0.isResolved && $0.isCounted && $0.modelScore != nil }
+        return OverrideDirection.allCases.flatMap { direction in
+            let mine = counted.filter { $0.direction == direction }
+            let parent = Double(mine.count { $0.state == .churned }) / Double(max(1, mine.count))
+            return Dictionary(grouping: mine) { $0.modelScore?.band ?? 0 }
+                .sorted { $0.key < $1.key }.map { band, some in
+                    let churned = some.count { $0.state == .churned }
+                    return PastChurn(
+                        direction: direction, band: band, count: some.count, churned: churned,
+                        rate: (Double(churned) + 20 * parent) / Double(some.count + 20))
+                }
+        }
+    }
+}
