@@ -34,7 +34,7 @@ extension Identifier: CustomStringConvertible {
 extension String {
     /// Whether the texts are the same byte for byte. (Texts are equal, `==`, also where they only
     /// look the same.)
-    func hasSameBytes(as other: String) -> Bool {
+    package func hasSameBytes(as other: String) -> Bool {
         let left = utf8.span
         let right = other.utf8.span
         return left.count == right.count && left.indices.allSatisfy { left[$0] == right[$0] }

@@ -45,6 +45,24 @@ public struct Policy: Sendable, Equatable {
     public var runLength = 7.0
     /// With fewer points limits are marked trial (10).
     public var trialPoints = 13.0
+    /// An override without a date to look again holds for this many days (11).
+    public var overrideForceDays = 60.0
+    /// The next override belongs to the same episode up to this many days after its end (11).
+    public var overrideMergeDays = 7.0
+    /// An override logged fewer days before the due date comes too late to be judged ... (11)
+    public var overrideMinimumLeadDays = 14.0
+    /// ... and more days before it too early (11).
+    public var overrideMaximumLeadDays = 180.0
+    /// A fit of churn to scores needs this many past renewals ... (12)
+    public var trainingRows = 200.0
+    /// ... and this many churns among them (12).
+    public var trainingChurns = 20.0
+    /// Fewer matured episodes give no verdict ... (12)
+    public var verdictCount = 50.0
+    /// ... nor do fewer of either outcome (12).
+    public var verdictOutcomes = 5.0
+    /// A part of the book is a candidate up to this adjusted p-value (14).
+    public var candidateLevel = 0.1
     /// A health feed that ends more days before the end of the month is stale.
     public var healthLagDays = 2.0
     /// Months from which a trend's limits start anew, set by a person with a reason (10).
@@ -96,6 +114,15 @@ public struct Policy: Sendable, Equatable {
             ("limit_factor", \.limitFactor),
             ("run_length", \.runLength),
             ("trial_points", \.trialPoints),
+            ("override_force_days", \.overrideForceDays),
+            ("override_merge_days", \.overrideMergeDays),
+            ("override_minimum_lead_days", \.overrideMinimumLeadDays),
+            ("override_maximum_lead_days", \.overrideMaximumLeadDays),
+            ("training_rows", \.trainingRows),
+            ("training_churns", \.trainingChurns),
+            ("verdict_count", \.verdictCount),
+            ("verdict_outcomes", \.verdictOutcomes),
+            ("candidate_level", \.candidateLevel),
             ("health_lag_days", \.healthLagDays),
         ]
 

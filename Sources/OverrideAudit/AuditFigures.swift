@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Statistics
 
 /// What came of the overrides of one direction, by one CSM or by all.

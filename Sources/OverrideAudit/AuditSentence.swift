@@ -1,3 +1,5 @@
+import Statistics
+
 extension AuditFigures {
     /// What the figures say, for reading aloud: what was said, what came, what usually comes of
     /// such scores, what became of similar accounts, and what nobody can tell yet.
@@ -19,7 +21,9 @@ extension AuditFigures {
     private var impliedSentence: String {
         guard let implied else { return " What their scores implied is not known." }
         let whose =
-            implied.count == matured ? "Accounts with such scores" : "Of \(implied.count) with a known score \(renewedOrLeft(implied)); such scores"
+            implied.count == matured
+            ? "Accounts with such scores"
+            : "Of \(implied.count) with a known score \(renewedOrLeft(implied)); such scores"
         return direction == .up
             ? " \(whose) usually give \(rounded(Double(implied.count) - implied.expected)) renewals (\(implied.count - implied.range.upperBound) to \(implied.count - implied.range.lowerBound))."
             : " \(whose) usually lose \(rounded(implied.expected)) (\(implied.range.lowerBound) to \(implied.range.upperBound))."

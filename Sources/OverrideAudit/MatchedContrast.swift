@@ -6,11 +6,11 @@ public import Statistics
 /// Source: `Documentation/methods.md`, 12.
 public struct MatchedContrast: Sendable {
     /// Episodes in strata that have controls.
-    public let treated: Int
+    public var treated: Int { test.treated }
     /// Controls in strata that have episodes.
-    public let controls: Int
+    public var controls: Int { test.controls }
     /// Strata with both.
-    public let strata: Int
+    public var strata: Int { test.strata }
     /// Strata with one of them only.
     public let dropped: Int
     /// The test and the sizes of the difference between the treated and the controls.
@@ -31,11 +31,8 @@ public struct MatchedContrast: Sendable {
                     controlOthers: without.count - without.churns))
             expected += Double(with.count) * Double(without.churns) / Double(without.count)
         }
-        strata = tables.count
         dropped = treated.cells.count + controls.cells.count - 2 * tables.count
-        self.treated = tables.reduce(0) { $0 + $1.treatedEvents + $1.treatedOthers }
-        self.controls = tables.reduce(0) { $0 + $1.controlEvents + $1.controlOthers }
         test = StratifiedContrast(tables)
-        standardisedChurn = self.treated > 0 ? expected / Double(self.treated) : nil
+        standardisedChurn = test.treated > 0 ? expected / Double(test.treated) : nil
     }
 }

@@ -69,6 +69,9 @@ public struct OverrideAudit: Sendable {
         worth = PastChurn.all(episodes)
     }
 
+    /// What a person would read aloud first: the directions one after the other.
+    public var sentence: String { directions.map(\.sentence).joined(separator: " ") }
+
     /// How many overrides the audit makes that of.
     public func count(of kind: OverrideClass) -> Int { overrides.count { $0.kind == kind } }
 

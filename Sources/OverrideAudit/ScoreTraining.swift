@@ -37,10 +37,8 @@ struct ScoreTraining {
             let known = counts.rowsByScore.indices.filter { counts.rowsByScore[$0] > 0 }
             isotonic = IsotonicFit(
                 x: known.map { Double($0) / 10 },
-                y: known.map {
-                    Double(counts.churnsByScore[$0]) / Double(counts.rowsByScore[$0])
-                },
-                weights: known.map { Double(counts.rowsByScore[$0]) }, increasing: false)
+                sums: known.map { Double(counts.churnsByScore[$0]) },
+                counts: known.map { counts.rowsByScore[$0] }, increasing: false)
             bands = nil
             self.counts = counts
         }

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Statistics
 
 /// A way to part the book.
@@ -115,29 +115,35 @@ private struct Part {
     let figures: AuditFigures
 
     static func all(_ evidence: AuditEvidence) -> [Part] {
-        Dimension.allCases.flatMap { dimension in
-            OverrideDirection.allCases.flatMap { direction in
-                let mine = evidence.episodes.filter {
-                    $0.direction == direction && $0.isResolved && $0.isCounted
-                }
-                let controls = controls(dimension, direction, evidence)
-                let everybody = evidence.controls.strata(direction)
-                return Dictionary(grouping: mine) { value(dimension, $0, evidence) ?? "" }
-                    .filter { !$0.key.isEmpty }
-                    .map { value, episodes in
-                        Part(
-                            key: Key(dimension: dimension, value: value, direction: direction),
-                            episodes: episodes,
-                            figures: evidence.figures(
-                                direction, episodes,
-                                against: dimension == .reason
-                                    ? everybody : controls[value] ?? StratumCounts()))
-                    }
-            }.sorted { left, right in
+        var parts: [Part] = []
+        for dimension in Dimension.allCases {
+            let ofDimension = OverrideDirection.allCases.flatMap {
+                all(evidence, by: dimension, $0)
+            }
+            parts += ofDimension.sorted { left, right in
                 left.key.value.hasSameBytes(as: right.key.value)
                     ? left.key.direction == .up && right.key.direction == .down
                     : left.key.value.precedesByBytes(right.key.value)
             }
+        }
+        return parts
+    }
+
+    private static func all(
+        _ evidence: AuditEvidence, by dimension: Dimension, _ direction: OverrideDirection
+    ) -> [Part] {
+        let mine = evidence.episodes.filter {
+            $0.direction == direction && $0.isResolved && $0.isCounted
+        }
+        let controls = controls(dimension, direction, evidence)
+        let everybody = evidence.controls.strata(direction)
+        let byValue = Dictionary(grouping: mine) { value(dimension, $0, evidence) ?? "" }
+        return byValue.filter { !$0.key.isEmpty }.map { value, episodes in
+            let others = dimension == .reason ? everybody : controls[value] ?? StratumCounts()
+            return Part(
+                key: Key(dimension: dimension, value: value, direction: direction),
+                episodes: episodes,
+                figures: evidence.figures(direction, episodes, against: others))
         }
     }
 

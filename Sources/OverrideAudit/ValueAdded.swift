@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 public import Statistics
 
 /// Whether taking CSMs at their word forecasts churn better than the score alone.
@@ -95,7 +95,9 @@ public struct ValueAdded: Sendable {
     }
 
     /// The month whose training a forecast rests on.
-    static func month(of renewal: Renewal, landmark: Int) -> Month { (renewal.due - landmark).month }
+    static func month(of renewal: Renewal, landmark: Int) -> Month {
+        (renewal.due - landmark).month
+    }
 
     /// The forecasts of all matured renewals.
     static func rows(

@@ -1,4 +1,5 @@
 public import Domain
+public import OverrideAudit
 public import Scorecards
 
 /// Everything that is said about one month: what `review.json` holds and every page and chart
@@ -8,6 +9,8 @@ public struct MonthlyReview: Sendable {
     public let attributed: AttributedPortfolio
     /// The cards.
     public let scoreboard: Scoreboard
+    /// Who was right where CSMs departed from the score.
+    public let audit: OverrideAudit
     /// The 24 months up to this one.
     public let trends: [Trend]
     /// How far each feed reaches.
@@ -32,6 +35,8 @@ public struct MonthlyReview: Sendable {
         let (board, health) = try inParallel(
             { Scoreboard(known) }, { try HealthSweep(known, reading.health) })
         scoreboard = board
+        audit = try OverrideAudit(
+            reading.portfolio, health: reading.health, policy: policy, month: month)
         trends = attributed.trends(health: health.scores)
         feeds = try reading.extents(through: month).map {
             FeedStatus($0, asOf: month.lastDay, policy: policy)

@@ -39,7 +39,7 @@ public struct BrierDecomposition: Sendable, Equatable {
         let rounded = forecasts.map { ($0 * 1e12).rounded() / 1e12 }
         let happened = outcomes.map { $0 ? 1.0 : 0.0 }
         let points = zip(rounded, happened).sorted { $0 < $1 }
-        let blocks = pooledAdjacentViolators(x: rounded, y: happened, increasing: true)
+        let blocks = pooledAdjacentViolators(x: rounded, sums: happened, increasing: true)
 
         var bins: [ReliabilityBin] = []
         var squares = 0.0

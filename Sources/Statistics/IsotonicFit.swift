@@ -22,12 +22,29 @@ public struct IsotonicFit: Sendable, Equatable {
     /// - Precondition: `x` and `y` are equally long.
     /// - Complexity: O(n log n).
     public init?(x: [Double], y: [Double], increasing: Bool) {
-        precondition(x.count == y.count, "x and y must be pairs")
-        guard !x.isEmpty, x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { return nil }
+        self.init(x: x, sums: y, counts: x.map { _ in 1 }, increasing: increasing)
+    }
+
+    /// Fits the curve to points that stand for several observations each, in any order.
+    ///
+    /// - Parameters:
+    ///   - x: where each point lies.
+    ///   - sums: the sum of the y of its observations, in the order of `x`.
+    ///   - counts: how many observations it stands for, 1 or more, in the order of `x`.
+    ///   - increasing: whether the curve may only rise; else it may only fall.
+    /// - Returns: nil without points, or when a number is not finite.
+    /// - Precondition: the arrays are equally long.
+    /// - Complexity: O(n log n).
+    public init?(x: [Double], sums: [Double], counts: [Int], increasing: Bool) {
+        guard !x.isEmpty, x.allSatisfy(\.isFinite), sums.allSatisfy(\.isFinite) else {
+            return nil
+        }
 
         var knots: [Double] = []
         var values: [Double] = []
-        for block in pooledAdjacentViolators(x: x, y: y, increasing: increasing) {
+        for block in pooledAdjacentViolators(
+            x: x, sums: sums, counts: counts, increasing: increasing)
+        {
             knots.append(block.lowestX)
             values.append(block.value)
             if block.highestX > block.lowestX {

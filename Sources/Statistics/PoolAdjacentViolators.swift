@@ -12,11 +12,11 @@ struct PooledBlock {
     /// The fitted value, in the unit of y.
     var value: Double { sum / Double(count) }
 
-    init(x: Double, y: Double) {
-        lowestX = x
-        highestX = x
-        sum = y
-        count = 1
+    init(_ point: (x: Double, sum: Double, count: Int)) {
+        lowestX = point.x
+        highestX = point.x
+        sum = point.sum
+        count = point.count
     }
 
     /// Takes in the block that follows on the x axis, or another at the same x.
@@ -35,27 +35,32 @@ struct PooledBlock {
 ///
 /// - Parameters:
 ///   - x: where each point lies, finite.
-///   - y: the value of each point, finite, in the order of `x`.
+///   - sums: the sum of the y of the observations at each point, finite, in the order of `x`.
+///   - counts: how many observations stand at each point, 1 or more; nil: one each.
 ///   - increasing: whether the values may only rise with x; else they may only fall.
 /// - Returns: the blocks by rising x; none without points. Independent of the points' order.
-/// - Precondition: `x` and `y` are equally long.
+/// - Precondition: the arrays are equally long.
 /// - Complexity: O(n log n), for the sorting.
 ///
 /// Source: Ayer, M., Brunk, H. D., Ewing, G. M., Reid, W. T. and Silverman, E. (1955), An empirical
 /// distribution function for sampling with incomplete information, Annals of Mathematical
 /// Statistics 26, 641-647.
-func pooledAdjacentViolators(x: [Double], y: [Double], increasing: Bool) -> [PooledBlock] {
-    precondition(x.count == y.count, "x and y must be pairs")
+func pooledAdjacentViolators(
+    x: [Double], sums: [Double], counts: [Int]? = nil, increasing: Bool
+) -> [PooledBlock] {
+    precondition(x.count == sums.count, "x and y must be pairs")
     // By y too, so that sums of equal x do not depend on the order the points come in.
-    let points = zip(x, y).sorted { $0 < $1 }
+    let points = x.indices.map { (x: x[$0], sum: sums[$0], count: counts?[$0] ?? 1) }.sorted {
+        $0 < $1
+    }
 
     var blocks: [PooledBlock] = []
     var position = 0
     while position < points.count {
-        var block = PooledBlock(x: points[position].0, y: points[position].1)
+        var block = PooledBlock(points[position])
         position += 1
-        while position < points.count, points[position].0 == block.lowestX {
-            block.absorb(PooledBlock(x: points[position].0, y: points[position].1))
+        while position < points.count, points[position].x == block.lowestX {
+            block.absorb(PooledBlock(points[position]))
             position += 1
         }
         while let last = blocks.last {

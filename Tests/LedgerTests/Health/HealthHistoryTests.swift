@@ -29,7 +29,8 @@ struct HealthHistoryTests {
         }
         questions.shuffle(using: &random)
         for age in [0, 1, 30, 31, 400] {
-            let answers = try reading.health.scores(asOf: questions, maximumAge: age)
+            let answers = try reading.health.scores(
+                asOf: questions, maximumAge: age, version: .current)
             var wrong = 0
             for (question, answer) in zip(questions, answers) {
                 let id = reading.portfolio.accounts[Int(question.account)].id

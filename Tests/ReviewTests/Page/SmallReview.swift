@@ -20,7 +20,9 @@ struct WrittenFacts: FactReading {
 }
 
 private struct NoHealth: HealthHistory {
-    func scores(asOf questions: [HealthQuestion], maximumAge: Int) -> [HealthAnswer?] {
+    func scores(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) -> [HealthAnswer?] {
         questions.map { _ in nil }
     }
 

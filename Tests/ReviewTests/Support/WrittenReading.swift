@@ -47,7 +47,9 @@ struct WrittenReading: FactReading {
 struct WrittenHealth: HealthHistory {
     var rows: [Int: [HealthDay]]
 
-    func scores(asOf questions: [HealthQuestion], maximumAge: Int) -> [HealthAnswer?] {
+    func scores(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) -> [HealthAnswer?] {
         questions.map { question in
             let earliest = question.day - maximumAge
             let row = rows[Int(question.account)]?.last {

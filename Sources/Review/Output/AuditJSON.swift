@@ -1,0 +1,158 @@
+import Domain
+import OverrideAudit
+import Scorecards
+import Statistics
+
+extension MonthlyReview {
+    /// The override audit alone, as `review.json` has it.
+    public func auditJSON() -> [UInt8] { auditContent.document }
+
+    var auditContent: JSON {
+        let counts =
+            [("overrides", audit.overrides.count)]
+            + [.eligible, .tooLate, .tooEarly, .noRenewal, .affirm, .unknownTier].map {
+                ($0.rawValue, audit.count(of: $0))
+            }
+            + [
+                ("episodes", audit.episodes.count), ("pending", audit.count(of: .pending)),
+                ("overdue", audit.count(of: .overdue)),
+                ("matured", audit.count(of: .renewed) + audit.count(of: .churned)),
+            ]
+        return [
+            "counts": .object(counts.map { ($0.0, .count($0.1)) }),
+            "directions": .object(audit.directions.map { ($0.direction.rawValue, $0.json) }),
+            "episodes": .array(audit.episodes.map(json)),
+            "by_csm": .array(
+                audit.csms.map { csm, figures in
+                    .object(
+                        [("csm_id", .text(attributed.portfolio.csms[csm].id.text))]
+                            + figures.map { ($0.direction.rawValue, $0.json) })
+                }),
+            "segments": .array(audit.segments.map(\.json)),
+            "value_added": audit.valueAdded.json,
+            "worth": .array(audit.worth.map(\.json)),
+            "behaviour": .null,
+            "behaviour_reason": "not_built",
+            "sentence": .text(audit.sentence),
+        ]
+    }
+
+    private func json(of episode: Episode) -> JSON {
+        let portfolio = attributed.portfolio
+        return [
+            "episode_id": .text(episode.id),
+            "override_ids": .array(episode.overrides.map { .text(portfolio.overrides[$0].id) }),
+            "account_id": .text(portfolio.accounts[episode.account].id.text),
+            "csm_id": .text(portfolio.csms[episode.csm].id.text),
+            "direction": .text(episode.direction.rawValue),
+            "index_date": .text(episode.indexDay.description),
+            "model_tier": .text(episode.modelTier.word),
+            "model_score": .optional(episode.modelScore?.points),
+            "asserted_tier": .text(episode.asserted.word),
+            "reason": .optional(episode.reason),
+            "lead_days": .count(episode.lead),
+            "renewal_id": .text(portfolio.renewals[episode.renewal].id),
+            "due_date": .text(episode.due.description),
+            "state": .text(episode.state.rawValue),
+            "verdict": .optional(episode.verdict?.rawValue),
+            "counted": .bool(episode.isCounted),
+            "score_churn_probability": .optional(episode.churnProbability),
+            "arr": .optional(episode.arr),
+        ]
+    }
+}
+
+extension AuditFigures {
+    fileprivate var json: JSON {
+        [
+            "matured": .count(matured),
+            "observed": .optional(implied.map { Double($0.observed) }),
+            "expected": .optional(implied?.expected),
+            "range": implied.map {
+                [.count($0.range.lowerBound), .count($0.range.upperBound)]
+            } ?? .null,
+            "p_chance": .optional(implied?.chance),
+            "unscored": .count(unscored),
+            "matched": matched?.json ?? .null,
+            "arr": .object(arr.map { ($0.verdict.rawValue, .number($0.sum)) }),
+            "verdict": .optional(verdict?.rawValue),
+            "reason": .optional(reason?.rawValue),
+            "sentence": .text(sentence),
+        ]
+    }
+}
+
+extension MatchedContrast {
+    fileprivate var json: JSON {
+        [
+            "treated": .count(treated), "controls": .count(controls), "strata": .count(strata),
+            "dropped": .count(dropped), "chi_square": .optional(test.chiSquare),
+            "p": .optional(test.p), "exact": .bool(test.isExact),
+            "odds_ratio": .optional(test.oddsRatio),
+            "risk_difference": .optional(test.riskDifference),
+            "risk_difference_low": .optional(test.riskDifferenceLow),
+            "risk_difference_high": .optional(test.riskDifferenceHigh),
+        ]
+    }
+}
+
+extension SegmentFinding {
+    fileprivate var json: JSON {
+        [
+            "dimension": .text(dimension.rawValue), "value": .text(value),
+            "direction": .text(figures.direction.rawValue), "audit": figures.json,
+            "adjusted_p": .optional(adjustedP), "status": .text(status.rawValue),
+            "more_needed": .optional(moreNeeded.map(Double.init)),
+        ]
+    }
+}
+
+extension ValueAdded {
+    fileprivate var json: JSON {
+        [
+            "landmarks": .array(Self.landmarks.map { .count($0) }),
+            "rows": .count(rows),
+            "brier": brier.map {
+                ["base": .number($0.base), "score": .number($0.score), "csm": .number($0.csm)]
+            } ?? .null,
+            "difference": Self.json(difference),
+            "corp": decomposition.map { ["score": $0.score.json, "csm": $0.csm.json] } ?? .null,
+            "by_direction": .object(
+                byDirection.map { ($0.direction.rawValue, Self.json($0.part)) }),
+            "by_disagreement": .object(
+                byDisagreement.map { ($0.tiers == 1 ? "one" : "two", Self.json($0.part)) }),
+            "by_landmark": .object(byLandmark.map { (String($0.landmark), Self.json($0.part)) }),
+            "reason": brier == nil ? "too_few" : .null,
+        ]
+    }
+
+    private static func json(_ part: Part) -> JSON {
+        ["rows": .count(part.rows), "difference": json(part.difference)]
+    }
+
+    private static func json(_ mean: ClusteredMean?) -> JSON {
+        [
+            "value": .optional(mean?.mean), "low": .optional(mean?.low),
+            "high": .optional(mean?.high), "numerator": .null, "denominator": .null,
+            "reason": mean == nil ? "too_few" : .null,
+        ]
+    }
+}
+
+extension BrierDecomposition {
+    fileprivate var json: JSON {
+        [
+            "mcb": .number(miscalibration), "dsc": .number(discrimination),
+            "unc": .number(uncertainty),
+        ]
+    }
+}
+
+extension PastChurn {
+    fileprivate var json: JSON {
+        [
+            "direction": .text(direction.rawValue), "band": .text("\(band * 10)-\(band * 10 + 10)"),
+            "churned": .count(churned), "n": .count(count), "rate": .number(rate),
+        ]
+    }
+}
