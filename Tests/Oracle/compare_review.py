@@ -10,9 +10,10 @@ import sys
 
 SHOWN = 40
 # Lists whose members are known by a name rather than by their place.
-KEYS = (("metric", "scope", "scope_id"), ("csm_id",), ("feed",), ("team",), ("month",))
+KEYS = (("metric", "scope", "scope_id"), ("episode_id",), ("kind", "csm_id"),
+        ("dimension", "value", "direction"), ("csm_id",), ("feed",), ("team",), ("month",))
 # Lists that also have a prescribed order.
-ORDERED = ("teams", "scorecards", "points", "feeds")
+ORDERED = ("teams", "scorecards", "points", "feeds", "by_csm", "segments", "behaviour")
 NOWHERE = object()
 
 

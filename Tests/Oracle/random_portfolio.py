@@ -15,6 +15,8 @@ import io
 import os
 import random
 
+from random_overrides import Judgements
+
 START = datetime.date(2024, 5, 1)
 END = datetime.date(2026, 10, 31)
 NOW = datetime.date(2026, 12, 20)
@@ -74,6 +76,7 @@ class Portfolio:
         self.make_targets()
         self.make_benchmarks()
         self.add_restatements()
+        Judgements(self).add()
 
     def chance(self, p):
         return self.rng.random() < p

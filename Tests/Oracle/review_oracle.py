@@ -13,6 +13,7 @@ from calendar_days import day_text, month_text, parse_month
 from cards import Scope, card
 from feed_reader import FEEDS, read_feeds
 from knowledge import Knowledge, byte_order
+from override_audit import override_audit
 from trends import trends
 
 # The day that dates a row of each feed.
@@ -67,6 +68,7 @@ def review(feeds, month):
         "scorecards": scorecards,
         "pools": {name: card(known, Scope("pool", name), events)
                   for name in ("transition", "unassigned")},
+        "override_audit": override_audit(feeds, month),
         "trends": trends(known, [company] + teams),
     }
 

@@ -343,11 +343,16 @@ def censored(feeds, as_of):
     for feed, column in (("assignments", "start_date"), ("health", "date"), ("fx", "date"),
                          ("arr", "effective_date"), ("opportunities", "created_on"),
                          ("surveys", "responded_on"), ("sessions", "held_on"),
-                         ("csms", "start_date"), ("benchmarks", "as_of")):
+                         ("csms", "start_date"), ("benchmarks", "as_of"),
+                         ("overrides", "logged_on")):
         seen[feed] = [r for r in seen[feed] if r[column] is None or r[column] <= as_of]
     for row in seen["assignments"]:
         if row["end_date"] is not None and row["end_date"] > as_of:
             row["end_date"] = None
+    for feed, column in (("overrides", "withdrawn_on"), ("renewals", "notice_date")):
+        for row in seen[feed]:
+            if row[column] is not None and row[column] > as_of:
+                row[column] = None
     for row in seen["opportunities"]:
         if row["closed_on"] is not None and row["closed_on"] > as_of:
             row["stage"], row["closed_on"] = "open", None

@@ -1,0 +1,184 @@
+"""Behaviour worth a look, by CSM (methods.md, section 15). The readings stand in README.md."""
+
+import datetime
+
+from calendar_days import last_day_of, month_of
+from contrast import contrast, controls_of, treated_pairs, control_pairs
+from knowledge import byte_order
+from overrides import BUCKETS, RANK, settled_on, tier_of
+from statistics_reference import at_least, benjamini_hochberg, fisher, poisson_binomial
+
+KINDS = ("just_above", "month_end", "handover", "withdrawn_early", "never_red", "lapsed_look",
+         "omission", "under_reaction")
+MINIMUM = 10
+THRESHOLDS = (40, 70)
+RED_DAY = 90
+
+
+def day_number(day):
+    return datetime.date.fromordinal(day).day
+
+
+class Behaviour:
+    """Of each kind the things counted in W, as (CSM, whether it is the conspicuous sort)."""
+
+    def __init__(self, book):
+        self.book, self.known = book, book.known
+        self.first, self.last = book.known.window_start, book.as_of
+        self.overrides = [o for o in book.overrides if o["logged"] >= self.first]
+
+    def due_in_window(self):
+        return [r for r in self.book.renewals if self.first <= r["due_date"] <= self.last]
+
+    def just_above(self):
+        found = []
+        for account, rows in self.known.health_of.items():
+            previous = None
+            for row in rows:
+                tier = tier_of(row["score"]) if row["tier"] is None else row["tier"]
+                if previous is not None and RANK[tier] > RANK[previous] \
+                        and row["date"] >= self.first:
+                    owner = self.known.owner_on(account, row["date"])
+                    near = any(0 <= row["score"] - t <= 3 for t in THRESHOLDS)
+                    found.append((owner, near))
+                previous = tier
+        return found
+
+    def month_end(self):
+        found = []
+        for override in self.overrides:
+            month_days = day_number(last_day_of(month_of(override["logged"])))
+            found.append((override["csm"], day_number(override["logged"]) > month_days - 7,
+                          7 / month_days))
+        return found
+
+    def assignment_on(self, account, day):
+        for csm, start, end in self.known.assignments_of.get(account, []):
+            if start <= day and (end is None or day < end):
+                return csm, end
+        return None, None
+
+    def handover(self):
+        found = []
+        for renewal in self.due_in_window():
+            day = renewal["due_date"] - 120
+            health = self.book.score_on(renewal["account_id"], day)
+            if health is not None and health[1] == "red":
+                owner, end = self.assignment_on(renewal["account_id"], day)
+                found.append((owner, end is not None and end <= renewal["due_date"]))
+        return found
+
+    def withdrawn_early(self):
+        return [(o["csm"], o["withdrawn"] is not None and o["withdrawn"] - o["logged"] <= 14)
+                for o in self.overrides]
+
+    def never_red(self):
+        return [(o["csm"], o["asserted"] == "red") for o in self.overrides]
+
+    def lapsed_look(self):
+        found = []
+        for override in self.overrides:
+            if override["review_day"] >= self.last or override["withdrawn"] is not None:
+                continue
+            order = (override["logged"], byte_order(override["id"]))
+            newer = any(o["account"] == override["account"]
+                        and (o["logged"], byte_order(o["id"])) > order for o in self.overrides)
+            owned = self.known.owner_on(override["account"], self.last) == override["csm"]
+            found.append((override["csm"], owned and not newer))
+        return found
+
+    def omission(self):
+        with_down = {o["renewal"]["renewal_id"] for o in self.book.overrides
+                     if o["direction"] == "down" and o["renewal"] is not None}
+        found = []
+        for renewal in self.due_in_window():
+            if settled_on(renewal, self.last) != "churned":
+                continue
+            credit = self.known.attribution(renewal)
+            health = self.book.score_on(renewal["account_id"], renewal["due_date"] - 90)
+            green = health is not None and health[1] == "green"
+            found.append((credit[1] if credit[0] == "csm" else None,
+                          green and renewal["renewal_id"] not in with_down))
+        return found
+
+    def under_reaction(self):
+        found = []
+        for renewal in self.due_in_window():
+            day = renewal["due_date"] - RED_DAY
+            health = self.book.score_on(renewal["account_id"], day)
+            if health is None or health[1] != "red":
+                continue
+            owner = self.known.owner_on(renewal["account_id"], day)
+            spoken = any(e["renewal"] is renewal and self.on_red(e) and e["csm"] == owner
+                         for e in self.book.episodes)
+            found.append((owner, spoken))
+        return found
+
+    @staticmethod
+    def on_red(episode):
+        return episode["direction"] == "up" and episode["index"]["tier"] == "red"
+
+    def churns_no_less(self, csm, controls):
+        """Whether the CSM's up-overrides on red churn no less than matched un-overridden reds."""
+        own = [e for e in self.book.episodes if e["csm"] == csm and self.on_red(e)]
+        matched = contrast(treated_pairs(own), control_pairs(controls))
+        return matched is not None and matched["risk_difference"] is not None \
+            and matched["risk_difference"] >= 0
+
+
+def red_controls(book):
+    return [c for c in controls_of(book)["up"]
+            if book.score_on(c["account"], c["renewal"]["due_date"]
+                             - BUCKETS[c["bucket"]][2])[1] == "red"]
+
+
+def funnel_upper(expected, count):
+    """Section 9's upper 95 % funnel limit of O/E, interpolated, about a share of expected/count."""
+    share = expected / count
+    mass = poisson_binomial([share] * count)
+    total, r = 0.0, 0
+    while r < count and total + mass[r] < 0.975:
+        total += mass[r]
+        r += 1
+    alpha = (total + mass[r] - 0.975) / mass[r]
+    return (r - alpha) / expected
+
+
+def entries_of(kind, things):
+    """Every CSM with at least ten of the thing counted."""
+    things = [t for t in things if t[0] is not None]
+    found = []
+    for csm in sorted({t[0] for t in things}, key=byte_order):
+        own = [t for t in things if t[0] == csm]
+        if len(own) < MINIMUM:
+            continue
+        others = [t for t in things if t[0] != csm]
+        observed, theirs = sum(t[1] for t in own), sum(t[1] for t in others)
+        expected = p = None
+        if kind == "month_end":
+            chances = [t[2] for t in own]
+            expected, p = sum(chances), at_least(poisson_binomial(chances), observed)
+        elif others:
+            expected = len(own) * theirs / len(others)
+            p = fisher(observed, len(own), theirs, len(others))
+        found.append({"kind": kind, "csm_id": csm, "observed": observed, "expected": expected,
+                      "p": p, "count": len(own)})
+    for entry, adjusted in zip(found, benjamini_hochberg([e["p"] for e in found])):
+        entry["adjusted_p"] = adjusted
+    return found
+
+
+def behaviour(book):
+    found = []
+    counted = Behaviour(book)
+    for kind in KINDS:
+        entries = entries_of(kind, getattr(counted, kind)())
+        if kind == "under_reaction":
+            controls = red_controls(book)
+            entries = [e for e in entries if e["expected"]
+                       and e["observed"] / e["expected"] > funnel_upper(e["expected"], e["count"])
+                       and counted.churns_no_less(e["csm_id"], controls)]
+        for entry in entries:
+            del entry["count"]
+        found += entries
+    return found
