@@ -13,7 +13,9 @@ public struct AuditFigures: Sendable {
     public let churned: Int
     /// Episodes whose outcome is still open: pending and overdue.
     public let open: Int
-    /// What the scores implied about the counted ones; nil with too few.
+    /// Counted ones about which the score implied something, that left.
+    public let observed: Int
+    /// What the scores implied about those; nil with too few.
     public let implied: Implied?
     /// Counted ones about which the score implied nothing.
     public let unscored: Int
@@ -30,8 +32,6 @@ public struct AuditFigures: Sendable {
     public struct Implied: Sendable {
         /// Counted episodes with a score.
         public let count: Int
-        /// Those that left.
-        public let observed: Int
         /// How many would leave by the scores.
         public let expected: Double
         /// 95 % of what luck makes of it.
@@ -72,6 +72,7 @@ public struct AuditFigures: Sendable {
         matured = resolved.count
         churned = resolved.count { $0.state == .churned }
         open = mine.count - resolved.count
+        observed = scored.count { $0.state == .churned }
         unscored = counted.count - scored.count
         arr = Verdict.all(direction).map { verdict in
             (verdict, resolved.reduce(0) { $0 + ($1.verdict == verdict ? $1.arr ?? 0 : 0) })
@@ -80,7 +81,7 @@ public struct AuditFigures: Sendable {
             (implied, matched, verdict, reason) = (nil, nil, nil, .tooFew)
             return
         }
-        implied = Implied(scored)
+        implied = Implied(scored, observed: observed)
         let contrast = MatchedContrast(counted.strata(segments), controls)
         matched = contrast
         let rarer = min(churned, matured - churned)
@@ -93,11 +94,10 @@ public struct AuditFigures: Sendable {
 }
 
 extension AuditFigures.Implied {
-    fileprivate init?(_ scored: [Episode]) {
+    fileprivate init?(_ scored: [Episode], observed: Int) {
         guard !scored.isEmpty else { return nil }
         let chances = PoissonBinomial(scored.map { $0.churnProbability ?? 0 })
         count = scored.count
-        observed = scored.count { $0.state == .churned }
         expected = chances.mean
         range = chances.quantile(0.025)...chances.quantile(0.975)
         chance = chances.twoSidedP(observed)

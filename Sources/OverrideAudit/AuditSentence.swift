@@ -31,7 +31,7 @@ extension AuditFigures {
 
     private func renewedOrLeft(_ implied: Implied) -> String {
         direction == .up
-            ? "\(implied.count - implied.observed) renewed" : "\(implied.observed) left"
+            ? "\(implied.count - observed) renewed" : "\(observed) left"
     }
 
     private var contrastSentence: String {

@@ -132,13 +132,14 @@ private struct Part {
     private static func all(
         _ evidence: AuditEvidence, by dimension: Dimension, _ direction: OverrideDirection
     ) -> [Part] {
-        let mine = evidence.episodes.filter {
-            $0.direction == direction && $0.isResolved && $0.isCounted
-        }
+        let mine = evidence.episodes.filter { $0.direction == direction }
         let controls = controls(dimension, direction, evidence)
         let everybody = evidence.controls.strata(direction)
         let byValue = Dictionary(grouping: mine) { value(dimension, $0, evidence) ?? "" }
-        return byValue.filter { !$0.key.isEmpty }.map { value, episodes in
+        let judged = byValue.filter { value, episodes in
+            !value.isEmpty && episodes.contains { $0.isResolved && $0.isCounted }
+        }
+        return judged.map { value, episodes in
             let others = dimension == .reason ? everybody : controls[value] ?? StratumCounts()
             return Part(
                 key: Key(dimension: dimension, value: value, direction: direction),
@@ -200,7 +201,8 @@ private struct Part {
             if isMine { controls.add(subject.stratum, churned: subject.churned) }
         }
         let fresh = MatchedContrast(
-            episodes.filter { isNew($0.due) }.strata(evidence.segments), controls)
+            episodes.filter { $0.isResolved && $0.isCounted && isNew($0.due) }
+                .strata(evidence.segments), controls)
         guard let p = fresh.test.p, p < evidence.policy.significance,
             let now = fresh.test.riskDifference, let all = figures.matched?.test.riskDifference
         else { return false }

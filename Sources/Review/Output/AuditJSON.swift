@@ -66,7 +66,7 @@ extension AuditFigures {
     fileprivate var json: JSON {
         [
             "matured": .count(matured),
-            "observed": .optional(implied.map { Double($0.observed) }),
+            "observed": .count(observed),
             "expected": .optional(implied?.expected),
             "range": implied.map {
                 [.count($0.range.lowerBound), .count($0.range.upperBound)]
