@@ -35,7 +35,8 @@ struct Controls {
             let subject = Subject(
                 stratum: Stratum(
                     score: known.score, bucket: bucket, segment: segments[renewal.account]),
-                account: renewal.account, due: renewal.due, churned: state != .renewed)
+                account: renewal.account, due: renewal.due, churned: state != .renewed,
+                tier: known.tier)
             if known.tier != .green { subjects[.up, default: []].append(subject) }
             if known.tier != .red { subjects[.down, default: []].append(subject) }
         }

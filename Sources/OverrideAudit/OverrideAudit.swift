@@ -6,7 +6,7 @@ import Statistics
 ///
 /// A pure function of the facts, the policy and the month. Nothing known only later changes it.
 ///
-/// Source: `Documentation/methods.md`, 11 to 14.
+/// Source: `Documentation/methods.md`, 11 to 15.
 public struct OverrideAudit: Sendable {
     /// Every override logged by the end of the month, in the order of the portfolio.
     public let overrides: [JudgedOverride]
@@ -67,7 +67,11 @@ public struct OverrideAudit: Sendable {
                 portfolio, evidence.overrides, scores: scores, training: evidence.training,
                 asOf: evidence.asOf, policy: policy), policy: policy)
         worth = PastChurn.all(episodes)
+        behaviour = try BehaviourEvidence(evidence, health: health, month: month).findings()
     }
+
+    /// What is worth a look, in the order of `BehaviourKind`, then of the CSMs.
+    public let behaviour: [BehaviourFinding]
 
     /// What a person would read aloud first: the directions one after the other.
     public var sentence: String { directions.map(\.sentence).joined(separator: " ") }

@@ -35,4 +35,6 @@ struct Subject {
     let account: Int
     let due: Day
     let churned: Bool
+    /// The tier at the landmark.
+    let tier: Tier
 }

@@ -37,11 +37,11 @@ class Behaviour:
             for row in rows:
                 tier = tier_of(row["score"]) if row["tier"] is None else row["tier"]
                 if previous is not None and RANK[tier] > RANK[previous] \
-                        and row["date"] >= self.first:
+                        and row["date"] >= self.first and row["date"] - seen <= 30:
                     owner = self.known.owner_on(account, row["date"])
                     near = any(0 <= row["score"] - t <= 3 for t in THRESHOLDS)
                     found.append((owner, near))
-                previous = tier
+                previous, seen = tier, row["date"]
         return found
 
     def month_end(self):

@@ -40,10 +40,15 @@ package struct Ownership: Sendable {
 
     /// The CSM who owns an account on a day, as a position in `Portfolio.csms`; nil without one.
     package func csm(of account: Int, on day: Day) -> Int? {
+        assignment(of: account, on: day)?.csm
+    }
+
+    /// The assignment that covers a day; nil without one.
+    package func assignment(of account: Int, on day: Day) -> Assignment? {
         let range = offsets[account]..<offsets[account + 1]
         let next = assignments.firstPosition(in: range) { $0.start > day }
         guard next > range.lowerBound, assignments[next - 1].covers(day) else { return nil }
-        return assignments[next - 1].csm
+        return assignments[next - 1]
     }
 
     /// Whose an event of an account is.

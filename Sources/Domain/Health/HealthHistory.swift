@@ -27,6 +27,17 @@ public protocol HealthHistory: Sendable {
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) throws
 
+    /// Calls `body` once for each row from a day through another, the days of an account in order.
+    ///
+    /// - Parameters:
+    ///   - first: the first day.
+    ///   - last: the last day.
+    ///   - body: takes the position of the account and its row, as it stands now.
+    /// - Throws: what the store throws when it cannot be read.
+    func forEachScore(
+        from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
+    ) throws
+
     /// All days of one account, in order.
     ///
     /// - Parameter account: position in `Portfolio.accounts`.

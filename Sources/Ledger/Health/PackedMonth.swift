@@ -120,6 +120,24 @@ package enum PackedMonth {
         )
     }
 
+    /// Calls `body` with the day of the month (from 1), the tenths and the own tier of every row;
+    /// false where the bytes are not of this format.
+    package static func forEachScore(
+        in bytes: UnsafeRawBufferPointer, _ body: (Int, Int16, UInt8) -> Void
+    ) -> Bool {
+        guard let layout = Layout(bytes) else { return false }
+        var rest = layout.observed
+        var row = 0
+        while rest != 0 {
+            body(
+                rest.trailingZeroBitCount + 1, layout.score(row, in: bytes),
+                layout.tier(row, in: bytes))
+            rest &= rest &- 1
+            row += 1
+        }
+        return true
+    }
+
     /// Where the parts of a packed month begin.
     private struct Layout {
         let observed: UInt32

@@ -108,6 +108,38 @@ struct SQLiteHealthHistory: HealthHistory {
         }
     }
 
+    func forEachScore(
+        from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
+    ) throws {
+        try snapshot.read { database in
+            let rows = try PreparedStatement(
+                database,
+                """
+                SELECT month_account, packed FROM health_months
+                WHERE month_account BETWEEN ? AND ?
+                """)
+            rows.bind(monthKey(first.month, 0), at: 1)
+            rows.bind(monthKey(last.month, .max), at: 2)
+            while try rows.step() {
+                let key = rows.integer(0)
+                let month = Month(number: Int32(key >> 32))
+                let account = Int(positions[Int(key & 0xffff_ffff)])
+                let isWhole = PackedMonth.forEachScore(in: rows.bytes(1)) { day, score, tier in
+                    let day = month.firstDay + (day - 1)
+                    guard day >= first, day <= last else { return }
+                    body(
+                        account,
+                        HealthAnswer(
+                            day: day, score: Score(tenths: score), tier: Tier(rawValue: tier)))
+                }
+                guard isWhole else {
+                    throw LedgerError.damagedMonth(
+                        month: month.description, account: key & 0xffff_ffff)
+                }
+            }
+        }
+    }
+
     func days(of account: Int) throws -> [HealthDay] {
         try snapshot.read { database in
             let registry = try NameRegistry(database)

@@ -31,9 +31,18 @@ extension MonthlyReview {
             "segments": .array(audit.segments.map(\.json)),
             "value_added": audit.valueAdded.json,
             "worth": .array(audit.worth.map(\.json)),
-            "behaviour": .null,
-            "behaviour_reason": "not_built",
+            "behaviour": .array(audit.behaviour.map(json)),
             "sentence": .text(audit.sentence),
+        ]
+    }
+
+    private func json(of finding: BehaviourFinding) -> JSON {
+        [
+            "kind": .text(finding.kind.rawValue),
+            "csm_id": .text(attributed.portfolio.csms[finding.csm].id.text),
+            "observed": .count(finding.observed), "expected": .optional(finding.expected),
+            "p": .optional(finding.p), "adjusted_p": .optional(finding.adjustedP),
+            "sentence": .text(finding.sentence),
         ]
     }
 
