@@ -1,0 +1,81 @@
+/// The Brier score of probability forecasts, and what it is made of.
+///
+/// The forecasts are recalibrated by an isotonic fit of the outcomes; with S the mean of
+/// `(forecast - outcome)²`:
+///
+///     S = miscalibration - discrimination + uncertainty
+///     miscalibration = S - S(recalibrated)
+///     discrimination = S(base rate) - S(recalibrated)
+///     uncertainty    = S(base rate)
+///
+/// Forecasts are rounded to 12 decimals first, so that equal ones pool.
+///
+/// Source: Dimitriadis, T., Gneiting, T. and Jordan, A. I. (2021), Stable reliability diagrams for
+/// probabilistic classifiers, Proceedings of the National Academy of Sciences 118, e2016191118.
+public struct BrierDecomposition: Sendable, Equatable {
+    /// The mean squared distance of forecast and outcome, in `0...1`; smaller is better.
+    public let score: Double
+    /// What recalibration would take off the score, 0 or more; smaller is better.
+    public let miscalibration: Double
+    /// What the recalibrated forecasts gain on the base rate, 0 or more; larger is better.
+    public let discrimination: Double
+    /// The score of the base rate itself, in `0...0.25`; no merit of the forecasts.
+    public let uncertainty: Double
+    /// What a reliability diagram draws: the blocks of the isotonic fit, by rising forecast.
+    public let bins: [ReliabilityBin]
+
+    /// Decomposes the score of forecasts.
+    ///
+    /// Nil without forecasts, or when one is not in `0...1`.
+    ///
+    /// - Parameters:
+    ///   - forecasts: the probability given to each event, in `0...1`.
+    ///   - outcomes: whether each event happened, in the order of `forecasts`.
+    /// - Precondition: `forecasts` and `outcomes` are equally long.
+    /// - Complexity: O(n log n).
+    public init?(forecasts: [Double], outcomes: [Bool]) {
+        precondition(forecasts.count == outcomes.count, "each forecast needs its outcome")
+        guard !forecasts.isEmpty, forecasts.allSatisfy((0...1).contains) else { return nil }
+
+        let rounded = forecasts.map { ($0 * 1e12).rounded() / 1e12 }
+        let happened = outcomes.map { $0 ? 1.0 : 0.0 }
+        let points = zip(rounded, happened).sorted { $0 < $1 }
+        let blocks = pooledAdjacentViolators(x: rounded, y: happened, increasing: true)
+
+        var bins: [ReliabilityBin] = []
+        var squares = 0.0
+        var recalibratedSquares = 0.0
+        var position = 0
+        for block in blocks {
+            let members = points[position..<position + block.count]
+            position += block.count
+            squares += members.reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            recalibratedSquares += block.sum * (1 - block.value)
+            let mean = members.reduce(0) { $0 + $1.0 } / Double(block.count)
+            // Rounding must not carry the mean of equal forecasts past them.
+            let forecast = min(max(mean, block.lowestX), block.highestX)
+            bins.append(
+                ReliabilityBin(forecast: forecast, observed: block.value, count: block.count))
+        }
+        let count = Double(forecasts.count)
+        let rate = happened.reduce(0, +) / count
+        let recalibrated = recalibratedSquares / count
+        score = squares / count
+        uncertainty = rate * (1 - rate)
+        // The fit is the best of all monotone ones, itself and the base rate among them: what is
+        // below 0 is rounding.
+        miscalibration = max(0, score - recalibrated)
+        discrimination = max(0, uncertainty - recalibrated)
+        self.bins = bins
+    }
+}
+
+/// One point of a reliability diagram: neighbouring forecasts whose events happened equally often.
+public struct ReliabilityBin: Sendable, Equatable {
+    /// The mean forecast, in `0...1`.
+    public let forecast: Double
+    /// The share of the events that happened, in `0...1`; it rises strictly from bin to bin.
+    public let observed: Double
+    /// How many forecasts the bin pools, 1 or more.
+    public let count: Int
+}

@@ -1,0 +1,67 @@
+/// The monotone curve nearest to a set of points: it only rises, or only falls.
+///
+/// Weighted pool-adjacent-violators: equal x are averaged first and weigh as many points as they
+/// hold. The curve is linear between its knots and flat outside them. A stretch of one fitted value
+/// keeps only the knots at its two ends.
+///
+/// Source: Barlow, R. E., Bartholomew, D. J., Bremner, J. M. and Brunk, H. D. (1972), Statistical
+/// Inference under Order Restrictions; the thresholds of scikit-learn's `IsotonicRegression`.
+public struct IsotonicFit: Sendable, Equatable {
+    /// Where the knots lie, strictly rising, in the unit of the points' x.
+    public let x: [Double]
+    /// The fitted value at each knot, in the unit of the points' y; monotone.
+    public let y: [Double]
+
+    /// Fits the curve to points, in any order.
+    ///
+    /// Nil without points, or when a number is not finite.
+    ///
+    /// - Parameters:
+    ///   - x: where each point lies.
+    ///   - y: the value of each point, in the order of `x`.
+    ///   - increasing: whether the curve may only rise; else it may only fall.
+    /// - Precondition: `x` and `y` are equally long.
+    /// - Complexity: O(n log n).
+    public init?(x: [Double], y: [Double], increasing: Bool) {
+        precondition(x.count == y.count, "x and y must be pairs")
+        guard !x.isEmpty, x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { return nil }
+
+        var knots: [Double] = []
+        var values: [Double] = []
+        for block in pooledAdjacentViolators(x: x, y: y, increasing: increasing) {
+            knots.append(block.lowestX)
+            values.append(block.value)
+            if block.highestX > block.lowestX {
+                knots.append(block.highestX)
+                values.append(block.value)
+            }
+        }
+        self.x = knots
+        self.y = values
+    }
+
+    /// The fitted value at a place on the x axis.
+    ///
+    /// - Parameter position: the place, in the unit of the points' x.
+    /// - Returns: the value, between the lowest and the highest y of the knots; NaN for NaN.
+    /// - Complexity: O(log n).
+    public func value(at position: Double) -> Double {
+        guard !position.isNaN else { return .nan }
+
+        // The first knot at or right of the position.
+        var low = 0
+        var high = x.count
+        while low < high {
+            let middle = low + (high - low) / 2
+            if x[middle] < position { low = middle + 1 } else { high = middle }
+        }
+        guard low < x.count else { return y[x.count - 1] }
+        guard low > 0, x[low] > position else { return y[low] }
+
+        let left = y[low - 1]
+        let right = y[low]
+        let share = (position - x[low - 1]) / (x[low] - x[low - 1])
+        // Rounding must not carry a probability past its neighbours.
+        return min(max(left + (right - left) * share, min(left, right)), max(left, right))
+    }
+}

@@ -1,0 +1,71 @@
+/// A run of neighbours on the x axis that share one fitted value.
+struct PooledBlock {
+    /// The x where the block starts.
+    let lowestX: Double
+    /// The x where the block ends, not below `lowestX`.
+    private(set) var highestX: Double
+    /// The sum of the y pooled.
+    private(set) var sum: Double
+    /// How many observations are pooled, 1 or more.
+    private(set) var count: Int
+
+    /// The fitted value, in the unit of y.
+    var value: Double { sum / Double(count) }
+
+    init(x: Double, y: Double) {
+        lowestX = x
+        highestX = x
+        sum = y
+        count = 1
+    }
+
+    /// Takes in the block that follows on the x axis, or another at the same x.
+    mutating func absorb(_ next: PooledBlock) {
+        highestX = next.highestX
+        sum += next.sum
+        count += next.count
+    }
+}
+
+/// The monotone step function nearest to the points in least squares.
+///
+/// Points of equal x are averaged first. Neighbours that break the order, or have equal values, are
+/// then pooled into their mean until none are left, so that the values of the blocks returned
+/// strictly rise (or fall).
+///
+/// - Parameters:
+///   - x: where each point lies, finite.
+///   - y: the value of each point, finite, in the order of `x`.
+///   - increasing: whether the values may only rise with x; else they may only fall.
+/// - Returns: the blocks by rising x; none without points. Independent of the points' order.
+/// - Precondition: `x` and `y` are equally long.
+/// - Complexity: O(n log n), for the sorting.
+///
+/// Source: Ayer, M., Brunk, H. D., Ewing, G. M., Reid, W. T. and Silverman, E. (1955), An empirical
+/// distribution function for sampling with incomplete information, Annals of Mathematical
+/// Statistics 26, 641-647.
+func pooledAdjacentViolators(x: [Double], y: [Double], increasing: Bool) -> [PooledBlock] {
+    precondition(x.count == y.count, "x and y must be pairs")
+    // By y too, so that sums of equal x do not depend on the order the points come in.
+    let points = zip(x, y).sorted { $0 < $1 }
+
+    var blocks: [PooledBlock] = []
+    var position = 0
+    while position < points.count {
+        var block = PooledBlock(x: points[position].0, y: points[position].1)
+        position += 1
+        while position < points.count, points[position].0 == block.lowestX {
+            block.absorb(PooledBlock(x: points[position].0, y: points[position].1))
+            position += 1
+        }
+        while let last = blocks.last {
+            guard increasing ? last.value >= block.value : last.value <= block.value else { break }
+            blocks.removeLast()
+            var pooled = last
+            pooled.absorb(block)
+            block = pooled
+        }
+        blocks.append(block)
+    }
+    return blocks
+}
