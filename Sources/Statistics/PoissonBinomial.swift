@@ -1,0 +1,98 @@
+/// The number of successes of independent trials that each have a probability of their own.
+///
+/// Exact: the trials' distributions are convolved pair by pair, and only probabilities below 1e-300
+/// at the two ends are dropped. No approximation by a normal or Poisson distribution.
+///
+/// Source: Hong, Y. (2013), On computing the distribution function for the Poisson binomial
+/// distribution, Computational Statistics and Data Analysis 59, 41-51 (definition).
+public struct PoissonBinomial: Sendable {
+    /// The expected number of successes, `Σ p`.
+    public let mean: Double
+    /// The variance of the number of successes, `Σ p (1 - p)`.
+    public let variance: Double
+
+    private let lowest: Int
+    /// The probability of at most `lowest + i`, summed from below.
+    private let lowerTails: [Double]
+    /// The probability of at least `lowest + i`, summed from above.
+    private let upperTails: [Double]
+
+    /// Makes the distribution of the successes of trials.
+    ///
+    /// - Parameter probabilities: the probability of success of each trial, in any order; none
+    ///   makes 0 successes certain.
+    /// - Precondition: each probability is in `0...1`.
+    /// - Complexity: O(n σ), σ the standard deviation: some 300,000 trials in a second.
+    public init(_ probabilities: [Double]) {
+        precondition(
+            probabilities.allSatisfy((0...1).contains), "a probability must be within 0 and 1")
+        mean = probabilities.reduce(0, +)
+        variance = probabilities.reduce(0) { $0 + $1 * (1 - $1) }
+
+        let distribution = Self.sum(of: probabilities[...])
+        lowest = distribution.lowest
+        lowerTails = Self.runningSums(distribution.masses)
+        upperTails = Self.runningSums(distribution.masses.reversed()).reversed()
+    }
+
+    /// The probability of `k` successes or fewer, P(X <= k).
+    ///
+    /// Summed from whichever end leaves the smaller tail, so that it is accurate next to 0 and 1.
+    public func atMost(_ k: Int) -> Double {
+        guard k >= lowest else { return 0 }
+        guard k - lowest < lowerTails.count - 1 else { return 1 }
+        let lower = lowerTails[k - lowest]
+        let upper = upperTails[k - lowest + 1]
+        return lower <= upper ? lower : 1 - upper
+    }
+
+    /// The probability of `k` successes or more, P(X >= k).
+    ///
+    /// Summed from whichever end leaves the smaller tail, so that it is accurate next to 0 and 1.
+    public func atLeast(_ k: Int) -> Double {
+        guard k > lowest else { return 1 }
+        guard k - lowest < upperTails.count else { return 0 }
+        let lower = lowerTails[k - lowest - 1]
+        let upper = upperTails[k - lowest]
+        return upper <= lower ? upper : 1 - lower
+    }
+
+    /// The two-sided p-value of `k` successes: `min(1, 2 min(P(X <= k), P(X >= k)))`.
+    public func twoSidedP(_ k: Int) -> Double {
+        min(1, 2 * min(atMost(k), atLeast(k)))
+    }
+
+    /// The smallest number of successes k with `P(X <= k) >= q`.
+    ///
+    /// - Parameter q: the probability wanted, in `0...1`.
+    /// - Returns: the quantile; the smallest possible number for 0 and less, the largest for 1 and
+    ///   more.
+    /// - Complexity: O(log σ).
+    public func quantile(_ q: Double) -> Int {
+        var low = 0
+        var high = lowerTails.count - 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            // Above the middle the tails tell what 1 minus a rounding error would hide.
+            let reached = q <= 0.5 ? lowerTails[middle] >= q : upperTails[middle + 1] <= 1 - q
+            if reached { high = middle } else { low = middle + 1 }
+        }
+        return lowest + low
+    }
+
+    /// Halves of equal size keep the convolutions few and their rounding errors small.
+    private static func sum(of probabilities: ArraySlice<Double>) -> CountDistribution {
+        guard let first = probabilities.first else { return CountDistribution(certain: 0) }
+        guard probabilities.count > 1 else { return CountDistribution(trial: first) }
+        let middle = probabilities.startIndex + probabilities.count / 2
+        return sum(of: probabilities[..<middle]).adding(sum(of: probabilities[middle...]))
+    }
+
+    private static func runningSums(_ masses: [Double]) -> [Double] {
+        var total = 0.0
+        return masses.map { mass in
+            total += mass
+            return total
+        }
+    }
+}
