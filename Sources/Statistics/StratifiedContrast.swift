@@ -1,0 +1,126 @@
+import Glibc
+
+/// Treated against controls within strata: is the event likelier, and by how much.
+///
+/// With a, b the treated with and without the event, c, d the controls, `n1 = a + b`, `n0 = c + d`,
+/// `m = a + c` and `N = n1 + n0` in each stratum that holds both arms:
+///
+///     chi-square = (Σ a - Σ n1 m / N)² / Σ n1 n0 m (N - m) / (N² (N - 1))
+///     odds ratio = Σ (a d / N) / Σ (b c / N)
+///     RD         = Σ ((a n0 - c n1) / N) / W,  W = Σ (n1 n0 / N)
+///     var(RD)    = Σ ((a b n0³ + c d n1³) / (n1 n0 N²)) / W²
+///
+/// The chi-square has no continuity correction. Where a margin total is below 5 the p-value is that
+/// of the exact conditional test instead.
+///
+/// Source: Mantel, N. and Haenszel, W. (1959), Statistical aspects of the analysis of data from
+/// retrospective studies of disease, Journal of the National Cancer Institute 22, 719-748;
+/// Greenland, S. and Robins, J. M. (1985), Estimation of a common effect parameter from sparse
+/// follow-up data, Biometrics 41, 55-68; R's `mantelhaen.test`, `exact = TRUE` for the exact test.
+public struct StratifiedContrast: Sendable, Equatable {
+    /// How many strata hold both arms: those compared.
+    public let strata: Int
+    /// How many strata hold one arm only, or none: those left out of everything else.
+    public let dropped: Int
+    /// The treated in the strata compared.
+    public let treated: Int
+    /// The controls in the strata compared.
+    public let controls: Int
+    /// The Cochran-Mantel-Haenszel statistic, of 1 degree of freedom; nil when its variance is 0.
+    public let chiSquare: Double?
+    /// The two-sided p-value of no difference; nil without a chi-square or an exact test.
+    public let p: Double?
+    /// Whether `p` is of the exact conditional test, by probabilities: one of the totals of treated,
+    /// controls, events and others over the strata compared is below 5.
+    public let isExact: Bool
+    /// The Mantel-Haenszel odds ratio, above 1 where the treated have more events; nil when its
+    /// denominator is 0.
+    public let oddsRatio: Double?
+    /// The Mantel-Haenszel risk difference, treated minus controls, in `-1...1`; nil without strata.
+    public let riskDifference: Double?
+    /// The low end of the 95 % interval of `riskDifference`; it may lie below -1.
+    public let riskDifferenceLow: Double?
+    /// The high end of the 95 % interval of `riskDifference`; it may lie above 1.
+    public let riskDifferenceHigh: Double?
+
+    /// Compares the arms of the strata, given in any order.
+    ///
+    /// - Parameter strata: the counts of each stratum.
+    /// - Precondition: no count is negative.
+    /// - Complexity: O(strata).
+    public init(_ strata: [TwoByTwo]) {
+        strata.forEach { $0.requireCounts() }
+        let kept = strata.filter { $0.treated > 0 && $0.controls > 0 }
+        self.strata = kept.count
+        dropped = strata.count - kept.count
+        treated = kept.reduce(0) { $0 + $1.treated }
+        controls = kept.reduce(0) { $0 + $1.controls }
+
+        let sums = MantelHaenszelSums(kept)
+        chiSquare = sums.variance > 0 ? sums.excess * sums.excess / sums.variance : nil
+        oddsRatio = sums.discordance > 0 ? sums.concordance / sums.discordance : nil
+        if sums.weight > 0 {
+            let difference = sums.excess / sums.weight
+            let reach = 1.959963984540054 * sums.freeVariance.squareRoot() / sums.weight
+            riskDifference = difference
+            riskDifferenceLow = difference - reach
+            riskDifferenceHigh = difference + reach
+        } else {
+            riskDifference = nil
+            riskDifferenceLow = nil
+            riskDifferenceHigh = nil
+        }
+
+        let events = kept.reduce(0) { $0 + $1.events }
+        let others = kept.reduce(0) { $0 + $1.others }
+        isExact = !kept.isEmpty && min(treated, controls, events, others) < 5
+        p = isExact ? exactConditionalP(kept) : chiSquare.map { erfc(($0 / 2).squareRoot()) }
+    }
+}
+
+/// The sums over strata that the Mantel-Haenszel estimates are quotients of.
+private struct MantelHaenszelSums {
+    /// Σ (a d - b c) / N: the treated events beyond those expected, `a - n1 m / N`, and just as well
+    /// `(a n0 - c n1) / N`.
+    var excess = 0.0
+    /// The hypergeometric variance of `excess`.
+    var variance = 0.0
+    /// Σ a d / N.
+    var concordance = 0.0
+    /// Σ b c / N.
+    var discordance = 0.0
+    /// Greenland and Robins' variance of `excess`, events not tied to a margin.
+    var freeVariance = 0.0
+    /// Σ n1 n0 / N.
+    var weight = 0.0
+
+    /// Sums strata that each hold both arms.
+    init(_ strata: [TwoByTwo]) {
+        for table in strata {
+            let a = Double(table.treatedEvents)
+            let b = Double(table.treatedOthers)
+            let c = Double(table.controlEvents)
+            let d = Double(table.controlOthers)
+            let n1 = a + b
+            let n0 = c + d
+            let n = n1 + n0
+            excess += (a * d - b * c) / n
+            variance += n1 * n0 / (n * n) * (a + c) * (b + d) / (n - 1)
+            concordance += a * d / n
+            discordance += b * c / n
+            freeVariance += (a * b * n0 * n0 / n1 + c * d * n1 * n1 / n0) / (n * n)
+            weight += n1 * n0 / n
+        }
+    }
+}
+
+/// The two-sided p-value of the treated events given the margins of every stratum.
+private func exactConditionalP(_ strata: [TwoByTwo]) -> Double {
+    var total = CountDistribution(certain: 0)
+    var observed = 0
+    for table in strata {
+        total = total.adding(CountDistribution(marginsOf: table))
+        observed += table.treatedEvents
+    }
+    return total.twoSidedP(of: observed)
+}
