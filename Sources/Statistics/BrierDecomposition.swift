@@ -26,10 +26,11 @@ public struct BrierDecomposition: Sendable, Equatable {
 
     /// Decomposes the score of forecasts.
     ///
+    /// Nil without forecasts, or when one is not in `0...1`.
+    ///
     /// - Parameters:
     ///   - forecasts: the probability given to each event, in `0...1`.
     ///   - outcomes: whether each event happened, in the order of `forecasts`.
-    /// - Returns: nil without forecasts, or when one is not in `0...1`.
     /// - Precondition: `forecasts` and `outcomes` are equally long.
     /// - Complexity: O(n log n).
     public init?(forecasts: [Double], outcomes: [Bool]) {

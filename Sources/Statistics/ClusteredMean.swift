@@ -27,10 +27,11 @@ public struct ClusteredMean: Sendable, Equatable {
     ///
     /// A standard error within a relative 1e-12 of the largest value counts as 0.
     ///
+    /// Nil without values, or when one is not finite.
+    ///
     /// - Parameters:
     ///   - values: the values, in one unit.
     ///   - clusters: what tells each value's cluster from the others, in the order of `values`.
-    /// - Returns: nil without values, or when one is not finite.
     /// - Precondition: `values` and `clusters` are equally long.
     /// - Complexity: O(n log n).
     public init?(_ values: [Double], clusters: [Int]) {

@@ -78,15 +78,16 @@ struct CountDistribution: Sendable {
             masses.count <= other.masses.count
             ? (masses, other.masses) : (other.masses, masses)
         var sums = [Double](repeating: 0, count: short.count + long.count - 1)
-        var start = 0
-        var end = long.count
+        let mode = long.indices.max { long[$0] < long[$1] } ?? 0
+        var start = mode
+        var end = mode + 1
         for (offset, mass) in short.enumerated() {
-            // Both rise and fall once, so what is worth multiplying is one stretch that slides.
+            // Both rise and fall once, so what is worth multiplying is one stretch around the mode.
             let bound = Self.negligible / mass
             while start > 0, long[start - 1] >= bound { start -= 1 }
+            while start < mode, long[start] < bound { start += 1 }
             while end < long.count, long[end] >= bound { end += 1 }
-            while start < end, long[start] < bound { start += 1 }
-            while end > start, long[end - 1] < bound { end -= 1 }
+            while end > mode + 1, long[end - 1] < bound { end -= 1 }
             for position in start..<end {
                 sums[offset + position] += mass * long[position]
             }

@@ -14,11 +14,12 @@ public struct IsotonicFit: Sendable, Equatable {
 
     /// Fits the curve to points, in any order.
     ///
+    /// Nil without points, or when a number is not finite.
+    ///
     /// - Parameters:
     ///   - x: where each point lies.
     ///   - y: the value of each point, in the order of `x`.
     ///   - increasing: whether the curve may only rise; else it may only fall.
-    /// - Returns: nil without points, or when a number is not finite.
     /// - Precondition: `x` and `y` are equally long.
     /// - Complexity: O(n log n).
     public init?(x: [Double], y: [Double], increasing: Bool) {
@@ -27,12 +28,13 @@ public struct IsotonicFit: Sendable, Equatable {
 
     /// Fits the curve to points that stand for several observations each, in any order.
     ///
+    /// Nil without points, or when a number is not finite.
+    ///
     /// - Parameters:
     ///   - x: where each point lies.
     ///   - sums: the sum of the y of its observations, in the order of `x`.
     ///   - counts: how many observations it stands for, 1 or more, in the order of `x`.
     ///   - increasing: whether the curve may only rise; else it may only fall.
-    /// - Returns: nil without points, or when a number is not finite.
     /// - Precondition: the arrays are equally long.
     /// - Complexity: O(n log n).
     public init?(x: [Double], sums: [Double], counts: [Int], increasing: Bool) {
@@ -43,8 +45,7 @@ public struct IsotonicFit: Sendable, Equatable {
         var knots: [Double] = []
         var values: [Double] = []
         for block in pooledAdjacentViolators(
-            x: x, sums: sums, counts: counts, increasing: increasing)
-        {
+            x: x, sums: sums, counts: counts, increasing: increasing) {
             knots.append(block.lowestX)
             values.append(block.value)
             if block.highestX > block.lowestX {

@@ -64,8 +64,9 @@ public struct PoissonBinomial: Sendable {
 
     /// The smallest number of successes k with `P(X <= k) >= q`.
     ///
-    /// - Parameter q: the probability wanted; 0 and less give the smallest possible number, 1 and
-    ///   more the largest.
+    /// - Parameter q: the probability wanted, in `0...1`.
+    /// - Returns: the quantile; the smallest possible number for 0 and less, the largest for 1 and
+    ///   more.
     /// - Complexity: O(log σ).
     public func quantile(_ q: Double) -> Int {
         var low = 0

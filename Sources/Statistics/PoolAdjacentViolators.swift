@@ -50,9 +50,8 @@ func pooledAdjacentViolators(
 ) -> [PooledBlock] {
     precondition(x.count == sums.count, "x and y must be pairs")
     // By y too, so that sums of equal x do not depend on the order the points come in.
-    let points = x.indices.map { (x: x[$0], sum: sums[$0], count: counts?[$0] ?? 1) }.sorted {
-        $0 < $1
-    }
+    let points = x.indices.map { (x: x[$0], sum: sums[$0], count: counts?[$0] ?? 1) }
+        .sorted { $0 < $1 }
 
     var blocks: [PooledBlock] = []
     var position = 0

@@ -31,6 +31,7 @@ public func studentQuantile(_ q: Double, degreesOfFreedom: Double) -> Double {
     guard q != 0.5 else { return 0 }
     let distribution = StudentDistribution(degreesOfFreedom: degreesOfFreedom)
     let tails = 2 * min(q, 1 - q)
+    guard tails > 0 else { return q == 0 ? -.infinity : .infinity }
     // Each side is compared where it is the smaller: the other has lost digits to the 1.
     let center = 1 - tails
     func isBelow(_ t: Double) -> Bool {
@@ -86,10 +87,10 @@ private struct StudentDistribution {
         let front = scale * exp(a * logX) * y.squareRoot()
         // The continued fraction converges fast on its own side of the mean only.
         if x < (a + 1) / (a + 2.5) {
-            let tails = min(1, front / a * betaFraction(a, 0.5, x))
+            let tails = min(1, front / betaFraction(a, 0.5, x, y))
             return (1 - tails, tails)
         }
-        let center = min(1, front / 0.5 * betaFraction(0.5, a, y))
+        let center = min(1, front / betaFraction(0.5, a, y, x))
         return (center, 1 - center)
     }
 
@@ -102,26 +103,30 @@ private struct StudentDistribution {
     }
 }
 
-/// The continued fraction of the incomplete beta function, by the modified method of Lentz.
+/// What `x^a y^b / B(a, b)` is divided by to give the regularised incomplete beta function of x.
 ///
-/// Source: Press, W. H. et al. (2007), Numerical Recipes, 3rd ed., section 6.4.
-private func betaFraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
+/// This form of the continued fraction, evaluated by the modified method of Lentz, keeps its digits
+/// for large parameters, where the usual one subtracts what is nearly equal.
+///
+/// Source: Didonato, A. R. and Morris, A. H. (1992), Algorithm 708, ACM Transactions on Mathematical
+/// Software 18, 360-373, equation 9; `y` is 1 - x.
+private func betaFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
     func nonzero(_ value: Double) -> Double { abs(value) < 1e-300 ? 1e-300 : value }
-    var c = 1.0
-    var d = 1 / nonzero(1 - (a + b) * x / (a + 1))
-    var value = d
+    var value = nonzero(a * (a * y - b * x + 1) / (a + 1))
+    var c = value
+    var d = 0.0
     var m = 1.0
     var change = 0.0
     // Some √max(a, b) steps are enough; the bound only keeps a surprise from running for ever.
     while abs(change - 1) > 1e-15, m < 1e8 {
-        let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        d = 1 / nonzero(1 + even * d)
-        c = nonzero(1 + even / c)
-        value *= d * c
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        d = 1 / nonzero(1 + odd * d)
-        c = nonzero(1 + odd / c)
-        change = d * c
+        let span = a + 2 * m - 1
+        let share = m * (b - m) * x / span
+        let numerator = (a + m - 1) / span * (a + b + m - 1) * x * share
+        let inner = a * y - b * x + 1 + m * (1 + y)
+        let denominator = m + share + (a + m) / (span + 2) * inner
+        d = 1 / nonzero(denominator + numerator * d)
+        c = nonzero(denominator + numerator / c)
+        change = c * d
         value *= change
         m += 1
     }
