@@ -62,7 +62,7 @@ public final class SQLiteLedger: FactStore, Sendable {
 
     /// The facts as they stand now.
     public func reading() throws -> any FactReading {
-        try SQLiteReading(pool().makeSnapshot())
+        try SQLiteReading(Snapshots(pool()))
     }
 
     /// The connections of write-ahead mode, entered where the ledger is not in it yet.
@@ -98,6 +98,7 @@ extension Configuration {
                     PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768;
                     PRAGMA temp_store = MEMORY;
+                    PRAGMA mmap_size = 100663296;
                     """)
         }
         return configuration

@@ -7,21 +7,21 @@ final class SQLiteReading: FactReading {
     let health: any HealthHistory
     let dataDigest: String
     let lastHealthDay: Day?
-    private let snapshot: DatabaseSnapshot
+    private let snapshots: Snapshots
 
-    init(_ snapshot: DatabaseSnapshot) throws {
-        self.snapshot = snapshot
-        (portfolio, health, dataDigest, lastHealthDay) = try snapshot.read { database in
+    init(_ snapshots: Snapshots) throws {
+        self.snapshots = snapshots
+        (portfolio, health, dataDigest, lastHealthDay) = try snapshots.read { database in
             let (portfolio, keys) = try PortfolioReader(database).portfolio()
             return (
-                portfolio, try SQLiteHealthHistory(snapshot, keys: keys),
+                portfolio, try SQLiteHealthHistory(snapshots, keys: keys),
                 try Self.dataDigest(database), try Self.lastHealthDay(database)
             )
         }
     }
 
     func extents(through month: Month) throws -> [FeedExtent] {
-        try snapshot.read { database in
+        try snapshots.read { database in
             try Feed.allCases.map { feed in
                 feed == .health
                     ? try healthExtent(database, through: month)

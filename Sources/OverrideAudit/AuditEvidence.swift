@@ -8,6 +8,8 @@ struct AuditEvidence {
     let asOf: Day
     let overrides: [JudgedOverride]
     let episodes: [Episode]
+    /// One an episode, in their order.
+    let judgements: [Judgement]
     let controls: Controls
     let scores: LandmarkScores
     let training: ScoreTraining
@@ -50,16 +52,17 @@ struct AuditEvidence {
                 training[episode.indexDay.month]?[episode.bucket].probability(of: score)
         }
         self.episodes = episodes
+        let segments = segments
+        judgements = episodes.map { Judgement($0, segment: segments[$0.account]) }
         controls = Controls(
             portfolio, overrides, scores: scores, segments: segments, asOf: asOf, policy: policy)
     }
 
     /// The figures of some episodes against some controls.
     func figures(
-        _ direction: OverrideDirection, _ episodes: some Sequence<Episode>,
+        _ direction: OverrideDirection, _ judgements: some Sequence<Judgement>,
         against controls: StratumCounts
     ) -> AuditFigures {
-        AuditFigures(
-            direction, episodes, controls: controls, segments: segments, policy: policy)
+        AuditFigures(direction, judgements, controls: controls, policy: policy)
     }
 }

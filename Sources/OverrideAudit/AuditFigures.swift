@@ -61,18 +61,18 @@ public struct AuditFigures: Sendable {
     }
 
     init(
-        _ direction: OverrideDirection, _ episodes: some Sequence<Episode>,
-        controls: StratumCounts, segments: [Int], policy: Policy
+        _ direction: OverrideDirection, _ judgements: some Sequence<Judgement>,
+        controls: StratumCounts, policy: Policy
     ) {
-        let mine = episodes.filter { $0.direction == direction }
+        let mine = judgements.filter { $0.direction == direction }
         let resolved = mine.filter(\.isResolved)
         let counted = resolved.filter(\.isCounted)
         let scored = counted.filter { $0.churnProbability != nil }
         self.direction = direction
         matured = resolved.count
-        churned = resolved.count { $0.state == .churned }
+        churned = resolved.count(where: \.churned)
         open = mine.count - resolved.count
-        observed = scored.count { $0.state == .churned }
+        observed = scored.count(where: \.churned)
         unscored = counted.count - scored.count
         arr = Verdict.all(direction).map { verdict in
             (verdict, resolved.reduce(0) { $0 + ($1.verdict == verdict ? $1.arr ?? 0 : 0) })
@@ -82,7 +82,7 @@ public struct AuditFigures: Sendable {
             return
         }
         implied = Implied(scored, observed: observed)
-        let contrast = MatchedContrast(counted.strata(segments), controls)
+        let contrast = MatchedContrast(counted.strata, controls)
         matched = contrast
         let rarer = min(churned, matured - churned)
         if Double(matured) < policy.verdictCount || Double(rarer) < policy.verdictOutcomes {
@@ -94,7 +94,7 @@ public struct AuditFigures: Sendable {
 }
 
 extension AuditFigures.Implied {
-    fileprivate init?(_ scored: [Episode], observed: Int) {
+    fileprivate init?(_ scored: [Judgement], observed: Int) {
         guard !scored.isEmpty else { return nil }
         let chances = PoissonBinomial(scored.map { $0.churnProbability ?? 0 })
         count = scored.count
@@ -117,20 +117,5 @@ extension AuditFigures.Finding {
         case (.up, false): self = .scoreBeatsJudgement
         case (.down, true): self = .riskOrActionUnclear
         }
-    }
-}
-
-extension [Episode] {
-    /// The strata of those with a known score; `segments` has each account's.
-    func strata(_ segments: [Int]) -> StratumCounts {
-        var counts = StratumCounts()
-        for episode in self {
-            guard let score = episode.modelScore else { continue }
-            counts.add(
-                Stratum(
-                    score: score, bucket: episode.bucket, segment: segments[episode.account]),
-                churned: episode.state == .churned)
-        }
-        return counts
     }
 }

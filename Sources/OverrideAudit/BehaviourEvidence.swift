@@ -143,7 +143,7 @@ struct BehaviourEvidence {
     /// then left no less often than similar ones.
     private func underReaction() throws -> [BehaviourFinding] {
         var cases = BehaviourCases(.underReaction)
-        let onRed = evidence.episodes.filter { $0.direction == .up && $0.modelTier == .red }
+        let onRed = evidence.judgements.filter { $0.direction == .up && $0.isOnRed }
         let spoken = Set(onRed.map { [$0.csm, $0.account, Int($0.due.number)] })
         try forEachDue(daysBefore: 90) { renewal, day, tier in
             guard tier == .red, let csm = ownership.csm(of: renewal.account, on: day) else { return }
@@ -157,7 +157,7 @@ struct BehaviourEvidence {
             let mine = onRed.filter {
                 $0.csm == finding.csm && $0.isResolved && $0.isCounted
             }
-            let contrast = MatchedContrast(mine.strata(evidence.segments), controls)
+            let contrast = MatchedContrast(mine.strata, controls)
             return contrast.test.riskDifference.map { $0 >= 0 } ?? false
         }
     }

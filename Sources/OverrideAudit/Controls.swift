@@ -46,10 +46,15 @@ struct Controls {
     func strata(
         _ direction: OverrideDirection, where isWanted: (Subject) -> Bool = { _ in true }
     ) -> StratumCounts {
+        (subjects[direction] ?? []).filter(isWanted).strata
+    }
+}
+
+extension Sequence<Subject> {
+    /// Their strata.
+    var strata: StratumCounts {
         var counts = StratumCounts()
-        for subject in subjects[direction] ?? [] where isWanted(subject) {
-            counts.add(subject.stratum, churned: subject.churned)
-        }
+        for subject in self { counts.add(subject.stratum, churned: subject.churned) }
         return counts
     }
 }

@@ -19,25 +19,26 @@ struct LandmarkScores {
     ///
     /// - Throws: what `health` throws when it cannot be read.
     init(_ portfolio: Portfolio, health: any HealthHistory, asOf: Day, policy: Policy) throws {
-        var tenths: [[Int16]] = []
-        var tiers: [[UInt8]] = []
         let due = portfolio.renewals.indices.filter { portfolio.renewals[$0].due <= asOf }
-        for landmark in Self.landmarks {
-            var scores = [Int16](repeating: -1, count: portfolio.renewals.count)
-            var found = [UInt8](repeating: 0, count: portfolio.renewals.count)
-            let answers = try health.scores(
-                asOf: due.map {
-                    HealthQuestion(
-                        account: portfolio.renewals[$0].account,
-                        day: portfolio.renewals[$0].due - landmark)
-                }, maximumAge: Int(policy.scoreMaximumAgeDays), version: .firstRecorded)
-            for (renewal, answer) in zip(due, answers) {
-                guard let answer else { continue }
-                scores[renewal] = answer.score.tenths
-                found[renewal] = (answer.tier ?? policy.tier(of: answer.score)).rawValue
+        // Asked at once, so that a store goes through its months once.
+        let questions = Self.landmarks.flatMap { landmark in
+            due.map {
+                HealthQuestion(
+                    account: portfolio.renewals[$0].account,
+                    day: portfolio.renewals[$0].due - landmark)
             }
-            tenths.append(scores)
-            tiers.append(found)
+        }
+        let answers = try health.scores(
+            asOf: questions, maximumAge: Int(policy.scoreMaximumAgeDays), version: .firstRecorded)
+        let none = [Int16](repeating: -1, count: portfolio.renewals.count)
+        var tenths = Self.landmarks.map { _ in none }
+        var tiers = Self.landmarks.map { _ in none.map { _ in UInt8(0) } }
+        for landmark in Self.landmarks.indices {
+            for (position, renewal) in due.enumerated() {
+                guard let answer = answers[landmark * due.count + position] else { continue }
+                tenths[landmark][renewal] = answer.score.tenths
+                tiers[landmark][renewal] = (answer.tier ?? policy.tier(of: answer.score)).rawValue
+            }
         }
         self.tenths = tenths
         self.tiers = tiers

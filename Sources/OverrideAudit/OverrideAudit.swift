@@ -40,22 +40,25 @@ public struct OverrideAudit: Sendable {
         let evidence = try AuditEvidence(
             portfolio, health: health, month: month, scores: scores, policy: policy)
         overrides = evidence.overrides
-        episodes = evidence.episodes.sorted {
-            $0.indexDay == $1.indexDay
-                ? $0.id.precedesByBytes($1.id) : $0.indexDay < $1.indexDay
+        let order = evidence.episodes.indices.sorted { left, right in
+            let (one, other) = (evidence.judgements[left].start, evidence.judgements[right].start)
+            return one == other
+                ? evidence.episodes[left].id.precedesByBytes(evidence.episodes[right].id)
+                : one < other
         }
+        episodes = order.map { evidence.episodes[$0] }
         let controls = Dictionary(
             uniqueKeysWithValues: OverrideDirection.allCases.map {
                 ($0, evidence.controls.strata($0))
             })
-        func figures(_ episodes: some Sequence<Episode>) -> [AuditFigures] {
+        func figures(_ judgements: some Sequence<Judgement>) -> [AuditFigures] {
             OverrideDirection.allCases.map { direction in
                 evidence.figures(
-                    direction, episodes, against: controls[direction] ?? StratumCounts())
+                    direction, judgements, against: controls[direction] ?? StratumCounts())
             }
         }
-        directions = figures(episodes)
-        csms = Dictionary(grouping: episodes, by: \.csm).sorted { $0.key < $1.key }.map {
+        directions = figures(evidence.judgements)
+        csms = Dictionary(grouping: evidence.judgements, by: \.csm).sorted { $0.key < $1.key }.map {
             ($0.key, figures($0.value))
         }
         segments = try SegmentFinding.all(evidence) {

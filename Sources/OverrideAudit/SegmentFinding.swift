@@ -111,67 +111,50 @@ private struct Part {
     }
 
     let key: Key
-    let episodes: [Episode]
+    let judgements: [Judgement]
+    /// Renewals of the part without an override.
+    let subjects: [Subject]
     let figures: AuditFigures
 
     static func all(_ evidence: AuditEvidence) -> [Part] {
-        var parts: [Part] = []
-        for dimension in Dimension.allCases {
-            let ofDimension = OverrideDirection.allCases.flatMap {
-                all(evidence, by: dimension, $0)
-            }
-            parts += ofDimension.sorted { left, right in
+        Dimension.allCases.flatMap { dimension in
+            let groups = Groups(dimension, evidence)
+            let parts = OverrideDirection.allCases.flatMap { all(evidence, groups, $0) }
+            return parts.sorted { left, right in
                 left.key.value.hasSameBytes(as: right.key.value)
                     ? left.key.direction == .up && right.key.direction == .down
                     : left.key.value.precedesByBytes(right.key.value)
             }
         }
-        return parts
     }
 
     private static func all(
-        _ evidence: AuditEvidence, by dimension: Dimension, _ direction: OverrideDirection
+        _ evidence: AuditEvidence, _ groups: Groups, _ direction: OverrideDirection
     ) -> [Part] {
-        let mine = evidence.episodes.filter { $0.direction == direction }
-        let controls = controls(dimension, direction, evidence)
-        let everybody = evidence.controls.strata(direction)
-        let byValue = Dictionary(grouping: mine) { value(dimension, $0, evidence) ?? "" }
-        let judged = byValue.filter { value, episodes in
-            !value.isEmpty && episodes.contains { $0.isResolved && $0.isCounted }
+        var judgements = groups.values.map { _ in [Judgement]() }
+        for (index, judgement) in evidence.judgements.enumerated()
+        where judgement.direction == direction {
+            if let group = groups.ofEpisode[index] { judgements[group].append(judgement) }
         }
-        return judged.map { value, episodes in
-            let others = dimension == .reason ? everybody : controls[value] ?? StratumCounts()
+        let everybody = evidence.controls.subjects[direction] ?? []
+        var subjects = groups.values.map { _ in [Subject]() }
+        if groups.dimension != .reason {
+            for subject in everybody {
+                if let group = groups.group(of: subject) { subjects[group].append(subject) }
+            }
+        }
+        let strataOfEverybody =
+            groups.dimension == .reason ? evidence.controls.strata(direction) : StratumCounts()
+        return groups.values.enumerated().compactMap { group, value in
+            let mine = judgements[group]
+            guard mine.contains(where: { $0.isResolved && $0.isCounted }) else { return nil }
+            let isReason = groups.dimension == .reason
+            let others = isReason ? everybody : subjects[group]
             return Part(
-                key: Key(dimension: dimension, value: value, direction: direction),
-                episodes: episodes,
-                figures: evidence.figures(direction, episodes, against: others))
-        }
-    }
-
-    private static func controls(
-        _ dimension: Dimension, _ direction: OverrideDirection, _ evidence: AuditEvidence
-    ) -> [String: StratumCounts] {
-        var counts: [String: StratumCounts] = [:]
-        guard dimension != .reason else { return counts }
-        for subject in evidence.controls.subjects[direction] ?? [] {
-            let value =
-                dimension == .leadBucket
-                ? LeadBucket(rawValue: subject.stratum.bucket)?.name
-                : dimension.value(of: evidence.portfolio.accounts[subject.account])
-            guard let value else { continue }
-            counts[value, default: StratumCounts()].add(
-                subject.stratum, churned: subject.churned)
-        }
-        return counts
-    }
-
-    private static func value(
-        _ dimension: Dimension, _ episode: Episode, _ evidence: AuditEvidence
-    ) -> String? {
-        switch dimension {
-        case .reason: episode.reason
-        case .leadBucket: episode.bucket.name
-        default: dimension.value(of: evidence.portfolio.accounts[episode.account])
+                key: Key(dimension: groups.dimension, value: value, direction: direction),
+                judgements: mine, subjects: others,
+                figures: evidence.figures(
+                    direction, mine, against: isReason ? strataOfEverybody : others.strata))
         }
     }
 
@@ -189,23 +172,55 @@ private struct Part {
     /// Whether what matured since a day shows the same alone.
     func isConfirmed(_ evidence: AuditEvidence, since day: Day) -> Bool {
         func isNew(_ due: Day) -> Bool { due + Int(evidence.policy.pendingDays) >= day }
-        var controls = StratumCounts()
-        for subject in evidence.controls.subjects[key.direction] ?? [] where isNew(subject.due) {
-            let account = evidence.portfolio.accounts[subject.account]
-            let isMine =
-                switch key.dimension {
-                case .reason: true
-                case .leadBucket: LeadBucket(rawValue: subject.stratum.bucket)?.name == key.value
-                default: key.dimension.value(of: account) == key.value
-                }
-            if isMine { controls.add(subject.stratum, churned: subject.churned) }
-        }
+        let treated = judgements.filter { $0.isResolved && $0.isCounted && isNew($0.due) }
         let fresh = MatchedContrast(
-            episodes.filter { $0.isResolved && $0.isCounted && isNew($0.due) }
-                .strata(evidence.segments), controls)
+            treated.strata, subjects.filter { isNew($0.due) }.strata)
         guard let p = fresh.test.p, p < evidence.policy.significance,
             let now = fresh.test.riskDifference, let all = figures.matched?.test.riskDifference
         else { return false }
         return now * all > 0
+    }
+}
+
+/// Which part of the book each episode and each account belongs to, by one dimension.
+private struct Groups {
+    let dimension: Dimension
+    /// The value of each group.
+    let values: [String]
+    /// The group of each episode; nil without a value.
+    let ofEpisode: [Int?]
+    private let ofAccount: [Int?]
+
+    init(_ dimension: Dimension, _ evidence: AuditEvidence) {
+        self.dimension = dimension
+        // Values are told apart by their bytes, as identifiers are.
+        var groups: [Identifier<Dimension>: Int] = [:]
+        var values: [String] = []
+        func group(_ value: String?) -> Int? {
+            guard let value, !value.isEmpty else { return nil }
+            let key = Identifier<Dimension>(value)
+            if let known = groups[key] { return known }
+            groups[key] = values.count
+            values.append(value)
+            return values.count - 1
+        }
+        switch dimension {
+        case .reason:
+            ofAccount = []
+            ofEpisode = evidence.episodes.map { group($0.reason) }
+        case .leadBucket:
+            ofAccount = []
+            for bucket in LeadBucket.allCases { _ = group(bucket.name) }
+            ofEpisode = evidence.episodes.map(\.bucket.rawValue)
+        default:
+            let ofAccount = evidence.portfolio.accounts.map { group(dimension.value(of: $0)) }
+            self.ofAccount = ofAccount
+            ofEpisode = evidence.episodes.map { ofAccount[$0.account] }
+        }
+        self.values = values
+    }
+
+    func group(of subject: Subject) -> Int? {
+        dimension == .leadBucket ? subject.stratum.bucket : ofAccount[subject.account]
     }
 }

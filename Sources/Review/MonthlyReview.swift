@@ -32,17 +32,26 @@ public struct MonthlyReview: Sendable {
     public init(_ reading: any FactReading, policy: Policy, month: Month) throws {
         attributed = AttributedPortfolio(reading.portfolio, policy: policy, month: month)
         let known = attributed
-        let (board, health) = try inParallel(
-            { Scoreboard(known) }, { try HealthSweep(known, reading.health) })
-        scoreboard = board
-        audit = try OverrideAudit(
-            reading.portfolio, health: reading.health, policy: policy, month: month)
-        trends = attributed.trends(health: health.scores)
+        let (cards, audit) = try inParallel(
+            {
+                let health = try HealthSweep(known, reading.health)
+                return (
+                    board: Scoreboard(known), trends: known.trends(health: health.scores),
+                    coverage: health.coverage.accounts
+                )
+            },
+            {
+                try OverrideAudit(
+                    reading.portfolio, health: reading.health, policy: policy, month: month)
+            })
+        scoreboard = cards.board
+        trends = cards.trends
+        self.audit = audit
         feeds = try reading.extents(through: month).map {
             FeedStatus($0, asOf: month.lastDay, policy: policy)
         }
         issues = DataQuality(
-            attributed: attributed, feeds: feeds, coverage: health.coverage.accounts
+            attributed: attributed, feeds: feeds, coverage: cards.coverage
         ).issues()
         policyDigest = policy.digest
         dataDigest = reading.dataDigest

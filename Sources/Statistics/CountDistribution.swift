@@ -21,9 +21,18 @@ struct CountDistribution: Sendable {
         masses = [1]
     }
 
-    /// One trial: 1 with the probability given, else 0.
-    init(trial probability: Double) {
-        self.init(lowest: 0, masses: [1 - probability, probability])
+    /// The successes of a few trials with these probabilities, one after the other.
+    init(trials probabilities: ArraySlice<Double>) {
+        var masses = [Double](repeating: 0, count: probabilities.count + 1)
+        masses[0] = 1
+        for (done, probability) in probabilities.enumerated() {
+            for successes in stride(from: done + 1, to: 0, by: -1) {
+                masses[successes] =
+                    masses[successes] * (1 - probability) + masses[successes - 1] * probability
+            }
+            masses[0] *= 1 - probability
+        }
+        self.init(lowest: 0, masses: masses)
     }
 
     /// The treated events of a two-by-two table whose margins are fixed: hypergeometric.

@@ -82,8 +82,7 @@ public struct PoissonBinomial: Sendable {
 
     /// Halves of equal size keep the convolutions few and their rounding errors small.
     private static func sum(of probabilities: ArraySlice<Double>) -> CountDistribution {
-        guard let first = probabilities.first else { return CountDistribution(certain: 0) }
-        guard probabilities.count > 1 else { return CountDistribution(trial: first) }
+        guard probabilities.count > 32 else { return CountDistribution(trials: probabilities) }
         let middle = probabilities.startIndex + probabilities.count / 2
         return sum(of: probabilities[..<middle]).adding(sum(of: probabilities[middle...]))
     }

@@ -3,13 +3,13 @@ import GRDB
 
 /// The packed months, read within one snapshot.
 struct SQLiteHealthHistory: HealthHistory {
-    private let snapshot: DatabaseSnapshot
+    private let snapshots: Snapshots
     private let keys: [Int32]
     /// Position of the account with each key; -1 where none has it.
     private let positions: [Int32]
 
-    init(_ snapshot: DatabaseSnapshot, keys: [Int32]) throws {
-        self.snapshot = snapshot
+    init(_ snapshots: Snapshots, keys: [Int32]) throws {
+        self.snapshots = snapshots
         self.keys = keys
         var positions = [Int32](repeating: -1, count: Int(keys.max() ?? 0) + 1)
         for (position, key) in keys.enumerated() { positions[Int(key)] = Int32(position) }
@@ -27,7 +27,7 @@ struct SQLiteHealthHistory: HealthHistory {
         }
         let isSorted = zip(asked, asked.dropFirst()).allSatisfy { $0.key <= $1.key }
         if !isSorted { asked.sort { $0.key < $1.key } }
-        try snapshot.read { database in
+        try snapshots.read { database in
             let sweep = try MonthSweep(database)
             while !asked.isEmpty {
                 var unanswered: [Asked] = []
@@ -81,7 +81,7 @@ struct SQLiteHealthHistory: HealthHistory {
     func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) throws {
-        try snapshot.read { database in
+        try snapshots.read { database in
             let rows = try PreparedStatement(
                 database,
                 """
@@ -111,7 +111,7 @@ struct SQLiteHealthHistory: HealthHistory {
     func forEachScore(
         from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
     ) throws {
-        try snapshot.read { database in
+        try snapshots.read { database in
             let rows = try PreparedStatement(
                 database,
                 """
@@ -124,8 +124,9 @@ struct SQLiteHealthHistory: HealthHistory {
                 let key = rows.integer(0)
                 let month = Month(number: Int32(key >> 32))
                 let account = Int(positions[Int(key & 0xffff_ffff)])
+                let beforeFirst = month.firstDay - 1
                 let isWhole = PackedMonth.forEachScore(in: rows.bytes(1)) { day, score, tier in
-                    let day = month.firstDay + (day - 1)
+                    let day = beforeFirst + day
                     guard day >= first, day <= last else { return }
                     body(
                         account,
@@ -141,7 +142,7 @@ struct SQLiteHealthHistory: HealthHistory {
     }
 
     func days(of account: Int) throws -> [HealthDay] {
-        try snapshot.read { database in
+        try snapshots.read { database in
             let registry = try NameRegistry(database)
             let months = try Int32.fetchAll(
                 database, sql: "SELECT month FROM health_totals ORDER BY month")

@@ -1,0 +1,35 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Two connections that see one and the same state, so that two questions are answered at once.
+final class Snapshots: Sendable {
+    private let free: Mutex<[DatabaseSnapshot]>
+    private let available: DispatchSemaphore
+
+    /// Snapshots of the newest state.
+    init(_ pool: DatabasePool) throws {
+        var snapshots = [try pool.makeSnapshot(), try pool.makeSnapshot()]
+        // An import may have been committed between the two.
+        while try Self.state(snapshots[0]) != Self.state(snapshots[1]) {
+            snapshots = [snapshots[1], try pool.makeSnapshot()]
+        }
+        available = DispatchSemaphore(value: snapshots.count)
+        free = Mutex(snapshots)
+    }
+
+    /// Reads with whichever connection is free, waiting for one where none is.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        available.wait()
+        defer { available.signal() }
+        let taken = free.withLock { $0.popLast() }
+        guard let snapshot = taken else { preconditionFailure("no snapshot is free") }
+        defer { free.withLock { $0.append(snapshot) } }
+        return try snapshot.read(body)
+    }
+
+    /// The import log only grows, so its last number tells states apart.
+    private static func state(_ snapshot: DatabaseSnapshot) throws -> Int? {
+        try snapshot.read { try Int.fetchOne($0, sql: "SELECT max(import_id) FROM imports") }
+    }
+}
