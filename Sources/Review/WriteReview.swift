@@ -7,7 +7,7 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
     case json
     /// `review.html`: one page for people.
     case html
-    /// `scorecards.csv` and `trends.csv`.
+    /// `scorecards.csv`, `trends.csv`, `override_episodes.csv` and `override_segments.csv`.
     case csv
     /// `charts/*.png`.
     case png
@@ -53,6 +53,8 @@ public struct WriteReview: Sendable {
                 guard formats.contains(.csv) else { return }
                 try write(review.scorecardsCSV(), "scorecards.csv")
                 try write(review.trendsCSV(), "trends.csv")
+                try write(review.episodesCSV(), "override_episodes.csv")
+                try write(review.segmentsCSV(), "override_segments.csv")
             },
         ]
         let drawings = charts.map { chart in

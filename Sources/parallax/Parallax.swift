@@ -7,6 +7,6 @@ struct Parallax: ParsableCommand {
         abstract: "How well customers are kept, and whether judgement beats the score.",
         subcommands: [
             SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
-            ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
+            AuditCommand.self, ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
         ])
 }

@@ -18,7 +18,8 @@ extension MonthlyReview {
         let page = ReviewPage(
             self, charts: ReviewChart.allCases, style: text(PackageResources.review_css))
         let library = MustacheLibrary(templates: [
-            "card": try MustacheTemplate(string: text(PackageResources.card_mustache))
+            "card": try MustacheTemplate(string: text(PackageResources.card_mustache)),
+            "audit": try MustacheTemplate(string: text(PackageResources.audit_mustache)),
         ])
         let template = try MustacheTemplate(string: text(PackageResources.review_mustache))
         return PageText(Array(template.render(PageValues(page), library: library).utf8))

@@ -13,6 +13,11 @@ extension PageIssue: PagePart {}
 extension PageFeed: PagePart {}
 extension PageConstant: PagePart {}
 extension PageTrends: PagePart {}
+extension PageAudit: PagePart {}
+extension PageAudit.Direction: PagePart {}
+extension PageAudit.Figure: PagePart {}
+extension PageAudit.Finding: PagePart {}
+extension PageAudit.Recent: PagePart {}
 
 /// The members of a part by name, looked at once: the template engine by itself would reflect on
 /// the part again for every word.

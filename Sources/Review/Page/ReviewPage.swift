@@ -41,6 +41,7 @@ struct ReviewPage {
     let hasCSMs: Bool
     let csms: [PageCard]
     let pools: [PageCard]
+    let audit: PageAudit
     let trends: [PageTrends]
     let hasIssues: Bool
     let issues: [PageIssue]
@@ -92,6 +93,7 @@ extension ReviewPage {
                 review.scoreboard.unassigned, anchor: "unassigned", name: "Unassigned", in: review
             ).onlyKnown,
         ]
+        audit = PageAudit(review)
         trends = review.pageTrends
         issues = review.issues.map(PageIssue.init)
         hasIssues = !issues.isEmpty

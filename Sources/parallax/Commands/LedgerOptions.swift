@@ -3,6 +3,7 @@ public import Domain
 import Glibc
 import Intake
 import Ledger
+import OverrideAudit
 import Review
 
 /// Which ledger a command works on.
@@ -37,13 +38,16 @@ struct MonthOptions: ParsableArguments {
     @Option(help: "A policy file with other constants than the defaults.")
     var policy: String?
 
-    func review() throws -> MonthlyReview {
+    func review() throws -> MonthlyReview { try reviewAndReading().review }
+
+    /// The review and what it was read from.
+    func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
         let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
         let reading = try ledger.open().reading()
         guard let month = month ?? MonthlyReview.latestMonth(reading) else {
             throw CommandError.noMonth
         }
-        return try MonthlyReview(reading, policy: constants, month: month)
+        return (try MonthlyReview(reading, policy: constants, month: month), reading)
     }
 }
 
@@ -57,6 +61,8 @@ enum CommandError: Error, CustomStringConvertible {
     case noMonth
     case unknownAccount(String)
     case unknownCSM(String)
+    case unknownEpisode(String)
+    case overrideWithoutEpisode(String, OverrideClass)
 
     var description: String {
         switch self {
@@ -67,6 +73,12 @@ enum CommandError: Error, CustomStringConvertible {
             "the ledger has no account '\(id)': check the identifier in accounts.csv"
         case .unknownCSM(let id):
             "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
+        case .unknownEpisode(let id):
+            "no episode '\(id)' in that month's audit: `parallax audit --json` lists them under "
+                + "\"episodes\", `parallax review --format csv` in override_episodes.csv"
+        case .overrideWithoutEpisode(let id, let kind):
+            "the override '\(id)' belongs to no episode, because \(kind.words): "
+                + "`parallax audit --json` lists those there are under \"episodes\""
         }
     }
 }
