@@ -31,12 +31,14 @@ extension Canvas {
     }
 
     /// Says so where there is no value at all, rather than showing an empty axis.
-    mutating func sayNothingToShow(in plot: Rect) {
+    mutating func sayNothingToShow(
+        in plot: Rect, _ words: String = "no values in these months"
+    ) {
         horizontal(
             y: plot.bottom, from: plot.left, to: plot.right, colors.baseline,
             thickness: hairline())
         place(
-            fitted("no values in these months", within: plot.width, label), x: plot.middle.x,
+            fitted(words, within: plot.width, label), x: plot.middle.x,
             middle: plot.middle.y, .middle, style: label, colors.grey)
     }
 }

@@ -97,6 +97,12 @@ public struct Canvas: Sendable {
         scene.shapes.append(.outlines(outlines, color))
     }
 
+    /// The inside of a closed outline.
+    mutating func area(_ outline: [Point], _ color: RGB) {
+        guard outline.count > 2 else { return }
+        scene.shapes.append(.outlines([outline], color))
+    }
+
     /// Discs of one colour.
     mutating func discs(_ centers: [Point], radius: Double, _ color: RGB) {
         guard !centers.isEmpty else { return }

@@ -43,7 +43,7 @@ package struct Colors: Sendable {
     /// All roles: they keep their exact shade in a palette picture.
     package var all: [RGB] {
         [background, ink, grey, grid, baseline, band, line, emphasis, emphasisText, quiet]
-            + [green, amber, red]
+            + [green, amber, red] + tints
     }
 
     /// The colours text may be set in.

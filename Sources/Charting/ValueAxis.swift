@@ -23,15 +23,15 @@ extension Canvas {
     var stepCount: Int { min(max(Int(height * 0.7 / (label.size * 3.6)), 2), 8) }
 
     /// An axis over everything the values, limits and targets need; over 0 to 1 steps when there
-    /// is nothing.
+    /// is nothing; of at most `steps` steps, by default what the height of the picture allows.
     func axis(
         covering values: [Double], format: ValueFormat, within bounds: ClosedRange<Double>?,
-        includingZero: Bool = false
+        includingZero: Bool = false, steps: Int? = nil
     ) -> ValueAxis {
         let shown = values.filter(\.isFinite) + (includingZero ? [0] : [])
         let range = (shown.min() ?? 0)...(shown.max() ?? 0)
         let ticks = Ticks(
-            covering: range, count: stepCount, within: bounds,
+            covering: range, count: steps ?? stepCount, within: bounds,
             smallestSpan: format.smallestSpan, shownTimes: format.factor)
         return ValueAxis(ticks: ticks, format: format)
     }
