@@ -67,7 +67,7 @@ extension MonthlyReview {
     private func impliedCells(_ figures: AuditFigures) -> [CSVTable.Cell] {
         let implied = figures.implied
         return [
-            .optional(implied.map { Double($0.observed) }), .optional(implied?.expected),
+            .number(Double(figures.observed)), .optional(implied?.expected),
             .optional(implied.map { Double($0.range.lowerBound) }),
             .optional(implied.map { Double($0.range.upperBound) }), .optional(implied?.chance),
             .number(Double(figures.unscored)),
