@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """The override audit on cases small enough to compute by hand, and on a random portfolio."""
 
+import types
 import unittest
 from fractions import Fraction
 
 from calendar_days import parse_day
-from contrast import audit, contrast, controls_of, more_needed, serving_bucket
+from contrast import audit, contrast, controls_of, is_confirmed, more_needed, serving_bucket
 from override_audit import override_audit
 from overrides import CLASSES, OverrideBook, band_of
 from random_portfolio import Portfolio
 from score_model import Fit, ScoreModel
-from statistics_reference import (benjamini_hochberg, corp, exact_conditional, fisher,
-                                  poisson_binomial, quantile, student_quantile, two_sided_chance)
+from statistics_reference import exact_conditional
 from test_oracle import OCTOBER, feeds_from
 from value_added import word_on
 
@@ -206,8 +206,8 @@ class Contrasts(unittest.TestCase):
 
         found = contrast(arm(1, 2, 5) + arm(2, 1, 4) + arm(3, 1, 1),
                          arm(1, 3, 5) + arm(2, 3, 6) + arm(4, 0, 9))
-        self.assertEqual((found["treated"], found["controls"]), (9, 11))
-        self.assertEqual((found["strata"], found["dropped"], found["exact"]), (2, 2, False))
+        self.assertEqual([found[k] for k in ("treated", "controls", "strata", "dropped", "exact")],
+                         [9, 11, 2, 2, False])
         # a - E = 3 - 2.5 - 1.6; V = 625/900 + 576/900
         self.assertAlmostEqual(found["chi_square"], 1089 / 1201, 14)
         self.assertAlmostEqual(found["p"], 0.340979, 5)
@@ -231,52 +231,51 @@ class Contrasts(unittest.TestCase):
         self.assertEqual(more_needed(treated, [(1, i < 5) for i in range(10)]), 383)
         self.assertEqual(more_needed(treated, [(1, False)] * 10), 0)
 
+    def confirmed(self, earlier_p, earlier_difference, fresh):
+        """Eight treated of SMB without a churn and eight controls that all churned."""
+        def renewal(number):
+            return {"due_date": 100 + (number < fresh)}
+        account = {"A": {"segment": "SMB"}, "B": {"segment": "Other"}}
+        episodes = [{"account": "A", "direction": "up", "resolved": True, "counted": True,
+                     "stratum": 1, "state": "renewed", "renewal": renewal(n)} for n in range(8)]
+        controls = [{"account": a, "stratum": 1, "churned": a == "A", "renewal": renewal(n)}
+                    for a in "AB" for n in range(8)]
+        segment = dict(dimension="segment", value="SMB", direction="up")
+        matched = {"risk_difference": earlier_difference}
+        earlier = {"adjusted_p": earlier_p, "audit": {"matched": matched}}
+        return is_confirmed(types.SimpleNamespace(account=account, episodes=episodes),
+                            {"up": controls}, segment,
+                            types.SimpleNamespace(matured=lambda r: r["due_date"] <= 100), earlier)
+
+    def test_confirmed_by_new_evidence_only(self):
+        # 4 + 4 new ones: 1 of C(8, 4) = 70 either way, p = 2/70; 3 + 3: 2/20
+        self.assertTrue(self.confirmed(Fraction(1, 10), -0.2, 4))
+        self.assertFalse(self.confirmed(Fraction(1, 10), -0.2, 3))
+        self.assertFalse(self.confirmed(0.11, -0.2, 8))
+        self.assertFalse(self.confirmed(0.01, 0.2, 8))
+
     def test_audit_of_few(self):
         book = book_of(overrides=OVERRIDES + "1,A,x,2026-05-01,green,,20,,\n",
                        renewals=RENEWALS + RENEWED % ("r", "A", "2026-06-30", ""))
         found = audit("up", book.episodes, [], {"1": Fraction(1, 2)})
-        self.assertEqual((found["matured"], found["observed"], found["unscored"]), (1, 0, 0))
-        self.assertEqual([found[k] for k in ("expected", "matched", "reason")], [None, None, "too_few"])
+        self.assertEqual([found[k] for k in ("matured", "observed", "unscored", "expected", "matched",
+                                             "reason")], [1, 0, 0, None, None, "too_few"])
         self.assertEqual(found["arr"], {"csm_right": 100, "score_right": 0})
-
-
-class Statistics(unittest.TestCase):
-    def test_chance(self):
-        found = poisson_binomial([0.5, 0.5])
-        self.assertEqual(found, [0.25, 0.5, 0.25])
-        self.assertEqual([two_sided_chance(found, k) for k in (0, 1)], [0.5, 1])
-        self.assertEqual((quantile(found, 0.025), quantile(found, 0.975)), (0, 2))
-
-    def test_families(self):
-        found = benjamini_hochberg([0.01, 0.04, None, 0.03])
-        self.assertEqual([p and round(p, 12) for p in found], [0.03, 0.04, None, 0.04])
-        self.assertEqual(fisher(3, 3, 0, 3), Fraction(1, 10))  # tea, 2 x 1/20
-
-    def test_student(self):
-        for degrees, value in ((1, 12.7062047361747), (9, 2.26215716279820), (30, 2.04227245630124)):
-            self.assertAlmostEqual(student_quantile(degrees), value, 11)
-
-    def test_corp(self):
-        # recalibrated 0, 1/2, 1/2, 1: 0.125; score 0.1425; uncertainty 0.25
-        found = corp([0.1, 0.4, 0.4, 0.8], [0, 1, 0, 1])
-        for name, value in (("mcb", 0.0175), ("dsc", 0.125), ("unc", 0.25)):
-            self.assertAlmostEqual(found[name], value, 14)
 
 
 class Words(unittest.TestCase):
     def test_the_last_logged_in_force(self):
         book = book_of(overrides=OVERRIDES + "1,A,x,2026-01-01,green,red,,2026-04-01,\n"
                        "2,A,x,2026-02-01,red,green,,,2026-02-11\n3,A,x,2026-03-01,red,red,,,\n")
-        days = ("2025-12-31", "2026-01-01", "2026-02-10", "2026-02-11", "2026-03-01", "2026-04-30")
+        days = "2025-12-31 2026-01-01 2026-02-10 2026-02-11 2026-03-01 2026-04-30".split()
         found = [word_on(book, "A", parse_day(day)) for day in days]
         self.assertEqual([f and f["id"] for f in found], [None, "1", "2", "1", None, None])
 
 
 class RandomPortfolios(unittest.TestCase):
     def test_parts_sum_to_wholes(self):
-        portfolio = Portfolio(4, 120)
-        feeds = feeds_from(**{feed: csv_text(rows) for feed, rows in portfolio.rows.items()})[0]
-        found = override_audit(feeds, OCTOBER)
+        texts = {feed: csv_text(rows) for feed, rows in Portfolio(4, 120).rows.items()}
+        found = override_audit(feeds_from(**texts)[0], OCTOBER)
         counts = found["counts"]
         self.assertEqual(counts["overrides"], sum(counts[name] for name in CLASSES))
         self.assertEqual(counts["episodes"],
