@@ -190,8 +190,8 @@ extension RangesChart {
         let count = decimalText(Double(settled.count), decimals: 0)
         lines.append(
             EndLabel.Line(
-                "\(outside) of \(count) months outside", short: "\(outside) of \(count) outside",
-                canvas.label, outside > 0 ? colors.emphasisText : colors.grey))
+                "\(outside) of \(count) outside", canvas.label,
+                outside > 0 ? colors.emphasisText : colors.grey))
         return [EndLabel(y: y(observed), lines: lines, importance: 3)]
     }
 }

@@ -8,8 +8,8 @@ extension Colors {
     ///
     /// The tints keep their order in lightness, green the nearest to the background.
     package func bandTint(_ tier: RGB, isStrong: Bool = false) -> RGB {
-        let share = tier == green ? 0.12 : tier == amber ? 0.22 : 0.2
-        return tier.laid(over: background, share: isStrong ? share * 2.1 : share)
+        let share = tier == green ? 0.12 : tier == amber ? 0.2 : 0.16
+        return tier.laid(over: background, share: isStrong ? share * 1.8 : share)
     }
 
     /// Every tint: they too keep their exact shade in a palette picture.
