@@ -58,6 +58,8 @@ public struct AuditFigures: Sendable {
         case tooFew = "too_few"
         /// Too few for a verdict.
         case tooFewForVerdict = "too_few_for_verdict"
+        /// No past renewals tell what the scores implied.
+        case noHistory = "no_history"
     }
 
     init(
@@ -87,6 +89,8 @@ public struct AuditFigures: Sendable {
         let rarer = min(churned, matured - churned)
         if Double(matured) < policy.verdictCount || Double(rarer) < policy.verdictOutcomes {
             (verdict, reason) = (nil, .tooFewForVerdict)
+        } else if contrast.test.p == nil {
+            (verdict, reason) = (nil, scored.isEmpty ? .noHistory : .tooFewForVerdict)
         } else {
             (verdict, reason) = (Finding(direction, contrast, policy: policy), nil)
         }

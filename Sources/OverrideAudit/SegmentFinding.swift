@@ -48,7 +48,7 @@ public struct SegmentFinding: Sendable {
     /// What is shown.
     public let status: Status
     /// Further episodes that a difference of ten points would take to show; nil where nothing
-    /// tells.
+    /// tells, and for what is shown already.
     public let moreNeeded: Int?
 
     /// How far something is shown.
@@ -70,12 +70,12 @@ public struct SegmentFinding: Sendable {
     ) throws -> [SegmentFinding] {
         let parts = Part.all(evidence)
         let adjusted = adjustedPValues(parts)
-        var before: [Part.Key: Double] = [:]
+        var before: [Part.Key: (p: Double?, part: Part)] = [:]
         var lastTime: AuditEvidence?
         if adjusted.contains(where: { ($0 ?? 1) <= evidence.policy.candidateLevel }) {
             let past = try earlier()
             let pastParts = Part.all(past)
-            for (part, p) in zip(pastParts, adjustedPValues(pastParts)) { before[part.key] = p }
+            for (part, p) in zip(pastParts, adjustedPValues(pastParts)) { before[part.key] = (p, part) }
             lastTime = past
         }
         return parts.enumerated().map { index, part in
@@ -83,15 +83,19 @@ public struct SegmentFinding: Sendable {
             let needed = part.moreNeeded
             var status: Status = needed == 0 ? .noDifference : .insufficient
             if isCandidate {
-                let wasCandidate = (before[part.key] ?? 1) <= evidence.policy.candidateLevel
+                let past = before[part.key].flatMap {
+                    ($0.p ?? 1) <= evidence.policy.candidateLevel ? $0.part : nil
+                }
                 let isConfirmed =
-                    wasCandidate
-                    && lastTime.map { part.isConfirmed(evidence, since: $0.asOf) } ?? false
+                    past.flatMap { past in
+                        lastTime.map { part.confirms(past, evidence, since: $0.asOf) }
+                    } ?? false
                 status = isConfirmed ? .confirmed : .candidate
             }
             return SegmentFinding(
                 dimension: part.key.dimension, value: part.key.value, figures: part.figures,
-                adjustedP: adjusted[index], status: status, moreNeeded: needed)
+                adjustedP: adjusted[index], status: status,
+                moreNeeded: isCandidate ? nil : needed)
         }
     }
 
@@ -169,16 +173,16 @@ private struct Part {
         return max(0, Int((needed - Double(contrast.treated)).rounded(.up)))
     }
 
-    /// Whether what matured since a day shows the same alone.
-    func isConfirmed(_ evidence: AuditEvidence, since day: Day) -> Bool {
+    /// Whether what matured since a day shows alone what the part showed then.
+    func confirms(_ past: Part, _ evidence: AuditEvidence, since day: Day) -> Bool {
         func isNew(_ due: Day) -> Bool { due + Int(evidence.policy.pendingDays) >= day }
         let treated = judgements.filter { $0.isResolved && $0.isCounted && isNew($0.due) }
         let fresh = MatchedContrast(
             treated.strata, subjects.filter { isNew($0.due) }.strata)
         guard let p = fresh.test.p, p < evidence.policy.significance,
-            let now = fresh.test.riskDifference, let all = figures.matched?.test.riskDifference
+            let now = fresh.test.riskDifference, let then = past.figures.matched?.test.riskDifference
         else { return false }
-        return now * all > 0
+        return now * then > 0
     }
 }
 

@@ -142,9 +142,15 @@ final class HealthMonthWriter {
                 fates.unchanged += 1
                 return
             }
-            try keep(
-                account: batch.account[row], day: batch.month.firstDay + (day - 1), row: place,
-                &digest)
+            // What the same file said on an earlier line was never known to anybody.
+            let isFromThisFile =
+                row > 0 && batch.account[row - 1] == batch.account[row]
+                && batch.day[row - 1] == batch.day[row]
+            if !isFromThisFile {
+                try keep(
+                    account: batch.account[row], day: batch.month.firstDay + (day - 1),
+                    row: place, &digest)
+            }
             fates.restated += 1
         } else {
             place = cells.insertRow(ofDay: day)

@@ -96,7 +96,7 @@ extension AuditFigures {
         implied.map { implied in
             let range = "\(implied.range.lowerBound) to \(implied.range.upperBound)"
             return implied.count == matured
-                ? range : "\(range); \(figures.observed) left of \(implied.count) that count"
+                ? range : "\(range); \(observed) left of \(implied.count) that count"
         }
     }
 

@@ -16,6 +16,18 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     case expansionPipeline = "expansion_pipeline"
     /// The net promoter score, month by month, with the limits of what is usual.
     case nps
+    /// What CSMs said against what came of it.
+    case overrideOutcomes = "override_outcomes"
+    /// Overridden accounts that left against what their scores implied, month by month.
+    case overrideExpected = "override_expected"
+    /// Overridden accounts against similar ones, part by part of the book.
+    case overrideSegments = "override_segments"
+    /// What was forecast against what came, for the score and for CSMs.
+    case reliability
+    /// Whether CSMs forecast better than the score.
+    case overrideValue = "override_value"
+    /// How much of the book stands under an override.
+    case overrideVolume = "override_volume"
 
     /// The name of its file.
     public var fileName: String { rawValue + ".png" }
@@ -48,6 +60,12 @@ public enum ReviewChart: String, Sendable, CaseIterable {
         case .tierMix: review.tierMixChart()
         case .expansionPipeline: review.expansionPipelineChart()
         case .nps: review.npsChart()
+        case .overrideOutcomes: review.overrideOutcomesChart()
+        case .overrideExpected: review.overrideExpectedChart()
+        case .overrideSegments: review.overrideSegmentsChart()
+        case .reliability: review.reliabilityChart()
+        case .overrideValue: review.overrideValueChart()
+        case .overrideVolume: review.overrideVolumeChart()
         }
     }
 }
