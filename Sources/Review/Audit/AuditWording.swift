@@ -96,7 +96,7 @@ extension AuditFigures {
         implied.map { implied in
             let range = "\(implied.range.lowerBound) to \(implied.range.upperBound)"
             return implied.count == matured
-                ? range : "\(range); \(implied.observed) left of \(implied.count) with a score"
+                ? range : "\(range); \(implied.observed) left of the \(implied.count) compared"
         }
     }
 
