@@ -62,7 +62,9 @@ let package = Package(
         .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
         .testTarget(
             name: "ReviewTests",
-            dependencies: ["Charting", "Domain", "Review", "Scorecards", "Statistics"]),
+            dependencies: [
+                "Charting", "Domain", "OverrideAudit", "Review", "Scorecards", "Statistics",
+            ]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [

@@ -89,11 +89,14 @@ extension RangesChart {
             return
         }
         let stacked = canvas.stackedPlots(panels.map { _ in 1 }, in: frame.plot)
+        // Counts do not go below zero, however few they are.
+        let lowest = values.map { min($0.low, $0.mean, $0.observed ?? 0) }.min() ?? 0
+        let bounds = lowest < 0 ? nil : 0...Double.greatestFiniteMagnitude
         let axes = zip(panels, stacked).map { panel, place in
             canvas.axis(
                 covering: panel.values.flatMap { one in
                     one.map { [$0.low, $0.high, $0.mean, $0.observed ?? $0.mean] } ?? []
-                }, format: format, within: nil, includingZero: true,
+                }, format: format, within: bounds, includingZero: true,
                 steps: canvas.stepCount(down: place.plot.height))
         }
         let labels = panels.map { endLabels($0, canvas) { _ in 0 } }

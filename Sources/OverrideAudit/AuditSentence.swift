@@ -23,7 +23,7 @@ extension AuditFigures {
         let whose =
             implied.count == matured
             ? "Accounts with such scores"
-            : "Of \(implied.count) with a known score \(renewedOrLeft(implied)); such scores"
+            : "Of the \(implied.count) compared \(renewedOrLeft(implied)); such scores"
         return direction == .up
             ? " \(whose) usually give \(rounded(Double(implied.count) - implied.expected)) renewals (\(implied.count - implied.range.upperBound) to \(implied.count - implied.range.lowerBound))."
             : " \(whose) usually lose \(rounded(implied.expected)) (\(implied.range.lowerBound) to \(implied.range.upperBound))."
@@ -41,7 +41,7 @@ extension AuditFigures {
         // Renewing more often is leaving less often.
         let points = rounded(abs(difference) * 100)
         let more = difference < 0 ? "less" : "more"
-        let often = points == "0" ? "as often" : "\(points) points \(more) often"
+        let often = points == "0" ? "as often" : "\(points) point\(points == "1" ? "" : "s") \(more) often"
         let compared =
             " \(matched.controls) similar accounts without an override renewed \(often)"
         switch verdict {

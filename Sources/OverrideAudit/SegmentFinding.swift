@@ -162,10 +162,11 @@ private struct Part {
         }
     }
 
-    /// Further episodes for 80 % power at a difference of ten points.
+    /// Further episodes for 80 % power at a difference of ten points. Controls that all did the same
+    /// tell nothing about their spread: nil.
     var moreNeeded: Int? {
         guard let contrast = figures.matched, let churn = contrast.standardisedChurn,
-            contrast.controls > 0, contrast.treated > 0
+            contrast.controls > 0, contrast.treated > 0, churn > 0, churn < 1
         else { return nil }
         let ratio = Double(contrast.controls) / Double(contrast.treated)
         let quantiles = 1.96 + 0.8416

@@ -9,9 +9,9 @@ public enum ReviewError: Error, CustomStringConvertible, Sendable, Equatable {
     public var description: String {
         switch self {
         case .cannotMakeFolder(let path, let cause):
-            "cannot make the folder \(path) (\(cause)): choose another with --out"
+            "cannot make the folder \(path) (\(cause)): choose another"
         case .cannotWrite(let path, let cause):
-            "cannot write \(path) (\(cause)): make room or choose another folder with --out"
+            "cannot write \(path) (\(cause)): make room or choose another folder"
         }
     }
 }

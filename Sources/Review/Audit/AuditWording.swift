@@ -96,7 +96,7 @@ extension AuditFigures {
         implied.map { implied in
             let range = "\(implied.range.lowerBound) to \(implied.range.upperBound)"
             return implied.count == matured
-                ? range : "\(range); \(observed) left of \(implied.count) that count"
+                ? range : "\(range); \(observed) left of the \(implied.count) compared"
         }
     }
 
@@ -113,9 +113,11 @@ extension AuditFigures {
         matched?.test.riskDifference.map(pointsText) ?? "–"
     }
 
-    /// The interval of that difference; nil without one.
+    /// The interval of that difference; nil without one, or where outcomes all alike leave none.
     package var differenceRangeText: String? {
-        guard let low = matched?.test.riskDifferenceLow, let high = matched?.test.riskDifferenceHigh
+        guard let low = matched?.test.riskDifferenceLow,
+            let high = matched?.test.riskDifferenceHigh,
+            low < high
         else { return nil }
         return "\(pointsText(low)) to \(pointsText(high))"
     }

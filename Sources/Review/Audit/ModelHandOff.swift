@@ -66,6 +66,11 @@ package struct ModelHandOff: Sendable {
 
             """
         text += confirmed.isEmpty ? "\nNothing is confirmed yet. Nothing is proposed.\n" : ""
+        if confirmed.count > 1 {
+            text +=
+                "\nParts overlap: an account has a segment, a region and more, so that these are "
+                + "not as many independent findings.\n"
+        }
         for (index, change) in confirmed.enumerated() {
             text += "\n### \(index + 1). \(escaped(change.heading))\n\n"
             text += "- **Change:** \(change.change)\n"

@@ -4,15 +4,26 @@ import OverrideAudit
 import Statistics
 
 extension MonthlyReview {
+    /// More rows could not be read on a slide.
+    private static let drawnSegments = 24
+
     /// The parts of the book in which overrides were tested against similar accounts.
     func overrideSegmentsChart() -> DescribedChart {
         let tested = audit.segments.filter { $0.adjustedP != nil }
         let confirmed = tested.count { $0.status == .confirmed }
         let candidates = tested.count { $0.status == .candidate }
+        // What is shown for certain, then the parts with most overrides, in their own order.
+        let firmest = tested.indices.sorted { left, right in
+            let (one, other) = (tested[left], tested[right])
+            if one.isShown != other.isShown { return one.isShown }
+            return one.figures.matured == other.figures.matured
+                ? left < right : one.figures.matured > other.figures.matured
+        }
+        let drawn = firmest.prefix(Self.drawnSegments).sorted().map { tested[$0] }
         let groups = OverrideDirection.allCases.map { direction in
             ForestPlot.Group(
                 heading: direction == .up ? "Seen better than the score" : "Seen worse",
-                rows: tested.filter { $0.figures.direction == direction }.map(\.row))
+                rows: drawn.filter { $0.figures.direction == direction }.map(\.row))
         }
         let title =
             tested.isEmpty
@@ -29,7 +40,9 @@ extension MonthlyReview {
                     + "points, 95 % intervals, to \(frame.month.name)",
                 footer: footer(
                     "Mantel-Haenszel, strata of score, lead and segment",
-                    "\(tested.count) comparisons, adjusted for their number")),
+                    drawn.count < tested.count
+                        ? "the \(drawn.count) with most overrides of \(tested.count) compared"
+                        : "\(tested.count) compared")),
             groups: groups.filter { !$0.rows.isEmpty }, format: .points(decimals: 0),
             leftWords: "fewer left than similar accounts", rightWords: "more left",
             countHeading: "n", limits: -0.5...0.5)
@@ -46,16 +59,19 @@ extension MonthlyReview {
                 label: label, count: numberText(Double(part.rows)),
                 estimate: part.difference.flatMap { difference in
                     guard let low = difference.low, let high = difference.high else { return nil }
-                    return ForestPlot.Estimate(value: difference.mean, low: low, high: high)
+                    return ForestPlot.Estimate(
+                        value: difference.mean * 1000, low: low * 1000, high: high * 1000)
                 }, remark: part.difference == nil ? "too few" : "")
         }
         let chart = ForestPlot(
             text: ChartText(
                 title: added.difference.map(\.finding)
                     ?? "Too few forecasts to tell what judgement adds",
-                subtitle: "Brier score of the score alone less that of CSMs at their word, 95 % "
-                    + "intervals clustered by account, to \(frame.month.name)",
-                footer: footer("n = \(numberText(Double(added.rows))) forecasts of matured renewals")),
+                subtitle: "Mean squared error of the score alone less that of CSMs at their word, "
+                    + "thousandths, 95 % intervals, to \(frame.month.name)",
+                footer: footer(
+                    "n = \(numberText(Double(added.rows))) forecasts of matured renewals",
+                    "intervals clustered by account")),
             groups: [
                 .init(
                     heading: "Days before the due date",
@@ -68,7 +84,7 @@ extension MonthlyReview {
                         + added.byDisagreement.map {
                             row($0.tiers == 1 ? "one tier apart" : "two tiers apart", $0.part)
                         }),
-            ], format: .signed(decimals: 3), leftWords: "the score forecasts better",
+            ], format: .signed(decimals: 1), leftWords: "the score forecasts better",
             rightWords: "CSMs forecast better", countHeading: "forecasts")
         return DescribedChart(chart: chart, facts: [])
     }
@@ -94,14 +110,10 @@ extension MonthlyReview {
                 ]
             }
         }
-        let closer = added.decomposition.map {
-            $0.csm.miscalibration < $0.score.miscalibration
-                ? "CSMs at their word lie closer to what came than the score alone"
-                : "The score alone lies closer to what came than CSMs at their word"
-        }
         let chart = ReliabilityDiagram(
             text: ChartText(
-                title: closer ?? "Too few forecasts to hold against what came",
+                title: added.difference.map(\.reliabilityFinding)
+                    ?? "Too few forecasts to hold against what came",
                 subtitle: "Forecast and actual share of accounts that left, 60 to 180 days before "
                     + "the due date, to \(frame.month.name)",
                 footer: footer(
@@ -116,8 +128,9 @@ extension SegmentFinding {
     fileprivate var row: ForestPlot.Row {
         let test = figures.matched?.test
         let estimate = test.flatMap { test -> ForestPlot.Estimate? in
+            // An interval without width comes of strata in which all did the same.
             guard let value = test.riskDifference, let low = test.riskDifferenceLow,
-                let high = test.riskDifferenceHigh
+                let high = test.riskDifferenceHigh, low < high
             else { return nil }
             return ForestPlot.Estimate(value: value, low: low, high: high)
         }
@@ -130,8 +143,11 @@ extension SegmentFinding {
         return ForestPlot.Row(
             label: "\(dimension.title): \(value)",
             count: numberText(Double(figures.matured)), estimate: estimate, standing: standing,
-            remark: standing == .quiet ? "" : status.rawValue)
+            remark: estimate == nil
+                ? "too alike to compare" : standing == .quiet ? "" : status.rawValue)
     }
+
+    fileprivate var isShown: Bool { status == .confirmed || status == .candidate }
 }
 
 extension ClusteredMean {
@@ -143,5 +159,14 @@ extension ClusteredMean {
             : high < 0
                 ? "The score forecasts better than CSMs at their word"
                 : "Whether judgement adds to the score cannot be told yet"
+    }
+
+    fileprivate var reliabilityFinding: String {
+        guard let low, let high else { return "Forecasts against what came, so far" }
+        return low > 0
+            ? "With CSMs at their word forecasts lie closer to what came"
+            : high < 0
+                ? "The score alone lies closer to what came"
+                : "Score alone and CSMs at their word lie equally close so far"
     }
 }

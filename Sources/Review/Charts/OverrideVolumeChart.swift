@@ -38,30 +38,34 @@ extension MonthlyReview {
             }
             return paying == 0 ? nil : min(1, Double(inForce[position].count) / Double(paying))
         }
-        let late = zip(due, lapsed).map { due, lapsed in
-            Double(due) < policy.minimumCount ? nil : Double(lapsed) / Double(due)
+        var counts = months.map { _ in 0 }
+        for judged in logged {
+            let position = overrides[judged.position].logged.month - (months.first ?? frame.month)
+            if months.indices.contains(position) { counts[position] += 1 }
         }
-        let format = ValueFormat.percent(decimals: 0)
-        let current = shares.last.flatMap { $0 }
-        let count = logged.count { overrides[$0.position].logged >= frame.month.firstDay }
+        let (looks, late) = (due.last ?? 0, lapsed.last ?? 0)
         let title =
             logged.isEmpty
             ? "No overrides logged yet"
-            : "\(count) overrides logged in \(frame.month.name)"
-                + (current.map { "; \(format.text($0)) of accounts under one" } ?? "")
-        let chart = LinesChart(
+            : "\(counts.last ?? 0) overrides logged in \(frame.month.name)"
+                + (looks == 0 ? "" : "; \(late) of \(looks) looks again did not come")
+        let year = (due.suffix(12).reduce(0, +), lapsed.suffix(12).reduce(0, +))
+        let chart = BarsAndLine(
             text: ChartText(
                 title: title,
-                subtitle: "Accounts under an override at the end of the month, and overrides past "
-                    + "their date without a new look, %, \(trendSpan)",
+                subtitle: "Overrides logged in the month, and accounts under one at its end, "
+                    + "whole company, \(trendSpan)",
                 footer: footer(
                     "n = \(numberText(Double(logged.count))) overrides logged so far",
-                    "fewer than \(numberText(policy.minimumCount)) dates in a month: not drawn")),
-            months: months.map(\.axisLabel),
-            series: [
-                .init(name: "under an override", values: logged.isEmpty ? [] : shares),
-                .init(name: "past their date", values: late),
-            ], format: format, bounds: 0...1)
-        return DescribedChart(chart: chart, facts: ["\(logged.count) overrides logged so far"])
+                    "12 months: \(year.1) of \(year.0) past their date without a newer one")),
+            months: months.map(\.axisLabel), barsName: "overrides logged",
+            bars: logged.isEmpty ? [] : counts.map(Double.init),
+            lineName: "of accounts under one", line: logged.isEmpty ? [] : shares)
+        return DescribedChart(
+            chart: chart,
+            facts: [
+                "\(logged.count) overrides logged so far",
+                "In twelve months \(year.1) of \(year.0) passed their date without a newer one",
+            ])
     }
 }

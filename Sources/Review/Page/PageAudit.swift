@@ -142,27 +142,22 @@ extension ValueAdded {
         guard let brier, let difference else {
             return "\(start): – (too few forecasts to compare, \(numberText(Double(rows))))."
         }
-        func error(_ value: Double) -> String { ValueFormat.number(decimals: 4).text(value) }
-        func change(_ value: Double) -> String { decimalText(-value, decimals: 4, signed: true) }
-        let places =
-            "over \(counted(rows, "forecast")) made "
-            + "180, 120 and 60 days before renewals"
+        func error(_ value: Double) -> String { decimalText(value, decimals: 4) }
+        func gain(_ value: Double) -> String { decimalText(value, decimals: 4, signed: true) }
         let numbers =
-            "mean squared error \(error(brier.score)) by the score, "
-            + "\(error(brier.csm)) with the CSMs’ word"
+            "over \(counted(rows, "forecast")) made 180, 120 and 60 days before renewals the mean "
+            + "squared error is \(error(brier.score)) by the score and \(error(brier.csm)) with the "
+            + "CSMs’ word, a gain of \(gain(difference.mean))"
         guard let low = difference.low, let high = difference.high else {
-            return "\(start): no range can be given, so nobody can tell whether it forecasts churn "
-                + "better (\(numbers), \(places))."
+            return "\(start): \(numbers), – for its range (too few accounts)."
         }
-        let range =
-            "difference \(change(difference.mean)), likely \(change(high)) to \(change(low))"
         let finding =
             low > 0
             ? "forecasts churn better than the score alone"
             : high < 0
                 ? "forecasts churn less well than the score alone"
-                : "does not visibly change how well churn is forecast; nobody can tell yet"
-        return "\(start) \(finding): \(numbers), \(range), \(places). Smaller is better."
+                : "does not show to change how well churn is forecast, and nobody can tell yet"
+        return "\(start) \(finding): \(numbers), likely \(gain(low)) to \(gain(high))."
     }
 }
 
