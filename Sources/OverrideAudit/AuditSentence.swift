@@ -41,7 +41,8 @@ extension AuditFigures {
         // Renewing more often is leaving less often.
         let points = rounded(abs(difference) * 100)
         let more = difference < 0 ? "less" : "more"
-        let often = points == "0" ? "as often" : "\(points) point\(points == "1" ? "" : "s") \(more) often"
+        let often =
+            points == "0" ? "as often" : "\(points) point\(points == "1" ? "" : "s") \(more) often"
         let compared =
             " \(matched.controls) similar accounts without an override renewed \(often)"
         switch verdict {

@@ -23,7 +23,9 @@ struct BehaviourEvidence {
         self.health = health
         self.frame = frame
         ownership = Ownership(portfolio, asOf: frame.asOf)
-        due = portfolio.renewals.indices.filter { frame.window.contains(portfolio.renewals[$0].due) }
+        due = portfolio.renewals.indices.filter {
+            frame.window.contains(portfolio.renewals[$0].due)
+        }
         overrides = evidence.overrides.filter {
             portfolio.overrides[$0.position].logged >= frame.windowStart
         }
@@ -146,7 +148,9 @@ struct BehaviourEvidence {
         let onRed = evidence.judgements.filter { $0.direction == .up && $0.isOnRed }
         let spoken = Set(onRed.map { [$0.csm, $0.account, Int($0.due.number)] })
         try forEachDue(daysBefore: 90) { renewal, day, tier in
-            guard tier == .red, let csm = ownership.csm(of: renewal.account, on: day) else { return }
+            guard tier == .red, let csm = ownership.csm(of: renewal.account, on: day) else {
+                return
+            }
             cases.add(csm, spoken.contains([csm, renewal.account, Int(renewal.due.number)]))
         }
         let controls = evidence.controls.strata(.up) { $0.tier == .red }

@@ -93,8 +93,9 @@ public struct PastChurn: Sendable {
     public let direction: OverrideDirection
     /// The ten-point band of the score: 0 for 0 to 10, 9 for 90 to 100.
     public let band: Int
-    /// Counted episodes with an outcome, and those that left.
+    /// Counted episodes with an outcome.
     public let count: Int
+    /// Those that left.
     public let churned: Int
     /// The share that left, drawn to the direction's as though by twenty more accounts.
     public let rate: Double

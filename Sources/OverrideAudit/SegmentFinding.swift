@@ -75,7 +75,9 @@ public struct SegmentFinding: Sendable {
         if adjusted.contains(where: { ($0 ?? 1) <= evidence.policy.candidateLevel }) {
             let past = try earlier()
             let pastParts = Part.all(past)
-            for (part, p) in zip(pastParts, adjustedPValues(pastParts)) { before[part.key] = (p, part) }
+            for (part, p) in zip(pastParts, adjustedPValues(pastParts)) {
+                before[part.key] = (p, part)
+            }
             lastTime = past
         }
         return parts.enumerated().map { index, part in
@@ -181,7 +183,8 @@ private struct Part {
         let fresh = MatchedContrast(
             treated.strata, subjects.filter { isNew($0.due) }.strata)
         guard let p = fresh.test.p, p < evidence.policy.significance,
-            let now = fresh.test.riskDifference, let then = past.figures.matched?.test.riskDifference
+            let now = fresh.test.riskDifference,
+            let then = past.figures.matched?.test.riskDifference
         else { return false }
         return now * then > 0
     }

@@ -45,7 +45,8 @@ public struct IsotonicFit: Sendable, Equatable {
         var knots: [Double] = []
         var values: [Double] = []
         for block in pooledAdjacentViolators(
-            x: x, sums: sums, counts: counts, increasing: increasing) {
+            x: x, sums: sums, counts: counts, increasing: increasing)
+        {
             knots.append(block.lowestX)
             values.append(block.value)
             if block.highestX > block.lowestX {

@@ -1,1 +1,106 @@
+import Domain
+import OverrideAudit
 import Testing
+
+struct EpisodeTests {
+    /// One account whose renewal falls due on 2026-06-30.
+    private func book(_ outcome: Renewal.Outcome = .renewed, closed: Day? = nil) -> AuditBook {
+        var book = AuditBook(accounts: 1)
+        book.renewal(0, due: "2026-06-30", outcome, closed: closed)
+        return book
+    }
+
+    private func kind(_ change: (inout AuditBook) -> Void) throws -> OverrideClass {
+        var book = book()
+        change(&book)
+        return try #require(try book.audit().overrides.first).kind
+    }
+
+    @Test func `Every override is the first of the classes that applies`() throws {
+        #expect(try kind { $0.override(0, "2026-05-01", says: .green, model: nil) } == .unknownTier)
+        #expect(try kind { $0.override(0, "2026-05-01", says: .red, model: .red) } == .affirm)
+        #expect(try kind { $0.override(0, "2026-07-01", says: .green, model: .red) } == .noRenewal)
+        #expect(try kind { $0.override(0, "2026-06-17", says: .green, model: .red) } == .tooLate)
+        #expect(try kind { $0.override(0, "2026-06-16", says: .green, model: .red) } == .eligible)
+        #expect(try kind { $0.override(0, "2026-01-01", says: .green, model: .red) } == .eligible)
+        #expect(try kind { $0.override(0, "2025-12-31", says: .green, model: .red) } == .tooEarly)
+        let decided = try kind {
+            $0.facts.renewals[0].notice = "2026-04-01"
+            $0.override(0, "2026-04-01", says: .green, model: .red)
+        }
+        #expect(decided == .tooLate)
+    }
+
+    @Test
+    func `The model's tier comes from the log, else from the logged score, else from history`()
+        throws
+    {
+        var book = book()
+        book.score(0, "2026-04-20", 39.9)
+        book.override(0, "2026-05-01", says: .green, model: nil, id: "from history")
+        book.override(0, "2026-05-21", says: .green, model: nil, id: "too old a score")
+        let judged = try book.audit().overrides
+        #expect(judged.map(\.modelTier) == [.red, nil])
+        book.facts.overrides[0].modelScore = Score(tenths: 400)
+        #expect(try book.audit().overrides[0].modelTier == .amber)
+        book.facts.overrides[0].modelTier = .red
+        #expect(try book.audit().overrides[0].modelTier == .red)
+    }
+
+    @Test func `Overrides that follow within a week after the latest end are one episode`() throws {
+        var book = book()
+        book.override(0, "2026-02-01", says: .green, model: .red, until: "2026-03-01")
+        book.override(0, "2026-03-08", says: .amber, model: .red, csm: 1, until: "2026-03-20")
+        book.override(0, "2026-03-28", says: .green, model: .red)
+        let episodes = try book.audit().episodes
+        #expect(episodes.map(\.overrides.count) == [2, 1])
+        #expect(episodes.map(\.csm) == [0, 0])
+        #expect(episodes.map(\.isCounted) == [true, false])
+        #expect(episodes[0].id == "o0-2026-02-01")
+    }
+
+    @Test func `An override in the other direction ends an episode`() throws {
+        var book = book()
+        book.override(0, "2026-02-01", says: .green, model: .amber)
+        book.override(0, "2026-02-10", says: .red, model: .amber)
+        book.override(0, "2026-02-20", says: .green, model: .amber)
+        let episodes = try book.audit().episodes
+        #expect(episodes.map(\.direction) == [.up, .down, .up])
+        #expect(episodes.map(\.isCounted) == [true, true, false])
+    }
+
+    @Test func `Verdicts never call a warning wrong`() throws {
+        func verdict(
+            _ says: Tier, _ outcome: Renewal.Outcome, session: Day? = nil
+        ) throws -> Verdict? {
+            var book = book(outcome, closed: outcome == .open ? nil : "2026-06-30")
+            book.override(0, "2026-05-01", says: says, model: .amber)
+            if let session {
+                book.facts.sessions.append(Session(account: 0, csm: 1, held: session))
+            }
+            return try #require(try book.audit().episodes.first).verdict
+        }
+        #expect(try verdict(.green, .renewed) == .csmRight)
+        #expect(try verdict(.green, .churned) == .scoreRight)
+        #expect(try verdict(.green, .open) == .scoreRight, "lapsed after ninety days")
+        #expect(try verdict(.red, .churned) == .csmRight)
+        #expect(try verdict(.red, .renewed) == .renewedWithoutAction)
+        #expect(try verdict(.red, .renewed, session: "2026-05-01") == .renewedWithoutAction)
+        #expect(try verdict(.red, .renewed, session: "2026-05-02") == .renewedWithAction)
+        #expect(try verdict(.red, .renewed, session: "2026-06-30") == .renewedWithAction)
+        #expect(try verdict(.red, .renewed, session: "2026-07-01") == .renewedWithoutAction)
+    }
+
+    @Test func `A renewal is judged thirty days after its due date, whatever came of it`() throws {
+        func state(due: Day, _ outcome: Renewal.Outcome) throws -> EpisodeState {
+            var book = AuditBook(accounts: 1)
+            book.renewal(0, due: due, outcome)
+            book.override(0, due - 60, says: .green, model: .red)
+            return try #require(try book.audit().episodes.first).state
+        }
+        #expect(try state(due: "2026-10-01", .churned) == .pending)
+        #expect(try state(due: "2026-09-30", .churned) == .churned)
+        #expect(try state(due: "2026-09-30", .open) == .overdue)
+        #expect(try state(due: "2026-07-01", .open) == .churned)
+    }
+}
