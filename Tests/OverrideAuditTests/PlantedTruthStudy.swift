@@ -75,6 +75,13 @@ struct PlantedTruthStudy {
         return (known.count { $0 < 0.05 }, known.count)
     }
 
+    /// What that share may be in other samples: Wilson's 95 % interval.
+    func rejectionInterval(_ direction: OverrideDirection) -> Interval? {
+        let (count, all) = rejections(direction)
+        return wilsonInterval(
+            proportion: Double(count) / Double(max(1, all)), n: Double(all), z: 1.959963984540054)
+    }
+
     /// The share of audits with a p below 0.05 that say so in favour of the CSMs.
     func power(_ direction: OverrideDirection) -> Double {
         let found = runs(direction).count { run in
@@ -166,7 +173,6 @@ extension PlantedTruthStudy {
     private func row(_ direction: OverrideDirection) -> String {
         let (count, all) = rejections(direction)
         let share = Double(count) / Double(max(1, all))
-        let interval = wilsonInterval(proportion: share, n: Double(all), z: 1.959963984540054)
         let findings = runs(direction).map(\.finding)
         let verdicts =
             AuditFigures.Finding.allCases.map { one in findings.count { $0 == one } }
@@ -174,7 +180,7 @@ extension PlantedTruthStudy {
         return Self.row(
             scenario.name, direction.rawValue, "\(all)",
             Self.number(mean(direction) { Double($0.matured) }, 0), Self.number(share * 100, 1),
-            interval.map {
+            rejectionInterval(direction).map {
                 "\(Self.number($0.low * 100, 1)) to \(Self.number($0.high * 100, 1))"
             } ?? "",
             Self.number(mean(direction, \.riskDifference) * 100, 2),
