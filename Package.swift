@@ -57,7 +57,8 @@ let package = Package(
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Domain", "Scorecards", "Statistics"]),
         .testTarget(
-            name: "OverrideAuditTests", dependencies: ["Domain", "OverrideAudit", "Statistics"]),
+            name: "OverrideAuditTests",
+            dependencies: ["Domain", "OverrideAudit", "Sample", "Statistics"]),
         .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),
         .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
         .testTarget(

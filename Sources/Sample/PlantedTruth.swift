@@ -32,6 +32,9 @@ public struct PlantedTruth: Sendable, Equatable {
     public var handoversPerYear = 0.3
     /// Share of terms that lose their owner around the decision, so that nobody owns the renewal.
     public var vacatedShare = 0.04
+    /// Share of accounts whose health is lastingly low: about one row in eight is red, one in four
+    /// amber.
+    public var troubledShare = 0.27
     /// Points by which scores swing with the year, highest at the end of January.
     public var scoreSeason = 3.0
     /// Relative number of contracts that begin in each month of the year.

@@ -74,7 +74,8 @@ public struct SamplePortfolio: Sendable {
         try world.writeTruth(to: directory + "/truth.json")
     }
 
-    private func check() throws(SampleError) {
+    /// - Throws: `SampleError` where a size or the skill is out of range.
+    func check() throws(SampleError) {
         let ranges: [(name: String, value: Int, allowed: ClosedRange<Int>)] = [
             ("accounts", accounts, 1...999_999), ("csms", csms, 1...9_999),
             ("months", months, 1...240),

@@ -58,6 +58,16 @@ struct PlantedTruthTests {
         #expect((0.85...0.91).contains(try Outcomes(skill: 0.5).renewalRate))
     }
 
+    @Test func `About one health row in eight is red, and one in four is amber`() throws {
+        let rows = try SamplePortfolio(accounts: 600).export().health.flatMap(\.tenths)
+            .filter { $0 >= 0 }
+        func share(_ tenths: Range<Int16>) -> Double {
+            Double(rows.count(where: tenths.contains)) / Double(rows.count)
+        }
+        #expect((0.10...0.15).contains(share(0..<400)))
+        #expect((0.21...0.29).contains(share(400..<700)))
+    }
+
     @Test func `A treatment effect lifts renewals after down-overrides`() throws {
         let without = try Outcomes(skill: 0)
         let with = try Outcomes(skill: 0, treatmentEffect: 1.5)

@@ -40,7 +40,7 @@ extension AccountStory {
     ) {
         let contact = random.chance(0.9) ? "P\(profile.stem)-\(random.integer(1...3))" : ""
         let points = health.points(nearest: day - world.first)
-        let mood = (points[0] + points[2] - 124) / 20 + 0.9 * random.normal()
+        let mood = (points[0] + points[2] - 138) / 27 + 0.9 * random.normal()
         let score =
             kind == "nps"
             ? min(10, max(0, (8.2 + 1.6 * mood).rounded()))

@@ -4,13 +4,17 @@ extension AccountStory {
     /// The account's health file rows as bytes, and how many they are.
     func healthRows() -> (bytes: [UInt8], count: Int) {
         guard profile.hasHealth else { return ([], 0) }
-        let end = min(health.scores.count, max(0, lastScored - world.first + 1 - health.start))
-        return rows(days: 0..<end) { $0 }
+        return rows(days: scoredDays) { $0 }
+    }
+
+    /// The days of the series, counted from its beginning, on which the account still is a customer.
+    var scoredDays: Range<Int> {
+        0..<min(health.scores.count, max(0, lastScored - world.first + 1 - health.start))
     }
 
     /// A week that the score's owner recomputed, for one account in twelve.
     func restatedHealthRows() -> (bytes: [UInt8], count: Int) {
-        let end = min(health.scores.count, max(0, lastScored - world.first + 1 - health.start))
+        let end = scoredDays.upperBound
         var random = world.stream(account: number, .restatement)
         guard profile.hasHealth, random.chance(1 / 12), end >= 30 else { return ([], 0) }
         let from = random.integer(max(0, end - 400)...end - 7)

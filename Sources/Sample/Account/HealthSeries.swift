@@ -9,14 +9,16 @@ struct HealthSeries {
     /// Four components a day, in the order of `Vocabulary.components`.
     private(set) var components: [SIMD4<Int16>] = []
 
-    /// The latent health returns to the account's base, drifts, swings with the year and takes
-    /// shocks that fade. Engagement and support move daily, relationship and commercial weekly.
+    /// The latent health returns to the account's base, low for those in trouble, drifts, swings
+    /// with the year and takes shocks that fade. Engagement and support move daily, relationship
+    /// and commercial weekly.
     init(_ number: Int, since: Day, in world: World) {
         start = max(0, since + 14 - world.first)
         let days = world.last - world.first + 1
         guard start < days else { return }
         var random = world.stream(account: number, .health)
-        let base = 65 + 15 * random.normal()
+        let isTroubled = random.chance(world.truth.troubledShare)
+        let base = isTroubled ? 33 + 14 * random.normal() : 86 + 8 * random.normal()
         let relationshipBase = 64 + 0.4 * (base - 65) + 14 * random.normal()
         let slope = random.normal() * 4 / 365
         var walk = 7.5 * random.normal()

@@ -26,6 +26,7 @@ extension World {
               "overrides_per_year": \(truth.overridesPerYear),
               "handovers_per_year": \(truth.handoversPerYear),
               "vacated_share": \(truth.vacatedShare),
+              "troubled_share": \(truth.troubledShare),
               "score_season": \(truth.scoreSeason),
               "start_season": \(truth.startSeason),
               "csms": [
