@@ -193,6 +193,8 @@ def more_needed(treated, controls):
         return None
     n1, n0 = sum(t[1] for t in tables), sum(t[3] for t in tables)
     p = sum(Fraction(t[1] * t[2], t[3]) for t in tables) / n1
+    if p in (0, 1):
+        return None
     factor = (Fraction("1.96") + Fraction("0.8416")) ** 2
     needed = factor * p * (1 - p) * (1 + Fraction(n1, n0)) / Fraction("0.01")
     return max(0, math.ceil(needed - n1))

@@ -7,7 +7,7 @@ struct AuditPropertyTests {
 
     /// Three yearly renewals an account, weekly scores, and overrides before them.
     private func book(_ random: inout SplitMix64) -> AuditBook {
-        var book = AuditBook(accounts: Self.accounts, csms: 4)
+        var book = AuditBook(accounts: Self.accounts + 40, csms: 4)
         for account in 0..<Self.accounts {
             let offset = Int.random(in: 0..<360, using: &random)
             for day in stride(from: 0, to: 1200, by: 7) {
@@ -73,7 +73,7 @@ struct AuditPropertyTests {
         var random = SplitMix64(state: 100 + seed)
         let book = book(&random)
         var more = book
-        for account in 0..<40 {
+        for account in Self.accounts..<Self.accounts + 40 {
             more.renewal(account, due: Day("2026-12-15") + account, .open)
             more.override(
                 account, Day("2026-10-05"), says: .green, model: .red, id: "open\(account)")

@@ -90,6 +90,22 @@ struct SampledHealth: HealthHistory {
         }
     }
 
+    func forEachScore(
+        from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
+    ) {
+        for (account, scores) in series.enumerated() {
+            guard let scores else { continue }
+            let days = max(0, first - scores.first)..<max(0, last - scores.first + 1)
+            for day in days.clamped(to: scores.tenths.indices) where scores.tenths[day] >= 0 {
+                body(
+                    account,
+                    HealthAnswer(
+                        day: scores.first + day, score: Score(tenths: scores.tenths[day]), tier: nil
+                    ))
+            }
+        }
+    }
+
     /// The audit asks for no months.
     func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void

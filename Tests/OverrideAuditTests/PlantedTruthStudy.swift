@@ -138,7 +138,7 @@ extension PlantedTruthStudy.Run {
         p = figures.matched?.test.p
         riskDifference = figures.matched?.test.riskDifference
         excess = figures.implied.map { implied in
-            let more = implied.expected - Double(implied.observed)
+            let more = implied.expected - Double(figures.observed)
             return figures.direction == .up ? more : -more
         }
         chance = figures.implied?.chance

@@ -39,6 +39,6 @@ extension MonthlyReview {
             "Said \(tier.word): "
                 + zip(states, counts).map { "\($1) \($0.name)" }.joined(separator: ", ")
         }
-        return DescribedChart(chart: chart, facts: facts)
+        return DescribedChart(chart: chart, facts: audit.episodes.isEmpty ? [] : facts)
     }
 }

@@ -48,9 +48,12 @@ extension MonthlyReview {
             countHeading: "n", limits: -0.5...0.5)
         return DescribedChart(
             chart: chart,
-            facts: [
-                "\(confirmed) confirmed", "\(candidates) candidates", "\(tested.count) compared",
-            ])
+            facts: tested.isEmpty
+                ? []
+                : [
+                    "\(confirmed) confirmed", "\(candidates) candidates",
+                    "\(tested.count) compared",
+                ])
     }
 
     /// Whether taking CSMs at their word forecasts better, at three distances from the due date.

@@ -63,9 +63,11 @@ extension MonthlyReview {
             lineName: "of accounts under one", line: logged.isEmpty ? [] : shares)
         return DescribedChart(
             chart: chart,
-            facts: [
-                "\(logged.count) overrides logged so far",
-                "In twelve months \(year.1) of \(year.0) passed their date without a newer one",
-            ])
+            facts: logged.isEmpty
+                ? []
+                : [
+                    "\(logged.count) overrides logged so far",
+                    "In twelve months \(year.1) of \(year.0) passed their date without a newer one",
+                ])
     }
 }

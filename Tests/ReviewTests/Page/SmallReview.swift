@@ -26,6 +26,10 @@ private struct NoHealth: HealthHistory {
         questions.map { _ in nil }
     }
 
+    func forEachScore(
+        from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
+    ) {}
+
     func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) {}

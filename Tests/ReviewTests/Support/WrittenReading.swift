@@ -59,6 +59,16 @@ struct WrittenHealth: HealthHistory {
         }
     }
 
+    func forEachScore(
+        from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
+    ) {
+        for (account, days) in rows.sorted(by: { $0.key < $1.key }) {
+            for row in days where row.day >= first && row.day <= last {
+                body(account, HealthAnswer(day: row.day, score: row.score, tier: row.tier))
+            }
+        }
+    }
+
     func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) {
