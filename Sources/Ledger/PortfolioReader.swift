@@ -62,7 +62,7 @@ struct PortfolioReader {
             """
             SELECT override_id, account_id, csm_id, logged_on, asserted_tier, model_tier,
                 model_score, reason, note, reevaluate_on, withdrawn_on
-            FROM overrides ORDER BY account_id, logged_on, override_id
+            FROM overrides ORDER BY override_id
             """
         ) { row in
             guard let account = account(row, 1), let csm = csm(row, 2), let logged = row.day(3),
@@ -77,6 +77,14 @@ struct PortfolioReader {
                     reason: row.optionalText(7), note: row.optionalText(8),
                     reevaluate: row.day(9), withdrawn: row.day(10)))
         }
+        // Accounts are in the order of their identifiers, and equal days keep that of the overrides.
+        let overrides = portfolio.overrides
+        let order = overrides.indices.sorted { left, right in
+            let (one, other) = (overrides[left], overrides[right])
+            return (one.account, one.logged.number, left)
+                < (other.account, other.logged.number, right)
+        }
+        portfolio.overrides = order.map { overrides[$0] }
         try each(
             """
             SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,

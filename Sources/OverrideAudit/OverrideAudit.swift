@@ -22,6 +22,8 @@ public struct OverrideAudit: Sendable {
     public let valueAdded: ValueAdded
     /// Past churn by direction and score band.
     public let worth: [PastChurn]
+    /// What is worth a look, in the order of `BehaviourKind`, then of the CSMs.
+    public let behaviour: [BehaviourFinding]
 
     /// The audit of a month.
     ///
@@ -61,20 +63,29 @@ public struct OverrideAudit: Sendable {
         csms = Dictionary(grouping: evidence.judgements, by: \.csm).sorted { $0.key < $1.key }.map {
             ($0.key, figures($0.value))
         }
-        segments = try SegmentFinding.all(evidence) {
-            try AuditEvidence(
-                portfolio, health: health, month: month - 12, scores: scores, policy: policy)
-        }
-        valueAdded = ValueAdded(
-            ValueAdded.rows(
-                portfolio, evidence.overrides, scores: scores, training: evidence.training,
-                asOf: evidence.asOf, policy: policy), policy: policy)
+        let (parts, rest) = try inParallel(
+            {
+                try SegmentFinding.all(evidence) {
+                    try AuditEvidence(
+                        portfolio, health: health, month: month - 12, scores: scores,
+                        policy: policy)
+                }
+            },
+            {
+                (
+                    value: ValueAdded(
+                        ValueAdded.rows(
+                            portfolio, evidence.overrides, scores: scores, training: evidence.training,
+                            asOf: evidence.asOf, policy: policy), policy: policy),
+                    behaviour: try BehaviourEvidence(evidence, health: health, month: month)
+                        .findings()
+                )
+            })
+        segments = parts
+        valueAdded = rest.value
+        behaviour = rest.behaviour
         worth = PastChurn.all(episodes)
-        behaviour = try BehaviourEvidence(evidence, health: health, month: month).findings()
     }
-
-    /// What is worth a look, in the order of `BehaviourKind`, then of the CSMs.
-    public let behaviour: [BehaviourFinding]
 
     /// What a person would read aloud first: the directions one after the other.
     public var sentence: String { directions.map(\.sentence).joined(separator: " ") }

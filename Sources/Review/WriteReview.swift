@@ -1,4 +1,5 @@
 public import Charting
+import Domain
 import Synchronization
 
 /// What a review can be written as.

@@ -4,7 +4,7 @@ import Synchronization
 /// Runs jobs side by side; those named first begin first.
 ///
 /// - Throws: what one of the failing jobs throws, when all have ended.
-func inParallel(_ jobs: [@Sendable () throws -> Void]) throws {
+package func inParallel(_ jobs: [@Sendable () throws -> Void]) throws {
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: jobs.count) { job in
         do { try jobs[job]() } catch { failure.withLock { $0 = $0 ?? error } }
@@ -15,7 +15,7 @@ func inParallel(_ jobs: [@Sendable () throws -> Void]) throws {
 /// What two jobs give that run side by side.
 ///
 /// - Throws: what one of the failing jobs throws, when both have ended.
-func inParallel<First: Sendable, Second: Sendable>(
+package func inParallel<First: Sendable, Second: Sendable>(
     _ first: @escaping @Sendable () throws -> First,
     _ second: @escaping @Sendable () throws -> Second
 ) throws -> (First, Second) {
