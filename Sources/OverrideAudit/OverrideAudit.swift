@@ -75,7 +75,8 @@ public struct OverrideAudit: Sendable {
                 (
                     value: ValueAdded(
                         ValueAdded.rows(
-                            portfolio, evidence.overrides, scores: scores, training: evidence.training,
+                            portfolio, evidence.overrides, scores: scores,
+                            training: evidence.training,
                             asOf: evidence.asOf, policy: policy), policy: policy),
                     behaviour: try BehaviourEvidence(evidence, health: health, month: month)
                         .findings()
