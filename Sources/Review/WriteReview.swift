@@ -69,7 +69,7 @@ public struct WriteReview: Sendable {
         try inParallel(texts + drawings)
         if let page = page.withLock({ $0 }) {
             let drawn = pictures.withLock { $0 }
-            try write(page.filled(with: charts.compactMap { drawn[$0] }), "review.html")
+            try write(page.filled(with: charts.compactMap { drawn[$0]?.png }), "review.html")
         }
     }
 }

@@ -57,6 +57,12 @@ import Testing
             for words in ["Episode \(first)", "The score implied", "Verdict", "Overrides"] {
                 #expect(outcome.output.contains(words), "\(words)")
             }
+            let page = try command.run("audit", "--episode", first, "--out", "episode.html")
+            #expect(page.status == 0)
+            let html = try String(
+                contentsOf: command.folder.appending(path: "episode.html"), encoding: .utf8)
+            #expect(html.contains(first) && html.contains("data:image/png;base64,iVBOR"))
+            #expect(try command.run("audit", "--out", "episode.html").status == 64)
             let unknown = try command.run("audit", "--episode", "nobody")
             #expect(unknown.status == 1)
             #expect(unknown.errors.contains("no episode 'nobody'"))

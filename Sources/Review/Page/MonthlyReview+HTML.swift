@@ -8,7 +8,7 @@ extension MonthlyReview {
     /// - Returns: HTML in UTF-8; the same review and pictures give the same bytes.
     /// - Throws: when a template is broken.
     public func html(pictures: [ReviewPicture]) throws -> [UInt8] {
-        try pageText().filled(with: pictures)
+        try pageText().filled(with: pictures.map(\.png))
     }
 
     /// The page without its pictures, which may be drawn meanwhile.
@@ -36,7 +36,7 @@ struct PageText: Sendable {
     /// Where the places begin.
     private let places: [Int]
 
-    fileprivate init(_ text: [UInt8]) {
+    init(_ text: [UInt8]) {
         self.text = text
         places = text.indices.filter { index in
             text[index] == Self.place[0] && text[index...].starts(with: Self.place)
@@ -44,13 +44,13 @@ struct PageText: Sendable {
     }
 
     /// The page with these pictures in their places.
-    func filled(with pictures: [ReviewPicture]) -> [UInt8] {
+    func filled(with pictures: [[UInt8]]) -> [UInt8] {
         var page: [UInt8] = []
-        page.reserveCapacity(text.count + pictures.reduce(0) { $0 + $1.png.count * 4 / 3 + 4 })
+        page.reserveCapacity(text.count + pictures.reduce(0) { $0 + $1.count * 4 / 3 + 4 })
         var start = 0
         for (place, picture) in zip(places, pictures) {
             page += text[start..<place]
-            appendBase64(picture.png, to: &page)
+            appendBase64(picture, to: &page)
             start = place + Self.place.count
         }
         return page + text[start...]

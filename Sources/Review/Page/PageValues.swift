@@ -13,6 +13,8 @@ extension PageIssue: PagePart {}
 extension PageFeed: PagePart {}
 extension PageConstant: PagePart {}
 extension PageTrends: PagePart {}
+extension EpisodePage.Words: PagePart {}
+extension EpisodePage.Words.Line: PagePart {}
 extension PageAudit: PagePart {}
 extension PageAudit.Direction: PagePart {}
 extension PageAudit.Figure: PagePart {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charting
 import Domain
 import OverrideAudit
 import Review
@@ -17,6 +18,9 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "Print all that led to the verdict of one episode, by its identifier.")
     var episode: String?
 
+    @Option(help: "With --episode: write it to this HTML file, with the account's scores drawn.")
+    var out: String?
+
     @Option(
         name: .customLong("handoff"),
         help: "Write proposal.md and proposal.csv for the owner of the model to this folder.")
@@ -29,12 +33,21 @@ struct AuditCommand: ParsableCommand {
         guard [by != nil, episode != nil, handOff != nil, json].count(where: \.self) <= 1 else {
             throw ValidationError("Give only one of --by, --episode, --handoff and --json.")
         }
+        guard out == nil || episode != nil else {
+            throw ValidationError("--out goes with --episode.")
+        }
     }
 
     func run() throws {
         if let episode {
             let (review, reading) = try options.reviewAndReading()
             let found = try review.episode(episode)
+            if let out {
+                try EpisodePage(found, of: review, health: reading.health).write(
+                    to: out, fonts: try Fonts.resolve())
+                print("Wrote the episode \(found.id) to \(out)")
+                return
+            }
             print(try EpisodeStory(found, of: review, health: reading.health).text(found.id))
             return
         }
