@@ -74,7 +74,7 @@ struct AuditPropertyTests {
         let book = book(&random)
         var more = book
         for account in Self.accounts..<Self.accounts + 40 {
-            more.renewal(account, due: Day("2026-12-15") + account, .open)
+            more.renewal(account, due: Day("2026-12-15") + (account - Self.accounts), .open)
             more.override(
                 account, Day("2026-10-05"), says: .green, model: .red, id: "open\(account)")
         }
