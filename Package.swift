@@ -48,23 +48,31 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"]),
-        .testTarget(name: "IntakeTests", dependencies: ["CZlib", "Domain", "Intake", "Ledger"]),
+        .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport"),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: ["CZlib", "Domain", "Intake", "Ledger", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Domain", "Ledger", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
-            name: "ScorecardsTests", dependencies: ["Domain", "Scorecards", "Statistics"]),
+            name: "ScorecardsTests",
+            dependencies: ["Domain", "Scorecards", "Statistics", "TestSupport"]),
         .testTarget(
             name: "OverrideAuditTests",
-            dependencies: ["Domain", "OverrideAudit", "Sample", "Statistics"]),
+            dependencies: ["Domain", "OverrideAudit", "Sample", "Statistics", "TestSupport"]),
         .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),
         .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
         .testTarget(
             name: "ReviewTests",
             dependencies: [
                 "Charting", "Domain", "OverrideAudit", "Review", "Scorecards", "Statistics",
+                "TestSupport",
             ]),
         .testTarget(
             name: "CommandLineTests",

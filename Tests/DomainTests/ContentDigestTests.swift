@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 struct ContentDigestTests {
@@ -46,7 +47,7 @@ struct ContentDigestTests {
     }
 
     @Test func `Any split of a stream gives the digest of the whole`() {
-        var random = SplitMix64(state: 20)
+        var random = SplitMix64(seed: 20)
         for _ in 0..<500 {
             let bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)

@@ -2,6 +2,7 @@ import Domain
 import GRDB
 import Glibc
 import Ledger
+import TestSupport
 import Testing
 
 struct SQLiteLedgerTests {
@@ -132,7 +133,7 @@ struct SQLiteLedgerTests {
 
     @Test func `Extents count rows dated by the end of a month and those without a date`() throws {
         let folder = try LedgerFolder(accounts: 2)
-        let day = try #require(Day("2025-01-31"))
+        let day: Day = "2025-01-31"
         try folder.take(
             [0, 1, 40].map { HealthRow(account: AccountID("a0"), day: day + $0, score: 5) })
         try folder.take(.arr) { writer in

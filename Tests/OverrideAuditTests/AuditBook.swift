@@ -1,5 +1,6 @@
-public import Domain
+import Domain
 import OverrideAudit
+import TestSupport
 
 /// Facts of a test, in the order that `Portfolio` promises once `portfolio` is asked for.
 struct AuditBook {
@@ -91,20 +92,4 @@ struct WrittenScores: HealthHistory {
     }
 
     func days(of account: Int) -> [HealthDay] { [] }
-}
-
-extension Day: ExpressibleByStringLiteral {
-    /// The day that a test writes; a wrong one ends the test.
-    public init(stringLiteral text: String) {
-        guard let day = Day(text) else { preconditionFailure("no such day: \(text)") }
-        self = day
-    }
-}
-
-extension Month: ExpressibleByStringLiteral {
-    /// The month that a test writes; a wrong one ends the test.
-    public init(stringLiteral text: String) {
-        guard let month = Month(text) else { preconditionFailure("no such month: \(text)") }
-        self = month
-    }
 }

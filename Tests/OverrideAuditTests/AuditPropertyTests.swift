@@ -1,5 +1,6 @@
 import Domain
 import OverrideAudit
+import TestSupport
 import Testing
 
 struct AuditPropertyTests {
@@ -41,7 +42,7 @@ struct AuditPropertyTests {
     @Test(arguments: 0..<6)
     func `Nothing known only after the index day moves what the score implied`(seed: UInt64) throws
     {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         let book = book(&random)
         let day = Day("2025-01-01") + Int.random(in: 0..<500, using: &random)
         var later = book
@@ -70,7 +71,7 @@ struct AuditPropertyTests {
 
     @Test(arguments: 0..<4)
     func `Episodes whose outcome is open change nothing but the open counts`(seed: UInt64) throws {
-        var random = SplitMix64(state: 100 + seed)
+        var random = SplitMix64(seed: 100 + seed)
         let book = book(&random)
         var more = book
         for account in Self.accounts..<Self.accounts + 40 {
@@ -93,7 +94,7 @@ struct AuditPropertyTests {
 
     @Test(arguments: 0..<4)
     func `The counts add up`(seed: UInt64) throws {
-        var random = SplitMix64(state: 200 + seed)
+        var random = SplitMix64(seed: 200 + seed)
         let audit = try book(&random).audit(policy)
         #expect(
             OverrideClass.allCases.reduce(0) { $0 + audit.count(of: $1) } == audit.overrides.count)

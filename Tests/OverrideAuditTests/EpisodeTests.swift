@@ -1,5 +1,6 @@
 import Domain
 import OverrideAudit
+import TestSupport
 import Testing
 
 struct EpisodeTests {

@@ -1,5 +1,6 @@
 import Domain
 import Scorecards
+import TestSupport
 import Testing
 
 /// An event due 2026-07-30 counts ownership from 2026-01-31 to 2026-06-30: 151 days.
@@ -125,7 +126,7 @@ import Testing
 
     @Test(arguments: 0..<200)
     func `Counting day by day gives the same owner`(seed: Int) {
-        var generator = SplitMix64(state: UInt64(seed))
+        var generator = SplitMix64(seed: UInt64(seed))
         var book = FactBook()
         book.account("a")
         for csm in 0..<4 { book.csm("c\(csm)") }

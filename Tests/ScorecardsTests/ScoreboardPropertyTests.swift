@@ -1,5 +1,6 @@
 import Domain
 import Scorecards
+import TestSupport
 import Testing
 
 /// What must hold whatever the facts are.
@@ -58,7 +59,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func `CSMs and pools sum to the company, teams to their CSMs`(seed: Int) {
-        var generator = SplitMix64(state: UInt64(seed))
+        var generator = SplitMix64(seed: UInt64(seed))
         let review = attributed(randomBook(&generator))
         let board = Scoreboard(review)
         let rows = board.csms + [board.transition, board.unassigned]
@@ -104,7 +105,7 @@ import Testing
 
     @Test(arguments: 0..<10)
     func `The order in which the facts came changes nothing`(seed: Int) throws {
-        var generator = SplitMix64(state: UInt64(seed))
+        var generator = SplitMix64(seed: UInt64(seed))
         let book = randomBook(&generator)
         let other = book.shuffled(using: &generator)
         let reviews = [attributed(book), attributed(other)]
@@ -118,7 +119,7 @@ import Testing
 
     @Test(arguments: 0..<10)
     func `Nothing that becomes known after the month changes a result`(seed: Int) throws {
-        var generator = SplitMix64(state: UInt64(seed))
+        var generator = SplitMix64(seed: UInt64(seed))
         let book = randomBook(&generator)
         var later = book
         learnMore(&later, &generator)
@@ -173,7 +174,7 @@ import Testing
 
     @Test(arguments: 0..<10)
     func `Worst and best enclose the rate`(seed: Int) throws {
-        var generator = SplitMix64(state: UInt64(seed))
+        var generator = SplitMix64(seed: UInt64(seed))
         for card in allCards(cards(randomBook(&generator))) {
             for metric in [RateMetric.logoRenewalRate, .grossRenewalRate] {
                 let rate = card.metrics[keyPath: metric.path]

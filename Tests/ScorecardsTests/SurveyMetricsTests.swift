@@ -1,5 +1,6 @@
 import Domain
 import Scorecards
+import TestSupport
 import Testing
 
 @Suite struct SurveyMetricsTests {

@@ -1,6 +1,7 @@
 import Domain
 import Scorecards
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct TrendTests {

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 struct BenjaminiHochbergTests {
@@ -28,5 +29,10 @@ struct BenjaminiHochbergTests {
         #expect(benjaminiHochberg([]).isEmpty)
         #expect(benjaminiHochberg([0.03]) == [0.03])
         #expect(benjaminiHochberg([0, 0, 1]) == [0, 0, 1])
+    }
+
+    @Test func `a member without a p-value is no part of the family`() {
+        #expect(benjaminiHochberg([0.01, nil, 0.04, nil]) == [0.02, nil, 0.04, nil])
+        #expect(benjaminiHochberg([Double?.none]) == [nil])
     }
 }

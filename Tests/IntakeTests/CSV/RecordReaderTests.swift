@@ -1,4 +1,5 @@
 import Intake
+import TestSupport
 import Testing
 
 struct RecordReaderTests {
@@ -61,7 +62,7 @@ struct RecordReaderTests {
     func `Records over the borders of a small window are those of a slow splitter`(
         seed: UInt64
     ) throws {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         var text: [UInt8] = []
         let lineEnd = Bool.random(using: &random) ? "\r\n" : "\n"
         for _ in 0..<Int.random(in: 1...60, using: &random) {

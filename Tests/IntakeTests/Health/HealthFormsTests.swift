@@ -1,5 +1,6 @@
 import Domain
 import Intake
+import TestSupport
 import Testing
 
 /// Rows in the common form are read straight from the bytes, all others the long way: whatever form
@@ -98,7 +99,7 @@ struct HealthFormsTests {
     func `Every form of the same rows gives the same ledger and the same rejects`(
         seed: UInt64
     ) throws {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         let rows = meanings(&random)
         let (expected, faults) = oracle(rows)
         for form in Form.allCases {

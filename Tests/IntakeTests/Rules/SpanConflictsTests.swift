@@ -1,5 +1,6 @@
 import Domain
 import Intake
+import TestSupport
 import Testing
 
 struct SpanConflictsTests {
@@ -50,7 +51,7 @@ struct SpanConflictsTests {
 
     @Test(arguments: 0..<400)
     func `The answer is that of a slow search, in any order of the rows`(seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         func randomSpan(_ key: Int) -> Span {
             let start = Int32.random(in: 0...30, using: &random)
             let isOpen = Int.random(in: 0...5, using: &random) == 0

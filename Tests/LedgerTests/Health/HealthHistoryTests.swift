@@ -1,12 +1,13 @@
 import Domain
 import GRDB
+import TestSupport
 import Testing
 
 struct HealthHistoryTests {
     private static let days: ClosedRange<Int32> = 20_000...20_200
 
     private func rows(_ seed: UInt64, _ count: Int = 400) -> [HealthRow] {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         var seen: Set<String> = []
         return (0..<count).map { _ in HealthRow.random(&random, accounts: 5, days: Self.days) }
             .filter { seen.insert("\($0.account) \($0.day)").inserted }
@@ -16,7 +17,7 @@ struct HealthHistoryTests {
     func `Answers are those of a dictionary, whatever the order of the questions`(
         seed: UInt64
     ) throws {
-        var random = SplitMix64(state: seed + 100)
+        var random = SplitMix64(seed: seed + 100)
         let folder = try LedgerFolder()
         let rows = rows(seed, 120)
         try folder.take(rows)
@@ -107,7 +108,7 @@ struct HealthHistoryTests {
     func `The digest is the same whatever the order of files, rows, accounts and components`(
         seed: UInt64
     ) throws {
-        var random = SplitMix64(state: seed + 7)
+        var random = SplitMix64(seed: seed + 7)
         let rows = rows(seed)
         let one = try LedgerFolder()
         try one.take(rows)
@@ -138,7 +139,7 @@ struct HealthHistoryTests {
 
     @Test func `A file without a component gives none, whatever other accounts had`() throws {
         let folder = try LedgerFolder(accounts: 2)
-        let start = try #require(Day("2025-01-01"))
+        let start: Day = "2025-01-01"
         func row(_ account: Int, _ day: Int, _ components: [String: Int16]) -> HealthRow {
             HealthRow(
                 account: AccountID("a\(account)"), day: start + day, score: 500,
@@ -154,7 +155,7 @@ struct HealthHistoryTests {
 
     @Test func `What a health row said before is kept with the import that replaced it`() throws {
         let folder = try LedgerFolder(accounts: 1)
-        let day = try #require(Day("2025-01-31"))
+        let day: Day = "2025-01-31"
         var row = HealthRow(
             account: AccountID("a0"), day: day, score: 725, tier: 3, version: "v1",
             components: ["use": 10])

@@ -1,11 +1,12 @@
 import Ledger
+import TestSupport
 import Testing
 
 struct PackedMonthTests {
     @Test(arguments: 0..<300)
     func `A month is unpacked as it was packed, and its latest rows are found`(seed: UInt64) throws
     {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         let cells = MonthCells()
         let ids = Array(
             Set(

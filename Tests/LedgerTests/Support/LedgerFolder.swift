@@ -2,6 +2,7 @@ import Domain
 import GRDB
 import Glibc
 import Ledger
+import TestSupport
 import Testing
 
 /// A folder with a ledger of accounts `a0`, `a1` and so on, removed afterwards.

@@ -1,5 +1,6 @@
 import Domain
 import Review
+import TestSupport
 
 extension FactBook {
     /// Thirty accounts with a renewal each: twelve that a CSM saw better (two of them left), twelve

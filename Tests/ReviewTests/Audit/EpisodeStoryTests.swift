@@ -1,6 +1,7 @@
 import Domain
 import OverrideAudit
 import Review
+import TestSupport
 import Testing
 
 @Suite struct EpisodeStoryTests {

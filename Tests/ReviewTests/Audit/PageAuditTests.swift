@@ -6,7 +6,7 @@ import Testing
 @Suite struct PageAuditTests {
     /// The page's section alone.
     private func section(_ review: MonthlyReview) throws -> String {
-        let page = String(decoding: try review.html(pictures: []), as: UTF8.self)
+        let page = String(decoding: try review.html(charts: [], pictures: []), as: UTF8.self)
         let start = try #require(page.firstRange(of: "<section aria-labelledby=\"overrides\">"))
         let rest = page[start.lowerBound...]
         let end = try #require(rest.firstRange(of: "</section>"))

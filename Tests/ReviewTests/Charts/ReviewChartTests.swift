@@ -1,6 +1,7 @@
 import Charting
 import Domain
 import Review
+import TestSupport
 import Testing
 
 @Suite struct ReviewChartTests {
@@ -10,11 +11,11 @@ import Testing
     ) throws {
         let review = try emptyReview()
         let png = try renderPNG(
-            chart.chart(of: review), size: .reference, theme: .light, fonts: .resolve())
+            chart.described(review).chart, size: .reference, theme: .light, fonts: .resolve())
         #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
-        let title = chart.chart(of: review).text.title
+        let title = chart.described(review).chart.text.title
         #expect(title.hasPrefix("No ") || title.hasPrefix("Too few "), "\(title)")
-        #expect(chart.altText(of: review) == title + ".")
+        #expect(chart.described(review).altText == title + ".")
     }
 
     @Test(arguments: ReviewChart.allCases)
@@ -22,11 +23,11 @@ import Testing
         _ chart: ReviewChart
     ) throws {
         let review = try smallReview()
-        let text = chart.chart(of: review).text
+        let text = chart.described(review).chart.text
         #expect(text.title.count <= 70, "\(text.title)")
         #expect(text.footer.contains("policy \(review.policyDigest.prefix(7))"))
         #expect(text.footer.contains("as of 31 Oct 2026"))
-        #expect(chart.altText(of: review).hasPrefix(text.title))
+        #expect(chart.described(review).altText.hasPrefix(text.title))
     }
 
     @Test func `Names stand in the order of an address book`() {
@@ -44,7 +45,7 @@ import Testing
         ]
         let review = try review(of: facts)
         #expect(
-            ReviewChart.expansionPipeline.chart(of: review).text.title
+            ReviewChart.expansionPipeline.described(review).chart.text.title
                 == "12 months brought USD 10 k of pipeline, 99 % of the target")
     }
 }

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Review
 import Scorecards
+import TestSupport
 import Testing
 
 @Suite struct ReviewJSONTests {

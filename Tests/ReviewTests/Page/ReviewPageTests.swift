@@ -6,12 +6,9 @@ import Testing
     private let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D]
 
     private func page(_ review: MonthlyReview) throws -> String {
-        let pictures = ReviewChart.allCases.map { chart in
-            ReviewPicture(
-                chart: chart, title: chart.chart(of: review).text.title,
-                altText: chart.altText(of: review), size: .reference, png: picture)
-        }
-        return String(decoding: try review.html(pictures: pictures), as: UTF8.self)
+        let charts = ReviewChart.allCases.map { $0.described(review) }
+        let page = try review.html(charts: charts, pictures: charts.map { _ in picture })
+        return String(decoding: page, as: UTF8.self)
     }
 
     @Test func `Names are escaped wherever they stand`() throws {

@@ -1,5 +1,6 @@
 import Domain
 import Review
+import TestSupport
 
 /// The day written in a test.
 func day(_ text: String) -> Day {

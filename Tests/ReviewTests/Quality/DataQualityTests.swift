@@ -1,5 +1,6 @@
 import Domain
 import Review
+import TestSupport
 import Testing
 
 @Suite struct DataQualityTests {

@@ -1,5 +1,6 @@
 import Domain
 import Review
+import TestSupport
 import Testing
 
 /// One thing wrong with clean facts and the issue that it must raise.

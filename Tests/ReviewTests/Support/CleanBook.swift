@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 
 extension FactBook {
     /// A dozen accounts of two CSMs with nothing wrong in any feed.

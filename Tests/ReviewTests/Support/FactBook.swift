@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Review
 
 /// The month of all tests: its window is 2025-11-01 to 2026-10-31.
@@ -97,13 +97,5 @@ struct FactBook {
             book.facts.sessions[index].csm = csm[facts.sessions[index].csm]
         }
         return book
-    }
-}
-
-extension Day: ExpressibleByStringLiteral {
-    /// The day written in a test.
-    public init(stringLiteral text: String) {
-        guard let day = Day(text) else { preconditionFailure("\(text) is no day") }
-        self = day
     }
 }

@@ -1,4 +1,5 @@
-public import Domain
+import Domain
+import TestSupport
 
 /// Facts in any order, from which a portfolio in canonical order is made. Accounts and CSMs are
 /// named by the position in which they were added.
@@ -145,12 +146,4 @@ private func inverse(_ order: [Int]) -> [Int] {
     var inverse = order
     for (new, old) in order.enumerated() { inverse[old] = new }
     return inverse
-}
-
-extension Day: ExpressibleByStringLiteral {
-    /// The day written in a test.
-    public init(stringLiteral text: String) {
-        guard let day = Day(text) else { preconditionFailure("\(text) is no day") }
-        self = day
-    }
 }
