@@ -33,6 +33,22 @@ public struct ValueAdded: Sendable {
         public let csm: Double
     }
 
+    /// What the difference shows.
+    public enum Finding: Sendable {
+        /// CSMs at their word forecast better.
+        case judgementAdds
+        /// The score alone forecasts better.
+        case scoreAlone
+        /// The interval holds both.
+        case notShown
+    }
+
+    /// What the difference shows; nil without an interval.
+    public var finding: Finding? {
+        guard let low = difference?.low, let high = difference?.high else { return nil }
+        return low > 0 ? .judgementAdds : high < 0 ? .scoreAlone : .notShown
+    }
+
     /// Some of the forecasts.
     public struct Part: Sendable {
         /// Forecasts compared.
@@ -101,7 +117,7 @@ public struct ValueAdded: Sendable {
 
     /// The forecasts of all matured renewals.
     static func rows(
-        _ portfolio: Portfolio, _ overrides: [JudgedOverride], scores: LandmarkScores,
+        _ portfolio: Portfolio, _ overrides: [JudgedOverride], scores: RecordedScores,
         training: ScoreTraining, asOf: Day, policy: Policy
     ) -> [Row] {
         let offsets = accountOffsets(

@@ -1,6 +1,5 @@
 public import Charting
 import Domain
-import Synchronization
 
 /// What a review can be written as.
 public enum ReviewFormat: String, Sendable, CaseIterable {
@@ -41,35 +40,28 @@ public struct WriteReview: Sendable {
         }
         let needsPage = formats.contains(.html)
         let charts = needsPage || formats.contains(.png) ? ReviewChart.allCases : []
-        let page = Mutex<PageText?>(nil)
-        let pictures = Mutex<[ReviewChart: ReviewPicture]>([:])
-        let texts: [@Sendable () throws -> Void] = [
+        let described = mapInParallel(charts) { $0.described(review) }
+        let ((_, page), pictures) = try inParallel(
             {
-                guard needsPage else { return }
-                let text = try review.pageText()
-                page.withLock { $0 = text }
+                try inParallel(
+                    {
+                        if formats.contains(.json) { try write(review.json(), "review.json") }
+                        guard formats.contains(.csv) else { return }
+                        try write(review.scorecardsCSV(), "scorecards.csv")
+                        try write(review.trendsCSV(), "trends.csv")
+                        try write(review.episodesCSV(), "override_episodes.csv")
+                        try write(review.segmentsCSV(), "override_segments.csv")
+                    },
+                    { needsPage ? try review.pageText(charts: described) : nil })
             },
             {
-                if formats.contains(.json) { try write(review.json(), "review.json") }
-                guard formats.contains(.csv) else { return }
-                try write(review.scorecardsCSV(), "scorecards.csv")
-                try write(review.trendsCSV(), "trends.csv")
-                try write(review.episodesCSV(), "override_episodes.csv")
-                try write(review.segmentsCSV(), "override_segments.csv")
-            },
-        ]
-        let drawings = charts.map { chart in
-            { @Sendable () throws -> Void in
-                let picture = try chart.picture(
-                    of: review, size: .reference, theme: .light, fonts: fonts)
-                if formats.contains(.png) { try write(picture.png, "charts/" + chart.fileName) }
-                pictures.withLock { $0[chart] = picture }
-            }
-        }
-        try inParallel(texts + drawings)
-        if let page = page.withLock({ $0 }) {
-            let drawn = pictures.withLock { $0 }
-            try write(page.filled(with: charts.compactMap { drawn[$0]?.png }), "review.html")
-        }
+                try mapInParallel(Array(zip(charts, described))) { chart, described in
+                    let png = try renderPNG(
+                        described.chart, size: .reference, theme: .light, fonts: fonts)
+                    if formats.contains(.png) { try write(png, "charts/" + chart.fileName) }
+                    return png
+                }
+            })
+        if let page { try write(page.filled(with: pictures), "review.html") }
     }
 }

@@ -52,7 +52,7 @@ extension MonthlyReview {
         guard !implied.isEmpty else { return nil }
         let luck = PoissonBinomial(implied)
         return RangesChart.Value(
-            low: Double(luck.quantile(0.025)), high: Double(luck.quantile(0.975)),
+            low: Double(luck.range95.lowerBound), high: Double(luck.range95.upperBound),
             mean: luck.mean,
             observed: Double(
                 mine.count { $0.churnProbability != nil && $0.state == .churned }))

@@ -32,27 +32,8 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     /// The name of its file.
     public var fileName: String { rawValue + ".png" }
 
-    /// The picture of a review's values.
-    public func chart(of review: MonthlyReview) -> any Chart {
-        described(review).chart
-    }
-
-    /// What the picture shows, with its main numbers, for who does not see it.
-    public func altText(of review: MonthlyReview) -> String { described(review).altText }
-
-    /// The picture of a review's values as a PNG, with its words.
-    ///
-    /// - Throws: `ChartError` where it cannot be drawn.
-    public func picture(
-        of review: MonthlyReview, size: ChartSize, theme: Theme, fonts: Fonts
-    ) throws(ChartError) -> ReviewPicture {
-        let described = described(review)
-        return ReviewPicture(
-            chart: self, title: described.chart.text.title, altText: described.altText, size: size,
-            png: try renderPNG(described.chart, size: size, theme: theme, fonts: fonts))
-    }
-
-    func described(_ review: MonthlyReview) -> DescribedChart {
+    /// The picture of a review's values, with its words.
+    public func described(_ review: MonthlyReview) -> DescribedChart {
         switch self {
         case .renewalRate: review.renewalRateChart()
         case .revenueRetention: review.revenueRetentionChart()
@@ -71,36 +52,14 @@ public enum ReviewChart: String, Sendable, CaseIterable {
 }
 
 /// A picture and its main numbers in words.
-struct DescribedChart {
-    let chart: any Chart
+public struct DescribedChart: Sendable {
+    /// The picture.
+    public let chart: any Chart
     /// Sentences without full stops.
     let facts: [String]
 
-    var altText: String { ([chart.text.title] + facts).joined(separator: ". ") + "." }
-}
-
-/// A chart of a review, drawn.
-public struct ReviewPicture: Sendable {
-    /// Which one.
-    public let chart: ReviewChart
-    /// What it finds.
-    public let title: String
-    /// What it shows, for who does not see it.
-    public let altText: String
-    /// Its size in pixels.
-    public let size: ChartSize
-    /// The PNG.
-    public let png: [UInt8]
-
-    package init(
-        chart: ReviewChart, title: String, altText: String, size: ChartSize, png: [UInt8]
-    ) {
-        self.chart = chart
-        self.title = title
-        self.altText = altText
-        self.size = size
-        self.png = png
-    }
+    /// What the picture shows, with its main numbers, for who does not see it.
+    public var altText: String { ([chart.text.title] + facts).joined(separator: ". ") + "." }
 }
 
 extension MonthlyReview {

@@ -34,14 +34,21 @@ package struct CSVTable {
     /// A text that a spreadsheet would take for a formula gets an apostrophe before it.
     private mutating func append(_ text: String) {
         let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-        let needsQuotes = text.utf8.contains { ",\"\r\n".utf8.contains($0) }
-        if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
-        if isFormula { bytes.append(UInt8(ascii: "'")) }
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
+        // Every byte that asks for quotes lies up to the comma.
+        let needsQuotes = text.utf8.contains {
+            $0 <= UInt8(ascii: ",") && ",\"\r\n".utf8.contains($0)
         }
         if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
+        if isFormula { bytes.append(UInt8(ascii: "'")) }
+        if needsQuotes {
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
     }
 }
 

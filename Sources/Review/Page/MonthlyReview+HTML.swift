@@ -4,19 +4,20 @@ import Mustache
 extension MonthlyReview {
     /// The review as one page that needs nothing else: no script, no other file.
     ///
-    /// - Parameter pictures: the charts, in the order of the page.
+    /// - Parameters:
+    ///   - charts: what they show, in the order of the page.
+    ///   - pictures: the same as PNG.
     /// - Returns: HTML in UTF-8; the same review and pictures give the same bytes.
     /// - Throws: when a template is broken.
-    public func html(pictures: [ReviewPicture]) throws -> [UInt8] {
-        try pageText().filled(with: pictures.map(\.png))
+    package func html(charts: [DescribedChart], pictures: [[UInt8]]) throws -> [UInt8] {
+        try pageText(charts: charts).filled(with: pictures)
     }
 
     /// The page without its pictures, which may be drawn meanwhile.
     ///
     /// - Throws: when a template is broken.
-    func pageText() throws -> PageText {
-        let page = ReviewPage(
-            self, charts: ReviewChart.allCases, style: text(PackageResources.review_css))
+    func pageText(charts: [DescribedChart]) throws -> PageText {
+        let page = ReviewPage(self, charts: charts, style: text(PackageResources.review_css))
         let library = MustacheLibrary(templates: [
             "card": try MustacheTemplate(string: text(PackageResources.card_mustache)),
             "audit": try MustacheTemplate(string: text(PackageResources.audit_mustache)),

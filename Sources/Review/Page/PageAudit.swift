@@ -148,16 +148,17 @@ extension ValueAdded {
             "over \(counted(rows, "forecast")) made 180, 120 and 60 days before renewals the mean "
             + "squared error is \(error(brier.score)) by the score and \(error(brier.csm)) with the "
             + "CSMs’ word, a gain of \(gain(difference.mean))"
-        guard let low = difference.low, let high = difference.high else {
+        guard let finding, let low = difference.low, let high = difference.high else {
             return "\(start): \(numbers), – for its range (too few accounts)."
         }
-        let finding =
-            low > 0
-            ? "forecasts churn better than the score alone"
-            : high < 0
-                ? "forecasts churn less well than the score alone"
-                : "does not show to change how well churn is forecast, and nobody can tell yet"
-        return "\(start) \(finding): \(numbers), likely \(gain(low)) to \(gain(high))."
+        let shown =
+            switch finding {
+            case .judgementAdds: "forecasts churn better than the score alone"
+            case .scoreAlone: "forecasts churn less well than the score alone"
+            case .notShown:
+                "does not show to change how well churn is forecast, and nobody can tell yet"
+            }
+        return "\(start) \(shown): \(numbers), likely \(gain(low)) to \(gain(high))."
     }
 }
 

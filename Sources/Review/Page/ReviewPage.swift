@@ -61,7 +61,7 @@ extension ReviewPage {
     ]
 
     /// The words of a review.
-    init(_ review: MonthlyReview, charts shown: [ReviewChart], style: String) {
+    init(_ review: MonthlyReview, charts shown: [DescribedChart], style: String) {
         self.style = style
         month = review.frame.month.fullName
         asOf = review.frame.asOf.words
@@ -74,7 +74,7 @@ extension ReviewPage {
         // Empty pictures would only push away what to import.
         charts =
             review.attributed.portfolio.accounts.isEmpty
-            ? [] : shown.map { Picture($0, of: review) }
+            ? [] : shown.map(Picture.init)
         hasCharts = !charts.isEmpty
         teamMetrics = Self.teamMetrics.map(\.title)
         teams = review.scoreboard.teams.map(TeamRow.init)
@@ -112,12 +112,10 @@ extension ReviewPage {
 }
 
 extension ReviewPage.Picture {
-    fileprivate init(_ chart: ReviewChart, of review: MonthlyReview) {
-        let described = chart.described(review)
-        let size = ChartSize.reference
+    fileprivate init(_ described: DescribedChart) {
         self.init(
-            chartTitle: described.chart.text.title, alt: described.altText, width: size.width,
-            height: size.height)
+            chartTitle: described.chart.text.title, alt: described.altText,
+            width: ChartSize.reference.width, height: ChartSize.reference.height)
     }
 }
 

@@ -22,10 +22,10 @@ struct ChartCommand: ParsableCommand {
 
     func run() throws {
         let review = try options.review()
-        let picture = try name.picture(
-            of: review, size: size, theme: theme, fonts: try Fonts.resolve())
+        let png = try renderPNG(
+            name.described(review).chart, size: size, theme: theme, fonts: try Fonts.resolve())
         let path = out ?? name.fileName
-        try AtomicFile(path: path).write(picture.png)
+        try AtomicFile(path: path).write(png)
         print("Wrote \(path)")
     }
 }
