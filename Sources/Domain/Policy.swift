@@ -130,4 +130,9 @@ public struct Policy: Sendable, Equatable {
     public func tier(of score: Score) -> Tier {
         score.points < redBelow ? .red : score.points < amberBelow ? .amber : .green
     }
+
+    /// The tier of a row: its own, where it has one, or else its score's.
+    public func tier(of score: Score, own: Tier?) -> Tier {
+        own ?? tier(of: score)
+    }
 }

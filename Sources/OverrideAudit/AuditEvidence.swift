@@ -11,18 +11,13 @@ struct AuditEvidence {
     /// One an episode, in their order.
     let judgements: [Judgement]
     let controls: Controls
-    let scores: LandmarkScores
+    let scores: RecordedScores
     let training: ScoreTraining
     /// Each account's position among the segments.
     let segments: [Int]
 
     /// The evidence known at the end of a month.
-    ///
-    /// - Throws: what `health` throws when it cannot be read.
-    init(
-        _ portfolio: Portfolio, health: any HealthHistory, month: Month, scores: LandmarkScores,
-        policy: Policy
-    ) throws {
+    init(_ portfolio: Portfolio, month: Month, scores: RecordedScores, policy: Policy) {
         let asOf = month.lastDay
         self.portfolio = portfolio
         self.policy = policy
@@ -32,7 +27,7 @@ struct AuditEvidence {
             zip(Set(portfolio.accounts.map(\.segment)).sorted { $0.precedesByBytes($1) }, 0...),
             uniquingKeysWith: { first, _ in first })
         segments = portfolio.accounts.map { names[$0.segment] ?? 0 }
-        overrides = try JudgedOverride.all(portfolio, health: health, asOf: asOf, policy: policy)
+        overrides = JudgedOverride.all(portfolio, scores: scores, asOf: asOf, policy: policy)
         let conversion = CurrencyConversion(
             portfolio.rates, reportingCurrency: policy.reportingCurrency,
             on: ReviewFrame(month: month, policy: policy).windowStart)

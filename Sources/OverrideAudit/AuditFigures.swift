@@ -103,7 +103,7 @@ extension AuditFigures.Implied {
         let chances = PoissonBinomial(scored.map { $0.churnProbability ?? 0 })
         count = scored.count
         expected = chances.mean
-        range = chances.quantile(0.025)...chances.quantile(0.975)
+        range = chances.range95
         chance = chances.twoSidedP(observed)
     }
 }

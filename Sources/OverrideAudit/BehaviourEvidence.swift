@@ -6,56 +6,35 @@ import Statistics
 /// Source: `Documentation/methods.md`, 15.
 struct BehaviourEvidence {
     private let evidence: AuditEvidence
-    private let health: any HealthHistory
+    private let scores: BehaviourScores
     private let frame: ReviewFrame
     private let ownership: Ownership
-    /// Renewals due in the window.
-    private let due: [Int]
     /// Overrides logged in the window.
     private let overrides: [JudgedOverride]
 
     private var portfolio: Portfolio { evidence.portfolio }
 
-    init(_ evidence: AuditEvidence, health: any HealthHistory, month: Month) {
-        let portfolio = evidence.portfolio
-        let frame = ReviewFrame(month: month, policy: evidence.policy)
+    init(_ evidence: AuditEvidence, _ scores: BehaviourScores, frame: ReviewFrame) {
         self.evidence = evidence
-        self.health = health
+        self.scores = scores
         self.frame = frame
-        ownership = Ownership(portfolio, asOf: frame.asOf)
-        due = portfolio.renewals.indices.filter {
-            frame.window.contains(portfolio.renewals[$0].due)
-        }
+        ownership = Ownership(evidence.portfolio, asOf: frame.asOf)
         overrides = evidence.overrides.filter {
-            portfolio.overrides[$0.position].logged >= frame.windowStart
+            evidence.portfolio.overrides[$0.position].logged >= frame.windowStart
         }
     }
 
     /// Every kind, in order.
-    ///
-    /// - Throws: what the health history throws when it cannot be read.
-    func findings() throws -> [BehaviourFinding] {
-        try [
-            justAbove(), monthEnd, handover(), withdrawnEarly, neverRed, lapsedLook, omission(),
-        ].flatMap { $0.findings() } + underReaction()
+    func findings() -> [BehaviourFinding] {
+        [
+            justAbove, monthEnd, handover, withdrawnEarly, neverRed, lapsedLook, omission,
+        ].flatMap { $0.findings() } + underReaction
     }
 
-    private func justAbove() throws -> BehaviourCases {
+    private var justAbove: BehaviourCases {
         var cases = BehaviourCases(.justAbove)
-        let policy = evidence.policy
-        let thresholds = [policy.redBelow, policy.amberBelow]
-        let oldest = Int(policy.scoreMaximumAgeDays)
-        var previous = [(day: Day, tier: Tier)?](repeating: nil, count: portfolio.accounts.count)
-        try health.forEachScore(from: frame.windowStart - oldest, through: frame.asOf) {
-            account, row in
-            let tier = row.tier ?? policy.tier(of: row.score)
-            if let last = previous[account], tier > last.tier, row.day >= frame.windowStart,
-                row.day - last.day <= oldest
-            {
-                let isNear = thresholds.contains { (0...3).contains(row.score.points - $0) }
-                cases.add(ownership.csm(of: account, on: row.day), isNear)
-            }
-            previous[account] = (row.day, tier)
+        for rise in scores.rises {
+            cases.add(ownership.csm(of: rise.account, on: rise.day), rise.isNear)
         }
         return cases
     }
@@ -70,11 +49,11 @@ struct BehaviourEvidence {
         return cases
     }
 
-    private func handover() throws -> BehaviourCases {
+    private var handover: BehaviourCases {
         var cases = BehaviourCases(.handover)
-        try forEachDue(daysBefore: 120) { renewal, day, tier in
-            guard tier == .red else { return }
-            let assignment = ownership.assignment(of: renewal.account, on: day)
+        for due in scores.before120 where due.tier == .red {
+            let renewal = portfolio.renewals[due.renewal]
+            let assignment = ownership.assignment(of: renewal.account, on: due.day)
             cases.add(assignment?.csm, assignment?.end.map { $0 <= renewal.due } ?? false)
         }
         return cases
@@ -119,16 +98,13 @@ struct BehaviourEvidence {
         return cases
     }
 
-    private func omission() throws -> BehaviourCases {
+    private var omission: BehaviourCases {
         var cases = BehaviourCases(.omission)
         let warned = Set(
             evidence.overrides.lazy.filter { $0.direction == .down }.compactMap(\.renewal))
-        var green: Set<String> = []
-        try forEachDue(daysBefore: 90) { renewal, _, tier in
-            if tier == .green { green.insert(renewal.id) }
-        }
-        for index in due {
-            let renewal = portfolio.renewals[index]
+        let green = Set(scores.before90.lazy.filter { $0.tier == .green }.map(\.renewal))
+        for (index, renewal) in portfolio.renewals.enumerated()
+        where frame.window.contains(renewal.due) {
             switch RenewalState(of: renewal, asOf: frame.asOf, policy: evidence.policy) {
             case .churned, .lapsed: break
             default: continue
@@ -136,21 +112,20 @@ struct BehaviourEvidence {
             let owner = ownership.owner(
                 of: renewal.account, due: renewal.due, policy: evidence.policy)
             guard case .csm(let csm) = owner else { continue }
-            cases.add(csm, green.contains(renewal.id) && !warned.contains(index))
+            cases.add(csm, green.contains(index) && !warned.contains(index))
         }
         return cases
     }
 
     /// Only those who called red accounts better more often than luck explains, and whose accounts
     /// then left no less often than similar ones.
-    private func underReaction() throws -> [BehaviourFinding] {
+    private var underReaction: [BehaviourFinding] {
         var cases = BehaviourCases(.underReaction)
         let onRed = evidence.judgements.filter { $0.direction == .up && $0.isOnRed }
         let spoken = Set(onRed.map { [$0.csm, $0.account, Int($0.due.number)] })
-        try forEachDue(daysBefore: 90) { renewal, day, tier in
-            guard tier == .red, let csm = ownership.csm(of: renewal.account, on: day) else {
-                return
-            }
+        for due in scores.before90 where due.tier == .red {
+            let renewal = portfolio.renewals[due.renewal]
+            guard let csm = ownership.csm(of: renewal.account, on: due.day) else { continue }
             cases.add(csm, spoken.contains([csm, renewal.account, Int(renewal.due.number)]))
         }
         let controls = evidence.controls.strata(.up) { $0.tier == .red }
@@ -174,26 +149,5 @@ struct BehaviourEvidence {
         let above = luck.atMost(whole)
         let mass = above - (whole > 0 ? luck.atMost(whole - 1) : 0)
         return Double(whole) - (above - 0.975) / mass
-    }
-
-    /// Calls `body` with every renewal due in the window whose account's tier is known a number of
-    /// days before it.
-    private func forEachDue(
-        daysBefore: Int, _ body: (Renewal, Day, Tier) -> Void
-    ) throws {
-        let questions = due.map { index in
-            HealthQuestion(
-                account: portfolio.renewals[index].account,
-                day: portfolio.renewals[index].due - daysBefore)
-        }
-        let answers = try health.scores(
-            asOf: questions, maximumAge: Int(evidence.policy.scoreMaximumAgeDays),
-            version: .current)
-        for ((index, question), answer) in zip(zip(due, questions), answers) {
-            guard let answer else { continue }
-            body(
-                portfolio.renewals[index], question.day,
-                answer.tier ?? evidence.policy.tier(of: answer.score))
-        }
     }
 }

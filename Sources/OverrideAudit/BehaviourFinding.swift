@@ -119,12 +119,12 @@ struct BehaviourCases {
                 fisherExactP(table)
             )
         }
-        var adjusted = benjaminiHochberg(compared.compactMap(\.p))[...]
-        return zip(known, compared).map { mine, compared in
+        let adjusted = benjaminiHochberg(compared.map(\.p))
+        return zip(known, zip(compared, adjusted)).map { mine, result in
             BehaviourFinding(
                 kind: kind, csm: mine.key, count: mine.value.count,
-                observed: mine.value.observed, expected: compared.expected, p: compared.p,
-                adjustedP: compared.p == nil ? nil : adjusted.removeFirst())
+                observed: mine.value.observed, expected: result.0.expected, p: result.0.p,
+                adjustedP: result.1)
         }
     }
 }

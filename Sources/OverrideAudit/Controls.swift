@@ -11,7 +11,7 @@ struct Controls {
     ///
     /// - Complexity: O(renewals + overrides).
     init(
-        _ portfolio: Portfolio, _ overrides: [JudgedOverride], scores: LandmarkScores,
+        _ portfolio: Portfolio, _ overrides: [JudgedOverride], scores: RecordedScores,
         segments: [Int], asOf: Day, policy: Policy
     ) {
         var firstEligible: [Int: Day] = [:]

@@ -25,26 +25,17 @@ public struct JudgedOverride: Sendable {
 
 extension JudgedOverride {
     /// Every override logged by a day, in the order of the portfolio.
-    ///
-    /// - Throws: what `health` throws when it cannot be read.
     static func all(
-        _ portfolio: Portfolio, health: any HealthHistory, asOf: Day, policy: Policy
-    ) throws -> [JudgedOverride] {
+        _ portfolio: Portfolio, scores: RecordedScores, asOf: Day, policy: Policy
+    ) -> [JudgedOverride] {
         let logged = portfolio.overrides.indices.filter { portfolio.overrides[$0].logged <= asOf }
-        let unscored = logged.filter { portfolio.overrides[$0].modelScore == nil }
-        let answers = try health.scores(
-            asOf: unscored.map {
-                HealthQuestion(
-                    account: portfolio.overrides[$0].account, day: portfolio.overrides[$0].logged)
-            }, maximumAge: Int(policy.scoreMaximumAgeDays), version: .firstRecorded)
-        var recorded = [HealthAnswer?](repeating: nil, count: portfolio.overrides.count)
-        for (position, answer) in zip(unscored, answers) { recorded[position] = answer }
         let offsets = accountOffsets(
             portfolio.renewals.lazy.map(\.account), accounts: portfolio.accounts.count)
         return logged.map { position in
             let account = portfolio.overrides[position].account
             return JudgedOverride(
-                position, recorded[position], among: offsets[account]..<offsets[account + 1],
+                position, scores.atLogging[position],
+                among: offsets[account]..<offsets[account + 1],
                 portfolio, asOf: asOf, policy: policy)
         }
     }
@@ -57,7 +48,7 @@ extension JudgedOverride {
         let score = override.modelScore ?? recorded?.score
         let tier =
             override.modelTier ?? override.modelScore.map(policy.tier)
-            ?? recorded.map { $0.tier ?? policy.tier(of: $0.score) }
+            ?? recorded.map { policy.tier(of: $0.score, own: $0.tier) }
         let next = portfolio.renewals.firstPosition(in: renewals) { $0.due >= override.logged }
         let renewal = next < renewals.upperBound ? next : nil
         let lead = renewal.map { portfolio.renewals[$0].due - override.logged }

@@ -37,10 +37,16 @@ public struct OverrideAudit: Sendable {
     public init(
         _ portfolio: Portfolio, health: any HealthHistory, policy: Policy, month: Month
     ) throws {
-        let scores = try LandmarkScores(
-            portfolio, health: health, asOf: month.lastDay, policy: policy)
-        let evidence = try AuditEvidence(
-            portfolio, health: health, month: month, scores: scores, policy: policy)
+        let frame = ReviewFrame(month: month, policy: policy)
+        let (evidence, behaviourScores) = try inParallel(
+            {
+                AuditEvidence(
+                    portfolio, month: month,
+                    scores: try RecordedScores(
+                        portfolio, health: health, asOf: frame.asOf, policy: policy),
+                    policy: policy)
+            },
+            { try BehaviourScores(portfolio, health: health, frame: frame, policy: policy) })
         overrides = evidence.overrides
         let order = evidence.episodes.indices.sorted { left, right in
             let (one, other) = (evidence.judgements[left].start, evidence.judgements[right].start)
@@ -65,21 +71,19 @@ public struct OverrideAudit: Sendable {
         }
         let (parts, rest) = try inParallel(
             {
-                try SegmentFinding.all(evidence) {
-                    try AuditEvidence(
-                        portfolio, health: health, month: month - 12, scores: scores,
-                        policy: policy)
+                SegmentFinding.all(evidence) {
+                    AuditEvidence(
+                        portfolio, month: month - 12, scores: evidence.scores, policy: policy)
                 }
             },
             {
                 (
                     value: ValueAdded(
                         ValueAdded.rows(
-                            portfolio, evidence.overrides, scores: scores,
+                            portfolio, evidence.overrides, scores: evidence.scores,
                             training: evidence.training,
                             asOf: evidence.asOf, policy: policy), policy: policy),
-                    behaviour: try BehaviourEvidence(evidence, health: health, month: month)
-                        .findings()
+                    behaviour: BehaviourEvidence(evidence, behaviourScores, frame: frame).findings()
                 )
             })
         segments = parts

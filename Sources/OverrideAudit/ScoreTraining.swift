@@ -124,7 +124,7 @@ struct ScoreTraining {
     /// What was known at the beginning of each of the months asked for.
     ///
     /// - Complexity: O(renewals + months x scores).
-    init(_ portfolio: Portfolio, scores: LandmarkScores, months asked: Set<Month>, policy: Policy) {
+    init(_ portfolio: Portfolio, scores: RecordedScores, months asked: Set<Month>, policy: Policy) {
         guard let first = asked.min(), let last = asked.max() else { return }
         var changes: [Month: [Change]] = [:]
         var counts = LeadBucket.allCases.map { _ in Counts() }

@@ -66,16 +66,18 @@ public struct SegmentFinding: Sendable {
     /// All parts with an episode whose outcome is known; `earlier` gives the evidence of twelve
     /// months before, asked for only where a candidate needs it.
     static func all(
-        _ evidence: AuditEvidence, earlier: () throws -> AuditEvidence
-    ) throws -> [SegmentFinding] {
+        _ evidence: AuditEvidence, earlier: () -> AuditEvidence
+    ) -> [SegmentFinding] {
         let parts = Part.all(evidence)
-        let adjusted = adjustedPValues(parts)
+        let adjusted = benjaminiHochberg(parts.map(\.figures.matched?.test.p))
         var before: [Part.Key: (p: Double?, part: Part)] = [:]
         var lastTime: AuditEvidence?
         if adjusted.contains(where: { ($0 ?? 1) <= evidence.policy.candidateLevel }) {
-            let past = try earlier()
+            let past = earlier()
             let pastParts = Part.all(past)
-            for (part, p) in zip(pastParts, adjustedPValues(pastParts)) {
+            for (part, p) in zip(
+                pastParts, benjaminiHochberg(pastParts.map(\.figures.matched?.test.p)))
+            {
                 before[part.key] = (p, part)
             }
             lastTime = past
@@ -100,12 +102,6 @@ public struct SegmentFinding: Sendable {
                 moreNeeded: isCandidate ? nil : needed)
         }
     }
-
-    private static func adjustedPValues(_ parts: [Part]) -> [Double?] {
-        let known = parts.compactMap(\.figures.matched?.test.p)
-        var adjusted = benjaminiHochberg(known)[...]
-        return parts.map { $0.figures.matched?.test.p == nil ? nil : adjusted.removeFirst() }
-    }
 }
 
 /// The episodes and controls of one part of the book.
@@ -123,7 +119,7 @@ private struct Part {
     let figures: AuditFigures
 
     static func all(_ evidence: AuditEvidence) -> [Part] {
-        Dimension.allCases.flatMap { dimension in
+        mapInParallel(Dimension.allCases) { dimension in
             let groups = Groups(dimension, evidence)
             let parts = OverrideDirection.allCases.flatMap { all(evidence, groups, $0) }
             return parts.sorted { left, right in
@@ -131,7 +127,7 @@ private struct Part {
                     ? left.key.direction == .up && right.key.direction == .down
                     : left.key.value.precedesByBytes(right.key.value)
             }
-        }
+        }.flatMap(\.self)
     }
 
     private static func all(

@@ -35,7 +35,8 @@ public struct MonthEndScores: Sendable {
             months[position].lastDay - month.last <= Int(policy.scoreMaximumAgeDays)
         {
             scores[position * accounts + month.account] = Known(
-                score: month.closing, tier: month.closingTier ?? policy.tier(of: month.closing))
+                score: month.closing,
+                tier: policy.tier(of: month.closing, own: month.closingTier))
             position += 1
         }
     }

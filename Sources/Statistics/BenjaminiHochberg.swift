@@ -19,3 +19,10 @@ public func benjaminiHochberg(_ p: [Double]) -> [Double] {
     }
     return adjusted
 }
+
+/// The p-values of a family adjusted as by `benjaminiHochberg`, where some members have none: they
+/// are no part of the family and stay nil.
+public func benjaminiHochberg(_ p: [Double?]) -> [Double?] {
+    var adjusted = benjaminiHochberg(p.compactMap(\.self))[...]
+    return p.map { $0 == nil ? nil : adjusted.removeFirst() }
+}

@@ -80,6 +80,10 @@ public struct PoissonBinomial: Sendable {
         return lowest + low
     }
 
+    /// The numbers of successes between the 2.5 % and the 97.5 % quantile: at least 95 % of what
+    /// chance gives.
+    public var range95: ClosedRange<Int> { quantile(0.025)...quantile(0.975) }
+
     /// Halves of equal size keep the convolutions few and their rounding errors small.
     private static func sum(of probabilities: ArraySlice<Double>) -> CountDistribution {
         guard probabilities.count > 32 else { return CountDistribution(trials: probabilities) }

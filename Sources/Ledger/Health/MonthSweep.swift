@@ -5,19 +5,15 @@ import GRDB
 /// where it is far.
 final class MonthSweep {
     private let statement: PreparedStatement
-    /// Reads the packed days of one month: most questions do without them.
-    private let packed: PreparedStatement
     private var current: Int64 = .max
 
     init(_ database: Database) throws {
         statement = try PreparedStatement(
             database,
             """
-            SELECT month_account, first_day, last_day, closing_tenths, closing_tier
+            SELECT month_account, first_day, last_day, closing_tenths, closing_tier, packed
             FROM health_months WHERE month_account >= ? ORDER BY month_account
             """)
-        packed = try PreparedStatement(
-            database, "SELECT packed FROM health_months WHERE month_account = ?")
     }
 
     /// Moves to the row with that key; false where there is none.
@@ -32,7 +28,7 @@ final class MonthSweep {
     }
 
     /// The latest row of the month at hand on or before `day`.
-    func latest(_ month: Month, until day: Day) throws -> HealthAnswer? {
+    func latest(_ month: Month, until day: Day) -> HealthAnswer? {
         let dayOfMonth = min(day - month.firstDay, month.length - 1) + 1
         let last = Int(statement.integer(2))
         if dayOfMonth >= last {
@@ -42,7 +38,7 @@ final class MonthSweep {
                 tier: Tier(rawValue: UInt8(statement.integer(4))))
         }
         guard dayOfMonth >= Int(statement.integer(1)),
-            let row = PackedMonth.latest(in: try packedDays(), onOrBefore: dayOfMonth)
+            let row = PackedMonth.latest(in: statement.bytes(5), onOrBefore: dayOfMonth)
         else { return nil }
         return HealthAnswer(
             day: month.firstDay + (row.day - 1), score: Score(tenths: row.score),
@@ -50,15 +46,8 @@ final class MonthSweep {
     }
 
     /// Spreads the month at hand out; false where its bytes are damaged.
-    func unpack(into cells: MonthCells) throws -> Bool {
-        PackedMonth.decode(try packedDays(), into: cells)
-    }
-
-    /// The packed days of the month at hand, valid until they are asked for again.
-    private func packedDays() throws -> UnsafeRawBufferPointer {
-        packed.reset()
-        packed.bind(current, at: 1)
-        return try packed.step() ? packed.bytes(0) : UnsafeRawBufferPointer(start: nil, count: 0)
+    func unpack(into cells: MonthCells) -> Bool {
+        PackedMonth.decode(statement.bytes(5), into: cells)
     }
 
     private func step() throws {

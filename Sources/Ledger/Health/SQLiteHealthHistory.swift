@@ -20,13 +20,7 @@ struct SQLiteHealthHistory: HealthHistory {
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) throws -> [HealthAnswer?] {
         var answers = [HealthAnswer?](repeating: nil, count: questions.count)
-        var asked = questions.indices.map { index in
-            Asked(
-                key: monthKey(questions[index].day.month, keys[Int(questions[index].account)]),
-                index: index)
-        }
-        let isSorted = zip(asked, asked.dropFirst()).allSatisfy { $0.key <= $1.key }
-        if !isSorted { asked.sort { $0.key < $1.key } }
+        var asked = inOrder(questions)
         try snapshots.read { database in
             let sweep = try MonthSweep(database)
             while !asked.isEmpty {
@@ -50,6 +44,19 @@ struct SQLiteHealthHistory: HealthHistory {
             }
         }
         return answers
+    }
+
+    /// The questions by month, then by account: sorted by counting, first by the lesser key.
+    private func inOrder(_ questions: [HealthQuestion]) -> [Asked] {
+        guard let first = questions.min(by: { $0.day < $1.day })?.day.month,
+            let last = questions.max(by: { $0.day < $1.day })?.day.month
+        else { return [] }
+        let byAccount = questions.enumerated().map { index, question in
+            Asked(key: monthKey(question.day.month, keys[Int(question.account)]), index: index)
+        }.sortedByCounting(keys: positions.count) { Int($0.key & 0xffff_ffff) }
+        return byAccount.sortedByCounting(keys: last - first + 1) {
+            Int($0.key >> 32) - Int(first.number)
+        }
     }
 
     /// Gives answers from restated rows the values that those rows had first.
@@ -151,7 +158,7 @@ struct SQLiteHealthHistory: HealthHistory {
             var days: [HealthDay] = []
             for month in months.map(Month.init(number:)) {
                 guard try sweep.seek(monthKey(month, keys[account])) else { continue }
-                guard try sweep.unpack(into: cells) else {
+                guard sweep.unpack(into: cells) else {
                     throw LedgerError.damagedMonth(
                         month: month.description, account: Int64(keys[account]))
                 }
@@ -164,6 +171,21 @@ struct SQLiteHealthHistory: HealthHistory {
     private struct Asked {
         let key: Int64
         let index: Int
+    }
+}
+
+extension Array {
+    /// The elements by rising key, those of one key in the order they have: in O(count + keys),
+    /// `keys` being one more than the largest.
+    fileprivate func sortedByCounting(keys: Int, by key: (Element) -> Int) -> [Element] {
+        guard let any = first else { return [] }
+        var next = accountOffsets(lazy.map(key), accounts: keys)
+        var sorted = [Element](repeating: any, count: count)
+        for element in self {
+            sorted[next[key(element)]] = element
+            next[key(element)] += 1
+        }
+        return sorted
     }
 }
 
