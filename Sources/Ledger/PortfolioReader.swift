@@ -4,16 +4,36 @@ import GRDB
 /// Reads every fact but the daily scores, in the order that `Portfolio` promises.
 struct PortfolioReader {
     private let database: Database
+    /// The positions of accounts and CSMs, which the other facts are about.
+    private let accounts: [AccountID: Int]
+    private let csms: [CSMID: Int]
 
-    init(_ database: Database) {
+    private init(_ database: Database, about people: Portfolio) {
         self.database = database
+        accounts = Dictionary(uniqueKeysWithValues: zip(people.accounts.map(\.id), 0...))
+        csms = Dictionary(uniqueKeysWithValues: zip(people.csms.map(\.id), 0...))
     }
 
     /// The portfolio and, for each of its accounts, the key under which its health is kept.
-    func portfolio() throws -> (Portfolio, [Int32]) {
-        var portfolio = Portfolio()
+    static func portfolio(_ snapshots: Snapshots) throws -> (Portfolio, [Int32]) {
+        let (people, keys) = try snapshots.read {
+            try PortfolioReader($0, about: Portfolio()).people()
+        }
+        // Renewals take about as long as everything else.
+        let (renewals, others) = try inParallel(
+            { try snapshots.read { try PortfolioReader($0, about: people).renewals() } },
+            { try snapshots.read { try PortfolioReader($0, about: people).others() } })
+        var portfolio = others
+        portfolio.accounts = people.accounts
+        portfolio.csms = people.csms
+        portfolio.renewals = renewals
+        return (portfolio, keys)
+    }
+
+    /// Accounts and CSMs, and the keys of the accounts.
+    private func people() throws -> (Portfolio, [Int32]) {
+        var people = Portfolio()
         var keys: [Int32] = []
-        var accounts: [AccountID: Int] = [:]
         try each(
             """
             SELECT account_id, name, segment, arr_tier, product, industry, region,
@@ -21,32 +41,34 @@ struct PortfolioReader {
             FROM accounts ORDER BY account_id
             """
         ) { row in
-            let id = AccountID(row.text(0))
-            accounts[id] = keys.count
-            portfolio.accounts.append(
+            people.accounts.append(
                 Account(
-                    id: id, name: row.optionalText(1), segment: row.text(2),
+                    id: AccountID(row.text(0)), name: row.optionalText(1), segment: row.text(2),
                     arrTier: row.optionalText(3), product: row.optionalText(4),
                     industry: row.optionalText(5), region: row.optionalText(6),
                     customerSince: row.day(7)))
             keys.append(Int32(row.integer(8)))
         }
-        var csms: [CSMID: Int] = [:]
         try each("SELECT csm_id, name, team, start_date FROM csms ORDER BY csm_id") { row in
-            let id = CSMID(row.text(0))
-            csms[id] = portfolio.csms.count
-            portfolio.csms.append(
+            people.csms.append(
                 CSM(
-                    id: id, name: row.text(1), team: row.optionalText(2),
+                    id: CSMID(row.text(0)), name: row.text(1), team: row.optionalText(2),
                     startDate: row.day(3)))
         }
-        func account(_ row: PreparedStatement, _ column: Int32) -> Int? {
-            accounts[AccountID(row.text(column))]
-        }
-        func csm(_ row: PreparedStatement, _ column: Int32) -> Int? {
-            row.optionalText(column).flatMap { csms[CSMID($0)] }
-        }
+        return (people, keys)
+    }
 
+    private func account(_ row: PreparedStatement, _ column: Int32) -> Int? {
+        accounts[AccountID(row.text(column))]
+    }
+
+    private func csm(_ row: PreparedStatement, _ column: Int32) -> Int? {
+        row.optionalText(column).flatMap { csms[CSMID($0)] }
+    }
+
+    /// Everything but accounts, CSMs and renewals.
+    private func others() throws -> Portfolio {
+        var portfolio = Portfolio()
         try each(
             """
             SELECT account_id, csm_id, start_date, end_date FROM assignments
@@ -62,7 +84,7 @@ struct PortfolioReader {
             """
             SELECT override_id, account_id, csm_id, logged_on, asserted_tier, model_tier,
                 model_score, reason, note, reevaluate_on, withdrawn_on
-            FROM overrides ORDER BY override_id
+            FROM overrides ORDER BY account_id, logged_on, override_id
             """
         ) { row in
             guard let account = account(row, 1), let csm = csm(row, 2), let logged = row.day(3),
@@ -76,30 +98,6 @@ struct PortfolioReader {
                         ? nil : Score(tenths: Int16((row.number(6) * 10).rounded())),
                     reason: row.optionalText(7), note: row.optionalText(8),
                     reevaluate: row.day(9), withdrawn: row.day(10)))
-        }
-        // Accounts are in the order of their identifiers, and equal days keep that of the overrides.
-        let overrides = portfolio.overrides
-        let order = overrides.indices.sorted { left, right in
-            let (one, other) = (overrides[left], overrides[right])
-            return (one.account, one.logged.number, left)
-                < (other.account, other.logged.number, right)
-        }
-        portfolio.overrides = order.map { overrides[$0] }
-        try each(
-            """
-            SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,
-                arr_before, arr_after, currency
-            FROM renewals ORDER BY account_id, due_date, renewal_id
-            """
-        ) { row in
-            guard let account = account(row, 1), let due = row.day(2),
-                let outcome = Renewal.Outcome(rawValue: row.text(3))
-            else { return }
-            portfolio.renewals.append(
-                Renewal(
-                    id: row.text(0), account: account, due: due, outcome: outcome,
-                    closed: row.day(4), notice: row.day(5), arrBefore: row.number(6),
-                    arrAfter: row.number(7), currency: row.optionalText(8)))
         }
         try each(
             """
@@ -154,7 +152,28 @@ struct PortfolioReader {
             portfolio.sessions.append(Session(account: account, csm: csm, held: held))
         }
         try readYardsticks(into: &portfolio)
-        return (portfolio, keys)
+        return portfolio
+    }
+
+    private func renewals() throws -> [Renewal] {
+        var renewals: [Renewal] = []
+        try each(
+            """
+            SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,
+                arr_before, arr_after, currency
+            FROM renewals ORDER BY account_id, due_date, renewal_id
+            """
+        ) { row in
+            guard let account = account(row, 1), let due = row.day(2),
+                let outcome = Renewal.Outcome(rawValue: row.text(3))
+            else { return }
+            renewals.append(
+                Renewal(
+                    id: row.text(0), account: account, due: due, outcome: outcome,
+                    closed: row.day(4), notice: row.day(5), arrBefore: row.number(6),
+                    arrAfter: row.number(7), currency: row.optionalText(8)))
+        }
+        return renewals
     }
 
     private func readYardsticks(into portfolio: inout Portfolio) throws {

@@ -98,7 +98,7 @@ extension Configuration {
                     PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA mmap_size = 67108864;
+                    PRAGMA mmap_size = 33554432;
                     """)
         }
         return configuration

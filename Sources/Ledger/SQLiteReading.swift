@@ -11,12 +11,11 @@ final class SQLiteReading: FactReading {
 
     init(_ snapshots: Snapshots) throws {
         self.snapshots = snapshots
-        (portfolio, health, dataDigest, lastHealthDay) = try snapshots.read { database in
-            let (portfolio, keys) = try PortfolioReader(database).portfolio()
-            return (
-                portfolio, try SQLiteHealthHistory(snapshots, keys: keys),
-                try Self.dataDigest(database), try Self.lastHealthDay(database)
-            )
+        let (portfolio, keys) = try PortfolioReader.portfolio(snapshots)
+        self.portfolio = portfolio
+        health = try SQLiteHealthHistory(snapshots, keys: keys)
+        (dataDigest, lastHealthDay) = try snapshots.read { database in
+            (try Self.dataDigest(database), try Self.lastHealthDay(database))
         }
     }
 

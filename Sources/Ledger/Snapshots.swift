@@ -9,10 +9,10 @@ final class Snapshots: Sendable {
 
     /// Snapshots of the newest state.
     init(_ pool: DatabasePool) throws {
-        var snapshots = [try pool.makeSnapshot(), try pool.makeSnapshot()]
+        var snapshots = [try Self.snapshot(pool), try Self.snapshot(pool)]
         // An import may have been committed between the two.
         while try Self.state(snapshots[0]) != Self.state(snapshots[1]) {
-            snapshots = [snapshots[1], try pool.makeSnapshot()]
+            snapshots = [snapshots[1], try Self.snapshot(pool)]
         }
         available = DispatchSemaphore(value: snapshots.count)
         free = Mutex(snapshots)
@@ -26,6 +26,13 @@ final class Snapshots: Sendable {
         guard let snapshot = taken else { preconditionFailure("no snapshot is free") }
         defer { free.withLock { $0.append(snapshot) } }
         return try snapshot.read(body)
+    }
+
+    private static func snapshot(_ pool: DatabasePool) throws -> DatabaseSnapshot {
+        let snapshot = try pool.makeSnapshot()
+        // What a review reads it reads once: a large cache would only hold memory.
+        try snapshot.read { try $0.execute(sql: "PRAGMA cache_size = -2048") }
+        return snapshot
     }
 
     /// The import log only grows, so its last number tells states apart.

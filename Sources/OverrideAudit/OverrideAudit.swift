@@ -59,15 +59,16 @@ public struct OverrideAudit: Sendable {
             uniqueKeysWithValues: OverrideDirection.allCases.map {
                 ($0, evidence.controls.strata($0))
             })
-        func figures(_ judgements: some Sequence<Judgement>) -> [AuditFigures] {
+        @Sendable func figures(_ judgements: [Judgement]) -> [AuditFigures] {
             OverrideDirection.allCases.map { direction in
                 evidence.figures(
                     direction, judgements, against: controls[direction] ?? StratumCounts())
             }
         }
         directions = figures(evidence.judgements)
-        csms = Dictionary(grouping: evidence.judgements, by: \.csm).sorted { $0.key < $1.key }.map {
-            ($0.key, figures($0.value))
+        let ofCSMs = Dictionary(grouping: evidence.judgements, by: \.csm).sorted { $0.key < $1.key }
+        csms = zip(ofCSMs.map(\.key), mapInParallel(ofCSMs.map(\.value)) { figures($0) }).map {
+            ($0, $1)
         }
         let (parts, rest) = try inParallel(
             {

@@ -74,21 +74,23 @@ public struct ValueAdded: Sendable {
     }
 
     init(_ rows: [Row], policy: Policy) {
-        func difference(_ rows: [Row]) -> ClusteredMean? {
-            guard Double(rows.count) >= policy.minimumCount else { return nil }
-            return ClusteredMean(rows.map(\.gain), clusters: rows.map(\.account))
-        }
-        func part(_ isWanted: (Row) -> Bool) -> Part {
+        let directions = OverrideDirection.allCases
+        var wanted: [@Sendable (Row) -> Bool] = [{ _ in true }]
+        wanted += Self.landmarks.map { landmark in { $0.landmark == landmark } }
+        wanted += directions.map { direction in { $0.override?.direction == direction } }
+        wanted += [1, 2].map { tiers in { $0.override?.tiers == tiers } }
+        var parts = mapInParallel(wanted) { isWanted in
             let some = rows.filter(isWanted)
-            return Part(rows: some.count, difference: difference(some))
-        }
+            return Part(
+                rows: some.count,
+                difference: Double(some.count) < policy.minimumCount
+                    ? nil : ClusteredMean(some.map(\.gain), clusters: some.map(\.account)))
+        }[...]
         self.rows = rows.count
-        self.difference = difference(rows)
-        byDirection = OverrideDirection.allCases.map { direction in
-            (direction, part { $0.override?.direction == direction })
-        }
-        byDisagreement = [1, 2].map { tiers in (tiers, part { $0.override?.tiers == tiers }) }
-        byLandmark = Self.landmarks.map { landmark in (landmark, part { $0.landmark == landmark }) }
+        difference = parts.removeFirst().difference
+        byLandmark = Self.landmarks.map { ($0, parts.removeFirst()) }
+        byDirection = directions.map { ($0, parts.removeFirst()) }
+        byDisagreement = [1, 2].map { ($0, parts.removeFirst()) }
         guard Double(rows.count) >= policy.minimumCount else {
             (brier, decomposition) = (nil, nil)
             return
@@ -108,11 +110,6 @@ public struct ValueAdded: Sendable {
                     (score, $0)
                 }
             }
-    }
-
-    /// The month whose training a forecast rests on.
-    static func month(of renewal: Renewal, landmark: Int) -> Month {
-        (renewal.due - landmark).month
     }
 
     /// The forecasts of all matured renewals.

@@ -37,28 +37,38 @@ public struct BrierDecomposition: Sendable, Equatable {
         precondition(forecasts.count == outcomes.count, "each forecast needs its outcome")
         guard !forecasts.isEmpty, forecasts.allSatisfy((0...1).contains) else { return nil }
 
-        let rounded = forecasts.map { ($0 * 1e12).rounded() / 1e12 }
-        let happened = outcomes.map { $0 ? 1.0 : 0.0 }
-        let points = zip(rounded, happened).sorted { $0 < $1 }
-        let blocks = pooledAdjacentViolators(x: rounded, sums: happened, increasing: true)
+        var tallies: [Double: (count: Int, happened: Int)] = [:]
+        for (forecast, happened) in zip(forecasts, outcomes) {
+            let rounded = (forecast * 1e12).rounded() / 1e12
+            tallies[rounded, default: (0, 0)].count += 1
+            if happened { tallies[rounded, default: (0, 0)].happened += 1 }
+        }
+        let points = tallies.sorted { $0.key < $1.key }
+        let blocks = pooledAdjacentViolators(
+            x: points.map(\.key), sums: points.map { Double($0.value.happened) },
+            counts: points.map(\.value.count), increasing: true)
 
         var bins: [ReliabilityBin] = []
         var squares = 0.0
         var recalibratedSquares = 0.0
-        var position = 0
+        var rest = points[...]
         for block in blocks {
-            let members = points[position..<position + block.count]
-            position += block.count
-            squares += members.reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            let members = rest.prefix { $0.key <= block.highestX }
+            rest = rest.dropFirst(members.count)
+            for (forecast, tally) in members {
+                squares += Double(tally.happened) * (forecast - 1) * (forecast - 1)
+                squares += Double(tally.count - tally.happened) * forecast * forecast
+            }
             recalibratedSquares += block.sum * (1 - block.value)
-            let mean = members.reduce(0) { $0 + $1.0 } / Double(block.count)
+            let mean =
+                members.reduce(0) { $0 + $1.key * Double($1.value.count) } / Double(block.count)
             // Rounding must not carry the mean of equal forecasts past them.
             let forecast = min(max(mean, block.lowestX), block.highestX)
             bins.append(
                 ReliabilityBin(forecast: forecast, observed: block.value, count: block.count))
         }
         let count = Double(forecasts.count)
-        let rate = happened.reduce(0, +) / count
+        let rate = Double(outcomes.count(where: \.self)) / count
         let recalibrated = recalibratedSquares / count
         score = squares / count
         uncertainty = rate * (1 - rate)

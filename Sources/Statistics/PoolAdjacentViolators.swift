@@ -36,7 +36,7 @@ struct PooledBlock {
 /// - Parameters:
 ///   - x: where each point lies, finite.
 ///   - sums: the sum of the y of the observations at each point, finite, in the order of `x`.
-///   - counts: how many observations stand at each point, 1 or more; nil: one each.
+///   - counts: how many observations stand at each point, 1 or more.
 ///   - increasing: whether the values may only rise with x; else they may only fall.
 /// - Returns: the blocks by rising x; none without points. Independent of the points' order.
 /// - Precondition: the arrays are equally long.
@@ -46,11 +46,11 @@ struct PooledBlock {
 /// distribution function for sampling with incomplete information, Annals of Mathematical
 /// Statistics 26, 641-647.
 func pooledAdjacentViolators(
-    x: [Double], sums: [Double], counts: [Int]? = nil, increasing: Bool
+    x: [Double], sums: [Double], counts: [Int], increasing: Bool
 ) -> [PooledBlock] {
     precondition(x.count == sums.count, "x and y must be pairs")
     // By y too, so that sums of equal x do not depend on the order the points come in.
-    let points = x.indices.map { (x: x[$0], sum: sums[$0], count: counts?[$0] ?? 1) }
+    let points = x.indices.map { (x: x[$0], sum: sums[$0], count: counts[$0]) }
         .sorted { $0 < $1 }
 
     var blocks: [PooledBlock] = []

@@ -19,28 +19,46 @@ struct SQLiteHealthHistory: HealthHistory {
     func scores(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) throws -> [HealthAnswer?] {
+        let asked = inOrder(questions)
+        let (early, late) = (asked.prefix(asked.count / 2), asked.dropFirst(asked.count / 2))
+        let known = try inParallel(
+            { try self.answers(to: early, questions, maximumAge: maximumAge) },
+            { try self.answers(to: late, questions, maximumAge: maximumAge) })
         var answers = [HealthAnswer?](repeating: nil, count: questions.count)
-        var asked = inOrder(questions)
+        for (half, found) in [(early, known.0), (late, known.1)] {
+            for (question, answer) in zip(half, found) { answers[question.index] = answer }
+        }
+        if version == .firstRecorded {
+            try snapshots.read { try restoreFirstRecorded(&answers, to: questions, $0) }
+        }
+        return answers
+    }
+
+    /// One answer for each of some questions in order.
+    private func answers(
+        to asked: ArraySlice<Asked>, _ questions: [HealthQuestion], maximumAge: Int
+    ) throws -> [HealthAnswer?] {
+        var answers = [HealthAnswer?](repeating: nil, count: asked.count)
+        // What an account's month does not answer, the month before may.
+        var open = zip(asked, 0...).map { (key: $0.key, day: questions[$0.index].day, place: $1) }
         try snapshots.read { database in
             let sweep = try MonthSweep(database)
-            while !asked.isEmpty {
-                var unanswered: [Asked] = []
-                for question in asked {
-                    let day = questions[question.index].day
+            while !open.isEmpty {
+                var unanswered: [(key: Int64, day: Day, place: Int)] = []
+                for question in open {
                     let month = Month(number: Int32(question.key >> 32))
                     let answer =
-                        try sweep.seek(question.key) ? sweep.latest(month, until: day) : nil
+                        try sweep.seek(question.key)
+                        ? sweep.latest(month, until: question.day) : nil
                     if let answer {
-                        answers[question.index] = day - answer.day <= maximumAge ? answer : nil
-                    } else if day - (month.firstDay - 1) <= maximumAge {
+                        let age = question.day - answer.day
+                        answers[question.place] = age <= maximumAge ? answer : nil
+                    } else if question.day - (month.firstDay - 1) <= maximumAge {
                         unanswered.append(
-                            Asked(key: question.key - (1 << 32), index: question.index))
+                            (question.key - (1 << 32), question.day, question.place))
                     }
                 }
-                asked = unanswered
-            }
-            if version == .firstRecorded {
-                try restoreFirstRecorded(&answers, to: questions, database)
+                open = unanswered
             }
         }
         return answers

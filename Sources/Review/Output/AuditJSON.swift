@@ -21,7 +21,7 @@ extension MonthlyReview {
         return [
             "counts": .object(counts.map { ($0.0, .count($0.1)) }),
             "directions": .object(audit.directions.map { ($0.direction.rawValue, $0.json) }),
-            "episodes": .array(audit.episodes.map(json)),
+            "episodes": .list(audit.episodes.count) { json(of: audit.episodes[$0]) },
             "by_csm": .array(
                 audit.csms.map { csm, figures in
                     .object(

@@ -11,6 +11,8 @@ package enum JSON {
     case text(String)
     /// Values in order.
     case array([JSON])
+    /// So many values in order, each made only when it is written: for long lists.
+    case list(Int, (Int) -> JSON)
     /// Named values in order; no name stands twice.
     case object([(name: String, value: JSON)])
 
@@ -28,6 +30,7 @@ package enum JSON {
         switch self {
         case .null, .bool, .number, .text: true
         case .array(let elements): elements.isEmpty
+        case .list(let count, _): count == 0
         case .object(let members): members.isEmpty
         }
     }
@@ -58,6 +61,9 @@ package enum JSON {
         case .text(let text): Self.write(text, to: &bytes)
         case .array(let elements):
             Self.write(elements, in: "[]", to: &bytes, depth: depth, value: \.self) { _, _ in }
+        case .list(let count, let element):
+            let elements = (0..<count).lazy.map(element)
+            Self.write(elements, in: "[]", to: &bytes, depth: depth, value: \.self) { _, _ in }
         case .object(let members):
             Self.write(members, in: "{}", to: &bytes, depth: depth, value: \.value) {
                 Self.write($0.name, to: &$1)
@@ -66,9 +72,9 @@ package enum JSON {
         }
     }
 
-    private static func write<Member>(
-        _ members: [Member], in brackets: String, to bytes: inout [UInt8], depth: Int,
-        value: (Member) -> JSON, name: (Member, inout [UInt8]) -> Void
+    private static func write<Members: Collection>(
+        _ members: Members, in brackets: String, to bytes: inout [UInt8], depth: Int,
+        value: (Members.Element) -> JSON, name: (Members.Element, inout [UInt8]) -> Void
     ) {
         let isOneLine = members.count <= 12 && members.allSatisfy { value($0).isShort }
         func startLine(_ depth: Int) {

@@ -52,4 +52,10 @@ import Testing
         #expect(!text(.array(Array(repeating: .null, count: 12))).contains("\n"))
         #expect(text(.array(Array(repeating: .null, count: 13))).contains("\n"))
     }
+
+    @Test(arguments: [0, 1, 12, 13])
+    func `values made one after the other are written as an array of them`(count: Int) {
+        let values = (0..<count).map(JSON.count)
+        #expect(text(["of": .list(count) { values[$0] }]) == text(["of": .array(values)]))
+    }
 }
