@@ -3,16 +3,20 @@ import Statistics
 extension AuditFigures {
     /// What the figures say, for reading aloud: what was said, what came, what usually comes of
     /// such scores, what became of similar accounts, and what nobody can tell yet.
-    public var sentence: String {
+    public var sentence: String { sentence(opening: "") }
+
+    /// The same, opening with whose accounts they were.
+    func sentence(opening place: String) -> String {
         let still = open == 0 ? "" : " \(open) \(open == 1 ? "is" : "are") still open."
         let seen = direction == .up ? "better" : "worse"
         guard matured > 0 else {
             return open == 0
-                ? "Nobody saw an account \(seen) than its score."
-                : "No account seen \(seen) than its score has an outcome yet." + still
+                ? "\(place)\(place.isEmpty ? "Nobody" : "nobody") saw an account \(seen) than its score."
+                : "\(place)\(place.isEmpty ? "No" : "no") account seen \(seen) than its score has an outcome yet."
+                    + still
         }
         let opening =
-            "CSMs saw \(matured) account\(matured == 1 ? "" : "s") \(seen) than the score: "
+            "\(place)CSMs saw \(matured) account\(matured == 1 ? "" : "s") \(seen) than the score: "
             + "\(matured - churned) renewed, \(churned) left."
         if reason == .tooFew { return opening + " That is too few to say more." + still }
         return opening + impliedSentence + contrastSentence + still

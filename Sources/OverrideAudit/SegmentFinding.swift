@@ -31,6 +31,19 @@ public enum Dimension: String, Sendable, CaseIterable {
             }
         return value.flatMap { $0.isEmpty ? nil : $0 }
     }
+
+    /// Where one of its values lies, as the opening of a sentence.
+    func opening(_ value: String) -> String {
+        switch self {
+        case .segment: "In the segment \(value), "
+        case .arrTier: "In the revenue class \(value), "
+        case .product: "With the product \(value), "
+        case .industry: "In the industry \(value), "
+        case .region: "In the region \(value), "
+        case .reason: "For the reason \(value), "
+        case .leadBucket: "\(value) days before the due date, "
+        }
+    }
 }
 
 /// Whether judgement beats the score in one part of the book.
@@ -50,6 +63,9 @@ public struct SegmentFinding: Sendable {
     /// Further episodes that a difference of ten points would take to show; nil where nothing
     /// tells, and for what is shown already.
     public let moreNeeded: Int?
+
+    /// What came of it, for reading aloud.
+    public var sentence: String { figures.sentence(opening: dimension.opening(value)) }
 
     /// How far something is shown.
     public enum Status: String, Sendable, CaseIterable {

@@ -131,6 +131,21 @@ extension AuditFigures {
     }
 }
 
+extension OverrideAudit {
+    /// How many parts of the book are put into sentences.
+    private static let spokenParts = 6
+
+    /// The parts of the book where something shows, confirmed ones first.
+    package var shownSegments: [SegmentFinding] {
+        segments.filter { $0.status == .confirmed } + segments.filter { $0.status == .candidate }
+    }
+
+    /// What came of the first of those parts, a sentence each.
+    package var sentencesOfParts: [String] {
+        shownSegments.prefix(Self.spokenParts).map(\.sentence)
+    }
+}
+
 extension SegmentFinding.Status {
     /// How far something is shown.
     package var words: String {

@@ -13,17 +13,14 @@ extension MonthlyReview {
                 name: direction == .up ? "Seen better" : "Seen worse",
                 values: months.map { value(direction, maturedIn: $0) })
         }
-        let outside = panels.map { panel in panel.values.count { $0?.isOutside ?? false } }
-        let known = panels.map { panel in panel.values.count { $0 != nil } }
-        let title =
-            known == [0, 0]
-            ? "No overridden renewal with a known score has matured yet"
-            : outside == [0, 0]
-                ? "Overridden accounts left about as often as their scores implied"
-                : "Outside what luck gives: \(outside[0]) months seen better, \(outside[1]) worse"
+        let parts = panels.compactMap { panel in
+            panel.leftAgainstImplied.map { "\(panel.name): \($0)" }
+        }
         let chart = RangesChart(
             text: ChartText(
-                title: title,
+                title: parts.isEmpty
+                    ? "No overridden renewal with a known score has matured yet"
+                    : parts.joined(separator: ". "),
                 subtitle: "Overridden accounts that left, and 95 % of what their scores implied, "
                     + "by month of maturity, \(trendSpan)",
                 footer: footer(
@@ -56,5 +53,16 @@ extension MonthlyReview {
             mean: luck.mean,
             observed: Double(
                 mine.count { $0.churnProbability != nil && $0.state == .churned }))
+    }
+}
+
+extension RangesChart.Panel {
+    /// What came of all months against what was implied; nil without a month.
+    fileprivate var leftAgainstImplied: String? {
+        let known = values.compactMap(\.self)
+        guard !known.isEmpty else { return nil }
+        let left = known.reduce(0) { $0 + ($1.observed ?? 0) }
+        let implied = known.reduce(0) { $0 + $1.mean }
+        return "\(numberText(left)) left, scores implied \(numberText(implied.rounded()))"
     }
 }

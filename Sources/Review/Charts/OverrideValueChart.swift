@@ -29,7 +29,7 @@ extension MonthlyReview {
                     heading: "Days before the due date",
                     rows: added.byLandmark.map { row("\($0.landmark) days", $0.part) }),
                 .init(
-                    heading: "Where a CSM had departed from the score",
+                    heading: "Under an override",
                     rows: added.byDirection.map {
                         row($0.direction == .up ? "seen better" : "seen worse", $0.part)
                     }

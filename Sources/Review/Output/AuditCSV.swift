@@ -41,7 +41,7 @@ extension MonthlyReview {
                     .number(Double(figures.matured)),
                 ] + impliedCells(figures) + matchedCells(figures.matched) + sums + [
                     .optional(figures.verdict?.rawValue), .optional(figures.reason?.rawValue),
-                    .text(figures.sentence),
+                    .text(segment.sentence),
                 ])
         }
         return table.bytes

@@ -1,11 +1,14 @@
 import Domain
-import OverrideAudit
+public import OverrideAudit
 import Scorecards
 import Statistics
 
 extension MonthlyReview {
     /// The override audit alone, as `review.json` has it.
     public func auditJSON() -> [UInt8] { auditContent.document }
+
+    /// One of the audit's episodes, as `review.json` has it.
+    public func episodeJSON(_ episode: Episode) -> [UInt8] { json(of: episode).document }
 
     var auditContent: JSON {
         let counts =
@@ -20,13 +23,14 @@ extension MonthlyReview {
             ]
         return [
             "counts": .object(counts.map { ($0.0, .count($0.1)) }),
-            "directions": .object(audit.directions.map { ($0.direction.rawValue, $0.json) }),
+            "directions": .object(
+                audit.directions.map { ($0.direction.rawValue, $0.json($0.sentence)) }),
             "episodes": .list(audit.episodes.count) { json(of: audit.episodes[$0]) },
             "by_csm": .array(
                 audit.csms.map { csm, figures in
                     .object(
                         [("csm_id", .text(attributed.portfolio.csms[csm].id.text))]
-                            + figures.map { ($0.direction.rawValue, $0.json) })
+                            + figures.map { ($0.direction.rawValue, $0.json($0.sentence)) })
                 }),
             "segments": .array(audit.segments.map(\.json)),
             "value_added": audit.valueAdded.json,
@@ -72,7 +76,7 @@ extension MonthlyReview {
 }
 
 extension AuditFigures {
-    fileprivate var json: JSON {
+    fileprivate func json(_ sentence: String) -> JSON {
         [
             "matured": .count(matured),
             "observed": .count(observed),
@@ -109,7 +113,7 @@ extension SegmentFinding {
     fileprivate var json: JSON {
         [
             "dimension": .text(dimension.rawValue), "value": .text(value),
-            "direction": .text(figures.direction.rawValue), "audit": figures.json,
+            "direction": .text(figures.direction.rawValue), "audit": figures.json(sentence),
             "adjusted_p": .optional(adjustedP), "status": .text(status.rawValue),
             "more_needed": .optional(moreNeeded.map(Double.init)),
         ]

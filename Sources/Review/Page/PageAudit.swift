@@ -45,6 +45,7 @@ struct PageAudit {
     let directions: [Direction]
     let hasFindings: Bool
     let findings: [Finding]
+    let sentences: [String]
     let otherParts: String
     let valueAdded: String
     let limits: [String]
@@ -62,10 +63,8 @@ extension PageAudit {
         let audit = review.audit
         scope = audit.scopeWords
         directions = audit.directions.map { Direction($0, policy: review.policy) }
-        let shown =
-            audit.segments.filter { $0.status == .confirmed }
-            + audit.segments.filter { $0.status == .candidate }
-        findings = shown.map(Finding.init)
+        findings = audit.shownSegments.map(Finding.init)
+        sentences = audit.sentencesOfParts.map(unbroken)
         hasFindings = !findings.isEmpty
         otherParts = audit.otherPartsWords
         valueAdded = audit.valueAdded.sentence

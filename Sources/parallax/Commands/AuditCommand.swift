@@ -26,12 +26,15 @@ struct AuditCommand: ParsableCommand {
         help: "Write proposal.md and proposal.csv for the owner of the model to this folder.")
     var handOff: String?
 
-    @Flag(help: "Print as JSON.")
+    @Flag(help: "Print as JSON; with --episode that episode alone.")
     var json = false
 
     func validate() throws {
-        guard [by != nil, episode != nil, handOff != nil, json].count(where: \.self) <= 1 else {
-            throw ValidationError("Give only one of --by, --episode, --handoff and --json.")
+        guard [by != nil, episode != nil, handOff != nil].count(where: \.self) <= 1 else {
+            throw ValidationError("Give only one of --by, --episode and --handoff.")
+        }
+        guard !json || (by == nil && handOff == nil && out == nil) else {
+            throw ValidationError("--json goes alone or with --episode.")
         }
         guard out == nil || episode != nil else {
             throw ValidationError("--out goes with --episode.")
@@ -42,6 +45,10 @@ struct AuditCommand: ParsableCommand {
         if let episode {
             let (review, reading) = try options.reviewAndReading()
             let found = try review.episode(episode)
+            if json {
+                Terminal.print(review.episodeJSON(found))
+                return
+            }
             if let out {
                 try EpisodePage(found, of: review, health: reading.health).write(
                     to: out, fonts: try Fonts.resolve())

@@ -47,14 +47,12 @@ struct AuditReport {
             text += "\n\(figures.direction.title) than the score\n\(table.text)\n"
             text += "\(figures.sentence)\n"
         }
-        let shown = audit.segments.filter { $0.status == .confirmed || $0.status == .candidate }
+        let shown = audit.shownSegments
         guard !shown.isEmpty else {
             return text + "\nNothing shows yet in any one part of the book (see --by)."
         }
         var table = Table(["where", "seen", ">points", "likely", ">adjusted p", "state"])
-        for segment in shown.filter({ $0.status == .confirmed })
-            + shown.filter({ $0.status == .candidate })
-        {
+        for segment in shown {
             table.add([
                 "\(segment.dimension.title): \(segment.value)",
                 segment.figures.direction.comparative, segment.figures.differenceText,
@@ -62,7 +60,8 @@ struct AuditReport {
                 segment.adjustedP.map(probabilityText) ?? "–", segment.status.words,
             ])
         }
-        return text + "\nWhere judgement and score part\n" + table.text
+        let sentences = audit.sentencesOfParts.map { "\n" + $0 }.joined(separator: "\n")
+        return text + "\nWhere judgement and score part\n\(table.text)\n\(sentences)"
     }
 
     /// A row a value and direction.
