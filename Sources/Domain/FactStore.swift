@@ -17,6 +17,11 @@ public protocol FactStore {
     /// - Throws: what `body` or the store throws.
     func rehearse(_ body: (any FactStore) throws -> Void) throws
 
+    /// Grows with every file taken: what was read at one revision holds until the next.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func revision() throws -> Int
+
     /// Everything as it stands now, unchanged by whatever is imported afterwards.
     ///
     /// - Throws: what the store throws when it cannot be read.

@@ -8,6 +8,8 @@ public enum LedgerError: Error, CustomStringConvertible {
     case damagedMonth(month: String, account: Int64)
     /// More names than keys: 65,535 components or model versions.
     case tooManyNames(kind: String)
+    /// A backup could not be made.
+    case failedBackup(path: String, reason: String)
     /// A write failed.
     case failedWrite(path: String, reason: String)
 
@@ -22,6 +24,8 @@ public enum LedgerError: Error, CustomStringConvertible {
             "the health of account key \(account) in \(month) is damaged: restore a backup"
         case .tooManyNames(let kind):
             "more than 65,535 different \(kind) names: check the column's mapping"
+        case .failedBackup(let path, let reason):
+            "cannot back up to \(path) (\(reason)): name another file, or free some space"
         case .failedWrite(let path, let reason):
             "cannot write the ledger \(path) (\(reason)): nothing was changed; "
                 + "free some space or check the permissions"

@@ -6,7 +6,7 @@ import Synchronization
 /// The ledger in one SQLite file, in write-ahead mode: an import never blocks a reading. Until its
 /// first reading a new ledger keeps a rollback journal, which writes what is added only once.
 public final class SQLiteLedger: FactStore, Sendable {
-    private let path: String
+    let path: String
     private let connection: Mutex<any DatabaseWriter>
 
     /// Opens the ledger, brought up to the newest migration.
@@ -65,8 +65,13 @@ public final class SQLiteLedger: FactStore, Sendable {
         try SQLiteReading(Snapshots(pool()))
     }
 
+    /// Grows with every file taken: what was read at one revision holds until the next.
+    public func revision() throws -> Int {
+        try pool().read(Ledger.revision)
+    }
+
     /// The connections of write-ahead mode, entered where the ledger is not in it yet.
-    private func pool() throws -> DatabasePool {
+    func pool() throws -> DatabasePool {
         try connection.withLock { connection in
             if let pool = connection as? DatabasePool { return pool }
             try connection.close()
@@ -123,6 +128,8 @@ private struct Rehearsal: FactStore {
     func rehearse(_ body: (any FactStore) throws -> Void) throws {
         try body(self)
     }
+
+    func revision() throws -> Int { try Ledger.revision(database) }
 
     func reading() throws -> any FactReading {
         throw LedgerError.unreadable(path: "rehearsal", reason: "a rehearsal cannot be read")

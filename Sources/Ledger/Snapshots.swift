@@ -11,7 +11,7 @@ final class Snapshots: Sendable {
     init(_ pool: DatabasePool) throws {
         var snapshots = [try Self.snapshot(pool), try Self.snapshot(pool)]
         // An import may have been committed between the two.
-        while try Self.state(snapshots[0]) != Self.state(snapshots[1]) {
+        while try snapshots[0].read(revision) != snapshots[1].read(revision) {
             snapshots = [snapshots[1], try Self.snapshot(pool)]
         }
         available = DispatchSemaphore(value: snapshots.count)
@@ -34,9 +34,9 @@ final class Snapshots: Sendable {
         try snapshot.read { try $0.execute(sql: "PRAGMA cache_size = -2048") }
         return snapshot
     }
+}
 
-    /// The import log only grows, so its last number tells states apart.
-    private static func state(_ snapshot: DatabaseSnapshot) throws -> Int? {
-        try snapshot.read { try Int.fetchOne($0, sql: "SELECT max(import_id) FROM imports") }
-    }
+/// The import log only grows, so its last number tells states apart.
+func revision(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT max(import_id) FROM imports") ?? 0
 }

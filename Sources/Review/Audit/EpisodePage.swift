@@ -1,6 +1,5 @@
 public import Charting
 public import Domain
-import Mustache
 public import OverrideAudit
 import Scorecards
 
@@ -35,20 +34,18 @@ public struct EpisodePage {
         let png = try renderPNG(chart, size: .reference, theme: .light, fonts: fonts)
         let story = try EpisodeStory(episode, of: review, health: health)
         let words = Words(
-            style: String(decoding: PackageResources.review_css, as: UTF8.self),
+            style: reviewStyle,
             episodeID: episode.id, asOf: review.frame.asOf.words,
             facts: story.facts.map(Words.Line.init),
             overrides: story.overrides.map(Words.Line.init),
             alt: chart.text.title + ". Scores week by week: " + story.sparkline,
             width: ChartSize.reference.width, height: ChartSize.reference.height)
-        let template = try MustacheTemplate(
-            string: String(decoding: PackageResources.episode_mustache, as: UTF8.self))
-        let text = PageText(Array(template.render(PageValues(words)).utf8))
+        let text = PageText(Array(try PageTemplates().text("episode", words).utf8))
         try AtomicFile(path: path).write(text.filled(with: [png]))
     }
 
     /// The account's scores as first recorded, only up to the due date and the review's last day.
-    func timeline() throws -> ScoreTimeline {
+    package func timeline() throws -> ScoreTimeline {
         let policy = review.policy
         let portfolio = review.attributed.portfolio
         let first = episode.indexDay - Self.daysBefore

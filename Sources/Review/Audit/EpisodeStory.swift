@@ -25,9 +25,11 @@ package struct EpisodeStory {
     ///   - episode: one of the audit of `review`.
     ///   - review: the review.
     ///   - health: the daily scores of the same reading.
+    ///   - withNotes: whether what the CSMs wrote is told: it may name people.
     /// - Throws: what `health` throws when it cannot be read.
     package init(
-        _ episode: Episode, of review: MonthlyReview, health: any HealthHistory
+        _ episode: Episode, of review: MonthlyReview, health: any HealthHistory,
+        withNotes: Bool = true
     ) throws {
         let portfolio = review.attributed.portfolio
         let asOf = review.frame.asOf
@@ -60,7 +62,9 @@ package struct EpisodeStory {
         self.facts = facts
         overrides = episode.overrides.map { position in
             let override = portfolio.overrides[position]
-            return (override.logged.description, override.words(asOf: asOf))
+            return (
+                override.logged.description, override.words(asOf: asOf, withNotes: withNotes)
+            )
         }
         let known = try Self.scores(
             of: episode, through: asOf, maximumAge: Int(review.policy.scoreMaximumAgeDays),
@@ -99,9 +103,9 @@ package struct EpisodeStory {
 
 extension Override {
     /// What it asserts, why, and until when, on one line.
-    fileprivate func words(asOf: Day) -> String {
+    fileprivate func words(asOf: Day, withNotes: Bool) -> String {
         let gone = withdrawn.flatMap { $0 <= asOf ? "withdrawn \($0)" : nil }
-        let text = note.map { note in
+        let text = (withNotes ? note : nil).map { note in
             note.split(whereSeparator: \.isNewline).joined(separator: " ")
         }
         return [

@@ -5,12 +5,18 @@ import Statistics
 
 extension MonthlyReview {
     /// The override audit alone, as `review.json` has it.
-    public func auditJSON() -> [UInt8] { auditContent.document }
+    public func auditJSON() -> [UInt8] { auditContent(naming: identifiers).document }
+
+    /// What CSMs are called by their identifiers, in the order of the portfolio.
+    package var identifiers: [String] { attributed.portfolio.csms.map(\.id.text) }
 
     /// One of the audit's episodes, as `review.json` has it.
-    public func episodeJSON(_ episode: Episode) -> [UInt8] { json(of: episode).document }
+    public func episodeJSON(_ episode: Episode) -> [UInt8] {
+        content(of: episode, naming: identifiers).document
+    }
 
-    var auditContent: JSON {
+    /// The override audit; `names` are what CSMs are called, in the order of the portfolio.
+    package func auditContent(naming names: [String], withEpisodes: Bool = true) -> JSON {
         let counts =
             [("overrides", audit.overrides.count)]
             + [.eligible, .tooLate, .tooEarly, .noRenewal, .affirm, .unknownTier].map {
@@ -25,38 +31,47 @@ extension MonthlyReview {
             "counts": .object(counts.map { ($0.0, .count($0.1)) }),
             "directions": .object(
                 audit.directions.map { ($0.direction.rawValue, $0.json($0.sentence)) }),
-            "episodes": .list(audit.episodes.count) { json(of: audit.episodes[$0]) },
+            "episodes": .list(withEpisodes ? audit.episodes.count : 0) {
+                content(of: audit.episodes[$0], naming: names)
+            },
             "by_csm": .array(
                 audit.csms.map { csm, figures in
                     .object(
-                        [("csm_id", .text(attributed.portfolio.csms[csm].id.text))]
+                        [("csm_id", .text(names[csm]))]
                             + figures.map { ($0.direction.rawValue, $0.json($0.sentence)) })
                 }),
-            "segments": .array(audit.segments.map(\.json)),
+            "segments": segmentsContent(),
             "value_added": audit.valueAdded.json,
             "worth": .array(audit.worth.map(\.json)),
-            "behaviour": .array(audit.behaviour.map(json)),
+            "behaviour": .array(audit.behaviour.map { json(of: $0, naming: names) }),
             "sentence": .text(audit.sentence),
         ]
     }
 
-    private func json(of finding: BehaviourFinding) -> JSON {
+    /// The parts of the book, or those of one dimension.
+    package func segmentsContent(only dimension: Dimension? = nil) -> JSON {
+        .array(
+            audit.segments.filter { dimension == nil || $0.dimension == dimension }.map(\.json))
+    }
+
+    private func json(of finding: BehaviourFinding, naming names: [String]) -> JSON {
         [
             "kind": .text(finding.kind.rawValue),
-            "csm_id": .text(attributed.portfolio.csms[finding.csm].id.text),
+            "csm_id": .text(names[finding.csm]),
             "observed": .count(finding.observed), "expected": .optional(finding.expected),
             "p": .optional(finding.p), "adjusted_p": .optional(finding.adjustedP),
             "sentence": .text(finding.sentence),
         ]
     }
 
-    private func json(of episode: Episode) -> JSON {
+    /// An episode; `names` are what CSMs are called, in the order of the portfolio.
+    package func content(of episode: Episode, naming names: [String]) -> JSON {
         let portfolio = attributed.portfolio
         return [
             "episode_id": .text(episode.id),
             "override_ids": .array(episode.overrides.map { .text(portfolio.overrides[$0].id) }),
             "account_id": .text(portfolio.accounts[episode.account].id.text),
-            "csm_id": .text(portfolio.csms[episode.csm].id.text),
+            "csm_id": .text(names[episode.csm]),
             "direction": .text(episode.direction.rawValue),
             "index_date": .text(episode.indexDay.description),
             "model_tier": .text(episode.modelTier.word),

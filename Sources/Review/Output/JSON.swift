@@ -1,6 +1,6 @@
 /// A JSON value whose objects keep the order of their members, so that the same content is always
 /// the same bytes.
-package enum JSON {
+package enum JSON: Sendable {
     /// Nothing.
     case null
     /// True or false.
@@ -12,7 +12,7 @@ package enum JSON {
     /// Values in order.
     case array([JSON])
     /// So many values in order, each made only when it is written: for long lists.
-    case list(Int, (Int) -> JSON)
+    case list(Int, @Sendable (Int) -> JSON)
     /// Named values in order; no name stands twice.
     case object([(name: String, value: JSON)])
 

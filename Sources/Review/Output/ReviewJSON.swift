@@ -13,12 +13,23 @@ extension MonthlyReview {
 
     /// The company, the teams and all CSMs alone, as `review.json` has them.
     public func cardsJSON() -> [UInt8] {
-        let parts = [("company", company), ("teams", teams), ("scorecards", scorecards)]
+        let parts = [
+            ("company", companyContent), ("teams", teamsContent),
+            ("scorecards", scorecardsContent),
+        ]
         return JSON.object(parts.map { (name: $0.0, value: $0.1) }).document
     }
 
     /// One card alone, as `review.json` has it.
-    public func cardJSON(_ card: Scorecard) -> [UInt8] { JSON.object(json(of: card)).document }
+    public func cardJSON(_ card: Scorecard) -> [UInt8] { cardContent(card).document }
+
+    /// One card.
+    package func cardContent(_ card: Scorecard) -> JSON { .object(json(of: card)) }
+
+    /// The trends of the company and all teams, or of one team.
+    package func trendsContent(only team: String? = nil) -> JSON {
+        .array(trends.filter { team == nil || $0.team == team }.map(\.json))
+    }
 
     /// The feeds and the data quality alone, as `review.json` has them.
     public func qualityJSON() -> [UInt8] {
@@ -29,11 +40,11 @@ extension MonthlyReview {
         return content.document
     }
 
-    private var company: JSON { .object(json(of: scoreboard.company)) }
+    package var companyContent: JSON { .object(json(of: scoreboard.company)) }
 
-    private var teams: JSON { .array(scoreboard.teams.map { .object(json(of: $0)) }) }
+    package var teamsContent: JSON { .array(scoreboard.teams.map { .object(json(of: $0)) }) }
 
-    private var scorecards: JSON { .array(scoreboard.csms.map { .object(json(of: $0)) }) }
+    package var scorecardsContent: JSON { .array(scoreboard.csms.map(cardContent)) }
 
     private var content: JSON {
         [
@@ -45,14 +56,14 @@ extension MonthlyReview {
             "policy_digest": .text(policyDigest),
             "data_digest": .text(dataDigest),
             "feeds": .array(feeds.map(\.json)),
-            "company": company,
-            "teams": teams,
-            "scorecards": scorecards,
+            "company": companyContent,
+            "teams": teamsContent,
+            "scorecards": scorecardsContent,
             "pools": [
                 "transition": .object(json(of: scoreboard.transition)),
                 "unassigned": .object(json(of: scoreboard.unassigned)),
             ],
-            "override_audit": auditContent,
+            "override_audit": auditContent(naming: identifiers),
             "signals": .null,
             "signals_reason": "not_built",
             "trends": .array(trends.map(\.json)),

@@ -1,9 +1,9 @@
-import Domain
-import Scorecards
+package import Domain
+package import Scorecards
 
 extension MonthlyReview {
     /// The CSMs' cards in the order of an address book.
-    var cardsByName: [(csm: CSM, card: Scorecard)] {
+    package var cardsByName: [(csm: CSM, card: Scorecard)] {
         scoreboard.csms.compactMap { card -> (csm: CSM, card: Scorecard)? in
             guard case .csm(let position) = card.scope else { return nil }
             return (attributed.portfolio.csms[position], card)

@@ -17,13 +17,39 @@ extension MonthlyReview {
     ///
     /// - Throws: when a template is broken.
     func pageText(charts: [DescribedChart]) throws -> PageText {
-        let page = ReviewPage(self, charts: charts, style: text(PackageResources.review_css))
-        let library = MustacheLibrary(templates: [
-            "card": try MustacheTemplate(string: text(PackageResources.card_mustache)),
-            "audit": try MustacheTemplate(string: text(PackageResources.audit_mustache)),
-        ])
-        let template = try MustacheTemplate(string: text(PackageResources.review_mustache))
-        return PageText(Array(template.render(PageValues(page), library: library).utf8))
+        let page = ReviewPage(self, charts: charts, style: reviewStyle)
+        return PageText(Array(try PageTemplates().text("review", page).utf8))
+    }
+}
+
+/// The style sheet of every page.
+package let reviewStyle = String(decoding: PackageResources.review_css, as: UTF8.self)
+
+/// The templates of pages and of their sections, by name.
+struct PageTemplates {
+    private let library: MustacheLibrary
+
+    /// Reads the templates.
+    ///
+    /// - Throws: when one is broken.
+    init() throws {
+        let sources: [String: [UInt8]] = [
+            "review": PackageResources.review_mustache, "card": PackageResources.card_mustache,
+            "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
+            "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
+            "missing": PackageResources.missing_mustache,
+            "episode": PackageResources.episode_mustache,
+            "story": PackageResources.story_mustache,
+        ]
+        library = MustacheLibrary(
+            templates: try sources.mapValues {
+                try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
+            })
+    }
+
+    /// A template filled with what a part of a page says.
+    func text(_ name: String, _ part: any PagePart) -> String {
+        library.render(PageValues(part), withTemplate: name) ?? ""
     }
 }
 
@@ -57,8 +83,6 @@ struct PageText: Sendable {
         return page + text[start...]
     }
 }
-
-private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
 /// Bytes as text of 64 letters, padded (RFC 4648, section 4).
 func appendBase64(_ bytes: [UInt8], to text: inout [UInt8]) {

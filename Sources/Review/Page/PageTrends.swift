@@ -4,6 +4,8 @@ import Statistics
 
 /// What the trends of the company or of a team say, a sentence each.
 struct PageTrends {
+    /// The team; nil for the company.
+    let team: String?
     let trendsOf: String
     let findings: [String]
 }
@@ -20,7 +22,7 @@ extension MonthlyReview {
         }
         return groups.map { group in
             PageTrends(
-                trendsOf: group.name,
+                team: group.team, trendsOf: group.name,
                 findings: trends.filter { $0.team == group.team }.compactMap { trend in
                     finding(of: trend, card: group.card).map(unbroken)
                 })

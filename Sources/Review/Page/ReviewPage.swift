@@ -56,7 +56,7 @@ struct ReviewPage {
 }
 
 extension ReviewPage {
-    private static let teamMetrics: [RateMetric] = [
+    static let teamMetrics: [RateMetric] = [
         .logoRenewalRate, .netRenewalRate, .netRevenueRetention, .nps,
     ]
 
@@ -120,7 +120,7 @@ extension ReviewPage.Picture {
 }
 
 extension ReviewPage.TeamRow {
-    fileprivate init(_ card: Scorecard) {
+    init(_ card: Scorecard) {
         teamName = if case .team(let name) = card.scope { name } else { "" }
         teamSentence = unbroken(card.sentence)
         cells = ReviewPage.teamMetrics.map { metric in

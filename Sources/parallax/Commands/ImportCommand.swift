@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Domain
 import Intake
 import Ledger
+import PerformanceService
 import Review
 
 struct ImportCommand: ParsableCommand {

@@ -61,6 +61,7 @@ enum CommandError: Error, CustomStringConvertible {
     case noMonth
     case unknownAccount(String)
     case unknownCSM(String)
+    case unknownToken(String)
     case unknownEpisode(String)
     case overrideWithoutEpisode(String, OverrideClass)
 
@@ -73,6 +74,8 @@ enum CommandError: Error, CustomStringConvertible {
             "the ledger has no account '\(id)': check the identifier in accounts.csv"
         case .unknownCSM(let id):
             "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
+        case .unknownToken(let id):
+            "no token '\(id)' that is still good: `parallax token list` has them"
         case .unknownEpisode(let id):
             "no episode '\(id)' in that month's audit: `parallax audit --json` lists them under "
                 + "\"episodes\", `parallax review --format csv` in override_episodes.csv"

@@ -19,6 +19,14 @@ enum Terminal {
         write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
     }
 
+    /// Writes a line to standard error.
+    static func log(_ line: [UInt8]) {
+        write(String(decoding: line, as: UTF8.self) + "\n", to: STDERR_FILENO)
+    }
+
+    /// Hands on what was printed so far, in a pipe too.
+    static func flush() { fflush(nil) }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { bytes in

@@ -1,0 +1,56 @@
+import Crypto
+public import Access
+
+/// What a bearer shows: 256 random bits as text. Only its hash is kept.
+public struct TokenSecret: Sendable {
+    /// The text that is shown once and never kept.
+    public let text: String
+
+    /// A new secret.
+    public init() {
+        text = "plx_" + base64URL((0..<32).map { _ in UInt8.random(in: .min ... .max) })
+    }
+
+    /// The secret that somebody shows.
+    init(shown text: String) { self.text = text }
+
+    /// SHA-256 of the text.
+    public var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+
+    /// The token that this secret stands for.
+    ///
+    /// - Parameters:
+    ///   - viewer: its name, role, CSM and team; the subject becomes the token's identifier.
+    ///   - now: when it is made.
+    ///   - seconds: how long it holds.
+    /// - Returns: the token, to be kept in place of the secret.
+    public func token(for viewer: Viewer, at now: Instant, lasting seconds: Int) -> Token {
+        let id =
+            "tok-" + hash.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return Token(
+            id: id, hash: hash,
+            viewer: Viewer(
+                subject: id, name: viewer.name, role: viewer.role, csm: viewer.csm,
+                team: viewer.team),
+            created: now, expires: now + seconds)
+    }
+}
+
+/// Bytes as text that may stand in an address or a cookie (RFC 4648, section 5, without padding).
+func base64URL(_ bytes: some Sequence<UInt8>) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    var text: [UInt8] = []
+    var bits = 0
+    var held = 0
+    for byte in bytes {
+        held = held << 8 | Int(byte)
+        bits += 8
+        while bits >= 6 {
+            bits -= 6
+            text.append(letters[held >> bits & 63])
+        }
+        held &= (1 << bits) - 1
+    }
+    if bits > 0 { text.append(letters[held << (6 - bits) & 63]) }
+    return String(decoding: text, as: UTF8.self)
+}

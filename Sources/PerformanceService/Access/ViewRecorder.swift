@@ -1,0 +1,34 @@
+import Access
+
+/// Writes views into the access log: those that come while one write is under way go together with
+/// the next. Nobody is shown anything before it is logged.
+actor ViewRecorder {
+    private let book: any AccessBook
+    private var waiting: [(view: View, done: CheckedContinuation<Void, any Error>)] = []
+    private var isWriting = false
+
+    init(_ book: any AccessBook) { self.book = book }
+
+    /// Logs a view.
+    ///
+    /// - Throws: what the book throws when it cannot be written.
+    func record(_ view: View) async throws {
+        try await withCheckedThrowingContinuation { done in
+            waiting.append((view, done))
+            if !isWriting { Task { await write() } }
+            isWriting = true
+        }
+    }
+
+    private func write() async {
+        while !waiting.isEmpty {
+            let batch = waiting
+            waiting = []
+            let result = await Work.blocking { [book] in
+                Result { try book.record(batch.map(\.view)) }
+            }
+            for entry in batch { entry.done.resume(with: result) }
+        }
+        isWriting = false
+    }
+}

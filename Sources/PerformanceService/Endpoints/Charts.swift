@@ -1,0 +1,106 @@
+import Access
+import Charting
+import Domain
+import Hummingbird
+import Review
+
+extension Endpoint {
+    /// The charts of a review.
+    static var charts: [Endpoint] { [list, picture] }
+
+    private static let list = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/charts", gate: .anyone,
+        summary: "The charts in reach: name, finding, and what they show in words.",
+        parameters: [.month],
+        answers: [(.ok, .json(Schema.object([("charts", Schema.list(of: Schema.object))])))]
+    ) { call in
+        guard let viewer = call.viewer else { throw Problem.unauthorized }
+        let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
+        guard !charts.isEmpty else { throw Problem.forbidden }
+        let open = try await call.review()
+        if charts.contains(where: { $0.right == .namedCharts }) {
+            try await call.log("charts \(open.review.frame.month)")
+        }
+        return try await open.reply("charts \(viewer.role)") {
+            Reply([
+                "charts": .array(
+                    charts.map { chart in
+                        let described = chart.described(open.review)
+                        return [
+                            "name": .text(chart.rawValue),
+                            "title": .text(described.chart.text.title),
+                            "alt": .text(described.altText),
+                        ]
+                    })
+            ])
+        }.response(to: call.request)
+    }
+
+    private static let picture = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/charts/{name}", gate: .anyone,
+        summary: "A chart as a PNG.",
+        parameters: [
+            .month,
+            Parameter(
+                name: "name", isInPath: true,
+                schema: Schema.words(ReviewChart.allCases.map(\.fileName)),
+                summary: "The chart’s name with .png behind it."),
+        ] + Parameter.picture, answers: [(.ok, .png)]
+    ) { call in
+        guard let viewer = call.viewer else { throw Problem.unauthorized }
+        let name = call.parameter("name")
+        guard let chart = ReviewChart.allCases.first(where: { $0.fileName == name }) else {
+            throw Problem.notFound("There is no chart of that name.")
+        }
+        guard viewer.reach(to: chart.right) != nil else { throw Problem.forbidden }
+        let (size, theme) = try call.picture()
+        let open = try await call.review()
+        if chart.right == .namedCharts {
+            try await call.log("chart \(chart.rawValue) \(open.review.frame.month)")
+        }
+        let fonts = call.service.fonts
+        return try await open.reply("\(name) \(size.width)x\(size.height) \(theme)") {
+            Reply(
+                try renderPNG(
+                    chart.described(open.review).chart, size: size, theme: theme, fonts: fonts),
+                "image/png")
+        }.response(to: call.request)
+    }
+}
+
+extension Endpoint.Parameter {
+    /// Size and theme of a picture.
+    static let picture = [
+        query(
+            "size", ["type": "string", "pattern": "^[0-9]{3,4}x[0-9]{3,4}$"],
+            "Width and height in pixels, as 1920x1080."),
+        query("theme", Schema.words(Theme.allCases.map(\.rawValue)), "The ground it is drawn on."),
+    ]
+}
+
+extension Call {
+    /// Size and theme of the picture that the query asks for.
+    func picture() throws(Problem) -> (ChartSize, Theme) {
+        var size = ChartSize.reference
+        if let text = try query("size") {
+            guard let asked = ChartSize(text: text) else {
+                throw .badRequest("size must be from 320x180 to 7680x4320, as 1920x1080.")
+            }
+            size = asked
+        }
+        return (size, try choice("theme", Theme.self) ?? .light)
+    }
+}
+
+extension ReviewChart {
+    /// What it takes to see it.
+    var right: Right {
+        switch self {
+        case .scorecards: .namedCharts
+        case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
+            .overrideVolume:
+            .auditCharts
+        case .renewalRate, .revenueRetention, .tierMix, .expansionPipeline, .nps: .charts
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Domain
+import OverrideAudit
+package import Scorecards
+
+/// The sections of a review's page one by one, as HTML, for who puts them on pages of their own.
+package struct PageFragments: Sendable {
+    private let review: MonthlyReview
+
+    /// The sections of a review.
+    package init(_ review: MonthlyReview) { self.review = review }
+
+    /// A card.
+    ///
+    /// - Throws: when a template is broken.
+    package func card(_ card: Scorecard, name: String, team: String? = nil) throws -> String {
+        try PageTemplates().text(
+            "card", PageCard(card, anchor: "card", name: name, team: team, in: review))
+    }
+
+    /// The table of teams, or of one.
+    ///
+    /// - Throws: when a template is broken.
+    package func teams(only team: String? = nil) throws -> String {
+        let rows = review.scoreboard.teams.filter { card in
+            guard let team, case .team(let name) = card.scope else { return team == nil }
+            return name.hasSameBytes(as: team)
+        }
+        return try PageTemplates().text("teams", TeamsPart(rows))
+    }
+
+    /// The override audit.
+    ///
+    /// - Throws: when a template is broken.
+    package func audit() throws -> String { try PageTemplates().text("audit", PageAudit(review)) }
+
+    /// What trends say: those of the company and all teams, or of one team.
+    ///
+    /// - Throws: when a template is broken.
+    package func trends(only team: String? = nil) throws -> String {
+        let groups = review.pageTrends.filter { team == nil || $0.team == team }
+        return try PageTemplates().text("trends", TrendsPart(trends: groups))
+    }
+
+    /// What is wrong with the data, and how far the feeds reach.
+    ///
+    /// - Throws: when a template is broken.
+    package func data() throws -> String { try PageTemplates().text("data", DataPart(review)) }
+
+    /// What to import next; empty where nothing is missing.
+    ///
+    /// - Throws: when a template is broken.
+    package func missing() throws -> String {
+        try PageTemplates().text("missing", MissingPart(review))
+    }
+
+    /// All that led to the verdict of an episode.
+    ///
+    /// - Throws: when a template is broken.
+    package func story(_ story: EpisodeStory) throws -> String {
+        try PageTemplates().text("story", StoryPart(story))
+    }
+}
+
+/// What the template of the table of teams asks for.
+struct TeamsPart: PagePart {
+    let teamMetrics: [String]
+    let hasTeams: Bool
+    let teams: [ReviewPage.TeamRow]
+
+    init(_ cards: [Scorecard]) {
+        teamMetrics = ReviewPage.teamMetrics.map(\.title)
+        teams = cards.map(ReviewPage.TeamRow.init)
+        hasTeams = !teams.isEmpty
+    }
+}
+
+/// What the template of the trends asks for.
+struct TrendsPart: PagePart {
+    let trends: [PageTrends]
+}
+
+/// What the template of data quality asks for.
+struct DataPart: PagePart {
+    let asOf: String
+    let hasIssues: Bool
+    let issues: [PageIssue]
+    let feeds: [PageFeed]
+
+    init(_ review: MonthlyReview) {
+        asOf = review.frame.asOf.words
+        issues = review.issues.map(PageIssue.init)
+        hasIssues = !issues.isEmpty
+        feeds = review.feeds.map(PageFeed.init)
+    }
+}
+
+/// What the template of missing feeds asks for.
+struct MissingPart: PagePart {
+    let hasMissing: Bool
+    let missing: [PageFeed]
+
+    init(_ review: MonthlyReview) {
+        missing = review.missingFeeds
+        hasMissing = !missing.isEmpty
+    }
+}
+
+/// What the template of an episode's story asks for.
+struct StoryPart: PagePart {
+    let facts: [EpisodePage.Words.Line]
+    let overrides: [EpisodePage.Words.Line]
+
+    init(_ story: EpisodeStory) {
+        facts = story.facts.map(EpisodePage.Words.Line.init)
+        overrides = story.overrides.map(EpisodePage.Words.Line.init)
+    }
+}

@@ -1,0 +1,135 @@
+import Access
+import ArgumentParser
+import Charting
+import Configuration
+import Domain
+import Hummingbird
+import Intake
+import Ledger
+import Logging
+import PerformanceService
+import Review
+import SystemPackage
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Show reviews over HTTP, to each role its own.",
+        discussion: """
+            Every option may also be given in a YAML file (--config) or in the environment, as \
+            PARALLAX_PORT for --port; what is given on the command line counts first.
+            """)
+
+    @OptionGroup var ledger: LedgerOptions
+
+    @Option(help: "A YAML file with options.")
+    var config: String?
+
+    @Option(help: "The address to listen on (default: 127.0.0.1).")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 takes a free one (default: 8080).")
+    var port: Int?
+
+    @Option(help: "A policy file with other constants than the defaults.")
+    var policy: String?
+
+    @Flag(help: "Let cookies travel without TLS: only for trying it on one machine.")
+    var plainHTTP = false
+
+    @Option(help: "Requests a second that one caller may make in the long run (default: 50).")
+    var rateLimit: Double?
+
+    @Option(help: "The largest file taken in, in bytes (default: 2 GiB).")
+    var largestImport: Int?
+
+    func run() async throws {
+        let settings = try await reader()
+        var service = ServiceConfiguration()
+        service.host = host ?? settings.string(forKey: "host", default: service.host)
+        service.port = port ?? settings.int(forKey: "port", default: service.port)
+        service.hasSecureCookies =
+            !(plainHTTP || settings.bool(forKey: "plain.http", default: false))
+        service.requestsPerSecond =
+            rateLimit ?? settings.double(forKey: "rate.limit", default: service.requestsPerSecond)
+        service.largestImport =
+            largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
+        service.scratchFolder = ledger.folder
+        service.oidc = try provider(settings)
+        guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
+            service.largestImport > 0
+        else { throw ValidationError("The port is 0 to 65535; limits are above 0.") }
+
+        let constants = try (policy ?? settings.string(forKey: "policy")).map {
+            try Policy(yamlFile: $0)
+        }
+        let logger = Logger(label: "parallax") { _ in JSONLines() }
+        let file = ledger.file
+        let address = service.host
+        let application = PerformanceService(
+            store: try ledger.open(), book: try ledger.accessBook(),
+            policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
+            logger: logger
+        ).application { port in
+            print("Parallax serves \(file) at http://\(address):\(port)")
+            Terminal.flush()
+        }
+        try await application.runService()
+    }
+
+    /// What environment and file say; the environment first.
+    private func reader() async throws -> ConfigReader {
+        var providers: [any ConfigProvider] = [
+            EnvironmentVariablesProvider().prefixKeys(with: "parallax")
+        ]
+        if let config {
+            providers.append(
+                try await FileProvider<YAMLSnapshot>(filePath: .init(config)))
+        }
+        return ConfigReader(providers: providers)
+    }
+
+    private func provider(_ settings: ConfigReader) throws -> OIDC? {
+        guard let issuer = settings.string(forKey: "oidc.issuer") else { return nil }
+        guard let audience = settings.string(forKey: "oidc.audience"),
+            let keys = settings.string(forKey: "oidc.jwks")
+        else { throw ValidationError("oidc.issuer needs oidc.audience and oidc.jwks beside it.") }
+        var provider = OIDC(issuer: issuer, audience: audience, keys: keys)
+        provider.roleClaim = settings.string(forKey: "oidc.role.claim", default: provider.roleClaim)
+        provider.csmClaim = settings.string(forKey: "oidc.csm.claim", default: provider.csmClaim)
+        provider.teamClaim = settings.string(forKey: "oidc.team.claim", default: provider.teamClaim)
+        for role in Role.allCases {
+            // A company's own words for the roles: oidc.roles.vp: "cs-leadership".
+            if let word = settings.string(forKey: .init(["oidc", "roles", role.rawValue])) {
+                provider.roles = provider.roles.filter { $0.value != role }
+                provider.roles[word] = role
+            }
+        }
+        return provider
+    }
+}
+
+/// Log lines as JSON objects on standard error, one a line.
+private struct JSONLines: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        let members: [(name: String, value: JSON)] =
+            [
+                ("time", .text(Terminal.now())), ("level", .text(event.level.rawValue)),
+                ("message", .text(event.message.description)),
+            ]
+            + all.sorted { $0.key < $1.key }.map { key, value in
+                (key == "hb.request.id" ? "request" : key, .text(value.description))
+            }
+        var line: [UInt8] = []
+        JSON.object(members).write(to: &line)
+        Terminal.log(line.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 })
+    }
+}
