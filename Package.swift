@@ -81,10 +81,11 @@ let package = Package(
         .testTarget(
             name: "IntakeTests",
             dependencies: ["CZlib", "Domain", "Intake", "Ledger", "TestSupport"]),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "Domain", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "Domain", "Ledger", "TestSupport",
+                "Access", "Domain", "Ledger", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
@@ -101,6 +102,9 @@ let package = Package(
                 "Charting", "Domain", "OverrideAudit", "Review", "Scorecards", "Statistics",
                 "TestSupport",
             ]),
+        .testTarget(
+            name: "PerformanceServiceTests",
+            dependencies: ["Access", "Domain", "PerformanceService"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [

@@ -1,14 +1,15 @@
 import Synchronization
 
 /// How many requests a caller may make: so many at once, and so many a second from then on.
-final class RateLimit: Sendable {
+package final class RateLimit: Sendable {
     private let perSecond: Double
     private let burst: Double
     private let callers = Mutex<[String: (left: Double, at: Double)]>([:])
     /// Callers who have not been heard of for a while are forgotten beyond so many.
     private static let most = 10_000
 
-    init(perSecond: Double, burst: Double) {
+    /// So many a second in the long run, and so many at once.
+    package init(perSecond: Double, burst: Double) {
         self.perSecond = perSecond
         self.burst = burst
     }
@@ -16,7 +17,7 @@ final class RateLimit: Sendable {
     /// Counts a request of a caller at a time in seconds.
     ///
     /// - Returns: nil where it may pass, or else in how many seconds the next one may.
-    func wait(_ caller: String, at time: Double) -> Int? {
+    package func wait(_ caller: String, at time: Double) -> Int? {
         callers.withLock { callers in
             if callers.count > Self.most {
                 callers = callers.filter { time - $0.value.at < burst / perSecond }

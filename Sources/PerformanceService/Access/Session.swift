@@ -1,32 +1,38 @@
-import Access
+package import Access
 import Crypto
 
 /// A signed-in browser: what its cookie says. The cookie names a token, which is looked up with every
 /// request, so that ending the token ends the session.
-struct Session: Sendable, Equatable {
+package struct Session: Sendable, Equatable {
     /// The token's identifier.
-    let token: String
+    package let token: String
     /// From when on the cookie is worth nothing.
-    let expires: Instant
+    package let expires: Instant
+
+    /// A session of a token.
+    package init(token: String, expires: Instant) {
+        self.token = token
+        self.expires = expires
+    }
 
     /// The cookie's name.
     static let cookieName = "parallax_session"
 
     /// Signs cookies and the fields that protect forms.
-    struct Signer: Sendable {
+    package struct Signer: Sendable {
         private let key: SymmetricKey
 
         /// Signs with the installation's key.
-        init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+        package init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
 
         /// The cookie's value.
-        func cookie(_ session: Session) -> String {
+        package func cookie(_ session: Session) -> String {
             let content = "\(session.token).\(session.expires.seconds)"
             return "\(content).\(signature("session \(content)"))"
         }
 
         /// The session of a cookie's value; nil where it was not signed here or is over.
-        func session(_ cookie: String, at now: Instant) -> Session? {
+        package func session(_ cookie: String, at now: Instant) -> Session? {
             let parts = cookie.split(separator: ".", omittingEmptySubsequences: false)
             guard parts.count == 3, let seconds = Int(parts[1]),
                 isSignature(String(parts[2]), of: "session \(parts[0]).\(parts[1])")
@@ -36,12 +42,12 @@ struct Session: Sendable, Equatable {
         }
 
         /// The hidden field of forms that a signed-in browser was given.
-        func formField(_ session: Session) -> String {
+        package func formField(_ session: Session) -> String {
             signature("form \(session.token).\(session.expires.seconds)")
         }
 
         /// Whether a form was given to that browser.
-        func isFormField(_ field: String, of session: Session) -> Bool {
+        package func isFormField(_ field: String, of session: Session) -> Bool {
             isSignature(field, of: "form \(session.token).\(session.expires.seconds)")
         }
 

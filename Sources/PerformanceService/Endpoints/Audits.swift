@@ -87,7 +87,7 @@ extension Endpoint {
             + Parameter.picture,
         answers: [(.ok, .png)]
     ) { call in
-        let (open, episode) = try await call.episode()
+        let (open, episode) = try await call.judgedEpisode()
         let (size, theme) = try call.picture()
         let fonts = call.service.fonts
         return try await open.reply("scores \(episode.id) \(size.width)x\(size.height) \(theme)") {
@@ -119,6 +119,16 @@ extension Call {
                 && (csm.map { $0.hasSameBytes(as: names[episode.csm]) } ?? true)
                 && (account.map { AccountID($0) == portfolio.accounts[episode.account].id } ?? true)
         }
+    }
+
+    /// The same, where its outcome is known: the scores of an account whose renewal is still to come
+    /// belong to the working view.
+    func judgedEpisode() async throws -> (open: OpenReview, episode: Episode) {
+        let (open, episode) = try await episode()
+        guard episode.isResolved else {
+            throw Problem.notFound("Nobody can judge it yet: its renewal is still open.")
+        }
+        return (open, episode)
     }
 
     /// The episode that the path names, where the viewer may see it; logged.

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Foundation
 import Hummingbird
 
@@ -64,7 +64,7 @@ struct Upload {
 
 /// Turns lines of JSON objects into the rows of a CSV file: the columns of the feed, and those that
 /// the first line has besides.
-struct JSONLines {
+package struct JSONLines {
     private let feed: Feed
     private var columns: [String] = []
     private var rest: [UInt8] = []
@@ -72,10 +72,11 @@ struct JSONLines {
     /// The longest line taken.
     private static let longest = 1 << 20
 
-    init(feed: Feed) { self.feed = feed }
+    /// No lines yet.
+    package init(feed: Feed) { self.feed = feed }
 
     /// The rows of the lines that end in the bytes at hand.
-    mutating func rows(_ bytes: [UInt8]) throws -> [UInt8] {
+    package mutating func rows(_ bytes: [UInt8]) throws -> [UInt8] {
         rest += bytes
         var output: [UInt8] = []
         var start = 0
@@ -91,7 +92,7 @@ struct JSONLines {
     }
 
     /// The row of a last line without an end.
-    mutating func end() throws -> [UInt8] { try row(rest[...]) }
+    package mutating func end() throws -> [UInt8] { try row(rest[...]) }
 
     private mutating func row(_ bytes: ArraySlice<UInt8>) throws -> [UInt8] {
         line += 1

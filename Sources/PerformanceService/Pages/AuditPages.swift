@@ -29,7 +29,8 @@ extension Endpoint {
         let names =
             call.reach == .pseudonymous
             ? open.pseudonyms : open.review.attributed.portfolio.csms.map(\.name)
-        let found = Array(try call.episodes(in: open).reversed())
+        // What is still open would be a list of accounts to call.
+        let found = Array(try call.episodes(in: open).filter(\.isResolved).reversed())
         let page = try Page(of: found.count, call, state: open.review.dataDigest, limit: 50)
         let direction = try call.query("direction")
         return try await call.page("Episodes", "/episodes", open) {
@@ -64,7 +65,7 @@ extension Endpoint {
         "/months/{month}/episodes/{episode_id}", .reaching(.episodes),
         "One override from log to verdict."
     ) { call in
-        let (open, episode) = try await call.episode()
+        let (open, episode) = try await call.judgedEpisode()
         let month = open.review.frame.month
         let isOpen = call.reach != .pseudonymous
         let comments = isOpen ? try await call.comments(on: .episode(episode.id)) : []

@@ -50,16 +50,20 @@ extension Endpoint {
     ) { call in
         let open = try await call.review()
         let team = call.team
-        let month = open.review.frame.month
+        let people = call.viewer?.reach(to: .cards)
+        if people != nil { try await call.log("review \(open.review.frame.month)") }
         return try await call.page("Review", "", open) {
             let fragments = PageFragments(open.review)
             let company =
                 team == nil
-                ? try fragments.card(open.review.scoreboard.company, name: "The company") : ""
-            return try fragments.missing() + "<section aria-label=\"Company\" class=\"company\">"
-                + company + "</section>" + fragments.teams(only: team)
-                + "<p class=\"note\">What every number means stands in the "
-                + "<a href=\"/months/\(month)/trends\">trends</a> and on every card.</p>"
+                ? "<section aria-label=\"Company\" class=\"company\">"
+                    + (try fragments.card(open.review.scoreboard.company, name: "The company"))
+                    + "</section>" : ""
+            let csms = try people.map {
+                "<section aria-labelledby=\"csms\"><h2 id=\"csms\">CSMs</h2>"
+                    + (try peopleText($0, in: open)) + "</section>"
+            }
+            return try fragments.missing() + company + fragments.teams(only: team) + (csms ?? "")
         }
     }
 
@@ -69,22 +73,25 @@ extension Endpoint {
         let open = try await call.review()
         try await call.logPeople(in: open, "CSMs \(open.review.frame.month)")
         let reach = call.reach
-        return try await call.page("CSMs", "/csms", open) {
-            let month = open.review.frame.month
-            let rows = open.review.cardsByName.filter {
-                reach.includes($0.csm.id, in: $0.csm.team)
-            }.map { csm, card -> [String: Any] in
-                let rate = card.metrics.logoRenewalRate
-                return [
-                    "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
-                    "team": csm.team ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
-                    "range": rate.rangeText(as: .logoRenewalRate) ?? "",
-                    "target": rate.comparison.versusTarget?.words ?? "no target",
-                    "sentence": card.sentence,
-                ]
-            }
-            return try Templates.text("people", ["people": rows, "hasPeople": !rows.isEmpty])
+        return try await call.page("CSMs", "/csms", open) { try peopleText(reach, in: open) }
+    }
+
+    /// The CSMs in reach with what their cards say first.
+    private static func peopleText(_ reach: Reach, in open: OpenReview) throws -> String {
+        let month = open.review.frame.month
+        let rows = open.review.cardsByName.filter {
+            reach.includes($0.csm.id, in: $0.csm.team)
+        }.map { csm, card -> [String: Any] in
+            let rate = card.metrics.logoRenewalRate
+            return [
+                "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
+                "team": csm.team ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
+                "range": rate.rangeText(as: .logoRenewalRate) ?? "",
+                "target": rate.comparison.versusTarget?.words ?? "no target",
+                "sentence": card.sentence,
+            ]
         }
+        return try Templates.text("people", ["people": rows, "hasPeople": !rows.isEmpty])
     }
 
     private static let card = page(

@@ -1,7 +1,7 @@
 import CZlib
 
 /// Bytes in the gzip format (RFC 1952); nil where zlib refuses.
-func gzip(_ bytes: [UInt8]) -> [UInt8]? {
+package func gzip(_ bytes: [UInt8]) -> [UInt8]? {
     var stream = z_stream()
     // 16 more than the largest window asks for gzip's header.
     let window = MAX_WBITS + 16

@@ -27,7 +27,9 @@ final class LedgerFolder {
     }
 
     deinit {
-        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+        for file in ["", ".access", ".copy"] {
+            for suffix in ["", "-wal", "-shm"] { unlink(path + file + suffix) }
+        }
         rmdir(folder)
     }
 
