@@ -39,8 +39,8 @@ public enum Right: String, Sendable, CaseIterable {
     case charts
     /// The charts of the audit.
     case auditCharts
-    /// Charts that name people.
-    case namedCharts
+    /// Everybody's figures at once: the whole review, charts that name people.
+    case everybody
     /// What is wrong with the data.
     case quality
     /// The import log, and taking in feeds.

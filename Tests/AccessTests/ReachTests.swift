@@ -14,7 +14,7 @@ import Testing
     private let granted: [Role: [Right: Reach]] = [
         .vp: [
             .overview: .all, .cards: .all, .audit: .all, .episodes: .all, .trends: .all,
-            .charts: .all, .auditCharts: .all, .namedCharts: .all, .quality: .all,
+            .charts: .all, .auditCharts: .all, .everybody: .all, .quality: .all,
         ],
         .manager: [
             .overview: .team("North"), .cards: .team("North"), .episodes: .team("North"),

@@ -18,7 +18,7 @@ extension Endpoint {
         let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
         guard !charts.isEmpty else { throw Problem.forbidden }
         let open = try await call.review()
-        if charts.contains(where: { $0.right == .namedCharts }) {
+        if charts.contains(where: { $0.right == .everybody }) {
             try await call.log("charts \(open.review.frame.month)")
         }
         return try await open.reply("charts \(viewer.role)") {
@@ -55,7 +55,7 @@ extension Endpoint {
         guard viewer.reach(to: chart.right) != nil else { throw Problem.forbidden }
         let (size, theme) = try call.picture()
         let open = try await call.review()
-        if chart.right == .namedCharts {
+        if chart.right == .everybody {
             try await call.log("chart \(chart.rawValue) \(open.review.frame.month)")
         }
         let fonts = call.service.fonts
@@ -96,7 +96,7 @@ extension ReviewChart {
     /// What it takes to see it.
     var right: Right {
         switch self {
-        case .scorecards: .namedCharts
+        case .scorecards: .everybody
         case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
             .overrideVolume:
             .auditCharts

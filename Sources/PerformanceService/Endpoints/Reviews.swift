@@ -21,7 +21,7 @@ extension Endpoint {
     }
 
     private static let wholeReview = Endpoint(
-        method: .get, path: "/api/v1/reviews/{month}", gate: .reaching(.namedCharts),
+        method: .get, path: "/api/v1/reviews/{month}", gate: .reaching(.everybody),
         summary: "The whole review: what review.json holds.", parameters: [.month],
         answers: [(.ok, .json)]
     ) { call in

@@ -131,7 +131,7 @@ extension Endpoint {
         let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
         guard !charts.isEmpty else { throw Problem.forbidden }
         let open = try await call.review()
-        if charts.contains(where: { $0.right == .namedCharts }) {
+        if charts.contains(where: { $0.right == .everybody }) {
             try await call.log("charts \(open.review.frame.month)")
         }
         return try await call.page("Charts", "/charts", open) {

@@ -25,6 +25,7 @@ struct Gatekeeper: RouterMiddleware {
             response = problem(error, request, context).response(for: request)
         }
         response.headers.merge(Self.protection)
+        if request.method == .head { response = response.createHeadResponse() }
         let path = context.endpointPath ?? "(none)"
         let seconds = uptime() - start
         state.measurements.end(

@@ -62,6 +62,7 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownAccount(String)
     case unknownCSM(String)
     case unknownToken(String)
+    case cannotServe(String, String)
     case unknownEpisode(String)
     case overrideWithoutEpisode(String, OverrideClass)
 
@@ -74,6 +75,8 @@ enum CommandError: Error, CustomStringConvertible {
             "the ledger has no account '\(id)': check the identifier in accounts.csv"
         case .unknownCSM(let id):
             "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
+        case .cannotServe(let address, let reason):
+            "cannot serve at \(address) (\(reason)): name another --host or --port"
         case .unknownToken(let id):
             "no token '\(id)' that is still good: `parallax token list` has them"
         case .unknownEpisode(let id):

@@ -66,14 +66,18 @@ struct ServeCommand: AsyncParsableCommand {
         let file = ledger.file
         let address = service.host
         let application = PerformanceService(
-            store: try ledger.open(), book: try ledger.accessBook(),
+            store: try ledger.open(creating: true), book: try ledger.accessBook(),
             policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
             logger: logger
         ).application { port in
             print("Parallax serves \(file) at http://\(address):\(port)")
             Terminal.flush()
         }
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch {
+            throw CommandError.cannotServe("\(address):\(service.port)", "\(error)")
+        }
     }
 
     /// What environment and file say; the environment first.
