@@ -62,11 +62,14 @@ struct ServeCommand: AsyncParsableCommand {
         let constants = try (policy ?? settings.string(forKey: "policy")).map {
             try Policy(yamlFile: $0)
         }
+        let store = try ledger.open(creating: true)
+        // From here on an import never waits for a reading, nor a reading for an import.
+        _ = try store.revision()
         let logger = Logger(label: "parallax") { _ in JSONLines() }
         let file = ledger.file
         let address = service.host
         let application = PerformanceService(
-            store: try ledger.open(creating: true), book: try ledger.accessBook(),
+            store: store, book: try ledger.accessBook(),
             policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
             logger: logger
         ).application { port in
