@@ -1,4 +1,5 @@
 import Crypto
+import Review
 public import Access
 
 /// What a bearer shows: 256 random bits as text. Only its hash is kept.
@@ -38,19 +39,14 @@ public struct TokenSecret: Sendable {
 
 /// Bytes as text that may stand in an address or a cookie (RFC 4648, section 5, without padding).
 func base64URL(_ bytes: some Sequence<UInt8>) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     var text: [UInt8] = []
-    var bits = 0
-    var held = 0
-    for byte in bytes {
-        held = held << 8 | Int(byte)
-        bits += 8
-        while bits >= 6 {
-            bits -= 6
-            text.append(letters[held >> bits & 63])
+    appendBase64(Array(bytes), to: &text)
+    let letters = text.filter { $0 != UInt8(ascii: "=") }.map { letter in
+        switch letter {
+        case UInt8(ascii: "+"): UInt8(ascii: "-")
+        case UInt8(ascii: "/"): UInt8(ascii: "_")
+        default: letter
         }
-        held &= (1 << bits) - 1
     }
-    if bits > 0 { text.append(letters[held << (6 - bits) & 63]) }
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: letters, as: UTF8.self)
 }

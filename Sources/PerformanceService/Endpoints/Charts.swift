@@ -14,14 +14,8 @@ extension Endpoint {
         parameters: [.month],
         answers: [(.ok, .json(Schema.object([("charts", Schema.list(of: Schema.object))])))]
     ) { call in
-        guard let viewer = call.viewer else { throw Problem.unauthorized }
-        let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
-        guard !charts.isEmpty else { throw Problem.forbidden }
-        let open = try await call.review()
-        if charts.contains(where: { $0.right == .everybody }) {
-            try await call.log("charts \(open.review.frame.month)")
-        }
-        return try await open.reply("charts \(viewer.role)") {
+        let (open, charts) = try await call.chartsInReach()
+        return try await open.reply("charts \(charts.map(\.rawValue))") {
             Reply([
                 "charts": .array(
                     charts.map { chart in
@@ -79,6 +73,18 @@ extension Endpoint.Parameter {
 }
 
 extension Call {
+    /// The charts that the viewer may see; logged where one of them names people.
+    func chartsInReach() async throws -> (open: OpenReview, charts: [ReviewChart]) {
+        guard let viewer else { throw Problem.unauthorized }
+        let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
+        guard !charts.isEmpty else { throw Problem.forbidden }
+        let open = try await review()
+        if charts.contains(where: { $0.right == .everybody }) {
+            try await log("charts \(open.review.frame.month)")
+        }
+        return (open, charts)
+    }
+
     /// Size and theme of the picture that the query asks for.
     func picture() throws(Problem) -> (ChartSize, Theme) {
         var size = ChartSize.reference

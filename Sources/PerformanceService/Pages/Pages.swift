@@ -127,13 +127,7 @@ extension Endpoint {
     private static let gallery = page(
         "/months/{month}/charts", .anyone, "The charts in reach, to look at and to take along."
     ) { call in
-        guard let viewer = call.viewer else { throw Problem.unauthorized }
-        let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
-        guard !charts.isEmpty else { throw Problem.forbidden }
-        let open = try await call.review()
-        if charts.contains(where: { $0.right == .everybody }) {
-            try await call.log("charts \(open.review.frame.month)")
-        }
+        let (open, charts) = try await call.chartsInReach()
         return try await call.page("Charts", "/charts", open) {
             try galleryText(charts, of: open.review)
         }

@@ -85,7 +85,7 @@ struct PageText: Sendable {
 }
 
 /// Bytes as text of 64 letters, padded (RFC 4648, section 4).
-func appendBase64(_ bytes: [UInt8], to text: inout [UInt8]) {
+package func appendBase64(_ bytes: [UInt8], to text: inout [UInt8]) {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     for start in stride(from: 0, to: bytes.count, by: 3) {
         let count = min(3, bytes.count - start)
