@@ -48,7 +48,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Domain", "Sample"], path: "Tests/TestSupport"),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
         .testTarget(
@@ -62,7 +63,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ScorecardsTests",
-            dependencies: ["Domain", "Scorecards", "Statistics", "TestSupport"]),
+            dependencies: ["Domain", "Sample", "Scorecards", "Statistics", "TestSupport"]),
         .testTarget(
             name: "OverrideAuditTests",
             dependencies: ["Domain", "OverrideAudit", "Sample", "Statistics", "TestSupport"]),
