@@ -295,7 +295,7 @@ class Comparison:
                 block = dict(with_ratio(block, own, self.book.rate), mid_p=p, band=band,
                              range=span, first_time=first, reason=None, **drawn[name])
             blocks[name] = (block, bridge(own, self.book.rate) if name in books else None)
-        return blocks, {"books": len(books), "outside": outside, "by_luck": math.fsum(by_luck),
+        return blocks, {"books": len(books), "outside": outside, "outside_by_luck": math.fsum(by_luck),
                         "tau_squared": tau2, "mean": mean}
 
     def parts(self, scope):
@@ -306,16 +306,17 @@ class Comparison:
             reason = self.book.reason
             return dict({"fair": None, "fair_reason": reason},
                         **({"bridge": None, "bridge_reason": reason} if has_bridge else no_bridge))
+        whole = {"fair_reason": None}
         if has_bridge:
             block, steps = (self.of_csms if scope.kind == "csm" else self.of_teams)[scope.name]
             if steps is None:
-                return {"fair": block, "bridge": None, "bridge_reason": "too_few"}
-            return {"fair": block, "bridge": steps}
+                return dict(whole, fair=block, bridge=None, bridge_reason="too_few")
+            return dict(whole, fair=block, bridge=steps, bridge_reason=None)
         own = [e for e in self.book.window if scope.holds(e["credit"])]
         block = base_block(own)
         if len(own) >= MINIMUM:
             block = with_ratio(block, own, self.book.rate)
-        return dict({"fair": block}, **no_bridge)
+        return dict(whole, fair=block, **no_bridge)
 
     def summary(self):
         """The block `fair_comparison`, without its sentence."""
