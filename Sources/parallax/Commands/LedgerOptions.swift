@@ -61,6 +61,8 @@ enum CommandError: Error, CustomStringConvertible {
     case noMonth
     case unknownAccount(String)
     case unknownCSM(String)
+    case unknownTeam(String)
+    case noBridge(String, tooFew: Bool)
     case unknownEpisode(String)
     case overrideWithoutEpisode(String, OverrideClass)
 
@@ -73,6 +75,13 @@ enum CommandError: Error, CustomStringConvertible {
             "the ledger has no account '\(id)': check the identifier in accounts.csv"
         case .unknownCSM(let id):
             "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
+        case .unknownTeam(let name):
+            "no team '\(name)' in that month: `parallax scorecard` lists them"
+        case .noBridge(let name, let tooFew):
+            "no bridge for '\(name)': "
+                + (tooFew
+                    ? "too few settled renewals in the window, `parallax scorecard` counts them"
+                    : "no contract is settled in the window, or all ended alike")
         case .unknownEpisode(let id):
             "no episode '\(id)' in that month's audit: `parallax audit --json` lists them under "
                 + "\"episodes\", `parallax review --format csv` in override_episodes.csv"
