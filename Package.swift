@@ -75,7 +75,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Domain", "Sample"], path: "Tests/TestSupport"),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
         .testTarget(
@@ -90,7 +91,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ScorecardsTests",
-            dependencies: ["Domain", "Scorecards", "Statistics", "TestSupport"]),
+            dependencies: ["Domain", "Sample", "Scorecards", "Statistics", "TestSupport"]),
         .testTarget(
             name: "OverrideAuditTests",
             dependencies: ["Domain", "OverrideAudit", "Sample", "Statistics", "TestSupport"]),

@@ -1,6 +1,8 @@
 extension Colors {
     /// Areas that recede: ribbons, ranges.
     package var quietTint: RGB { quiet.laid(over: background, share: 0.38) }
+    /// The part of a band in which nearly everything lies by chance.
+    package var innerBand: RGB { line.laid(over: background, share: 0.12) }
     /// Areas the title speaks of.
     package var emphasisTint: RGB { emphasis.laid(over: background, share: 0.42) }
 
@@ -14,7 +16,7 @@ extension Colors {
 
     /// Every tint: they too keep their exact shade in a palette picture.
     var tints: [RGB] {
-        [quietTint, emphasisTint]
+        [quietTint, innerBand, emphasisTint]
             + [green, amber, red].flatMap { [bandTint($0), bandTint($0, isStrong: true)] }
     }
 }

@@ -35,6 +35,21 @@ public struct Policy: Sendable, Equatable {
     public var spellMinimumDays = 60.0
     /// Significance level of a comparison with a target (8).
     public var significance = 0.05
+    /// Months of settled renewals from which chances of renewal are learnt (9).
+    public var historyMonths = 36.0
+    /// So many renewals like its parent's count in each cell of the case mix (9).
+    public var caseMixWeight = 20.0
+    /// An account is compared as it stood so many days before the due date, or as its owner took it
+    /// over if that was later (9).
+    public var termDays = 365.0
+    /// The end-game version compares it as it stood so many days before (9).
+    public var endGameDays = 90.0
+    /// Chance that sets a book apart as worth a conversation, two-sided (9).
+    public var conversationLevel = 0.05
+    /// Chance that sets a book apart as unlikely to be luck, two-sided (9).
+    public var unlikelyLevel = 0.002
+    /// Books are ranked from this reliability on (9).
+    public var rankReliability = 0.7
     /// Months that a trend shows (10).
     public var trendMonths = 24.0
     /// Moving ranges of at least this multiple of their mean are dropped once (10).
@@ -109,6 +124,13 @@ public struct Policy: Sendable, Equatable {
             ("minimum_count", \.minimumCount),
             ("spell_minimum_days", \.spellMinimumDays),
             ("significance", \.significance),
+            ("history_months", \.historyMonths),
+            ("case_mix_weight", \.caseMixWeight),
+            ("term_days", \.termDays),
+            ("end_game_days", \.endGameDays),
+            ("conversation_level", \.conversationLevel),
+            ("unlikely_level", \.unlikelyLevel),
+            ("rank_reliability", \.rankReliability),
             ("trend_months", \.trendMonths),
             ("range_outlier_factor", \.rangeOutlierFactor),
             ("limit_factor", \.limitFactor),

@@ -4,11 +4,13 @@ extension Policy {
     /// The values of a constant that make sense, and whether only whole numbers do.
     static func sense(of constant: String) -> (range: ClosedRange<Double>, isWhole: Bool) {
         switch constant {
-        case "window_months", "trend_months": (1...120, true)
+        case "window_months", "trend_months", "history_months": (1...120, true)
         case "z": (0.1...10, false)
         case "red_below", "amber_below": (0...100, false)
         case "settled_share": (0...1, false)
-        case "significance": (0.000001...0.5, false)
+        case "significance", "conversation_level", "unlikely_level": (0.000001...0.5, false)
+        case "case_mix_weight": (0.001...1_000_000, false)
+        case "rank_reliability": (0.01...0.99, false)
         case "minimum_count": (1...1_000_000, true)
         case "run_length", "trial_points": (2...120, true)
         case "range_outlier_factor", "limit_factor": (0.1...100, false)
@@ -25,6 +27,12 @@ extension Policy {
         }
         if pendingDays > overdueDays {
             throw PolicyFault("pending_days", "must not be above overdue_days")
+        }
+        if windowMonths > historyMonths {
+            throw PolicyFault("history_months", "must not be below window_months")
+        }
+        if unlikelyLevel > conversationLevel {
+            throw PolicyFault("unlikely_level", "must not be above conversation_level")
         }
         if ownershipToDays > ownershipFromDays {
             throw PolicyFault("ownership_to_days", "must not be above ownership_from_days")

@@ -144,10 +144,6 @@ struct BehaviourEvidence {
     /// The funnel's upper 95 % limit of a count, between whole numbers.
     private func upperLimit(_ expected: Double, of count: Int) -> Double {
         let share = expected / Double(count)
-        let luck = PoissonBinomial(Array(repeating: share, count: count))
-        let whole = luck.quantile(0.975)
-        let above = luck.atMost(whole)
-        let mass = above - (whole > 0 ? luck.atMost(whole - 1) : 0)
-        return Double(whole) - (above - 0.975) / mass
+        return PoissonBinomial(Array(repeating: share, count: count)).interpolatedQuantile(0.975)
     }
 }

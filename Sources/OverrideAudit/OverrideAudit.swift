@@ -127,7 +127,7 @@ public struct PastChurn: Sendable {
                     let churned = some.count { $0.state == .churned }
                     return PastChurn(
                         direction: direction, band: band, count: some.count, churned: churned,
-                        rate: (Double(churned) + 20 * parent) / Double(some.count + 20))
+                        rate: drawnShare(churned, of: some.count, parent: parent, weight: 20))
                 }
         }
     }

@@ -9,6 +9,8 @@ public struct MonthlyReview: Sendable {
     public let attributed: AttributedPortfolio
     /// The cards.
     public let scoreboard: Scoreboard
+    /// What of the differences between books is luck, the book and the rest.
+    public let fair: FairComparison
     /// Who was right where CSMs departed from the score.
     public let audit: OverrideAudit
     /// The 24 months up to this one.
@@ -34,9 +36,12 @@ public struct MonthlyReview: Sendable {
         let known = attributed
         let (cards, audit) = try inParallel(
             {
-                let health = try HealthSweep(known, reading.health)
+                let (fair, health) = try inParallel(
+                    { try FairComparison(known, health: reading.health) },
+                    { try HealthSweep(known, reading.health) })
                 return (
-                    board: Scoreboard(known), trends: known.trends(health: health.scores),
+                    board: Scoreboard(known), fair: fair,
+                    trends: known.trends(health: health.scores),
                     coverage: health.coverage.accounts
                 )
             },
@@ -45,6 +50,7 @@ public struct MonthlyReview: Sendable {
                     reading.portfolio, health: reading.health, policy: policy, month: month)
             })
         scoreboard = cards.board
+        fair = cards.fair
         trends = cards.trends
         self.audit = audit
         feeds = try reading.extents(through: month).map {

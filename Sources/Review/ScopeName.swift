@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Scorecards
 
 extension MonthlyReview {
@@ -11,6 +11,14 @@ extension MonthlyReview {
             "\(attributed.portfolio.csms[csm].name) (\(attributed.portfolio.csms[csm].id))"
         case .transition: "In transition"
         case .unassigned: "Unassigned"
+        }
+    }
+
+    /// The card of a CSM; nil without one in that month.
+    package func card(of id: CSMID) -> Scorecard? {
+        scoreboard.csms.first { card in
+            guard case .csm(let csm) = card.scope else { return false }
+            return attributed.portfolio.csms[csm].id == id
         }
     }
 }

@@ -22,6 +22,8 @@ public struct PlantedTruth: Sendable, Equatable {
     public var signalEffects = [0.15, 0.10, 0.30, 0]
     /// Standard deviation over CSMs of the log-odds that they add.
     public var keepingSpread = 0.3
+    /// The CSM who differs from all others; nil for nobody.
+    public var standout: Standout?
     /// Mean of what a CSM adds to every view, in standard deviations: the optimism of all.
     public var optimism = 0.2
     /// Standard deviation over CSMs of their optimism, uncorrelated with their keeping skill.
@@ -39,6 +41,20 @@ public struct PlantedTruth: Sendable, Equatable {
     public var scoreSeason = 3.0
     /// Relative number of contracts that begin in each month of the year.
     public var startSeason = [1.4, 0.7, 1.0, 0.9, 0.7, 1.3, 0.8, 0.7, 1.2, 0.9, 0.8, 1.6]
+
+    /// A CSM who keeps accounts better or worse than the others.
+    public struct Standout: Sendable, Equatable {
+        /// The position among the CSMs, from 0.
+        public var position: Int
+        /// Log-odds of renewing that the CSM adds beyond the others.
+        public var keeping: Double
+
+        /// A CSM at that position who adds these log-odds.
+        public init(position: Int, keeping: Double) {
+            self.position = position
+            self.keeping = keeping
+        }
+    }
 
     /// The defaults with this override skill (0 to 1) and treatment effect.
     public init(overrideSkill: Double = 0.5, treatmentEffect: Double = 0) {

@@ -9,6 +9,8 @@ extension Awkward {
                 forest(rows: index * 9, values: values, text: words, formats[index % 5]),
                 reliability(values, text: words), ranges(values, text: words, formats[index % 5]),
                 timeline(values, markers: index, text: words),
+                funnel(values, text: words), dotRanges(rows: index * 9, values, text: words),
+                bridge(values, text: words, formats[index % 5]),
                 BarsAndLine(
                     text: words, months: months(values.count), barsName: longName, bars: values,
                     barsFormat: formats[index % 5], lineName: "Share", line: values.reversed()),

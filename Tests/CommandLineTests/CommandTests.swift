@@ -17,7 +17,7 @@ struct CommandTests {
             #expect(try command.run("review", "--out", "two").status == 0)
             let names = try FileManager.default.subpathsOfDirectory(
                 atPath: command.folder.appending(path: "one").path)
-            #expect(names.filter { $0.hasSuffix(".png") }.count == 12)
+            #expect(names.filter { $0.hasSuffix(".png") }.count == 14)
             for name in names where name.contains(".") {
                 let one = try Data(contentsOf: command.folder.appending(path: "one/\(name)"))
                 let two = try Data(contentsOf: command.folder.appending(path: "two/\(name)"))
@@ -85,6 +85,10 @@ struct CommandTests {
         (["history", "nobody"], 1, "no account 'nobody'"),
         (["scorecard", "nobody"], 1, "'nobody'"),
         (["chart", "pie"], 64, "pie"),
+        (["chart", "bridge"], 64, "name it with --csm ID or --team NAME"),
+        (["chart", "bridge", "--csm", "nobody"], 1, "'nobody'"),
+        (["chart", "bridge", "--team", "nowhere"], 1, "'nowhere'"),
+        (["chart", "funnel", "--csm", "C0001"], 64, "'bridge' alone"),
         (["chart", "nps", "--size", "1x1"], 64, "1x1"),
         (["review", "--policy", "none.yaml"], 1, "none.yaml"),
         (["review", "--out", "/proc/none"], 1, "/proc"),

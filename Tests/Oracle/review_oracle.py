@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from calendar_days import day_text, month_text, parse_month
 from cards import Scope, card
+from fair import Comparison
 from feed_reader import FEEDS, read_feeds
 from knowledge import Knowledge, byte_order
 from override_audit import override_audit
@@ -52,22 +53,27 @@ def review(feeds, month):
     company = Scope("company")
     teams = [Scope("team", team, members[team]) for team in sorted(members, key=byte_order)]
 
+    fair = Comparison(feeds, month, [row["csm_id"] for row in csms], members)
+
+    def whole_card(scope):
+        return dict(card(known, scope, events), **fair.parts(scope))
+
     scorecards = []
     for row in csms:
         scope = Scope("csm", row["csm_id"], [row["csm_id"]], row["team"])
         head = {"csm_id": row["csm_id"], "name": row["name"], "team": row["team"]}
-        scorecards.append(dict(head, **card(known, scope, events)))
+        scorecards.append(dict(head, **whole_card(scope)))
     return {
         "schema": "parallax.review/1",
         "month": month_text(month),
         "as_of": day_text(known.as_of),
         "opening": day_text(known.opening),
         "feeds": [feed_status(known, feed) for feed in FEEDS],
-        "company": card(known, company, events),
-        "teams": [dict({"team": t.name}, **card(known, t, events)) for t in teams],
+        "company": whole_card(company),
+        "teams": [dict({"team": t.name}, **whole_card(t)) for t in teams],
         "scorecards": scorecards,
-        "pools": {name: card(known, Scope("pool", name), events)
-                  for name in ("transition", "unassigned")},
+        "pools": {name: whole_card(Scope("pool", name)) for name in ("transition", "unassigned")},
+        "fair_comparison": fair.summary(),
         "override_audit": override_audit(feeds, month),
         "trends": trends(known, [company] + teams),
     }

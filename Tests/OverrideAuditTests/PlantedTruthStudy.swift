@@ -3,6 +3,7 @@ import Foundation
 import OverrideAudit
 import Sample
 import Statistics
+import TestSupport
 import Testing
 
 /// The audits of many samples with the same planted truth.

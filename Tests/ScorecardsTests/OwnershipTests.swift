@@ -33,6 +33,25 @@ import Testing
                 (0, "2026-05-11", nil)) == .csm(0))
     }
 
+    @Test func `A term begins with the owner's first assignment that reaches into its days`() {
+        var book = FactBook()
+        book.account("a")
+        for csm in 0..<2 { book.csm("c\(csm)") }
+        book.assign(0, to: 0, from: "2024-01-01", until: "2026-01-31")
+        book.assign(0, to: 1, from: "2026-01-31", until: "2026-02-10")
+        book.assign(0, to: 0, from: "2026-02-10", until: "2026-03-01")
+        book.assign(0, to: 0, from: "2026-03-10")
+        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        func start(_ csm: Int, due: Day = Self.due) -> Day? {
+            ownership.termStart(of: 0, by: csm, due: due, policy: Policy())
+        }
+        #expect(start(0) == "2026-02-10")
+        #expect(start(1) == "2026-01-31")
+        #expect(start(0, due: "2026-07-29") == "2024-01-01")
+        #expect(start(0, due: "2030-01-01") == "2026-03-10")
+        #expect(start(1, due: "2030-01-01") == nil)
+    }
+
     @Test func `Whoever takes over in the last thirty days gets nothing`() {
         #expect(owner((0, "2025-01-01", "2026-07-01"), (1, "2026-07-01", nil)) == .csm(0))
     }

@@ -61,21 +61,16 @@ package struct Ownership: Sendable {
     package func owner(of account: Int, due: Day, policy: Policy) -> Owner {
         let first = due - Int(policy.ownershipFromDays)
         let last = due - Int(policy.ownershipToDays)
-        let range = offsets[account]..<offsets[account + 1]
-        let lower = assignments.firstPosition(in: range) { assignment in
-            assignment.end.map { $0 > first } ?? true
-        }
-        var upper = lower
-        while upper < range.upperBound, assignments[upper].start <= last { upper += 1 }
-        if upper - lower == 1 {
+        let counted = assignments(of: account, from: first, through: last)
+        if counted.count == 1 {
             // Nearly always it is one, and needs no list.
-            let days = assignments[lower].days(from: first, through: last)
-            return Double(days) < policy.ownershipMinimumDays
-                ? .transition : .csm(assignments[lower].csm)
+            let assignment = counted[counted.startIndex]
+            return Double(assignment.days(from: first, through: last)) < policy.ownershipMinimumDays
+                ? .transition : .csm(assignment.csm)
         }
 
         var claims: [Claim] = []
-        for assignment in assignments[lower..<upper] {
+        for assignment in counted {
             claims.add(assignment, days: assignment.days(from: first, through: last))
         }
         guard let most = claims.map(\.days).max() else { return .unassigned }
@@ -87,6 +82,28 @@ package struct Ownership: Sendable {
             return .csm(csm)
         }
         return tied.max { $0.start < $1.start }.map { .csm($0.csm) } ?? .unassigned
+    }
+
+    /// The first day of the CSM's assignment with which an event's term began: the earliest of those
+    /// that reach into the days in which ownership is counted; nil without one.
+    package func termStart(of account: Int, by csm: Int, due: Day, policy: Policy) -> Day? {
+        assignments(
+            of: account, from: due - Int(policy.ownershipFromDays),
+            through: due - Int(policy.ownershipToDays)
+        ).first { $0.csm == csm }?.start
+    }
+
+    /// The assignments that cover at least one of the days from `first` through `last`, in order.
+    private func assignments(
+        of account: Int, from first: Day, through last: Day
+    ) -> ArraySlice<Assignment> {
+        let range = offsets[account]..<offsets[account + 1]
+        let lower = assignments.firstPosition(in: range) { assignment in
+            assignment.end.map { $0 > first } ?? true
+        }
+        var upper = lower
+        while upper < range.upperBound, assignments[upper].start <= last { upper += 1 }
+        return assignments[lower..<upper]
     }
 }
 

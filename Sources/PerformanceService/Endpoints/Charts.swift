@@ -102,7 +102,7 @@ extension ReviewChart {
     /// What it takes to see it.
     var right: Right {
         switch self {
-        case .scorecards: .everybody
+        case .scorecards, .funnel, .expectation: .everybody
         case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
             .overrideVolume:
             .auditCharts

@@ -1,4 +1,5 @@
 import Access
+import Charting
 import Domain
 import Hummingbird
 import Review
@@ -7,7 +8,7 @@ import Scorecards
 extension Endpoint {
     /// Reviews and their parts.
     static var reviews: [Endpoint] {
-        [months, wholeReview, company, teams, scorecards, scorecard, trends, quality]
+        [months, wholeReview, company, teams, scorecards, scorecard, bridge, trends, quality]
     }
 
     private static let months = Endpoint(
@@ -87,6 +88,25 @@ extension Endpoint {
         try await call.log("scorecard \(open.review.frame.month)", csm: csm)
         return try await open.reply("card \(csm.id)") { Reply(open.review.cardContent(card)) }
             .response(to: call.request)
+    }
+
+    private static let bridge = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/scorecards/{csm_id}/bridge.png",
+        gate: .reaching(.cards),
+        summary: "From the company’s renewal rate to a CSM’s: accounts, transition, the rest.",
+        parameters: [.month, .path("csm_id", "The CSM’s identifier.")] + Parameter.picture,
+        answers: [(.ok, .png)]
+    ) { call in
+        let (open, csm, card) = try await call.card()
+        let (size, theme) = try call.picture()
+        guard let bridge = open.review.bridgeChart(of: card.scope) else {
+            throw Problem.notFound("Too few settled renewals, or all alike, for a bridge.")
+        }
+        try await call.log("bridge \(open.review.frame.month)", csm: csm)
+        let fonts = call.service.fonts
+        return try await open.reply("bridge \(csm.id) \(size.width)x\(size.height) \(theme)") {
+            Reply(try renderPNG(bridge.chart, size: size, theme: theme, fonts: fonts), "image/png")
+        }.response(to: call.request)
     }
 
     private static let trends = Endpoint(

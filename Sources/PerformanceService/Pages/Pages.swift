@@ -64,6 +64,7 @@ extension Endpoint {
                     + (try peopleText($0, in: open)) + "</section>"
             }
             return try fragments.missing() + company + fragments.teams(only: team) + (csms ?? "")
+                + (people == .all ? fragments.fair() : "")
         }
     }
 
@@ -104,8 +105,17 @@ extension Endpoint {
         let path = "/csms/\(csm.id.text.inPath)"
         let isOwn = call.viewer?.csm == csm.id
         return try await call.page(csm.name, path, open, state: "\(comments.count) \(isOwn)") {
-            try PageFragments(open.review).card(
+            let bridge = try open.review.bridgeChart(of: card.scope).map { bridge in
+                try galleryText([
+                    (
+                        "/api/v1/reviews/\(month)/scorecards/\(csm.id.text.inPath)/bridge.png",
+                        "bridge.png", bridge
+                    )
+                ])
+            }
+            return try PageFragments(open.review).card(
                 card, name: csm.name, team: csm.team.map { "Team \($0)" })
+                + (bridge ?? "")
                 + commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn)
         }
     }
@@ -147,15 +157,27 @@ extension Endpoint {
     private static func galleryText(
         _ charts: [ReviewChart], of review: MonthlyReview
     ) throws -> String {
-        let address = "/api/v1/reviews/\(review.frame.month)/charts/"
-        return try Templates.text(
+        try galleryText(
+            charts.map { chart in
+                (
+                    "/api/v1/reviews/\(review.frame.month)/charts/\(chart.fileName)",
+                    chart.fileName, chart.described(review)
+                )
+            })
+    }
+
+    /// Pictures by address and name of the file.
+    private static func galleryText(
+        _ pictures: [(address: String, file: String, described: DescribedChart)]
+    ) throws -> String {
+        try Templates.text(
             "gallery",
             [
-                "charts": charts.map { chart -> [String: Any] in
-                    let described = chart.described(review)
-                    return [
-                        "address": address + chart.fileName, "file": chart.fileName,
-                        "title": described.chart.text.title, "alt": described.altText,
+                "charts": pictures.map { picture -> [String: Any] in
+                    [
+                        "address": picture.address, "file": picture.file,
+                        "title": picture.described.chart.text.title,
+                        "alt": picture.described.altText,
                     ]
                 }
             ])

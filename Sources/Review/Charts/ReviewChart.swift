@@ -10,6 +10,10 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     case revenueRetention = "revenue_retention"
     /// Every CSM's rates with what chance leaves open, by name.
     case scorecards
+    /// Renewals against expectation by size of book, with what luck alone gives.
+    case funnel
+    /// Every CSM's renewals against expectation, by name, with what luck alone gives.
+    case expectation
     /// How many accounts are green, amber and red, month by month.
     case tierMix = "tier_mix"
     /// Opportunities created, month by month.
@@ -38,6 +42,8 @@ public enum ReviewChart: String, Sendable, CaseIterable {
         case .renewalRate: review.renewalRateChart()
         case .revenueRetention: review.revenueRetentionChart()
         case .scorecards: review.scorecardsChart()
+        case .funnel: review.funnelChart()
+        case .expectation: review.expectationChart()
         case .tierMix: review.tierMixChart()
         case .expansionPipeline: review.expansionPipelineChart()
         case .nps: review.npsChart()

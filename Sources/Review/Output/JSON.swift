@@ -25,6 +25,9 @@ package enum JSON: Sendable {
     /// The text, or null.
     package static func optional(_ value: String?) -> JSON { value.map(JSON.text) ?? .null }
 
+    /// The truth, or null.
+    package static func optional(_ value: Bool?) -> JSON { value.map(JSON.bool) ?? .null }
+
     /// Whether a value has no content of its own and so can share a line with others.
     private var isShort: Bool {
         switch self {

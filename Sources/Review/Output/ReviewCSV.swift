@@ -4,11 +4,12 @@ import Statistics
 
 extension MonthlyReview {
     /// The cards as `scorecards.csv`, a row a card and metric; counts of renewals have names that
-    /// start with `renewals_`.
+    /// start with `renewals_`, the fair comparison's with `fair_` and the bridge's with `bridge_`.
     public func scorecardsCSV() -> [UInt8] {
         var table = CSVTable(columns: [
             "month", "scope", "scope_id", "name", "metric", "value", "low", "high", "numerator",
             "denominator", "worst", "best", "target", "versus_target", "attainment", "reason",
+            "band",
         ])
         let cards =
             [scoreboard.company] + scoreboard.teams + scoreboard.csms
@@ -17,16 +18,17 @@ extension MonthlyReview {
             let start = [.text(frame.month.description)] + identity(of: card.scope)
             for (name, count) in card.renewals.named {
                 let value = [.text("renewals_\(name)"), .number(Double(count))] as [CSVTable.Cell]
-                table.append(start + value + Array(repeating: .empty, count: 10))
+                table.append(start + value + Array(repeating: .empty, count: 11))
             }
             for metric in RateMetric.allCases {
                 let rate = card.metrics[keyPath: metric.path]
-                table.append(start + [.text(metric.rawValue)] + rate.cells)
+                table.append(start + [.text(metric.rawValue)] + rate.cells + [.empty])
             }
             for metric in AmountMetric.allCases {
                 let amount = card.metrics[keyPath: metric.path]
-                table.append(start + [.text(metric.rawValue)] + amount.cells)
+                table.append(start + [.text(metric.rawValue)] + amount.cells + [.empty])
             }
+            for row in fairRows(of: card.scope) { table.append(start + row) }
         }
         return table.bytes
     }

@@ -63,6 +63,7 @@ extension MonthlyReview {
                 "transition": .object(json(of: scoreboard.transition)),
                 "unassigned": .object(json(of: scoreboard.unassigned)),
             ],
+            "fair_comparison": fairContent,
             "override_audit": auditContent(naming: identifiers),
             "signals": .null,
             "signals_reason": "not_built",

@@ -8,12 +8,7 @@ extension MonthlyReview {
             ("renewals", card.renewals.json),
             ("metrics", card.metrics.json),
             ("largest_share", json(of: card.largestShare)),
-            ("fair", .null),
-            ("fair_reason", "not_built"),
-            ("bridge", .null),
-            ("bridge_reason", "not_built"),
-            ("sentence", .text(card.sentence)),
-        ]
+        ] + fairMembers(of: card.scope) + [("sentence", .text(card.sentence))]
     }
 
     private func identity(of scope: Scope) -> [(name: String, value: JSON)] {

@@ -37,7 +37,7 @@ struct PageTemplates {
             "review": PackageResources.review_mustache, "card": PackageResources.card_mustache,
             "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
             "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
-            "missing": PackageResources.missing_mustache,
+            "missing": PackageResources.missing_mustache, "fair": PackageResources.fair_mustache,
             "episode": PackageResources.episode_mustache,
             "story": PackageResources.story_mustache,
         ]

@@ -22,6 +22,8 @@ struct PageCard {
     let belongs: String?
     let sentence: String
     let counts: String
+    /// What is luck, the book and the rest.
+    let fair: [String]
     private(set) var rows: [Row]
     let largest: String?
 }
@@ -44,6 +46,7 @@ extension PageCard {
         belongs = team
         sentence = unbroken(card.sentence)
         counts = card.renewals.words
+        fair = review.fairSentences(of: card.scope).map(unbroken)
         let policy = review.policy
         rows =
             RateMetric.allCases.compactMap { metric in

@@ -28,6 +28,13 @@ package struct PageFragments: Sendable {
         return try PageTemplates().text("teams", TeamsPart(rows))
     }
 
+    /// How books compare with an average one.
+    ///
+    /// - Throws: when a template is broken.
+    package func fair() throws -> String {
+        try PageTemplates().text("fair", FairPart(fair: PageFair(review)))
+    }
+
     /// The override audit.
     ///
     /// - Throws: when a template is broken.
@@ -72,6 +79,11 @@ struct TeamsPart: PagePart {
         teams = cards.map(ReviewPage.TeamRow.init)
         hasTeams = !teams.isEmpty
     }
+}
+
+/// What the template of the fair comparison asks for.
+struct FairPart: PagePart {
+    let fair: PageFair
 }
 
 /// What the template of the trends asks for.

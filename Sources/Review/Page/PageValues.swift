@@ -9,6 +9,9 @@ extension ReviewPage.TeamRow: PagePart {}
 extension ReviewPage.TeamRow.Cell: PagePart {}
 extension PageCard: PagePart {}
 extension PageCard.Row: PagePart {}
+extension PageFair: PagePart {}
+extension PageFair.Kind: PagePart {}
+extension PageFair.Book: PagePart {}
 extension PageIssue: PagePart {}
 extension PageFeed: PagePart {}
 extension PageConstant: PagePart {}

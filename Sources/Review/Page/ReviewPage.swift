@@ -35,6 +35,7 @@ struct ReviewPage {
     let company: PageCard
     let hasCharts: Bool
     let charts: [Picture]
+    let fair: PageFair
     let teamMetrics: [String]
     let hasTeams: Bool
     let teams: [TeamRow]
@@ -76,6 +77,7 @@ extension ReviewPage {
             review.attributed.portfolio.accounts.isEmpty
             ? [] : shown.map(Picture.init)
         hasCharts = !charts.isEmpty
+        fair = PageFair(review)
         teamMetrics = Self.teamMetrics.map(\.title)
         teams = review.scoreboard.teams.map(TeamRow.init)
         hasTeams = !teams.isEmpty

@@ -43,6 +43,9 @@ struct PlantedCSM {
                     optimism: random.normal(), logsAtMonthEnd: position == 1 && count >= 4))
         }
         standardise(&csms, truth)
+        if let standout = truth.standout, csms.indices.contains(standout.position) {
+            csms[standout.position].keeping += standout.keeping
+        }
         return csms
     }
 

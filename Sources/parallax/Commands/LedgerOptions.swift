@@ -63,6 +63,8 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownCSM(String)
     case unknownToken(String)
     case cannotServe(String, String)
+    case unknownTeam(String)
+    case noBridge(String, tooFew: Bool)
     case unknownEpisode(String)
     case overrideWithoutEpisode(String, OverrideClass)
 
@@ -79,6 +81,13 @@ enum CommandError: Error, CustomStringConvertible {
             "cannot serve at \(address) (\(reason)): name another --host or --port"
         case .unknownToken(let id):
             "no token '\(id)' that is still good: `parallax token list` has them"
+        case .unknownTeam(let name):
+            "no team '\(name)' in that month: `parallax scorecard` lists them"
+        case .noBridge(let name, let tooFew):
+            "no bridge for '\(name)': "
+                + (tooFew
+                    ? "too few settled renewals in the window, `parallax scorecard` counts them"
+                    : "no contract is settled in the window, or all ended alike")
         case .unknownEpisode(let id):
             "no episode '\(id)' in that month's audit: `parallax audit --json` lists them under "
                 + "\"episodes\", `parallax review --format csv` in override_episodes.csv"

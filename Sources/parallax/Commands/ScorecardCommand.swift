@@ -22,31 +22,34 @@ struct ScorecardCommand: ParsableCommand {
             if json { Terminal.print(review.cardsJSON()) } else { showAll(review) }
             return
         }
-        let id = CSMID(csmID)
-        let card = review.scoreboard.csms.first { card in
-            guard case .csm(let csm) = card.scope else { return false }
-            return review.attributed.portfolio.csms[csm].id == id
+        guard let card = review.card(of: CSMID(csmID)) else {
+            throw CommandError.unknownCSM(csmID)
         }
-        guard let card else { throw CommandError.unknownCSM(csmID) }
         if json { Terminal.print(review.cardJSON(card)) } else { show(card, of: review) }
     }
 
     private func showAll(_ review: MonthlyReview) {
         let board = review.scoreboard
         print("As of \(review.frame.asOf), the 12 months up to it. \(board.company.sentence)\n")
-        var table = Table(["", ">due", ">settled", ">renewed", ">rate", "likely", "target"])
+        var table = Table([
+            "", ">due", ">settled", ">renewed", ">rate", "likely", "target", ">expected",
+            "by luck alone",
+            "against an average book",
+        ])
         let cards =
             [board.company] + board.teams + board.csms + [board.transition, board.unassigned]
         for card in cards {
             let rate = card.metrics.logoRenewalRate
+            let fair = review.fair.figures(of: card.scope)
             table.add([
                 review.name(of: card.scope), "\(card.renewals.due)", "\(card.renewals.settled)",
                 "\(card.renewals.renewed)", rate.valueText(as: .logoRenewalRate),
                 rate.rangeText(as: .logoRenewalRate) ?? "",
                 rate.comparison.versusTarget?.words ?? "",
+                fair?.expectedText ?? "", fair?.rangeText ?? "", fair?.bandWords ?? "",
             ])
         }
-        print(table.text)
+        print("\(table.text)\n\n\(review.fairSentence)")
     }
 
     private func show(_ card: Scorecard, of review: MonthlyReview) {
@@ -71,6 +74,6 @@ struct ScorecardCommand: ParsableCommand {
                 amount.comparison.versusTarget?.words ?? "",
             ])
         }
-        print(table.text)
+        print(([table.text, ""] + review.fairSentences(of: card.scope)).joined(separator: "\n"))
     }
 }

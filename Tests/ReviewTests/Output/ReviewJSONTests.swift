@@ -31,7 +31,8 @@ import Testing
         let company = try #require(review["company"] as? [String: Any])
         let largest = try #require(company["largest_share"] as? [String: Any])
         #expect(largest["reason"] as? String == "no_data")
-        #expect(company["fair_reason"] as? String == "not_built")
+        #expect(company["fair_reason"] as? String == "no_data")
+        #expect(company["bridge_reason"] as? String == "not_applicable")
         let metrics = try #require(company["metrics"] as? [String: [String: Any]])
         #expect(metrics.count == RateMetric.allCases.count + AmountMetric.allCases.count)
         for (name, metric) in metrics where metric["value"] is NSNull {

@@ -37,6 +37,32 @@ struct WrittenHealth {
     }
 }
 
+extension WrittenHealth: HealthHistory {
+    func scores(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) -> [HealthAnswer?] {
+        questions.map { question in
+            rows.filter {
+                $0.account == Int(question.account)
+                    && (question.day - maximumAge...question.day).contains($0.day)
+            }.max { $0.day < $1.day }.map {
+                HealthAnswer(day: $0.day, score: $0.score, tier: $0.tier)
+            }
+        }
+    }
+
+    /// Trends are told what they need of the months; see `trends(health:)`.
+    func forEachMonth(
+        from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
+    ) {}
+
+    func forEachScore(
+        from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
+    ) {}
+
+    func days(of account: Int) -> [HealthDay] { [] }
+}
+
 extension AttributedPortfolio {
     /// The trends as they are with these scores.
     func trends(health: WrittenHealth) -> [Trend] {

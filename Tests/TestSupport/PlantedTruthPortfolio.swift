@@ -1,12 +1,17 @@
-import Domain
-import Sample
+package import Domain
+package import Sample
 
 /// A sample as facts and scores in memory, as an import of its first export would give them.
-struct PlantedTruthPortfolio {
-    let facts: Portfolio
-    let health: SampledHealth
+package struct PlantedTruthPortfolio: Sendable {
+    /// The facts; a test may change them.
+    package var facts: Portfolio
+    /// The scores.
+    package let health: SampledHealth
 
-    init(_ sample: SamplePortfolio) throws {
+    /// The facts and scores of a sample.
+    ///
+    /// - Throws: `SampleError` where a size is out of range.
+    package init(_ sample: SamplePortfolio) throws {
         let export = try sample.export()
         var facts = Portfolio()
         func rows(_ feed: Feed) -> [Fields] { (export.rows[feed] ?? []).map(Fields.init) }
@@ -23,6 +28,11 @@ struct PlantedTruthPortfolio {
             uniqueKeysWithValues: zip(facts.accounts.map(\.id.text), facts.accounts.indices))
         let csms = Dictionary(
             uniqueKeysWithValues: zip(facts.csms.map(\.id.text), facts.csms.indices))
+        facts.assignments = rows(.assignments).compactMap { row -> Assignment? in
+            guard let account = accounts[row[0]], let csm = csms[row[1]], let start = row.day(2)
+            else { return nil }
+            return Assignment(account: account, csm: csm, start: start, end: row.day(3))
+        }.sorted { ($0.account, $0.start) < ($1.account, $1.start) }
         facts.overrides = rows(.overrides).compactMap { row -> Override? in
             guard let account = accounts[row[1]], let csm = csms[row[2]], let logged = row.day(3),
                 let asserted = Tier(row[4])
@@ -56,7 +66,7 @@ struct PlantedTruthPortfolio {
 }
 
 /// Daily scores in memory.
-struct SampledHealth: HealthHistory {
+package struct SampledHealth: HealthHistory {
     /// By position of the account; nil for one that is not scored.
     private let series: [SampleExport.DailyScores?]
 
@@ -68,7 +78,7 @@ struct SampledHealth: HealthHistory {
         self.series = series
     }
 
-    func scores(
+    package func scores(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) -> [HealthAnswer?] {
         questions.map { question in
@@ -83,14 +93,14 @@ struct SampledHealth: HealthHistory {
         }
     }
 
-    func days(of account: Int) -> [HealthDay] {
+    package func days(of account: Int) -> [HealthDay] {
         guard let scores = series[account] else { return [] }
         return scores.tenths.indices.filter { scores.tenths[$0] >= 0 }.map {
             HealthDay(day: scores.first + $0, score: Score(tenths: scores.tenths[$0]))
         }
     }
 
-    func forEachScore(
+    package func forEachScore(
         from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
     ) {
         for (account, scores) in series.enumerated() {
@@ -106,8 +116,8 @@ struct SampledHealth: HealthHistory {
         }
     }
 
-    /// The audit asks for no months.
-    func forEachMonth(
+    /// No analysis of samples asks for months.
+    package func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) {}
 }

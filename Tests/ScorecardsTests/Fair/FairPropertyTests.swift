@@ -1,0 +1,115 @@
+import Domain
+import Scorecards
+import TestSupport
+import Testing
+
+/// What must hold of the fair comparison whatever the facts are.
+@Suite struct FairPropertyTests {
+    private func comparison(_ book: FactBook) throws -> FairComparison {
+        let review = attributed(book)
+        return try FairComparison(
+            review, health: HashedHealth(review.portfolio, asOf: review.frame.asOf))
+    }
+
+    private func scopes(_ book: FactBook) -> [Scope] { allCards(cards(book)).map(\.scope) }
+
+    /// All that is said of every scope.
+    private func text(_ book: FactBook) throws -> String {
+        let fair = try comparison(book)
+        return scopes(book).map {
+            "\($0) \(String(describing: fair.figures(of: $0))) "
+                + "\(String(describing: fair.bridge(of: $0)))"
+        }.joined(separator: "\n") + "\(String(describing: fair.csms)) \(fair.teams as Any)"
+    }
+
+    @Test(arguments: 0..<30)
+    func `What is expected sums to what was renewed, CSMs and pools to the company`(
+        seed: Int
+    ) throws {
+        var generator = SplitMix64(seed: UInt64(seed))
+        let book = randomBook(&generator)
+        let fair = try comparison(book)
+        #expect(fair.reason == nil)
+        let board = cards(book)
+        let company = try #require(fair.figures(of: .company))
+        #expect(company.observed == board.company.renewals.renewed)
+        #expect(abs(company.expected.expected - Double(company.observed)) < 1e-9)
+        #expect(abs(company.endGame.expected - Double(company.observed)) < 1e-9)
+        let rows = (board.csms + [board.transition, board.unassigned]).compactMap {
+            fair.figures(of: $0.scope)
+        }
+        #expect(rows.reduce(0) { $0 + $1.observed } == company.observed)
+        #expect(rows.reduce(0) { $0 + $1.settled } == company.settled)
+        for sum in [\FairFigures.expected, \FairFigures.endGame] {
+            let parts = rows.map { $0[keyPath: sum] }
+            let whole = company[keyPath: sum]
+            #expect(abs(parts.reduce(0) { $0 + $1.expected } - whole.expected) < 1e-9)
+            #expect(abs(parts.reduce(0) { $0 + $1.variance } - whole.variance) < 1e-9)
+        }
+    }
+
+    @Test(arguments: 0..<30)
+    func `A bridge adds up to the rate and begins with the company's`(seed: Int) throws {
+        var generator = SplitMix64(seed: UInt64(seed))
+        let book = randomBook(&generator)
+        let fair = try comparison(book)
+        let board = cards(book)
+        for card in board.csms + board.teams {
+            guard let rate = card.metrics.logoRenewalRate.estimate.value else {
+                #expect(fair.bridge(of: card.scope) == nil)
+                #expect(fair.bridgeReason(of: card.scope) == .tooFew)
+                continue
+            }
+            let bridge = try #require(fair.bridge(of: card.scope))
+            let sum = bridge.companyRate + bridge.caseMix + bridge.transition + bridge.rest
+            #expect(abs(sum - rate) < 1e-12)
+            #expect(bridge.rate == rate)
+            #expect(bridge.companyRate == board.company.metrics.logoRenewalRate.estimate.value)
+        }
+        for scope in [Scope.company, .transition, .unassigned] {
+            #expect(fair.bridgeReason(of: scope) == .notApplicable)
+        }
+    }
+
+    @Test(arguments: 0..<10)
+    func `The order in which the facts came changes nothing`(seed: Int) throws {
+        var generator = SplitMix64(seed: UInt64(seed))
+        let book = randomBook(&generator)
+        #expect(try text(book) == text(book.shuffled(using: &generator)))
+    }
+
+    @Test(arguments: 0..<10)
+    func `Nothing that becomes known after the month changes a result`(seed: Int) throws {
+        var generator = SplitMix64(seed: UInt64(seed))
+        let book = randomBook(&generator)
+        var later = book
+        learnMore(&later, &generator)
+        #expect(try text(book) == text(later))
+    }
+
+    @Test(arguments: 0..<10)
+    func `Figures lie where they must`(seed: Int) throws {
+        var generator = SplitMix64(seed: UInt64(seed))
+        let book = randomBook(&generator)
+        let fair = try comparison(book)
+        var ranks: [Int] = []
+        for scope in scopes(book) {
+            let figures = try #require(fair.figures(of: scope))
+            #expect(figures.expected.expected <= Double(figures.settled))
+            guard let luck = figures.luck, let comparison = figures.comparison else { continue }
+            #expect((0...1).contains(luck.midP) && (0...1).contains(comparison.riskAdjustedRate))
+            #expect((luck.band == .inLine) == luck.range.contains(figures.observed))
+            #expect((luck.isFirstTime == nil) == (luck.band == .inLine))
+            #expect(luck.chanceOutside <= 0.1)
+            #expect(
+                (Double(luck.range.lowerBound)...Double(luck.range.upperBound))
+                    .contains(figures.expected.expected.rounded()))
+            guard let lasting = figures.lasting else { continue }
+            #expect((lasting.rank == nil) == (lasting.reliability < 0.7))
+            #expect((0..<1).contains(lasting.reliability))
+            #expect((0...1).contains(lasting.shrunkRate))
+            if case .csm = scope { ranks += [lasting.rank].compactMap(\.self) }
+        }
+        #expect(ranks.sorted().first ?? 1 == 1)
+    }
+}
