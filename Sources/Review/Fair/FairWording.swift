@@ -51,8 +51,11 @@ extension FairFigures {
     private var rankSentence: String? {
         guard let lasting else { return nil }
         if let rank = lasting.rank { return "Place \(rank) of those that can be ranked." }
-        return lasting.moreNeeded.map {
-            "No rank: it would take \(counted($0, "more settled renewal"))."
+        return lasting.moreNeeded.map { more in
+            // One more is the least that can be said of extreme books; it is no forecast.
+            more > 1
+                ? "No rank: it would take about \(counted(more, "more settled renewal"))."
+                : "No rank yet: luck makes too much of the difference."
         }
     }
 

@@ -105,6 +105,12 @@ import Testing
         let zoe = try #require(rows.first { $0.contains("csm,c0,Zoe,fair_expected,") })
         #expect(zoe.split(separator: ",").last.map { $0 == "in_line" } == false)
         #expect(rows.contains { $0.hasPrefix("2026-10,csm,c0,Zoe,bridge_rest,-0.") })
+        let ranks = rows.filter { $0.contains(",fair_rank,") }.map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        // A rank, or why there is none.
+        #expect(ranks.allSatisfy { $0[5].isEmpty != $0[15].isEmpty })
+        #expect(ranks.contains { $0[15] == "too_few" })
         let few = "2026-10,csm,c3,Bo,fair_ratio,,,,5,\(try expectedOfBo),,,,,,too_few,"
         #expect(rows.contains { $0 == few })
     }
