@@ -103,7 +103,7 @@ def test_forms_from_elsewhere_are_refused(service, tokens):
         browser.send_form(path, fields, {"Sec-Fetch-Site": "cross-site", "Origin": here}),
         browser.send_form(path, fields, {"Sec-Fetch-Site": "same-site"}),
         browser.send_form("/sign-out", {"form": other}),
-        browser.send_form("/sign-out", {}),
+        browser.send_form("/sign-out", {"form": ""}),
         browser.send_form(
             "/sign-in", {"token": tokens["deck"]}, {"Origin": "https://elsewhere.example"}),
         # The interface for programs takes no cookies for changes.
