@@ -17,3 +17,4 @@ test:
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
 	@scripts/check-reviews.sh
+	@scripts/check-service.sh

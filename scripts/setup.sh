@@ -19,6 +19,8 @@ need /usr/include/zlib.h zlib1g-dev
 need /usr/share/fonts/opentype/inter/Inter-Regular.otf fonts-inter
 if [ "${1:-}" = test ]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+    need /usr/bin/chromium chromium
+    need /usr/bin/chromedriver chromium-driver
 fi
 
 if [ -n "$missing" ]; then
@@ -41,8 +43,13 @@ if [ -n "$missing" ]; then
     done
 fi
 
-if [ "${1:-}" = test ] && ! .venv/bin/python -c 'import jsonschema' 2>/dev/null; then
-    echo "setup: installing the JSON Schema validator into .venv"
-    python3 -m venv .venv
-    .venv/bin/pip install --quiet --disable-pip-version-check jsonschema==4.26.0
+wanted=Tests/Service/requirements.txt
+if [ "${1:-}" = test ] && ! cmp -s "$wanted" .venv/installed.txt; then
+    echo "setup: installing what the tests need into .venv"
+    python3 -m venv --clear .venv
+    install=".venv/bin/python -m pip install --quiet --disable-pip-version-check"
+    $install --requirement "$wanted"
+    # Only for the axe-core script in it; Playwright, on which it depends, is not used.
+    $install --no-deps axe-playwright-python==0.1.8
+    cp "$wanted" .venv/installed.txt
 fi

@@ -1,0 +1,314 @@
+"""Pages in a real browser: read, followed, downloaded; for everybody who reads them."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import pathlib
+import re
+import shutil
+
+import pytest
+from conftest import MONTH, OWN
+from PIL import Image
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).with_name("axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BEFORE = f"/months/{MONTH}"
+
+# Every page, by who reads it.
+READ = {
+    "vp": ["", "/csms", f"/csms/{OWN}", "/audit", "/episodes", "/episodes?direction=up",
+           "/episodes/{judged}", "/episodes/{open}", "/trends", "/charts", "/data-quality"],
+    "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", "/episodes", "/episodes/{own}"],
+    "model_owner": ["/audit", "/episodes/{judged}"], "manager": ["", "/trends"],
+    "admin": ["/data-quality"], "deck": ["/charts"]}
+ALSO = {"vp": ["/account", "/nowhere", f"{BEFORE}/csms/nobody"], "csm": ["/access-log", BEFORE]}
+
+
+class Chromium:
+    """Debian's Chromium without a screen."""
+
+    def __init__(self, service, downloads: pathlib.Path, script: bool = True) -> None:
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium")
+        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage",
+                         "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"):
+            options.add_argument(argument)
+        options.add_experimental_option("prefs", {
+            "download.default_directory": str(downloads),
+            **({} if script else {"profile.managed_default_content_settings.javascript": 2})})
+        driver = webdriver.ChromeService(shutil.which("chromedriver"))
+        self.driver = webdriver.Chrome(options=options, service=driver)
+        self.service, self.downloads = service, downloads
+
+    def look(self, width: int = 1440, theme: str = "light") -> None:
+        """Sets the window and the theme that its reader prefers."""
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+            "features": [{"name": "prefers-color-scheme", "value": theme}]})
+
+    def open(self, path: str) -> None:
+        """Opens a page."""
+        self.driver.get(self.service.url + path)
+
+    def find(self, selector: str):
+        """The one element that a selector finds first."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list:
+        """Everything that a selector finds."""
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def follow(self, words: str) -> None:
+        """Clicks on a link."""
+        self.driver.find_element(By.LINK_TEXT, words).click()
+
+    @property
+    def path(self) -> str:
+        """Where the browser is."""
+        return self.driver.current_url.removeprefix(self.service.url)
+
+    def sign_in(self, token: str) -> None:
+        """Signs in as whoever the token is of."""
+        self.driver.delete_all_cookies()
+        self.open("/sign-in")
+        self.find("#token").send_keys(token)
+        self.find("main button").click()
+        WebDriverWait(self.driver, 20).until(lambda _: self.path != "/sign-in")
+
+    def faults(self) -> list[str]:
+        """What axe-core finds wrong with the page."""
+        # By the debugger: the page itself lets no script run.
+        said = self.driver.execute_cdp_cmd("Runtime.evaluate", {
+            "expression": AXE.read_text() + f"""; axe.run(document, {{
+                runOnly: {json.dumps(RULES)}, resultTypes: ['violations']
+            }}).then(found => JSON.stringify([found.violations.flatMap(one => one.nodes.map(
+                node => one.id + ': ' + node.target + ' ' + node.failureSummary)),
+                found.passes.length]))""",
+            "awaitPromise": True, "returnByValue": True})
+        violations, passes = json.loads(said["result"]["value"])
+        assert passes > 0
+        return violations
+
+    def is_wider_than_the_window(self) -> bool:
+        """Whether the page as a whole must be scrolled sideways."""
+        return self.driver.execute_script(
+            "return document.documentElement.scrollWidth > window.innerWidth")
+
+
+@pytest.fixture(scope="module")
+def chromium(service, tmp_path_factory):
+    """A browser."""
+    browser = Chromium(service, tmp_path_factory.mktemp("downloads"))
+    yield browser
+    browser.driver.quit()
+
+
+@pytest.fixture(scope="module")
+def names(service, tokens) -> dict[str, str]:
+    """Episodes to look at."""
+    items = service.get(f"/api/v1/reviews/{MONTH}/episodes?limit=500", tokens["vp"]).json()["items"]
+
+    def first(condition) -> str:
+        return next(item["episode_id"] for item in items if condition(item))
+
+    return {
+        "judged": first(lambda item: item["state"] == "churned"),
+        "open": first(lambda item: item["state"] == "pending"),
+        "own": first(lambda item: item["csm_id"] == OWN)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def words(service, tokens, names) -> None:
+    """Something said and answered, as pages look different with it."""
+    for path in (f"scorecards/{OWN}", f"episodes/{names['own']}"):
+        path = f"/api/v1/reviews/{MONTH}/{path}/comments"
+        said = service.send("POST", path, tokens["csm"], json={
+            "text": "Two of these left because their buyer was merged.\nNo visit changed that."})
+        service.send("POST", path, tokens["vp"], json={
+            "text": "Thank you, noted.", "answers": said.json()["number"]})
+
+
+def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
+    chromium.look()
+    chromium.driver.delete_all_cookies()
+    chromium.open(f"{BEFORE}/trends")
+    assert chromium.path.startswith("/sign-in")
+    chromium.find("#token").send_keys("plx_nothing")
+    chromium.find("main button").click()
+    assert "opens nothing" in chromium.find("[role=alert]").text
+    chromium.find("#token").send_keys(tokens["vp"])
+    chromium.find("main button").click()
+    assert chromium.path == f"{BEFORE}/trends"
+    chromium.follow("Review")
+    assert chromium.path == BEFORE and "The company" in chromium.find(".company h3").text
+    chromium.find(".months summary").click()
+    chromium.follow("Sep 2026")
+    assert chromium.path == "/months/2026-09" and "September 2026" in chromium.driver.title
+    chromium.follow("CSMs")
+    assert chromium.path == "/months/2026-09/csms"
+    person = chromium.find("tbody a")
+    name = person.text
+    person.click()
+    assert chromium.find("h1").text == name
+    chromium.open(f"{BEFORE}/episodes?direction=down")
+    assert chromium.find(".choices [aria-current]").text == "Seen worse"
+    episode = next(row for row in chromium.all("tbody tr") if "renewed" in row.text)
+    link = episode.find_element(By.CSS_SELECTOR, "a")
+    words = link.text
+    link.click()
+    assert words in chromium.find("h1").text and "verdict" in chromium.find("#facts").text
+    chromium.follow("Charts")
+    sizes = [(1280, 720), (1920, 1080), (3840, 2160)]
+    for link, size in zip(chromium.all(".chart:first-child a[download]"), sizes):
+        target = chromium.downloads / link.get_attribute("download")
+        target.unlink(missing_ok=True)
+        link.click()
+        WebDriverWait(chromium.driver, 30).until(lambda _: target.exists())
+        picture = Image.open(target).convert("L")
+        low, high = picture.getextrema()
+        assert picture.size == size and high - low > 150
+    shown = chromium.driver.execute_async_script("""
+        const done = arguments[0], all = [...document.images];
+        all.forEach(one => one.loading = 'eager');
+        Promise.all(all.map(one => one.decode())).then(
+            () => done(all.map(one => one.naturalWidth)), error => done(String(error)))""")
+    assert shown == [1920] * 12
+    texts = [one.get_attribute("textContent") for one in chromium.all(".copy")]
+    assert texts == [one.get_attribute("alt") for one in chromium.all("main img")]
+
+
+def test_the_wrong_role_is_refused(chromium, tokens):
+    chromium.sign_in(tokens["csm"])
+    assert chromium.path == f"{BEFORE}/csms/{OWN}"
+    chromium.open(BEFORE)
+    assert chromium.find("h1").text == "Not for your role"
+    chromium.follow("To the beginning")
+    assert chromium.path == f"{BEFORE}/csms/{OWN}"
+    labels = [link.text for link in chromium.all("header nav a")]
+    assert labels == ["Your card", "Episodes", "Access log", "Account"]
+
+
+def test_a_csm_replies_and_signs_out(chromium, tokens):
+    chromium.look(390)
+    chromium.sign_in(tokens["csm"])
+    chromium.follow("Add your view")
+    chromium.find("textarea").send_keys("Said in a browser: 3 < 4 & true.")
+    chromium.find("main button").click()
+    assert chromium.path == f"{BEFORE}/csms/{OWN}"
+    assert chromium.all(".said")[-1].text == "Said in a browser: 3 < 4 & true."
+    chromium.all("[aria-label^='Answer comment']")[-1].click()
+    chromium.find("textarea").send_keys("And answered.")
+    chromium.find("main button").click()
+    assert "in answer to" in chromium.all(".answer")[-1].text
+    chromium.follow("Account")
+    chromium.find("main button").click()
+    assert chromium.path == "/sign-in" and chromium.driver.get_cookies() == []
+    chromium.open(f"{BEFORE}/csms/{OWN}")
+    assert chromium.path.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("role", READ)
+def test_every_page_is_for_everybody(chromium, tokens, names, role):
+    """axe-core finds nothing, and no page is wider than its window."""
+    chromium.sign_in(tokens[role])
+    paths = [BEFORE + path.format_map(names) for path in READ[role]] + ALSO.get(role, [])
+    faults = []
+    for path in paths:
+        chromium.open(path)
+        for width in (1440, 390):
+            for theme in ("light", "dark"):
+                chromium.look(width, theme)
+                faults += [(path, width, theme, fault) for fault in chromium.faults()]
+            if chromium.is_wider_than_the_window():
+                faults.append((path, width, "wider than the window"))
+    assert faults == []
+
+
+def test_signing_in_is_for_everybody(chromium):
+    chromium.driver.delete_all_cookies()
+    chromium.open(f"/sign-in?next={BEFORE}")
+    for wrong in (False, True):
+        if wrong:
+            chromium.find("#token").send_keys("plx_nothing")
+            chromium.find("main button").click()
+        for width, theme in ((1440, "light"), (390, "dark")):
+            chromium.look(width, theme)
+            assert chromium.faults() == [] and not chromium.is_wider_than_the_window()
+
+
+def test_the_keyboard_is_enough(chromium, tokens):
+    chromium.look()
+    chromium.sign_in(tokens["vp"])
+    chromium.open(f"{BEFORE}/csms")
+    body = chromium.find("body")
+    body.send_keys(Keys.TAB)
+    focused = chromium.driver.switch_to.active_element
+    assert focused.text == "Skip to the content" and focused.rect["x"] >= 0
+    seen = []
+    for _ in range(14):
+        focused = chromium.driver.switch_to.active_element
+        style = chromium.driver.execute_script(
+            "const one = getComputedStyle(arguments[0]); return [one.outlineStyle, "
+            "parseFloat(one.outlineWidth)]", focused)
+        assert style[0] != "none" and style[1] >= 2, focused.get_attribute("outerHTML")[:200]
+        seen.append(focused.text)
+        focused.send_keys(Keys.TAB)
+    assert seen[1:10] == [
+        "Parallax", "Review", "CSMs", "Overrides", "Episodes", "Trends", "Charts", "Data quality",
+        "Account"]
+    assert seen[10] == "October 2026"
+    chromium.find(".months summary").send_keys(Keys.ENTER)
+    assert chromium.find(".months a").is_displayed()
+    chromium.open(f"{BEFORE}/csms")
+    chromium.find("body").send_keys(Keys.TAB)
+    chromium.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    assert chromium.driver.switch_to.active_element.get_attribute("id") == "main"
+
+
+def test_pages_have_one_heading_and_a_title_of_their_own(chromium, tokens, names):
+    chromium.sign_in(tokens["vp"])
+    titles = set()
+    for path in READ["vp"]:
+        chromium.open(BEFORE + path.format_map(names))
+        assert len(chromium.all("h1")) == 1 and len(chromium.all("main")) == 1
+        levels = [int(one.tag_name[1]) for one in chromium.all("h1, h2, h3, h4")]
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), (path, levels)
+        assert MONTH.startswith(re.search(r"\d{4}", chromium.driver.title)[0])
+        titles.add(chromium.driver.title)
+    assert len(titles) >= len(READ["vp"]) - 1  # the filtered list keeps its name
+
+
+def test_nothing_needs_a_script(service, tokens, tmp_path):
+    browser = Chromium(service, tmp_path, script=False)
+    try:
+        browser.open("/sign-in")
+        browser.find("#token").send_keys(tokens["csm"])
+        browser.find("main button").click()
+        assert browser.path == f"{BEFORE}/csms/{OWN}"
+        browser.find(".months summary").click()
+        browser.follow("Sep 2026")
+        assert browser.path == f"/months/2026-09/csms/{OWN}"
+        browser.follow("Add your view")
+        browser.find("textarea").send_keys("Without a script.")
+        browser.find("main button").click()
+        assert browser.all(".said")[-1].text == "Without a script."
+    finally:
+        browser.driver.quit()
+
+
+def test_pages_print_without_what_is_for_the_screen(chromium, tokens):
+    chromium.look()
+    chromium.sign_in(tokens["vp"])
+    chromium.open(f"{BEFORE}/csms/{OWN}")
+    chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert not chromium.find("header nav").is_displayed()
+    assert chromium.find("h1").is_displayed() and chromium.find("main table").is_displayed()
+    chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(chromium.driver.print_page()) > 10_000

@@ -1,0 +1,149 @@
+"""Access tokens of an OpenID Connect provider."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import time
+
+import pytest
+from conftest import MATE, MONTH, OWN, TEAM, parallax
+from joserfc import jwt
+from joserfc.jwk import ECKey, RSAKey
+
+ISSUER, AUDIENCE = "https://login.example.com/", "parallax"
+BASE = f"/api/v1/reviews/{MONTH}"
+
+KEYS = {
+    "rsa": ("RS256", RSAKey.generate_key(2048, {"kid": "rsa", "alg": "RS256", "use": "sig"})),
+    "ec": ("ES256", ECKey.generate_key("P-256", {"kid": "ec", "alg": "ES256", "use": "sig"}))}
+STRANGE = {
+    "rsa": RSAKey.generate_key(2048, {"kid": "rsa"}), "ec": ECKey.generate_key("P-256", {"kid": "ec"})}
+
+
+def claims(**more) -> dict:
+    """What a good token says; None takes a claim away."""
+    now = int(time.time())
+    said = {
+        "iss": ISSUER, "sub": "u-17", "aud": AUDIENCE, "iat": now, "exp": now + 600,
+        "name": "Ada Quist", "roles": ["everyone", "cs-leadership"]} | more
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def signed(kind: str = "rsa", key=None, header: dict | None = None, **more) -> str:
+    """An access token."""
+    algorithm, own = KEYS[kind]
+    return jwt.encode(
+        {"alg": algorithm, "kid": kind, "typ": "at+jwt"} | (header or {}), claims(**more),
+        key or own, algorithms=["RS256", "ES256", "HS256", "none"])
+
+
+def encoded(content: bytes) -> str:
+    """Base64 as JSON Web Tokens have it."""
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    """The provider's public keys."""
+    path = tmp_path_factory.mktemp("oidc") / "jwks.json"
+    path.write_text(json.dumps({"keys": [key.as_dict(private=False) for _, key in KEYS.values()]}))
+    return path
+
+
+@pytest.fixture(scope="module")
+def service(start, keys):
+    """A service that takes the provider's tokens too."""
+    config = keys.with_name("parallax.yaml")
+    config.write_text(f"""
+oidc:
+  issuer: {ISSUER}
+  audience: {AUDIENCE}
+  jwks: {keys}
+  role:
+    claim: roles
+  csm:
+    claim: employee
+  team:
+    claim: team
+  roles:
+    vp: cs-leadership
+    manager: cs-managers
+    csm: cs-people
+""")
+    return start("--config", str(config))
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_a_good_token_opens_what_its_role_may(service, kind):
+    assert service.get(BASE + "/company", signed(kind)).status_code == 200
+    own = signed(kind, roles="cs-people", employee=OWN)
+    assert service.get(f"{BASE}/scorecards/{OWN}", own).status_code == 200
+    assert service.get(f"{BASE}/scorecards/{MATE}", own).status_code == 403
+    team = signed(kind, roles=["cs-managers"], team=TEAM)
+    found = service.get(f"{BASE}/scorecards", team).json()["items"]
+    assert {card["team"] for card in found} == {TEAM}
+    several = signed(kind, aud=["other", AUDIENCE])
+    assert service.get(BASE + "/company", several).status_code == 200
+
+
+def test_its_bearer_is_named_in_the_log(service):
+    service.get(f"{BASE}/scorecards/{OWN}", signed())
+    own = signed(roles="cs-people", employee=OWN)
+    newest = service.get("/api/v1/access-log", own).json()["views"][0]
+    assert (newest["viewer"], newest["role"], newest["csm_id"]) == ("Ada Quist", "vp", OWN)
+
+
+BAD = {
+    "wrong audience": {"aud": "another"}, "no audience": {"aud": None},
+    "wrong issuer": {"iss": "https://login.example.com"}, "no issuer": {"iss": None},
+    "expired": {"exp": int(time.time()) - 5}, "no end": {"exp": None},
+    "not yet": {"nbf": int(time.time()) + 3600}, "no subject": {"sub": None},
+    "unmapped role": {"roles": ["everyone"]}, "its own word for vp": {"roles": ["vp"]},
+    "no role": {"roles": None}, "role of another shape": {"roles": {"vp": True}},
+}
+
+
+@pytest.mark.parametrize("more", BAD.values(), ids=BAD.keys())
+def test_a_token_that_is_not_for_this_opens_nothing(service, more):
+    assert service.get(BASE + "/company", signed(**more)).status_code == 401
+
+
+@pytest.mark.parametrize("roles", ["cs-people", "cs-managers"])
+def test_a_role_without_its_person_or_team_sees_nobody(service, roles):
+    for path in (BASE + "/scorecards", f"{BASE}/scorecards/{OWN}", BASE + "/episodes"):
+        assert service.get(path, signed(roles=roles)).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_a_token_of_another_key_opens_nothing(service, kind):
+    for header in ({}, {"kid": "new"}):
+        token = signed(kind, key=STRANGE[kind], header=header)
+        assert service.get(BASE + "/company", token).status_code == 401
+
+
+def test_a_token_without_a_true_signature_opens_nothing(service):
+    head, body, signature = signed().split(".")
+    none = jwt.encode({"alg": "none"}, claims(), "", algorithms=["none"])
+    # The public key taken for a shared secret.
+    start = encoded(json.dumps({"alg": "HS256", "kid": "rsa"}).encode()) + "." + body
+    public = KEYS["rsa"][1].as_pem(private=False)
+    shared = start + "." + encoded(hmac.digest(public, start.encode(), "sha256"))
+    other = signed(roles=["everyone"]).split(".")
+    for token in (
+            none, none.rstrip(".") + ".", shared, f"{head}.{body}.", f"{head}.{body}",
+            f"{head}.{body}.{signature[:-4]}AAAA", f"{other[0]}.{body}.{other[2]}",
+            f"{none.split('.')[0]}.{body}.{signature}", "a.b.c", "..", "." * 500):
+        assert service.get(BASE + "/company", token).status_code == 401, token[:60]
+
+
+def test_own_tokens_still_open(service):
+    assert service.get("/api/v1/months", service.token("deck")).status_code == 200
+
+
+def test_what_a_provider_needs_is_asked_for(start, tmp_path, sample_ledger):
+    config = tmp_path / "half.yaml"
+    config.write_text("oidc:\n  issuer: https://login.example.com/\n")
+    tried = parallax("serve", "--db", sample_ledger, "--config", config, "--port", 0, check=False)
+    assert tried.returncode != 0 and "oidc.audience" in tried.stderr

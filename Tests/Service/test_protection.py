@@ -1,0 +1,208 @@
+"""What keeps strangers, other sites and careless logs out."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import pathlib
+import re
+import socket
+
+import pytest
+from conftest import MONTH, OWN, parallax, tokens_of
+
+BASE = f"/api/v1/reviews/{MONTH}"
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin"}
+
+
+def test_every_kind_of_answer_is_protected(service, tokens):
+    vp, importer = tokens["vp"], tokens["importer"]
+    tag = service.get(BASE + "/company", vp).headers["ETag"]
+    answers = [
+        service.get(f"/months/{MONTH}", vp), service.get(BASE + "/company", vp),
+        service.get(BASE + "/charts/nps.png", vp), service.get("/assets/style.css"),
+        service.get("/"), service.get("/sign-in"), service.get("/healthz"),
+        service.get(BASE + "/company", vp, headers={"If-None-Match": tag}),
+        service.get(BASE + "/company?x=1&limit=2", vp), service.get("/api/v1/reviews/soon", vp),
+        service.get(BASE), service.get("/api/v1/imports", vp), service.get("/nowhere"),
+        service.get("/months/1999-01", vp), service.send("PUT", BASE, vp),
+        service.send("HEAD", f"/months/{MONTH}", vp),
+        service.send("POST", "/api/v1/imports?feed=csms", importer, data="a"),
+        service.send("POST", f"{BASE}/scorecards/{OWN}/comments", tokens["csm"],
+                     json={"text": "x" * 70_000})]
+    statuses = {answer.status_code for answer in answers}
+    assert statuses == {200, 303, 304, 400, 401, 403, 404, 405, 413, 415}
+    for answer in answers:
+        what = (answer.url, answer.status_code)
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, what
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy, what
+        assert "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy, what
+        assert "max-age=" in answer.headers["Strict-Transport-Security"], what
+        assert "Server" not in answer.headers, what
+        if answer.url.endswith(("sign-in", "company")) or "/months/" in answer.url:
+            assert re.search("no-store|private", answer.headers.get("Cache-Control", "no-store"))
+
+
+def test_pages_hold_nothing_that_the_policy_forbids(service, tokens):
+    for path in ("", "/csms", f"/csms/{OWN}", "/audit", "/episodes", "/trends", "/charts"):
+        page = service.get(f"/months/{MONTH}{path}", tokens["vp"]).text
+        assert not re.search(r"<script|\sstyle=|\son\w+=|javascript:|https?://(?!www\.w3)", page)
+
+
+def test_the_cookie_is_for_this_service_alone(start):
+    for options, is_secure in (((), True), (("--plain-http",), False)):
+        service = start(*options)
+        cookie = service.browser(service.token("vp")).answer.headers["Set-Cookie"]
+        parts = [part.strip() for part in cookie.split(";")]
+        assert parts[0].startswith("parallax_session=tok-") and "plx_" not in cookie
+        assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(parts)
+        assert ("Secure" in parts) == is_secure
+        assert not [part for part in parts if part.startswith("Domain")]
+        age = next(int(part[8:]) for part in parts if part.startswith("Max-Age="))
+        assert 0 < age <= 12 * 3600
+        service.stop()
+
+
+def test_a_cookie_cannot_be_made_up(service, tokens):
+    browser = service.browser(tokens["vp"])
+    name, value = browser.headers["Cookie"].split("=", 1)
+    token, expires, signature = value.split(".")
+    other = service.browser(tokens["deck"]).headers["Cookie"].split("=", 1)[1].split(".")
+    for forged in (
+            f"{token}.{int(expires) + 1}.{signature}", f"{token}.{expires}.{signature[:-1]}",
+            f"{token}.{expires}.", f"{other[0]}.{other[1]}.{signature}", f"{token}.{expires}",
+            f"{token}.{expires}.{signature}.", "", "...", f"{token}.{expires}.{'A' * 43}"):
+        answer = service.get("/account", headers={"Cookie": f"{name}={forged}"})
+        assert answer.status_code == 303, forged
+
+
+def test_signing_out_takes_the_cookie_away(service, tokens):
+    browser = service.browser(tokens["vp"])
+    answer = browser.send_form("/sign-out", {"form": browser.form_field()})
+    assert answer.status_code == 303 and answer.headers["Location"] == "/sign-in"
+    assert "Max-Age=0" in answer.headers["Set-Cookie"]
+    assert answer.headers["Set-Cookie"].startswith("parallax_session=;")
+
+
+def test_forms_from_elsewhere_are_refused(service, tokens):
+    browser = service.browser(tokens["csm"])
+    path = f"/months/{MONTH}/csms/{OWN}/reply"
+    fields = {"form": browser.form_field(), "text": "From elsewhere"}
+    other = service.browser(tokens["mate"]).form_field()
+    here = service.url
+    refused = [
+        browser.send_form(path, {"text": "x"}), browser.send_form(path, fields | {"form": ""}),
+        browser.send_form(path, fields | {"form": other}),
+        browser.send_form(path, fields, {"Origin": "https://elsewhere.example"}),
+        browser.send_form(path, fields, {"Origin": "null"}),
+        browser.send_form(path, fields, {"Origin": here + ".example"}),
+        browser.send_form(path, fields, {"Sec-Fetch-Site": "cross-site", "Origin": here}),
+        browser.send_form(path, fields, {"Sec-Fetch-Site": "same-site"}),
+        browser.send_form("/sign-out", {"form": other}),
+        browser.send_form("/sign-out", {"form": ""}),
+        browser.send_form(
+            "/sign-in", {"token": tokens["deck"]}, {"Origin": "https://elsewhere.example"}),
+        # The interface for programs takes no cookies for changes.
+        browser.post(f"{here}{BASE}/scorecards/{OWN}/comments", json={"text": "x"})]
+    assert [answer.status_code for answer in refused] == [403] * len(refused)
+    said = service.get(f"{BASE}/scorecards/{OWN}/comments", tokens["csm"]).json()
+    assert said == {"comments": []}
+    sent = browser.send_form(path, fields | {"text": "From here"}, {"Origin": here})
+    assert sent.status_code == 303 and sent.headers["Location"] == path.removesuffix("/reply")
+    said = service.get(f"{BASE}/scorecards/{OWN}/comments", tokens["csm"]).json()
+    assert [one["text"] for one in said["comments"]] == ["From here"]
+
+
+@pytest.mark.parametrize("next_page", [
+    "//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", "\\\\elsewhere",
+    "elsewhere", "/%0d%0aSet-Cookie:a=b", "/\r\nSet-Cookie: a=b", "/\t/elsewhere.example", ""])
+def test_signing_in_leads_nowhere_else(service, tokens, next_page):
+    count = abs(hash(next_page)) % 250
+    answer = service.send(
+        "POST", "/sign-in", data={"token": tokens["vp"], "next": next_page},
+        headers={"X-Forwarded-For": f"203.0.113.{count}"})
+    assert answer.status_code == 303
+    location = answer.headers["Location"]
+    assert location == "/" or location == next_page == "/%0d%0aSet-Cookie:a=b"
+    assert "a" not in answer.cookies
+
+
+def test_signing_in_leads_back(service, tokens):
+    for path in (f"/months/{MONTH}/episodes?direction=up", f"/months/{MONTH}/csms/a%2Fb%26c"):
+        away = service.get(path).headers["Location"]
+        form = service.get(away).text
+        back = re.search(r'name="next" value="([^"]*)"', form)[1].replace("&amp;", "&")
+        assert back == path
+
+
+def test_attempts_to_sign_in_are_limited(service):
+    headers = {"X-Forwarded-For": "192.0.2.7"}
+    answers = [
+        service.send("POST", "/sign-in", data={"token": "plx_wrong"}, headers=headers)
+        for _ in range(22)]
+    assert [answer.status_code for answer in answers] == [401] * 20 + [429] * 2
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_a_caller_is_limited_others_are_not(start):
+    service = start(rate=1)
+    one, other = service.token("vp"), service.token("vp")
+    statuses = [service.get("/api/v1/months", one).status_code for _ in range(30)]
+    assert statuses[:20] == [200] * 20 and statuses.count(429) >= 5
+    refused = service.get("/api/v1/months", one)
+    assert refused.status_code == 429 and int(refused.headers["Retry-After"]) >= 1
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert service.get("/api/v1/months", other).status_code == 200
+    service.stop()
+
+
+def test_too_many_headers_are_refused(service):
+    for head in (
+            "X-Long: " + "a" * 20_000, "\r\n".join(f"X-{n}: b" for n in range(200)),
+            "\r\n".join(f"X-{n}: {'c' * 900}" for n in range(60))):
+        with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+            link.sendall(f"GET /healthz HTTP/1.1\r\nHost: a\r\n{head}\r\n\r\n".encode())
+            assert re.match(rb"HTTP/1\.1 4\d\d ", link.recv(100) or b"HTTP/1.1 400 ")
+
+
+def test_logs_hold_no_secrets_and_no_names(start):
+    service = start("--plain-http")
+    tokens = tokens_of(service)
+    browser = service.browser(tokens["csm"])
+    browser.open(f"/months/{MONTH}/csms/{OWN}")
+    browser.send_form(
+        f"/months/{MONTH}/csms/{OWN}/reply", {"form": browser.form_field(), "text": "Hush!"})
+    for token in tokens.values():
+        service.get(f"{BASE}/scorecards/{OWN}?token={token}", token)
+        service.get(f"/nowhere/{token}", token)
+    service.get("/api/v1/months", "plx_" + "w" * 43)
+    service.send("POST", "/sign-in", data={"token": "plx_" + "w" * 43})
+    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+        link.sendall(f"GET /healthz HTTP/9.9\r\nAuthorization: {tokens['vp']}\r\n\r\n".encode())
+        link.recv(100)
+    service.stop()
+    log = service.log.read_text()
+    assert '"answered"' in log
+    cookie = browser.headers["Cookie"].split("=", 1)[1]
+    for secret in [*tokens.values(), cookie, cookie.split(".")[2], "Hush!", "w" * 43, OWN]:
+        assert secret not in log
+
+
+def test_the_access_file_and_its_copy_are_for_their_owner(service, tokens, tmp_path):
+    parallax("backup", "--db", service.db, tmp_path / "copy.sqlite")
+    for path in (pathlib.Path(f"{service.db}.access"), tmp_path / "copy.sqlite.access"):
+        assert path.stat().st_mode & 0o077 == 0, path
+        assert not [token for token in tokens.values() if token.encode() in path.read_bytes()]
+
+
+def test_many_at_once_are_all_answered(service, tokens):
+    def read(_: int) -> tuple[int, str]:
+        answer = service.get(f"/months/{MONTH}", tokens["vp"])
+        return answer.status_code, answer.headers["ETag"]
+
+    with concurrent.futures.ThreadPoolExecutor(40) as pool:
+        assert len(set(pool.map(read, range(200)))) == 1
