@@ -29,6 +29,14 @@ extension FairFigures {
         luck.map { "\($0.range.lowerBound) to \($0.range.upperBound)" }
     }
 
+    /// What the end-game version expects, labelled so; nil with too few renewals.
+    package var endGameSentence: String? {
+        guard luck != nil else { return nil }
+        return "End-game version, never the headline: "
+            + "\(decimalText(endGame.expected, decimals: 1)) expected by the accounts’ health "
+            + "shortly before they were due."
+    }
+
     /// The figures as sentences for a card: what came, what luck gives, what may last.
     package var sentences: [String] {
         guard let luck, let comparison, let rangeText else { return [] }

@@ -74,6 +74,8 @@ struct ScorecardCommand: ParsableCommand {
                 amount.comparison.versusTarget?.words ?? "",
             ])
         }
-        print(([table.text, ""] + review.fairSentences(of: card.scope)).joined(separator: "\n"))
+        let endGame = review.fair.figures(of: card.scope)?.endGameSentence
+        let sentences = review.fairSentences(of: card.scope) + [endGame].compactMap(\.self)
+        print(([table.text, ""] + sentences).joined(separator: "\n"))
     }
 }

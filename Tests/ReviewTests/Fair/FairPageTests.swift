@@ -65,6 +65,9 @@ import Testing
             review.fairSentences(of: .csm(3))
                 == ["Too few to say how the book compares with an average one."])
         #expect(review.fairSentences(of: .company) == [])
+        let endGame = review.fair.figures(of: .csm(0))?.endGameSentence
+        #expect(endGame?.hasPrefix("End-game version, never the headline: 15.2 expected") == true)
+        #expect(review.fair.figures(of: .csm(3))?.endGameSentence == nil)
     }
 
     @Test func `Charts say what the numbers say and name only who stands out`() throws {
