@@ -25,6 +25,7 @@ END
     echo "$1 $3: $(tail -n 1 "$work/$1.txt")"
 }
 
+(cd Tests/Oracle && python3 -m unittest -q)
 check sample Data/sample 2026-10
 diff -q "$work/sample.json" Tests/Golden/review.json || {
     echo "the sample's review differs from Tests/Golden/review.json: look at the difference, and copy it there if it is right"
