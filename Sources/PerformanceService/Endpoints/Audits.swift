@@ -88,9 +88,15 @@ extension Endpoint {
         answers: [(.ok, .png)]
     ) { call in
         let (open, episode) = try await call.episode()
+        // Until then they end with how the account stands today, which belongs on no page here.
+        guard episode.isResolved else {
+            throw Problem.notFound("The scores are drawn when the renewal is settled.")
+        }
         let (size, theme) = try call.picture()
         let fonts = call.service.fonts
-        return try await open.reply("scores \(episode.id) \(size.width)x\(size.height) \(theme)") {
+        return try await open.reply(
+            "scores \(episode.id) \(size.width)x\(size.height) \(theme)", on: .pictures
+        ) {
             let page = EpisodePage(episode, of: open.review, health: open.reading.health)
             return Reply(
                 try renderPNG(page.timeline(), size: size, theme: theme, fonts: fonts), "image/png")

@@ -31,8 +31,11 @@ extension Endpoint {
             ? open.pseudonyms : open.review.attributed.portfolio.csms.map(\.name)
         let found = Array(try call.episodes(in: open).reversed())
         let page = try Page(of: found.count, call, state: open.review.dataDigest, limit: 50)
-        let direction = try call.query("direction")
-        return try await call.page("Episodes", "/episodes", open) {
+        let direction = try call.choice("direction", OverrideDirection.self)
+        let asked = try ["direction", "state", "csm_id", "account_id", "limit"].compactMap { name in
+            try call.query(name).map { "&\(name)=\($0.inPath)" }
+        }.joined()
+        return try await call.page("Episodes", "/episodes", open, state: "\(page.range)\(asked)") {
             let month = open.review.frame.month
             let portfolio = open.review.attributed.portfolio
             let rows = found[page.range].map { episode -> [String: Any] in
@@ -47,14 +50,15 @@ extension Endpoint {
                     "verdict": episode.verdictWords,
                 ]
             }
-            let filter = direction.map { "&direction=\($0)" } ?? ""
             return try Templates.text(
                 "episodes",
                 [
                     "episodes": rows, "hasEpisodes": !rows.isEmpty, "count": found.count,
                     "from": page.range.lowerBound + 1, "to": page.range.upperBound,
                     "hasNext": page.following != nil,
-                    "next": "?\(page.following ?? "")\(filter)",
+                    "next": "?\(page.following ?? "")\(asked)",
+                    "isAll": direction == nil, "isUp": direction == .up,
+                    "isDown": direction == .down, "isAsked": !asked.isEmpty,
                     "path": "/months/\(month)/episodes",
                 ])
         }
@@ -76,18 +80,22 @@ extension Endpoint {
             let page = EpisodePage(episode, of: open.review, health: open.reading.health)
             let story = try EpisodeStory(
                 episode, of: open.review, health: open.reading.health, withNotes: isOpen)
-            let picture = try Templates.text(
-                "gallery",
-                [
-                    "charts": [
-                        [
-                            "address": "/api/v1/reviews/\(month)\(path)/scores.png",
-                            "file": "\(episode.id).png",
-                            "title": try page.timeline().text.title,
-                            "alt": "Scores week by week up to the due date: \(story.sparkline)",
+            // Until the renewal is settled, the scores end with how the account stands today.
+            let picture =
+                !episode.isResolved
+                ? "<p class=\"note\">The scores are drawn when the renewal is settled.</p>"
+                : try Templates.text(
+                    "gallery",
+                    [
+                        "charts": [
+                            [
+                                "address": "/api/v1/reviews/\(month)\(path)/scores.png",
+                                "file": "\(episode.id).png",
+                                "title": try page.timeline().text.title,
+                                "alt": "Scores week by week up to the due date: \(story.sparkline)",
+                            ]
                         ]
-                    ]
-                ])
+                    ])
             return try PageFragments(open.review).story(story) + picture
                 + (isOpen
                     ? commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn) : "")

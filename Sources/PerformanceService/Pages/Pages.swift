@@ -50,16 +50,17 @@ extension Endpoint {
     ) { call in
         let open = try await call.review()
         let team = call.team
-        let month = open.review.frame.month
         return try await call.page("Review", "", open) {
             let fragments = PageFragments(open.review)
             let company =
                 team == nil
                 ? try fragments.card(open.review.scoreboard.company, name: "The company") : ""
-            return try fragments.missing() + "<section aria-label=\"Company\" class=\"company\">"
-                + company + "</section>" + fragments.teams(only: team)
-                + "<p class=\"note\">What every number means stands in the "
-                + "<a href=\"/months/\(month)/trends\">trends</a> and on every card.</p>"
+            return try fragments.missing()
+                + (company.isEmpty
+                    ? ""
+                    : "<section aria-labelledby=\"company\" class=\"company\">"
+                        + "<h2 id=\"company\" class=\"unseen\">Company</h2>" + company
+                        + "</section>") + fragments.teams(only: team)
         }
     }
 
@@ -78,7 +79,7 @@ extension Endpoint {
                 return [
                     "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
                     "team": csm.team ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
-                    "range": rate.rangeText(as: .logoRenewalRate) ?? "",
+                    "range": rate.rangeText(as: .logoRenewalRate) ?? "–",
                     "target": rate.comparison.versusTarget?.words ?? "no target",
                     "sentence": card.sentence,
                 ]
@@ -97,8 +98,9 @@ extension Endpoint {
         let path = "/csms/\(csm.id.text.inPath)"
         let isOwn = call.viewer?.csm == csm.id
         return try await call.page(csm.name, path, open, state: "\(comments.count) \(isOwn)") {
-            try PageFragments(open.review).card(
-                card, name: csm.name, team: csm.team.map { "Team \($0)" })
+            try Templates.text(
+                "card_head", ["team": csm.team ?? "", "hasTeam": csm.team != nil])
+                + PageFragments(open.review).card(card, name: csm.name)
                 + commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn)
         }
     }
@@ -175,8 +177,7 @@ extension Call {
             title: title, month: review.frame.month, months: months, viewer: viewer,
             section: section, digests: (review.policyDigest, review.dataDigest))
         let role = viewer?.role.rawValue ?? ""
-        let query = request.uri.query ?? ""
-        return try await open.reply("page \(section) \(role) \(scope) \(state) \(query)") {
+        return try await open.reply("page \(section) \(role) \(scope) \(state)") {
             try layout.reply(content())
         }.response(to: request)
     }

@@ -65,15 +65,16 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "parallax") { _ in JSONLines() }
         let file = ledger.file
         let address = service.host
-        let application = PerformanceService(
+        let performance = PerformanceService(
             store: try ledger.open(), book: try ledger.accessBook(),
             policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
-            logger: logger
-        ).application { port in
+            logger: logger)
+        let application = performance.application { port in
             print("Parallax serves \(file) at http://\(address):\(port)")
             Terminal.flush()
         }
         try await application.runService()
+        await performance.finish()
     }
 
     /// What environment and file say; the environment first.
