@@ -16,6 +16,12 @@ func copy(_ path: String, to other: String) throws {
         throw LedgerError.failedBackup(path: other, reason: "it exists already")
     }
     do {
+        // For its owner alone, as signing keys are in it too. SQLite fills an empty file.
+        let empty = open(other, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard empty >= 0 else {
+            throw LedgerError.failedBackup(path: other, reason: String(cString: strerror(errno)))
+        }
+        close(empty)
         // On a connection of its own, which reads one state and holds up nobody.
         let source = try DatabaseQueue(path: path)
         try source.writeWithoutTransaction { database in

@@ -168,6 +168,8 @@ def tokens(service: Service) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def episodes(service: Service, tokens: dict[str, str]) -> dict[str, str]:
-    """An episode of each CSM, by identifier."""
+    """An episode of each CSM whose renewal is settled, by identifier."""
     answer = service.get(f"/api/v1/reviews/{MONTH}/episodes?limit=500", tokens["vp"])
-    return {item["csm_id"]: item["episode_id"] for item in answer.json()["items"]}
+    return {
+        item["csm_id"]: item["episode_id"] for item in answer.json()["items"]
+        if item["state"] in ("renewed", "churned")}

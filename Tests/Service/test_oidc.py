@@ -36,7 +36,7 @@ def signed(kind: str = "rsa", key=None, header: dict | None = None, **more) -> s
     algorithm, own = KEYS[kind]
     return jwt.encode(
         {"alg": algorithm, "kid": kind, "typ": "at+jwt"} | (header or {}), claims(**more),
-        key or own, algorithms=["RS256", "ES256", "HS256", "none"])
+        key or own, algorithms=["RS256", "ES256"])
 
 
 def encoded(content: bytes) -> str:
@@ -125,14 +125,14 @@ def test_a_token_of_another_key_opens_nothing(service, kind):
 
 def test_a_token_without_a_true_signature_opens_nothing(service):
     head, body, signature = signed().split(".")
-    none = jwt.encode({"alg": "none"}, claims(), "", algorithms=["none"])
+    none = encoded(b'{"alg": "none"}') + "." + body + "."
     # The public key taken for a shared secret.
     start = encoded(json.dumps({"alg": "HS256", "kid": "rsa"}).encode()) + "." + body
     public = KEYS["rsa"][1].as_pem(private=False)
     shared = start + "." + encoded(hmac.digest(public, start.encode(), "sha256"))
     other = signed(roles=["everyone"]).split(".")
     for token in (
-            none, none.rstrip(".") + ".", shared, f"{head}.{body}.", f"{head}.{body}",
+            none, none + signature, shared, f"{head}.{body}.", f"{head}.{body}",
             f"{head}.{body}.{signature[:-4]}AAAA", f"{other[0]}.{body}.{other[2]}",
             f"{none.split('.')[0]}.{body}.{signature}", "a.b.c", "..", "." * 500):
         assert service.get(BASE + "/company", token).status_code == 401, token[:60]

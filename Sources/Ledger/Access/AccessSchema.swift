@@ -48,4 +48,14 @@ enum AccessSchema {
         CREATE TRIGGER comments_last BEFORE DELETE ON comments
             BEGIN SELECT RAISE(ABORT, 'comments are answered, not deleted'); END;
         """
+
+    /// `INSERT OR REPLACE` deletes what is there without asking the triggers on deleting.
+    static let second = """
+        CREATE TRIGGER views_once BEFORE INSERT ON views
+            WHEN EXISTS (SELECT 1 FROM views WHERE view_id = NEW.view_id)
+            BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+        CREATE TRIGGER comments_once BEFORE INSERT ON comments
+            WHEN EXISTS (SELECT 1 FROM comments WHERE comment_id = NEW.comment_id)
+            BEGIN SELECT RAISE(ABORT, 'comments are answered, not edited'); END;
+        """
 }

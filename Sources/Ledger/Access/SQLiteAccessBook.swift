@@ -28,6 +28,7 @@ public final class SQLiteAccessBook: AccessBook {
             database = try DatabasePool(path: path, configuration: configuration)
             var migrator = DatabaseMigrator()
             migrator.registerMigration("1") { try $0.execute(sql: AccessSchema.first) }
+            migrator.registerMigration("2") { try $0.execute(sql: AccessSchema.second) }
             try migrator.migrate(database)
             let fresh = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
             signingKey = try database.write { database in

@@ -90,7 +90,9 @@ extension Endpoint {
         let (open, episode) = try await call.judgedEpisode()
         let (size, theme) = try call.picture()
         let fonts = call.service.fonts
-        return try await open.reply("scores \(episode.id) \(size.width)x\(size.height) \(theme)") {
+        return try await open.reply(
+            "scores \(episode.id) \(size.width)x\(size.height) \(theme)", on: .pictures
+        ) {
             let page = EpisodePage(episode, of: open.review, health: open.reading.health)
             return Reply(
                 try renderPNG(page.timeline(), size: size, theme: theme, fonts: fonts), "image/png")

@@ -53,7 +53,9 @@ extension Endpoint {
             try await call.log("chart \(chart.rawValue) \(open.review.frame.month)")
         }
         let fonts = call.service.fonts
-        return try await open.reply("\(name) \(size.width)x\(size.height) \(theme)") {
+        return try await open.reply(
+            "\(name) \(size.width)x\(size.height) \(theme)", on: .pictures
+        ) {
             Reply(
                 try renderPNG(
                     chart.described(open.review).chart, size: size, theme: theme, fonts: fonts),
@@ -63,11 +65,18 @@ extension Endpoint {
 }
 
 extension Endpoint.Parameter {
+    /// 320 to 7680.
+    private static let width =
+        "3[2-9][0-9]|[4-9][0-9]{2}|[1-6][0-9]{3}|7[0-5][0-9]{2}|76[0-7][0-9]|7680"
+    /// 180 to 4320.
+    private static let height =
+        "1[89][0-9]|[2-9][0-9]{2}|[1-3][0-9]{3}|4[0-2][0-9]{2}|43[01][0-9]|4320"
+
     /// Size and theme of a picture.
     static let picture = [
         query(
-            "size", ["type": "string", "pattern": "^[0-9]{3,4}x[0-9]{3,4}$"],
-            "Width and height in pixels, as 1920x1080."),
+            "size", ["type": "string", "pattern": .text("^(\(width))x(\(height))$")],
+            "Width and height in pixels, from 320x180 to 7680x4320."),
         query("theme", Schema.words(Theme.allCases.map(\.rawValue)), "The ground it is drawn on."),
     ]
 }

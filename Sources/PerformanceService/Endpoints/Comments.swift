@@ -31,7 +31,8 @@ extension Endpoint {
         [.month, .path("episode_id", "The identifier of the episode’s first override.")]
     }
 
-    private static let comment = Schema.object([("text", Schema.text)])
+    /// What no comment holds, within the brackets of a regular expression.
+    private static let controls = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f"
 
     private static func reading(
         _ path: String, _ right: Right, _ parameters: [Parameter],
@@ -61,10 +62,10 @@ extension Endpoint {
                     "type": "object", "required": ["text"],
                     "properties": [
                         "text": [
-                            "type": "string", "minLength": .count(1),
-                            "maxLength": .count(Comment.longest),
+                            "type": "string", "maxLength": .count(Comment.longest),
+                            "pattern": .text("^[^\(controls)]*[^\(controls)\\s][^\(controls)]*$"),
                         ],
-                        "answers": ["type": "integer"],
+                        "answers": Schema.number(from: 1, to: 1 << 53),
                     ], "additionalProperties": .bool(false),
                 ])
             ], answers: [(.created, .json)]
@@ -74,13 +75,11 @@ extension Endpoint {
                 (call.request.headers[.contentType] ?? "").lowercased().hasPrefix(
                     "application/json")
             else { throw Problem(.unsupportedMediaType, "Send application/json.") }
-            let body = try await call.request.body.collect(upTo: 64 << 10)
-            let fields = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView))
-            guard let fields = fields as? [String: Any], let text = fields["text"] as? String,
-                fields.keys.allSatisfy({ ["text", "answers"].contains($0) }),
-                fields["answers"] == nil || fields["answers"] is Int
+            let body = try await call.smallBody()
+            guard
+                let said = try? JSONDecoder().decode(Said.self, from: Data(body.readableBytesView))
             else { throw Problem.badRequest("Send {\"text\": …}, and \"answers\" with a number.") }
-            let added = try await call.add(text, answers: fields["answers"] as? Int, to: about)
+            let added = try await call.add(said.text, answers: said.answers, to: about)
             return Reply(json(added)).response(to: call.request, status: .created, isKept: false)
         }
     }
@@ -94,6 +93,27 @@ extension Endpoint {
             "answers": .optional(comment.answers.map(Double.init)),
         ]
     }
+}
+
+/// A comment as it is sent.
+private struct Said: Decodable {
+    let text: String
+    let answers: Int?
+
+    private enum Members: String, CodingKey, CaseIterable { case text, answers }
+
+    init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: Members.self)
+        text = try members.decode(String.self, forKey: .text)
+        answers =
+            members.contains(.answers) ? try members.decode(Int.self, forKey: .answers) : nil
+        let all = try decoder.singleValueContainer().decode([String: Anything].self)
+        guard all.count == members.allKeys.count else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "strangers"))
+        }
+    }
+
+    private struct Anything: Decodable { init(from _: any Decoder) {} }
 }
 
 /// What a comment may stand beside, and whom it is about.
@@ -128,6 +148,10 @@ extension Call {
         _ text: String, answers: Int?, to about: CommentTopic
     ) async throws -> NumberedComment {
         guard let viewer else { throw Problem.unauthorized }
+        guard
+            text.unicodeScalars.allSatisfy({ $0.value > 31 || "\t\n\r".unicodeScalars.contains($0) }
+            )
+        else { throw Problem.badRequest("A comment has letters, not control characters.") }
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty, text.count <= Comment.longest else {
             throw Problem.badRequest("A comment has 1 to \(Comment.longest) letters.")

@@ -17,7 +17,9 @@ extension Endpoint {
         summary:
             "Takes in one feed, as `parallax import` does: CSV, CSV in gzip, or lines of JSON.",
         parameters: [
-            .query("feed", Schema.words(Feed.allCases.map(\.rawValue)), "Which feed. Required."),
+            Parameter(
+                name: "feed", isInPath: false, schema: Schema.words(Feed.allCases.map(\.rawValue)),
+                summary: "Which feed.", isRequired: true),
             .query(
                 "mapping", Schema.words(Mapping.bundledNames),
                 "Whose export it is, where it is another system’s."),

@@ -78,7 +78,8 @@ enum OpenAPI {
     private static func parameter(_ parameter: Endpoint.Parameter) -> JSON {
         [
             "name": .text(parameter.name), "in": parameter.isInPath ? "path" : "query",
-            "required": .bool(parameter.isInPath), "description": .text(parameter.summary),
+            "required": .bool(parameter.isInPath || parameter.isRequired),
+            "description": .text(parameter.summary),
             "schema": parameter.schema,
         ]
     }

@@ -59,5 +59,6 @@ extension Endpoint.Parameter {
 
     static let limit = query("limit", Schema.number(from: 1, to: 500), "How many at most.")
     static let cursor = query(
-        "cursor", Schema.text, "Where the page before ended: its `next`.")
+        "cursor", ["type": "string", "pattern": "^[0-9]{1,9}-[0-9a-f]{16}$"],
+        "Where the page before ended: its `next`.")
 }

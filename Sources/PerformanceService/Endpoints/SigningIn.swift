@@ -75,8 +75,7 @@ extension Call {
 
     /// The fields of a form.
     func form() async throws -> [String: String] {
-        let body = try await request.body.collect(upTo: 64 << 10)
-        let text = String(buffer: body)
+        let text = String(buffer: try await smallBody())
         guard
             (request.headers[.contentType] ?? "").lowercased().hasPrefix(
                 "application/x-www-form-urlencoded"),

@@ -46,6 +46,8 @@ final class ImportJobs: Sendable {
     private let queue = DispatchQueue(label: "imports")
     /// Jobs that are remembered, with their rejects.
     private static let remembered = 100
+    /// How names of folders begin; the process follows.
+    private static let prefix = "parallax-import-"
     /// Imports that may wait at once: more would fill the disk.
     private static let mostWaiting = 8
 
@@ -56,6 +58,27 @@ final class ImportJobs: Sendable {
         self.store = store
         self.configuration = configuration
         self.measurements = measurements
+        for folder in Self.folders(in: configuration.scratchFolder) {
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+    }
+
+    /// Waits for the imports that were accepted and removes what is left of all.
+    func finish() async {
+        await withCheckedContinuation { done in queue.async { done.resume() } }
+        for job in all { try? FileManager.default.removeItem(atPath: job.folder) }
+    }
+
+    /// The folders of imports whose process was killed.
+    private static func folders(in scratch: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: scratch)) ?? []
+        return names.filter { name in
+            guard name.hasPrefix(prefix),
+                let digits = name.split(separator: "-").dropFirst(2).first,
+                let process = pid_t(digits)
+            else { return false }
+            return process == getpid() || kill(process, 0) != 0 && errno == ESRCH
+        }.map { scratch + "/" + $0 }
     }
 
     /// The job of that identifier; nil where none is remembered.
@@ -76,7 +99,7 @@ final class ImportJobs: Sendable {
                     fields: [.retryAfter: "30"])
             }
             let id = "\(now().seconds)-\(jobs.next)"
-            let folder = configuration.scratchFolder + "/parallax-import-\(getpid())-\(id)"
+            let folder = configuration.scratchFolder + "/\(Self.prefix)\(getpid())-\(id)"
             let job = Job(id: id, order: order, folder: folder, standing: .waiting)
             jobs.next += 1
             jobs.known[id] = job
@@ -163,12 +186,12 @@ extension ImportJobs.Job {
                 ("state", "running"), ("bytes_done", .count(done)), ("bytes_total", .count(total)),
             ]
         case .done(let summary):
+            // Where the file is on the server is nobody's business.
+            var told = summary
+            told.rejectsPath = summary.rejectsPath.map { _ in "/api/v1/imports/\(id)/rejects" }
             members += [
-                ("state", "done"), ("summary", summary.json(isRehearsal: order.isRehearsal)),
-                (
-                    "rejects",
-                    summary.rejectsPath == nil ? .null : .text("/api/v1/imports/\(id)/rejects")
-                ),
+                ("state", "done"), ("summary", told.json(isRehearsal: order.isRehearsal)),
+                ("rejects", .optional(told.rejectsPath)),
             ]
         case .failed(let detail): members += [("state", "failed"), ("detail", .text(detail))]
         }

@@ -32,8 +32,11 @@ extension Endpoint {
         // What is still open would be a list of accounts to call.
         let found = Array(try call.episodes(in: open).filter(\.isResolved).reversed())
         let page = try Page(of: found.count, call, state: open.review.dataDigest, limit: 50)
-        let direction = try call.query("direction")
-        return try await call.page("Episodes", "/episodes", open) {
+        let direction = try call.choice("direction", OverrideDirection.self)
+        let asked = try ["direction", "state", "csm_id", "account_id", "limit"].compactMap { name in
+            try call.query(name).map { "&\(name)=\($0.inPath)" }
+        }.joined()
+        return try await call.page("Episodes", "/episodes", open, state: "\(page.range)\(asked)") {
             let month = open.review.frame.month
             let portfolio = open.review.attributed.portfolio
             let rows = found[page.range].map { episode -> [String: Any] in
@@ -48,14 +51,15 @@ extension Endpoint {
                     "verdict": episode.verdictWords,
                 ]
             }
-            let filter = direction.map { "&direction=\($0)" } ?? ""
             return try Templates.text(
                 "episodes",
                 [
                     "episodes": rows, "hasEpisodes": !rows.isEmpty, "count": found.count,
                     "from": page.range.lowerBound + 1, "to": page.range.upperBound,
                     "hasNext": page.following != nil,
-                    "next": "?\(page.following ?? "")\(filter)",
+                    "next": "?\(page.following ?? "")\(asked)",
+                    "isAll": direction == nil, "isUp": direction == .up,
+                    "isDown": direction == .down, "isAsked": !asked.isEmpty,
                     "path": "/months/\(month)/episodes",
                 ])
         }

@@ -32,6 +32,10 @@ struct Layout {
                 [
                     "address": link.address, "label": link.label,
                     "isHere": month.map { link.address == "/months/\($0)\(section)" } ?? false,
+                    "isWithin": month.map {
+                        "/months/\($0)\(section)".hasPrefix(link.address + "/")
+                            && link.address != "/months/\($0)"
+                    } ?? false,
                 ] as [String: Any]
             },
             "months": months.prefix(24).map { month in
@@ -41,7 +45,9 @@ struct Layout {
                 ] as [String: Any]
             },
             "hasMonths": months.count > 1, "month": month?.fullName ?? "",
-            "sectionPath": section, "policyDigest": digests?.policy ?? "",
+            "hasLog": viewer?.reach(to: .accessLog) != nil, "isLog": section == "/access-log",
+            "isAccount": section == "/account", "sectionPath": section,
+            "policyDigest": digests?.policy ?? "",
             "dataDigest": digests?.data ?? "", "hasDigests": digests != nil,
         ]
         return Reply(Array(try Templates.text("layout", values).utf8), Reply.html)
@@ -56,11 +62,17 @@ extension Viewer {
             (.episodes, "/episodes", "Episodes"), (.trends, "/trends", "Trends"),
             (.auditCharts, "/charts", "Charts"), (.quality, "/data-quality", "Data quality"),
         ]
-        return all.compactMap { right, path, label in
+        var links = all.compactMap { right, path, label in
             reach(to: right) == nil
                 ? nil
                 : Layout.Link(address: "/months/\(month)\(path)", label: label, isHere: false)
         }
+        if case .own(let csm) = reach(to: .cards) {
+            links[0] = Layout.Link(
+                address: "/months/\(month)/csms/\(csm.text.inPath)", label: "Your card",
+                isHere: false)
+        }
+        return links
     }
 }
 
@@ -71,6 +83,7 @@ enum Templates {
             "layout": PackageResources.layout_mustache,
             "sign_in": PackageResources.sign_in_mustache,
             "people": PackageResources.people_mustache,
+            "card_head": PackageResources.card_head_mustache,
             "comments": PackageResources.comments_mustache,
             "comment_form": PackageResources.comment_form_mustache,
             "episodes": PackageResources.episodes_mustache,

@@ -36,7 +36,8 @@ extension Endpoint {
         let months = try await call.service.library.current().months
         let rows = views.map { number, view -> [String: Any] in
             [
-                "time": view.time.description, "viewer": view.name, "role": view.role.words,
+                "time": view.time.description, "moment": view.time.words, "viewer": view.name,
+                "role": view.role.words,
                 "whom": view.csm?.text ?? view.team.map { "everybody of \($0)" } ?? "everybody",
                 "what": view.what,
             ]
@@ -115,6 +116,13 @@ extension Endpoint {
 extension Call {
     /// The page that a comment's form belongs to.
     fileprivate var pageBehindReply: String { String(request.uri.path.dropLast("/reply".count)) }
+}
+
+extension Instant {
+    /// The moment for people, in UTC: `2026-11-21 08:30:00`.
+    fileprivate var words: String {
+        description.dropLast().split(separator: "T").joined(separator: " ")
+    }
 }
 
 extension Role {

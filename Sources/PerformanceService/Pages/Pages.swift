@@ -56,7 +56,8 @@ extension Endpoint {
             let fragments = PageFragments(open.review)
             let company =
                 team == nil
-                ? "<section aria-label=\"Company\" class=\"company\">"
+                ? "<section aria-labelledby=\"company\" class=\"company\">"
+                    + "<h2 id=\"company\" class=\"unseen\">Company</h2>"
                     + (try fragments.card(open.review.scoreboard.company, name: "The company"))
                     + "</section>" : ""
             let csms = try people.map {
@@ -87,7 +88,7 @@ extension Endpoint {
             return [
                 "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
                 "team": csm.team ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
-                "range": rate.rangeText(as: .logoRenewalRate) ?? "",
+                "range": rate.rangeText(as: .logoRenewalRate) ?? "–",
                 "target": rate.comparison.versusTarget?.words ?? "no target",
                 "sentence": card.sentence,
             ]
@@ -113,9 +114,9 @@ extension Endpoint {
                     )
                 ])
             }
-            return try PageFragments(open.review).card(
-                card, name: csm.name, team: csm.team.map { "Team \($0)" })
-                + (bridge ?? "")
+            return try Templates.text(
+                "card_head", ["team": csm.team ?? "", "hasTeam": csm.team != nil])
+                + PageFragments(open.review).card(card, name: csm.name) + (bridge ?? "")
                 + commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn)
         }
     }
@@ -198,8 +199,7 @@ extension Call {
             title: title, month: review.frame.month, months: months, viewer: viewer,
             section: section, digests: (review.policyDigest, review.dataDigest))
         let role = viewer?.role.rawValue ?? ""
-        let query = request.uri.query ?? ""
-        return try await open.reply("page \(section) \(role) \(scope) \(state) \(query)") {
+        return try await open.reply("page \(section) \(role) \(scope) \(state)") {
             try layout.reply(content())
         }.response(to: request)
     }

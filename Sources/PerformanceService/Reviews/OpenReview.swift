@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import NIOCore
 import OverrideAudit
@@ -14,15 +15,19 @@ final class OpenReview: Sendable {
     /// The positions of the CSMs' cards, by identifier.
     private let cards: [CSMID: Int]
     private let episodes: [String: Int]
-    private let replies = Mutex<(known: [String: Reply], size: Int)>(([:], 0))
+    private let replies = Mutex(Replies())
     /// Bytes of answers kept; beyond, all are made anew.
     private static let room = 128 << 20
 
-    init(_ review: MonthlyReview, _ reading: any FactReading) {
+    init(_ review: MonthlyReview, _ reading: any FactReading, secret: [UInt8]) {
         self.review = review
         self.reading = reading
-        pseudonyms = review.csmPseudonyms
         let csms = review.attributed.portfolio.csms
+        // Unlike those of a proposal, they cannot be worked out from identifiers and data digest.
+        let key = HMAC<SHA256>.authenticationCode(
+            for: Array("pseudonyms \(review.dataDigest)".utf8),
+            using: SymmetricKey(data: secret))
+        self.pseudonyms = Review.pseudonyms(of: csms.map(\.id.text), key: base64URL(key))
         cards = Dictionary(
             review.scoreboard.csms.enumerated().compactMap { index, card in
                 if case .csm(let csm) = card.scope { (csms[csm].id, index) } else { nil }
@@ -51,20 +56,36 @@ final class OpenReview: Sendable {
     ///
     /// - Parameters:
     ///   - key: tells it from all others, who may see what included.
+    ///   - queue: where it is made.
     ///   - make: makes it, away from the threads that answer requests.
     /// - Returns: the answer.
     /// - Throws: what `make` throws.
     func reply(
-        _ key: String, _ make: @escaping @Sendable () throws -> Reply
+        _ key: String, on queue: Work.Queue = .many, _ make: @escaping @Sendable () throws -> Reply
     ) async throws -> Reply {
-        if let known = replies.withLock({ $0.known[key] }) { return known }
-        let made = try await Work.run(make)
-        let size = made.bytes.readableBytes + (made.packed?.readableBytes ?? 0)
+        let task = replies.withLock { replies -> Task<Reply, any Error> in
+            if let known = replies.known[key] ?? replies.underway[key] { return known }
+            let task = Task { try await Work.run(on: queue, make) }
+            replies.underway[key] = task
+            return task
+        }
+        let result = await task.result
         replies.withLock { replies in
-            if replies.size + size > Self.room { replies = ([:], 0) }
-            replies.known[key] = made
+            guard replies.underway.removeValue(forKey: key) != nil,
+                case .success(let made) = result
+            else { return }
+            let size = made.bytes.readableBytes + (made.packed?.readableBytes ?? 0)
+            if replies.size + size > Self.room { (replies.known, replies.size) = ([:], 0) }
+            replies.known[key] = task
             replies.size += size
         }
-        return made
+        return try result.get()
+    }
+
+    /// Answers that were made, and those that are being made, for which all who ask wait together.
+    private struct Replies {
+        var known: [String: Task<Reply, any Error>] = [:]
+        var underway: [String: Task<Reply, any Error>] = [:]
+        var size = 0
     }
 }

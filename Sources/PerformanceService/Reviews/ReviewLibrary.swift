@@ -7,14 +7,17 @@ import Review
 actor ReviewLibrary {
     private let store: any FactStore & Sendable
     private let policy: Policy
+    private let secret: [UInt8]
     private var shelf: Task<Shelf, any Error>?
     private var revision: Int?
     /// Reviews kept at once: that of the month, the one before, and two that somebody looks up.
     static let kept = 4
 
-    init(_ store: any FactStore & Sendable, policy: Policy) {
+    /// The reviews of a store; `secret` keeps pseudonyms from being worked out.
+    init(_ store: any FactStore & Sendable, policy: Policy, secret: [UInt8]) {
         self.store = store
         self.policy = policy
+        self.secret = secret
     }
 
     /// The facts as they stand now; read anew only where something was imported.
@@ -22,7 +25,7 @@ actor ReviewLibrary {
         let store = store
         let newest = try await Work.run { try store.revision() }
         if newest != revision || shelf == nil {
-            let (policy, before) = (policy, shelf)
+            let (policy, secret, before) = (policy, secret, shelf)
             revision = newest
             shelf = Task {
                 let reading = try await Work.run { try store.reading() }
@@ -31,7 +34,7 @@ actor ReviewLibrary {
                 {
                     return known
                 }
-                return Shelf(reading, policy: policy)
+                return Shelf(reading, policy: policy, secret: secret)
             }
         }
         guard let shelf else { throw Problem(.serviceUnavailable, "Try again in a moment.") }
@@ -48,14 +51,16 @@ actor ReviewLibrary {
 actor Shelf {
     nonisolated let reading: any FactReading
     nonisolated let policy: Policy
+    private let secret: [UInt8]
     /// The months that can be reviewed, the newest first.
     nonisolated let months: [Month]
     private var reviews: [Month: Task<OpenReview, any Error>] = [:]
     private var order: [Month] = []
 
-    init(_ reading: any FactReading, policy: Policy) {
+    init(_ reading: any FactReading, policy: Policy, secret: [UInt8]) {
         self.reading = reading
         self.policy = policy
+        self.secret = secret
         let last = MonthlyReview.latestMonth(reading)
         let first = last.flatMap { last in
             try? reading.extents(through: last).first { $0.feed == .health }?.first?.month
@@ -74,10 +79,12 @@ actor Shelf {
         order.append(month)
         if reviews[month] == nil {
             if order.count > ReviewLibrary.kept { reviews[order.removeFirst()] = nil }
-            let (reading, policy) = (reading, policy)
+            let (reading, policy, secret) = (reading, policy, secret)
             reviews[month] = Task {
                 try await Work.run {
-                    OpenReview(try MonthlyReview(reading, policy: policy, month: month), reading)
+                    OpenReview(
+                        try MonthlyReview(reading, policy: policy, month: month), reading,
+                        secret: secret)
                 }
             }
         }

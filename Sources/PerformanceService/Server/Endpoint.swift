@@ -1,6 +1,7 @@
 import Access
 import Domain
 import Hummingbird
+import NIOCore
 import Review
 
 /// One thing that the service answers: where, to whom, with what. The routes and the OpenAPI
@@ -22,6 +23,8 @@ struct Endpoint: Sendable {
         let isInPath: Bool
         let schema: JSON
         let summary: String
+        /// Whether a query must have it; a path always does.
+        var isRequired = false
     }
 
     /// A kind of body.
@@ -88,6 +91,22 @@ struct Call: Sendable {
             throw .badRequest("\(name) must be one of \(words).")
         }
         return choice
+    }
+
+    /// A body of a form's size as a whole.
+    func smallBody() async throws -> ByteBuffer {
+        var whole = ByteBuffer()
+        let start = uptime()
+        for try await var part in request.body {
+            guard uptime() - start < 30 else {
+                throw Problem(.requestTimeout, "The body came too slowly: send it again.")
+            }
+            guard whole.readableBytes + part.readableBytes <= 64 << 10 else {
+                throw Problem(.contentTooLarge, "At most 64 KiB are taken here.")
+            }
+            whole.writeBuffer(&part)
+        }
+        return whole
     }
 
     /// The review of the month in the path.

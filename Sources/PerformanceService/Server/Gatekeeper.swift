@@ -22,7 +22,9 @@ struct Gatekeeper: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            response = problem(error, request, context).response(for: request)
+            let problem = problem(error, request, context)
+            response =
+                request.wantsPage ? problem.page(for: request) : problem.response(for: request)
         }
         response.headers.merge(Self.protection)
         if request.method == .head { response = response.createHeadResponse() }
@@ -49,7 +51,7 @@ struct Gatekeeper: RouterMiddleware {
                 "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
                 + "base-uri 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-            "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+            "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
             "Strict-Transport-Security": "max-age=31536000",
@@ -79,6 +81,20 @@ struct Gatekeeper: RouterMiddleware {
     }
 }
 
+extension Request {
+    /// Whether a person looks at the answer in a browser.
+    fileprivate var wantsPage: Bool {
+        !uri.path.hasPrefix("/api/") && (headers[.accept] ?? "").contains("text/html")
+    }
+
+    /// Where the asker comes back to after signing in, as a query; empty for the beginning and for
+    /// what cannot be asked for again.
+    fileprivate var returning: String {
+        guard method == .get, uri.string != "/" else { return "" }
+        return "?next=\(uri.string.inPath)"
+    }
+}
+
 extension HTTPFields {
     /// Takes on fields; those that are there already stay.
     fileprivate mutating func merge(_ others: HTTPFields) {
@@ -95,8 +111,8 @@ extension Endpoint {
             return try await handle(call(of: request, context, state))
         } catch let problem as Problem where isPage {
             if problem.status == .unauthorized {
-                let next = request.uri.path == "/" ? "" : "?next=\(request.uri.path)"
-                return Response(status: .seeOther, headers: [.location: "/sign-in\(next)"])
+                return Response(
+                    status: .seeOther, headers: [.location: "/sign-in\(request.returning)"])
             }
             return problem.page(for: request)
         }

@@ -24,7 +24,9 @@ public struct PerformanceService: Sendable {
     ) {
         let measurements = Measurements()
         state = ServiceState(
-            configuration: configuration, library: ReviewLibrary(store, policy: policy),
+            configuration: configuration,
+            library: ReviewLibrary(
+                store, policy: policy, secret: book.signingKey),
             book: book,
             authenticator: Authenticator(
                 book: book, signer: Session.Signer(key: book.signingKey),
@@ -50,6 +52,7 @@ public struct PerformanceService: Sendable {
             router: router,
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [SlowBodies()],
                     idleTimeout: .seconds(30),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024,
@@ -59,6 +62,10 @@ public struct PerformanceService: Sendable {
                     state.configuration.host, port: state.configuration.port)),
             onServerRunning: { await onStart($0.localAddress?.port ?? 0) }, logger: logger)
     }
+
+    /// Ends what was begun: imports that were accepted are taken in, their files removed. To be called
+    /// when the application has ended.
+    public func finish() async { await state.imports.finish() }
 
     /// Everything that the service answers.
     static let endpoints: [Endpoint] =
@@ -97,9 +104,10 @@ public struct PerformanceService: Sendable {
 extension HTTPRequest.Method {
     /// The methods that an address does not take.
     fileprivate static func others(than taken: [HTTPRequest.Method]) -> [HTTPRequest.Method] {
-        let known: [HTTPRequest.Method] = [
-            .get, .head, .post, .put, .patch, .delete, .options, .trace,
-        ]
+        let known: [HTTPRequest.Method] =
+            [
+                .get, .head, .post, .put, .patch, .delete, .options, .trace,
+            ] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
         return known.filter { method in
             !taken.contains(method) && !(method == .head && taken.contains(.get))
         }

@@ -33,8 +33,7 @@ struct Reply: Sendable {
             .cacheControl: isKept ? "private, no-cache" : "no-store",
             .vary: "Accept-Encoding, Authorization, Cookie",
         ]
-        let takesPacked = request.headers[.acceptEncoding]?.contains("gzip") ?? false
-        let isPacked = takesPacked && packed != nil
+        let isPacked = packed != nil && request.takesGzip
         if isKept {
             let tag = "\"\(tag)\(isPacked ? "-gz" : "")\""
             fields[.eTag] = tag
@@ -51,5 +50,16 @@ struct Reply: Sendable {
         return Response(
             status: status, headers: fields,
             body: ResponseBody(byteBuffer: isPacked ? packed ?? bytes : bytes))
+    }
+}
+
+extension Request {
+    /// Whether the asker unpacks gzip (RFC 9110, 12.5.3).
+    fileprivate var takesGzip: Bool {
+        (headers[.acceptEncoding] ?? "").split(separator: ",").contains { one in
+            let parts = one.lowercased().filter { $0 != " " }.split(separator: ";")
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2)
+            return parts.first == "gzip" && weight.flatMap { Double($0) } != 0
+        }
     }
 }

@@ -68,11 +68,11 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "parallax") { _ in JSONLines() }
         let file = ledger.file
         let address = service.host
-        let application = PerformanceService(
+        let performance = PerformanceService(
             store: store, book: try ledger.accessBook(),
             policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
-            logger: logger
-        ).application { port in
+            logger: logger)
+        let application = performance.application { port in
             print("Parallax serves \(file) at http://\(address):\(port)")
             Terminal.flush()
         }
@@ -81,6 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw CommandError.cannotServe("\(address):\(service.port)", "\(error)")
         }
+        await performance.finish()
     }
 
     /// What environment and file say; the environment first.
