@@ -31,6 +31,9 @@ GET  /api/v1/reviews/{month}/scorecards/{own}          401 200 200 200 403 403 4
 GET  /api/v1/reviews/{month}/scorecards/{mate}         401 200 200 403 403 403 403 403
 GET  /api/v1/reviews/{month}/scorecards/{stranger}     401 200 403 403 403 403 403 403
 GET  /api/v1/reviews/{month}/scorecards/unknown        401 404 403 403 403 403 403 403
+GET  /api/v1/reviews/{month}/scorecards/{own}/bridge.png      401 200 200 200 403 403 403 403
+GET  /api/v1/reviews/{month}/scorecards/{mate}/bridge.png     401 200 200 403 403 403 403 403
+GET  /api/v1/reviews/{month}/scorecards/{stranger}/bridge.png 401 200 403 403 403 403 403 403
 GET  /api/v1/reviews/{month}/scorecards/{own}/comments      401 200 200 200 403 403 403 403
 GET  /api/v1/reviews/{month}/scorecards/{mate}/comments     401 200 200 403 403 403 403 403
 GET  /api/v1/reviews/{month}/scorecards/{stranger}/comments 401 200 403 403 403 403 403 403

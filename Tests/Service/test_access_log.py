@@ -22,7 +22,7 @@ SHOWING = [
 # What shows no person's figures.
 SILENT = [
     "/api/v1/months", BASE + "/company", BASE + "/teams", BASE + "/trends", BASE + "/segments",
-    BASE + "/charts/renewal_rate.png", PAGE, PAGE + "/audit", PAGE + "/trends", "/account"]
+    BASE + "/charts/renewal_rate.png", PAGE + "/audit", PAGE + "/trends", "/account"]
 
 
 def views(service, token: str) -> list[dict]:

@@ -22,7 +22,7 @@ BEFORE = f"/months/{MONTH}"
 # Every page, by who reads it.
 READ = {
     "vp": ["", "/csms", f"/csms/{OWN}", "/audit", "/episodes", "/episodes?direction=up",
-           "/episodes/{judged}", "/episodes/{open}", "/trends", "/charts", "/data-quality"],
+           "/episodes/{judged}", "/trends", "/charts", "/data-quality"],
     "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", "/episodes", "/episodes/{own}"],
     "model_owner": ["/audit", "/episodes/{judged}"], "manager": ["", "/trends"],
     "admin": ["/data-quality"], "deck": ["/charts"]}
@@ -43,6 +43,8 @@ class Chromium:
             **({} if script else {"profile.managed_default_content_settings.javascript": 2})})
         driver = webdriver.ChromeService(shutil.which("chromedriver"))
         self.driver = webdriver.Chrome(options=options, service=driver)
+        # A click returns before the page it leads to is there.
+        self.driver.implicitly_wait(2)
         self.service, self.downloads = service, downloads
 
     def look(self, width: int = 1440, theme: str = "light") -> None:

@@ -44,7 +44,7 @@ struct Layout {
                     "value": month.description, "isHere": month == self.month,
                 ] as [String: Any]
             },
-            "hasMonths": months.count > 1, "month": month?.fullName ?? "",
+            "hasMonths": months.count > 1, "month": month?.fullName ?? "", "hasMonth": month != nil,
             "hasLog": viewer?.reach(to: .accessLog) != nil, "isLog": section == "/access-log",
             "isAccount": section == "/account", "sectionPath": section,
             "policyDigest": digests?.policy ?? "",
