@@ -11,6 +11,7 @@ import pytest
 from conftest import MONTH, OWN
 from PIL import Image
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -27,6 +28,15 @@ READ = {
     "model_owner": ["/audit", "/episodes/{judged}"], "manager": ["", "/trends"],
     "admin": ["/data-quality"], "deck": ["/charts"]}
 ALSO = {"vp": ["/account", "/nowhere", f"{BEFORE}/csms/nobody"], "csm": ["/access-log", BEFORE]}
+
+
+def is_gone(element) -> bool:
+    """Whether the page that an element belonged to was left; drivers say so in several ways."""
+    try:
+        element.is_enabled()
+    except WebDriverException:
+        return True
+    return False
 
 
 class Chromium:
@@ -68,7 +78,14 @@ class Chromium:
 
     def follow(self, words: str) -> None:
         """Clicks on a link."""
-        self.driver.find_element(By.LINK_TEXT, words).click()
+        self.press(self.driver.find_element(By.LINK_TEXT, words))
+
+    def press(self, element) -> None:
+        """Clicks on what leads to another page, and waits for that."""
+        page = self.find("html")
+        element.click()
+        WebDriverWait(self.driver, 30).until(lambda _: is_gone(page))
+        WebDriverWait(self.driver, 30).until(lambda _: self.all("footer, main"))
 
     @property
     def path(self) -> str:
@@ -80,8 +97,8 @@ class Chromium:
         self.driver.delete_all_cookies()
         self.open("/sign-in")
         self.find("#token").send_keys(token)
-        self.find("main button").click()
-        WebDriverWait(self.driver, 20).until(lambda _: self.path != "/sign-in")
+        self.press(self.find("main button"))
+        assert self.path != "/sign-in"
 
     def faults(self) -> list[str]:
         """What axe-core finds wrong with the page."""
@@ -142,10 +159,10 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     chromium.open(f"{BEFORE}/trends")
     assert chromium.path.startswith("/sign-in")
     chromium.find("#token").send_keys("plx_nothing")
-    chromium.find("main button").click()
+    chromium.press(chromium.find("main button"))
     assert "opens nothing" in chromium.find("[role=alert]").text
     chromium.find("#token").send_keys(tokens["vp"])
-    chromium.find("main button").click()
+    chromium.press(chromium.find("main button"))
     assert chromium.path == f"{BEFORE}/trends"
     chromium.follow("Review")
     assert chromium.path == BEFORE and "The company" in chromium.find(".company h3").text
@@ -156,14 +173,14 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     assert chromium.path == "/months/2026-09/csms"
     person = chromium.find("tbody a")
     name = person.text
-    person.click()
+    chromium.press(person)
     assert chromium.find("h1").text == name
     chromium.open(f"{BEFORE}/episodes?direction=down")
     assert chromium.find(".choices [aria-current]").text == "Seen worse"
     episode = next(row for row in chromium.all("tbody tr") if "renewed" in row.text)
     link = episode.find_element(By.CSS_SELECTOR, "a")
     words = link.text
-    link.click()
+    chromium.press(link)
     assert words in chromium.find("h1").text and "verdict" in chromium.find("#facts").text
     chromium.follow("Charts")
     sizes = [(1280, 720), (1920, 1080), (3840, 2160)]
@@ -201,15 +218,15 @@ def test_a_csm_replies_and_signs_out(chromium, tokens):
     chromium.sign_in(tokens["csm"])
     chromium.follow("Add your view")
     chromium.find("textarea").send_keys("Said in a browser: 3 < 4 & true.")
-    chromium.find("main button").click()
+    chromium.press(chromium.find("main button"))
     assert chromium.path == f"{BEFORE}/csms/{OWN}"
     assert chromium.all(".said")[-1].text == "Said in a browser: 3 < 4 & true."
-    chromium.all("[aria-label^='Answer comment']")[-1].click()
+    chromium.press(chromium.all("[aria-label^='Answer comment']")[-1])
     chromium.find("textarea").send_keys("And answered.")
-    chromium.find("main button").click()
+    chromium.press(chromium.find("main button"))
     assert "in answer to" in chromium.all(".answer")[-1].text
     chromium.follow("Account")
-    chromium.find("main button").click()
+    chromium.press(chromium.find("main button"))
     assert chromium.path == "/sign-in" and chromium.driver.get_cookies() == []
     chromium.open(f"{BEFORE}/csms/{OWN}")
     assert chromium.path.startswith("/sign-in")
@@ -238,7 +255,7 @@ def test_signing_in_is_for_everybody(chromium):
     for wrong in (False, True):
         if wrong:
             chromium.find("#token").send_keys("plx_nothing")
-            chromium.find("main button").click()
+            chromium.press(chromium.find("main button"))
         for width, theme in ((1440, "light"), (390, "dark")):
             chromium.look(width, theme)
             assert chromium.faults() == [] and not chromium.is_wider_than_the_window()
@@ -291,14 +308,14 @@ def test_nothing_needs_a_script(service, tokens, tmp_path):
     try:
         browser.open("/sign-in")
         browser.find("#token").send_keys(tokens["csm"])
-        browser.find("main button").click()
+        browser.press(browser.find("main button"))
         assert browser.path == f"{BEFORE}/csms/{OWN}"
         browser.find(".months summary").click()
         browser.follow("Sep 2026")
         assert browser.path == f"/months/2026-09/csms/{OWN}"
         browser.follow("Add your view")
         browser.find("textarea").send_keys("Without a script.")
-        browser.find("main button").click()
+        browser.press(browser.find("main button"))
         assert browser.all(".said")[-1].text == "Without a script."
     finally:
         browser.driver.quit()

@@ -220,6 +220,15 @@ def test_a_truncated_upload_leaves_nothing(start):
     assert service.stop() == 0
 
 
+def test_chunks_that_are_none_are_the_senders_fault(service, importer):
+    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+        link.sendall((
+            "POST /api/v1/imports?feed=csms HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
+            f"Authorization: Bearer {importer}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+        ).encode())
+        assert link.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
 def test_too_large_is_refused(start):
     service = start("--largest-import", "100000")
     token = service.token("importer")

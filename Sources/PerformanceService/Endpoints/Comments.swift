@@ -153,7 +153,7 @@ extension Call {
             )
         else { throw Problem.badRequest("A comment has letters, not control characters.") }
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !text.isEmpty, text.count <= Comment.longest else {
+        guard !text.isEmpty, text.unicodeScalars.count <= Comment.longest else {
             throw Problem.badRequest("A comment has 1 to \(Comment.longest) letters.")
         }
         if let answers {

@@ -16,9 +16,9 @@ struct Page {
         var start = 0
         if let cursor = try call.query("cursor") {
             let parts = cursor.split(separator: "-")
-            guard parts.count == 2, let position = Int(parts[0]), (0...count).contains(position)
+            guard parts.count == 2, let position = Int(parts[0]), position >= 0
             else { throw .badRequest("This is no cursor: take `next` of the page before.") }
-            guard parts[1] == state else {
+            guard parts[1] == state, position <= count else {
                 throw Problem(.conflict, "The data has changed since: begin again without cursor.")
             }
             start = position

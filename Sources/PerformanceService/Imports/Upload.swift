@@ -32,18 +32,23 @@ struct Upload {
         var lines = form == .lines ? JSONLines(feed: feed) : nil
         var received = 0
         let start = uptime()
-        for try await part in body {
-            received += part.readableBytes
-            guard received <= most else {
-                throw Problem(
-                    .contentTooLarge, "A file may have \(most) bytes: send it in parts, or packed.")
+        do {
+            for try await part in body {
+                received += part.readableBytes
+                guard received <= most else {
+                    throw Problem(
+                        .contentTooLarge,
+                        "A file may have \(most) bytes: send it in parts, or packed.")
+                }
+                guard uptime() - start < 30 + Double(received) / slowest else {
+                    throw Problem(.requestTimeout, "The body came too slowly: send it again.")
+                }
+                var bytes = Array(part.readableBytesView)
+                if lines != nil { bytes = try lines?.rows(bytes) ?? [] }
+                try write(bytes, to: file)
             }
-            guard uptime() - start < 30 + Double(received) / slowest else {
-                throw Problem(.requestTimeout, "The body came too slowly: send it again.")
-            }
-            var bytes = Array(part.readableBytesView)
-            if lines != nil { bytes = try lines?.rows(bytes) ?? [] }
-            try write(bytes, to: file)
+        } catch {
+            throw error as? Problem ?? .brokenBody
         }
         if let last = try lines?.end() { try write(last, to: file) }
         return received

@@ -97,14 +97,18 @@ struct Call: Sendable {
     func smallBody() async throws -> ByteBuffer {
         var whole = ByteBuffer()
         let start = uptime()
-        for try await var part in request.body {
-            guard uptime() - start < 30 else {
-                throw Problem(.requestTimeout, "The body came too slowly: send it again.")
+        do {
+            for try await var part in request.body {
+                guard uptime() - start < 30 else {
+                    throw Problem(.requestTimeout, "The body came too slowly: send it again.")
+                }
+                guard whole.readableBytes + part.readableBytes <= 64 << 10 else {
+                    throw Problem(.contentTooLarge, "At most 64 KiB are taken here.")
+                }
+                whole.writeBuffer(&part)
             }
-            guard whole.readableBytes + part.readableBytes <= 64 << 10 else {
-                throw Problem(.contentTooLarge, "At most 64 KiB are taken here.")
-            }
-            whole.writeBuffer(&part)
+        } catch {
+            throw error as? Problem ?? .brokenBody
         }
         return whole
     }

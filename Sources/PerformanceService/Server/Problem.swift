@@ -19,6 +19,8 @@ struct Problem: Error, Sendable {
     static let unauthorized = Problem(
         .unauthorized, "Show a valid token: Authorization: Bearer …",
         fields: [.wwwAuthenticate: "Bearer realm=\"parallax\""])
+    /// Bodies that end early, or whose chunks are none.
+    static let brokenBody = badRequest("The body did not arrive whole: send it again.")
     static let noRoom = Problem(
         HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
         "The file cannot be kept for taking it in: free some space.")
