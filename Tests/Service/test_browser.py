@@ -53,8 +53,6 @@ class Chromium:
             **({} if script else {"profile.managed_default_content_settings.javascript": 2})})
         driver = webdriver.ChromeService(shutil.which("chromedriver"))
         self.driver = webdriver.Chrome(options=options, service=driver)
-        # A click returns before the page it leads to is there.
-        self.driver.implicitly_wait(2)
         self.service, self.downloads = service, downloads
 
     def look(self, width: int = 1440, theme: str = "light") -> None:
@@ -197,7 +195,7 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
         all.forEach(one => one.loading = 'eager');
         Promise.all(all.map(one => one.decode())).then(
             () => done(all.map(one => one.naturalWidth)), error => done(String(error)))""")
-    assert shown == [1920] * 12
+    assert shown == [1920] * 14
     texts = [one.get_attribute("textContent") for one in chromium.all(".copy")]
     assert texts == [one.get_attribute("alt") for one in chromium.all("main img")]
 
