@@ -6,6 +6,7 @@ import concurrent.futures
 import pathlib
 import re
 import socket
+import string
 
 import pytest
 from conftest import MONTH, OWN, parallax, tokens_of
@@ -78,6 +79,27 @@ def test_a_cookie_cannot_be_made_up(service, tokens):
             f"{token}.{expires}.{signature}.", "", "...", f"{token}.{expires}.{'A' * 43}"):
         answer = service.get("/account", headers={"Cookie": f"{name}={forged}"})
         assert answer.status_code == 303, forged
+
+
+def test_no_other_signature_will_do(service, tokens):
+    browser = service.browser(tokens["vp"])
+    name, value = browser.headers["Cookie"].split("=", 1)
+    content, signature = value.rsplit(".", 1)
+    letters = string.ascii_letters + string.digits + "-_"
+    forged = {letter * len(signature) for letter in letters}
+    forged |= {signature[:-1] + letter for letter in letters}
+    forged |= {
+        signature[:at] + letter + signature[at + 1:] for at in range(len(signature))
+        for letter in "A_z"}
+    field = browser.form_field()
+    for other in forged - {signature}:
+        cookie = {"Cookie": f"{name}={content}.{other}"}
+        assert service.get("/account", headers=cookie).status_code == 303, other
+    for letter in letters:
+        other = field[:-1] + letter
+        if other != field:
+            assert browser.send_form("/sign-out", {"form": other}).status_code == 403, other
+    assert browser.open("/account").status_code == 200
 
 
 def test_signing_out_takes_the_cookie_away(service, tokens):

@@ -59,7 +59,7 @@ package struct Session: Sendable, Equatable {
         private func isSignature(_ shown: String, of text: String) -> Bool {
             let (left, right) = (Array(shown.utf8), Array(signature(text).utf8))
             return left.count == right.count
-                && zip(left, right).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+                && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
         }
     }
 }
