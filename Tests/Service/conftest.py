@@ -25,7 +25,7 @@ TEAM = "Harbour"
 def parallax(*arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Runs a command of the program to its end."""
     return subprocess.run(
-        [BINARY, *map(str, arguments)], check=check, capture_output=True, text=True)
+        [BINARY, *map(str, arguments)], check=check, capture_output=True, text=True, timeout=100)
 
 
 def csms() -> list[dict[str, str]]:

@@ -352,12 +352,23 @@ def test_a_stop_waits_for_an_import_that_was_accepted(start):
     again.stop()
 
 
-def test_a_ledger_that_is_gone_is_said_honestly(start):
+def test_a_ledger_that_is_gone_is_begun_anew_and_empty(start):
     service = start()
     token = service.token("vp")
-    assert service.get("/api/v1/months", token).status_code == 200
-    assert requests.get(service.url + "/readyz", timeout=20).status_code == 200
+    assert service.get("/api/v1/months", token).json()["months"]
+    assert service.get("/readyz").status_code == 200
     service.stop()
     service.db.unlink()
-    tried = parallax("serve", "--db", service.db, "--port", 0, check=False)
-    assert tried.returncode != 0 and tried.stderr
+    again = start(db=service.db)
+    assert again.get("/api/v1/months", token).json() == {"months": []}
+    page = again.browser(token).open("/")
+    assert page.status_code == 200 and "Nothing imported yet" in page.text
+    assert again.stop() == 0
+
+
+def test_a_file_that_is_no_ledger_is_not_served(tmp_path):
+    other = tmp_path / "notes.txt"
+    other.write_text("Not a ledger. " * 1000)
+    tried = parallax("serve", "--db", other, "--port", 0, check=False)
+    assert tried.returncode != 0 and str(other) in tried.stderr
+    assert other.read_text().startswith("Not a ledger.")
