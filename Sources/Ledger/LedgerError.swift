@@ -6,8 +6,8 @@ public enum LedgerError: Error, CustomStringConvertible {
     case unreadable(path: String, reason: String)
     /// The bytes of a month cannot be unpacked.
     case damagedMonth(month: String, account: Int64)
-    /// More names than keys: 65,535 components or model versions.
-    case tooManyNames(kind: String)
+    /// More names of components or model versions than may be.
+    case tooManyNames(kind: String, most: Int)
     /// A backup could not be made.
     case failedBackup(path: String, reason: String)
     /// A write failed.
@@ -22,8 +22,8 @@ public enum LedgerError: Error, CustomStringConvertible {
             "cannot read the ledger \(path) (\(reason)): name another file with --db"
         case .damagedMonth(let month, let account):
             "the health of account key \(account) in \(month) is damaged: restore a backup"
-        case .tooManyNames(let kind):
-            "more than 65,535 different \(kind) names: check the column's mapping"
+        case .tooManyNames(let kind, let most):
+            "more than \(most) different \(kind) names: nothing was changed; check the mapping"
         case .failedBackup(let path, let reason):
             "cannot back up to \(path) (\(reason)): name another file, or free some space"
         case .failedWrite(let path, let reason):

@@ -21,12 +21,12 @@ struct NameRegistry {
         }
     }
 
-    /// The key of a component, given one where it is new.
+    /// The key of a component, given one where it is new. All that there are fit into one month.
     mutating func component(_ name: String) throws -> UInt16 {
         if let key = components[name] { return key }
         try database.execute(
             sql: "INSERT INTO component_names (name) VALUES (?)", arguments: [name])
-        let key = try newKey("component")
+        let key = try newKey("component", most: Int64(UInt8.max))
         components[name] = key
         digests.setComponent(key, name)
         return key
@@ -37,17 +37,16 @@ struct NameRegistry {
         if let key = versions[.init(name)] { return key }
         try database.execute(
             sql: "INSERT INTO model_versions (name) VALUES (?)", arguments: [name])
-        let key = try newKey("model version")
+        let key = try newKey("model version", most: Int64(UInt16.max))
         versions[.init(name)] = key
         digests.setVersion(key, name)
         return key
     }
 
-    private func newKey(_ kind: String) throws -> UInt16 {
-        guard let key = UInt16(exactly: database.lastInsertedRowID) else {
-            throw LedgerError.tooManyNames(kind: kind)
-        }
-        return key
+    private func newKey(_ kind: String, most: Int64) throws -> UInt16 {
+        let key = database.lastInsertedRowID
+        guard key <= most else { throw LedgerError.tooManyNames(kind: kind, most: Int(most)) }
+        return UInt16(key)
     }
 
     func componentName(_ key: UInt16) -> String {

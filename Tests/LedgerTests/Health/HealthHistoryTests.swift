@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import Ledger
 import TestSupport
 import Testing
 
@@ -44,6 +45,34 @@ struct HealthHistoryTests {
             }
             #expect(wrong == 0, "maximum age \(age)")
         }
+    }
+
+    @Test func `A month holds all components that there may be, and the ledger takes no more`()
+        throws
+    {
+        let folder = try LedgerFolder()
+        let first = Day(number: 20_001)
+        for file in 0..<4 {
+            let names = (0..<(file == 3 ? 63 : 64)).map { "part \(file) \($0)" }
+            let row = HealthRow(
+                account: AccountID("a1"), day: first + file, score: 500,
+                components: Dictionary(uniqueKeysWithValues: names.map { ($0, 100) }))
+            try folder.take([row], components: names)
+        }
+        let before = try folder.digest
+        let reading = try folder.ledger.reading()
+        let position = try #require(
+            reading.portfolio.accounts.firstIndex { $0.id == AccountID("a1") })
+        let days = try reading.health.days(of: position)
+        #expect(Set(days.map(\.day.month)).count == 1)
+        #expect(Set(days.flatMap(\.components.keys)).count == 255)
+        #expect(throws: LedgerError.self) {
+            let row = HealthRow(
+                account: AccountID("a1"), day: first + 5, score: 500,
+                components: ["one more": 1])
+            try folder.take([row], components: ["one more"])
+        }
+        #expect(try folder.digest == before)
     }
 
     @Test(arguments: 0..<10)
