@@ -229,6 +229,18 @@ def test_chunks_that_are_none_are_the_senders_fault(service, importer):
         assert link.recv(100).startswith(b"HTTP/1.1 400 ")
 
 
+def test_a_body_that_waits_to_be_asked_for_is_asked_for(service, importer):
+    body = (CSMS + "E1,Bo,Harbour,,2026-01-01,\n").encode()
+    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+        link.sendall((
+            "POST /api/v1/imports?feed=csms&dry_run=true HTTP/1.1\r\nHost: a\r\n"
+            f"Content-Type: text/csv\r\nAuthorization: Bearer {importer}\r\n"
+            f"Expect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n").encode())
+        assert link.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        link.sendall(body)
+        assert link.recv(1000).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
 def test_too_large_is_refused(start):
     service = start("--largest-import", "100000")
     token = service.token("importer")
