@@ -16,6 +16,10 @@ public protocol AccessBook: Sendable {
     func tokens() throws -> [Token]
     /// Ends a token; false where there is none or it is ended already.
     func revoke(_ id: String, at time: Instant) throws -> Bool
+    /// Ends a browser's session before its cookie does; forgets those whose cookies are over.
+    func end(session id: String, until expires: Instant, at time: Instant) throws
+    /// Whether a session was ended before its cookie.
+    func hasEnded(session id: String) throws -> Bool
 
     /// Adds views, all or none.
     func record(_ views: [View]) throws

@@ -36,6 +36,18 @@ import Testing
         #expect(try book.tokens().count == 1)
     }
 
+    @Test func `A session ends for good, alone, and is forgotten with its cookie`() throws {
+        let folder = try LedgerFolder(accounts: 1)
+        let book = try book(folder)
+        try book.end(session: "s1", until: start + 60, at: start)
+        try book.end(session: "s1", until: start + 60, at: start + 1)
+        #expect(try self.book(folder).hasEnded(session: "s1"))
+        #expect(try !book.hasEnded(session: "s2"))
+        try book.end(session: "s2", until: start + 90, at: start + 60)
+        #expect(try !book.hasEnded(session: "s1"))
+        #expect(try book.hasEnded(session: "s2"))
+    }
+
     @Test func `The signing key stays the same and is no other installation's`() throws {
         let (folder, other) = (try LedgerFolder(accounts: 1), try LedgerFolder(accounts: 1))
         let key = try book(folder).signingKey

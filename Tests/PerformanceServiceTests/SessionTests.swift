@@ -16,6 +16,9 @@ import Testing
             signer.session(cookie.replacing("\(now.seconds + 60)", with: "9999999999"), at: now)
                 == nil)
         #expect(Session.Signer(key: Array(1..<33)).session(cookie, at: now) == nil)
+        #expect(
+            signer.session(signer.cookie(Session(token: "tok-1", expires: now + 60)), at: now)
+                != session)
         for forged in ["", ".", "..", "tok-1.99999999999", cookie + "A", String(cookie.dropLast())]
         {
             #expect(signer.session(forged, at: now) == nil, "\(forged)")
@@ -30,7 +33,9 @@ import Testing
         #expect(signer.isFormField(field, of: mine))
         #expect(!signer.isFormField(field, of: other))
         #expect(!signer.isFormField("", of: mine))
-        #expect(signer.session("tok-1.\(now.seconds + 60).\(field)", at: now) == nil)
+        #expect(!signer.isFormField(field, of: Session(token: "tok-1", expires: now + 60)))
+        #expect(
+            signer.session("tok-1.\(now.seconds + 60).\(mine.id).\(field)", at: now) == nil)
     }
 
     @Test func `Secrets are 256 bits that do not repeat, and their hashes tell them apart`() {
@@ -39,6 +44,19 @@ import Testing
         #expect(Set(secrets.map(\.hash)).count == 1000)
         #expect(secrets.allSatisfy { $0.text.hasPrefix("plx_") && $0.text.count == 4 + 43 })
         #expect(secrets.allSatisfy { $0.hash.count == 32 })
+    }
+
+    @Test func `A proxy is believed from here and from private networks alone`() {
+        let near = [
+            "127.0.0.1", "::1", "::ffff:127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255",
+            "192.168.1.1", "fd00::1",
+        ]
+        let far = [
+            "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.169.0.1", "2001:db8::1", "::ffff:8.8.8.8",
+            "", "127.0.0", "10.0.0.256",
+        ]
+        #expect(near.allSatisfy(isNear))
+        #expect(!far.contains(where: isNear))
     }
 
     @Test func `A caller may make some requests at once and then so many a second`() {

@@ -205,6 +205,7 @@ def test_the_wrong_role_is_refused(chromium, tokens):
     assert chromium.path == f"{BEFORE}/csms/{OWN}"
     chromium.open(BEFORE)
     assert chromium.find("h1").text == "Not for your role"
+    assert "Episodes" in [link.text for link in chromium.all("header nav a")]
     chromium.follow("To the beginning")
     assert chromium.path == f"{BEFORE}/csms/{OWN}"
     labels = [link.text for link in chromium.all("header nav a")]

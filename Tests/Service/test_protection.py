@@ -71,12 +71,15 @@ def test_the_cookie_is_for_this_service_alone(start):
 def test_a_cookie_cannot_be_made_up(service, tokens):
     browser = service.browser(tokens["vp"])
     name, value = browser.headers["Cookie"].split("=", 1)
-    token, expires, signature = value.split(".")
+    token, expires, number, signature = value.split(".")
     other = service.browser(tokens["deck"]).headers["Cookie"].split("=", 1)[1].split(".")
     for forged in (
-            f"{token}.{int(expires) + 1}.{signature}", f"{token}.{expires}.{signature[:-1]}",
-            f"{token}.{expires}.", f"{other[0]}.{other[1]}.{signature}", f"{token}.{expires}",
-            f"{token}.{expires}.{signature}.", "", "...", f"{token}.{expires}.{'A' * 43}"):
+            f"{token}.{int(expires) + 1}.{number}.{signature}",
+            f"{token}.{expires}.{other[2]}.{signature}", f"{token}.{expires}.{signature}",
+            f"{token}.{expires}.{number}.{signature[:-1]}", f"{token}.{expires}.{number}.",
+            f"{other[0]}.{other[1]}.{other[2]}.{signature}", f"{token}.{expires}.{number}",
+            f"{token}.{expires}.{number}.{signature}.", "", "...",
+            f"{token}.{expires}.{number}.{'A' * 43}"):
         answer = service.get("/account", headers={"Cookie": f"{name}={forged}"})
         assert answer.status_code == 303, forged
 
@@ -102,12 +105,15 @@ def test_no_other_signature_will_do(service, tokens):
     assert browser.open("/account").status_code == 200
 
 
-def test_signing_out_takes_the_cookie_away(service, tokens):
-    browser = service.browser(tokens["vp"])
+def test_signing_out_ends_the_session_and_no_other(service, tokens):
+    browser, other = service.browser(tokens["vp"]), service.browser(tokens["vp"])
     answer = browser.send_form("/sign-out", {"form": browser.form_field()})
     assert answer.status_code == 303 and answer.headers["Location"] == "/sign-in"
     assert "Max-Age=0" in answer.headers["Set-Cookie"]
     assert answer.headers["Set-Cookie"].startswith("parallax_session=;")
+    # The cookie that the browser gave up is worth nothing to whoever copied it.
+    assert browser.open("/account").status_code == 303
+    assert other.open("/account").status_code == 200
 
 
 def test_forms_from_elsewhere_are_refused(service, tokens):

@@ -58,4 +58,12 @@ enum AccessSchema {
             WHEN EXISTS (SELECT 1 FROM comments WHERE comment_id = NEW.comment_id)
             BEGIN SELECT RAISE(ABORT, 'comments are answered, not edited'); END;
         """
+
+    /// Sessions that ended before their cookies.
+    static let third = """
+        CREATE TABLE ended_sessions (
+            session_id TEXT PRIMARY KEY,
+            expires INTEGER NOT NULL -- the cookie's end, from when on this row is not needed
+        ) STRICT, WITHOUT ROWID;
+        """
 }

@@ -29,6 +29,7 @@ public final class SQLiteAccessBook: AccessBook {
             var migrator = DatabaseMigrator()
             migrator.registerMigration("1") { try $0.execute(sql: AccessSchema.first) }
             migrator.registerMigration("2") { try $0.execute(sql: AccessSchema.second) }
+            migrator.registerMigration("3") { try $0.execute(sql: AccessSchema.third) }
             try migrator.migrate(database)
             let fresh = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
             signingKey = try database.write { database in
@@ -81,6 +82,27 @@ public final class SQLiteAccessBook: AccessBook {
                 sql: "UPDATE tokens SET revoked = ? WHERE token_id = ? AND revoked IS NULL",
                 arguments: [time.seconds, id])
             return database.changesCount > 0
+        }
+    }
+
+    /// Ends a browser's session before its cookie does; forgets those whose cookies are over.
+    public func end(session id: String, until expires: Instant, at time: Instant) throws {
+        try writing { database in
+            try database.execute(
+                sql: "DELETE FROM ended_sessions WHERE expires <= ?", arguments: [time.seconds])
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO ended_sessions (session_id, expires) VALUES (?, ?)",
+                arguments: [id, expires.seconds])
+        }
+    }
+
+    /// Whether a session was ended before its cookie.
+    public func hasEnded(session id: String) throws -> Bool {
+        try reading { database in
+            try Bool.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM ended_sessions WHERE session_id = ?)",
+                arguments: [id]) ?? false
         }
     }
 

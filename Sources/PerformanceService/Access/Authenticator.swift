@@ -18,9 +18,10 @@ struct Authenticator: Sendable {
             let session = signer.session(cookie.value, at: now())
         else { return nil }
         let book = book
-        guard let token = try await Work.run({ try book.token(id: session.token) }),
-            token.isValid(at: now())
-        else { return nil }
+        let known = try await Work.run {
+            try book.hasEnded(session: session.id) ? nil : book.token(id: session.token)
+        }
+        guard let token = known, token.isValid(at: now()) else { return nil }
         return (token.viewer, session)
     }
 

@@ -50,6 +50,12 @@ extension Endpoint {
         answers: [(.seeOther, nil)], isPage: true
     ) { call in
         _ = try await call.ownForm()
+        if let session = call.session {
+            let book = call.service.book
+            try await Work.run {
+                try book.end(session: session.id, until: session.expires, at: now())
+            }
+        }
         var response = Response(status: .seeOther, headers: [.location: "/sign-in"])
         response.setCookie(call.cookie("", seconds: 0))
         return response
@@ -57,13 +63,6 @@ extension Endpoint {
 }
 
 extension Call {
-    /// Where the caller is, as the proxy before the service says or else as nobody knows.
-    fileprivate var address: String {
-        let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }
-        return forwarded?.split(separator: ",").last.map { String($0.filter { $0 != " " }) }
-            ?? "direct"
-    }
-
     /// Whether a browser sent the form from a page of this service. Browsers say so themselves.
     var isFromThisSite: Bool {
         if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {

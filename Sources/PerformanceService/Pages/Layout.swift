@@ -10,10 +10,10 @@ struct Layout {
     struct Link {
         let address: String
         let label: String
-        let isHere: Bool
     }
 
     let title: String
+    /// The month that the page is about, or else that its links lead to.
     let month: Month?
     let months: [Month]
     let viewer: Viewer?
@@ -44,7 +44,7 @@ struct Layout {
                     "value": month.description, "isHere": month == self.month,
                 ] as [String: Any]
             },
-            "hasMonths": months.count > 1, "month": month?.fullName ?? "", "hasMonth": month != nil,
+            "hasMonths": months.count > 1, "month": month?.fullName ?? "",
             "hasLog": viewer?.reach(to: .accessLog) != nil, "isLog": section == "/access-log",
             "isAccount": section == "/account", "sectionPath": section,
             "policyDigest": digests?.policy ?? "",
@@ -65,12 +65,11 @@ extension Viewer {
         var links = all.compactMap { right, path, label in
             reach(to: right) == nil
                 ? nil
-                : Layout.Link(address: "/months/\(month)\(path)", label: label, isHere: false)
+                : Layout.Link(address: "/months/\(month)\(path)", label: label)
         }
         if case .own(let csm) = reach(to: .cards) {
             links[0] = Layout.Link(
-                address: "/months/\(month)/csms/\(csm.text.inPath)", label: "Your card",
-                isHere: false)
+                address: "/months/\(month)/csms/\(csm.text.inPath)", label: "Your card")
         }
         return links
     }
@@ -123,8 +122,8 @@ struct SignInPage {
 }
 
 extension Problem {
-    /// The problem as a page.
-    func page(for request: Request) -> Response {
+    /// The problem as a page, from which the viewer, where one is known, goes on to a month's pages.
+    func page(for request: Request, viewer: Viewer? = nil, month: Month? = nil) -> Response {
         let title =
             switch status {
             case .forbidden: "Not for your role"
@@ -132,7 +131,8 @@ extension Problem {
             default: status.reasonPhrase
             }
         let layout = Layout(
-            title: title, month: nil, months: [], viewer: nil, section: "", digests: nil)
+            title: title, month: month, months: [], viewer: viewer, section: "/problem",
+            digests: nil)
         guard
             let text = try? Templates.text("message", ["title": title, "detail": detail]),
             let reply = try? layout.reply(text)

@@ -57,6 +57,8 @@ struct Call: Sendable {
     let reach: Reach
     /// The signed-in browser; nil for who shows a token.
     let session: Session?
+    /// Whom to count sign-ins against.
+    let address: String
     let service: ServiceState
 
     /// A parameter of the query; nil without it. A parameter given twice is an error.

@@ -8,13 +8,13 @@ import Review
 
 /// Stands before every endpoint: counts, logs, limits, and says what is wrong in the asker's terms.
 struct Gatekeeper: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = CallerContext
 
     let state: ServiceState
 
     @concurrent func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: CallerContext,
+        next: @concurrent (Request, CallerContext) async throws -> Response
     ) async throws -> Response {
         let start = uptime()
         state.measurements.begin()
@@ -63,7 +63,7 @@ struct Gatekeeper: RouterMiddleware {
     }()
 
     private func problem(
-        _ error: any Error, _ request: Request, _ context: BasicRequestContext
+        _ error: any Error, _ request: Request, _ context: CallerContext
     ) -> Problem {
         switch error {
         case let problem as Problem: return problem
@@ -105,23 +105,25 @@ extension HTTPFields {
 extension Endpoint {
     /// Answers a request of whoever may pass the gate.
     func answer(
-        _ request: Request, _ context: BasicRequestContext, _ state: ServiceState
+        _ request: Request, _ context: CallerContext, _ state: ServiceState
     ) async throws -> Response {
+        let known = gate == .open ? nil : try await state.authenticator.viewer(of: request)
         do {
-            return try await handle(call(of: request, context, state))
+            return try await handle(call(of: request, known, context, state))
         } catch let problem as Problem where isPage {
             if problem.status == .unauthorized {
                 return Response(
                     status: .seeOther, headers: [.location: "/sign-in\(request.returning)"])
             }
-            return problem.page(for: request)
+            let months = try? await state.library.current().months
+            return problem.page(for: request, viewer: known?.viewer, month: months?.first)
         }
     }
 
     private func call(
-        of request: Request, _ context: BasicRequestContext, _ state: ServiceState
-    ) async throws -> Call {
-        let known = gate == .open ? nil : try await state.authenticator.viewer(of: request)
+        of request: Request, _ known: (viewer: Viewer, session: Session?)?,
+        _ context: CallerContext, _ state: ServiceState
+    ) throws -> Call {
         let caller = known?.viewer.subject ?? "nobody"
         if gate != .open, let seconds = state.requests.wait(caller, at: uptime()) {
             throw Problem(
@@ -146,7 +148,7 @@ extension Endpoint {
         }
         return Call(
             request: request, parameters: parameters, viewer: known?.viewer, reach: reach,
-            session: known?.session, service: state)
+            session: known?.session, address: context.address(of: request), service: state)
     }
 }
 

@@ -73,13 +73,13 @@ public struct PerformanceService: Sendable {
         + Endpoint.importing + Endpoint.comments + Endpoint.accessLog + Endpoint.pages
         + Endpoint.signingIn
 
-    private var router: Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    private var router: Router<CallerContext> {
+        let router = Router(context: CallerContext.self)
         router.add(middleware: Gatekeeper(state: state))
         for (path, endpoints) in Dictionary(grouping: Self.endpoints, by: \.path) {
             for endpoint in endpoints {
                 let state = state
-                let answer = { @Sendable (request: Request, context: BasicRequestContext) in
+                let answer = { @Sendable (request: Request, context: CallerContext) in
                     try await endpoint.answer(request, context, state)
                 }
                 router.on(RouterPath(path), method: endpoint.method, use: answer)
