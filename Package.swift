@@ -64,6 +64,7 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             resources: [.embedInCode("Templates")]),
         .executableTarget(
@@ -107,7 +108,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "PerformanceServiceTests",
-            dependencies: ["Access", "Domain", "PerformanceService"]),
+            dependencies: [
+                "Access", "Domain", "PerformanceService",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [

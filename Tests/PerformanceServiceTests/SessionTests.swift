@@ -1,4 +1,5 @@
 import Access
+import Domain
 import PerformanceService
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     private let now = Instant(seconds: 1_800_000_000)
 
     @Test func `A cookie holds until its end and only as it was signed`() {
-        let session = Session(token: "tok-1", expires: now + 60)
+        let session = Session(.token("tok-1"), expires: now + 60)
         let cookie = signer.cookie(session)
         #expect(signer.session(cookie, at: now) == session)
         #expect(signer.session(cookie, at: now + 60) == nil)
@@ -17,7 +18,7 @@ import Testing
                 == nil)
         #expect(Session.Signer(key: Array(1..<33)).session(cookie, at: now) == nil)
         #expect(
-            signer.session(signer.cookie(Session(token: "tok-1", expires: now + 60)), at: now)
+            signer.session(signer.cookie(Session(.token("tok-1"), expires: now + 60)), at: now)
                 != session)
         for forged in ["", ".", "..", "tok-1.99999999999", cookie + "A", String(cookie.dropLast())]
         {
@@ -25,15 +26,29 @@ import Testing
         }
     }
 
+    @Test func `Whom a provider named stays who they were, and cannot be made another`() {
+        let viewer = Viewer(
+            subject: "oidc:u.17", name: "Ada \u{1F642} Quist", role: .csm, csm: CSMID("c.1"),
+            team: nil)
+        let session = Session(.named(viewer), expires: now + 60)
+        let cookie = signer.cookie(session)
+        #expect(signer.session(cookie, at: now) == session)
+        let other = Viewer(subject: "oidc:u.17", name: "Ada Quist", role: .vp)
+        let forged = signer.cookie(Session(.named(other), expires: now + 60)).split(separator: ".")
+        let parts = cookie.split(separator: ".")
+        #expect(signer.session("\(forged[0]).\(parts[1]).\(parts[2]).\(parts[3])", at: now) == nil)
+        #expect(signer.session("as-.\(parts[1]).\(parts[2]).\(parts[3])", at: now) == nil)
+    }
+
     @Test func `A form's field is good for one session and is no cookie`() {
         let (mine, other) = (
-            Session(token: "tok-1", expires: now + 60), Session(token: "tok-2", expires: now + 60)
+            Session(.token("tok-1"), expires: now + 60), Session(.token("tok-2"), expires: now + 60)
         )
         let field = signer.formField(mine)
         #expect(signer.isFormField(field, of: mine))
         #expect(!signer.isFormField(field, of: other))
         #expect(!signer.isFormField("", of: mine))
-        #expect(!signer.isFormField(field, of: Session(token: "tok-1", expires: now + 60)))
+        #expect(!signer.isFormField(field, of: Session(.token("tok-1"), expires: now + 60)))
         #expect(
             signer.session("tok-1.\(now.seconds + 60).\(mine.id).\(field)", at: now) == nil)
     }
@@ -66,6 +81,9 @@ import Testing
         #expect(limit.wait("b", at: 10) == nil)
         #expect(limit.wait("a", at: 10.5) == nil)
         #expect(limit.wait("a", at: 10.5) == 1)
+        for _ in 0..<9 { #expect(limit.wait("c", at: 0, for: 0) == nil) }
+        for _ in 0..<3 { #expect(limit.wait("c", at: 0) == nil) }
+        #expect(limit.wait("c", at: 0, for: 0) == 1)
         #expect(RateLimit(perSecond: 0.1, burst: 1).wait("a", at: 0) == nil)
     }
 }

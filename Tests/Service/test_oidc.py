@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import concurrent.futures
 import hmac
+import http.server
 import json
+import re
+import threading
 import time
 
 import pytest
@@ -138,6 +142,56 @@ def test_a_token_without_a_true_signature_opens_nothing(service):
         assert service.get(BASE + "/company", token).status_code == 401, token[:60]
 
 
+def test_an_end_beyond_all_years_is_an_end(service):
+    assert service.get(BASE + "/company", signed(exp=1e30)).status_code == 200
+    assert service.get(BASE + "/company", signed(nbf=1e30)).status_code == 401
+    assert service.browser(signed(exp=1e30)).open("/account").status_code == 200
+
+
+def test_a_browser_signs_in_with_it(service):
+    browser = service.browser(signed(roles="cs-people", employee=OWN))
+    page = browser.open(f"/months/{MONTH}/csms/{OWN}")
+    assert page.status_code == 200
+    assert browser.open(f"/months/{MONTH}/csms/{MATE}").status_code == 403
+    assert "Ada Quist" in browser.open("/account").text
+    age = re.search(r"Max-Age=(\d+)", browser.answer.headers["Set-Cookie"])
+    assert 500 < int(age[1]) <= 600
+    assert browser.send_form("/sign-out", {"form": browser.form_field()}).status_code == 303
+    assert browser.open("/account").status_code == 303
+    refused = service.browser(signed(aud="another"))
+    assert refused.answer.status_code == 401
+
+
+def test_the_first_callers_wait_for_the_keys_together(start, keys):
+    class Slow(http.server.BaseHTTPRequestHandler):
+        asked = 0
+
+        def do_GET(self) -> None:
+            Slow.asked += 1
+            time.sleep(0.5)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(keys.read_bytes())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow) as provider:
+        threading.Thread(target=provider.serve_forever, daemon=True).start()
+        config = keys.with_name("slow.yaml")
+        config.write_text(
+            f"oidc:\n  issuer: {ISSUER}\n  audience: {AUDIENCE}\n"
+            f"  jwks: http://127.0.0.1:{provider.server_port}/\n  role:\n    claim: roles\n")
+        service = start("--config", str(config))
+        with concurrent.futures.ThreadPoolExecutor(8) as callers:
+            answers = list(callers.map(
+                lambda _: service.get(BASE + "/company", signed(roles="vp")).status_code, range(8)))
+        assert answers == [200] * 8 and Slow.asked == 1
+        provider.shutdown()
+    assert service.get(BASE + "/company", signed(roles="vp")).status_code == 200
+    service.stop()
+
+
 def test_own_tokens_still_open(service):
     assert service.get("/api/v1/months", service.token("deck")).status_code == 200
 
@@ -147,3 +201,7 @@ def test_what_a_provider_needs_is_asked_for(start, tmp_path, sample_ledger):
     config.write_text("oidc:\n  issuer: https://login.example.com/\n")
     tried = parallax("serve", "--db", sample_ledger, "--config", config, "--port", 0, check=False)
     assert tried.returncode != 0 and "oidc.audience" in tried.stderr
+    config.write_text(
+        "oidc:\n  issuer: https://login.example.com/\n  audience: a\n  jwks: http://login.example.com/\n")
+    tried = parallax("serve", "--db", sample_ledger, "--config", config, "--port", 0, check=False)
+    assert tried.returncode != 0 and "oidc.jwks" in tried.stderr

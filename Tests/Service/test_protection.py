@@ -176,6 +176,14 @@ def test_attempts_to_sign_in_are_limited(service):
     assert int(answers[-1].headers["Retry-After"]) > 0
 
 
+def test_many_may_sign_in_from_behind_one_address(service, tokens):
+    headers = {"X-Forwarded-For": "192.0.2.8"}
+    answers = [
+        service.send("POST", "/sign-in", data={"token": tokens["vp"]}, headers=headers)
+        for _ in range(30)]
+    assert [answer.status_code for answer in answers] == [303] * 30
+
+
 def test_a_caller_is_limited_others_are_not(start):
     service = start(rate=1)
     one, other = service.token("vp"), service.token("vp")

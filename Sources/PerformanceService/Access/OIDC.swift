@@ -2,10 +2,7 @@ public import Access
 import Domain
 import Foundation
 import JWTKit
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import Logging
 
 /// Access tokens of an OpenID Connect provider: who issues them, and what their claims mean here.
 public struct OIDC: Sendable {
@@ -39,55 +36,55 @@ public struct OIDC: Sendable {
         self.csmClaim = csmClaim
         self.teamClaim = teamClaim
     }
+
+    /// Whether keys are at an address, not in a file. Without TLS only on this machine.
+    public static func isAddress(_ keys: String) -> Bool {
+        keys.hasPrefix("https://") || keys.hasPrefix("http://127.0.0.1")
+    }
 }
 
 /// Tells who bears an access token of a provider.
-actor OIDCVerifier {
+struct OIDCVerifier: Sendable {
     private let provider: OIDC
-    private var keys: JWTKeyCollection?
-    private var read = Instant(seconds: 0)
-    /// Keys are read again no sooner than after so many seconds.
-    private static let patience = 300
+    private let keys: ProviderKeys
 
-    init(_ provider: OIDC) { self.provider = provider }
+    init(_ provider: OIDC, logger: Logger) {
+        self.provider = provider
+        keys = ProviderKeys(provider.keys, logger: logger)
+    }
 
-    /// Who bears the token; nil where it is not the provider's, not meant for this service, over, or
-    /// without a role here.
-    func viewer(bearing token: String, at now: Instant) async -> Viewer? {
+    /// Who bears the token, and until when; nil where it is not the provider's, not meant for this
+    /// service, over, or without a role here.
+    func viewer(
+        bearing token: String, at now: Instant
+    ) async -> (viewer: Viewer, expires: Instant)? {
+        let seconds = Double(now.seconds)
         guard let claims = await claims(of: token, at: now),
             claims.iss.value == provider.issuer,
             (try? claims.aud.verifyIntendedAudience(includes: provider.audience)) != nil,
-            now.seconds < Int(claims.exp.value.timeIntervalSince1970),
-            claims.nbf.map({ Int($0.value.timeIntervalSince1970) <= now.seconds + 60 }) ?? true,
+            seconds < claims.exp.value.timeIntervalSince1970,
+            claims.nbf.map({ $0.value.timeIntervalSince1970 <= seconds + 60 }) ?? true,
             let role = claims.words(provider.roleClaim).lazy.compactMap({ self.provider.roles[$0] })
                 .first
         else { return nil }
-        return Viewer(
+        let viewer = Viewer(
             subject: "oidc:\(claims.sub.value)", name: claims.name ?? claims.sub.value, role: role,
             csm: claims.words(provider.csmClaim).first.map { CSMID($0) },
             team: claims.words(provider.teamClaim).first)
+        // Some say "never" with a number beyond all years.
+        let end = min(claims.exp.value.timeIntervalSince1970, Double(UInt32.max))
+        return (viewer, Instant(seconds: Int(end)))
     }
 
     /// What a token says that one of the provider's keys signed.
     private func claims(of token: String, at now: Instant) async -> Claims? {
-        if let keys, let claims = try? await keys.verify(token, as: Claims.self) { return claims }
+        if let known = await keys.current(at: now),
+            let claims = try? await known.verify(token, as: Claims.self)
+        {
+            return claims
+        }
         // Providers change their keys now and then.
-        guard now.seconds - read.seconds >= Self.patience else { return nil }
-        read = now
-        guard let text = await keyText(),
-            let fresh = try? await JWTKeyCollection().add(jwksJSON: text)
-        else { return nil }
-        keys = fresh
-        return try? await fresh.verify(token, as: Claims.self)
-    }
-
-    private func keyText() async -> String? {
-        guard provider.keys.hasPrefix("https://") || provider.keys.hasPrefix("http://127.0.0.1")
-        else { return try? String(contentsOfFile: provider.keys, encoding: .utf8) }
-        guard let address = URL(string: provider.keys),
-            let (data, _) = try? await URLSession.shared.data(from: address)
-        else { return nil }
-        return String(data: data, encoding: .utf8)
+        return try? await keys.fresh(at: now)?.verify(token, as: Claims.self)
     }
 
     /// The claims of an access token (RFC 9068) and whatever else it says.

@@ -14,10 +14,10 @@ package final class RateLimit: Sendable {
         self.burst = burst
     }
 
-    /// Counts a request of a caller at a time in seconds.
+    /// Counts a request of a caller at a time in seconds, or some; for none, only looks.
     ///
     /// - Returns: nil where it may pass, or else in how many seconds the next one may.
-    package func wait(_ caller: String, at time: Double) -> Int? {
+    package func wait(_ caller: String, at time: Double, for count: Double = 1) -> Int? {
         callers.withLock { callers in
             if callers.count > Self.most {
                 callers = callers.filter { time - $0.value.at < burst / perSecond }
@@ -28,7 +28,7 @@ package final class RateLimit: Sendable {
                 callers[caller] = (left, time)
                 return max(1, Int(((1 - left) / perSecond).rounded(.up)))
             }
-            callers[caller] = (left - 1, time)
+            callers[caller] = (left - count, time)
             return nil
         }
     }

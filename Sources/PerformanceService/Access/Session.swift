@@ -1,31 +1,41 @@
 package import Access
 import Crypto
+import Domain
+import Foundation
 
-/// A signed-in browser: what its cookie says. The cookie names a token, which is looked up with every
-/// request, so that ending the token ends the session.
+/// A signed-in browser: what its cookie says.
 package struct Session: Sendable, Equatable {
-    /// Tells it from the other sessions of the token.
+    /// Who signed in.
+    package enum Bearer: Sendable, Equatable {
+        /// Who bears a token, by its identifier: it is looked up with every request, so that ending
+        /// the token ends the session.
+        case token(String)
+        /// Whom a provider named.
+        case named(Viewer)
+    }
+
+    /// Tells it from all others.
     package let id: String
-    /// The token's identifier.
-    package let token: String
+    /// Who signed in.
+    package let bearer: Bearer
     /// From when on the cookie is worth nothing.
     package let expires: Instant
 
-    /// A new session of a token.
-    package init(token: String, expires: Instant) {
+    /// A new session.
+    package init(_ bearer: Bearer, expires: Instant) {
         self.init(
-            id: base64URL((0..<16).map { _ in UInt8.random(in: .min ... .max) }), token: token,
+            id: base64URL((0..<16).map { _ in UInt8.random(in: .min ... .max) }), bearer: bearer,
             expires: expires)
     }
 
-    private init(id: String, token: String, expires: Instant) {
+    private init(id: String, bearer: Bearer, expires: Instant) {
         self.id = id
-        self.token = token
+        self.bearer = bearer
         self.expires = expires
     }
 
     /// What is signed.
-    private var content: String { "\(token).\(expires.seconds).\(id)" }
+    private var content: String { "\(bearer.text).\(expires.seconds).\(id)" }
 
     /// The cookie's name.
     static let cookieName = "parallax_session"
@@ -45,9 +55,11 @@ package struct Session: Sendable, Equatable {
         /// The session of a cookie's value; nil where it was not signed here or is over.
         package func session(_ cookie: String, at now: Instant) -> Session? {
             let parts = cookie.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 4, let seconds = Int(parts[1]) else { return nil }
+            guard parts.count == 4, let bearer = Bearer(String(parts[0])),
+                let seconds = Int(parts[1])
+            else { return nil }
             let session = Session(
-                id: String(parts[2]), token: String(parts[0]), expires: Instant(seconds: seconds))
+                id: String(parts[2]), bearer: bearer, expires: Instant(seconds: seconds))
             return isSignature(String(parts[3]), of: "session \(session.content)")
                 && now < session.expires ? session : nil
         }
@@ -72,5 +84,39 @@ package struct Session: Sendable, Equatable {
             return left.count == right.count
                 && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
         }
+    }
+}
+
+extension Session.Bearer {
+    /// How a cookie begins where a provider named its owner; identifiers of tokens begin otherwise.
+    private static let prefix = "as-"
+
+    /// The bearer as a part of a cookie.
+    fileprivate var text: String {
+        switch self {
+        case .token(let id): return id
+        case .named(let viewer):
+            let parts = [
+                viewer.subject, viewer.name, viewer.role.rawValue, viewer.csm?.text, viewer.team,
+            ]
+            return Self.prefix + base64URL((try? JSONEncoder().encode(parts)) ?? Data())
+        }
+    }
+
+    /// The bearer of a part of a cookie.
+    fileprivate init?(_ text: String) {
+        guard text.hasPrefix(Self.prefix) else {
+            self = .token(text)
+            return
+        }
+        guard let content = bytes(ofBase64URL: String(text.dropFirst(Self.prefix.count))),
+            let parts = try? JSONDecoder().decode([String?].self, from: content),
+            parts.count == 5, let subject = parts[0], let name = parts[1],
+            let role = parts[2].flatMap({ Role(rawValue: $0) })
+        else { return nil }
+        self = .named(
+            Viewer(
+                subject: subject, name: name, role: role, csm: parts[3].map { CSMID($0) },
+                team: parts[4]))
     }
 }

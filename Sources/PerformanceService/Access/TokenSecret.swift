@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import Review
 public import Access
 
@@ -49,4 +50,11 @@ func base64URL(_ bytes: some Sequence<UInt8>) -> String {
         }
     }
     return String(decoding: letters, as: UTF8.self)
+}
+
+/// The bytes of such a text; nil where it is none.
+func bytes(ofBase64URL text: String) -> Data? {
+    let plain = text.replacing("-", with: "+").replacing("_", with: "/")
+    return Data(
+        base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
 }

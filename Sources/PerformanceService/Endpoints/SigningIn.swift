@@ -22,7 +22,8 @@ extension Endpoint {
         answers: [(.seeOther, nil)], isPage: true
     ) { call in
         let service = call.service
-        if let seconds = service.signIns.wait(call.address, at: uptime()) {
+        // Only what opens nothing counts: many may sign in from behind one address.
+        if let seconds = service.signIns.wait(call.address, at: uptime(), for: 0) {
             throw Problem(
                 .tooManyRequests, "Too many attempts: try again in \(seconds) seconds.",
                 fields: [.retryAfter: "\(seconds)"])
@@ -31,12 +32,14 @@ extension Endpoint {
         let fields = try await call.form()
         let next = Call.localPath(fields["next"])
         let secret = (fields["token"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let token = try await service.authenticator.token(shown: secret) else {
+        guard
+            let session = try await service.authenticator.session(
+                shown: secret, lasting: longest)
+        else {
+            _ = service.signIns.wait(call.address, at: uptime())
             return try SignInPage(next: next, isWrong: true).response(
                 to: call.request, status: .unauthorized)
         }
-        let session = Session(
-            token: token.id, expires: min(token.expires, now() + longest))
         var response = Response(status: .seeOther, headers: [.location: next ?? "/"])
         response.setCookie(
             call.cookie(

@@ -81,7 +81,7 @@ actor Shelf {
             if order.count > ReviewLibrary.kept { reviews[order.removeFirst()] = nil }
             let (reading, policy, secret) = (reading, policy, secret)
             reviews[month] = Task {
-                try await Work.run {
+                try await Work.run(on: .reviews) {
                     OpenReview(
                         try MonthlyReview(reading, policy: policy, month: month), reading,
                         secret: secret)

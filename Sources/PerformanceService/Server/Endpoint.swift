@@ -127,13 +127,14 @@ struct Call: Sendable {
         return try await shelf.review(month)
     }
 
-    /// Logs that the viewer is about to see a person's performance, or that of everybody in reach.
-    func log(_ what: String, csm: CSM? = nil) async throws {
+    /// Logs that the viewer is about to see some people's performance; nil for everybody's.
+    func log(_ what: String, of people: [CSM]? = nil) async throws {
         guard let viewer else { throw Problem.unauthorized }
-        var team: String?
-        if csm == nil, case .team(let name) = reach { team = name }
+        let seen: [CSM?] = people ?? [nil]
         try await service.recorder.record(
-            View(time: now(), viewer: viewer, csm: csm?.id, team: team ?? csm?.team, what: what))
+            seen.map {
+                View(time: now(), viewer: viewer, csm: $0?.id, team: $0?.team, what: what)
+            })
     }
 
     /// Tells what this viewer may see apart from what others may.

@@ -30,7 +30,7 @@ public struct PerformanceService: Sendable {
             book: book,
             authenticator: Authenticator(
                 book: book, signer: Session.Signer(key: book.signingKey),
-                oidc: configuration.oidc.map(OIDCVerifier.init)),
+                oidc: configuration.oidc.map { OIDCVerifier($0, logger: logger) }),
             recorder: ViewRecorder(book),
             requests: RateLimit(
                 perSecond: configuration.requestsPerSecond,
@@ -52,7 +52,7 @@ public struct PerformanceService: Sendable {
             router: router,
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [SlowBodies()],
+                    additionalChannelHandlers: [ConnectionGuard()],
                     idleTimeout: .seconds(30),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024,

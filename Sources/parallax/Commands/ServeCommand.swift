@@ -3,6 +3,7 @@ import ArgumentParser
 import Charting
 import Configuration
 import Domain
+import Glibc
 import Hummingbird
 import Intake
 import Ledger
@@ -101,6 +102,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard let audience = settings.string(forKey: "oidc.audience"),
             let keys = settings.string(forKey: "oidc.jwks")
         else { throw ValidationError("oidc.issuer needs oidc.audience and oidc.jwks beside it.") }
+        guard OIDC.isAddress(keys) || access(keys, R_OK) == 0 else {
+            throw ValidationError(
+                "oidc.jwks '\(keys)' is neither an https address nor a file that can be read.")
+        }
         var provider = OIDC(issuer: issuer, audience: audience, keys: keys)
         provider.roleClaim = settings.string(forKey: "oidc.role.claim", default: provider.roleClaim)
         provider.csmClaim = settings.string(forKey: "oidc.csm.claim", default: provider.csmClaim)

@@ -2,10 +2,10 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Asks for bodies that wait to be asked for (RFC 9110, 10.1.1), and ends connections whose bodies
-/// come so slowly that they only hold a place: also those that nobody reads any more as the answer is
-/// given.
-final class SlowBodies: ChannelInboundHandler, RemovableChannelHandler {
+/// Asks for bodies that wait to be asked for (RFC 9110, 10.1.1), and ends connections that only hold a
+/// place: whose bodies come too slowly, also where nobody reads them any more as the answer is given,
+/// and whose callers do not take the answers.
+final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundOut = HTTPResponsePart
 
@@ -13,6 +13,9 @@ final class SlowBodies: ChannelInboundHandler, RemovableChannelHandler {
     private var received: Int64 = 0
     /// Seconds that every body has, and bytes a second that it must have beyond.
     private static let (patience, slowest) = (Int64(60), Int64(1000))
+    /// Ends the connection unless what waits to be sent is taken meanwhile.
+    private var untaken: Scheduled<Void>?
+    private static let longestUntaken = TimeAmount.seconds(180)
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -32,5 +35,22 @@ final class SlowBodies: ChannelInboundHandler, RemovableChannelHandler {
         case .end: began = nil
         }
         context.fireChannelRead(data)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        untaken?.cancel()
+        untaken = nil
+        if !context.channel.isWritable {
+            let channel = context.channel
+            untaken = context.eventLoop.scheduleTask(in: Self.longestUntaken) {
+                channel.close(promise: nil)
+            }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        untaken?.cancel()
+        context.fireChannelInactive()
     }
 }
