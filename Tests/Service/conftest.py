@@ -28,6 +28,10 @@ def parallax(*arguments: object, check: bool = True) -> subprocess.CompletedProc
         [BINARY, *map(str, arguments)], check=check, capture_output=True, text=True, timeout=100)
 
 
+# The first line of csms.csv.
+CSMS = "csm_id,name,team,manager_id,start_date,end_date\n"
+
+
 def csms() -> list[dict[str, str]]:
     """The sample's CSMs."""
     with (SAMPLE / "csms.csv").open() as file:
@@ -149,6 +153,22 @@ def start(
 def service(start: Callable[..., Service]) -> Service:
     """A service over a copy of the sample, for the tests of one file."""
     return start("--plain-http")
+
+
+def put(service, token, feed, content, kind="text/csv", **options) -> requests.Response:
+    """Sends one feed."""
+    query = "".join(f"&{name}={value}" for name, value in options.items())
+    return service.send(
+        "POST", f"/api/v1/imports?feed={feed}{query}", token, data=content,
+        headers={"Content-Type": kind})
+
+
+def moved(service, csm: str, team: str) -> None:
+    """Puts a CSM into another team."""
+    row = next(row for row in csms() if row["csm_id"] == csm)
+    content = CSMS + ",".join((row | {"team": team}).values()) + "\n"
+    answer = put(service, service.token("importer"), "csms", content)
+    assert answer.json()["summary"]["files"][0]["restated"] == 1
 
 
 def tokens_of(service: Service) -> dict[str, str]:

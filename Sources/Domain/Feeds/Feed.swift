@@ -2,7 +2,7 @@
 /// comes first.
 ///
 /// Source: `Documentation/feeds.md`.
-public enum Feed: String, CaseIterable, Sendable {
+public enum Feed: String, Codable, CaseIterable, Sendable {
     case accounts, csms, assignments, health, overrides, renewals, arr, opportunities, surveys
     case sessions, targets, benchmarks, fx
 

@@ -57,6 +57,7 @@ extension Endpoint {
             jobs.close(job.id, .failed("The file did not arrive whole."))
             throw error
         }
+        try jobs.accept(job)
         jobs.measurements.taken(size)
         let location: HTTPFields = [.location: "/api/v1/imports/\(job.id)"]
         let work = Task { await jobs.run(job, file: file) }
@@ -100,10 +101,13 @@ extension Endpoint {
         parameters: [.path("id", "The import.")],
         answers: [(.ok, Content(mediaType: "text/csv", schema: Schema.text))]
     ) { call in
-        guard let job = call.service.imports.job(call.parameter("id")), job.isOver,
-            let data = FileManager.default.contents(atPath: ImportJobs.rejects(of: job))
-        else { throw Problem.notFound("That import has no rejects.") }
-        return Reply(Array(data), "text/csv; charset=utf-8").response(to: call.request)
+        guard let body = try call.service.imports.rejects(of: call.parameter("id")) else {
+            throw Problem.notFound("That import has no rejects.")
+        }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/csv; charset=utf-8", .cacheControl: "no-store"],
+            body: body)
     }
 }
 

@@ -3,13 +3,14 @@ import Domain
 import Foundation
 import Hummingbird
 import Intake
+import NIOCore
 import Review
 import Synchronization
 
 /// Feeds that are being taken in, one after the other, and what became of the latest.
 final class ImportJobs: Sendable {
     /// What a caller asked for.
-    struct Order: Sendable {
+    struct Order: Sendable, Codable {
         let feed: Feed
         let mapping: String?
         let isStrict: Bool
@@ -48,6 +49,8 @@ final class ImportJobs: Sendable {
     private static let remembered = 100
     /// How names of folders begin; the process follows.
     private static let prefix = "parallax-import-"
+    /// The file that says what was asked for, once all of it has arrived.
+    private static let accepted = "accepted.json"
     /// Imports that may wait at once: more would fill the disk.
     private static let mostWaiting = 8
 
@@ -59,8 +62,22 @@ final class ImportJobs: Sendable {
         self.configuration = configuration
         self.measurements = measurements
         for folder in Self.folders(in: configuration.scratchFolder) {
-            try? FileManager.default.removeItem(atPath: folder)
+            if !resume(folder) { try? FileManager.default.removeItem(atPath: folder) }
         }
+    }
+
+    /// Takes up what a killed process had accepted, once: a file that ends the process is not to do
+    /// so at every start. False where there is none, or it did not arrive whole.
+    private func resume(_ left: String) -> Bool {
+        guard let content = FileManager.default.contents(atPath: left + "/" + Self.accepted),
+            let order = try? JSONDecoder().decode(Order.self, from: content),
+            let names = try? FileManager.default.contentsOfDirectory(atPath: left),
+            let file = names.first(where: { $0.hasPrefix(order.feed.rawValue + ".csv") }),
+            let job = try? open(order, left: left)
+        else { return false }
+        unlink(job.folder + "/" + Self.accepted)
+        enqueue(job, file: job.folder + "/" + file) { _ in }
+        return true
     }
 
     /// Waits for the imports that were accepted and removes what is left of all.
@@ -69,7 +86,12 @@ final class ImportJobs: Sendable {
         for job in all { try? FileManager.default.removeItem(atPath: job.folder) }
     }
 
-    /// The folders of imports whose process was killed.
+    /// The identifier of the job that a folder was made for.
+    private static func id(ofFolder folder: String) -> String {
+        folder.split(separator: "-").suffix(2).joined(separator: "-")
+    }
+
+    /// The folders of imports whose process was killed, as they were asked for.
     private static func folders(in scratch: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: scratch)) ?? []
         return names.filter { name in
@@ -78,7 +100,10 @@ final class ImportJobs: Sendable {
                 let process = pid_t(digits)
             else { return false }
             return process == getpid() || kill(process, 0) != 0 && errno == ESRCH
-        }.map { scratch + "/" + $0 }
+        }.sorted {
+            id(ofFolder: $0).compare(id(ofFolder: $1), options: .numeric) == .orderedAscending
+        }
+        .map { scratch + "/" + $0 }
     }
 
     /// The job of that identifier; nil where none is remembered.
@@ -87,18 +112,19 @@ final class ImportJobs: Sendable {
     /// The jobs remembered, the latest first.
     var all: [Job] { jobs.withLock { jobs in jobs.order.reversed().compactMap { jobs.known[$0] } } }
 
-    /// Opens a job with a folder of its own for the file.
+    /// Opens a job with a folder of its own for the file: a new one, or one that was left.
     ///
     /// - Throws: `Problem` where too many wait or the folder cannot be made.
-    func open(_ order: Order) throws -> Job {
+    func open(_ order: Order, left: String? = nil) throws -> Job {
         let (job, forgotten) = try jobs.withLock { jobs -> (Job, [Job]) in
-            guard jobs.known.values.count(where: { !$0.isOver }) < Self.mostWaiting else {
+            let waiting = jobs.known.values.count { !$0.isOver }
+            guard left != nil || waiting < Self.mostWaiting else {
                 throw Problem(
                     .serviceUnavailable,
                     "\(Self.mostWaiting) imports wait already: try again later.",
                     fields: [.retryAfter: "30"])
             }
-            let id = "\(now().seconds)-\(jobs.next)"
+            let id = left.map(Self.id(ofFolder:)) ?? "\(now().seconds)-\(jobs.next)"
             let folder = configuration.scratchFolder + "/\(Self.prefix)\(getpid())-\(id)"
             let job = Job(id: id, order: order, folder: folder, standing: .waiting)
             jobs.next += 1
@@ -116,9 +142,14 @@ final class ImportJobs: Sendable {
         }
         for job in forgotten { try? FileManager.default.removeItem(atPath: job.folder) }
         do {
-            try FileManager.default.createDirectory(
-                atPath: job.folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
+            if let left {
+                guard left != job.folder else { return job }
+                try FileManager.default.moveItem(atPath: left, toPath: job.folder)
+            } else {
+                try FileManager.default.createDirectory(
+                    atPath: job.folder, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+            }
         } catch {
             close(job.id, .failed("\(error)"))
             throw Problem.noRoom
@@ -132,20 +163,58 @@ final class ImportJobs: Sendable {
         if let folder = job(id)?.folder { try? FileManager.default.removeItem(atPath: folder) }
     }
 
+    /// Keeps what was asked for beside the file that has arrived: from here on the import outlives
+    /// the process.
+    ///
+    /// - Throws: `Problem` where it cannot be kept.
+    func accept(_ job: Job) throws {
+        do {
+            try JSONEncoder().encode(job.order).write(
+                to: URL(filePath: job.folder + "/" + Self.accepted), options: .atomic)
+        } catch {
+            close(job.id, .failed("\(error)"))
+            throw Problem.noRoom
+        }
+    }
+
     /// Takes in the file of a job; its end can be waited for.
     func run(_ job: Job, file: String) async -> Standing {
         await withCheckedContinuation { done in
-            queue.async {
-                let standing = self.take(job, file)
-                self.jobs.withLock { $0.known[job.id]?.standing = standing }
-                unlink(file)
-                done.resume(returning: standing)
-            }
+            enqueue(job, file: file) { done.resume(returning: $0) }
+        }
+    }
+
+    private func enqueue(
+        _ job: Job, file: String, _ done: @escaping @Sendable (Standing) -> Void
+    ) {
+        queue.async {
+            let standing = self.take(job, file)
+            self.jobs.withLock { $0.known[job.id]?.standing = standing }
+            unlink(job.folder + "/" + Self.accepted)
+            unlink(file)
+            done(standing)
         }
     }
 
     /// Where the rejected rows of a job are listed.
     static func rejects(of job: Job) -> String { job.folder + "/rejects.csv" }
+
+    /// The rejected rows of a job that is over, read as they are sent; nil without any.
+    func rejects(of id: String) throws -> ResponseBody? {
+        guard let job = job(id), job.isOver,
+            let file = FileHandle(forReadingAtPath: Self.rejects(of: job))
+        else { return nil }
+        let length = Int(try file.seekToEnd())
+        try file.seek(toOffset: 0)
+        return ResponseBody(contentLength: length) { writer in
+            while let part = try await Work.run({ try file.read(upToCount: 1 << 18) }),
+                !part.isEmpty
+            {
+                try await writer.write(ByteBuffer(bytes: part))
+            }
+            try await writer.finish(nil)
+        }
+    }
 
     private func take(_ job: Job, _ file: String) -> Standing {
         var options = ImportFeeds.Options(
