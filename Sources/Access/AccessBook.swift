@@ -26,13 +26,13 @@ public protocol AccessBook: Sendable {
     /// Views, the newest first.
     ///
     /// - Parameters:
-    ///   - person: whose figures were seen, with the team; nil for everybody's.
+    ///   - csm: whose figures were seen, alone or with everybody's; nil for all views.
     ///   - number: only views numbered below; nil for the newest.
     ///   - limit: how many at most.
     /// - Returns: the views with their numbers.
     /// - Throws: what the book throws when it cannot be read.
     func views(
-        of person: (csm: CSMID, team: String?)?, before number: Int?, limit: Int
+        of csm: CSMID?, before number: Int?, limit: Int
     ) throws -> [NumberedView]
 
     /// Adds a comment; returns its number.
@@ -83,9 +83,9 @@ public struct View: Sendable, Equatable {
     public let name: String
     /// As what.
     public let role: Role
-    /// Whose performance; nil for everybody's, of a team or of the company.
+    /// Whose performance; nil for everybody's.
     public let csm: CSMID?
-    /// The team whose people were shown; nil for the company, or where one person was.
+    /// The team they were in then; nil for none, or for everybody.
     public let team: String?
     /// What was shown: `scorecard 2026-10`.
     public let what: String

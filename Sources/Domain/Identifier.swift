@@ -40,6 +40,11 @@ extension String {
         return left.count == right.count && left.indices.allSatisfy { left[$0] == right[$0] }
     }
 
+    /// Whether one of some texts is the same byte for byte.
+    package func isOneByBytes(of others: [String]) -> Bool {
+        others.contains { hasSameBytes(as: $0) }
+    }
+
     /// Whether the text comes before `other` by its UTF-8 bytes: the order of every list that a
     /// review prints.
     public func precedesByBytes(_ other: String) -> Bool {

@@ -41,6 +41,17 @@ public struct Scoreboard: Sendable {
         transition = cards.card(of: .transition)
         unassigned = cards.card(of: .unassigned)
     }
+
+    /// The cards of the teams of some names.
+    package func teams(named names: [String]) -> [Scorecard] {
+        teams.filter { card in
+            if case .team(let name) = card.scope {
+                name.isOneByBytes(of: names)
+            } else {
+                false
+            }
+        }
+    }
 }
 
 /// Everything that cards are made from, a row a scope.

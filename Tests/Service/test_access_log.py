@@ -6,7 +6,7 @@ import re
 import sqlite3
 
 import pytest
-from conftest import MATE, MONTH, OWN, STRANGER, TEAM, csms
+from conftest import MATE, MONTH, OWN, STRANGER, TEAM, csms, moved
 
 BASE = f"/api/v1/reviews/{MONTH}"
 PAGE = f"/months/{MONTH}"
@@ -84,11 +84,54 @@ def test_each_sees_what_is_about_them(service, tokens):
     service.get(f"{BASE}/scorecards/{MATE}", tokens["vp"])
     service.get(f"{BASE}/scorecards", tokens["manager"])
     own, mate, stranger = (views(service, tokens[name]) for name in ("csm", "mate", "stranger"))
-    assert {view["csm_id"] for view in own} <= {OWN, None}
-    assert mate[1]["csm_id"] == MATE and mate[1] not in own
-    assert own[0] == mate[0] and own[0]["team"] == TEAM and own[0] not in stranger
+    for log, csm in ((own, OWN), (mate, MATE), (stranger, STRANGER)):
+        assert {view["csm_id"] for view in log} <= {csm, None}
+    assert [view["role"] for view in mate[:2]] == ["manager", "vp"]
+    assert own[0]["role"] == "manager" and own[0]["team"] == TEAM and own[0]["what"] == mate[0]["what"]
+    assert not stranger or stranger[0]["number"] < own[0]["number"]
     everybody = views(service, tokens["admin"])
     assert all(view in everybody for view in own + mate + stranger)
+
+
+def test_who_changes_teams_keeps_their_log_and_gains_no_other(start):
+    service = start()
+    manager, own = service.token("manager", "--team", TEAM), service.token("csm", "--csm", OWN)
+    stranger = service.token("csm", "--csm", STRANGER)
+    service.get(f"{BASE}/scorecards", manager)
+    logs = views(service, own), views(service, stranger)
+    assert len(logs[0]) == 1 and logs[1] == []
+    moved(service, OWN, "Tide")
+    moved(service, STRANGER, TEAM)
+    assert (views(service, own), views(service, stranger)) == logs
+    service.stop()
+
+
+def test_who_is_shown_nobody_leaves_no_entry(service, tokens):
+    months = service.get("/api/v1/months", tokens["vp"]).json()["months"]
+    late = max(csms(), key=lambda row: row["start_date"])
+    assert late["start_date"][:7] > months[-1]
+    token = service.token("csm", "--csm", late["csm_id"])
+    before = views(service, tokens["admin"])
+    early = f"/api/v1/reviews/{months[-1]}"
+    assert service.get(early + "/scorecards", token).json()["items"] == []
+    assert service.browser(token).open(f"/months/{months[-1]}/csms").status_code == 200
+    assert views(service, tokens["admin"]) == before
+
+
+def test_a_team_of_one_is_that_person(start):
+    service = start()
+    moved(service, OWN, "Solo")
+    vp, deck, own = service.token("vp"), service.token("deck"), service.token("csm", "--csm", OWN)
+    for path, page in ((BASE + "/teams", PAGE), (BASE + "/trends", PAGE + "/trends")):
+        name = path.rsplit("/", 1)[1]
+        for token, isShown in ((vp, True), (deck, False)):
+            before = views(service, own)
+            answer = service.get(path, token)
+            assert answer.status_code == 200 and ("Solo" in answer.text) == isShown
+            new = views(service, own)[:-len(before) or None]
+            assert [view["what"] for view in new] == ([f"{name} {MONTH}"] if isShown else [])
+            assert ("Solo" in service.browser(token).open(page).text) == isShown
+    service.stop()
 
 
 def test_the_log_is_read_in_parts(service, tokens):

@@ -267,6 +267,20 @@ def test_pseudonyms_cannot_be_worked_out_from_what_is_shown(start, service, toke
     other.stop()
 
 
+def test_the_order_of_a_list_gives_no_pseudonym_away(service, tokens):
+    def lists(role: str) -> list[list[str]]:
+        audit = service.get(BASE + "/override-audit", tokens[role]).json()
+        kinds = [found["kind"] for found in audit["behaviour"]]
+        assert sorted(kinds, key=kinds.index) == kinds
+        return [[one["csm_id"] for one in audit["by_csm"]]] + [
+            [one["csm_id"] for one in audit["behaviour"] if one["kind"] == kind]
+            for kind in dict.fromkeys(kinds)]
+
+    named, hidden = lists("vp"), lists("model_owner")
+    assert [len(part) for part in named] == [len(part) for part in hidden]
+    assert all(part == sorted(part) for part in named + hidden) and len(named[0]) > 5
+
+
 def test_an_account_that_is_still_open_shows_no_score_of_today(service, tokens, items):
     still_open = [item for item in items if item["state"] in ("pending", "overdue")]
     assert still_open

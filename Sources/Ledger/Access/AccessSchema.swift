@@ -22,7 +22,7 @@ enum AccessSchema {
             subject TEXT NOT NULL,
             name TEXT NOT NULL,
             role TEXT NOT NULL,
-            csm_id TEXT, -- NULL: everybody of the team, or of the company
+            csm_id TEXT, -- NULL: everybody
             team TEXT,
             what TEXT NOT NULL
         ) STRICT;

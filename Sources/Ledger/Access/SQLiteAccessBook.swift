@@ -125,23 +125,19 @@ public final class SQLiteAccessBook: AccessBook {
 
     /// Views, the newest first.
     public func views(
-        of person: (csm: CSMID, team: String?)?, before number: Int?, limit: Int
+        of csm: CSMID?, before number: Int?, limit: Int
     ) throws -> [NumberedView] {
-        let isSeen = """
-            csm_id = :csm OR csm_id IS NULL AND (team IS NULL OR team = :team)
-            """
-        return try reading { database in
+        try reading { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT view_id, time, subject, name, role, csm_id, team, what FROM views
-                    WHERE view_id < :before AND (\(person == nil ? "TRUE" : isSeen))
+                    WHERE view_id < :before AND (\(csm == nil ? "TRUE" : "csm_id = :csm OR csm_id IS NULL"))
                     ORDER BY view_id DESC LIMIT :limit
                     """,
                 arguments: StatementArguments(
                     [
-                        "csm": person?.csm.text, "team": person?.team, "limit": limit,
-                        "before": number ?? .max,
+                        "csm": csm?.text, "limit": limit, "before": number ?? .max,
                     ] as [String: (any DatabaseValueConvertible)?]))
         }.compactMap { row in
             guard let role = Role(rawValue: row[4]) else { return nil }

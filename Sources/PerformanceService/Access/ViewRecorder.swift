@@ -4,17 +4,18 @@ import Access
 /// the next. Nobody is shown anything before it is logged.
 actor ViewRecorder {
     private let book: any AccessBook
-    private var waiting: [(view: View, done: CheckedContinuation<Void, any Error>)] = []
+    private var waiting: [(views: [View], done: CheckedContinuation<Void, any Error>)] = []
     private var isWriting = false
 
     init(_ book: any AccessBook) { self.book = book }
 
-    /// Logs a view.
+    /// Logs views, all or none.
     ///
     /// - Throws: what the book throws when it cannot be written.
-    func record(_ view: View) async throws {
+    func record(_ views: [View]) async throws {
+        guard !views.isEmpty else { return }
         try await withCheckedThrowingContinuation { done in
-            waiting.append((view, done))
+            waiting.append((views, done))
             if !isWriting { Task { await write() } }
             isWriting = true
         }
@@ -25,7 +26,7 @@ actor ViewRecorder {
             let batch = waiting
             waiting = []
             let result = await Work.blocking { [book] in
-                Result { try book.record(batch.map(\.view)) }
+                Result { try book.record(batch.flatMap(\.views)) }
             }
             for entry in batch { entry.done.resume(with: result) }
         }

@@ -41,12 +41,11 @@ extension Call {
         let limit = try number("limit", in: 1...500, default: 100)
         let before =
             try query("before") == nil ? nil : number("before", in: 1...(1 << 53), default: 1)
-        var person: (csm: CSMID, team: String?)?
-        if case .own(let csm) = reach {
-            let csms = try await service.library.current().reading.portfolio.csms
-            person = (csm, csms.first { $0.id == csm }?.team)
+        var whose: CSMID?
+        if case .own(let csm) = reach { whose = csm }
+        let book = service.book
+        return try await Work.run { [whose] in
+            try book.views(of: whose, before: before, limit: limit)
         }
-        let (book, whose) = (service.book, person)
-        return try await Work.run { try book.views(of: whose, before: before, limit: limit) }
     }
 }

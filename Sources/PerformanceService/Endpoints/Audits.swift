@@ -144,7 +144,7 @@ extension Call {
             throw Problem.notFound("No such episode in that month’s audit.")
         }
         if reach != .pseudonymous {
-            try await log("episode \(episode.id)", csm: open.csm(of: episode))
+            try await log("episode \(episode.id)", of: [open.csm(of: episode)])
         }
         return (open, episode)
     }

@@ -126,14 +126,14 @@ extension Call {
     /// The card that the path names, logged as seen.
     func cardTopic() async throws -> CommentTopic {
         let (open, csm, _) = try await card()
-        try await log("comments on scorecard \(open.review.frame.month)", csm: csm)
+        try await log("comments on scorecard \(open.review.frame.month)", of: [csm])
         return CommentTopic(topic: .card(open.review.frame.month, csm.id), person: csm.id)
     }
 
     /// The episode that the path names. Who may not know whose it is sees no comments either.
     func episodeTopic() async throws -> CommentTopic {
         guard reach != .pseudonymous else { throw Problem.forbidden }
-        let (open, episode) = try await episode()
+        let (open, episode) = try await judgedEpisode()
         return CommentTopic(topic: .episode(episode.id), person: open.csm(of: episode).id)
     }
 

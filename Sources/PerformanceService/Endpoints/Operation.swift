@@ -33,7 +33,7 @@ extension Endpoint {
             Endpoint(
                 method: .get, path: "/api/v1/openapi.json", gate: .open, summary: "This document.",
                 answers: [(.ok, Content(mediaType: "application/json", schema: Schema.object))]
-            ) { call in Reply(OpenAPI.document).response(to: call.request) },
+            ) { call in openAPI.response(to: call.request) },
             Endpoint(
                 method: .get, path: "/assets/style.css", gate: .open, summary: "The style sheet.",
                 answers: [(.ok, Content(mediaType: "text/css", schema: Schema.text))]
@@ -41,6 +41,7 @@ extension Endpoint {
         ]
     }
 
+    private static let openAPI = Reply(OpenAPI.document)
     private static let style = Reply(
         Array(reviewStyle.utf8) + PackageResources.service_css, "text/css; charset=utf-8")
 }

@@ -48,14 +48,9 @@ extension Endpoint {
         answers: [(.ok, .json(Schema.object([("teams", Schema.list(of: Schema.object))])))]
     ) { call in
         let open = try await call.review()
-        let reach = call.reach
-        return try await open.reply("teams \(call.scope)") {
-            let cards = open.review.scoreboard.teams.filter { card in
-                guard case .team(let own) = reach, case .team(let name) = card.scope else {
-                    return true
-                }
-                return name.hasSameBytes(as: own)
-            }
+        let teams = try await call.teams(in: open, "teams")
+        return try await open.reply("teams \(call.scope) \(teams.count)") {
+            let cards = open.review.scoreboard.teams(named: teams)
             return Reply(["teams": .array(cards.map(open.review.cardContent))])
         }.response(to: call.request)
     }
@@ -85,7 +80,7 @@ extension Endpoint {
         parameters: [.month, .path("csm_id", "The CSM’s identifier.")], answers: [(.ok, .json)]
     ) { call in
         let (open, csm, card) = try await call.card()
-        try await call.log("scorecard \(open.review.frame.month)", csm: csm)
+        try await call.log("scorecard \(open.review.frame.month)", of: [csm])
         return try await open.reply("card \(csm.id)") { Reply(open.review.cardContent(card)) }
             .response(to: call.request)
     }
@@ -102,9 +97,11 @@ extension Endpoint {
         guard let bridge = open.review.bridgeChart(of: card.scope) else {
             throw Problem.notFound("Too few settled renewals, or all alike, for a bridge.")
         }
-        try await call.log("bridge \(open.review.frame.month)", csm: csm)
+        try await call.log("bridge \(open.review.frame.month)", of: [csm])
         let fonts = call.service.fonts
-        return try await open.reply("bridge \(csm.id) \(size.width)x\(size.height) \(theme)") {
+        return try await open.reply(
+            "bridge \(csm.id) \(size.width)x\(size.height) \(theme)", on: .pictures
+        ) {
             Reply(try renderPNG(bridge.chart, size: size, theme: theme, fonts: fonts), "image/png")
         }.response(to: call.request)
     }
@@ -116,9 +113,10 @@ extension Endpoint {
         answers: [(.ok, .json(Schema.object([("trends", Schema.list(of: Schema.object))])))]
     ) { call in
         let open = try await call.review()
-        let team = call.team
-        return try await open.reply("trends \(call.scope)") {
-            Reply(["trends": open.review.trendsContent(only: team)])
+        let teams = try await call.teams(in: open, "trends")
+        let hasCompany = call.reach == .all
+        return try await open.reply("trends \(call.scope) \(teams.count)") {
+            Reply(["trends": open.review.trendsContent(hasCompany: hasCompany, teams: teams)])
         }.response(to: call.request)
     }
 
@@ -134,9 +132,6 @@ extension Endpoint {
 }
 
 extension Call {
-    /// The team that the viewer's reach ends at; nil for none.
-    var team: String? { if case .team(let name) = reach { name } else { nil } }
-
     /// The card that the path names, where the viewer may see it. Somebody else's card and none at
     /// all are told apart by nobody who may not see it.
     func card() async throws -> (open: OpenReview, csm: CSM, card: Scorecard) {
@@ -149,12 +144,29 @@ extension Call {
         return (open, found.csm, found.card)
     }
 
-    /// Logs a view of everybody in reach, who may be one person.
-    func logPeople(in open: OpenReview, _ what: String) async throws {
-        if case .own(let id) = reach {
-            try await log(what, csm: open.card(of: id)?.csm)
-        } else {
-            try await log(what)
+    /// Logs a view of the people in reach: of everybody at once, or else of each.
+    func logPeople(in open: OpenReview, _ what: String, within reach: Reach? = nil) async throws {
+        let reach = reach ?? self.reach
+        guard reach != .all else { return try await log(what) }
+        try await log(what, of: open.people.filter { reach.includes($0.id, in: $0.team) })
+    }
+
+    /// The names of the teams whose figures the viewer is shown. Those of a team of one person are
+    /// that person's: they are logged as such, and kept from who sees no cards.
+    func teams(in open: OpenReview, _ what: String) async throws -> [String] {
+        let all = open.review.scoreboard.teams.compactMap { card -> String? in
+            guard case .team(let name) = card.scope else { return nil }
+            if case .team(let own) = reach, !name.hasSameBytes(as: own) { return nil }
+            return name
         }
+        let alone = all.compactMap { name -> CSM? in
+            let people = open.people.filter { $0.team?.hasSameBytes(as: name) ?? false }
+            return people.count == 1 ? people[0] : nil
+        }
+        guard viewer?.reach(to: .cards) == nil else {
+            try await log("\(what) \(open.review.frame.month)", of: alone)
+            return all
+        }
+        return all.filter { name in !alone.contains { $0.team?.hasSameBytes(as: name) ?? false } }
     }
 }

@@ -38,7 +38,7 @@ struct Layout {
                     } ?? false,
                 ] as [String: Any]
             },
-            "months": months.prefix(24).map { month in
+            "months": months.map { month in
                 [
                     "address": "/months/\(month)\(section)", "label": month.name,
                     "value": month.description, "isHere": month == self.month,

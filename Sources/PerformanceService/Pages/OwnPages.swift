@@ -38,7 +38,7 @@ extension Endpoint {
             [
                 "time": view.time.description, "moment": view.time.words, "viewer": view.name,
                 "role": view.role.words,
-                "whom": view.csm?.text ?? view.team.map { "everybody of \($0)" } ?? "everybody",
+                "whom": view.csm?.text ?? "everybody",
                 "what": view.what,
             ]
         }

@@ -49,13 +49,17 @@ extension Endpoint {
         "/months/{month}", .reaching(.overview), "The monthly review."
     ) { call in
         let open = try await call.review()
-        let team = call.team
+        let hasCompany = call.reach == .all
         let people = call.viewer?.reach(to: .cards)
-        if people != nil { try await call.log("review \(open.review.frame.month)") }
+        if let people {
+            try await call.logPeople(
+                in: open, "review \(open.review.frame.month)", within: people)
+        }
+        let teams = try await call.teams(in: open, "teams")
         return try await call.page("Review", "", open) {
             let fragments = PageFragments(open.review)
             let company =
-                team == nil
+                hasCompany
                 ? "<section aria-labelledby=\"company\" class=\"company\">"
                     + "<h2 id=\"company\" class=\"unseen\">Company</h2>"
                     + (try fragments.card(open.review.scoreboard.company, name: "The company"))
@@ -64,7 +68,7 @@ extension Endpoint {
                 "<section aria-labelledby=\"csms\"><h2 id=\"csms\">CSMs</h2>"
                     + (try peopleText($0, in: open)) + "</section>"
             }
-            return try fragments.missing() + company + fragments.teams(only: team) + (csms ?? "")
+            return try fragments.missing() + company + fragments.teams(named: teams) + (csms ?? "")
                 + (people == .all ? fragments.fair() : "")
         }
     }
@@ -101,7 +105,7 @@ extension Endpoint {
     ) { call in
         let (open, csm, card) = try await call.card()
         let month = open.review.frame.month
-        try await call.log("scorecard \(month)", csm: csm)
+        try await call.log("scorecard \(month)", of: [csm])
         let comments = try await call.comments(on: .card(month, csm.id))
         let path = "/csms/\(csm.id.text.inPath)"
         let isOwn = call.viewer?.csm == csm.id
@@ -125,12 +129,13 @@ extension Endpoint {
         "/months/{month}/trends", .reaching(.trends), "Trends in words and pictures."
     ) { call in
         let open = try await call.review()
-        let team = call.team
+        let teams = try await call.teams(in: open, "trends")
+        let hasCompany = call.reach == .all
         let charts = call.viewer?.reach(to: .charts) != nil
         return try await call.page("Trends", "/trends", open) {
             let shown: [ReviewChart] =
                 charts ? [.renewalRate, .revenueRetention, .nps, .tierMix] : []
-            return try PageFragments(open.review).trends(only: team)
+            return try PageFragments(open.review).trends(hasCompany: hasCompany, teams: teams)
                 + (shown.isEmpty ? "" : galleryText(shown, of: open.review))
         }
     }

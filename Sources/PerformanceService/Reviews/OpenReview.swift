@@ -36,6 +36,17 @@ final class OpenReview: Sendable {
             zip(review.audit.episodes.map(\.id), 0...), uniquingKeysWith: { first, _ in first })
     }
 
+    /// The CSMs who have a card.
+    var people: [CSM] {
+        review.scoreboard.csms.compactMap { card in
+            if case .csm(let csm) = card.scope {
+                review.attributed.portfolio.csms[csm]
+            } else {
+                nil
+            }
+        }
+    }
+
     /// A CSM's card; nil where there is none in that month.
     func card(of csm: CSMID) -> (csm: CSM, card: Scorecard)? {
         guard let index = cards[csm] else { return nil }

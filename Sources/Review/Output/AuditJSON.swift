@@ -34,8 +34,10 @@ extension MonthlyReview {
             "episodes": .list(withEpisodes ? audit.episodes.count : 0) {
                 content(of: audit.episodes[$0], naming: names)
             },
+            // In the order of their names: by identifier, unless they go by others.
             "by_csm": .array(
-                audit.csms.map { csm, figures in
+                audit.csms.sorted { names[$0.csm].precedesByBytes(names[$1.csm]) }.map {
+                    csm, figures in
                     .object(
                         [("csm_id", .text(names[csm]))]
                             + figures.map { ($0.direction.rawValue, $0.json($0.sentence)) })
@@ -43,7 +45,12 @@ extension MonthlyReview {
             "segments": segmentsContent(),
             "value_added": audit.valueAdded.json,
             "worth": .array(audit.worth.map(\.json)),
-            "behaviour": .array(audit.behaviour.map { json(of: $0, naming: names) }),
+            "behaviour": .array(
+                BehaviourKind.allCases.flatMap { kind in
+                    audit.behaviour.filter { $0.kind == kind }
+                        .sorted { names[$0.csm].precedesByBytes(names[$1.csm]) }
+                        .map { json(of: $0, naming: names) }
+                }),
             "sentence": .text(audit.sentence),
         ]
     }

@@ -26,9 +26,12 @@ extension MonthlyReview {
     /// One card.
     package func cardContent(_ card: Scorecard) -> JSON { .object(json(of: card)) }
 
-    /// The trends of the company and all teams, or of one team.
-    package func trendsContent(only team: String? = nil) -> JSON {
-        .array(trends.filter { team == nil || $0.team == team }.map(\.json))
+    /// The trends of some teams, and of the company.
+    package func trendsContent(hasCompany: Bool, teams: [String]) -> JSON {
+        .array(
+            trends.filter { trend in
+                trend.team.map { $0.isOneByBytes(of: teams) } ?? hasCompany
+            }.map(\.json))
     }
 
     /// The feeds and the data quality alone, as `review.json` has them.

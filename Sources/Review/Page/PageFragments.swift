@@ -17,15 +17,11 @@ package struct PageFragments: Sendable {
             "card", PageCard(card, anchor: "card", name: name, team: team, in: review))
     }
 
-    /// The table of teams, or of one.
+    /// The table of some teams.
     ///
     /// - Throws: when a template is broken.
-    package func teams(only team: String? = nil) throws -> String {
-        let rows = review.scoreboard.teams.filter { card in
-            guard let team, case .team(let name) = card.scope else { return team == nil }
-            return name.hasSameBytes(as: team)
-        }
-        return try PageTemplates().text("teams", TeamsPart(rows))
+    package func teams(named teams: [String]) throws -> String {
+        try PageTemplates().text("teams", TeamsPart(review.scoreboard.teams(named: teams)))
     }
 
     /// How books compare with an average one.
@@ -40,11 +36,13 @@ package struct PageFragments: Sendable {
     /// - Throws: when a template is broken.
     package func audit() throws -> String { try PageTemplates().text("audit", PageAudit(review)) }
 
-    /// What trends say: those of the company and all teams, or of one team.
+    /// What trends say of some teams, and of the company.
     ///
     /// - Throws: when a template is broken.
-    package func trends(only team: String? = nil) throws -> String {
-        let groups = review.pageTrends.filter { team == nil || $0.team == team }
+    package func trends(hasCompany: Bool, teams: [String]) throws -> String {
+        let groups = review.pageTrends.filter { group in
+            group.team.map { $0.isOneByBytes(of: teams) } ?? hasCompany
+        }
         return try PageTemplates().text("trends", TrendsPart(trends: groups))
     }
 

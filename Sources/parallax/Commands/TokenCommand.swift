@@ -54,6 +54,7 @@ struct TokenCommand: ParsableCommand {
                     subject: "", name: whose, role: role, csm: csm.map { CSMID($0) }, team: team),
                 at: Instant(seconds: time(nil)), lasting: expires.seconds)
             try ledger.accessBook().add(token)
+            warnOfStrangers()
             if json {
                 Terminal.print(
                     JSON.object([("secret", .text(secret.text))] + token.members).document)
@@ -62,6 +63,18 @@ struct TokenCommand: ParsableCommand {
                 print(
                     "It is shown only now. \(token.id) for \(whose), \(role.rawValue), "
                         + "until \(token.expires).")
+            }
+        }
+
+        /// Says so where the ledger has nobody of that name: it may come with the next import, or be
+        /// mistyped.
+        private func warnOfStrangers() {
+            guard let csms = try? ledger.open().reading().portfolio.csms else { return }
+            if let csm, !csms.contains(where: { $0.id == CSMID(csm) }) {
+                Terminal.log(Array("note: the ledger has no CSM '\(csm)' yet".utf8))
+            }
+            if let team, !csms.contains(where: { $0.team?.hasSameBytes(as: team) ?? false }) {
+                Terminal.log(Array("note: the ledger has no team '\(team)' yet".utf8))
             }
         }
     }
