@@ -137,7 +137,8 @@ def names(service, tokens) -> dict[str, str]:
     return {
         "judged": first(lambda item: item["state"] == "churned"),
         "open": first(lambda item: item["state"] == "pending"),
-        "own": first(lambda item: item["csm_id"] == OWN)}
+        "own": first(
+            lambda item: item["csm_id"] == OWN and item["state"] in ("renewed", "churned"))}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -198,6 +199,24 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     assert shown == [1920] * 14
     texts = [one.get_attribute("textContent") for one in chromium.all(".copy")]
     assert texts == [one.get_attribute("alt") for one in chromium.all("main img")]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_months_open_within_the_window(chromium, tokens, width):
+    chromium.sign_in(tokens["vp"])
+    chromium.look(width)
+    for path in (BEFORE, f"{BEFORE}/data-quality", f"{BEFORE}/csms/{OWN}"):
+        chromium.open(path)
+        chromium.find(".months summary").click()
+        left, right = chromium.driver.execute_script(
+            "const one = document.querySelector('.months ul').getBoundingClientRect();"
+            "return [one.left, window.innerWidth - one.right]")
+        assert left >= 0 and right >= 0 and not chromium.is_wider_than_the_window()
+        # To the oldest.
+        months = chromium.all(".months a")
+        months[-1].click()
+        assert len(months) > 24 and not chromium.path.startswith(BEFORE)
+    chromium.look()
 
 
 def test_the_wrong_role_is_refused(chromium, tokens):
