@@ -66,8 +66,9 @@ final class ImportJobs: Sendable {
         }
     }
 
-    /// Takes up what a killed process had accepted, once: a file that ends the process is not to do
-    /// so at every start. False where there is none, or it did not arrive whole.
+    /// Takes up what a killed process had accepted; false where there is none, or it did not arrive
+    /// whole. It begins a second time, no third: a file that ends the process is not to do so at every
+    /// start.
     private func resume(_ left: String) -> Bool {
         guard let content = FileManager.default.contents(atPath: left + "/" + Self.accepted),
             let order = try? JSONDecoder().decode(Order.self, from: content),
@@ -75,7 +76,7 @@ final class ImportJobs: Sendable {
             let file = names.first(where: { $0.hasPrefix(order.feed.rawValue + ".csv") }),
             let job = try? open(order, left: left)
         else { return false }
-        unlink(job.folder + "/" + Self.accepted)
+        queue.async { unlink(job.folder + "/" + Self.accepted) }
         enqueue(job, file: job.folder + "/" + file) { _ in }
         return true
     }
