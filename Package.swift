@@ -18,107 +18,126 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
-    ],
-    targets: [
-        .target(name: "CGD"),
-        .systemLibrary(name: "CZlib"),
-
-        // The pure core.
-        .target(name: "Statistics"),
-        .target(name: "Domain"),
-        .target(name: "Scorecards", dependencies: ["Domain", "Statistics"]),
-        .target(name: "OverrideAudit", dependencies: ["Domain", "Statistics"]),
-
-        // The edges: files, SQL, pictures.
-        .target(
-            name: "Intake",
-            dependencies: ["CZlib", "Domain", .product(name: "Yams", package: "Yams")],
-            resources: [.embedInCode("Mappings")]),
-        .target(
-            name: "Ledger",
-            dependencies: [
-                "Access", "Domain", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
-        .target(name: "Access", dependencies: ["Domain"]),
-        .target(name: "Charting", dependencies: ["CGD"]),
-        .target(name: "Sample", dependencies: ["Domain"]),
-        .target(
-            name: "Review",
-            dependencies: [
-                "Charting", "Domain", "OverrideAudit", "Scorecards", "Statistics",
-                .product(name: "Mustache", package: "swift-mustache"),
-            ],
-            resources: [.embedInCode("Templates")]),
-        .target(
-            name: "PerformanceService",
-            dependencies: [
-                "Access", "CZlib", "Charting", "Domain", "Intake", "OverrideAudit", "Review",
-                "Scorecards",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "JWTKit", package: "jwt-kit"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-            ],
-            resources: [.embedInCode("Templates")]),
-        .executableTarget(
-            name: "parallax",
-            dependencies: [
-                "Access", "Charting", "Domain", "Intake", "Ledger", "OverrideAudit",
-                "PerformanceService", "Review", "Sample", "Scorecards",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-            ]),
-
-        .target(
-            name: "TestSupport", dependencies: ["Domain", "Sample"], path: "Tests/TestSupport"),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
-        .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"]),
-        .testTarget(
-            name: "IntakeTests",
-            dependencies: ["CZlib", "Domain", "Intake", "Ledger", "TestSupport"]),
-        .testTarget(name: "AccessTests", dependencies: ["Access", "Domain", "TestSupport"]),
-        .testTarget(
-            name: "LedgerTests",
-            dependencies: [
-                "Access", "Domain", "Ledger", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
-        .testTarget(
-            name: "ScorecardsTests",
-            dependencies: ["Domain", "Sample", "Scorecards", "Statistics", "TestSupport"]),
-        .testTarget(
-            name: "OverrideAuditTests",
-            dependencies: ["Domain", "OverrideAudit", "Sample", "Statistics", "TestSupport"]),
-        .testTarget(name: "ChartingTests", dependencies: ["CGD", "Charting"]),
-        .testTarget(name: "SampleTests", dependencies: ["Domain", "Sample"]),
-        .testTarget(
-            name: "ReviewTests",
-            dependencies: [
-                "Charting", "Domain", "OverrideAudit", "Review", "Scorecards", "Statistics",
-                "TestSupport",
-            ]),
-        .testTarget(
-            name: "PerformanceServiceTests",
-            dependencies: [
-                "Access", "Domain", "PerformanceService",
-                .product(name: "Logging", package: "swift-log"),
-            ]),
-        .testTarget(
-            name: "CommandLineTests",
-            dependencies: [
-                "parallax", "Domain", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
     ]
 )
+
+// MARK: Libraries
+
+let argumentParser = library("ArgumentParser", "swift-argument-parser")
+let configuration = library("Configuration", "swift-configuration")
+let crypto = library("Crypto", "swift-crypto")
+let grdb = library("GRDB", "GRDB.swift")
+let grdbSQLite = library("GRDBSQLite", "GRDB.swift")
+let httpTypes = library("HTTPTypes", "swift-http-types")
+let hummingbird = library("Hummingbird", "hummingbird")
+let hummingbirdCore = library("HummingbirdCore", "hummingbird")
+let hummingbirdTesting = library("HummingbirdTesting", "hummingbird")
+let jwtKit = library("JWTKit", "jwt-kit")
+let logging = library("Logging", "swift-log")
+let mustache = library("Mustache", "swift-mustache")
+let nioCore = library("NIOCore", "swift-nio")
+let nioHTTPTypes = library("NIOHTTPTypes", "swift-nio-extras")
+let nioPosix = library("NIOPosix", "swift-nio")
+let yams = library("Yams", "Yams")
+
+func library(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package)
+}
+
+// MARK: Floors. A floor is a folder of Sources; its tests are in the folder of that name in Tests.
+
+struct Floor {
+    let name: String
+
+    func room(
+        _ room: String, _ dependencies: [Target.Dependency] = [], embedding folder: String? = nil
+    ) -> Target {
+        .target(
+            name: room, dependencies: dependencies, path: "Sources/\(name)/\(room)",
+            resources: folder.map { [.embedInCode($0)] })
+    }
+
+    func tests(of room: String, _ dependencies: [Target.Dependency]) -> Target {
+        .testTarget(
+            name: "\(room)Tests", dependencies: dependencies,
+            path: "Tests/\(name)/\(room)Tests")
+    }
+}
+
+// Kits know nothing about customers or CSMs and depend on kits alone.
+let kits = Floor(name: "Kits")
+package.targets += [
+    kits.room("CGD"),
+    .systemLibrary(name: "CZlib", path: "Sources/Kits/CZlib"),
+    kits.room("Calendar"),
+    kits.room("Concurrency"),
+    kits.room("Statistics"),
+    kits.room("Formats", ["CZlib"]),
+    kits.room("Tables", ["Calendar", "Formats"]),
+    kits.room("Storage", ["Formats", grdb, grdbSQLite]),
+    kits.room("Charting", ["CGD", "Formats"]),
+    kits.room("Templating", [mustache]),
+    kits.room("Terminal", ["Calendar", "Formats", logging]),
+]
+
+// Facts: what happened, as files bring it and as we keep it. They depend on facts and kits.
+let facts = Floor(name: "Facts")
+package.targets += [
+    facts.room("Domain", ["Calendar", "Formats"]),
+    facts.room(
+        "Intake", ["CZlib", "Calendar", "Concurrency", "Domain", "Formats", "Tables", yams],
+        embedding: "Mappings"),
+    facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
+    facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
+]
+
+// Performance: how well accounts are kept. It depends on facts, kits and this floor.
+let performance = Floor(name: "Performance")
+package.targets += [
+    performance.room("Attribution", ["Calendar", "Domain"]),
+    performance.room(
+        "Scorecards",
+        ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+    performance.room(
+        "OverrideAudit",
+        ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+    performance.room(
+        "Review",
+        [
+            "Attribution", "Calendar", "Concurrency", "Domain", "Formats", "OverrideAudit",
+            "Scorecards", "Statistics",
+        ]),
+    performance.room(
+        "ReviewCharts",
+        [
+            "Attribution", "Calendar", "Charting", "Domain", "Formats", "OverrideAudit", "Review",
+            "Scorecards", "Statistics",
+        ]),
+    performance.room(
+        "Publishing",
+        [
+            "Attribution", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
+            "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Statistics", "Templating",
+        ], embedding: "Templates"),
+    performance.room("Access", ["Calendar", "Domain"]),
+    performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
+    performance.room(
+        "PerformanceService",
+        [
+            "Access", "Attribution", "Calendar", "Charting", "Domain", "Formats", "Intake",
+            "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Scorecards", "Templating",
+            crypto, httpTypes, hummingbird, hummingbirdCore, jwtKit, logging, mustache, nioCore,
+            nioHTTPTypes, nioPosix,
+        ], embedding: "Templates"),
+    .executableTarget(
+        name: "parallax",
+        dependencies: [
+            "Access", "AccessLedger", "Attribution", "Calendar", "Charting", "Concurrency",
+            "Domain", "Formats", "Intake", "Ledger", "OverrideAudit", "PerformanceService",
+            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",
+            argumentParser, configuration, hummingbird, logging,
+        ], path: "Sources/Performance/parallax"),
+]
 
 for target in package.targets where target.type != .system && target.name != "CGD" {
     target.swiftSettings = [
@@ -132,7 +151,7 @@ for target in package.targets where target.type != .system && target.name != "CG
 
 // The loops over millions of rows work on scratch space that one thread owns; run-time checks of
 // exclusive access to it would take a tenth of an import.
-for target in package.targets where ["Intake", "Ledger"].contains(target.name) {
+for target in package.targets where ["Intake", "Ledger", "Tables"].contains(target.name) {
     target.swiftSettings?.append(
         .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)))
 }

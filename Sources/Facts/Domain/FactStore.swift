@@ -1,0 +1,133 @@
+public import Calendar
+import Formats
+
+/// Where facts are kept: append-only, one transaction a file. A server database can implement it.
+public protocol FactStore {
+    /// Takes in one file, whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - file: what the import log says of it.
+    ///   - body: writes the rows; returns what else the import log keeps of the file, or nil to
+    ///     leave the store as it was.
+    /// - Returns: whether the file was kept.
+    /// - Throws: what `body` or the store throws; the store is as it was.
+    func take(
+        _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
+    ) throws -> Bool
+
+    /// Runs `body` on a store that takes files as this one does and forgets them afterwards.
+    ///
+    /// - Throws: what `body` or the store throws.
+    func rehearse(_ body: (any FactStore) throws -> Void) throws
+
+    /// Grows with every file taken: what was read at one revision holds until the next.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func revision() throws -> Int
+
+    /// Everything as it stands now, unchanged by whatever is imported afterwards.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func reading() throws -> any FactReading
+}
+
+/// A file that is about to be taken in.
+public struct ImportedFile: Sendable {
+    /// The feed it holds.
+    public var feed: Feed
+    /// Its name, without folders.
+    public var name: String
+    /// When it is taken in: RFC 3339, UTC.
+    public var time: String
+
+    /// A file with these properties.
+    public init(feed: Feed, name: String, time: String) {
+        self.feed = feed
+        self.name = name
+        self.time = time
+    }
+}
+
+/// What the import log keeps of a file that was read to its end.
+public struct ImportReceipt: Sendable {
+    /// Rows that broke a rule.
+    public var rejected: Int
+    /// `ContentDigest` of the file's bytes, in hexadecimal.
+    public var digest: String
+
+    /// A receipt with these properties.
+    public init(rejected: Int, digest: String) {
+        self.rejected = rejected
+        self.digest = digest
+    }
+}
+
+/// What became of rows that were not rejected.
+public struct RowFates: Sendable, Equatable {
+    /// Rows with a new key.
+    public var taken = 0
+    /// Rows that say what is known.
+    public var unchanged = 0
+    /// Rows whose key was known with other values.
+    public var restated = 0
+
+    /// No rows yet.
+    public init() {}
+}
+
+/// Writes the rows of one file inside its transaction.
+public protocol FactWriter: AnyObject {
+    /// The accounts known so far and the store's keys of them, in the order of the keys.
+    func accountKeys() throws -> [(id: AccountID, key: Int32)]
+    /// The CSMs known so far.
+    func knownCSMs() throws -> Set<CSMID>
+    /// Calls `body` with every row of a feed other than health.
+    func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws
+    /// Writes a row of the file's feed.
+    func write(_ row: FeedRow) throws
+    /// Work on a batch that may be done on another core while the one before is written; it fills
+    /// in the batch's `preparation`. The names are those of all batches of the file.
+    func healthPreparation(
+        componentNames: [String], modelVersions: [String]
+    ) throws -> @Sendable (inout HealthBatch) -> Void
+    /// Writes health rows whose account keys come from `accountKeys`.
+    func write(_ batch: HealthBatch) throws
+    /// What became of the rows written so far.
+    var fates: RowFates { get }
+}
+
+/// A store as it stood at one moment.
+public protocol FactReading: Sendable {
+    /// Every fact but the daily scores.
+    var portfolio: Portfolio { get }
+    /// The daily scores of the portfolio's accounts.
+    var health: any HealthHistory { get }
+    /// Tells two states of the facts apart, whatever the order in which they came.
+    var dataDigest: String { get }
+    /// The last day with a health row; nil without any.
+    var lastHealthDay: Day? { get }
+    /// How far each feed reaches, counting rows dated by the end of a month.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func extents(through month: Month) throws -> [FeedExtent]
+}
+
+/// How far a feed reaches.
+public struct FeedExtent: Sendable, Equatable {
+    /// The feed.
+    public var feed: Feed
+    /// Rows dated by the end of the month asked for, and rows without a date.
+    public var rows: Int
+    /// The earliest day among them.
+    public var first: Day?
+    /// The latest day among them.
+    public var last: Day?
+
+    /// An extent with these properties.
+    public init(feed: Feed, rows: Int, first: Day?, last: Day?) {
+        self.feed = feed
+        self.rows = rows
+        self.first = first
+        self.last = last
+    }
+}

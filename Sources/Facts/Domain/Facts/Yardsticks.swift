@@ -1,0 +1,85 @@
+public import Calendar
+
+/// A value that a company, a team or a CSM set out to reach.
+public struct Target: Sendable {
+    /// Whom a target binds.
+    public enum Scope: String, Sendable, CaseIterable {
+        /// Everybody.
+        case company
+        /// One team.
+        case team
+        /// One CSM.
+        case csm
+    }
+
+    /// Whom it binds.
+    public var scope: Scope
+    /// The team's name or the CSM's identifier; empty for the company.
+    public var scopeID: String
+    /// The metric, named as in the review.
+    public var metric: String
+    /// The first day on which it applies.
+    public var from: Day
+    /// The last day on which it applies.
+    public var to: Day
+    /// The value, in the metric's unit.
+    public var value: Double
+
+    /// A target with these properties.
+    public init(
+        scope: Scope, scopeID: String = "", metric: String, from: Day, to: Day, value: Double
+    ) {
+        self.scope = scope
+        self.scopeID = scopeID
+        self.metric = metric
+        self.from = from
+        self.to = to
+        self.value = value
+    }
+}
+
+/// What others reach.
+public struct Benchmark: Sendable {
+    /// The metric, named as in the review.
+    public var metric: String
+    /// The segment it speaks of; nil for all.
+    public var segment: String?
+    /// `median`, `leader` or `peers`.
+    public var statistic: String
+    /// The value, in the metric's unit.
+    public var value: Double
+    /// Where it was published.
+    public var source: String?
+    /// The day from which it is known; nil: always.
+    public var asOf: Day?
+
+    /// A benchmark with these properties.
+    public init(
+        metric: String, segment: String? = nil, statistic: String, value: Double,
+        source: String? = nil, asOf: Day? = nil
+    ) {
+        self.metric = metric
+        self.segment = segment
+        self.statistic = statistic
+        self.value = value
+        self.source = source
+        self.asOf = asOf
+    }
+}
+
+/// What one unit of a currency was worth in the reporting currency from a day on.
+public struct ExchangeRate: Sendable {
+    /// ISO code.
+    public var currency: String
+    /// The day of the rate.
+    public var date: Day
+    /// Reporting currency for one unit.
+    public var rate: Double
+
+    /// A rate with these properties.
+    public init(currency: String, date: Day, rate: Double) {
+        self.currency = currency
+        self.date = date
+        self.rate = rate
+    }
+}

@@ -1,0 +1,55 @@
+import Calendar
+
+/// A column of a feed.
+public struct FeedColumn: Sendable {
+    /// What a field of the column may hold.
+    public enum Kind: Sendable, Equatable {
+        /// A name of at most 200 bytes.
+        case identifier
+        /// The identifier of an account that a feed has named.
+        case account
+        /// The identifier of a CSM that a feed has named.
+        case csm
+        /// Text of at most 64 KiB.
+        case text
+        /// A day.
+        case day
+        /// A finite number.
+        case number
+        /// One of these words.
+        case word([String])
+    }
+
+    /// Its name in the header.
+    public let name: String
+    /// What its fields may hold.
+    public let kind: Kind
+    /// Whether a field must be given.
+    public let isRequired: Bool
+    /// Whether it is part of the natural key.
+    public let isKey: Bool
+
+    init(_ name: String, _ kind: Kind, isRequired: Bool = false, isKey: Bool = false) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = isRequired
+        self.isKey = isKey
+    }
+
+    /// The column of a health file that holds the component of that name.
+    public static func component(_ name: String) -> Self {
+        Self(Feed.componentPrefix + name, .number)
+    }
+
+    static func required(_ name: String, _ kind: Kind) -> Self {
+        Self(name, kind, isRequired: true)
+    }
+
+    static func key(_ name: String, _ kind: Kind) -> Self {
+        Self(name, kind, isRequired: true, isKey: true)
+    }
+
+    static func optionalKey(_ name: String, _ kind: Kind) -> Self {
+        Self(name, kind, isKey: true)
+    }
+}

@@ -1,0 +1,152 @@
+public import Calendar
+
+/// The daily health scores of all accounts, answered from wherever they are kept.
+///
+/// Accounts are named by their position in `Portfolio.accounts` of the same reading.
+public protocol HealthHistory: Sendable {
+    /// The latest row on or before each question's day.
+    ///
+    /// - Parameters:
+    ///   - questions: accounts and days, in any order; sorted by month and account inside, so that
+    ///     a store answers them in one pass.
+    ///   - maximumAge: days; an older row is no answer.
+    ///   - version: whether restated rows count as they are now or as they were first recorded.
+    /// - Returns: one answer a question, in the questions' order; nil where unknown.
+    /// - Throws: what the store throws when it cannot be read.
+    func scores(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) throws -> [HealthAnswer?]
+
+    /// Calls `body` once for each account's month with at least one row, months in order, accounts
+    /// of a month in any order.
+    ///
+    /// - Parameters:
+    ///   - first: the first month.
+    ///   - last: the last month.
+    ///   - body: takes one summary.
+    /// - Throws: what the store throws when it cannot be read.
+    func forEachMonth(
+        from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
+    ) throws
+
+    /// Calls `body` once for each row from a day through another, the days of an account in order.
+    ///
+    /// - Parameters:
+    ///   - first: the first day.
+    ///   - last: the last day.
+    ///   - body: takes the position of the account and its row, as it stands now.
+    /// - Throws: what the store throws when it cannot be read.
+    func forEachScore(
+        from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
+    ) throws
+
+    /// All days of one account, in order.
+    ///
+    /// - Parameter account: position in `Portfolio.accounts`.
+    /// - Returns: the current rows.
+    /// - Throws: what the store throws when it cannot be read.
+    func days(of account: Int) throws -> [HealthDay]
+}
+
+/// Which of the values that a restated row has had.
+public enum HealthVersion: Sendable {
+    /// The one that stands now.
+    case current
+    /// The one that came first: what people saw at the time.
+    case firstRecorded
+}
+
+/// Asks for the score of an account as of a day.
+public struct HealthQuestion: Sendable, Hashable {
+    /// Position of the account in `Portfolio.accounts`.
+    public var account: Int32
+    /// The day.
+    public var day: Day
+
+    /// The question for that account and day.
+    public init(account: Int, day: Day) {
+        self.account = Int32(account)
+        self.day = day
+    }
+}
+
+/// The health row that answers a question.
+public struct HealthAnswer: Sendable, Hashable {
+    /// The day of the row.
+    public var day: Day
+    /// Its score.
+    public var score: Score
+    /// Its own tier, where it has one.
+    public var tier: Tier?
+
+    /// An answer with these properties.
+    public init(day: Day, score: Score, tier: Tier?) {
+        self.day = day
+        self.score = score
+        self.tier = tier
+    }
+}
+
+/// What a month of one account amounts to.
+public struct HealthMonthSummary: Sendable {
+    /// Position of the account in `Portfolio.accounts`.
+    public var account: Int
+    /// The month.
+    public var month: Month
+    /// The first day with a row.
+    public var first: Day
+    /// The last day with a row.
+    public var last: Day
+    /// Days with a row.
+    public var observed: Int
+    /// The score of the last day.
+    public var closing: Score
+    /// The last day's own tier, where it has one.
+    public var closingTier: Tier?
+    /// The mean score in points.
+    public var mean: Double
+    /// The lowest score.
+    public var minimum: Score
+
+    /// A summary with these properties.
+    public init(
+        account: Int, month: Month, first: Day, last: Day, observed: Int, closing: Score,
+        closingTier: Tier?, mean: Double, minimum: Score
+    ) {
+        self.account = account
+        self.month = month
+        self.first = first
+        self.last = last
+        self.observed = observed
+        self.closing = closing
+        self.closingTier = closingTier
+        self.mean = mean
+        self.minimum = minimum
+    }
+}
+
+/// One health row.
+public struct HealthDay: Sendable, Equatable {
+    /// Its day.
+    public var day: Day
+    /// Its score.
+    public var score: Score
+    /// Its own tier, where it has one.
+    public var tier: Tier?
+    /// The version of the scoring model, where given.
+    public var modelVersion: String?
+    /// The scores it is made of, by name; an empty one is absent.
+    public var components: [String: Score]
+
+    /// A row with these properties.
+    public init(
+        day: Day, score: Score, tier: Tier? = nil, modelVersion: String? = nil,
+        components: [String: Score] = [:]
+    ) {
+        self.day = day
+        self.score = score
+        self.tier = tier
+        self.modelVersion = modelVersion
+        self.components = components
+    }
+}

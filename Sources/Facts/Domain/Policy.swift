@@ -1,0 +1,162 @@
+public import Calendar
+
+/// Every constant of the methods. A review prints them all, and their digest stands in the footer
+/// of every chart.
+///
+/// Source: `Documentation/methods.md`; the section is named beside each.
+public struct Policy: Sendable, Equatable {
+    /// The currency in which amounts are added up (1).
+    public var reportingCurrency = "USD"
+    /// Length of the headline window in months (1).
+    public var windowMonths = 12.0
+    /// Two-sided standard normal quantile of all intervals (0).
+    public var z = 1.959963984540054
+    /// Scores below it are red where a row has no tier of its own (2).
+    public var redBelow = 40.0
+    /// Scores from `redBelow` to below it are amber (2).
+    public var amberBelow = 70.0
+    /// A score older than this many days is unknown (2).
+    public var scoreMaximumAgeDays = 30.0
+    /// An event without closing is pending for this many days after its due date (3).
+    public var pendingDays = 30.0
+    /// Then overdue up to this many days; then lapsed (3).
+    public var overdueDays = 90.0
+    /// A smaller share of settled among due events makes a figure provisional (3).
+    public var settledShare = 0.9
+    /// Ownership is counted from this many days before the due date ... (4)
+    public var ownershipFromDays = 180.0
+    /// ... to this many days before it (4).
+    public var ownershipToDays = 30.0
+    /// A tie goes to the owner on this many days before the due date (4).
+    public var ownershipTieDays = 90.0
+    /// With fewer owned days the event belongs to the transition pool (4).
+    public var ownershipMinimumDays = 60.0
+    /// Fewer events, spells or answers give no rate (5 to 7).
+    public var minimumCount = 10.0
+    /// Shorter spells do not count in balance metrics (6).
+    public var spellMinimumDays = 60.0
+    /// Significance level of a comparison with a target (8).
+    public var significance = 0.05
+    /// Months of settled renewals from which chances of renewal are learnt (9).
+    public var historyMonths = 36.0
+    /// So many renewals like its parent's count in each cell of the case mix (9).
+    public var caseMixWeight = 20.0
+    /// An account is compared as it stood so many days before the due date, or as its owner took it
+    /// over if that was later (9).
+    public var termDays = 365.0
+    /// The end-game version compares it as it stood so many days before (9).
+    public var endGameDays = 90.0
+    /// Chance that sets a book apart as worth a conversation, two-sided (9).
+    public var conversationLevel = 0.05
+    /// Chance that sets a book apart as unlikely to be luck, two-sided (9).
+    public var unlikelyLevel = 0.002
+    /// Books are ranked from this reliability on (9).
+    public var rankReliability = 0.7
+    /// Months that a trend shows (10).
+    public var trendMonths = 24.0
+    /// Moving ranges of at least this multiple of their mean are dropped once (10).
+    public var rangeOutlierFactor = 3.267
+    /// Limits lie this many mean moving ranges from the mean (10).
+    public var limitFactor = 2.66
+    /// Successive points that make a shift or a trend (10).
+    public var runLength = 7.0
+    /// With fewer points limits are marked trial (10).
+    public var trialPoints = 13.0
+    /// An override without a date to look again holds for this many days (11).
+    public var overrideForceDays = 60.0
+    /// The next override belongs to the same episode up to this many days after its end (11).
+    public var overrideMergeDays = 7.0
+    /// An override logged fewer days before the due date comes too late to be judged ... (11)
+    public var overrideMinimumLeadDays = 14.0
+    /// ... and more days before it too early (11).
+    public var overrideMaximumLeadDays = 180.0
+    /// A fit of churn to scores needs this many past renewals ... (12)
+    public var trainingRows = 200.0
+    /// ... and this many churns among them (12).
+    public var trainingChurns = 20.0
+    /// Fewer matured episodes give no verdict ... (12)
+    public var verdictCount = 50.0
+    /// ... nor do fewer of either outcome (12).
+    public var verdictOutcomes = 5.0
+    /// A part of the book is a candidate up to this adjusted p-value (14).
+    public var candidateLevel = 0.1
+    /// A health feed that ends more days before the end of the month is stale.
+    public var healthLagDays = 2.0
+    /// Months from which a trend's limits start anew, set by a person with a reason (10).
+    public var rebases: [Rebase] = []
+
+    /// A month from which a trend's mean and limits are computed anew.
+    public struct Rebase: Sendable, Hashable {
+        /// The metric whose trend it is.
+        public var metric: String
+        /// The team; nil: the company.
+        public var team: String?
+        /// The first month of the new segment.
+        public var from: Month
+        /// Why a person decided it.
+        public var reason: String
+
+        /// A rebase with these properties.
+        public init(metric: String, team: String? = nil, from: Month, reason: String) {
+            self.metric = metric
+            self.team = team
+            self.from = from
+            self.reason = reason
+        }
+    }
+
+    /// The defaults.
+    public init() {}
+
+    /// The numeric constants under the names they have in a policy file, in that order.
+    public static let constants:
+        [(name: String, path: any WritableKeyPath<Policy, Double> & Sendable)] = [
+            ("window_months", \.windowMonths),
+            ("z", \.z),
+            ("red_below", \.redBelow),
+            ("amber_below", \.amberBelow),
+            ("score_maximum_age_days", \.scoreMaximumAgeDays),
+            ("pending_days", \.pendingDays),
+            ("overdue_days", \.overdueDays),
+            ("settled_share", \.settledShare),
+            ("ownership_from_days", \.ownershipFromDays),
+            ("ownership_to_days", \.ownershipToDays),
+            ("ownership_tie_days", \.ownershipTieDays),
+            ("ownership_minimum_days", \.ownershipMinimumDays),
+            ("minimum_count", \.minimumCount),
+            ("spell_minimum_days", \.spellMinimumDays),
+            ("significance", \.significance),
+            ("history_months", \.historyMonths),
+            ("case_mix_weight", \.caseMixWeight),
+            ("term_days", \.termDays),
+            ("end_game_days", \.endGameDays),
+            ("conversation_level", \.conversationLevel),
+            ("unlikely_level", \.unlikelyLevel),
+            ("rank_reliability", \.rankReliability),
+            ("trend_months", \.trendMonths),
+            ("range_outlier_factor", \.rangeOutlierFactor),
+            ("limit_factor", \.limitFactor),
+            ("run_length", \.runLength),
+            ("trial_points", \.trialPoints),
+            ("override_force_days", \.overrideForceDays),
+            ("override_merge_days", \.overrideMergeDays),
+            ("override_minimum_lead_days", \.overrideMinimumLeadDays),
+            ("override_maximum_lead_days", \.overrideMaximumLeadDays),
+            ("training_rows", \.trainingRows),
+            ("training_churns", \.trainingChurns),
+            ("verdict_count", \.verdictCount),
+            ("verdict_outcomes", \.verdictOutcomes),
+            ("candidate_level", \.candidateLevel),
+            ("health_lag_days", \.healthLagDays),
+        ]
+
+    /// The tier of a score whose row has none of its own.
+    public func tier(of score: Score) -> Tier {
+        score.points < redBelow ? .red : score.points < amberBelow ? .amber : .green
+    }
+
+    /// The tier of a row: its own, where it has one, or else its score's.
+    public func tier(of score: Score, own: Tier?) -> Tier {
+        own ?? tier(of: score)
+    }
+}

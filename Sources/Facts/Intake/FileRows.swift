@@ -1,0 +1,217 @@
+import Calendar
+import Formats
+import Concurrency
+import Tables
+import Dispatch
+import Domain
+import Synchronization
+
+/// The rows of one file on their way into a store.
+struct FileRows {
+    let file: FeedFile
+    let header: Header
+    /// Offset and line of the first row.
+    let start: Int
+    let firstLine: Int
+    let scratchFolder: String
+    let progress: @Sendable (ImportFeeds.Progress) -> Void
+
+    /// Writes the rows of any feed but health; returns the rejected ones.
+    func takeFacts(_ writer: any FactWriter) throws -> [RejectList] {
+        var accounts = try writer.accountKeys()
+        if file.feed == .accounts { try addAccountsOfFile(to: &accounts) }
+        let known = AccountTable(accounts)
+        let csms = try writer.knownCSMs()
+        let rejects = RejectList(
+            file: file.name, scratch: try FileDescriptor.scratch(in: scratchFolder))
+        let rows = CheckedRows(
+            self, RowReader(header: header, accounts: known, csms: csms),
+            isReadTwice: canConflict)
+        let conflicts = try conflictingKeys(writer, known: known, rows)
+        try rows.forEach { line, row in
+            switch row {
+            case .failure(let thrown): try rejects.add(line: line, thrown.fault)
+            case .success(let row):
+                if !conflicts.isEmpty, conflicts.contains(spanKey(row)) {
+                    try rejects.add(line: line, conflict(row))
+                } else {
+                    try writer.write(row)
+                }
+            }
+        }
+        return [rejects]
+    }
+
+    /// Accounts may name a parent that stands further down in the same file.
+    private func addAccountsOfFile(to accounts: inout [(id: AccountID, key: Int32)]) throws {
+        let reader = RecordReader(file.content, range: start..<file.size)
+        while try reader.next() != nil {
+            guard reader.fields.count == header.width, let position = header.sources[0].position,
+                let id = FieldBytes(bytes: reader.fields[position]).text
+            else { continue }
+            accounts.append((AccountID(id), 0))
+        }
+    }
+
+    // MARK: Rows that exclude each other
+
+    private var canConflict: Bool { file.feed == .assignments || file.feed == .renewals }
+
+    /// The natural keys of the rows whose days on an account are taken.
+    private func conflictingKeys(
+        _ writer: any FactWriter, known: AccountTable, _ rows: CheckedRows
+    ) throws -> Set<SpanConflicts.Key> {
+        guard canConflict else { return [] }
+        var conflicts = SpanConflicts()
+        try writer.forEachRow(of: file.feed) { row in
+            if let span = span(row, known) { conflicts.addKnown(span) }
+        }
+        try rows.forEach { _, row in
+            if case .success(let row) = row, let span = span(row, known) {
+                conflicts.addIncoming(span)
+            }
+        }
+        return conflicts.rejectedKeys()
+    }
+
+    /// Why a row whose days are taken is rejected.
+    private func conflict(_ row: FeedRow) -> Fault {
+        guard file.feed == .assignments else {
+            return Fault(
+                header.sources[0].name, row.values[0].text ?? "",
+                "another renewal of the account falls due on that day")
+        }
+        return Fault(
+            header.sources[2].name, row.values[2].day?.description ?? "",
+            "overlaps another assignment of the account")
+    }
+
+    /// The natural key of an assignment or a renewal as one text.
+    private func spanKey(_ row: FeedRow) -> SpanConflicts.Key {
+        guard file.feed == .assignments, let start = row.values[2].day else {
+            return .init(row.values[0].text ?? "")
+        }
+        return .init("\(start.number) \(row.values[0].text ?? "")")
+    }
+
+    private func span(_ row: FeedRow, _ known: AccountTable) -> SpanConflicts.Span? {
+        let isAssignment = file.feed == .assignments
+        guard let id = row.values[isAssignment ? 0 : 1].text,
+            let account = known.key(of: AccountID(id)),
+            let start = row.values[2].day?.number
+        else { return nil }
+        let end = isAssignment ? row.values[3].day?.number ?? .max : start + 1
+        return .init(key: spanKey(row), account: account, start: start, end: end)
+    }
+
+    // MARK: Health
+
+    /// Reads the health rows on two cores and writes them month by month; returns the rejected.
+    /// `onScanned` is called when both cores have done with the file.
+    func takeHealth(
+        _ writer: any FactWriter, onScanned: () -> Void
+    ) throws -> [RejectList] {
+        let accounts = AccountTable(try writer.accountKeys())
+        let scanners = try scan(accounts)
+        onScanned()
+        let keys = Set(scanners.flatMap(\.buckets.keys)).sorted()
+        let names = header.components.map(\.name)
+        let versions = ModelVersions(scanners.map(\.modelVersions))
+        let prepare = try writer.healthPreparation(
+            componentNames: names, modelVersions: versions.names)
+        func batch(_ index: Int) -> Prefetched<HealthBatch> {
+            let scanners = UncheckedSendable(scanners)
+            return Prefetched {
+                var batch = try HealthBatch(
+                    keys[index], from: scanners.value.map(\.buckets), componentNames: names,
+                    modelVersions: versions)
+                prepare(&batch)
+                return batch
+            }
+        }
+        // The next bucket is sorted and packed while this one is written.
+        var next = keys.isEmpty ? nil : batch(0)
+        for index in keys.indices {
+            let current = next
+            next = index + 1 < keys.count ? batch(index + 1) : nil
+            if let current { try writer.write(try current.value()) }
+        }
+        return scanners.map(\.rejects)
+    }
+
+    private func scanner(
+        _ range: Range<Int>, _ accounts: AccountTable,
+        line: @escaping HealthScanner.LineOfStart
+    ) throws -> HealthScanner {
+        HealthScanner(
+            file: file.content, range: range, line: line,
+            rowReader: RowReader(header: header, accounts: accounts, csms: []),
+            accounts: accounts, scratch: try FileDescriptor.scratch(in: scratchFolder),
+            rejects: RejectList(
+                file: file.name, scratch: try FileDescriptor.scratch(in: scratchFolder)))
+    }
+
+    /// Scans the file in two halves. Whether the second half begins at a record can only be told
+    /// once the first is read; where a quoted line break stands at the seam it is read again.
+    private func scan(_ accounts: AccountTable) throws -> [HealthScanner] {
+        let size = file.size
+        let seam = try lineStart(behind: start + (size - start) / 2)
+        guard size - start > 1 << 20, seam < size else {
+            let whole = try scanner(start..<size, accounts) { firstLine }
+            try whole.scan { report($0, size) }
+            return [whole]
+        }
+        let first = try scanner(start..<seam, accounts) { firstLine }
+        let second = try scanner(seam..<size, accounts) {
+            try firstLine + lineCount(start..<seam)
+        }
+        let halves = UncheckedSendable([first, second])
+        let failure = Mutex<(any Error)?>(nil)
+        DispatchQueue.concurrentPerform(iterations: 2) { half in
+            do {
+                try halves.value[half].scan { offset in
+                    if half == 0 { report((offset - start) * 2, size) }
+                }
+            } catch {
+                failure.withLock { $0 = error }
+            }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+        if first.endOffset == seam { return [first, second] }
+        let rest = try scanner(first.endOffset..<size, accounts) { firstLine + first.lines }
+        try rest.scan { report($0, size) }
+        return [first, rest]
+    }
+
+    private func report(_ done: Int, _ total: Int) {
+        progress(.init(file: file.name, done: min(done, total), total: total))
+    }
+
+    /// Where the first line begins at or behind an offset.
+    private func lineStart(behind offset: Int) throws -> Int {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        var at = offset
+        while true {
+            let count = try file.content.read(into: &piece, at: at)
+            if count == 0 { return at }
+            if let index = piece[..<count].firstIndex(of: newline) { return at + index + 1 }
+            at += count
+        }
+    }
+
+    private func lineCount(_ range: Range<Int>) throws -> Int {
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        var count = 0
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let read = min(
+                try file.content.read(into: &piece, at: at), range.upperBound - at)
+            guard read > 0 else { break }
+            piece.withUnsafeBufferPointer { bytes in
+                for byte in bytes[..<read] where byte == newline { count += 1 }
+            }
+            at += read
+        }
+        return count
+    }
+}

@@ -1,0 +1,303 @@
+import Calendar
+import Formats
+import Tables
+import Domain
+import Glibc
+
+/// Reads the health rows of one stretch of a file into buckets.
+///
+/// Rows in the common form are read straight from the bytes; any other row takes the way of all
+/// feeds (`RowReader`), which alone decides whether it is accepted.
+final class HealthScanner {
+    /// More model versions than this in one file are a mistake in its mapping.
+    static let mostModelVersions = 1000
+
+    let buckets: MonthBuckets
+    let rejects: RejectList
+    private(set) var modelVersions = [""]
+    /// Where the last record ended.
+    var endOffset: Int { reader.offset }
+    /// Lines in the stretch so far.
+    var lines: Int { reader.line }
+
+    private let reader: RecordReader
+    private let rowReader: RowReader
+    private let accounts: AccountTable
+    private let plan: UnsafeMutablePointer<Role>
+    private let width: Int
+    private let hasFastPath: Bool
+    private let componentCount: Int
+    /// The component scores of the row at hand.
+    private let componentScores: UnsafeMutablePointer<Int16>
+    /// The entry of the row before; -1 at first.
+    private let previous: UnsafeMutablePointer<Int>
+    /// The entry that followed each entry the last time; -1 at first.
+    private let following: UnsafeMutablePointer<Int32>
+
+    private let lineOfStart: LineOfStart
+    private var firstLine: Int?
+
+    /// Works out the line on which the stretch begins; asked for the first rejected row.
+    typealias LineOfStart = () throws -> Int
+
+    /// What a field of the file holds.
+    private enum Role {
+        case ignored, account, date, score, tier, modelVersion
+        case component(Int)
+    }
+
+    init(
+        file: FileDescriptor, range: Range<Int>, line: @escaping LineOfStart, rowReader: RowReader,
+        accounts: AccountTable, scratch: FileDescriptor, rejects: RejectList
+    ) {
+        reader = RecordReader(file, range: range, line: 0)
+        lineOfStart = line
+        self.rowReader = rowReader
+        self.accounts = accounts
+        self.rejects = rejects
+        let header = rowReader.header
+        componentCount = header.components.count
+        buckets = MonthBuckets(
+            components: componentCount, largestKey: accounts.largestKey, scratch: scratch)
+        componentScores = .allocate(capacity: componentCount)
+        componentScores.initialize(repeating: -1, count: componentCount)
+        previous = .allocate(capacity: 1)
+        previous.initialize(to: -1)
+        following = .allocate(capacity: accounts.count)
+        following.initialize(repeating: -1, count: accounts.count)
+        var plan = [Role](repeating: .ignored, count: header.width)
+        for (role, source) in zip(
+            [Role.account, .date, .score, .tier, .modelVersion], header.sources)
+        {
+            if let position = source.position { plan[position] = role }
+        }
+        for (component, named) in header.components.enumerated() {
+            if let position = named.source.position { plan[position] = .component(component) }
+        }
+        width = header.width
+        self.plan = .allocate(capacity: width)
+        self.plan.initialize(from: plan, count: width)
+        let sources = header.sources + header.components.map(\.source)
+        let positions = sources.compactMap(\.position)
+        hasFastPath =
+            sources.allSatisfy(\.isPlain) && header.only.isEmpty
+            && Set(positions).count == positions.count
+    }
+
+    deinit {
+        plan.deallocate()
+        componentScores.deallocate()
+        previous.deallocate()
+        following.deallocate()
+    }
+
+    /// Reads the stretch to its end, calling `progress` with the offset now and then.
+    func scan(progress: (Int) -> Void) throws {
+        while try reader.hasMore() {
+            let start = reader.position
+            if hasFastPath {
+                try scanCommonRows()
+            }
+            progress(reader.offset)
+            let isWindowUsedUp = reader.position >= reader.wholeLinesEnd
+            if isWindowUsedUp, reader.position > start { continue }
+            try scanAnyRow()
+        }
+    }
+
+    /// Reads rows in the common form up to the first that is not, or the window's last whole line.
+    private func scanCommonRows() throws {
+        let window = UnsafePointer(reader.window)
+        let end = window + reader.wholeLinesEnd
+        var at = window + reader.position
+        var rows = 0
+        while at < end, let next = try scanCommonRow(at) {
+            at = next
+            rows += 1
+        }
+        reader.position = at - window
+        reader.line += rows
+    }
+
+    /// Keeps the row at `start` if it is in the common form; where the next begins, or nil.
+    @inline(__always)
+    private func scanCommonRow(
+        _ start: UnsafePointer<UInt8>
+    ) throws -> UnsafePointer<UInt8>? {
+        var at = start
+        var entry = -1
+        var month = 0
+        var row = MonthBuckets.RowHeader(account: 0, day: 0, tier: 0, score: 0, modelVersion: 0)
+        let last = width - 1
+        for index in 0...last {
+            switch plan[index] {
+            case .account:
+                entry = accountEntry(&at)
+                if entry < 0 { return nil }
+            case .date:
+                let date = packedDate(at)
+                if date < 0 { return nil }
+                month = date >> 5
+                row.day = UInt8(truncatingIfNeeded: date & 31)
+                at += 10
+            case .score:
+                row.score = shortTenths(&at)
+                if row.score < 0 { return nil }
+            case .component(let component):
+                let isEmpty = at[0] == comma || at[0] == newline || at[0] == carriageReturn
+                componentScores[component] = isEmpty ? -1 : shortTenths(&at)
+                if componentScores[component] < 0, !isEmpty { return nil }
+            case .tier:
+                guard let tier = tierWord(&at) else { return nil }
+                row.tier = tier
+            case .modelVersion:
+                guard let version = version(&at) else { return nil }
+                row.modelVersion = version
+            case .ignored:
+                while at[0] != comma, at[0] != newline, at[0] != quote { at += 1 }
+                if at[0] == quote { return nil }
+            }
+            if index == last {
+                if at[0] == carriageReturn { at += 1 }
+                if at[0] != newline { return nil }
+            } else if at[0] != comma {
+                return nil
+            }
+            at += 1
+        }
+        try keep(entry: entry, month: month, &row)
+        return at
+    }
+
+    @inline(__always)
+    private func keep(
+        entry: Int, month: Int, _ row: inout MonthBuckets.RowHeader
+    ) throws {
+        let key = Int(accounts.key(ofEntry: entry))
+        let block = key / MonthBuckets.accountsPerBlock
+        row.account = UInt16(truncatingIfNeeded: key % MonthBuckets.accountsPerBlock)
+        let place = try buckets.place(month: month, block: block)
+        place.storeBytes(of: row, as: MonthBuckets.RowHeader.self)
+        for component in 0..<componentCount {
+            (place + MemoryLayout<MonthBuckets.RowHeader>.size + 2 * component).storeBytes(
+                of: componentScores[component], as: Int16.self)
+        }
+    }
+
+    /// The entry of the account whose identifier stands at `at`: the row before's, the one that
+    /// followed it the last time, or the one found by its bytes; -1 for any other.
+    @inline(__always)
+    private func accountEntry(_ at: inout UnsafePointer<UInt8>) -> Int {
+        let before = previous.pointee
+        if before >= 0 {
+            if accounts.stands(before, at: at) {
+                at += accounts.length(of: before)
+                return before
+            }
+            let guess = Int(following[before])
+            if guess >= 0, accounts.stands(guess, at: at) {
+                at += accounts.length(of: guess)
+                previous.pointee = guess
+                return guess
+            }
+        }
+        var end = at
+        while end[0] != comma, end[0] != newline, end[0] != quote { end += 1 }
+        guard end[0] == comma,
+            let found = accounts.entry(of: UnsafeRawBufferPointer(start: at, count: end - at))
+        else { return -1 }
+        if before >= 0 { following[before] = Int32(found) }
+        previous.pointee = found
+        at = end
+        return found
+    }
+
+    /// The number of a model version of the file; nil for a new one, which takes the long way.
+    private func version(_ at: inout UnsafePointer<UInt8>) -> UInt16? {
+        let start = at
+        while at[0] != comma, at[0] != newline, at[0] != carriageReturn {
+            if at[0] == quote { return nil }
+            at += 1
+        }
+        let bytes = UnsafeBufferPointer(start: start, count: at - start)
+        guard let number = modelVersions.lastIndex(where: { $0.utf8.elementsEqual(bytes) })
+        else { return nil }
+        return UInt16(number)
+    }
+
+    /// Reads one row of any form.
+    private func scanAnyRow() throws {
+        guard let record = try reader.next() else { return }
+        if let fault = record.fault {
+            try reject(record, Fault(row: fault))
+            return
+        }
+        guard rowReader.widthFault(reader.fields) != nil || rowReader.header.wants(reader.fields)
+        else { return }
+        switch rowReader.row(reader.fields) {
+        case .failure(let thrown): try reject(record, thrown.fault)
+        case .success(let values):
+            if let fault = try take(values) { try reject(record, fault) }
+        }
+    }
+
+    private func reject(_ record: RecordReader.Record, _ fault: Fault) throws {
+        if firstLine == nil { firstLine = try lineOfStart() }
+        try rejects.add(line: record.line + (firstLine ?? 0), fault)
+    }
+
+    /// Puts a row of any form into its bucket, or says what is wrong with its scores.
+    private func take(_ values: FeedRow) throws -> Fault? {
+        let header = rowReader.header
+        guard let id = values.values[0].text, let day = values.values[1].day,
+            let score = values.values[2].number.flatMap({ tenths($0, in: header.sources[2]) })
+        else { return rowReader.fault("score", reader.fields, "must be between 0 and 100") }
+        var row = MonthBuckets.RowHeader(
+            account: 0, day: UInt8(day.civil.day),
+            tier: values.values[3].text.flatMap(Tier.init)?.rawValue ?? 0, score: score,
+            modelVersion: 0)
+        for (component, named) in header.components.enumerated() {
+            let column = FeedColumn.component(named.name)
+            switch rowReader.value(of: named.source, in: column, reader.fields) {
+            case .failure(let thrown): return thrown.fault
+            case .success(let value):
+                guard let number = value.number else {
+                    componentScores[component] = -1
+                    continue
+                }
+                guard let tenths = tenths(number, in: named.source) else {
+                    let written = rowReader.written(named.source, reader.fields)
+                    return Fault(named.source.name, written, "must be between 0 and 100")
+                }
+                componentScores[component] = tenths
+            }
+        }
+        if let name = values.values[4].text {
+            if let known = modelVersions.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                row.modelVersion = UInt16(known)
+            } else {
+                guard modelVersions.count <= Self.mostModelVersions else {
+                    return rowReader.fault(
+                        "model_version", reader.fields,
+                        "is one of over \(Self.mostModelVersions) model versions in the file")
+                }
+                row.modelVersion = UInt16(modelVersions.count)
+                modelVersions.append(name)
+            }
+        }
+        guard var text = Optional(id),
+            let entry = text.withUTF8({ accounts.entry(of: UnsafeRawBufferPointer($0)) })
+        else { return rowReader.fault("account_id", reader.fields, "is unknown") }
+        try keep(entry: entry, month: Int(day.month.number), &row)
+        return nil
+    }
+
+    /// Tenths of a score; from the digits as written where nothing rescales them.
+    private func tenths(_ number: Double, in source: FieldSource) -> Int16? {
+        if source.isPlain, let position = source.position {
+            return FieldBytes(bytes: reader.fields[position]).tenths
+        }
+        guard number >= 0, number <= 100 else { return nil }
+        return Int16((number * 10).rounded(.toNearestOrAwayFromZero))
+    }
+}

@@ -1,0 +1,151 @@
+import Calendar
+import Formats
+import Domain
+import Yams
+
+/// How the columns of another system's export become the columns of feeds.
+///
+///     platform: Vitally
+///     source: https://docs.vitally.io
+///     feeds:
+///       health:
+///         account_id: { from: externalId }
+///         score: { from: healthScore, worst: 0, best: 10 }
+///         model_version: { constant: vitally }
+///
+/// A column says where it comes `from`, or the `constant` it holds; `words` translates (`"*"` stands
+/// for any other word, an empty translation for 'not given'), `multiply` scales, `worst` and `best`
+/// stretch a score to 0 to 100 and turn it round where worst is the larger, `bands` turns a number
+/// into a word by the upper end of each band, `when` leaves the field empty unless other columns hold
+/// one of these words. Beside a feed's columns, `only` takes rows with one of these words in a column
+/// and `except` takes all others.
+public struct Mapping: Decodable, Sendable {
+    /// The system whose exports it reads.
+    public let platform: String
+    /// Where the facts about that export were read.
+    public let source: String
+    let feeds: [String: FeedMapping]
+
+    struct FeedMapping: Decodable, Sendable {
+        var only: [String: [String]]
+        var except: [String: [String]]
+        var columns: [String: ColumnMapping]
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Name.self)
+            only = [:]
+            except = [:]
+            columns = [:]
+            for name in container.allKeys {
+                if name.stringValue == "only" {
+                    only = try container.decode([String: [String]].self, forKey: name)
+                } else if name.stringValue == "except" {
+                    except = try container.decode([String: [String]].self, forKey: name)
+                } else {
+                    columns[name.stringValue] = try container.decode(
+                        ColumnMapping.self, forKey: name)
+                }
+            }
+        }
+    }
+
+    struct ColumnMapping: Decodable, Sendable {
+        var from: String?
+        var constant: String?
+        var words: [String: String]?
+        var multiply: Double?
+        var worst: Double?
+        var best: Double?
+        var bands: [Band]?
+        var when: [String: [String]]?
+    }
+
+    struct Band: Decodable, Sendable {
+        var upTo: Double
+        var word: String
+
+        enum CodingKeys: String, CodingKey {
+            case upTo = "up_to"
+            case word
+        }
+    }
+
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// The mapping with that name that ships with Parallax, or else the file at that path.
+    ///
+    /// - Throws: `FileError` where the file cannot be read, or `IntakeError.mapping`.
+    public init(named name: String) throws {
+        let yaml: String
+        if let bundled = Mapping.bundled[name] {
+            yaml = bundled
+        } else {
+            yaml = try readText(name)
+        }
+        do {
+            self = try YAMLDecoder().decode(Mapping.self, from: yaml)
+        } catch {
+            throw IntakeError.mapping(name: name, reason: Mapping.inOneLine(error))
+        }
+        for (feedName, mapped) in feeds {
+            guard let feed = Feed(rawValue: feedName) else {
+                throw IntakeError.mapping(name: name, reason: "'\(feedName)' is no feed")
+            }
+            let known = Set(feed.columns.map(\.name))
+            for (column, rule) in mapped.columns {
+                let isComponent = feed == .health && column.hasPrefix(Feed.componentPrefix)
+                guard known.contains(column) || isComponent else {
+                    throw IntakeError.mapping(
+                        name: name, reason: "\(feedName) has no column '\(column)'")
+                }
+                guard (rule.from == nil) != (rule.constant == nil) else {
+                    throw IntakeError.mapping(
+                        name: name,
+                        reason: "\(feedName).\(column) needs either 'from' or 'constant'")
+                }
+                guard (rule.worst == nil) == (rule.best == nil),
+                    rule.worst != rule.best || rule.worst == nil
+                else {
+                    throw IntakeError.mapping(
+                        name: name,
+                        reason: "\(feedName).\(column) needs two different numbers in 'worst' "
+                            + "and 'best'")
+                }
+            }
+        }
+    }
+
+    /// The names of the mappings that ship with Parallax.
+    public static var bundledNames: [String] { bundled.keys.sorted() }
+
+    private static let bundled: [String: String] = [
+        "churnzero": PackageResources.churnzero_yaml,
+        "churnzero-points": PackageResources.churnzero_points_yaml,
+        "gainsight": PackageResources.gainsight_yaml,
+        "planhat": PackageResources.planhat_yaml,
+        "salesforce": PackageResources.salesforce_yaml,
+        "totango": PackageResources.totango_yaml,
+        "vitally": PackageResources.vitally_yaml,
+    ].mapValues { String(decoding: $0, as: UTF8.self) }
+
+    private static func inOneLine(_ error: any Error) -> String {
+        "\(error)".split(separator: "\n").joined(separator: " ")
+    }
+}
+
+/// The text of a small file.
+///
+/// - Throws: `FileError.unreadable`, also for a file over 1 MiB.
+func readText(_ path: String) throws(FileError) -> String {
+    let file = try FileDescriptor.reading(path)
+    let size = try file.size()
+    guard size <= 1 << 20 else { throw .unreadable(path: path, reason: "it is over 1 MiB") }
+    var bytes = [UInt8](repeating: 0, count: size)
+    let count = try file.read(into: &bytes, at: 0)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+}

@@ -1,0 +1,131 @@
+import Calendar
+public import Domain
+import Yams
+
+extension Policy {
+    /// The policy in a YAML file: the defaults where the file names no other value.
+    ///
+    ///     minimum_count: 12
+    ///     reporting_currency: EUR
+    ///     rebases:
+    ///       - { metric: nps, team: North, from: 2026-03, reason: new survey tool }
+    ///
+    /// - Parameter path: the file; an empty one is the defaults.
+    /// - Throws: `FileError`, or `IntakeError.policy`, naming the key that is unknown, of a wrong type
+    ///   or nonsensical.
+    public init(yamlFile path: String) throws {
+        let text = try readText(path)
+        do {
+            self = try PolicyNode(text).policy()
+        } catch let fault as PolicyFault {
+            throw IntakeError.policy(path: path, reason: fault.reason)
+        } catch {
+            let lines = "\(error)".split(whereSeparator: \.isNewline)
+            throw IntakeError.policy(path: path, reason: lines.joined(separator: " "))
+        }
+    }
+}
+
+/// What is wrong with a key of a policy file.
+struct PolicyFault: Error {
+    let reason: String
+
+    init(_ key: String, _ complaint: String) {
+        reason = "\(key) \(complaint)"
+    }
+}
+
+/// A policy file as YAML sees it.
+private struct PolicyNode {
+    private let members: [(key: String, value: Node)]
+
+    init(_ text: String) throws {
+        guard let root = try compose(yaml: text), root.scalar?.string != "" else {
+            members = []
+            return
+        }
+        members = try PolicyNode.members(of: root, named: "the file")
+    }
+
+    func policy() throws -> Policy {
+        var policy = Policy()
+        for (key, value) in members {
+            if let constant = Policy.constants.first(where: { $0.name == key }) {
+                policy[keyPath: constant.path] = try number(value, of: key)
+            } else if key == "reporting_currency" {
+                policy.reportingCurrency = try currency(value)
+            } else if key == "rebases" {
+                policy.rebases = try rebases(value)
+            } else {
+                throw PolicyFault(key, "is no constant of a policy; Data/policy.yaml names all")
+            }
+        }
+        try policy.checkOrder()
+        return policy
+    }
+
+    private func number(_ value: Node, of key: String) throws -> Double {
+        guard let text = value.scalar?.string, let number = Double(text), number.isFinite else {
+            throw PolicyFault(key, "must be a number")
+        }
+        let (range, isWhole) = Policy.sense(of: key)
+        guard range.contains(number) else {
+            throw PolicyFault(
+                key, "must lie between \(range.lowerBound) and \(range.upperBound), not at \(text)")
+        }
+        guard !isWhole || number == number.rounded() else {
+            throw PolicyFault(key, "must be a whole number, not \(text)")
+        }
+        return number
+    }
+
+    private func currency(_ value: Node) throws -> String {
+        guard let code = value.scalar?.string, code.utf8.count == 3,
+            code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+        else { throw PolicyFault("reporting_currency", "must be an ISO code such as USD") }
+        return code
+    }
+
+    private func rebases(_ value: Node) throws -> [Policy.Rebase] {
+        guard let entries = value.sequence else {
+            throw PolicyFault("rebases", "must be a list")
+        }
+        return try entries.enumerated().map { index, entry in
+            let place = "rebases[\(index)]"
+            var texts: [String: String] = [:]
+            for (key, value) in try PolicyNode.members(of: entry, named: place) {
+                guard ["metric", "team", "from", "reason"].contains(key) else {
+                    throw PolicyFault("\(place).\(key)", "is unknown")
+                }
+                guard let text = value.scalar?.string, !text.isEmpty else {
+                    throw PolicyFault("\(place).\(key)", "must be a text")
+                }
+                texts[key] = text
+            }
+            guard let metric = texts["metric"] else {
+                throw PolicyFault("\(place).metric", "must be given")
+            }
+            guard let from = texts["from"].flatMap({ Month($0) }) else {
+                throw PolicyFault("\(place).from", "must be a month such as 2026-03")
+            }
+            guard let reason = texts["reason"] else {
+                throw PolicyFault("\(place).reason", "must be given")
+            }
+            return Policy.Rebase(metric: metric, team: texts["team"], from: from, reason: reason)
+        }
+    }
+
+    private static func members(
+        of node: Node, named name: String
+    ) throws -> [(key: String, value: Node)] {
+        guard let mapping = node.mapping else {
+            throw PolicyFault(name, "must hold names and values")
+        }
+        return try mapping.map { key, value in
+            guard let key = key.scalar?.string else {
+                throw PolicyFault(name, "must hold names and values")
+            }
+            return (key, value)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Formats
+import Tables
+
+/// The rejected rows of one stretch of a file as lines of the rejects report, in a scratch file
+/// where they are many.
+final class RejectList {
+    /// The header of the report.
+    static let header = "file,line,column,value,reason\n"
+
+    private(set) var count = 0
+    private let file: String
+    private let scratch: FileDescriptor
+    private var pending: [UInt8] = []
+    private var written = 0
+
+    init(file: String, scratch: FileDescriptor) {
+        self.file = file
+        self.scratch = scratch
+    }
+
+    func add(line: Int, _ fault: Fault) throws {
+        count += 1
+        let fields = [file, String(line), fault.column, fault.value, fault.reason]
+        pending.append(contentsOf: fields.map(csvField).joined(separator: ",").utf8)
+        pending.append(newline)
+        if pending.count >= 1 << 16 { try flush() }
+    }
+
+    private func flush() throws {
+        try scratch.write(pending, at: written)
+        written += pending.count
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Calls `body` with the report's lines, piece by piece.
+    func forEachPiece(_ body: ([UInt8]) throws -> Void) throws {
+        var offset = 0
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while offset < written {
+            let wanted = min(piece.count, written - offset)
+            let count = try scratch.read(into: &piece, at: offset)
+            try body(Array(piece[..<min(count, wanted)]))
+            offset += wanted
+        }
+        try body(pending)
+    }
+}

@@ -1,0 +1,25 @@
+/// What can go wrong with a ledger beside its file (`StorageError`), in words that say what to do.
+public enum LedgerError: Error, Equatable, CustomStringConvertible {
+    /// There is no ledger at that path.
+    case missing(path: String)
+    /// The bytes of a month cannot be unpacked.
+    case damagedMonth(month: String, account: Int64)
+    /// More names of components or model versions than may be.
+    case tooManyNames(kind: String, most: Int)
+    /// A rehearsal only takes files.
+    case rehearsalCannotBeRead
+
+    /// One line: what, where and what to do.
+    public var description: String {
+        switch self {
+        case .missing(let path):
+            "no ledger at \(path): import feeds first, or name another file with --db"
+        case .damagedMonth(let month, let account):
+            "the health of account key \(account) in \(month) is damaged: restore a backup"
+        case .tooManyNames(let kind, let most):
+            "more than \(most) different \(kind) names: nothing was changed; check the mapping"
+        case .rehearsalCannotBeRead:
+            "a rehearsal cannot be read: import the files first"
+        }
+    }
+}

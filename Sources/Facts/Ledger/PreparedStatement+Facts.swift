@@ -1,0 +1,35 @@
+import Calendar
+import Domain
+import Storage
+
+extension PreparedStatement {
+    /// Sets parameters from `first` (from 1) on; returns the one after them.
+    @discardableResult
+    func bind(_ values: some Sequence<FeedValue>, from first: Int32 = 1) -> Int32 {
+        var index = first
+        for value in values {
+            switch value {
+            case .none: bindNull(at: index)
+            case .text(let text): bind(text, at: index)
+            case .day(let day): bind(day.description, at: index)
+            case .number(let number): bind(number, at: index)
+            }
+            index += 1
+        }
+        return index
+    }
+
+    /// The day of a column; nil for NULL.
+    func day(_ column: Int32) -> Day? { Day(bytes(column)) }
+
+    /// The value of a column, read as its kind says.
+    func value(_ column: Int, kind: FeedColumn.Kind) -> FeedValue {
+        let column = Int32(column)
+        guard !isNull(column) else { return .none }
+        return switch kind {
+        case .number: .number(number(column))
+        case .day: day(column).map(FeedValue.day) ?? .none
+        default: .text(text(column))
+        }
+    }
+}

@@ -1,0 +1,151 @@
+public import Domain
+import GRDB
+import Storage
+import Glibc
+import Synchronization
+
+/// The ledger in one SQLite file, in write-ahead mode: an import never blocks a reading. Until its
+/// first reading a new ledger keeps a rollback journal, which writes what is added only once.
+public final class SQLiteLedger: FactStore, Sendable {
+    let path: String
+    private let connection: Mutex<any DatabaseWriter>
+
+    /// Opens the ledger, brought up to the newest migration.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - creating: whether a missing file is made.
+    /// - Throws: `LedgerError` or `StorageError`.
+    public init(path: String, creating: Bool) throws {
+        self.path = path
+        let isNew = access(path, F_OK) != 0
+        guard creating || !isNew else { throw LedgerError.missing(path: path) }
+        let writer = try readingFile(path) {
+            let writer: any DatabaseWriter =
+                isNew
+                ? try DatabaseQueue(path: path, configuration: .ledger)
+                : try DatabasePool(path: path, configuration: .ledger)
+            let isNewer = try writer.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
+            guard !isNewer else {
+                throw StorageError.unreadable(path: path, reason: "a newer Parallax wrote it")
+            }
+            try DatabaseMigrator.ledger.migrate(writer)
+            return writer
+        }
+        connection = Mutex(writer)
+    }
+
+    /// Takes in one file in one transaction.
+    public func take(
+        _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
+    ) throws -> Bool {
+        try writing { database in
+            var isKept = false
+            try database.inTransaction(.immediate) {
+                isKept = try Ledger.take(file, in: database, body)
+                return isKept ? .commit : .rollback
+            }
+            return isKept
+        }
+    }
+
+    /// Runs `body` in a transaction that is rolled back.
+    public func rehearse(_ body: (any FactStore) throws -> Void) throws {
+        try writing { database in
+            try database.inTransaction(.immediate) {
+                try body(Rehearsal(database: database))
+                return .rollback
+            }
+        }
+    }
+
+    /// The facts as they stand now.
+    public func reading() throws -> any FactReading {
+        try SQLiteReading(Snapshots(pool(), revision: Ledger.revision))
+    }
+
+    /// Grows with every file taken: what was read at one revision holds until the next.
+    public func revision() throws -> Int {
+        try pool().read(Ledger.revision)
+    }
+
+    /// The connections of write-ahead mode, entered where the ledger is not in it yet.
+    func pool() throws -> DatabasePool {
+        try connection.withLock { connection in
+            if let pool = connection as? DatabasePool { return pool }
+            try connection.close()
+            let pool = try DatabasePool(path: path, configuration: .ledger)
+            connection = pool
+            return pool
+        }
+    }
+
+    /// Copies the ledger to a file that does not exist, while it is in use.
+    ///
+    /// - Throws: `StorageError.failedBackup`; an unfinished copy is removed.
+    public func backUp(to other: String) throws { try backUpDatabase(path, to: other) }
+
+    private func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try writingFile(path) { try connection.withLock { $0 }.writeWithoutTransaction(body) }
+    }
+}
+
+extension Configuration {
+    fileprivate static let ledger: Configuration = {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(60)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA page_size = 16384;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -32768;
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA mmap_size = 33554432;
+                    """)
+        }
+        return configuration
+    }()
+}
+
+/// A store inside a transaction that will be rolled back.
+private struct Rehearsal: FactStore {
+    let database: Database
+
+    func take(
+        _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
+    ) throws -> Bool {
+        var isKept = false
+        try database.inSavepoint {
+            isKept = try Ledger.take(file, in: database, body)
+            return isKept ? .commit : .rollback
+        }
+        return isKept
+    }
+
+    func rehearse(_ body: (any FactStore) throws -> Void) throws {
+        try body(self)
+    }
+
+    func revision() throws -> Int { try Ledger.revision(database) }
+
+    func reading() throws -> any FactReading {
+        throw LedgerError.rehearsalCannotBeRead
+    }
+}
+
+/// Writes a file's rows; returns whether they are to be kept.
+private func take(
+    _ file: ImportedFile, in database: Database, _ body: (any FactWriter) throws -> ImportReceipt?
+) throws -> Bool {
+    let writer = try SQLiteFactWriter(database, file: file)
+    guard let receipt = try body(writer) else { return false }
+    try writer.finish(receipt)
+    return true
+}
+
+/// The import log only grows, so its last number tells states apart.
+func revision(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT max(import_id) FROM imports") ?? 0
+}

@@ -1,0 +1,82 @@
+import Calendar
+import Domain
+
+/// A customer success manager and what was planted in them.
+struct PlantedCSM {
+    var id: String
+    var name: String
+    var team: String
+    var start: Day
+    /// The first day no longer there.
+    var end: Day?
+    /// Log-odds of renewing that the CSM adds.
+    var keeping: Double
+    /// What the CSM adds to every view of an account.
+    var optimism: Double
+    /// Whether most overrides come in the last five days of a month.
+    var logsAtMonthEnd: Bool
+
+    func isThere(on day: Day) -> Bool {
+        day >= start && end.map { day < $0 } ?? true
+    }
+
+    /// Of every eight CSMs the seventh leaves in the window and the eighth begins on that day.
+    /// The second logs at month ends where there are at least four.
+    static func draw(_ count: Int, sample: SamplePortfolio, first: Day) -> [PlantedCSM] {
+        let truth = sample.truth
+        var random = RandomStream(
+            seed: sample.seed, stream: 0, purpose: World.Purpose.company.rawValue)
+        let teams = min(4, max(1, count / 2))
+        let names = shuffledNames(&random)
+        let change = sample.lastDay - (sample.lastDay - first) / 2
+        var csms: [PlantedCSM] = []
+        for position in 0..<count {
+            let isLeaver = position % 8 == 6 && position + 1 < count
+            let isJoiner = position % 8 == 7
+            let founded = first - 400 - random.integer(30...900)
+            csms.append(
+                PlantedCSM(
+                    id: "C" + zeroPadded(position + 1, to: 4),
+                    name: names[position % names.count]
+                        + (position < names.count ? "" : " \(position / names.count + 1)"),
+                    team: Vocabulary.teams[position % teams], start: isJoiner ? change : founded,
+                    end: isLeaver ? change : nil, keeping: random.normal(),
+                    optimism: random.normal(), logsAtMonthEnd: position == 1 && count >= 4))
+        }
+        standardise(&csms, truth)
+        if let standout = truth.standout, csms.indices.contains(standout.position) {
+            csms[standout.position].keeping += standout.keeping
+        }
+        return csms
+    }
+
+    /// Gives both traits the planted spread and takes what they share out of optimism: otherwise
+    /// overrides without skill would still tell something, through who logged them.
+    private static func standardise(_ csms: inout [PlantedCSM], _ truth: PlantedTruth) {
+        let keeping = centred(csms.map(\.keeping))
+        let optimism = centred(csms.map(\.optimism))
+        let square = zip(keeping, keeping).map(*).reduce(0, +)
+        let shared = square > 0 ? zip(keeping, optimism).map(*).reduce(0, +) / square : 0
+        for position in csms.indices {
+            csms[position].keeping = truth.keepingSpread * keeping[position]
+            csms[position].optimism =
+                truth.optimism + truth.optimismSpread
+                * (optimism[position] - shared * keeping[position])
+        }
+    }
+
+    private static func centred(_ values: [Double]) -> [Double] {
+        let mean = values.reduce(0, +) / Double(values.count)
+        return values.map { $0 - mean }
+    }
+
+    private static func shuffledNames(_ random: inout RandomStream) -> [String] {
+        var names = Vocabulary.firstNames.flatMap { first in
+            Vocabulary.lastNames.map { "\(first) \($0)" }
+        }
+        for position in names.indices.dropLast() {
+            names.swapAt(position, random.integer(position...names.count - 1))
+        }
+        return names
+    }
+}

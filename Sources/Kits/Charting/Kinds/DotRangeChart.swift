@@ -1,0 +1,227 @@
+public import Formats
+
+/// What came against what was to be expected, a row each: a dot, and the range that luck alone gives.
+public struct DotRangeChart: Chart {
+    /// A row.
+    public struct Row: Sendable, Hashable {
+        /// Whose it is.
+        public var label: String
+        /// Its count, already written: "14 of 18".
+        public var count: String
+        /// What came, as a distance from what was to be expected; nil where there is nothing to say.
+        public var value: Double?
+        /// What luck alone gives, on the same scale.
+        public var range: ClosedRange<Double>?
+        /// Words on the right; without a value the reason, in its place.
+        public var remark: String
+        /// Whether the title speaks of it.
+        public var isEmphasised: Bool
+
+        /// A row; a value or a range that is not finite counts as none.
+        public init(
+            label: String, count: String, value: Double?, range: ClosedRange<Double>?,
+            remark: String, isEmphasised: Bool = false
+        ) {
+            self.label = label
+            self.count = count
+            self.value = value.flatMap { $0.isFinite ? $0 : nil }
+            self.range = range.flatMap {
+                $0.lowerBound.isFinite && $0.upperBound.isFinite ? $0 : nil
+            }
+            self.remark = remark
+            self.isEmphasised = isEmphasised
+        }
+    }
+
+    /// The words round the picture.
+    public var text: ChartText
+    /// From top to bottom.
+    public var rows: [Row]
+    /// How values are written.
+    public var format: ValueFormat
+    /// What the left of the line means: "fewer renewed than expected".
+    public var leftWords: String
+    /// What the right of the line means: "more".
+    public var rightWords: String
+    /// What stands above the counts.
+    public var countHeading: String
+    /// Where all rows can be read when not all fit: "the page".
+    public var allRows: String
+
+    /// A chart of rows; those the title does not speak of are left out first when not all fit.
+    public init(
+        text: ChartText, rows: [Row], format: ValueFormat, leftWords: String, rightWords: String,
+        countHeading: String, allRows: String = "the page"
+    ) {
+        self.text = text
+        self.rows = rows
+        self.format = format
+        self.leftWords = leftWords
+        self.rightWords = rightWords
+        self.countHeading = countHeading
+        self.allRows = allRows
+    }
+}
+
+extension DotRangeChart {
+    /// Lays the chart out.
+    public func draw(on canvas: inout Canvas) {
+        let frame = canvas.frame(text)
+        guard !rows.isEmpty else {
+            canvas.sayNothingToShow(in: frame.plot, "nothing to show yet")
+            return
+        }
+        let layout = DotRangeLayout(of: self, in: frame, on: canvas)
+        canvas.drawBelow(layout.axis, in: layout.plot, scale: layout.x, lines: true)
+        drawHeadings(layout, on: &canvas)
+        // Ranges lie behind the line of no difference, dots before it.
+        for (index, row) in layout.rows.enumerated() {
+            drawRange(of: row, y: layout.middle(index), layout, on: &canvas)
+        }
+        canvas.vertical(
+            x: layout.x(0), from: layout.plot.top, to: layout.plot.bottom, canvas.colors.ink,
+            thickness: canvas.hairline(2))
+        for (index, row) in layout.rows.enumerated() {
+            draw(row, y: layout.middle(index), layout, on: &canvas)
+        }
+        guard layout.rows.count < rows.count else { return }
+        let left = decimalText(Double(rows.count - layout.rows.count), decimals: 0)
+        canvas.place(
+            canvas.fitted(
+                "and \(left) more, see \(allRows)", within: layout.plot.right - layout.labelLeft,
+                layout.style),
+            x: layout.labelLeft, middle: layout.middle(layout.rows.count), style: layout.style,
+            canvas.colors.grey)
+    }
+
+    private func drawHeadings(_ layout: DotRangeLayout, on canvas: inout Canvas) {
+        let style = canvas.label
+        let grey = canvas.colors.grey
+        let baseline = layout.plot.top - style.size * 0.75
+        let middle = layout.x(0)
+        let gap = canvas.labelGap
+        canvas.place(
+            countHeading, x: layout.countRight, baseline: baseline, .end, style: style, grey)
+        let right = rightWords.isEmpty ? "" : rightWords + " →"
+        canvas.place(
+            canvas.fitted(right, within: max(canvas.width - canvas.edge - middle - gap, 0), style),
+            x: middle + gap, baseline: baseline, style: style, grey)
+        let left = leftWords.isEmpty ? "" : "← " + leftWords
+        canvas.place(
+            canvas.fitted(left, within: max(middle - gap - layout.countRight - gap, 0), style),
+            x: middle - gap, baseline: baseline, .end, style: style, grey)
+    }
+
+    private func drawRange(
+        of row: Row, y: Double, _ layout: DotRangeLayout, on canvas: inout Canvas
+    ) {
+        guard row.value != nil, let range = row.range else { return }
+        let half = min(layout.lineHeight * 0.3, canvas.stroke(15))
+        canvas.fill(
+            Rect(
+                left: layout.x(range.lowerBound), top: y - half,
+                right: max(layout.x(range.upperBound), layout.x(range.lowerBound) + 1),
+                bottom: y + half), canvas.colors.innerBand)
+    }
+
+    private func draw(
+        _ row: Row, y: Double, _ layout: DotRangeLayout, on canvas: inout Canvas
+    ) {
+        let colors = canvas.colors
+        let style = row.isEmphasised ? layout.strongStyle : layout.style
+        canvas.place(
+            canvas.fitted(row.label, within: layout.labelRoom, style), x: layout.labelLeft,
+            middle: y, style: style, colors.ink)
+        canvas.place(
+            canvas.fitted(row.count, within: layout.countRoom, layout.numberStyle),
+            x: layout.countRight, middle: y, .end, style: layout.numberStyle, colors.grey)
+        canvas.place(
+            canvas.fitted(row.remark, within: layout.remarkRoom, style), x: layout.remarkLeft,
+            middle: y, style: style, row.isEmphasised ? colors.emphasisText : colors.grey)
+        guard let value = row.value else { return }
+        let radius = max(min(canvas.stroke(row.isEmphasised ? 11 : 9), layout.lineHeight * 0.34), 2)
+        let center = Point(layout.x(value), y)
+        // The larger dots also tell by their size, and by a seam round them.
+        canvas.discs([center], radius: radius + canvas.hairline(2), colors.background)
+        canvas.discs([center], radius: radius, row.isEmphasised ? colors.emphasis : colors.line)
+    }
+}
+
+/// Where the rows and columns of a dot-and-range chart stand.
+private struct DotRangeLayout {
+    /// Those that fit, in their order.
+    let rows: [DotRangeChart.Row]
+    let lineHeight: Double
+    let plot: Rect
+    let axis: ValueAxis
+    let x: LinearScale
+    let style: TextStyle
+    let strongStyle: TextStyle
+    let numberStyle: TextStyle
+    let labelLeft: Double
+    let labelRoom: Double
+    let countRight: Double
+    let countRoom: Double
+    let remarkLeft: Double
+    let remarkRoom: Double
+
+    init(of chart: DotRangeChart, in frame: Frame, on canvas: Canvas) {
+        let natural = canvas.label
+        let top = frame.plot.top + natural.size * 0.35
+        let height = max(frame.plot.bottom - top, 1)
+        let least = max(25 * canvas.scale, 15)
+        lineHeight = min(
+            max(height / Double(chart.rows.count), least),
+            max(84 * canvas.scale, natural.size * 2.4))
+        let fitting = max(Int(height / lineHeight + 1e-6), 2)
+        rows = chart.rows.kept(fitting)
+        let lines = rows.count + (rows.count < chart.rows.count ? 1 : 0)
+        let size = min(natural.size, max((lineHeight * 0.8 * 4).rounded(.down) / 4, 10))
+        let (style, strong) = (TextStyle(.regular, size: size), TextStyle(.semibold, size: size))
+        let number = TextStyle(.regular, size: size, tabular: true)
+        func widest(_ texts: [String], _ style: TextStyle) -> Double {
+            texts.map { canvas.width(of: $0, style) }.max() ?? 0
+        }
+        self.style = style
+        strongStyle = strong
+        numberStyle = number
+
+        let gap = canvas.labelGap
+        labelLeft = max(canvas.edge, canvas.margin)
+        labelRoom = min(widest(rows.map(\.label), strong) + 1, canvas.width * 0.2)
+        let counts = max(
+            widest(rows.map(\.count), number), widest([chart.countHeading], natural))
+        countRoom = min(counts + 1, canvas.width * 0.13)
+        countRight = labelLeft + labelRoom + gap + countRoom
+        remarkRoom = min(widest(rows.map(\.remark), strong) + 1, canvas.width * 0.22)
+        remarkLeft = canvas.width - max(canvas.edge, canvas.margin * 0.7) - remarkRoom
+        let inset = canvas.stroke(11) * 1.4
+        let left = countRight + 2 * gap + inset
+        plot = Rect(
+            left: left, top: top, right: max(remarkLeft - gap - inset, left + 1),
+            bottom: min(top + lineHeight * Double(lines), frame.plot.bottom))
+        let shown = rows.flatMap { row -> [Double] in
+            guard let value = row.value else { return [] }
+            return [value, row.range?.lowerBound ?? value, row.range?.upperBound ?? value]
+        }
+        axis = canvas.axis(
+            covering: shown, format: chart.format, within: nil, includingZero: true,
+            steps: canvas.stepCount(across: plot.width))
+        x = LinearScale(domain: axis.ticks.range, from: plot.left, to: plot.right)
+    }
+
+    /// The middle of a line.
+    func middle(_ line: Int) -> Double { plot.top + lineHeight * (Double(line) + 0.5) }
+}
+
+extension [DotRangeChart.Row] {
+    /// At most `lines` lines of rows, one of them for words about the rest where not all fit; the
+    /// emphasised ones stay longest.
+    fileprivate func kept(_ lines: Int) -> [DotRangeChart.Row] {
+        guard count > lines else { return self }
+        let room = lines - 1
+        let loud = indices.filter { self[$0].isEmphasised }.prefix(room)
+        let quiet = indices.filter { !self[$0].isEmphasised }.prefix(room - loud.count)
+        return (loud + quiet).sorted().map { self[$0] }
+    }
+}

@@ -1,0 +1,148 @@
+import Formats
+
+/// Where one column of a table stands, in pixels.
+struct TableColumn {
+    let index: Int
+    let left: Double
+    let right: Double
+    /// The right end of the printed numbers of an interval column.
+    let numberRight: Double
+    /// Values to x in an interval column, to 0...1 in a sparkline column.
+    let scale: LinearScale?
+    let ticks: Ticks
+    /// The target, when all rows have the same.
+    let sharedTarget: Double?
+    let headingLines: [String]
+
+    var width: Double { right - left }
+}
+
+/// Where everything in a table stands.
+struct TableLayout {
+    let columns: [TableColumn]
+    /// The line below the headings.
+    let top: Double
+    let rowHeight: Double
+    /// Rows of values; one more line tells of the rest.
+    let shownRows: Int
+    let style: TextStyle
+    let numberStyle: TextStyle
+    let headingStyle: TextStyle
+    let unitStyle: TextStyle
+    let headingGap: Double
+    let hasUnits: Bool
+    let hasScale: Bool
+    private let scaleHeight: Double
+
+    /// No row is lower than this, in pixels: smaller text cannot be read.
+    private static let leastRowHeight = 12.0
+
+    init(of table: IntervalTable, in frame: Frame, on canvas: Canvas) {
+        headingStyle = canvas.style(.semibold, 21)
+        unitStyle = canvas.style(.regular, 18, atLeast: 10)
+        headingGap = max(8 * canvas.scale, 2)
+        // A very low picture keeps its rows rather than units and scales.
+        let isTight = frame.plot.height < 10 * TableLayout.leastRowHeight
+        hasUnits = !isTight && table.columns.contains { !$0.unit.isEmpty }
+        hasScale =
+            !isTight
+            && table.columns.contains { column in
+                if case .interval = column.kind { true } else { false }
+            }
+
+        let natural = canvas.label
+        let widths = ColumnWidths(of: table, natural, headingStyle, unitStyle, canvas)
+        let spans = widths.spans(in: frame.plot)
+        let headings = zip(table.columns, spans).map { [headingStyle] column, span in
+            canvas.wrapped(
+                column.heading, within: span.right - span.left, headingStyle, lines: isTight ? 1 : 2
+            )
+        }
+        let lines = Double(headings.map(\.count).max() ?? 1)
+        let headingHeight =
+            lines * headingStyle.size * 1.15 + (hasUnits ? unitStyle.size * 1.3 : 0) + headingGap
+        // A table needs no air for axis numbers above it.
+        top = frame.plot.top - 36 * canvas.scale + headingHeight
+        scaleHeight = hasScale ? unitStyle.size * 1.15 + max(6 * canvas.scale, 2) : 0
+        let available = max(frame.labelBottom - scaleHeight - top, 0)
+
+        let wanted = max(table.rows.count, 1)
+        rowHeight = min(
+            max(available / Double(wanted), TableLayout.leastRowHeight),
+            max(58 * canvas.scale, natural.size * 1.9))
+        let fitting = Int(available / rowHeight + 1e-6)
+        shownRows = table.rows.count <= fitting ? table.rows.count : max(fitting - 1, 0)
+        var style = natural
+        style.size = min(natural.size, max((rowHeight * 0.8 * 4).rounded(.down) / 4, 10))
+        self.style = style
+        var numberStyle = style
+        numberStyle.tabular = true
+        self.numberStyle = numberStyle
+        columns = zip(zip(table.columns.indices, spans), headings).map { place, lines in
+            TableColumn(
+                of: table, index: place.0, span: place.1, headingLines: lines,
+                numberStyle: numberStyle, canvas)
+        }
+    }
+
+    /// The middle of a row.
+    func middle(_ row: Int) -> Double { top + rowHeight * (Double(row) + 0.5) }
+
+    /// Where the rows end.
+    var bottom: Double { top + rowHeight * Double(shownRows) }
+
+    /// The middle of the line that tells of the rest, below the scales.
+    var moreRowsMiddle: Double { bottom + scaleHeight + rowHeight * 0.5 }
+}
+
+extension TableColumn {
+    init(
+        of table: IntervalTable, index: Int, span: (left: Double, right: Double),
+        headingLines: [String], numberStyle: TextStyle, _ canvas: Canvas
+    ) {
+        self.index = index
+        left = span.left
+        right = span.right
+        self.headingLines = headingLines
+        let cells = table.cells(index)
+        let values = cells.flatMap(\.shownValues)
+        let range = (values.min() ?? 0)...(values.max() ?? 1)
+        guard case .interval(let format) = table.columns[index].kind else {
+            ticks = Ticks(covering: range, count: 4)
+            // The row's own height is filled, whatever the round numbers.
+            scale = LinearScale(domain: range, from: 0, to: 1)
+            numberRight = span.right
+            sharedTarget = nil
+            return
+        }
+        ticks = Ticks(
+            covering: range, count: 8, smallestSpan: format.smallestSpan,
+            shownTimes: format.factor)
+        let numbers = cells.compactMap { cell -> Double? in
+            guard case .interval(let value, _, _, _, _) = cell, value.isFinite else { return nil }
+            return canvas.width(of: format.plain(value), numberStyle)
+        }
+        numberRight = span.left + (numbers.max() ?? 0)
+        let inset = canvas.stroke(8)
+        let start = min(numberRight + canvas.labelGap + inset, span.right - inset)
+        scale = LinearScale(domain: ticks.range, from: start, to: span.right - inset)
+        let targets = Set(
+            cells.compactMap { cell -> Double? in
+                guard case .interval(_, _, _, let target, _) = cell else { return nil }
+                return target.flatMap { $0.isFinite ? $0 : nil }
+            })
+        sharedTarget = targets.count == 1 ? targets.first : nil
+    }
+}
+
+extension IntervalTable.Cell {
+    /// What the column's scale must cover.
+    fileprivate var shownValues: [Double] {
+        switch self {
+        case .interval(let value, let low, let high, let target, _):
+            [value, low, high, target].compactMap { $0 }.filter(\.isFinite)
+        case .sparkline(let values): values.compactMap { $0 }.filter(\.isFinite)
+        case .text, .number, .missing: []
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+/// A number as JSON and CSV have it: the shortest decimal that reads back as the same double, whole
+/// numbers below 2^53 without a point. `12`, `0.5`, `1e-07`.
+///
+/// - Parameter value: finite; minus zero is written as `0`.
+/// - Returns: a JSON number.
+package func decimalText(_ value: Double) -> String {
+    precondition(value.isFinite, "an undefined number is null beside a reason")
+    return value == value.rounded(.towardZero) && abs(value) < 0x1p53
+        ? String(Int(value)) : value.description
+}
+
+/// A number with a fixed count of decimals and nothing else, rounded half away from zero: `0.90`.
+///
+/// - Parameters:
+///   - value: not negative; times ten to the power `places` it fits an `Int`.
+///   - places: decimals, at least one.
+package func decimalText(_ value: Double, places: Int) -> String {
+    let unit = (0..<places).reduce(1) { unit, _ in unit * 10 }
+    let scaled = Int((value * Double(unit)).rounded())
+    let fraction = String(scaled % unit)
+    let zeros = String(repeating: "0", count: max(0, places - fraction.count))
+    return "\(scaled / unit).\(zeros)\(fraction)"
+}
+
+/// A number with a fixed count of decimals, thousands set apart by commas and a true minus sign.
+///
+/// Magnitudes from 1e15 on, which are no sensible label, are written as a power of ten.
+package func decimalText(_ value: Double, decimals: Int, signed: Bool = false) -> String {
+    guard value.isFinite else { return "–" }
+    guard abs(value) < 1e15 else {
+        return (value < 0 ? "\u{2212}" : signed ? "+" : "") + printed("%.1e", abs(value))
+    }
+    let digits = printed("%.\(min(max(decimals, 0), 6))f", abs(value))
+    let isZero = !digits.contains { ("1"..."9").contains($0) }
+    let parts = digits.split(separator: ".")
+    var whole = ""
+    for (index, digit) in parts[0].enumerated() {
+        if index > 0, (parts[0].count - index).isMultiple(of: 3) { whole.append(",") }
+        whole.append(digit)
+    }
+    let sign = isZero ? "" : value < 0 ? "\u{2212}" : signed ? "+" : ""
+    return sign + whole + (parts.count > 1 ? "." + parts[1] : "")
+}
+
+/// The number as ``decimalText(_:decimals:signed:)`` gives it, without zeros that say nothing.
+package func shortDecimalText(_ value: Double, decimals: Int, signed: Bool = false) -> String {
+    var text = decimalText(value, decimals: decimals, signed: signed)
+    guard decimals > 0, text.contains("."), !text.contains("e") else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+}
+
+private func printed(_ format: String, _ value: Double) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+        guard let start = buffer.baseAddress else { return "" }
+        _ = withVaList([value]) { vsnprintf(start, buffer.count, format, $0) }
+        return String(cString: start)
+    }
+}

@@ -1,0 +1,170 @@
+public import Glibc
+
+/// An open file that is closed when its last holder lets go.
+///
+/// ```swift
+/// let file = try FileDescriptor.creating("scores.csv")
+/// try file.append(Array("account_id,score\n".utf8))
+/// try file.sync()
+/// ```
+public final class FileDescriptor: Sendable {
+    private let number: Int32
+    /// What errors call the file.
+    private let path: String
+
+    private init(number: Int32, path: String) {
+        self.number = number
+        self.path = path
+    }
+
+    deinit { close(number) }
+
+    /// Opens a file for reading.
+    ///
+    /// - Throws: `FileError.unreadable`, also for a folder.
+    public static func reading(_ path: String) throws(FileError) -> FileDescriptor {
+        let number = open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { throw .unreadable(path: path, reason: reasonOfLastError()) }
+        let descriptor = FileDescriptor(number: number, path: path)
+        guard try descriptor.status().st_mode & S_IFMT != S_IFDIR else {
+            throw .unreadable(path: path, reason: "it is a folder")
+        }
+        return descriptor
+    }
+
+    /// Opens a file for writing, emptied where it exists and made where it does not.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - permissions: of a file that is made.
+    ///   - exclusively: whether a file that exists is an error.
+    /// - Throws: `FileError.unwritable`.
+    public static func creating(
+        _ path: String, permissions: mode_t = 0o644, exclusively: Bool = false
+    ) throws(FileError) -> FileDescriptor {
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (exclusively ? O_EXCL : O_TRUNC)
+        let number = open(path, flags, permissions)
+        guard number >= 0 else { throw .unwritable(path: path, reason: reasonOfLastError()) }
+        return FileDescriptor(number: number, path: path)
+    }
+
+    /// A new file without a name in a folder: it is gone once it is closed, whatever happens.
+    ///
+    /// - Throws: `FileError.unwritable`.
+    public static func scratch(in folder: String) throws(FileError) -> FileDescriptor {
+        var template = Array("\(folder)/.parallax-XXXXXX".utf8CString)
+        let number = mkstemp(&template)
+        guard number >= 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else {
+            throw .unwritable(path: "in \(folder)", reason: reasonOfLastError())
+        }
+        unlink(template)
+        return FileDescriptor(number: number, path: "a scratch file in \(folder)")
+    }
+
+    /// Its length in bytes.
+    ///
+    /// - Throws: `FileError.unreadable`.
+    public func size() throws(FileError) -> Int { Int(try status().st_size) }
+
+    private func status() throws(FileError) -> stat {
+        var status = stat()
+        guard fstat(number, &status) == 0 else {
+            throw .unreadable(path: path, reason: reasonOfLastError())
+        }
+        return status
+    }
+
+    /// Reads from `offset` into `buffer` until it is full or the file ends; returns the count.
+    ///
+    /// - Throws: `FileError.unreadable`.
+    public func read(
+        into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+    ) throws(FileError) -> Int {
+        var done = 0
+        while done < buffer.count {
+            let count = pread(
+                number, buffer.baseAddress?.advanced(by: done), buffer.count - done,
+                off_t(offset + done))
+            if count < 0 {
+                guard errno != EINTR else { continue }
+                throw .unreadable(path: path, reason: reasonOfLastError())
+            }
+            if count == 0 { break }
+            done += count
+        }
+        return done
+    }
+
+    /// Fills `bytes` from `offset` on; returns the count.
+    ///
+    /// - Throws: `FileError.unreadable`.
+    public func read(into bytes: inout [UInt8], at offset: Int) throws(FileError) -> Int {
+        let result = bytes.withUnsafeMutableBytes { buffer in
+            Result { () throws(FileError) in try read(into: buffer, at: offset) }
+        }
+        return try result.get()
+    }
+
+    /// Writes all of `buffer`: at `offset`, or where the last append ended.
+    ///
+    /// - Throws: `FileError.unwritable`.
+    public func write(
+        _ buffer: UnsafeRawBufferPointer, at offset: Int? = nil
+    ) throws(FileError) {
+        guard writeAll(buffer, to: number, at: offset) else {
+            throw .unwritable(path: path, reason: reasonOfLastError())
+        }
+    }
+
+    /// Writes all of `bytes` at `offset`.
+    ///
+    /// - Throws: `FileError.unwritable`.
+    public func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
+        try write(bytes, offset)
+    }
+
+    /// Writes all of `bytes` where the last append ended.
+    ///
+    /// - Throws: `FileError.unwritable`.
+    public func append(_ bytes: [UInt8]) throws(FileError) { try write(bytes, nil) }
+
+    private func write(_ bytes: [UInt8], _ offset: Int?) throws(FileError) {
+        let result = bytes.withUnsafeBytes { buffer in
+            Result { () throws(FileError) in try write(buffer, at: offset) }
+        }
+        try result.get()
+    }
+
+    /// Waits until all that was written is on the disk.
+    ///
+    /// - Throws: `FileError.unwritable`.
+    public func sync() throws(FileError) {
+        guard fsync(number) == 0 else {
+            throw .unwritable(path: path, reason: reasonOfLastError())
+        }
+    }
+}
+
+/// Writes all of some bytes to an open file, at an offset or where it stands.
+///
+/// - Returns: whether all were written; `errno` says why not.
+public func writeAll(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int? = nil
+) -> Bool {
+    var done = 0
+    while done < bytes.count {
+        let start = bytes.baseAddress?.advanced(by: done)
+        let count =
+            offset.map { pwrite(descriptor, start, bytes.count - done, off_t($0 + done)) }
+            ?? Glibc.write(descriptor, start, bytes.count - done)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        done += count
+    }
+    return true
+}
+
+/// What the operating system says of the call that failed last.
+public func reasonOfLastError() -> String {
+    String(cString: strerror(errno)).lowercased()
+}

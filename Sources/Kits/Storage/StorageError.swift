@@ -1,0 +1,55 @@
+import GRDB
+
+/// Why a database file could not be used.
+public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The file is no database of this kind, is damaged, or a newer version wrote it.
+    case unreadable(path: String, reason: String)
+    /// A write failed.
+    case failedWrite(path: String, reason: String)
+    /// A backup could not be made.
+    case failedBackup(path: String, reason: String)
+    /// A row holds what no version of the program writes.
+    case damagedRow(table: String, key: String, column: String)
+
+    /// One line: what, where and what to do.
+    public var description: String {
+        switch self {
+        case .unreadable(let path, let reason):
+            "cannot read \(path) (\(reason)): restore a backup, or name another file"
+        case .failedWrite(let path, let reason):
+            "cannot write \(path) (\(reason)): nothing was changed; free some space or check the "
+                + "permissions"
+        case .failedBackup(let path, let reason):
+            "cannot back up to \(path) (\(reason)): name another file, or free some space"
+        case .damagedRow(let table, let key, let column):
+            "the row '\(key)' of the table \(table) is damaged in \(column): restore a backup"
+        }
+    }
+}
+
+extension DatabaseError {
+    /// What went wrong, in SQLite's words.
+    package var reason: String { message ?? "SQLite \(resultCode)" }
+}
+
+/// Runs `body`; an error of SQLite in it becomes `StorageError.unreadable`.
+///
+/// - Throws: `StorageError`, or what else `body` throws.
+package func readingFile<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let error as DatabaseError {
+        throw StorageError.unreadable(path: path, reason: error.reason)
+    }
+}
+
+/// Runs `body`; an error of SQLite in it becomes `StorageError.failedWrite`.
+///
+/// - Throws: `StorageError`, or what else `body` throws.
+package func writingFile<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let error as DatabaseError {
+        throw StorageError.failedWrite(path: path, reason: error.reason)
+    }
+}

@@ -1,0 +1,36 @@
+import Calendar
+import Formats
+public import Logging
+
+/// Log lines as JSON objects on standard error, one a line.
+public struct LogLines: LogHandler {
+    /// What every line of this logger says.
+    public var metadata: Logger.Metadata = [:]
+    /// Lines below it are not written.
+    public var logLevel: Logger.Level = .info
+
+    /// A log without metadata of its own.
+    public init() {}
+
+    /// A member of the metadata.
+    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    /// Writes one line.
+    public func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        let members: [(name: String, value: JSON)] =
+            [
+                ("time", .text(Terminal.now().description)),
+                ("level", .text(event.level.rawValue)),
+                ("message", .text(event.message.description)),
+            ]
+            + all.sorted { $0.key < $1.key }.map { key, value in
+                (key == "hb.request.id" ? "request" : key, .text(value.description))
+            }
+        let line = String(decoding: JSON.object(members).document, as: UTF8.self)
+        Terminal.log(String(line.dropLast()).replacing("\n", with: " "))
+    }
+}

@@ -1,0 +1,32 @@
+/// Text in aligned columns.
+package struct Table {
+    private let headings: [String]
+    private let isNumeric: [Bool]
+    private var rows: [[String]] = []
+
+    /// A table with these headings; one that starts with `>` heads a column set flush right.
+    package init(_ headings: [String]) {
+        self.headings = headings.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
+        isNumeric = headings.map { $0.hasPrefix(">") }
+    }
+
+    package mutating func add(_ cells: [String]) { rows.append(cells) }
+
+    /// The lines, without the headings where there are none to tell.
+    package var text: String {
+        let lines = (headings.contains { !$0.isEmpty } ? [headings] : []) + rows
+        let widths = headings.indices.map { column in
+            lines.map { $0[column].count }.max() ?? 0
+        }
+        return lines.map { line in
+            var text = ""
+            for (column, cell) in line.enumerated() {
+                let padding = String(repeating: " ", count: widths[column] - cell.count)
+                text += column == 0 ? "" : "  "
+                text += isNumeric[column] ? padding + cell : cell + padding
+            }
+            while text.last == " " { text.removeLast() }
+            return text
+        }.joined(separator: "\n")
+    }
+}

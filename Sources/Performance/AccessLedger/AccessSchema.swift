@@ -1,0 +1,84 @@
+import GRDB
+
+import Formats
+
+/// The tables of the access file. Views and comments cannot be changed or deleted, not even by hand
+/// without taking the triggers away first.
+enum AccessSchema {
+    static let first = """
+        CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+        CREATE TABLE tokens (
+            token_id TEXT PRIMARY KEY,
+            hash TEXT NOT NULL UNIQUE, -- SHA-256 of the secret, hexadecimal
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            csm_id TEXT,
+            team TEXT,
+            created INTEGER NOT NULL, -- seconds since 1970, UTC
+            expires INTEGER NOT NULL,
+            revoked INTEGER
+        ) STRICT;
+
+        CREATE TABLE views (
+            view_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            time INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            csm_id TEXT, -- NULL: everybody
+            team TEXT,
+            what TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX views_by_csm ON views (csm_id);
+        CREATE TRIGGER views_stay BEFORE UPDATE ON views
+            BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+        CREATE TRIGGER views_last BEFORE DELETE ON views
+            BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+
+        CREATE TABLE comments (
+            comment_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            topic TEXT NOT NULL,
+            time INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            text TEXT NOT NULL,
+            answers INTEGER REFERENCES comments (comment_id)
+        ) STRICT;
+        CREATE INDEX comments_by_topic ON comments (topic);
+        CREATE TRIGGER comments_stay BEFORE UPDATE ON comments
+            BEGIN SELECT RAISE(ABORT, 'comments are answered, not edited'); END;
+        CREATE TRIGGER comments_last BEFORE DELETE ON comments
+            BEGIN SELECT RAISE(ABORT, 'comments are answered, not deleted'); END;
+        """
+
+    /// `INSERT OR REPLACE` deletes what is there without asking the triggers on deleting.
+    static let second = """
+        CREATE TRIGGER views_once BEFORE INSERT ON views
+            WHEN EXISTS (SELECT 1 FROM views WHERE view_id = NEW.view_id)
+            BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+        CREATE TRIGGER comments_once BEFORE INSERT ON comments
+            WHEN EXISTS (SELECT 1 FROM comments WHERE comment_id = NEW.comment_id)
+            BEGIN SELECT RAISE(ABORT, 'comments are answered, not edited'); END;
+        """
+
+    /// Sessions that ended before their cookies.
+    static let third = """
+        CREATE TABLE ended_sessions (
+            session_id TEXT PRIMARY KEY,
+            expires INTEGER NOT NULL -- the cookie's end, from when on this row is not needed
+        ) STRICT, WITHOUT ROWID;
+        """
+}
+
+extension DatabaseMigrator {
+    /// Every step of the access file, in order; a step that was released never changes.
+    static let access: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { try $0.execute(sql: AccessSchema.first) }
+        migrator.registerMigration("2") { try $0.execute(sql: AccessSchema.second) }
+        migrator.registerMigration("3") { try $0.execute(sql: AccessSchema.third) }
+        return migrator
+    }()
+}

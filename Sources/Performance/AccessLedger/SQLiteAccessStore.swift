@@ -1,0 +1,249 @@
+public import Calendar
+import Formats
+public import Access
+public import Domain
+import GRDB
+import Storage
+import Glibc
+
+/// Tokens, access log and comments in a SQLite file of their own beside the ledger: a long import
+/// never holds up a view being logged.
+public final class SQLiteAccessStore: AccessStore {
+    private let database: DatabasePool
+    private let path: String
+    /// Signs the cookies of this installation.
+    public let signingKey: [UInt8]
+
+    /// The file that goes with a ledger.
+    public static func path(besideLedger ledger: String) -> String { ledger + ".access" }
+
+    /// Opens the file, made where it is missing, for its owner alone.
+    ///
+    /// - Throws: `StorageError`.
+    public init(path: String) throws {
+        self.path = path
+        // Made here, for its owner alone: SQLite would let everybody read it.
+        do {
+            _ = try FileDescriptor.creating(path, permissions: 0o600, exclusively: true)
+        } catch  where access(path, F_OK) != 0 {
+            throw StorageError.failedWrite(path: path, reason: error.reason)
+        } catch {
+            // It exists.
+        }
+        (database, signingKey) = try readingFile(path) {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(30)
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            let database = try DatabasePool(path: path, configuration: configuration)
+            try DatabaseMigrator.access.migrate(database)
+            return (database, try database.write { try Self.signingKey($0, path: path) })
+        }
+    }
+
+    /// The key kept in the file, made where there is none yet.
+    private static func signingKey(_ database: Database, path: String) throws -> [UInt8] {
+        let fresh = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO secrets (name, value) VALUES ('signing', ?)",
+            arguments: [hexadecimal(fresh)])
+        let kept = try String.fetchOne(
+            database, sql: "SELECT value FROM secrets WHERE name = 'signing'")
+        guard let key = kept.flatMap({ bytes(ofHexadecimal: $0) }), key.count == fresh.count else {
+            throw StorageError.damagedRow(table: "secrets", key: "signing", column: "value")
+        }
+        return key
+    }
+
+    /// Keeps a token.
+    public func add(_ token: Token) throws {
+        try writing { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO tokens (token_id, hash, name, role, csm_id, team, created, expires)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    token.id, hexadecimal(token.hash), token.viewer.name,
+                    token.viewer.role.rawValue, token.viewer.csm?.text, token.viewer.team,
+                    token.created.seconds, token.expires.seconds,
+                ])
+        }
+    }
+
+    /// The token with that hash; nil without one.
+    public func token(hash: [UInt8]) throws -> Token? {
+        try tokens(where: "hash = ?", [hexadecimal(hash)]).first
+    }
+
+    /// The token with that identifier; nil without one.
+    public func token(id: String) throws -> Token? {
+        try tokens(where: "token_id = ?", [id]).first
+    }
+
+    /// All tokens, the newest first.
+    public func tokens() throws -> [Token] { try tokens(where: "TRUE", []) }
+
+    /// Ends a token; false where there is none or it is ended already.
+    public func revoke(_ id: String, at time: Instant) throws -> Bool {
+        try writing { database in
+            try database.execute(
+                sql: "UPDATE tokens SET revoked = ? WHERE token_id = ? AND revoked IS NULL",
+                arguments: [time.seconds, id])
+            return database.changesCount > 0
+        }
+    }
+
+    /// Ends a browser's session before its cookie does; forgets those whose cookies are over.
+    public func end(session id: String, until expires: Instant, at time: Instant) throws {
+        try writing { database in
+            try database.execute(
+                sql: "DELETE FROM ended_sessions WHERE expires <= ?", arguments: [time.seconds])
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO ended_sessions (session_id, expires) VALUES (?, ?)",
+                arguments: [id, expires.seconds])
+        }
+    }
+
+    /// Whether a session was ended before its cookie.
+    public func hasEnded(session id: String) throws -> Bool {
+        try reading { database in
+            try Bool.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM ended_sessions WHERE session_id = ?)",
+                arguments: [id]) ?? false
+        }
+    }
+
+    /// Adds views, all or none.
+    public func record(_ views: [View]) throws {
+        try writing { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    INSERT INTO views (time, subject, name, role, csm_id, team, what)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """)
+            for view in views {
+                try statement.execute(arguments: [
+                    view.time.seconds, view.subject, view.name, view.role.rawValue,
+                    view.csm?.text, view.team, view.what,
+                ])
+            }
+        }
+    }
+
+    /// Views, the newest first.
+    public func views(
+        of csm: CSMID?, before number: Int?, limit: Int
+    ) throws -> [NumberedView] {
+        try reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT view_id, time, subject, name, role, csm_id, team, what FROM views
+                    WHERE view_id < :before AND (\(csm == nil ? "TRUE" : "csm_id = :csm OR csm_id IS NULL"))
+                    ORDER BY view_id DESC LIMIT :limit
+                    """,
+                arguments: StatementArguments(
+                    [
+                        "csm": csm?.text, "limit": limit, "before": number ?? .max,
+                    ] as [String: (any DatabaseValueConvertible)?]))
+        }.map { row in
+            (
+                row[0],
+                View(
+                    time: Instant(seconds: row[1]), subject: row[2], name: row[3],
+                    role: try Self.role(row[4], "views", "\(row[0] as Int)"),
+                    csm: (row[5] as String?).map { CSMID($0) }, team: row[6], what: row[7])
+            )
+        }
+    }
+
+    /// Adds a comment; returns its number.
+    public func add(_ comment: Comment) throws -> Int {
+        try writing { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO comments (topic, time, subject, name, role, text, answers)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    comment.topic.key, comment.time.seconds, comment.subject, comment.name,
+                    comment.role.rawValue, comment.text, comment.answers,
+                ])
+            return Int(database.lastInsertedRowID)
+        }
+    }
+
+    /// The comments on something, the oldest first.
+    public func comments(on topic: Comment.Topic) throws -> [NumberedComment] {
+        try reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT comment_id, time, subject, name, role, text, answers FROM comments
+                    WHERE topic = ? ORDER BY comment_id
+                    """, arguments: [topic.key])
+        }.map { row in
+            (
+                row[0],
+                Comment(
+                    topic: topic, time: Instant(seconds: row[1]), subject: row[2], name: row[3],
+                    role: try Self.role(row[4], "comments", "\(row[0] as Int)"), text: row[5],
+                    answers: row[6])
+            )
+        }
+    }
+
+    /// Copies the file as it stands to another, which must not exist.
+    ///
+    /// - Throws: `StorageError`.
+    public func backUp(to other: String) throws { try backUpDatabase(path, to: other) }
+
+    private func tokens(where condition: String, _ arguments: [String]) throws -> [Token] {
+        try reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT token_id, hash, name, role, csm_id, team, created, expires, revoked
+                    FROM tokens WHERE \(condition) ORDER BY created DESC, token_id
+                    """, arguments: StatementArguments(arguments))
+        }.map { row in
+            guard let hash = bytes(ofHexadecimal: row[1]) else {
+                throw StorageError.damagedRow(table: "tokens", key: row[0], column: "hash")
+            }
+            return Token(
+                id: row[0], hash: hash,
+                viewer: Viewer(
+                    subject: row[0], name: row[2],
+                    role: try Self.role(row[3], "tokens", row[0]),
+                    csm: (row[4] as String?).map { CSMID($0) }, team: row[5]),
+                created: Instant(seconds: row[6]), expires: Instant(seconds: row[7]),
+                revoked: (row[8] as Int?).map(Instant.init))
+        }
+    }
+
+    private func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try readingFile(path) { try database.read(body) }
+    }
+
+    private func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try writingFile(path) { try database.write(body) }
+    }
+
+    /// A role as a row has it.
+    private static func role(_ word: String, _ table: String, _ key: String) throws -> Role {
+        guard let role = Role(rawValue: word) else {
+            throw StorageError.damagedRow(table: table, key: key, column: "role")
+        }
+        return role
+    }
+}
+
+extension Comment.Topic {
+    fileprivate var key: String {
+        switch self {
+        case .card(let month, let csm): "card \(month) \(csm.text)"
+        case .episode(let id): "episode \(id)"
+        }
+    }
+}

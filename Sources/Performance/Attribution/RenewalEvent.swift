@@ -1,0 +1,39 @@
+package import Calendar
+package import Domain
+
+/// A renewal that is due, as known at the end of the month under review.
+///
+/// Source: `Documentation/methods.md`, 3 to 5.
+package struct RenewalEvent: Sendable {
+    /// Position of the account in `Portfolio.accounts`.
+    package let account: Int
+    /// The due date.
+    package let due: Day
+    /// Where it stands.
+    package let state: RenewalState
+    /// Whose it is.
+    package let owner: Owner
+    /// When it closed; nil where it is not known to have closed.
+    package let closed: Day?
+    /// Annual revenue before and after in the reporting currency, `after` 0 unless renewed; nil in
+    /// a currency without a rate.
+    package let revenue: (before: Double, after: Double)?
+
+    /// The event of a renewal; nil while it is not due.
+    package init?(
+        _ renewal: Renewal, asOf: Day, policy: Policy, ownership: Ownership,
+        conversion: CurrencyConversion
+    ) {
+        guard let state = RenewalState(of: renewal, asOf: asOf, policy: policy) else { return nil }
+        account = renewal.account
+        due = renewal.due
+        self.state = state
+        owner = ownership.owner(of: renewal.account, due: renewal.due, policy: policy)
+        closed = state == .renewed || state == .churned ? renewal.closing : nil
+        revenue = conversion.reporting(renewal.arrBefore, in: renewal.currency).flatMap { before in
+            conversion.reporting(
+                state == .renewed ? renewal.arrAfter : 0, in: renewal.currency
+            ).map { (before, $0) }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+public import Domain
+public import Calendar
+
+/// The days that a review of one month looks at.
+///
+/// Source: `Documentation/methods.md`, 1.
+public struct ReviewFrame: Sendable, Hashable {
+    /// The month under review.
+    public let month: Month
+    /// Its last day: what became known later counts for nothing.
+    public let asOf: Day
+    /// The first day of the headline window, the months that end on `asOf`.
+    public let windowStart: Day
+    /// The day before the headline window starts.
+    public let opening: Day
+    /// The months that a trend shows, in order; the last is the month under review.
+    public let trendMonths: [Month]
+
+    /// The frame of a month.
+    ///
+    /// - Parameters:
+    ///   - month: the month under review.
+    ///   - policy: says how many months the window and the trends have.
+    public init(month: Month, policy: Policy) {
+        self.month = month
+        asOf = month.lastDay
+        windowStart = (month - (Int(policy.windowMonths) - 1)).firstDay
+        opening = windowStart - 1
+        trendMonths = (0..<Int(policy.trendMonths)).reversed().map { month - $0 }
+    }
+
+    /// The headline window W, both ends included.
+    public var window: ClosedRange<Day> { windowStart...asOf }
+
+    /// The days of the month under review.
+    public var monthDays: ClosedRange<Day> { month.firstDay...asOf }
+}

@@ -1,0 +1,155 @@
+import Calendar
+import Formats
+import Attribution
+import Publishing
+import Access
+import Charting
+import Domain
+import Hummingbird
+import OverrideAudit
+import Review
+import Scorecards
+
+extension Endpoint {
+    /// The override audit and its parts.
+    static var audits: [Endpoint] { [audit, segments, episodes, episode, episodeScores] }
+
+    private static let audit = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/override-audit", gate: .reaching(.audit),
+        summary: "The override audit without its episodes.", parameters: [.month],
+        answers: [(.ok, .json)]
+    ) { call in
+        let open = try await call.review()
+        let names = call.names(in: open)
+        if call.reach == .all { try await call.log("audit \(open.review.frame.month)") }
+        return try await open.reply("audit \(call.scope)") {
+            Reply(open.review.auditContent(naming: names, withEpisodes: false))
+        }.response(to: call.request)
+    }
+
+    private static let segments = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/segments", gate: .reaching(.audit),
+        summary: "Parts of the book: where judgement and score part.",
+        parameters: [
+            .month,
+            .query(
+                "dimension", Schema.words(Dimension.allCases.map(\.rawValue)),
+                "One way to part the book."),
+        ],
+        answers: [(.ok, .json(Schema.object([("segments", Schema.list(of: Schema.object))])))]
+    ) { call in
+        let open = try await call.review()
+        let dimension = try call.choice("dimension", Dimension.self)
+        return try await open.reply("segments \(dimension?.rawValue ?? "")") {
+            Reply(["segments": open.review.segmentsContent(only: dimension)])
+        }.response(to: call.request)
+    }
+
+    private static let episodes = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/episodes", gate: .reaching(.episodes),
+        summary: "The episodes in reach, by the day they began.",
+        parameters: [
+            .month, .limit, .cursor,
+            .query(
+                "direction", Schema.words(OverrideDirection.allCases.map(\.rawValue)),
+                "Seen better or worse."),
+            .query(
+                "state", Schema.words(EpisodeState.allCases.map(\.rawValue)),
+                "Where the renewal stands."),
+            .query("csm_id", Schema.text, "Whose: an identifier, or a pseudonym."),
+            .query("account_id", Schema.text, "Of which account."),
+        ], answers: [(.ok, .json(Page.schema))]
+    ) { call in
+        let open = try await call.review()
+        let names = call.names(in: open)
+        let found = try call.episodes(in: open)
+        let page = try Page(of: found.count, call, state: open.review.dataDigest)
+        if call.reach != .pseudonymous {
+            try await call.logPeople(in: open, "episodes \(open.review.frame.month)")
+        }
+        return Reply(
+            page.content(found[page.range].map { open.review.content(of: $0, naming: names) })
+        ).response(to: call.request)
+    }
+
+    private static let episode = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/episodes/{episode_id}",
+        gate: .reaching(.episodes), summary: "One episode.",
+        parameters: [.month, .path("episode_id", "The identifier of its first override.")],
+        answers: [(.ok, .json)]
+    ) { call in
+        let (open, episode) = try await call.episode()
+        return Reply(open.review.content(of: episode, naming: call.names(in: open)))
+            .response(to: call.request)
+    }
+
+    private static let episodeScores = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/episodes/{episode_id}/scores.png",
+        gate: .reaching(.episodes),
+        summary: "The account’s scores as first recorded, up to the due date, drawn.",
+        parameters: [.month, .path("episode_id", "The identifier of its first override.")]
+            + Parameter.picture,
+        answers: [(.ok, .png)]
+    ) { call in
+        let (open, episode) = try await call.judgedEpisode()
+        let (size, theme) = try call.picture()
+        let fonts = call.service.fonts
+        return try await open.reply(
+            "scores \(episode.id) \(size.width)x\(size.height) \(theme)", on: .pictures
+        ) {
+            let page = EpisodePage(episode, of: open.review, health: open.reading.health)
+            return Reply(
+                try renderPNG(page.timeline(), size: size, theme: theme, fonts: fonts), "image/png")
+        }.response(to: call.request)
+    }
+}
+
+extension Call {
+    /// What this viewer calls CSMs, in the order of the portfolio.
+    func names(in open: OpenReview) -> [String] {
+        reach == .pseudonymous ? open.pseudonyms : open.review.identifiers
+    }
+
+    /// The episodes that the query asks for and the viewer may see.
+    func episodes(in open: OpenReview) throws(Problem) -> [Episode] {
+        let direction = try choice("direction", OverrideDirection.self)
+        let state = try choice("state", EpisodeState.self)
+        let (csm, account) = (try query("csm_id"), try query("account_id"))
+        let names = names(in: open)
+        let portfolio = open.review.attributed.portfolio
+        return open.review.audit.episodes.filter { episode in
+            let owner = portfolio.csms[episode.csm]
+            return reach.includes(owner.id, in: owner.team)
+                && (direction.map { $0 == episode.direction } ?? true)
+                && (state.map { $0 == episode.state } ?? true)
+                && (csm.map { $0.hasSameBytes(as: names[episode.csm]) } ?? true)
+                && (account.map { AccountID($0) == portfolio.accounts[episode.account].id } ?? true)
+        }
+    }
+
+    /// The same, where its outcome is known: the scores of an account whose renewal is still to come
+    /// belong to the working view.
+    func judgedEpisode() async throws -> (open: OpenReview, episode: Episode) {
+        let (open, episode) = try await episode()
+        guard episode.isResolved else {
+            throw Problem.notFound("Nobody can judge it yet: its renewal is still open.")
+        }
+        return (open, episode)
+    }
+
+    /// The episode that the path names, where the viewer may see it; logged.
+    func episode() async throws -> (open: OpenReview, episode: Episode) {
+        let open = try await review()
+        let id = parameter("episode_id")
+        guard let episode = open.episode(id),
+            reach.includes(open.csm(of: episode).id, in: open.csm(of: episode).team)
+        else {
+            guard reach == .all || reach == .pseudonymous else { throw Problem.forbidden }
+            throw Problem.notFound("No such episode in that month’s audit.")
+        }
+        if reach != .pseudonymous {
+            try await log("episode \(episode.id)", of: [open.csm(of: episode)])
+        }
+        return (open, episode)
+    }
+}

@@ -1,0 +1,126 @@
+import Calendar
+import Formats
+import Attribution
+import ReviewCharts
+import Publishing
+import Access
+import Charting
+import Domain
+import Hummingbird
+import Review
+
+extension Endpoint {
+    /// The charts of a review.
+    static var charts: [Endpoint] { [list, picture] }
+
+    private static let list = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/charts", gate: .anyone,
+        summary: "The charts in reach: name, finding, and what they show in words.",
+        parameters: [.month],
+        answers: [(.ok, .json(Schema.object([("charts", Schema.list(of: Schema.object))])))]
+    ) { call in
+        let (open, charts) = try await call.chartsInReach()
+        return try await open.reply("charts \(charts.map(\.rawValue))") {
+            Reply([
+                "charts": .array(
+                    charts.map { chart in
+                        let described = chart.described(open.review)
+                        return [
+                            "name": .text(chart.rawValue),
+                            "title": .text(described.chart.text.title),
+                            "alt": .text(described.altText),
+                        ]
+                    })
+            ])
+        }.response(to: call.request)
+    }
+
+    private static let picture = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/charts/{name}", gate: .anyone,
+        summary: "A chart as a PNG.",
+        parameters: [
+            .month,
+            Parameter(
+                name: "name", isInPath: true,
+                schema: Schema.words(ReviewChart.allCases.map(\.fileName)),
+                summary: "The chart’s name with .png behind it."),
+        ] + Parameter.picture, answers: [(.ok, .png)]
+    ) { call in
+        guard let viewer = call.viewer else { throw Problem.unauthorized }
+        let name = call.parameter("name")
+        guard let chart = ReviewChart.allCases.first(where: { $0.fileName == name }) else {
+            throw Problem.notFound("There is no chart of that name.")
+        }
+        guard viewer.reach(to: chart.right) != nil else { throw Problem.forbidden }
+        let (size, theme) = try call.picture()
+        let open = try await call.review()
+        if chart.right == .everybody {
+            try await call.log("chart \(chart.rawValue) \(open.review.frame.month)")
+        }
+        let fonts = call.service.fonts
+        return try await open.reply(
+            "\(name) \(size.width)x\(size.height) \(theme)", on: .pictures
+        ) {
+            Reply(
+                try renderPNG(
+                    chart.described(open.review).chart, size: size, theme: theme, fonts: fonts),
+                "image/png")
+        }.response(to: call.request)
+    }
+}
+
+extension Endpoint.Parameter {
+    /// 320 to 7680.
+    private static let width =
+        "3[2-9][0-9]|[4-9][0-9]{2}|[1-6][0-9]{3}|7[0-5][0-9]{2}|76[0-7][0-9]|7680"
+    /// 180 to 4320.
+    private static let height =
+        "1[89][0-9]|[2-9][0-9]{2}|[1-3][0-9]{3}|4[0-2][0-9]{2}|43[01][0-9]|4320"
+
+    /// Size and theme of a picture.
+    static let picture = [
+        query(
+            "size", ["type": "string", "pattern": .text("^(\(width))x(\(height))$")],
+            "Width and height in pixels, from 320x180 to 7680x4320."),
+        query("theme", Schema.words(Theme.allCases.map(\.rawValue)), "The ground it is drawn on."),
+    ]
+}
+
+extension Call {
+    /// The charts that the viewer may see; logged where one of them names people.
+    func chartsInReach() async throws -> (open: OpenReview, charts: [ReviewChart]) {
+        guard let viewer else { throw Problem.unauthorized }
+        let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
+        guard !charts.isEmpty else { throw Problem.forbidden }
+        let open = try await review()
+        if charts.contains(where: { $0.right == .everybody }) {
+            try await log("charts \(open.review.frame.month)")
+        }
+        return (open, charts)
+    }
+
+    /// Size and theme of the picture that the query asks for.
+    func picture() throws(Problem) -> (ChartSize, Theme) {
+        var size = ChartSize.reference
+        if let text = try query("size") {
+            guard let asked = ChartSize(text: text) else {
+                throw .badRequest("size must be from 320x180 to 7680x4320, as 1920x1080.")
+            }
+            size = asked
+        }
+        return (size, try choice("theme", Theme.self) ?? .light)
+    }
+}
+
+extension ReviewChart {
+    /// What it takes to see it.
+    var right: Right {
+        switch self {
+        case .scorecards, .funnel, .expectation: .everybody
+        case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
+            .overrideVolume:
+            .auditCharts
+        case .renewalRate, .revenueRetention, .tierMix, .expansionPipeline, .nps: .charts
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Calendar
+import Formats
+import Attribution
+import ReviewCharts
+import Publishing
+import Access
+import Charting
+import Domain
+import Hummingbird
+import Review
+import Scorecards
+
+extension Endpoint {
+    /// Reviews and their parts.
+    static var reviews: [Endpoint] {
+        [months, wholeReview, company, teams, scorecards, scorecard, bridge, trends, quality]
+    }
+
+    private static let months = Endpoint(
+        method: .get, path: "/api/v1/months", gate: .anyone,
+        summary: "The months that can be reviewed, the newest first.",
+        answers: [(.ok, .json(Schema.object([("months", Schema.list(of: Schema.text))])))]
+    ) { call in
+        let months = try await call.service.library.current().months
+        return Reply(["months": .array(months.map { .text($0.description) })])
+            .response(to: call.request)
+    }
+
+    private static let wholeReview = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}", gate: .reaching(.everybody),
+        summary: "The whole review: what review.json holds.", parameters: [.month],
+        answers: [(.ok, .json)]
+    ) { call in
+        let open = try await call.review()
+        try await call.log("review \(open.review.frame.month)")
+        return try await open.reply("json") { Reply(open.review.json(), Reply.json) }
+            .response(to: call.request)
+    }
+
+    private static let company = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/company", gate: .reaching(.overview),
+        summary: "The company’s card.", parameters: [.month], answers: [(.ok, .json)]
+    ) { call in
+        guard call.reach == .all else { throw Problem.forbidden }
+        let open = try await call.review()
+        return try await open.reply("company") { Reply(open.review.companyContent) }
+            .response(to: call.request)
+    }
+
+    private static let teams = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/teams", gate: .reaching(.overview),
+        summary: "The cards of the teams in reach.", parameters: [.month],
+        answers: [(.ok, .json(Schema.object([("teams", Schema.list(of: Schema.object))])))]
+    ) { call in
+        let open = try await call.review()
+        let teams = try await call.teams(in: open, "teams")
+        return try await open.reply("teams \(call.scope) \(teams.count)") {
+            let cards = open.review.scoreboard.teams(named: teams)
+            return Reply(["teams": .array(cards.map(open.review.cardContent))])
+        }.response(to: call.request)
+    }
+
+    private static let scorecards = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/scorecards", gate: .reaching(.cards),
+        summary: "The cards of the CSMs in reach, by identifier.",
+        parameters: [.month, .limit, .cursor], answers: [(.ok, .json(Page.schema))]
+    ) { call in
+        let open = try await call.review()
+        let reach = call.reach
+        let csms = open.review.attributed.portfolio.csms
+        let cards = open.review.scoreboard.csms.filter { card in
+            guard case .csm(let csm) = card.scope else { return false }
+            return reach.includes(csms[csm].id, in: csms[csm].team)
+        }
+        let page = try Page(of: cards.count, call, state: open.review.dataDigest)
+        try await call.logPeople(in: open, "scorecards \(open.review.frame.month)")
+        return try await open.reply("scorecards \(call.scope) \(page.range)") {
+            Reply(page.content(cards[page.range].map(open.review.cardContent)))
+        }.response(to: call.request)
+    }
+
+    private static let scorecard = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/scorecards/{csm_id}",
+        gate: .reaching(.cards), summary: "A CSM’s card.",
+        parameters: [.month, .path("csm_id", "The CSM’s identifier.")], answers: [(.ok, .json)]
+    ) { call in
+        let (open, csm, card) = try await call.card()
+        try await call.log("scorecard \(open.review.frame.month)", of: [csm])
+        return try await open.reply("card \(csm.id)") { Reply(open.review.cardContent(card)) }
+            .response(to: call.request)
+    }
+
+    private static let bridge = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/scorecards/{csm_id}/bridge.png",
+        gate: .reaching(.cards),
+        summary: "From the company’s renewal rate to a CSM’s: accounts, transition, the rest.",
+        parameters: [.month, .path("csm_id", "The CSM’s identifier.")] + Parameter.picture,
+        answers: [(.ok, .png)]
+    ) { call in
+        let (open, csm, card) = try await call.card()
+        let (size, theme) = try call.picture()
+        guard let bridge = open.review.bridgeChart(of: card.scope) else {
+            throw Problem.notFound("Too few settled renewals, or all alike, for a bridge.")
+        }
+        try await call.log("bridge \(open.review.frame.month)", of: [csm])
+        let fonts = call.service.fonts
+        return try await open.reply(
+            "bridge \(csm.id) \(size.width)x\(size.height) \(theme)", on: .pictures
+        ) {
+            Reply(try renderPNG(bridge.chart, size: size, theme: theme, fonts: fonts), "image/png")
+        }.response(to: call.request)
+    }
+
+    private static let trends = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/trends", gate: .reaching(.trends),
+        summary: "Month by month: the company and its teams, or the team in reach.",
+        parameters: [.month],
+        answers: [(.ok, .json(Schema.object([("trends", Schema.list(of: Schema.object))])))]
+    ) { call in
+        let open = try await call.review()
+        let teams = try await call.teams(in: open, "trends")
+        let hasCompany = call.reach == .all
+        return try await open.reply("trends \(call.scope) \(teams.count)") {
+            Reply(["trends": open.review.trendsContent(hasCompany: hasCompany, teams: teams)])
+        }.response(to: call.request)
+    }
+
+    private static let quality = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/data-quality", gate: .reaching(.quality),
+        summary: "How far the feeds reach, what is wrong with the data, and what to do.",
+        parameters: [.month], answers: [(.ok, .json)]
+    ) { call in
+        let open = try await call.review()
+        return try await open.reply("quality") { Reply(open.review.qualityJSON(), Reply.json) }
+            .response(to: call.request)
+    }
+}
+
+extension Call {
+    /// The card that the path names, where the viewer may see it. Somebody else's card and none at
+    /// all are told apart by nobody who may not see it.
+    func card() async throws -> (open: OpenReview, csm: CSM, card: Scorecard) {
+        let open = try await review()
+        let found = open.card(of: CSMID(parameter("csm_id")))
+        guard let found, reach.includes(found.csm.id, in: found.csm.team) else {
+            guard reach == .all else { throw Problem.forbidden }
+            throw Problem.notFound("No card of that CSM in that month.")
+        }
+        return (open, found.csm, found.card)
+    }
+
+    /// Logs a view of the people in reach: of everybody at once, or else of each.
+    func logPeople(in open: OpenReview, _ what: String, within reach: Reach? = nil) async throws {
+        let reach = reach ?? self.reach
+        guard reach != .all else { return try await log(what) }
+        try await log(what, of: open.people.filter { reach.includes($0.id, in: $0.team) })
+    }
+
+    /// The names of the teams whose figures the viewer is shown. Those of a team of one person are
+    /// that person's: they are logged as such, and kept from who sees no cards.
+    func teams(in open: OpenReview, _ what: String) async throws -> [String] {
+        let all = open.review.scoreboard.teams.compactMap { card -> String? in
+            guard case .team(let name) = card.scope else { return nil }
+            if case .team(let own) = reach, !name.hasSameBytes(as: own) { return nil }
+            return name
+        }
+        let alone = all.compactMap { name -> CSM? in
+            let people = open.people.filter { $0.team?.hasSameBytes(as: name) ?? false }
+            return people.count == 1 ? people[0] : nil
+        }
+        guard viewer?.reach(to: .cards) == nil else {
+            try await log("\(what) \(open.review.frame.month)", of: alone)
+            return all
+        }
+        return all.filter { name in !alone.contains { $0.team?.hasSameBytes(as: name) ?? false } }
+    }
+}

@@ -1,0 +1,29 @@
+package import Formats
+import Domain
+package import Intake
+import Review
+
+extension ImportSummary {
+    /// What `parallax import --json` prints.
+    package func json(isRehearsal: Bool) -> JSON {
+        [
+            "dry_run": .bool(isRehearsal),
+            "files": .array(files.map(\.json)),
+            "refused": .array(
+                refused.map { ["file": .text($0.file), "reason": .text($0.reason)] }),
+            "passed_over": .array(passedOver.map(JSON.text)),
+            "rejects": .optional(rejectsPath),
+        ]
+    }
+}
+
+extension ImportSummary.File {
+    fileprivate var json: JSON {
+        [
+            "feed": .text(feed.rawValue), "file": .text(name), "new": .count(fates.taken),
+            "unchanged": .count(fates.unchanged), "restated": .count(fates.restated),
+            "rejected": .count(rejected), "kept": .bool(isKept),
+            "unknown_columns": .array(unknownColumns.map(JSON.text)),
+        ]
+    }
+}

@@ -1,0 +1,105 @@
+import Calendar
+import Formats
+import Attribution
+import Publishing
+import Access
+import Charting
+import Domain
+import Hummingbird
+import OverrideAudit
+import Review
+import Scorecards
+
+extension Endpoint {
+    /// The override audit in a browser.
+    static var auditPages: [Endpoint] { [audit, episodes, episode] }
+
+    private static let audit = page(
+        "/months/{month}/audit", .reaching(.audit), "The override audit."
+    ) { call in
+        let open = try await call.review()
+        return try await call.page("Override audit", "/audit", open) {
+            try PageFragments(open.review).audit()
+        }
+    }
+
+    private static let episodes = page(
+        "/months/{month}/episodes", .reaching(.episodes), "The episodes in reach."
+    ) { call in
+        let open = try await call.review()
+        if call.reach != .pseudonymous {
+            try await call.logPeople(in: open, "episodes \(open.review.frame.month)")
+        }
+        let names =
+            call.reach == .pseudonymous
+            ? open.pseudonyms : open.review.attributed.portfolio.csms.map(\.name)
+        // What is still open would be a list of accounts to call.
+        let found = Array(try call.episodes(in: open).filter(\.isResolved).reversed())
+        let page = try Page(of: found.count, call, state: open.review.dataDigest, limit: 50)
+        let direction = try call.choice("direction", OverrideDirection.self)
+        let asked = try ["direction", "state", "csm_id", "account_id", "limit"].compactMap { name in
+            try call.query(name).map { "&\(name)=\($0.inPath)" }
+        }.joined()
+        return try await call.page("Episodes", "/episodes", open, state: "\(page.range)\(asked)") {
+            let month = open.review.frame.month
+            let portfolio = open.review.attributed.portfolio
+            let rows = found[page.range].map { episode -> [String: Any] in
+                let account = portfolio.accounts[episode.account]
+                return [
+                    "address": "/months/\(month)/episodes/\(episode.id.inPath)",
+                    "id": episode.id, "began": episode.indexDay.description,
+                    "account": account.name ?? account.id.text, "csm": names[episode.csm],
+                    "seen": "\(episode.direction.comparative) (\(episode.asserted.word), model "
+                        + "\(episode.modelTier.word))",
+                    "due": episode.due.description, "state": episode.state.words,
+                    "verdict": episode.verdictWords,
+                ]
+            }
+            return try Templates.text(
+                "episodes",
+                [
+                    "episodes": rows, "hasEpisodes": !rows.isEmpty, "count": found.count,
+                    "from": page.range.lowerBound + 1, "to": page.range.upperBound,
+                    "hasNext": page.following != nil,
+                    "next": "?\(page.following ?? "")\(asked)",
+                    "isAll": direction == nil, "isUp": direction == .up,
+                    "isDown": direction == .down, "isAsked": !asked.isEmpty,
+                    "path": "/months/\(month)/episodes",
+                ])
+        }
+    }
+
+    private static let episode = page(
+        "/months/{month}/episodes/{episode_id}", .reaching(.episodes),
+        "One override from log to verdict."
+    ) { call in
+        let (open, episode) = try await call.judgedEpisode()
+        let month = open.review.frame.month
+        let isOpen = call.reach != .pseudonymous
+        let comments = isOpen ? try await call.comments(on: .episode(episode.id)) : []
+        let path = "/episodes/\(episode.id.inPath)"
+        let isOwn = call.viewer?.csm == open.csm(of: episode).id
+        return try await call.page(
+            "Override \(episode.id)", path, open, state: "\(comments.count) \(isOwn)"
+        ) {
+            let page = EpisodePage(episode, of: open.review, health: open.reading.health)
+            let story = try EpisodeStory(
+                episode, of: open.review, health: open.reading.health, withNotes: isOpen)
+            let picture = try Templates.text(
+                "gallery",
+                [
+                    "charts": [
+                        [
+                            "address": "/api/v1/reviews/\(month)\(path)/scores.png",
+                            "file": "\(episode.id).png",
+                            "title": try page.timeline().text.title,
+                            "alt": "Scores week by week up to the due date: \(story.sparkline)",
+                        ]
+                    ]
+                ])
+            return try PageFragments(open.review).story(story) + picture
+                + (isOpen
+                    ? commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn) : "")
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Calendar
+import Formats
+import Access
+import Domain
+import Hummingbird
+import Review
+
+extension Endpoint {
+    /// What is about the reader: account, access log, and the right to reply.
+    static var ownPages: [Endpoint] {
+        [account, log]
+            + replying("/months/{month}/csms/{csm_id}/reply", .cards) { try await $0.cardTopic() }
+            + replying("/months/{month}/episodes/{episode_id}/reply", .episodes) {
+                try await $0.episodeTopic()
+            }
+    }
+
+    private static let account = page("/account", .anyone, "Who is signed in.") { call in
+        guard let viewer = call.viewer else { throw Problem.unauthorized }
+        let months = try await call.service.library.current().months
+        let text = try Templates.text(
+            "account",
+            [
+                "name": viewer.name, "role": viewer.role.words, "form": call.formField ?? "",
+                "isBrowser": call.session != nil,
+                "hasLog": viewer.reach(to: .accessLog) != nil,
+            ])
+        return try Layout(
+            title: "Your access", month: months.first, months: [], viewer: viewer,
+            section: "/account", digests: nil
+        ).reply(text).response(to: call.request, isKept: false)
+    }
+
+    private static let log = page(
+        "/access-log", .reaching(.accessLog), "Who looked at whose figures."
+    ) { call in
+        let views = try await call.views()
+        let months = try await call.service.library.current().months
+        let rows = views.map { number, view -> [String: Any] in
+            [
+                "time": view.time.description, "moment": view.time.words, "viewer": view.name,
+                "role": view.role.words,
+                "whom": view.csm?.text ?? "everybody",
+                "what": view.what,
+            ]
+        }
+        let text = try Templates.text(
+            "views",
+            [
+                "views": rows, "hasViews": !rows.isEmpty, "isOwn": call.reach != .all,
+                "next": "?before=\(views.last?.number ?? 1)", "hasNext": views.count == 100,
+            ])
+        return try Layout(
+            title: "Access log", month: months.first, months: [], viewer: call.viewer,
+            section: "/access-log", digests: nil
+        ).reply(text).response(to: call.request, isKept: false)
+    }
+
+    /// The form of a comment, and what takes it.
+    private static func replying(
+        _ path: String, _ right: Right,
+        _ topic: @escaping @Sendable (Call) async throws -> CommentTopic
+    ) -> [Endpoint] {
+        let form = page(path, .reaching(right), "Where a comment is written.") { call in
+            _ = try await topic(call)
+            guard let field = call.formField else { throw Problem.forbidden }
+            let months = try await call.service.library.current().months
+            let answers = try call.query("answers")
+            let text = try Templates.text(
+                "comment_form",
+                [
+                    "form": field, "answers": answers ?? "", "isAnswer": answers != nil,
+                    "longest": Comment.longest, "back": call.pageBehindReply,
+                ])
+            return try Layout(
+                title: answers == nil ? "Add your view" : "Answer", month: months.first,
+                months: [], viewer: call.viewer, section: "/reply", digests: nil
+            ).reply(text).response(to: call.request, isKept: false)
+        }
+        let sending = Endpoint(
+            method: .post, path: path, gate: .reaching(right), summary: "Takes a comment.",
+            parameters: form.parameters, answers: [(.seeOther, nil)], isPage: true
+        ) { call in
+            let fields = try await call.ownForm()
+            let about = try await topic(call)
+            let answers = fields["answers"].flatMap { $0.isEmpty ? nil : $0 }
+            guard answers == nil || answers.flatMap(Int.init) != nil else {
+                throw Problem.badRequest("Answer a comment by its number.")
+            }
+            _ = try await call.add(
+                fields["text"] ?? "", answers: answers.flatMap(Int.init), to: about)
+            return Response(status: .seeOther, headers: [.location: call.pageBehindReply])
+        }
+        return [form, sending]
+    }
+
+    /// The comments on a page, and who may say more.
+    static func commentsText(
+        _ comments: [NumberedComment], at path: String, isOwn: Bool
+    ) throws -> String {
+        let rows = comments.map { number, comment -> [String: Any] in
+            [
+                "number": number, "name": comment.name, "role": comment.role.words,
+                "time": comment.time.day.words, "text": comment.text,
+                "isAnswer": comment.answers != nil, "answers": comment.answers ?? 0,
+                "reply": "\(path)/reply?answers=\(number)",
+            ]
+        }
+        return try Templates.text(
+            "comments",
+            [
+                "comments": rows, "hasComments": !rows.isEmpty, "isOwn": isOwn,
+                "reply": "\(path)/reply",
+            ])
+    }
+}
+
+extension Call {
+    /// The page that a comment's form belongs to.
+    fileprivate var pageBehindReply: String { String(request.uri.path.dropLast("/reply".count)) }
+}
+
+extension Instant {
+    /// The moment for people, in UTC: `2026-11-21 08:30:00`.
+    fileprivate var words: String {
+        description.dropLast().split(separator: "T").joined(separator: " ")
+    }
+}
+
+extension Role {
+    /// The role for people.
+    var words: String {
+        switch self {
+        case .vp: "VP of customer success"
+        case .manager: "team manager"
+        case .csm: "CSM"
+        case .modelOwner: "owner of the health model"
+        case .deck: "deck builder"
+        case .importer: "importer"
+        case .admin: "administrator"
+        }
+    }
+}

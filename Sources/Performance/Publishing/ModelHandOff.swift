@@ -1,0 +1,172 @@
+package import Calendar
+import Formats
+import Attribution
+package import Review
+import Charting
+import Domain
+import OverrideAudit
+
+/// What the owner of the health model gets: the changes that new evidence has confirmed, and what
+/// is still to be confirmed. It names nobody, no account, and holds none of the CSMs' words.
+package struct ModelHandOff: Sendable {
+    private let changes: [ProposedChange]
+    private let asOf: Day
+    private let policyDigest: String
+    /// How many parts of the book were looked at.
+    private let looked: Int
+
+    /// The hand-off of a review.
+    package init(_ review: MonthlyReview) {
+        self.init(
+            review.proposedChanges, asOf: review.frame.asOf, policyDigest: review.policyDigest,
+            looked: review.audit.segments.count)
+    }
+
+    /// The hand-off of these changes, out of as many parts looked at.
+    package init(_ changes: [ProposedChange], asOf: Day, policyDigest: String, looked: Int) {
+        self.changes = changes
+        self.asOf = asOf
+        self.policyDigest = policyDigest
+        self.looked = looked
+    }
+
+    /// Writes `proposal.md` and `proposal.csv`; files of these names are replaced.
+    ///
+    /// - Parameter folder: where to; made where it is missing.
+    /// - Throws: `ReviewError`.
+    package func write(to folder: String) throws {
+        try makeFolder(folder)
+        try AtomicFile(path: folder + "/proposal.md").write(Array(markdown.utf8))
+        try AtomicFile(path: folder + "/proposal.csv").write(csv)
+    }
+
+    /// What it comes to, in one sentence.
+    package var summary: String {
+        let confirmed = changes.count(where: \.isConfirmed)
+        let open = changes.count - confirmed
+        let known =
+            confirmed == 0
+            ? "Nothing is confirmed yet, so no change to the model is proposed"
+            : "\(counted(confirmed, "finding")) confirmed by new evidence"
+        return "\(known); \(open == 0 ? "nothing" : "\(open)") to be confirmed, of "
+            + "\(counted(looked, "part")) of the book looked at."
+    }
+
+    /// The proposal for people.
+    package var markdown: String {
+        let confirmed = changes.filter(\.isConfirmed)
+        let candidates = changes.filter { !$0.isConfirmed }
+        var text = """
+            # What CSMs' overrides say about the health score
+
+            As of \(asOf), policy \(policyDigest). \(summary)
+
+            A finding is confirmed when a review twelve months earlier showed it too, and the \
+            renewals that matured since show it alone. A difference is the share of accounts that \
+            left where a CSM overrode the score, minus that of similar accounts (score, days before \
+            the renewal, segment) where nobody did. It is no proof of cause.
+
+            ## Proposed
+
+            """
+        text += confirmed.isEmpty ? "\nNothing is confirmed yet. Nothing is proposed.\n" : ""
+        if confirmed.count > 1 {
+            text +=
+                "\nParts overlap: an account has a segment, a region and more, so that these are "
+                + "not as many independent findings.\n"
+        }
+        for (index, change) in confirmed.enumerated() {
+            text += "\n### \(index + 1). \(escaped(change.heading))\n\n"
+            text += "- **Change:** \(change.change)\n"
+            text += "- **Evidence:** \(change.evidence)\n"
+            text += "- **From:** \(change.origin)\n"
+            text += "- **Refuted if:** \(change.refutation)\n"
+        }
+        text += "\n## To be confirmed\n\n"
+        guard !candidates.isEmpty else { return text + "Nothing.\n" }
+        text += "Seen, but not yet in new evidence. No change is proposed.\n\n"
+        text += "| Where | Difference | Episodes | Controls | p | Adjusted p | Due |\n"
+        text += "|---|---|---|---|---|---|---|\n"
+        for change in candidates {
+            text +=
+                "| \(escaped(change.heading)) | \(change.differenceWords) | \(change.treated) "
+                + "| \(change.controls) | \(probabilityText(change.p)) "
+                + "| \(probabilityText(change.adjustedP)) | \(change.months) |\n"
+        }
+        return text
+    }
+
+    /// The same as a table, a row a finding.
+    package var csv: [UInt8] {
+        var table = CSVTable(columns: [
+            "status", "kind", "dimension", "value", "direction", "change", "treated", "controls",
+            "risk_difference", "risk_difference_low", "risk_difference_high", "p", "adjusted_p",
+            "first_due_month", "last_due_month", "csms", "largest_csm", "largest_csm_episodes",
+            "refuted_if",
+        ])
+        for change in changes.filter(\.isConfirmed) + changes.filter({ !$0.isConfirmed }) {
+            let isProposed = change.isConfirmed
+            table.append([
+                .text(isProposed ? "confirmed" : "to_be_confirmed"),
+                isProposed ? .text(change.kind.rawValue) : .empty,
+                .text(change.dimension.rawValue), .text(change.value),
+                .text(change.direction.rawValue), isProposed ? .text(change.change) : .empty,
+                .number(Double(change.treated)), .number(Double(change.controls)),
+                .number(change.difference), .optional(change.differenceLow),
+                .optional(change.differenceHigh), .number(change.p), .number(change.adjustedP),
+                .text(change.firstMonth.description), .text(change.lastMonth.description),
+                .number(Double(change.csms)), .text(change.largestCSM),
+                .number(Double(change.largestCSMEpisodes)),
+                isProposed ? .text(change.refutation) : .empty,
+            ])
+        }
+        return table.bytes
+    }
+
+    /// A value of a feed without the power to mark up.
+    private func escaped(_ text: String) -> String {
+        var escaped = ""
+        for character in text {
+            if "\\`*_[]<>#|".contains(character) { escaped.append("\\") }
+            escaped.append(character.isNewline ? " " : character)
+        }
+        return escaped
+    }
+}
+
+extension ProposedChange {
+    /// Which accounts, and how they were seen.
+    fileprivate var heading: String {
+        place.prefix(1).uppercased() + place.dropFirst()
+            + ": seen \(direction.comparative) than the score"
+    }
+
+    fileprivate var months: String {
+        firstMonth == lastMonth ? firstMonth.name : firstMonth.span(to: lastMonth)
+    }
+
+    /// `-12 points (-20 to -4)`.
+    fileprivate var differenceWords: String {
+        guard let differenceLow, let differenceHigh else {
+            return pointsText(difference) + " points"
+        }
+        return "\(pointsText(difference)) points "
+            + "(\(pointsText(differenceLow)) to \(pointsText(differenceHigh)))"
+    }
+
+    fileprivate var evidence: String {
+        "\(counted(treated, "episode")) against \(counted(controls, "similar account")) without an "
+            + "override, difference \(differenceWords), p \(probabilityText(p)), among all parts "
+            + "\(probabilityText(adjustedP)); renewals due \(months)"
+    }
+
+    fileprivate var origin: String {
+        "\(counted(csms, "CSM")), at most \(counted(largestCSMEpisodes, "episode")) by one "
+            + "(\(largestCSM))"
+    }
+}
+
+/// A p-value to three decimals: `0.013`, `below 0.001`.
+package func probabilityText(_ p: Double) -> String {
+    p < 0.001 ? "below 0.001" : ValueFormat.number(decimals: 3).text(p)
+}

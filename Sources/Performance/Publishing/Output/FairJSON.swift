@@ -1,0 +1,77 @@
+import Calendar
+import Formats
+import Attribution
+import Review
+import Domain
+import Scorecards
+import Statistics
+
+extension MonthlyReview {
+    /// The members `fair` and `bridge` of a card, each beside its reason.
+    func fairMembers(of scope: Scope) -> [(name: String, value: JSON)] {
+        [
+            ("fair", fair.figures(of: scope)?.json ?? .null),
+            ("fair_reason", .optional(fair.reason?.rawValue)),
+            ("bridge", fair.bridge(of: scope)?.json ?? .null),
+            ("bridge_reason", .optional(fair.bridgeReason(of: scope)?.rawValue)),
+        ]
+    }
+
+    /// How CSMs and teams compare as a whole.
+    var fairContent: JSON {
+        [
+            "company_rate": .optional(fair.companyRate),
+            "csms": fair.csms?.json ?? .null,
+            "teams": fair.teams?.json ?? .null,
+            "sentence": .text(fairSentence),
+            "reason": .optional(fair.reason?.rawValue),
+        ]
+    }
+}
+
+extension BookGroup {
+    fileprivate var json: JSON {
+        [
+            "books": .count(books), "outside": .count(outside),
+            "outside_by_luck": .number(outsideByLuck),
+            "tau_squared": .optional(spread?.tauSquared), "mean": .optional(spread?.mean),
+        ]
+    }
+}
+
+extension FairFigures {
+    fileprivate var json: JSON {
+        [
+            "observed": .count(observed),
+            "expected": .number(expected.expected),
+            "variance": .number(expected.variance),
+            "ratio": .optional(comparison?.ratio),
+            "risk_adjusted_renewal_rate": .optional(comparison?.riskAdjustedRate),
+            "capped": .optional(comparison?.isCapped),
+            "mid_p": .optional(luck?.midP),
+            "band": .optional(luck?.band.rawValue),
+            "range": luck.map { [.count($0.range.lowerBound), .count($0.range.upperBound)] }
+                ?? .null,
+            "first_time": .optional(luck?.isFirstTime),
+            "shrunk_rate": .optional(lasting?.shrunkRate),
+            "reliability": .optional(lasting?.reliability),
+            "rank": .optional(lasting?.rank.map(Double.init)),
+            "rank_reason": .optional(rankReason?.rawValue),
+            "more_needed": .optional(lasting?.moreNeeded.map(Double.init)),
+            "end_game": [
+                "expected": .number(endGame.expected), "variance": .number(endGame.variance),
+                "ratio": .optional(comparison?.endGameRatio),
+            ],
+            "reason": .optional(reason?.rawValue),
+        ]
+    }
+}
+
+extension RateBridge {
+    fileprivate var json: JSON {
+        [
+            "company_rate": .number(companyRate), "case_mix": .number(caseMix),
+            "transition": .number(transition), "rest": .number(rest), "rate": .number(rate),
+        ]
+    }
+}

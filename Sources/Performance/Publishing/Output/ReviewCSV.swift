@@ -1,0 +1,107 @@
+import Calendar
+import Formats
+import Attribution
+public import Review
+import Domain
+import Scorecards
+import Statistics
+
+extension MonthlyReview {
+    /// The cards as `scorecards.csv`, a row a card and metric; counts of renewals have names that
+    /// start with `renewals_`, the fair comparison's with `fair_` and the bridge's with `bridge_`.
+    public func scorecardsCSV() -> [UInt8] {
+        var table = CSVTable(columns: [
+            "month", "scope", "scope_id", "name", "metric", "value", "low", "high", "numerator",
+            "denominator", "worst", "best", "target", "versus_target", "attainment", "reason",
+            "band",
+        ])
+        let cards =
+            [scoreboard.company] + scoreboard.teams + scoreboard.csms
+            + [scoreboard.transition, scoreboard.unassigned]
+        for card in cards {
+            let start = [.text(frame.month.description)] + identity(of: card.scope)
+            for (name, count) in card.renewals.named {
+                let value = [.text("renewals_\(name)"), .number(Double(count))] as [CSVTable.Cell]
+                table.append(start + value + Array(repeating: .empty, count: 11))
+            }
+            for metric in RateMetric.allCases {
+                let rate = card.metrics[keyPath: metric.path]
+                table.append(start + [.text(metric.rawValue)] + rate.cells + [.empty])
+            }
+            for metric in AmountMetric.allCases {
+                let amount = card.metrics[keyPath: metric.path]
+                table.append(start + [.text(metric.rawValue)] + amount.cells + [.empty])
+            }
+            for row in fairRows(of: card.scope) { table.append(start + row) }
+        }
+        return table.bytes
+    }
+
+    /// The trends as `trends.csv`, a row a scope, metric and month.
+    public func trendsCSV() -> [UInt8] {
+        var table = CSVTable(columns: [
+            "metric", "scope", "scope_id", "month", "value", "numerator", "denominator", "label",
+            "mean", "lower", "upper",
+        ])
+        for trend in trends {
+            for point in trend.points {
+                let segment = trend.segments.last { $0.from <= point.month }
+                table.append([
+                    .text(trend.metric.rawValue), .text(trend.team == nil ? "company" : "team"),
+                    .optional(trend.team), .text(point.month.description),
+                    .optional(point.value), .number(point.numerator),
+                    .number(point.denominator), .optional(point.label?.rawValue),
+                    .optional(segment?.mean), .optional(segment?.limits?.lower),
+                    .optional(segment?.limits?.upper),
+                ])
+            }
+        }
+        return table.bytes
+    }
+
+    /// Scope, its identifier and its name.
+    private func identity(of scope: Scope) -> [CSVTable.Cell] {
+        switch scope {
+        case .company: return [.text("company"), .empty, .empty]
+        case .team(let name): return [.text("team"), .text(name), .text(name)]
+        case .csm(let index):
+            let csm = attributed.portfolio.csms[index]
+            return [.text("csm"), .text(csm.id.text), .text(csm.name)]
+        case .transition: return [.text("transition"), .empty, .empty]
+        case .unassigned: return [.text("unassigned"), .empty, .empty]
+        }
+    }
+}
+
+extension RenewalCounts {
+    fileprivate var named: [(String, Int)] {
+        [
+            ("due", due), ("settled", settled), ("renewed", renewed), ("churned", churned),
+            ("lapsed", lapsed), ("pending", pending), ("overdue", overdue), ("on_time", onTime),
+            ("late", late), ("early", early),
+        ]
+    }
+}
+
+extension Rate {
+    fileprivate var cells: [CSVTable.Cell] {
+        [
+            .optional(estimate.value), .optional(estimate.low), .optional(estimate.high),
+            .optional(estimate.numerator), .optional(estimate.denominator), .optional(worst),
+            .optional(best),
+        ] + comparison.cells + [.optional(estimate.reason?.rawValue)]
+    }
+}
+
+extension Amount {
+    fileprivate var cells: [CSVTable.Cell] {
+        [.optional(value)] + Array(repeating: .empty, count: 6) + comparison.cells
+            + [.optional(reason?.rawValue)]
+    }
+}
+
+extension Comparison {
+    fileprivate var cells: [CSVTable.Cell] {
+        [.optional(target), .optional(versusTarget?.rawValue), .optional(attainment)]
+    }
+}

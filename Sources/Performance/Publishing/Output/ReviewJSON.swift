@@ -1,0 +1,120 @@
+import Calendar
+package import Formats
+import Attribution
+public import Review
+import Domain
+public import Scorecards
+
+extension MonthlyReview {
+    /// The review as `review.json`: UTF-8, the same bytes for the same facts, policy and month.
+    ///
+    /// Undefined is null beside a reason: `reason` in the same object, or, where a whole block is
+    /// undefined, a neighbour whose name is the block's with `_reason` after it. A block that no
+    /// analysis fills yet is null for the reason `not_built`.
+    ///
+    /// Source: `Documentation/outputs.md`; `Documentation/review.schema.json` describes the shape.
+    public func json() -> [UInt8] { content.document }
+
+    /// The company, the teams and all CSMs alone, as `review.json` has them.
+    public func cardsJSON() -> [UInt8] {
+        let parts = [
+            ("company", companyContent), ("teams", teamsContent),
+            ("scorecards", scorecardsContent),
+        ]
+        return JSON.object(parts.map { (name: $0.0, value: $0.1) }).document
+    }
+
+    /// One card alone, as `review.json` has it.
+    public func cardJSON(_ card: Scorecard) -> [UInt8] { cardContent(card).document }
+
+    /// One card.
+    package func cardContent(_ card: Scorecard) -> JSON { .object(json(of: card)) }
+
+    /// The trends of some teams, and of the company.
+    package func trendsContent(hasCompany: Bool, teams: [String]) -> JSON {
+        .array(
+            trends.filter { trend in
+                trend.team.map { $0.isOneByBytes(of: teams) } ?? hasCompany
+            }.map(\.json))
+    }
+
+    /// The feeds and the data quality alone, as `review.json` has them.
+    public func qualityJSON() -> [UInt8] {
+        let content: JSON = [
+            "as_of": .text(frame.asOf.description), "feeds": .array(feeds.map(\.json)),
+            "data_quality": .array(issues.map(\.json)),
+        ]
+        return content.document
+    }
+
+    package var companyContent: JSON { .object(json(of: scoreboard.company)) }
+
+    package var teamsContent: JSON { .array(scoreboard.teams.map { .object(json(of: $0)) }) }
+
+    package var scorecardsContent: JSON { .array(scoreboard.csms.map(cardContent)) }
+
+    private var content: JSON {
+        [
+            "schema": "parallax.review/1",
+            "month": .text(frame.month.description),
+            "as_of": .text(frame.asOf.description),
+            "opening": .text(frame.opening.description),
+            "policy": policy.json,
+            "policy_digest": .text(policyDigest),
+            "data_digest": .text(dataDigest),
+            "feeds": .array(feeds.map(\.json)),
+            "company": companyContent,
+            "teams": teamsContent,
+            "scorecards": scorecardsContent,
+            "pools": [
+                "transition": .object(json(of: scoreboard.transition)),
+                "unassigned": .object(json(of: scoreboard.unassigned)),
+            ],
+            "fair_comparison": fairContent,
+            "override_audit": auditContent(naming: identifiers),
+            "signals": .null,
+            "signals_reason": "not_built",
+            "trends": .array(trends.map(\.json)),
+            "data_quality": .array(issues.map(\.json)),
+        ]
+    }
+}
+
+extension Policy {
+    /// Every constant under its name in a policy file.
+    fileprivate var json: JSON {
+        var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
+        for (name, path) in Policy.constants {
+            members.append((name, .number(self[keyPath: path])))
+        }
+        let rebases = rebases.map { rebase in
+            [
+                "metric": .text(rebase.metric), "team": .optional(rebase.team),
+                "from": .text(rebase.from.description), "reason": .text(rebase.reason),
+            ] as JSON
+        }
+        return .object(members + [("rebases", .array(rebases))])
+    }
+}
+
+extension FeedStatus {
+    fileprivate var json: JSON {
+        [
+            "feed": .text(extent.feed.rawValue),
+            "rows": .count(extent.rows),
+            "first": .optional(extent.first?.description),
+            "last": .optional(extent.last?.description),
+            "lag_days": .optional(lagDays.map(Double.init)),
+            "status": .text(freshness.rawValue),
+        ]
+    }
+}
+
+extension DataIssue {
+    fileprivate var json: JSON {
+        [
+            "kind": .text(kind), "severity": .text(severity.rawValue), "count": .count(count),
+            "example": .text(example), "what_to_do": .text(whatToDo),
+        ]
+    }
+}

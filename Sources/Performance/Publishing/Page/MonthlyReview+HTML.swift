@@ -1,0 +1,70 @@
+import Formats
+package import ReviewCharts
+import Templating
+import Review
+import Charting
+import Templating
+
+extension MonthlyReview {
+    /// The review as one page that needs nothing else: no script, no other file.
+    ///
+    /// - Parameters:
+    ///   - charts: what they show, in the order of the page.
+    ///   - pictures: the same as PNG.
+    /// - Returns: HTML in UTF-8; the same review and pictures give the same bytes.
+    /// - Throws: when a template is broken.
+    package func html(charts: [DescribedChart], pictures: [[UInt8]]) throws -> [UInt8] {
+        try pageText(charts: charts).filled(with: pictures)
+    }
+
+    /// The page without its pictures, which may be drawn meanwhile.
+    ///
+    /// - Throws: when a template is broken.
+    func pageText(charts: [DescribedChart]) throws -> PageText {
+        let page = ReviewPage(self, charts: charts, style: reviewStyle)
+        return PageText(Array(try pageTemplates.text("review", page).utf8))
+    }
+}
+
+/// The style sheet of every page.
+package let reviewStyle = String(decoding: PackageResources.review_css, as: UTF8.self)
+
+/// The templates of pages and of their sections.
+let pageTemplates = TemplateLibrary([
+    "review": PackageResources.review_mustache, "card": PackageResources.card_mustache,
+    "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
+    "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
+    "missing": PackageResources.missing_mustache, "fair": PackageResources.fair_mustache,
+    "episode": PackageResources.episode_mustache, "story": PackageResources.story_mustache,
+])
+
+/// The text of a page before, between and behind its pictures.
+struct PageText: Sendable {
+    /// Stands in the text for the bytes of a picture. No fact can put it there: the template escapes
+    /// what facts say.
+    private static let place = Array("<png>".utf8)
+
+    private let text: [UInt8]
+    /// Where the places begin.
+    private let places: [Int]
+
+    init(_ text: [UInt8]) {
+        self.text = text
+        places = text.indices.filter { index in
+            text[index] == Self.place[0] && text[index...].starts(with: Self.place)
+        }
+    }
+
+    /// The page with these pictures in their places.
+    func filled(with pictures: [[UInt8]]) -> [UInt8] {
+        var page: [UInt8] = []
+        page.reserveCapacity(text.count + pictures.reduce(0) { $0 + $1.count * 4 / 3 + 4 })
+        var start = 0
+        for (place, picture) in zip(places, pictures) {
+            page += text[start..<place]
+            appendBase64(picture, to: &page)
+            start = place + Self.place.count
+        }
+        return page + text[start...]
+    }
+}

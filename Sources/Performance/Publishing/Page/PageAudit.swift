@@ -1,0 +1,244 @@
+import Calendar
+import Formats
+import Attribution
+import Review
+import Charting
+import Domain
+import OverrideAudit
+import Scorecards
+import Statistics
+
+/// What came of CSMs' departures from the score, as a page shows it: words only, and nobody's name.
+struct PageAudit {
+    /// What came of one direction.
+    struct Direction {
+        let directionName: String
+        let directionSentence: String
+        let figures: [Figure]
+    }
+
+    /// A number of a direction.
+    struct Figure {
+        let figureName: String
+        let figureValue: String
+        let isFigureKnown: Bool
+        let figureNote: String?
+    }
+
+    /// A part of the book where something shows.
+    struct Finding {
+        let part: String
+        let seen: String
+        let difference: String
+        let differenceRange: String?
+        let compared: String
+        let shown: String
+    }
+
+    /// One episode whose outcome is known.
+    struct Recent {
+        let began: String
+        let accountName: String
+        let seenAs: String
+        let ahead: String
+        let outcome: String
+        let who: String
+    }
+
+    let scope: String
+    let directions: [Direction]
+    let hasFindings: Bool
+    let findings: [Finding]
+    let sentences: [String]
+    let otherParts: String
+    let valueAdded: String
+    let limits: [String]
+    let hasRecent: Bool
+    let recent: [Recent]
+    let recentCaption: String
+}
+
+extension PageAudit {
+    /// How many episodes the page lists: the latest ones.
+    private static let recentCount = 20
+
+    /// The words of a review's audit.
+    init(_ review: MonthlyReview) {
+        let audit = review.audit
+        scope = audit.scopeWords
+        directions = audit.directions.map { Direction($0, policy: review.policy) }
+        findings = audit.shownSegments.map(Finding.init)
+        sentences = audit.sentencesOfParts.map(unbroken)
+        hasFindings = !findings.isEmpty
+        otherParts = audit.otherPartsWords
+        valueAdded = audit.valueAdded.sentence
+        limits = [
+            "Whether an account seen worse would have left without what was then done for it, or "
+                + "was never at risk.",
+            "Why accounts differ: CSMs choose which scores they depart from, and similar accounts "
+                + "are alike only in score, segment and days before the renewal.",
+            "How good one person’s judgement is: a CSM has far fewer of these than it takes.",
+            "Anything about accounts whose renewal is still open, and about overrides that came "
+                + "too late or too early to be judged by a renewal.",
+        ]
+        let resolved = audit.episodes.filter { $0.isResolved && $0.isCounted }
+        recent = resolved.suffix(Self.recentCount).reversed().map { Recent($0, in: review) }
+        hasRecent = !recent.isEmpty
+        recentCaption =
+            resolved.count > recent.count
+            ? "The latest \(recent.count) of \(numberText(Double(resolved.count))) with a known outcome, by the day they began"
+            : "All with a known outcome, by the day they began"
+    }
+}
+
+extension OverrideAudit {
+    /// How many overrides the audit rests on, and why the others are left out.
+    fileprivate var scopeWords: String {
+        guard !overrides.isEmpty else {
+            return "No override was logged by then, so there is nothing to audit."
+        }
+        let left: [(OverrideClass, String)] = [
+            (.affirm, "said what the score said"), (.tooLate, "came too late to be judged"),
+            (.tooEarly, "came too early"), (.noRenewal, "had no renewal after them"),
+            (.unknownTier, "had no known score"),
+        ]
+        let out = left.compactMap { kind, words in
+            count(of: kind) > 0 ? "\(numberText(Double(count(of: kind)))) \(words)" : nil
+        }
+        return "\(counted(overrides.count, "override")) logged so far; "
+            + "\(numberText(Double(count(of: .eligible)))) could be judged by a renewal and make "
+            + "\(counted(episodes.count, "episode")), as overrides that follow each other closely "
+            + "are one judgement." + (out.isEmpty ? "" : " Of the others, \(list(out)).")
+    }
+
+    /// What the parts of the book amount to in which nothing shows.
+    fileprivate var otherPartsWords: String {
+        guard !segments.isEmpty else {
+            return "No part of the book has an episode with a known outcome yet."
+        }
+        let few = segments.count { $0.status == .insufficient }
+        let none = segments.count { $0.status == .noDifference }
+        let shown = segments.count - few - none
+        let start =
+            shown == 0
+            ? "Nothing shows in any of the \(counted(segments.count, "part")) of the book looked at"
+            : "\(numberText(Double(shown))) of the \(counted(segments.count, "part")) of the book looked at show something"
+        let rest = [
+            few > 0 ? "\(numberText(Double(few))) have too little to tell" : nil,
+            none > 0
+                ? "\(numberText(Double(none))) have enough to show a difference of ten points and do not"
+                : nil,
+        ].compactMap { $0 }
+        return start + (rest.isEmpty ? "." : "; \(list(rest)).")
+    }
+
+    private func list(_ parts: [String]) -> String {
+        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+        return parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+}
+
+extension ValueAdded {
+    /// Whether taking CSMs at their word forecasts churn better, with the interval.
+    package var sentence: String {
+        let start = "Taking CSMs at their word where they depart from the score"
+        guard let brier, let difference else {
+            return "\(start): – (too few forecasts to compare, \(numberText(Double(rows))))."
+        }
+        func error(_ value: Double) -> String { decimalText(value, decimals: 4) }
+        func gain(_ value: Double) -> String { decimalText(value, decimals: 4, signed: true) }
+        let numbers =
+            "over \(counted(rows, "forecast")) made 180, 120 and 60 days before renewals the mean "
+            + "squared error is \(error(brier.score)) by the score and \(error(brier.csm)) with the "
+            + "CSMs’ word, a gain of \(gain(difference.mean))"
+        guard let finding, let low = difference.low, let high = difference.high else {
+            return "\(start): \(numbers), – for its range (too few accounts)."
+        }
+        let shown =
+            switch finding {
+            case .judgementAdds: "forecasts churn better than the score alone"
+            case .scoreAlone: "forecasts churn less well than the score alone"
+            case .notShown:
+                "does not show to change how well churn is forecast, and nobody can tell yet"
+            }
+        return "\(start) \(shown): \(numbers), likely \(gain(low)) to \(gain(high))."
+    }
+}
+
+extension PageAudit.Direction {
+    fileprivate init(_ figures: AuditFigures, policy: Policy) {
+        directionName = "\(figures.direction.title) than the score"
+        directionSentence = unbroken(figures.sentence)
+        let money = ValueFormat.money(currency: policy.reportingCurrency)
+        func count(_ name: String, _ value: Int, _ note: String? = nil) -> PageAudit.Figure {
+            PageAudit.Figure(
+                figureName: name, figureValue: numberText(Double(value)), isFigureKnown: true,
+                figureNote: note)
+        }
+        let range = figures.rangeText.map { "by luck alone \($0)" }
+        let differenceRange = figures.differenceRangeText.map { range in
+            "likely \(range), against \(counted(figures.matched?.controls ?? 0, "similar account"))"
+        }
+        self.figures =
+            [
+                count("With a known outcome", figures.matured),
+                count("Renewed", figures.matured - figures.churned),
+                count("Left", figures.churned),
+                PageAudit.Figure(
+                    figureName: "Would have left by their scores",
+                    figureValue: figures.expectedText,
+                    isFigureKnown: figures.implied != nil,
+                    figureNote: range ?? figures.expectedReason(policy)),
+                PageAudit.Figure(
+                    figureName: "Left more often than similar accounts, in points",
+                    figureValue: figures.differenceText,
+                    isFigureKnown: figures.matched?.test.riskDifference != nil,
+                    figureNote: differenceRange ?? figures.differenceReason(policy)),
+                PageAudit.Figure(
+                    figureName: "What that shows", figureValue: figures.verdictWords(policy),
+                    isFigureKnown: figures.verdict != nil, figureNote: nil),
+                count("Still open", figures.open),
+            ]
+            + figures.arr.filter { $0.sum > 0 }.map { verdict, sum in
+                let words = verdict.words(figures.direction)
+                return PageAudit.Figure(
+                    figureName: "Annual revenue that \(words.replacingCSM)",
+                    figureValue: money.text(sum), isFigureKnown: true, figureNote: nil)
+            }
+    }
+}
+
+extension String {
+    /// Verdict words about many: `renewed, as the CSMs said`.
+    fileprivate var replacingCSM: String {
+        hasSuffix("as the CSM said") ? dropLast("as the CSM said".count) + "as the CSMs said" : self
+    }
+}
+
+extension PageAudit.Finding {
+    fileprivate init(_ segment: SegmentFinding) {
+        part = "\(segment.dimension.title): \(segment.value)"
+        seen = segment.figures.direction.comparative
+        difference = segment.figures.differenceText
+        differenceRange = segment.figures.differenceRangeText.map { "likely \($0)" }
+        let matched = segment.figures.matched
+        compared =
+            "\(counted(matched?.treated ?? 0, "episode")), "
+            + counted(matched?.controls ?? 0, "similar account")
+        shown = segment.status.words
+    }
+}
+
+extension PageAudit.Recent {
+    fileprivate init(_ episode: Episode, in review: MonthlyReview) {
+        let account = review.attributed.portfolio.accounts[episode.account]
+        began = episode.indexDay.words
+        accountName = account.name ?? account.id.text
+        seenAs =
+            "\(episode.direction.comparative) (\(episode.asserted.word), model "
+            + "\(episode.modelTier.word))"
+        ahead = counted(episode.lead, "day")
+        outcome = episode.state.words
+        who = episode.verdictWords
+    }
+}

@@ -1,0 +1,132 @@
+import Calendar
+import Formats
+import Attribution
+import Templating
+package import Review
+import Domain
+import OverrideAudit
+package import Scorecards
+
+/// The sections of a review's page one by one, as HTML, for who puts them on pages of their own.
+package struct PageFragments: Sendable {
+    private let review: MonthlyReview
+
+    /// The sections of a review.
+    package init(_ review: MonthlyReview) { self.review = review }
+
+    /// A card.
+    ///
+    /// - Throws: when a template is broken.
+    package func card(_ card: Scorecard, name: String, team: String? = nil) throws -> String {
+        try pageTemplates.text(
+            "card", PageCard(card, anchor: "card", name: name, team: team, in: review))
+    }
+
+    /// The table of some teams.
+    ///
+    /// - Throws: when a template is broken.
+    package func teams(named teams: [String]) throws -> String {
+        try pageTemplates.text("teams", TeamsPart(review.scoreboard.teams(named: teams)))
+    }
+
+    /// How books compare with an average one.
+    ///
+    /// - Throws: when a template is broken.
+    package func fair() throws -> String {
+        try pageTemplates.text("fair", FairPart(fair: PageFair(review)))
+    }
+
+    /// The override audit.
+    ///
+    /// - Throws: when a template is broken.
+    package func audit() throws -> String { try pageTemplates.text("audit", PageAudit(review)) }
+
+    /// What trends say of some teams, and of the company.
+    ///
+    /// - Throws: when a template is broken.
+    package func trends(hasCompany: Bool, teams: [String]) throws -> String {
+        let groups = review.pageTrends.filter { group in
+            group.team.map { $0.isOneByBytes(of: teams) } ?? hasCompany
+        }
+        return try pageTemplates.text("trends", TrendsPart(trends: groups))
+    }
+
+    /// What is wrong with the data, and how far the feeds reach.
+    ///
+    /// - Throws: when a template is broken.
+    package func data() throws -> String { try pageTemplates.text("data", DataPart(review)) }
+
+    /// What to import next; empty where nothing is missing.
+    ///
+    /// - Throws: when a template is broken.
+    package func missing() throws -> String {
+        try pageTemplates.text("missing", MissingPart(review))
+    }
+
+    /// All that led to the verdict of an episode.
+    ///
+    /// - Throws: when a template is broken.
+    package func story(_ story: EpisodeStory) throws -> String {
+        try pageTemplates.text("story", StoryPart(story))
+    }
+}
+
+/// What the template of the table of teams asks for.
+struct TeamsPart: PagePart {
+    let teamMetrics: [String]
+    let hasTeams: Bool
+    let teams: [ReviewPage.TeamRow]
+
+    init(_ cards: [Scorecard]) {
+        teamMetrics = ReviewPage.teamMetrics.map(\.title)
+        teams = cards.map(ReviewPage.TeamRow.init)
+        hasTeams = !teams.isEmpty
+    }
+}
+
+/// What the template of the fair comparison asks for.
+struct FairPart: PagePart {
+    let fair: PageFair
+}
+
+/// What the template of the trends asks for.
+struct TrendsPart: PagePart {
+    let trends: [PageTrends]
+}
+
+/// What the template of data quality asks for.
+struct DataPart: PagePart {
+    let asOf: String
+    let hasIssues: Bool
+    let issues: [PageIssue]
+    let feeds: [PageFeed]
+
+    init(_ review: MonthlyReview) {
+        asOf = review.frame.asOf.words
+        issues = review.issues.map(PageIssue.init)
+        hasIssues = !issues.isEmpty
+        feeds = review.feeds.map(PageFeed.init)
+    }
+}
+
+/// What the template of missing feeds asks for.
+struct MissingPart: PagePart {
+    let hasMissing: Bool
+    let missing: [PageFeed]
+
+    init(_ review: MonthlyReview) {
+        missing = review.missingFeeds
+        hasMissing = !missing.isEmpty
+    }
+}
+
+/// What the template of an episode's story asks for.
+struct StoryPart: PagePart {
+    let facts: [EpisodePage.Words.Line]
+    let overrides: [EpisodePage.Words.Line]
+
+    init(_ story: EpisodeStory) {
+        facts = story.facts.map(EpisodePage.Words.Line.init)
+        overrides = story.overrides.map(EpisodePage.Words.Line.init)
+    }
+}

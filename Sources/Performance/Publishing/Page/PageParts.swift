@@ -1,0 +1,23 @@
+import Templating
+
+// What templates are filled with.
+extension ReviewPage: PagePart {}
+extension ReviewPage.Picture: PagePart {}
+extension ReviewPage.TeamRow: PagePart {}
+extension ReviewPage.TeamRow.Cell: PagePart {}
+extension PageCard: PagePart {}
+extension PageCard.Row: PagePart {}
+extension PageFair: PagePart {}
+extension PageFair.Kind: PagePart {}
+extension PageFair.Book: PagePart {}
+extension PageIssue: PagePart {}
+extension PageFeed: PagePart {}
+extension PageConstant: PagePart {}
+extension PageTrends: PagePart {}
+extension EpisodePage.Words: PagePart {}
+extension EpisodePage.Words.Line: PagePart {}
+extension PageAudit: PagePart {}
+extension PageAudit.Direction: PagePart {}
+extension PageAudit.Figure: PagePart {}
+extension PageAudit.Finding: PagePart {}
+extension PageAudit.Recent: PagePart {}

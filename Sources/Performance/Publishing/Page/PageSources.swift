@@ -1,0 +1,112 @@
+import Calendar
+import Review
+import Domain
+
+/// Something wrong with the data, as a page shows it.
+struct PageIssue {
+    let kind: String
+    let weight: String
+    let times: String
+    let example: String
+    let whatToDo: String
+
+    init(_ issue: DataIssue) {
+        let words = issue.kind.split(separator: "_").joined(separator: " ")
+        kind = words.prefix(1).uppercased() + words.dropFirst()
+        weight =
+            switch issue.severity {
+            case .high: "a number is wrong or missing"
+            case .medium: "may move a number a little"
+            case .low: "worth knowing"
+            }
+        times = numberText(Double(issue.count))
+        example = issue.example
+        whatToDo = issue.whatToDo
+    }
+}
+
+/// A feed, as a page shows it.
+struct PageFeed {
+    let feed: String
+    let rowCount: String
+    let reach: String
+    let freshness: String
+    let gives: String
+
+    init(_ status: FeedStatus) {
+        let extent = status.extent
+        feed = extent.feed.rawValue
+        rowCount = numberText(Double(extent.rows))
+        reach =
+            if let first = extent.first, let last = extent.last {
+                "\(first.words) to \(last.words)"
+            } else {
+                "–"
+            }
+        let lag = status.lagDays.map { counted($0, "day") }
+        freshness =
+            switch status.freshness {
+            case .fresh: "up to date"
+            case .stale: "ends \(lag ?? "") too early"
+            case .missing: "missing"
+            }
+        gives = extent.feed.gives
+    }
+
+    init(missing feed: Feed) {
+        self.init(
+            FeedStatus(
+                FeedExtent(feed: feed, rows: 0, first: nil, last: nil), asOf: Day(number: 0),
+                policy: Policy()))
+    }
+}
+
+extension MonthlyReview {
+    /// The feeds that would add something to the review, in the order of import.
+    var missingFeeds: [PageFeed] {
+        let present = Set(feeds.filter { $0.freshness != .missing }.map(\.extent.feed))
+        return Feed.allCases.filter { !present.contains($0) && !$0.gives.isEmpty }
+            .map(PageFeed.init(missing:))
+    }
+}
+
+extension Feed {
+    /// What a review gains by it; empty where it lacks nothing without.
+    fileprivate var gives: String {
+        switch self {
+        case .accounts: "the customers, which all other feeds refer to"
+        case .csms: "the people and their teams, a card each"
+        case .assignments: "whose customer is whose, and so whose renewal it is"
+        case .health: "the mix of green, amber and red accounts"
+        case .renewals: "all renewal rates and their trends"
+        case .arr: "revenue retention from day to day, between renewals too"
+        case .opportunities: "expansion pipeline and expansion won"
+        case .surveys: "NPS and CSAT"
+        case .sessions: "sessions held"
+        case .targets: "what the numbers are held against"
+        case .overrides, .benchmarks, .fx: ""
+        }
+    }
+}
+
+/// A constant of the policy, as a page shows it.
+struct PageConstant {
+    let constant: String
+    let setting: String
+}
+
+extension Policy {
+    /// The reporting currency, then every numeric constant.
+    var pageConstants: [PageConstant] {
+        [PageConstant(constant: "reporting_currency", setting: reportingCurrency)]
+            + Policy.constants.map { name, path in
+                PageConstant(constant: name, setting: exactText(self[keyPath: path]))
+            }
+    }
+}
+
+/// A number with all its digits, whole ones without a decimal point.
+private func exactText(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

@@ -1,0 +1,143 @@
+import Calendar
+import Formats
+import Attribution
+import ReviewCharts
+import Review
+import Charting
+import Domain
+import Scorecards
+
+/// Everything that the template of a review's page asks for, as words.
+struct ReviewPage {
+    /// A picture on the page.
+    struct Picture {
+        let chartTitle: String
+        let alt: String
+        let width: Int
+        let height: Int
+    }
+
+    /// A row of the table of teams.
+    struct TeamRow {
+        struct Cell {
+            let cellValue: String
+            let range: String?
+            let cellVerdict: String?
+        }
+
+        let teamName: String
+        let teamSentence: String
+        let cells: [Cell]
+    }
+
+    let style: String
+    let month: String
+    let asOf: String
+    let window: String
+    let windowMonths: String
+    let minimum: String
+    let pendingDays: String
+    let company: PageCard
+    let hasCharts: Bool
+    let charts: [Picture]
+    let fair: PageFair
+    let teamMetrics: [String]
+    let hasTeams: Bool
+    let teams: [TeamRow]
+    let hasCSMs: Bool
+    let csms: [PageCard]
+    let pools: [PageCard]
+    let audit: PageAudit
+    let trends: [PageTrends]
+    let hasIssues: Bool
+    let issues: [PageIssue]
+    let feeds: [PageFeed]
+    let hasMissing: Bool
+    let missing: [PageFeed]
+    let policy: [PageConstant]
+    let hasRebases: Bool
+    let rebases: [String]
+    let policyDigest: String
+    let dataDigest: String
+}
+
+extension ReviewPage {
+    static let teamMetrics: [RateMetric] = [
+        .logoRenewalRate, .netRenewalRate, .netRevenueRetention, .nps,
+    ]
+
+    /// The words of a review.
+    init(_ review: MonthlyReview, charts shown: [DescribedChart], style: String) {
+        self.style = style
+        month = review.frame.month.fullName
+        asOf = review.frame.asOf.words
+        window = "\(review.frame.windowStart.words) to \(review.frame.asOf.words)"
+        windowMonths = numberText(review.policy.windowMonths)
+        minimum = numberText(review.policy.minimumCount)
+        pendingDays = numberText(review.policy.overdueDays)
+        company = PageCard(
+            review.scoreboard.company, anchor: "company", name: "The company", in: review)
+        // Empty pictures would only push away what to import.
+        charts =
+            review.attributed.portfolio.accounts.isEmpty
+            ? [] : shown.map(Picture.init)
+        hasCharts = !charts.isEmpty
+        fair = PageFair(review)
+        teamMetrics = Self.teamMetrics.map(\.title)
+        teams = review.scoreboard.teams.map(TeamRow.init)
+        hasTeams = !teams.isEmpty
+        csms = review.cardsByName.enumerated().map { index, pair in
+            PageCard(
+                pair.card, anchor: "csm-\(index + 1)", name: pair.csm.name,
+                team: pair.csm.team.map { "Team \($0)" }, in: review)
+        }
+        hasCSMs = !csms.isEmpty
+        pools = [
+            PageCard(
+                review.scoreboard.transition, anchor: "transition", name: "Transition", in: review
+            ).onlyKnown,
+            PageCard(
+                review.scoreboard.unassigned, anchor: "unassigned", name: "Unassigned", in: review
+            ).onlyKnown,
+        ]
+        audit = PageAudit(review)
+        trends = review.pageTrends
+        issues = review.issues.map(PageIssue.init)
+        hasIssues = !issues.isEmpty
+        feeds = review.feeds.map(PageFeed.init)
+        missing = review.missingFeeds
+        hasMissing = !missing.isEmpty
+        policy = review.policy.pageConstants
+        rebases = review.policy.rebases.map { rebase in
+            "\(rebase.metric)\(rebase.team.map { ", team \($0)" } ?? "") from "
+                + "\(rebase.from.name): \(rebase.reason)"
+        }
+        hasRebases = !rebases.isEmpty
+        policyDigest = review.policyDigest
+        dataDigest = review.dataDigest
+    }
+}
+
+extension ReviewPage.Picture {
+    fileprivate init(_ described: DescribedChart) {
+        self.init(
+            chartTitle: described.chart.text.title, alt: described.altText,
+            width: ChartSize.reference.width, height: ChartSize.reference.height)
+    }
+}
+
+extension ReviewPage.TeamRow {
+    init(_ card: Scorecard) {
+        teamName = if case .team(let name) = card.scope { name } else { "" }
+        teamSentence = unbroken(card.sentence)
+        cells = ReviewPage.teamMetrics.map { metric in
+            let rate = card.metrics[keyPath: metric.path]
+            // Without a value the first line says already that nobody can tell.
+            return Cell(
+                cellValue: unbroken(rate.valueText(as: metric)),
+                range: rate.rangeText(as: metric).map(unbroken),
+                cellVerdict: rate.estimate.value == nil
+                    ? nil : rate.comparison.versusTarget?.words)
+        }
+    }
+}

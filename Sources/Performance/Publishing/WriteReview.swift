@@ -1,0 +1,71 @@
+import Formats
+import Concurrency
+import ReviewCharts
+public import Review
+public import Charting
+import Domain
+
+/// What a review can be written as.
+public enum ReviewFormat: String, Sendable, CaseIterable {
+    /// `review.json`: every number.
+    case json
+    /// `review.html`: one page for people.
+    case html
+    /// `scorecards.csv`, `trends.csv`, `override_episodes.csv` and `override_segments.csv`.
+    case csv
+    /// `charts/*.png`.
+    case png
+}
+
+/// Writes a review's files into a folder, each wholly or not at all.
+public struct WriteReview: Sendable {
+    private let fonts: Fonts
+
+    /// The fonts that charts are set in.
+    public init(fonts: Fonts) {
+        self.fonts = fonts
+    }
+
+    /// Writes a review; files of the same names are replaced.
+    ///
+    /// - Parameters:
+    ///   - review: the review.
+    ///   - folder: where to; made where it is missing.
+    ///   - formats: what to write; the charts are drawn once for page and files.
+    /// - Throws: `ReviewError`, or `ChartError` where a picture cannot be drawn; other files may
+    ///   have been written.
+    public func write(
+        _ review: MonthlyReview, to folder: String,
+        formats: Set<ReviewFormat> = Set(ReviewFormat.allCases)
+    ) throws {
+        try makeFolder(folder + (formats.contains(.png) ? "/charts" : ""))
+        @Sendable func write(_ bytes: [UInt8], _ name: String) throws {
+            try AtomicFile(path: folder + "/" + name).write(bytes)
+        }
+        let needsPage = formats.contains(.html)
+        let charts = needsPage || formats.contains(.png) ? ReviewChart.allCases : []
+        let described = mapInParallel(charts) { $0.described(review) }
+        let ((_, page), pictures) = try inParallel(
+            {
+                try inParallel(
+                    {
+                        if formats.contains(.json) { try write(review.json(), "review.json") }
+                        guard formats.contains(.csv) else { return }
+                        try write(review.scorecardsCSV(), "scorecards.csv")
+                        try write(review.trendsCSV(), "trends.csv")
+                        try write(review.episodesCSV(), "override_episodes.csv")
+                        try write(review.segmentsCSV(), "override_segments.csv")
+                    },
+                    { needsPage ? try review.pageText(charts: described) : nil })
+            },
+            {
+                try mapInParallel(Array(zip(charts, described))) { chart, described in
+                    let png = try renderPNG(
+                        described.chart, size: .reference, theme: .light, fonts: fonts)
+                    if formats.contains(.png) { try write(png, "charts/" + chart.fileName) }
+                    return png
+                }
+            })
+        if let page { try write(page.filled(with: pictures), "review.html") }
+    }
+}

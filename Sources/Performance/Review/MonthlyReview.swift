@@ -1,0 +1,99 @@
+public import Calendar
+import Concurrency
+public import Attribution
+public import Domain
+public import OverrideAudit
+public import Scorecards
+
+/// Everything that is said about one month: what `review.json` holds and every page and chart
+/// shows.
+public struct MonthlyReview: Sendable {
+    /// The facts as known at the end of the month, with their states and owners.
+    public let attributed: AttributedPortfolio
+    /// The cards.
+    public let scoreboard: Scoreboard
+    /// What of the differences between books is luck, the book and the rest.
+    public let fair: FairComparison
+    /// Who was right where CSMs departed from the score.
+    public let audit: OverrideAudit
+    /// The 24 months up to this one.
+    public let trends: [Trend]
+    /// How far each feed reaches.
+    public let feeds: [FeedStatus]
+    /// What is wrong with the data and what to do.
+    public let issues: [DataIssue]
+    /// Tells two sets of constants apart.
+    public let policyDigest: String
+    /// Tells two states of the facts apart.
+    public let dataDigest: String
+
+    /// The review of a month.
+    ///
+    /// - Parameters:
+    ///   - reading: the facts.
+    ///   - policy: the constants.
+    ///   - month: the month.
+    /// - Throws: what the store throws when it cannot be read.
+    public init(_ reading: any FactReading, policy: Policy, month: Month) throws {
+        attributed = AttributedPortfolio(reading.portfolio, policy: policy, month: month)
+        let known = attributed
+        let (cards, audit) = try inParallel(
+            {
+                let (fair, health) = try inParallel(
+                    { try FairComparison(known, health: reading.health) },
+                    { try HealthSweep(known, reading.health) })
+                return (
+                    board: Scoreboard(known), fair: fair,
+                    trends: known.trends(health: health.scores),
+                    coverage: health.coverage.accounts
+                )
+            },
+            {
+                try OverrideAudit(
+                    reading.portfolio, health: reading.health, policy: policy, month: month)
+            })
+        scoreboard = cards.board
+        fair = cards.fair
+        trends = cards.trends
+        self.audit = audit
+        feeds = try reading.extents(through: month).map {
+            FeedStatus($0, asOf: month.lastDay, policy: policy)
+        }
+        issues = DataQuality(
+            attributed: attributed, feeds: feeds, coverage: cards.coverage
+        ).issues()
+        policyDigest = policy.digest
+        dataDigest = reading.dataDigest
+    }
+
+    /// The days under review.
+    public var frame: ReviewFrame { attributed.frame }
+
+    /// The constants.
+    public var policy: Policy { attributed.policy }
+
+    /// The last month that the health history covers to its end; nil where it covers none.
+    public static func latestMonth(_ reading: any FactReading) -> Month? {
+        reading.lastHealthDay.map { $0 == $0.month.lastDay ? $0.month : $0.month - 1 }
+    }
+}
+
+/// What trends and data quality ask of the daily scores, gathered in one pass over them.
+private struct HealthSweep {
+    var scores: MonthEndScores
+    var coverage: HealthCoverage.Gathered
+
+    init(_ attributed: AttributedPortfolio, _ history: any HealthHistory) throws {
+        var scores = MonthEndScores(attributed)
+        var coverage = HealthCoverage.Gathered(attributed)
+        let first = coverage.earliestMonth
+        try history.forEachMonth(
+            from: min(first, scores.earliestMonth ?? first), through: attributed.frame.month
+        ) { month in
+            scores.note(month)
+            coverage.note(month)
+        }
+        self.scores = scores
+        self.coverage = coverage
+    }
+}

@@ -1,0 +1,15 @@
+import Formats
+import Domain
+
+extension Policy {
+    /// Sixteen hexadecimal digits that tell two policies apart.
+    var digest: String {
+        var digest = ContentDigest()
+        digest.update(reportingCurrency)
+        for (name, path) in Policy.constants { digest.update("\(name) \(self[keyPath: path])") }
+        for rebase in rebases {
+            digest.update("\(rebase.metric) \(rebase.team ?? "") \(rebase.from) \(rebase.reason)")
+        }
+        return digest.hexadecimal
+    }
+}

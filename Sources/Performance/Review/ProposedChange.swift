@@ -1,0 +1,165 @@
+import Attribution
+package import Calendar
+import Domain
+package import OverrideAudit
+import Scorecards
+import Statistics
+
+/// What one part of the book says about the model, with its evidence.
+package struct ProposedChange: Sendable {
+    /// How the book is parted.
+    package var dimension: Dimension
+    /// Which part.
+    package var value: String
+    /// Whether the CSMs saw the accounts better or worse.
+    package var direction: OverrideDirection
+    /// Confirmed by new evidence, not only a candidate.
+    package var isConfirmed: Bool
+    /// Episodes and the controls they are held against.
+    package var treated: Int
+    package var controls: Int
+    /// The difference of the shares that left, episodes minus controls, with its interval.
+    package var difference: Double
+    package var differenceLow: Double?
+    package var differenceHigh: Double?
+    /// The p-value, and the one among all parts.
+    package var p: Double
+    package var adjustedP: Double
+    /// The first and the last month in which the renewals fell due.
+    package var firstMonth: Month
+    package var lastMonth: Month
+    /// How many CSMs the episodes come from, and the one with the most of them, as a pseudonym.
+    package var csms: Int
+    package var largestCSM: String
+    package var largestCSMEpisodes: Int
+    /// Episodes that a difference of ten points takes to show: as many new ones may refute it.
+    package var enough: Int
+
+    /// A change with that evidence.
+    package init(
+        dimension: Dimension, value: String, direction: OverrideDirection, isConfirmed: Bool,
+        treated: Int, controls: Int, difference: Double, differenceLow: Double?,
+        differenceHigh: Double?, p: Double, adjustedP: Double, firstMonth: Month, lastMonth: Month,
+        csms: Int, largestCSM: String, largestCSMEpisodes: Int, enough: Int
+    ) {
+        self.dimension = dimension
+        self.value = value
+        self.direction = direction
+        self.isConfirmed = isConfirmed
+        self.treated = treated
+        self.controls = controls
+        self.difference = difference
+        self.differenceLow = differenceLow
+        self.differenceHigh = differenceHigh
+        self.p = p
+        self.adjustedP = adjustedP
+        self.firstMonth = firstMonth
+        self.lastMonth = lastMonth
+        self.csms = csms
+        self.largestCSM = largestCSM
+        self.largestCSMEpisodes = largestCSMEpisodes
+        self.enough = enough
+    }
+}
+
+extension ProposedChange {
+    /// What to do about the model.
+    package enum Kind: String {
+        /// Let the CSMs' word raise what the score forecasts there.
+        case heedUpward = "heed_upward_overrides"
+        /// Let it lower it.
+        case heedDownward = "heed_downward_overrides"
+        /// Let the score stand against it.
+        case keepScore = "keep_score"
+        /// Nothing: the numbers cannot tell why.
+        case noChange = "no_change"
+    }
+
+    /// What to do about the model, from direction and sign.
+    package var kind: Kind {
+        switch (direction, difference < 0) {
+        case (.up, true): .heedUpward
+        case (.up, false): .keepScore
+        case (.down, false): .heedDownward
+        case (.down, true): .noChange
+        }
+    }
+
+    /// Which accounts, in words.
+    package var place: String {
+        switch dimension {
+        case .reason: "overrides for the reason \(value)"
+        case .leadBucket: "overrides logged \(value) days before the due date"
+        default: "\(dimension.title.lowercased()) \(value)"
+        }
+    }
+
+    /// What to change in the model.
+    package var change: String {
+        switch kind {
+        case .heedUpward:
+            "Take an upward override in force as an input of the model here, with a weight of its "
+                + "own that lowers the forecast of churn: CSMs see what the score does not."
+        case .heedDownward:
+            "Take a downward override in force as an input of the model here, with a weight of its "
+                + "own that raises the forecast of churn: CSMs see what the score does not."
+        case .keepScore:
+            "Let an upward override leave the forecast of churn as it is here: accounts left more "
+                + "often than similar ones without one."
+        case .noChange:
+            "No change: accounts seen worse left less often. Whether the risk was small or what was "
+                + "done helped, these numbers cannot tell."
+        }
+    }
+
+    /// What would refute it.
+    package var refutation: String {
+        let sign = difference < 0 ? "below" : "above"
+        return "The next \(counted(enough, "episode")) of this kind, judged alone once their "
+            + "renewals have matured, show a difference that is not \(sign) 0."
+    }
+}
+
+extension MonthlyReview {
+    /// What is confirmed and what is to be confirmed, in the order of the audit.
+    package var proposedChanges: [ProposedChange] {
+        let pseudonyms = csmPseudonyms
+        return audit.segments.compactMap { segment in
+            guard segment.status == .confirmed || segment.status == .candidate,
+                let matched = segment.figures.matched, let p = matched.test.p,
+                let difference = matched.test.riskDifference, let adjustedP = segment.adjustedP
+            else { return nil }
+            let episodes = audit.episodes.filter {
+                $0.direction == segment.figures.direction && $0.isResolved && $0.isCounted
+                    && value(segment.dimension, of: $0) == segment.value
+            }
+            let months = episodes.map(\.due.month)
+            let byCSM = Dictionary(grouping: episodes, by: \.csm).mapValues(\.count)
+            let largest = byCSM.max { ($0.value, $1.key) < ($1.value, $0.key) }
+            guard let first = months.min(), let last = months.max(), let largest else { return nil }
+            return ProposedChange(
+                dimension: segment.dimension, value: segment.value,
+                direction: segment.figures.direction, isConfirmed: segment.status == .confirmed,
+                treated: matched.treated, controls: matched.controls, difference: difference,
+                differenceLow: matched.test.riskDifferenceLow,
+                differenceHigh: matched.test.riskDifferenceHigh, p: p, adjustedP: adjustedP,
+                firstMonth: first, lastMonth: last, csms: byCSM.count,
+                largestCSM: pseudonyms[largest.key], largestCSMEpisodes: largest.value,
+                enough: matched.treated + (segment.moreNeeded ?? 0))
+        }
+    }
+
+    /// The part of the book that an episode lies in; nil where the account has none.
+    private func value(_ dimension: Dimension, of episode: Episode) -> String? {
+        let account = attributed.portfolio.accounts[episode.account]
+        return switch dimension {
+        case .segment: account.segment
+        case .arrTier: account.arrTier
+        case .product: account.product
+        case .industry: account.industry
+        case .region: account.region
+        case .reason: episode.reason
+        case .leadBucket: episode.bucket.name
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Calendar
+import Formats
+import Attribution
+import Domain
+import Scorecards
+
+/// Looks for what is wrong with the facts that a review rests on, as known at the end of its month.
+///
+/// Every check is a pure function of facts dated by then, linear in them.
+struct DataQuality {
+    let attributed: AttributedPortfolio
+    let feeds: [FeedStatus]
+    let coverage: [HealthCoverage]
+
+    /// What was found, the gravest first, then by kind, then by example.
+    func issues() -> [DataIssue] {
+        let found: [DataIssue?] = [
+            missingFeeds(.high), missingFeeds(.low), staleHealth,
+            accountsWithoutHistory, healthGaps, stuckScores,
+            renewalsWithoutOwner, overlappingTerms, disagreeingRevenue, currenciesWithoutRate,
+            duplicateAnswers, duplicateOpportunities, duplicateSessions,
+            unknownMetrics, targetsWithoutScope,
+        ]
+        return found.compactMap { $0 }.sorted { left, right in
+            if left.severity != right.severity { return left.severity < right.severity }
+            if left.kind != right.kind { return left.kind.precedesByBytes(right.kind) }
+            return left.example.precedesByBytes(right.example)
+        }
+    }
+}
+
+/// Counts instances of an issue and keeps the first as its example.
+struct Findings {
+    private(set) var count = 0
+    private var example = ""
+
+    /// Adds an instance.
+    mutating func add(_ example: @autoclosure () -> String) {
+        if count == 0 { self.example = example() }
+        count += 1
+    }
+
+    /// The issue; nil without an instance.
+    func issue(
+        _ kind: String, _ severity: DataIssue.Severity, whatToDo: String
+    ) -> DataIssue? {
+        guard count > 0 else { return nil }
+        return DataIssue(
+            kind: kind, severity: severity, count: count, example: example, whatToDo: whatToDo)
+    }
+}
+
+extension AttributedPortfolio {
+    /// The name under which the feeds know an account.
+    func accountID(_ account: Int) -> String { portfolio.accounts[account].id.text }
+
+    /// The renewals due in the window with their events.
+    var windowRenewals: some Sequence<(Renewal, RenewalEvent)> {
+        zip(portfolio.renewals.lazy.filter { $0.due <= frame.asOf }, events).lazy
+            .filter { $0.0.due >= frame.windowStart }
+    }
+}

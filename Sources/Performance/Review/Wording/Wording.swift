@@ -1,0 +1,168 @@
+import Calendar
+package import Formats
+package import Domain
+package import Scorecards
+
+// How numbers, verdicts and reasons are put into words, for pages, charts and terminals alike.
+
+extension RateMetric {
+    /// Its name for people.
+    package var title: String {
+        switch self {
+        case .logoRenewalRate: "Renewal rate"
+        case .grossRenewalRate: "Gross renewal rate"
+        case .netRenewalRate: "Net renewal rate"
+        case .grossRevenueRetention: "Gross revenue retention"
+        case .netRevenueRetention: "Net revenue retention"
+        case .logoChurnRate: "Churn rate"
+        case .nps: "NPS"
+        case .csat: "CSAT"
+        }
+    }
+
+    /// What it says, in a few words.
+    package var meaning: String {
+        switch self {
+        case .logoRenewalRate: "contracts renewed, of those settled"
+        case .grossRenewalRate: "revenue kept at renewal, without any growth"
+        case .netRenewalRate: "revenue after renewal, growth included"
+        case .grossRevenueRetention: "revenue kept over the whole book, without any growth"
+        case .netRevenueRetention: "revenue kept over the whole book, growth included"
+        case .logoChurnRate: "customers who left, of those there at the start"
+        case .nps: "share of promoters minus share of detractors, −100 to +100"
+        case .csat: "answers of 4 or 5, of all"
+        }
+    }
+
+    /// How its values are written.
+    package var format: ValueFormat { self == .nps ? .signed(decimals: 0) : .percent(decimals: 1) }
+
+    /// Whether its denominator counts contracts, customers or answers, and not revenue.
+    var isCounted: Bool {
+        switch self {
+        case .logoRenewalRate, .logoChurnRate, .nps, .csat: true
+        default: false
+        }
+    }
+}
+
+extension AmountMetric {
+    /// Its name for people.
+    package var title: String {
+        switch self {
+        case .expansionPipeline: "Expansion pipeline"
+        case .expansionWon: "Expansion won"
+        case .sessionsHeld: "Sessions held"
+        case .accounts: "Accounts"
+        case .averageARR: "Average ARR"
+        case .mrr: "MRR"
+        }
+    }
+
+    /// What it says, in a few words.
+    package var meaning: String {
+        switch self {
+        case .expansionPipeline: "opportunities created in the window"
+        case .expansionWon: "opportunities won in the window"
+        case .sessionsHeld: "in the month"
+        case .accounts: "paying on the last day"
+        case .averageARR: "annual revenue of one of them"
+        case .mrr: "monthly revenue of all of them"
+        }
+    }
+
+    /// How its values are written.
+    package func format(currency: String) -> ValueFormat {
+        switch self {
+        case .sessionsHeld, .accounts: .number(decimals: 0)
+        default: .money(currency: currency)
+        }
+    }
+}
+
+extension TargetVerdict {
+    /// What can be said, in two or three words.
+    package var words: String {
+        switch self {
+        case .above: "above target"
+        case .below: "below target"
+        case .cannotTell: "can’t tell yet"
+        case .met: "target met"
+        case .notMet: "target not met"
+        }
+    }
+}
+
+extension Rate {
+    /// The value with its unit; without one, that nobody can tell.
+    package func valueText(as metric: RateMetric) -> String {
+        estimate.value.map(metric.format.text) ?? TargetVerdict.cannotTell.words
+    }
+
+    /// "likely between 84 and 93 %"; nil without an interval.
+    package func rangeText(as metric: RateMetric) -> String? {
+        guard let low = estimate.low, let high = estimate.high else { return nil }
+        return "likely " + spanText(from: low, to: high, as: metric)
+    }
+
+    /// What the value can still become; nil with nothing open.
+    package func openText(as metric: RateMetric) -> String? {
+        guard let worst, let best, worst != best else { return nil }
+        return spanText(from: worst, to: best, as: metric) + " once all is settled"
+    }
+
+    /// Why there is no value or no interval, in words; nil where both stand.
+    package func reasonText(as metric: RateMetric, policy: Policy) -> String? {
+        estimate.reason.map { reason in
+            switch reason {
+            case .tooFew:
+                "too few: "
+                    + (metric.isCounted
+                        ? numberText(estimate.denominator ?? 0) + ", and it takes " : "it takes ")
+                    + numberText(policy.minimumCount)
+            case .notApplicable: "has no meaning here"
+            case .noVariation: "all answers alike, so that no range can be given"
+            case .noData: "nothing to work it out from"
+            }
+        }
+    }
+}
+
+/// "between 84 and 93 %"; decimals only where whole numbers would not differ.
+package func spanText(from low: Double, to high: Double, as metric: RateMetric) -> String {
+    let whole: ValueFormat = metric == .nps ? .signed(decimals: 0) : .percent(decimals: 0)
+    let fine: ValueFormat = metric == .nps ? .signed(decimals: 1) : .percent(decimals: 1)
+    let format = whole.plain(low) == whole.plain(high) ? fine : whole
+    return "between \(format.plain(low)) and \(format.text(high))"
+}
+
+/// A target with its unit and without needless zeros: "90 %", "+32", "USD 1.2 m".
+package func targetText(_ target: Double, _ format: ValueFormat) -> String {
+    switch format {
+    case .percent: format.target(target) + " %"
+    case .money: format.text(target)
+    default: format.target(target)
+    }
+}
+
+/// A number without needless decimals, thousands set apart by commas.
+package func numberText(_ value: Double) -> String { shortDecimalText(value, decimals: 6) }
+
+/// "1 contract", "2 contracts".
+package func counted(_ count: Int, _ noun: String) -> String {
+    "\(numberText(Double(count))) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// A text whose numbers stay on one line with their unit.
+package func unbroken(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    var joined = ""
+    for scalar in text.unicodeScalars {
+        if scalar == "%", joined.unicodeScalars.last == " " {
+            joined.unicodeScalars.removeLast()
+            joined.unicodeScalars.append("\u{a0}")
+        }
+        joined.unicodeScalars.append(scalar)
+    }
+    return joined
+}

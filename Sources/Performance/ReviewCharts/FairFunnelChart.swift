@@ -1,0 +1,94 @@
+import Calendar
+import Formats
+import Attribution
+import Review
+import Charting
+import Domain
+import Scorecards
+import Statistics
+
+extension MonthlyReview {
+    /// Every CSM's renewals against expectation by size of book, in the funnel that luck alone opens.
+    /// Only who stands out is named.
+    func funnelChart() -> DescribedChart {
+        let books = cardsByName.compactMap { csm, card -> (name: String, figures: FairFigures)? in
+            guard let figures = fair.figures(of: card.scope), figures.luck != nil else {
+                return nil
+            }
+            return (csm.name, figures)
+        }
+        let dots = books.map { name, figures in
+            let isOutside = figures.luck?.band != .inLine
+            let expected = figures.expected.expected
+            let ownLimit = figures.luck.map { luck in
+                Double(min(max(figures.observed, luck.range.lowerBound), luck.range.upperBound))
+                    / expected
+            }
+            return FunnelChart.Dot(
+                words: isOutside
+                    ? [name, "\(figures.observed), expected \(figures.expectedText)"] : [],
+                size: expected, ratio: figures.comparison?.ratio ?? 1, isEmphasised: isOutside,
+                ownLimit: isOutside ? ownLimit : nil)
+        }
+        let settled = books.reduce(0) { $0 + $1.figures.settled }
+        let (inner, outer) = (shareText(policy.conversationLevel), shareText(policy.unlikelyLevel))
+        let chart = FunnelChart(
+            text: ChartText(
+                title: standingOutTitle,
+                subtitle: "Renewals observed ÷ expected for the same mix of accounts, by size of "
+                    + "book, CSMs, \(windowWords)",
+                footer: footer(
+                    "\(counted(books.count, "CSM")), \(counted(settled, "settled renewal"))",
+                    "bands: what luck alone gives with average accounts",
+                    "named: beyond luck by their own accounts’ odds (tick)")),
+            dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
+            sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
+        let facts = books.filter { $0.figures.luck?.band != .inLine }.map { name, figures in
+            "\(name): \(figures.observed) renewed, \(figures.expectedText) expected, "
+                + figures.bandWords
+        }
+        return DescribedChart(chart: chart, facts: facts)
+    }
+
+    /// How many books stand out beside how many would by luck alone.
+    private var standingOutTitle: String {
+        guard let group = fair.csms, group.books > 0 else {
+            return "Too few settled renewals to compare any CSM’s book"
+        }
+        let luck = "by luck alone \(decimalText(group.outsideByLuck, decimals: 1)) would"
+        guard group.outside > 0 else {
+            return "No book of \(numberText(Double(group.books))) stands out; \(luck)"
+        }
+        return "\(numberText(Double(group.outside))) of \(counted(group.books, "book")) "
+            + "\(group.outside == 1 ? "stands" : "stand") out; \(luck)"
+    }
+
+    /// The limits of books of whole numbers of renewals that are all as likely as the company's.
+    private func funnelLimits(upTo largest: Double) -> [FunnelChart.Limits] {
+        guard let rate = fair.companyRate, largest > 0 else { return [] }
+        let most = Int(largest / rate * 1.35) + 2
+        let step = max(1, most / 60)
+        return stride(from: 1, through: most + step, by: step).map { count in
+            let luck = PoissonBinomial(Array(repeating: rate, count: count))
+            func range(_ level: Double) -> ClosedRange<Double> {
+                let ends = [level / 2, 1 - level / 2].map {
+                    max(0, luck.interpolatedQuantile($0)) / luck.mean
+                }
+                return ends[0]...max(ends[0], ends[1])
+            }
+            return FunnelChart.Limits(
+                size: luck.mean, inner: range(policy.conversationLevel),
+                outer: range(policy.unlikelyLevel))
+        }
+    }
+
+    /// "95 %" of a level of 0.05.
+    private func shareText(_ level: Double) -> String {
+        shortDecimalText((1 - level) * 100, decimals: 2) + " %"
+    }
+
+    /// "12 months to Oct 2026".
+    var windowWords: String {
+        "\(numberText(policy.windowMonths)) months to \(frame.month.name)"
+    }
+}

@@ -1,0 +1,43 @@
+import Calendar
+import Attribution
+import Domain
+
+/// A settled renewal with what its chance is judged by: the account as its owner's term began.
+struct SettledTerm: Sendable {
+    /// Position of the account in `Portfolio.accounts`.
+    let account: Int
+    /// The due date.
+    let due: Day
+    /// Whether it was renewed; churned or lapsed otherwise.
+    let isRenewed: Bool
+    /// Whose it is.
+    let owner: Owner
+    /// The day on which the account is compared with others.
+    let start: Day
+    /// Whether the owner took the account over after the term had begun.
+    let isHandedOver: Bool
+}
+
+extension AttributedPortfolio {
+    /// The settled renewals due in the months from which chances are learnt, sorted by account and
+    /// due date.
+    ///
+    /// Source: `Documentation/methods.md`, 9.
+    func settledTerms() -> [SettledTerm] {
+        let months = Int(max(policy.historyMonths, policy.windowMonths))
+        let first = (frame.month - (months - 1)).firstDay
+        return events.lazy.filter { $0.due >= first && $0.state.isSettled }.map { event in
+            let begin = event.due - Int(policy.termDays)
+            var start = begin
+            if case .csm(let csm) = event.owner,
+                let owned = ownership.termStart(
+                    of: event.account, by: csm, due: event.due, policy: policy)
+            {
+                start = max(begin, owned)
+            }
+            return SettledTerm(
+                account: event.account, due: event.due, isRenewed: event.state == .renewed,
+                owner: event.owner, start: start, isHandedOver: start > begin)
+        }
+    }
+}

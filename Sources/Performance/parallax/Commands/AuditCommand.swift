@@ -1,0 +1,130 @@
+import Attribution
+import Formats
+import Publishing
+import Terminal
+import ArgumentParser
+import Charting
+import Domain
+import OverrideAudit
+import Review
+import Scorecards
+
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Print what came of the overrides, and whether judgement beats the score.")
+
+    @OptionGroup var options: MonthOptions
+
+    @Option(help: "A row each: \(Parting.allValueStrings.joined(separator: ", ")).")
+    var by: Parting?
+
+    @Option(help: "Print all that led to the verdict of one episode, by its identifier.")
+    var episode: String?
+
+    @Option(help: "With --episode: write it to this HTML file, with the account's scores drawn.")
+    var out: String?
+
+    @Option(
+        name: .customLong("handoff"),
+        help: "Write proposal.md and proposal.csv for the owner of the model to this folder.")
+    var handOff: String?
+
+    @Flag(help: "Print as JSON; with --episode that episode alone.")
+    var json = false
+
+    func validate() throws {
+        guard [by != nil, episode != nil, handOff != nil].count(where: \.self) <= 1 else {
+            throw ValidationError("Give only one of --by, --episode and --handoff.")
+        }
+        guard !json || (by == nil && handOff == nil && out == nil) else {
+            throw ValidationError("--json goes alone or with --episode.")
+        }
+        guard out == nil || episode != nil else {
+            throw ValidationError("--out goes with --episode.")
+        }
+    }
+
+    func run() throws {
+        if let episode {
+            let (review, reading) = try options.reviewAndReading()
+            let found = try review.episode(episode)
+            if json {
+                Terminal.print(review.episodeJSON(found))
+                return
+            }
+            if let out {
+                try EpisodePage(found, of: review, health: reading.health).write(
+                    to: out, fonts: try Fonts.resolve())
+                print("Wrote the episode \(found.id) to \(out)")
+                return
+            }
+            print(try EpisodeStory(found, of: review, health: reading.health).text(found.id))
+            return
+        }
+        let review = try options.review()
+        if json {
+            Terminal.print(review.auditJSON())
+        } else if let handOff {
+            let proposal = ModelHandOff(review)
+            try proposal.write(to: handOff)
+            print(proposal.summary)
+            print("Wrote proposal.md and proposal.csv to \(handOff)")
+        } else {
+            let report = AuditReport(review)
+            print(by.map(report.text) ?? report.overview)
+        }
+    }
+
+    /// How the rows of the table part the book.
+    enum Parting: ExpressibleByArgument {
+        case dimension(Dimension)
+        case csm
+
+        init?(argument: String) {
+            guard argument != "csm" else {
+                self = .csm
+                return
+            }
+            guard let dimension = Dimension(rawValue: argument) else { return nil }
+            self = .dimension(dimension)
+        }
+
+        static var allValueStrings: [String] { Dimension.allCases.map(\.rawValue) + ["csm"] }
+    }
+}
+
+extension MonthlyReview {
+    /// The episode that an override belongs to.
+    ///
+    /// - Throws: `CommandError` where there is none.
+    fileprivate func episode(_ id: String) throws(CommandError) -> Episode {
+        let overrides = attributed.portfolio.overrides
+        let named = audit.episodes.first { $0.id == id }
+        if let found = named
+            ?? audit.episodes.first(where: { $0.overrides.contains { overrides[$0].id == id } })
+        {
+            return found
+        }
+        guard let judged = audit.overrides.first(where: { overrides[$0.position].id == id }) else {
+            throw .unknownEpisode(id)
+        }
+        throw .overrideWithoutEpisode(id, judged.kind)
+    }
+}
+
+extension EpisodeStory {
+    /// The story as lines for a terminal.
+    fileprivate func text(_ id: String) -> String {
+        func block(_ lines: [Line]) -> String {
+            var table = Table(["", ""])
+            for line in lines { table.add([line.label, line.text]) }
+            return table.text
+        }
+        let weeks =
+            sparkline.isEmpty
+            ? "No score is known." : "Scores as first recorded, up to the due date: \(sparkline)"
+        return "Episode \(id)\n\n\(block(facts))\n\nOverrides\n\(block(overrides))\n\n\(weeks)"
+            + (scores.isEmpty ? "" : "\n\(block(scores))")
+    }
+}

@@ -1,0 +1,43 @@
+import Calendar
+import Formats
+import Terminal
+import ArgumentParser
+import Domain
+import Ledger
+import Review
+
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Print the health history of an account.")
+
+    @OptionGroup var ledger: LedgerOptions
+
+    @Argument(help: "The account's identifier.")
+    var account: String
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    func run() throws {
+        let reading = try ledger.open().reading()
+        let id = AccountID(account)
+        guard let position = reading.portfolio.accounts.firstIndex(where: { $0.id == id }) else {
+            throw CommandError.unknownAccount(account)
+        }
+        let days = try reading.health.days(of: position)
+        if json {
+            Terminal.print(JSON.array(days.map(\.json)).document)
+            return
+        }
+        let names = Set(days.flatMap(\.components.keys)).sorted()
+        var table = Table(["day", ">score", "tier", "model"] + names.map { ">\($0)" })
+        for day in days {
+            table.add(
+                [
+                    day.day.description, day.score.description, day.tier?.word ?? "",
+                    day.modelVersion ?? "",
+                ] + names.map { day.components[$0]?.description ?? "" })
+        }
+        print(table.text)
+    }
+}

@@ -1,0 +1,100 @@
+public import Calendar
+public import ArgumentParser
+import Domain
+import Glibc
+import Intake
+import Ledger
+import OverrideAudit
+import Review
+
+/// Which ledger a command works on.
+struct LedgerOptions: ParsableArguments {
+    @Option(
+        name: .customLong("db"),
+        help: "The ledger's file (default: $PARALLAX_DB, else parallax.sqlite).")
+    var path: String?
+
+    var file: String {
+        path ?? getenv("PARALLAX_DB").map { String(cString: $0) } ?? "parallax.sqlite"
+    }
+
+    /// The folder the ledger is in.
+    var folder: String {
+        guard let slash = file.lastIndex(of: "/") else { return "." }
+        return slash == file.startIndex ? "/" : String(file[..<slash])
+    }
+
+    func open(creating: Bool = false) throws -> SQLiteLedger {
+        try SQLiteLedger(path: file, creating: creating)
+    }
+}
+
+/// Which month a command works on, by which constants.
+struct MonthOptions: ParsableArguments {
+    @OptionGroup var ledger: LedgerOptions
+
+    @Option(help: "The month, as 2026-10 (default: the last that the health history covers).")
+    var month: Month?
+
+    @Option(help: "A policy file with other constants than the defaults.")
+    var policy: String?
+
+    func review() throws -> MonthlyReview { try reviewAndReading().review }
+
+    /// The review and what it was read from.
+    func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
+        let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
+        let reading = try ledger.open().reading()
+        guard let month = month ?? MonthlyReview.latestMonth(reading) else {
+            throw CommandError.noMonth
+        }
+        return (try MonthlyReview(reading, policy: constants, month: month), reading)
+    }
+}
+
+extension Month: ExpressibleByArgument {
+    /// Reads `2026-10`.
+    public init?(argument: String) { self.init(argument) }
+}
+
+/// What a command cannot do, in words that say what to do.
+enum CommandError: Error, CustomStringConvertible {
+    case noMonth
+    case unknownAccount(String)
+    case unknownCSM(String)
+    case unknownToken(String)
+    case cannotServe(String, String)
+    case unknownTeam(String)
+    case noBridge(String, tooFew: Bool)
+    case unknownEpisode(String)
+    case overrideWithoutEpisode(String, OverrideClass)
+
+    var description: String {
+        switch self {
+        case .noMonth:
+            "the ledger has no health history, so no month is complete: import health.csv, or "
+                + "name a month with --month"
+        case .unknownAccount(let id):
+            "the ledger has no account '\(id)': check the identifier in accounts.csv"
+        case .unknownCSM(let id):
+            "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
+        case .cannotServe(let address, let reason):
+            "cannot serve at \(address) (\(reason)): name another --host or --port"
+        case .unknownToken(let id):
+            "no token '\(id)' that is still good: `parallax token list` has them"
+        case .unknownTeam(let name):
+            "no team '\(name)' in that month: `parallax scorecard` lists them"
+        case .noBridge(let name, let tooFew):
+            "no bridge for '\(name)': "
+                + (tooFew
+                    ? "too few settled renewals in the window, `parallax scorecard` counts them"
+                    : "no contract is settled in the window, or all ended alike")
+        case .unknownEpisode(let id):
+            "no episode '\(id)' in that month's audit: `parallax audit --json` lists them under "
+                + "\"episodes\", `parallax review --format csv` in override_episodes.csv"
+        case .overrideWithoutEpisode(let id, let kind):
+            "the override '\(id)' belongs to no episode, because \(kind.words): "
+                + "`parallax audit --json` lists those there are under \"episodes\""
+        }
+    }
+}

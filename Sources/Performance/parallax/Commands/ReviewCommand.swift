@@ -1,0 +1,56 @@
+import Calendar
+import Concurrency
+import Attribution
+import Publishing
+import Terminal
+import ArgumentParser
+import Charting
+import Domain
+import Intake
+import Review
+import Scorecards
+
+struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Write a month's review: page, charts, data.")
+
+    @OptionGroup var options: MonthOptions
+
+    @Option(help: "The folder to write to (default: review-MONTH).")
+    var out: String?
+
+    @Option(help: "json, html (with its charts), csv or all.")
+    var format = Format.all
+
+    @Flag(help: "Print review.json instead of writing a folder.")
+    var json = false
+
+    func run() throws {
+        if json {
+            Terminal.print(try options.review().json())
+            return
+        }
+        // What draws the charts is loaded while the facts are read.
+        let fonts = Prefetched { try Fonts.resolve() }
+        let review = try options.review()
+        let folder = out ?? "review-\(review.frame.month)"
+        try WriteReview(fonts: try fonts.value()).write(
+            review, to: folder, formats: format.parts)
+        print(review.scoreboard.company.sentence)
+        print("Wrote the review of \(review.frame.month.name) to \(folder)")
+    }
+
+    /// Which files are written.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case json, html, csv, all
+
+        var parts: Set<ReviewFormat> {
+            switch self {
+            case .json: [.json]
+            case .html: [.html, .png]
+            case .csv: [.csv]
+            case .all: Set(ReviewFormat.allCases)
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Calendar
+import Formats
+import Attribution
+import Publishing
+import Terminal
+import ArgumentParser
+import Charting
+import Domain
+import Review
+import Scorecards
+
+struct ScorecardCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scorecard", abstract: "Print one card, or all of them in a line each.")
+
+    @OptionGroup var options: MonthOptions
+
+    @Argument(help: "The CSM's identifier (default: company, teams and all CSMs).")
+    var csmID: String?
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    func run() throws {
+        let review = try options.review()
+        guard let csmID else {
+            if json { Terminal.print(review.cardsJSON()) } else { showAll(review) }
+            return
+        }
+        guard let card = review.card(of: CSMID(csmID)) else {
+            throw CommandError.unknownCSM(csmID)
+        }
+        if json { Terminal.print(review.cardJSON(card)) } else { show(card, of: review) }
+    }
+
+    private func showAll(_ review: MonthlyReview) {
+        let board = review.scoreboard
+        print("As of \(review.frame.asOf), the 12 months up to it. \(board.company.sentence)\n")
+        var table = Table([
+            "", ">due", ">settled", ">renewed", ">rate", "likely", "target", ">expected",
+            "by luck alone",
+            "against an average book",
+        ])
+        let cards =
+            [board.company] + board.teams + board.csms + [board.transition, board.unassigned]
+        for card in cards {
+            let rate = card.metrics.logoRenewalRate
+            let fair = review.fair.figures(of: card.scope)
+            table.add([
+                review.name(of: card.scope), "\(card.renewals.due)", "\(card.renewals.settled)",
+                "\(card.renewals.renewed)", rate.valueText(as: .logoRenewalRate),
+                rate.rangeText(as: .logoRenewalRate) ?? "",
+                rate.comparison.versusTarget?.words ?? "",
+                fair?.expectedText ?? "", fair?.rangeText ?? "", fair?.bandWords ?? "",
+            ])
+        }
+        print("\(table.text)\n\n\(review.fairSentence)")
+    }
+
+    private func show(_ card: Scorecard, of review: MonthlyReview) {
+        print("\(review.name(of: card.scope)), as of \(review.frame.asOf)\n\(card.sentence)\n")
+        var table = Table(["", ">value", "", "target", ""])
+        for metric in RateMetric.allCases {
+            let rate = card.metrics[keyPath: metric.path]
+            table.add([
+                metric.title, rate.valueText(as: metric),
+                rate.rangeText(as: metric)
+                    ?? rate.reasonText(as: metric, policy: review.policy) ?? "",
+                rate.comparison.target.map { targetText($0, metric.format) } ?? "",
+                rate.comparison.versusTarget?.words ?? "",
+            ])
+        }
+        for metric in AmountMetric.allCases {
+            let amount = card.metrics[keyPath: metric.path]
+            let format = metric.format(currency: review.policy.reportingCurrency)
+            table.add([
+                metric.title, amount.value.map(format.text) ?? "-", metric.meaning,
+                amount.comparison.target.map { targetText($0, format) } ?? "",
+                amount.comparison.versusTarget?.words ?? "",
+            ])
+        }
+        let endGame = review.fair.figures(of: card.scope)?.endGameSentence
+        let sentences = review.fairSentences(of: card.scope) + [endGame].compactMap(\.self)
+        print(([table.text, ""] + sentences).joined(separator: "\n"))
+    }
+}

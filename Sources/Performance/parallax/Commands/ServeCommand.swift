@@ -1,0 +1,125 @@
+import Calendar
+import Formats
+import Terminal
+import Access
+import ArgumentParser
+import Charting
+import Configuration
+import Domain
+import Glibc
+import Hummingbird
+import Intake
+import Ledger
+import Logging
+import PerformanceService
+import Review
+import SystemPackage
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Show reviews over HTTP, to each role its own.",
+        discussion: """
+            Every option may also be given in a YAML file (--config) or in the environment, as \
+            PARALLAX_PORT for --port; what is given on the command line counts first.
+            """)
+
+    @OptionGroup var ledger: LedgerOptions
+
+    @Option(help: "A YAML file with options.")
+    var config: String?
+
+    @Option(help: "The address to listen on (default: 127.0.0.1).")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 takes a free one (default: 8080).")
+    var port: Int?
+
+    @Option(help: "A policy file with other constants than the defaults.")
+    var policy: String?
+
+    @Flag(help: "Let cookies travel without TLS: only for trying it on one machine.")
+    var plainHTTP = false
+
+    @Option(help: "Requests a second that one caller may make in the long run (default: 50).")
+    var rateLimit: Double?
+
+    @Option(help: "The largest file taken in, in bytes (default: 2 GiB).")
+    var largestImport: Int?
+
+    func run() async throws {
+        let settings = try await reader()
+        var service = ServiceConfiguration()
+        service.host = host ?? settings.string(forKey: "host", default: service.host)
+        service.port = port ?? settings.int(forKey: "port", default: service.port)
+        service.hasSecureCookies =
+            !(plainHTTP || settings.bool(forKey: "plain.http", default: false))
+        service.requestsPerSecond =
+            rateLimit ?? settings.double(forKey: "rate.limit", default: service.requestsPerSecond)
+        service.largestImport =
+            largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
+        service.scratchFolder = ledger.folder
+        service.oidc = try provider(settings)
+        guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
+            service.largestImport > 0
+        else { throw ValidationError("The port is 0 to 65535; limits are above 0.") }
+
+        let constants = try (policy ?? settings.string(forKey: "policy")).map {
+            try Policy(yamlFile: $0)
+        }
+        let store = try ledger.open(creating: true)
+        // From here on an import never waits for a reading, nor a reading for an import.
+        _ = try store.revision()
+        let logger = Logger(label: "parallax") { _ in LogLines() }
+        let file = ledger.file
+        let address = service.host
+        let performance = PerformanceService(
+            store: store, book: try ledger.accessStore(),
+            policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
+            logger: logger)
+        let application = performance.application { port in
+            print("Parallax serves \(file) at http://\(address):\(port)")
+            Terminal.flush()
+        }
+        do {
+            try await application.runService()
+        } catch {
+            throw CommandError.cannotServe("\(address):\(service.port)", "\(error)")
+        }
+        await performance.finish()
+    }
+
+    /// What environment and file say; the environment first.
+    private func reader() async throws -> ConfigReader {
+        var providers: [any ConfigProvider] = [
+            EnvironmentVariablesProvider().prefixKeys(with: "parallax")
+        ]
+        if let config {
+            providers.append(
+                try await FileProvider<YAMLSnapshot>(filePath: .init(config)))
+        }
+        return ConfigReader(providers: providers)
+    }
+
+    private func provider(_ settings: ConfigReader) throws -> OIDC? {
+        guard let issuer = settings.string(forKey: "oidc.issuer") else { return nil }
+        guard let audience = settings.string(forKey: "oidc.audience"),
+            let keys = settings.string(forKey: "oidc.jwks")
+        else { throw ValidationError("oidc.issuer needs oidc.audience and oidc.jwks beside it.") }
+        guard OIDC.isAddress(keys) || access(keys, R_OK) == 0 else {
+            throw ValidationError(
+                "oidc.jwks '\(keys)' is neither an https address nor a file that can be read.")
+        }
+        var provider = OIDC(issuer: issuer, audience: audience, keys: keys)
+        provider.roleClaim = settings.string(forKey: "oidc.role.claim", default: provider.roleClaim)
+        provider.csmClaim = settings.string(forKey: "oidc.csm.claim", default: provider.csmClaim)
+        provider.teamClaim = settings.string(forKey: "oidc.team.claim", default: provider.teamClaim)
+        for role in Role.allCases {
+            // A company's own words for the roles: oidc.roles.vp: "cs-leadership".
+            if let word = settings.string(forKey: .init(["oidc", "roles", role.rawValue])) {
+                provider.roles = provider.roles.filter { $0.value != role }
+                provider.roles[word] = role
+            }
+        }
+        return provider
+    }
+}

@@ -1,0 +1,127 @@
+import Publishing
+import Calendar
+import Formats
+import Attribution
+import Terminal
+import Domain
+import OverrideAudit
+import Review
+import Scorecards
+
+/// The override audit of a review as tables for a terminal.
+struct AuditReport {
+    private let review: MonthlyReview
+
+    init(_ review: MonthlyReview) {
+        self.review = review
+    }
+
+    private static let figureColumns = [
+        ">matured", ">renewed", ">left", ">expected", "by luck alone", ">points", "likely",
+    ]
+
+    /// A table for each direction with its sentence, then the parts where something shows.
+    var overview: String {
+        let audit = review.audit
+        var text =
+            "As of \(review.frame.asOf): \(audit.overrides.count) overrides, "
+            + "\(audit.count(of: .eligible)) that a renewal can judge, "
+            + "\(audit.episodes.count) episodes.\n"
+        for figures in audit.directions {
+            var table = Table(["", ""])
+            let rows: [(String, String, String?)] = [
+                ("matured", "\(figures.matured)", nil),
+                ("renewed", "\(figures.matured - figures.churned)", nil),
+                ("left", "\(figures.churned)", nil),
+                (
+                    "expected to leave", figures.expectedText,
+                    figures.rangeText.map { "by luck alone \($0)" }
+                        ?? figures.expectedReason(review.policy)
+                ),
+                (
+                    "points against similar accounts", figures.differenceText,
+                    figures.differenceRangeText.map { "likely \($0)" }
+                        ?? figures.differenceReason(review.policy)
+                ),
+                ("verdict", figures.verdictWords(review.policy), nil),
+                ("still open", "\(figures.open)", nil),
+            ]
+            for (label, value, note) in rows {
+                table.add([label, value + (note.map { " (\($0))" } ?? "")])
+            }
+            text += "\n\(figures.direction.title) than the score\n\(table.text)\n"
+            text += "\(figures.sentence)\n"
+        }
+        let shown = audit.shownSegments
+        guard !shown.isEmpty else {
+            return text + "\nNothing shows yet in any one part of the book (see --by)."
+        }
+        var table = Table(["where", "seen", ">points", "likely", ">adjusted p", "state"])
+        for segment in shown {
+            table.add([
+                "\(segment.dimension.title): \(segment.value)",
+                segment.figures.direction.comparative, segment.figures.differenceText,
+                segment.figures.differenceRangeText ?? "",
+                segment.adjustedP.map(probabilityText) ?? "–", segment.status.words,
+            ])
+        }
+        let sentences = audit.sentencesOfParts.map { "\n" + $0 }.joined(separator: "\n")
+        return text + "\nWhere judgement and score part\n\(table.text)\n\(sentences)"
+    }
+
+    /// A row a value and direction.
+    func text(by parting: AuditCommand.Parting) -> String {
+        switch parting {
+        case .dimension(let dimension): text(by: dimension)
+        case .csm: textByCSM
+        }
+    }
+
+    private func text(by dimension: Dimension) -> String {
+        let segments = review.audit.segments.filter { $0.dimension == dimension }
+        guard !segments.isEmpty else {
+            return "No episode with a known outcome as of \(review.frame.asOf) tells anything by "
+                + "\(dimension.title.lowercased())."
+        }
+        var table = Table(
+            [dimension.title.lowercased(), "seen"] + Self.figureColumns
+                + [">adjusted p", "state", ">more needed"])
+        for segment in segments {
+            table.add(
+                [segment.value, segment.figures.direction.comparative] + cells(segment.figures) + [
+                    segment.adjustedP.map(probabilityText) ?? "–", segment.status.words,
+                    segment.moreNeeded.map { "\($0)" } ?? "–",
+                ])
+        }
+        return table.text
+    }
+
+    /// By name and without verdicts: nobody has enough episodes to be judged by them.
+    private var textByCSM: String {
+        let csms = review.attributed.portfolio.csms
+        let rows = review.audit.csms.map { (csm: csms[$0.csm], figures: $0.figures) }.sorted {
+            let names = (alphabeticalKey($0.csm.name), alphabeticalKey($1.csm.name))
+            return names.0 == names.1 ? $0.csm.id < $1.csm.id : names.0 < names.1
+        }
+        guard !rows.isEmpty else { return "No CSM has an episode as of \(review.frame.asOf)." }
+        var table = Table(["csm", "seen"] + Self.figureColumns + [">open"])
+        for row in rows {
+            for figures in row.figures where figures.matured + figures.open > 0 {
+                table.add(
+                    ["\(row.csm.name) (\(row.csm.id))", figures.direction.comparative]
+                        + cells(figures) + ["\(figures.open)"])
+            }
+        }
+        return
+            "By name. Books differ and small numbers move by chance: a start for a conversation, "
+            + "not a grade.\n\n" + table.text
+    }
+
+    private func cells(_ figures: AuditFigures) -> [String] {
+        [
+            "\(figures.matured)", "\(figures.matured - figures.churned)", "\(figures.churned)",
+            figures.expectedText, figures.rangeText ?? "", figures.differenceText,
+            figures.differenceRangeText ?? "",
+        ]
+    }
+}
