@@ -25,10 +25,19 @@ public protocol FactStore {
     /// - Throws: what the store throws when it cannot be read.
     func revision() throws -> Int
 
+    /// Everything as it stood after the last import committed at or before a moment, unchanged by
+    /// whatever is imported afterwards.
+    ///
+    /// - Parameter moment: nil for now. Before the first import nothing is known.
+    /// - Throws: what the store throws when it cannot be read.
+    func reading(knownAt moment: Instant?) throws -> any FactReading
+}
+
+extension FactStore {
     /// Everything as it stands now, unchanged by whatever is imported afterwards.
     ///
     /// - Throws: what the store throws when it cannot be read.
-    func reading() throws -> any FactReading
+    public func reading() throws -> any FactReading { try reading(knownAt: nil) }
 }
 
 /// A file that is about to be taken in.
@@ -37,14 +46,11 @@ public struct ImportedFile: Sendable {
     public var feed: Feed
     /// Its name, without folders.
     public var name: String
-    /// When it is taken in: RFC 3339, UTC.
-    public var time: String
 
     /// A file with these properties.
-    public init(feed: Feed, name: String, time: String) {
+    public init(feed: Feed, name: String) {
         self.feed = feed
         self.name = name
-        self.time = time
     }
 }
 
@@ -54,22 +60,27 @@ public struct ImportReceipt: Sendable {
     public var rejected: Int
     /// `ContentDigest` of the file's bytes, in hexadecimal.
     public var digest: String
+    /// When the file was read to its end: from then on its facts are known.
+    public var time: Instant
 
     /// A receipt with these properties.
-    public init(rejected: Int, digest: String) {
+    public init(rejected: Int, digest: String, time: Instant) {
         self.rejected = rejected
         self.digest = digest
+        self.time = time
     }
 }
 
 /// What became of rows that were not rejected.
 public struct RowFates: Sendable, Equatable {
-    /// Rows with a new key.
+    /// Rows with a new key, or with the key of a withdrawn row.
     public var taken = 0
     /// Rows that say what is known.
     public var unchanged = 0
     /// Rows whose key was known with other values.
     public var restated = 0
+    /// Rows that were taken back.
+    public var withdrawn = 0
 
     /// No rows yet.
     public init() {}
@@ -81,10 +92,23 @@ public protocol FactWriter: AnyObject {
     func accountKeys() throws -> [(id: AccountID, key: Int32)]
     /// The CSMs known so far.
     func knownCSMs() throws -> Set<CSMID>
-    /// Calls `body` with every row of a feed other than health.
+    /// Calls `body` with every row of a feed other than health that is not withdrawn.
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws
     /// Writes a row of the file's feed.
     func write(_ row: FeedRow) throws
+    /// Takes back the row of the file's feed with that natural key: it is kept, and counts for
+    /// nothing until a file has the key again.
+    ///
+    /// - Parameter key: the values of the key's columns, in the order of `Feed.columns`.
+    /// - Returns: false where there is no such row, or it is withdrawn already.
+    func withdraw(_ key: [FeedValue]) throws -> Bool
+    /// Takes back an account's health rows of some days.
+    ///
+    /// - Parameters:
+    ///   - account: the store's key of the account, from `accountKeys`.
+    ///   - days: the days.
+    /// - Returns: how many of them had a row.
+    func withdrawHealth(account: Int32, days: [Day]) throws -> Int
     /// Work on a batch that may be done on another core while the one before is written; it fills
     /// in the batch's `preparation`. The names are those of all batches of the file.
     func healthPreparation(
@@ -97,6 +121,9 @@ public protocol FactWriter: AnyObject {
 }
 
 /// A store as it stood at one moment.
+///
+/// The facts of a withdrawn account, or of one that was not known at that moment, are left out with
+/// it.
 public protocol FactReading: Sendable {
     /// Every fact but the daily scores.
     var portfolio: Portfolio { get }

@@ -1,4 +1,4 @@
-import Calendar
+public import Calendar
 import Formats
 import Concurrency
 import Tables
@@ -27,7 +27,7 @@ public struct ImportFeeds: Sendable {
     }
 
     private let options: Options
-    private let time: String
+    private let clock: @Sendable () -> Instant
     private let progress: @Sendable (Progress) -> Void
 
     /// How far an import is.
@@ -44,14 +44,14 @@ public struct ImportFeeds: Sendable {
     ///
     /// - Parameters:
     ///   - options: how to treat the files.
-    ///   - time: when it happens: RFC 3339, UTC.
+    ///   - clock: tells the time, asked when a file is read to its end.
     ///   - progress: is told now and then how far a large file is.
     public init(
-        _ options: Options, time: String,
+        _ options: Options, clock: @escaping @Sendable () -> Instant,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) {
         self.options = options
-        self.time = time
+        self.clock = clock
         self.progress = progress
     }
 
@@ -101,7 +101,7 @@ public struct ImportFeeds: Sendable {
             file: file, header: header, start: names.offset, firstLine: names.line,
             scratchFolder: options.scratchFolder, progress: progress)
         result.isKept = try store.take(
-            ImportedFile(feed: feed, name: file.name, time: time)
+            ImportedFile(feed: feed, name: file.name)
         ) { writer in
             var digest: Prefetched<String>?
             let rejects =
@@ -113,7 +113,8 @@ public struct ImportFeeds: Sendable {
             for list in rejects { try report.add(list) }
             if options.isStrict, result.rejected > 0 { return nil }
             return ImportReceipt(
-                rejected: result.rejected, digest: try digest?.value() ?? file.digest())
+                rejected: result.rejected, digest: try digest?.value() ?? file.digest(),
+                time: clock())
         }
         return result
     }

@@ -1,3 +1,6 @@
+public import Domain
+import Calendar
+
 /// What can go wrong with a ledger beside its file (`StorageError`), in words that say what to do.
 public enum LedgerError: Error, Equatable, CustomStringConvertible {
     /// There is no ledger at that path.
@@ -6,6 +9,8 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
     case damagedMonth(month: String, account: Int64)
     /// More names of components or model versions than may be.
     case tooManyNames(kind: String, most: Int)
+    /// A file of one feed is written rows of another: a mistake in the program.
+    case wrongFeed(Feed)
     /// A rehearsal only takes files.
     case rehearsalCannotBeRead
 
@@ -18,8 +23,19 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
             "the health of account key \(account) in \(month) is damaged: restore a backup"
         case .tooManyNames(let kind, let most):
             "more than \(most) different \(kind) names: nothing was changed; check the mapping"
+        case .wrongFeed(let feed):
+            "rows of another feed than \(feed.rawValue): nothing was changed; please report it"
         case .rehearsalCannotBeRead:
             "a rehearsal cannot be read: import the files first"
         }
+    }
+}
+
+extension LedgerError {
+    /// The error for a row of `health_months` or `health_history`.
+    static func damagedMonth(key: Int64) -> LedgerError {
+        .damagedMonth(
+            month: Month(number: Int32(truncatingIfNeeded: key >> 32)).description,
+            account: key & 0xffff_ffff)
     }
 }

@@ -1,5 +1,4 @@
 import Calendar
-import Formats
 import Concurrency
 import Domain
 import GRDB
@@ -8,25 +7,52 @@ import Storage
 /// Reads every fact but the daily scores, in the order that `Portfolio` promises.
 struct PortfolioReader {
     private let database: Database
+    private let source: FactSource
     /// The positions of accounts and CSMs, which the other facts are about.
-    private let accounts: [AccountID: Int]
-    private let csms: [CSMID: Int]
+    private let accounts: Positions<Account>
+    private let csms: Positions<CSM>
 
-    private init(_ database: Database, about people: Portfolio) {
+    /// Where an identifier stands in the portfolio.
+    private struct Positions<Entity> {
+        /// Those that hold.
+        var standing: [Identifier<Entity>: Int] = [:]
+        /// Those that do not, though the ledger knows them: withdrawn, or not known yet.
+        var others: Set<Identifier<Entity>> = []
+    }
+
+    private init(_ database: Database, _ source: FactSource) {
+        self.init(database, source, Positions(), Positions())
+    }
+
+    private init(
+        _ database: Database, _ source: FactSource, _ accounts: Positions<Account>,
+        _ csms: Positions<CSM>
+    ) {
         self.database = database
-        accounts = Dictionary(uniqueKeysWithValues: zip(people.accounts.map(\.id), 0...))
-        csms = Dictionary(uniqueKeysWithValues: zip(people.csms.map(\.id), 0...))
+        self.source = source
+        self.accounts = accounts
+        self.csms = csms
     }
 
     /// The portfolio and, for each of its accounts, the key under which its health is kept.
-    static func portfolio(_ snapshots: Snapshots) throws -> (Portfolio, [Int32]) {
-        let (people, keys) = try snapshots.read {
-            try PortfolioReader($0, about: Portfolio()).people()
+    static func portfolio(
+        _ snapshots: Snapshots, _ source: FactSource
+    ) throws -> (Portfolio, [Int32]) {
+        let (people, keys, accounts, csms) = try snapshots.read { database in
+            let reader = PortfolioReader(database, source)
+            let (people, keys) = try reader.people()
+            return (
+                people, keys, try reader.positions(of: people.accounts.map(\.id), in: .accounts),
+                try reader.positions(of: people.csms.map(\.id), in: .csms)
+            )
+        }
+        @Sendable func reader(_ database: Database) -> PortfolioReader {
+            PortfolioReader(database, source, accounts, csms)
         }
         // Renewals take about as long as everything else.
         let (renewals, others) = try inParallel(
-            { try snapshots.read { try PortfolioReader($0, about: people).renewals() } },
-            { try snapshots.read { try PortfolioReader($0, about: people).others() } })
+            { try snapshots.read { try reader($0).renewals() } },
+            { try snapshots.read { try reader($0).others() } })
         var portfolio = others
         portfolio.accounts = people.accounts
         portfolio.csms = people.csms
@@ -34,189 +60,238 @@ struct PortfolioReader {
         return (portfolio, keys)
     }
 
+    /// The positions of identifiers that hold, and the others that a feed's table names.
+    private func positions<Entity>(
+        of standing: [Identifier<Entity>], in feed: Feed
+    ) throws -> Positions<Entity> {
+        var positions = Positions<Entity>()
+        positions.standing = Dictionary(uniqueKeysWithValues: zip(standing, 0...))
+        let rows = try PreparedStatement(
+            database, "SELECT \(feed.columns[0].name) FROM \(feed.rawValue)")
+        while try rows.step() {
+            let id = Identifier<Entity>(rows.text(0))
+            if positions.standing[id] == nil { positions.others.insert(id) }
+        }
+        return positions
+    }
+
     /// Accounts and CSMs, and the keys of the accounts.
     private func people() throws -> (Portfolio, [Int32]) {
         var people = Portfolio()
         var keys: [Int32] = []
         try each(
+            .accounts, key: [0],
             """
-            SELECT account_id, name, segment, arr_tier, product, industry, region,
-                customer_since, account_key
-            FROM accounts ORDER BY account_id
+            SELECT account_id, held.name, held.segment, held.arr_tier, held.product,
+                held.industry, held.region, held.customer_since, accounts.account_key
+            FROM accounts_then AS held JOIN accounts USING (account_id) ORDER BY account_id
             """
         ) { row in
             people.accounts.append(
                 Account(
-                    id: AccountID(row.text(0)), name: row.optionalText(1), segment: row.text(2),
-                    arrTier: row.optionalText(3), product: row.optionalText(4),
-                    industry: row.optionalText(5), region: row.optionalText(6),
-                    customerSince: row.day(7)))
-            keys.append(Int32(row.integer(8)))
+                    id: AccountID(try row.text(0)), name: try row.optionalText(1),
+                    segment: try row.text(2), arrTier: try row.optionalText(3),
+                    product: try row.optionalText(4), industry: try row.optionalText(5),
+                    region: try row.optionalText(6), customerSince: try row.optionalDay(7)))
+            keys.append(try row.integer(8, in: 0...Int32.max))
         }
-        try each("SELECT csm_id, name, team, start_date FROM csms ORDER BY csm_id") { row in
+        try each(
+            .csms, key: [0],
+            "SELECT csm_id, name, team, start_date FROM csms_then ORDER BY csm_id"
+        ) { row in
             people.csms.append(
                 CSM(
-                    id: CSMID(row.text(0)), name: row.text(1), team: row.optionalText(2),
-                    startDate: row.day(3)))
+                    id: CSMID(try row.text(0)), name: try row.text(1),
+                    team: try row.optionalText(2), startDate: try row.optionalDay(3)))
         }
         return (people, keys)
     }
 
-    private func account(_ row: PreparedStatement, _ column: Int32) -> Int? {
-        accounts[AccountID(row.text(column))]
+    /// The account that a row is about; nil where it does not hold.
+    private func account(_ row: StoredRow, _ column: Int32) throws -> Int? {
+        let id = AccountID(try row.text(column))
+        if let position = accounts.standing[id] { return position }
+        guard accounts.others.contains(id) else { throw row.damaged(column) }
+        return nil
     }
 
-    private func csm(_ row: PreparedStatement, _ column: Int32) -> Int? {
-        row.optionalText(column).flatMap { csms[CSMID($0)] }
+    /// The CSM whom a row names; nil where they do not hold.
+    private func csm(_ row: StoredRow, _ column: Int32) throws -> Int? {
+        let id = CSMID(try row.text(column))
+        if let position = csms.standing[id] { return position }
+        guard csms.others.contains(id) else { throw row.damaged(column) }
+        return nil
     }
 
     /// Everything but accounts, CSMs and renewals.
     private func others() throws -> Portfolio {
         var portfolio = Portfolio()
+        try readAssignments(into: &portfolio)
+        try readOverrides(into: &portfolio)
+        try readActivity(into: &portfolio)
+        try readYardsticks(into: &portfolio)
+        return portfolio
+    }
+
+    private func readAssignments(into portfolio: inout Portfolio) throws {
         try each(
+            .assignments, key: [0, 2],
             """
-            SELECT account_id, csm_id, start_date, end_date FROM assignments
+            SELECT account_id, csm_id, start_date, end_date FROM assignments_then
             ORDER BY account_id, start_date
             """
         ) { row in
-            guard let account = account(row, 0), let csm = csm(row, 1), let start = row.day(2)
-            else { return }
+            guard let account = try account(row, 0), let csm = try csm(row, 1) else { return }
             portfolio.assignments.append(
-                Assignment(account: account, csm: csm, start: start, end: row.day(3)))
+                Assignment(
+                    account: account, csm: csm, start: try row.day(2),
+                    end: try row.optionalDay(3)))
         }
+    }
+
+    private func readOverrides(into portfolio: inout Portfolio) throws {
         try each(
+            .overrides, key: [0],
             """
             SELECT override_id, account_id, csm_id, logged_on, asserted_tier, model_tier,
                 model_score, reason, note, reevaluate_on, withdrawn_on
-            FROM overrides ORDER BY account_id, logged_on, override_id
+            FROM overrides_then ORDER BY account_id, logged_on, override_id
             """
         ) { row in
-            guard let account = account(row, 1), let csm = csm(row, 2), let logged = row.day(3),
-                let asserted = Tier(row.text(4))
-            else { return }
+            guard let account = try account(row, 1), let csm = try csm(row, 2) else { return }
             portfolio.overrides.append(
                 Override(
-                    id: row.text(0), account: account, csm: csm, logged: logged,
-                    asserted: asserted, modelTier: row.optionalText(5).flatMap { Tier($0) },
-                    modelScore: row.optionalText(6) == nil
-                        ? nil : Score(tenths: Int16((row.number(6) * 10).rounded())),
-                    reason: row.optionalText(7), note: row.optionalText(8),
-                    reevaluate: row.day(9), withdrawn: row.day(10)))
+                    id: try row.text(0), account: account, csm: csm, logged: try row.day(3),
+                    asserted: try row.tier(4),
+                    modelTier: try row.isNull(5) ? nil : row.tier(5),
+                    modelScore: try row.optionalScore(6), reason: try row.optionalText(7),
+                    note: try row.optionalText(8), reevaluate: try row.optionalDay(9),
+                    withdrawn: try row.optionalDay(10)))
         }
+    }
+
+    private func readActivity(into portfolio: inout Portfolio) throws {
         try each(
+            .arr, key: [0, 1],
             """
-            SELECT account_id, effective_date, arr, currency FROM arr
+            SELECT account_id, effective_date, arr, currency FROM arr_then
             ORDER BY account_id, effective_date
             """
         ) { row in
-            guard let account = account(row, 0), let effective = row.day(1) else { return }
+            guard let account = try account(row, 0) else { return }
             portfolio.arr.append(
                 ARRPoint(
-                    account: account, effective: effective, arr: row.number(2),
-                    currency: row.optionalText(3)))
+                    account: account, effective: try row.day(1), arr: try row.number(2),
+                    currency: try row.optionalText(3)))
         }
         try each(
+            .opportunities, key: [0],
             """
             SELECT opportunity_id, account_id, csm_id, created_on, stage, amount, closed_on,
                 currency
-            FROM opportunities ORDER BY opportunity_id
+            FROM opportunities_then ORDER BY opportunity_id
             """
         ) { row in
-            guard let account = account(row, 1), let created = row.day(3),
-                let stage = Opportunity.Stage(rawValue: row.text(4))
-            else { return }
+            guard let account = try account(row, 1) else { return }
             portfolio.opportunities.append(
                 Opportunity(
-                    id: row.text(0), account: account, csm: csm(row, 2), created: created,
-                    stage: stage, amount: row.number(5), closed: row.day(6),
-                    currency: row.optionalText(7)))
+                    id: try row.text(0), account: account,
+                    csm: try row.isNull(2) ? nil : csm(row, 2), created: try row.day(3),
+                    stage: try row.word(4), amount: try row.number(5),
+                    closed: try row.optionalDay(6), currency: try row.optionalText(7)))
         }
         try each(
+            .surveys, key: [0],
             """
             SELECT response_id, account_id, respondent_id, kind, score, responded_on
-            FROM surveys ORDER BY response_id
+            FROM surveys_then ORDER BY response_id
             """
         ) { row in
-            guard let account = account(row, 1),
-                let kind = SurveyResponse.Kind(rawValue: row.text(3)), let responded = row.day(5)
-            else { return }
+            guard let account = try account(row, 1) else { return }
             portfolio.surveys.append(
                 SurveyResponse(
-                    id: row.text(0), account: account, respondent: row.optionalText(2),
-                    kind: kind, score: Int(row.number(4)), responded: responded))
+                    id: try row.text(0), account: account, respondent: try row.optionalText(2),
+                    kind: try row.word(3), score: try row.integer(4, in: 0...10),
+                    responded: try row.day(5)))
         }
         try each(
+            .sessions, key: [3],
             """
-            SELECT account_id, csm_id, held_on FROM sessions
+            SELECT account_id, csm_id, held_on, session_id FROM sessions_then
             ORDER BY account_id, held_on, csm_id
             """
         ) { row in
-            guard let account = account(row, 0), let csm = csm(row, 1), let held = row.day(2)
-            else { return }
-            portfolio.sessions.append(Session(account: account, csm: csm, held: held))
+            guard let account = try account(row, 0), let csm = try csm(row, 1) else { return }
+            portfolio.sessions.append(
+                Session(account: account, csm: csm, held: try row.day(2)))
         }
-        try readYardsticks(into: &portfolio)
-        return portfolio
     }
 
     private func renewals() throws -> [Renewal] {
         var renewals: [Renewal] = []
         try each(
+            .renewals, key: [0],
             """
             SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,
                 arr_before, arr_after, currency
-            FROM renewals ORDER BY account_id, due_date, renewal_id
+            FROM renewals_then ORDER BY account_id, due_date, renewal_id
             """
         ) { row in
-            guard let account = account(row, 1), let due = row.day(2),
-                let outcome = Renewal.Outcome(rawValue: row.text(3))
-            else { return }
+            guard let account = try account(row, 1) else { return }
             renewals.append(
                 Renewal(
-                    id: row.text(0), account: account, due: due, outcome: outcome,
-                    closed: row.day(4), notice: row.day(5), arrBefore: row.number(6),
-                    arrAfter: row.number(7), currency: row.optionalText(8)))
+                    id: try row.text(0), account: account, due: try row.day(2),
+                    outcome: try row.word(3), closed: try row.optionalDay(4),
+                    notice: try row.optionalDay(5), arrBefore: try row.number(6),
+                    arrAfter: try row.isNull(7) ? 0 : row.number(7),
+                    currency: try row.optionalText(8)))
         }
         return renewals
     }
 
     private func readYardsticks(into portfolio: inout Portfolio) throws {
         try each(
+            .targets, key: [0, 1, 2, 3],
             """
-            SELECT scope, scope_id, metric, from_date, to_date, value FROM targets
+            SELECT scope, scope_id, metric, from_date, to_date, value FROM targets_then
             ORDER BY scope, scope_id, metric, from_date
             """
         ) { row in
-            guard let scope = Target.Scope(rawValue: row.text(0)), let from = row.day(3),
-                let to = row.day(4)
-            else { return }
             portfolio.targets.append(
                 Target(
-                    scope: scope, scopeID: row.text(1), metric: row.text(2), from: from, to: to,
-                    value: row.number(5)))
+                    scope: try row.word(0), scopeID: try row.text(1), metric: try row.text(2),
+                    from: try row.day(3), to: try row.day(4), value: try row.number(5)))
         }
         try each(
+            .benchmarks, key: [0, 1, 2],
             """
-            SELECT metric, segment, statistic, value, source, as_of FROM benchmarks
+            SELECT metric, segment, statistic, value, source, as_of FROM benchmarks_then
             ORDER BY metric, segment, statistic
             """
         ) { row in
-            let segment = row.text(1)
+            let segment = try row.text(1)
             portfolio.benchmarks.append(
                 Benchmark(
-                    metric: row.text(0), segment: segment.isEmpty ? nil : segment,
-                    statistic: row.text(2), value: row.number(3), source: row.optionalText(4),
-                    asOf: row.day(5)))
+                    metric: try row.text(0), segment: segment.isEmpty ? nil : segment,
+                    statistic: try row.text(2), value: try row.number(3),
+                    source: try row.optionalText(4), asOf: try row.optionalDay(5)))
         }
-        try each("SELECT currency, date, rate FROM fx ORDER BY currency, date") { row in
-            guard let date = row.day(1) else { return }
+        try each(
+            .fx, key: [0, 1], "SELECT currency, date, rate FROM fx_then ORDER BY currency, date"
+        ) { row in
             portfolio.rates.append(
-                ExchangeRate(currency: row.text(0), date: date, rate: row.number(2)))
+                ExchangeRate(
+                    currency: try row.text(0), date: try row.day(1), rate: try row.number(2)))
         }
     }
 
-    private func each(_ sql: String, _ body: (PreparedStatement) throws -> Void) throws {
-        let rows = try PreparedStatement(database, sql)
-        while try rows.step() { try body(rows) }
+    /// Calls `body` with every row of a query over a feed's rows; `key` are the positions of the
+    /// natural key's columns.
+    private func each(
+        _ feed: Feed, key: [Int32], _ select: String, _ body: (StoredRow) throws -> Void
+    ) throws {
+        let rows = try source.statement(database, select, of: feed)
+        let row = StoredRow(rows, table: feed.rawValue, keys: key)
+        while try rows.step() { try body(row) }
     }
 }

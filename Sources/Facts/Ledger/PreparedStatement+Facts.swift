@@ -18,18 +18,4 @@ extension PreparedStatement {
         }
         return index
     }
-
-    /// The day of a column; nil for NULL.
-    func day(_ column: Int32) -> Day? { Day(bytes(column)) }
-
-    /// The value of a column, read as its kind says.
-    func value(_ column: Int, kind: FeedColumn.Kind) -> FeedValue {
-        let column = Int32(column)
-        guard !isNull(column) else { return .none }
-        return switch kind {
-        case .number: .number(number(column))
-        case .day: day(column).map(FeedValue.day) ?? .none
-        default: .text(text(column))
-        }
-    }
 }

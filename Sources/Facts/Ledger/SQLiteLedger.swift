@@ -1,3 +1,4 @@
+public import Calendar
 public import Domain
 import GRDB
 import Storage
@@ -59,9 +60,12 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
-    /// The facts as they stand now.
-    public func reading() throws -> any FactReading {
-        try SQLiteReading(Snapshots(pool(), revision: Ledger.revision))
+    /// The facts as they stood after the last import committed at or before a moment; nil for now.
+    public func reading(knownAt moment: Instant?) throws -> any FactReading {
+        let pool = try pool()
+        return try readingFile(path) {
+            try SQLiteReading(Snapshots(pool, revision: Ledger.revision), knownAt: moment)
+        }
     }
 
     /// Grows with every file taken: what was read at one revision holds until the next.
@@ -130,7 +134,7 @@ private struct Rehearsal: FactStore {
 
     func revision() throws -> Int { try Ledger.revision(database) }
 
-    func reading() throws -> any FactReading {
+    func reading(knownAt moment: Instant?) throws -> any FactReading {
         throw LedgerError.rehearsalCannotBeRead
     }
 }

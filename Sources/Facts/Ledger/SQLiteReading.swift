@@ -1,6 +1,6 @@
 import Calendar
-import Formats
 import Domain
+import Formats
 import GRDB
 import Storage
 
@@ -11,22 +11,52 @@ final class SQLiteReading: FactReading {
     let dataDigest: String
     let lastHealthDay: Day?
     private let snapshots: Snapshots
+    private let source: FactSource
+    /// Rows of health by month, first month first.
+    private let healthTotals: [HealthTotal]
 
-    init(_ snapshots: Snapshots) throws {
+    /// The facts as they stood after the last import committed at or before a moment; nil for now.
+    init(_ snapshots: Snapshots, knownAt moment: Instant?) throws {
         self.snapshots = snapshots
-        let (portfolio, keys) = try PortfolioReader.portfolio(snapshots)
+        let (source, healthImport) = try snapshots.read { try Self.source($0, knownAt: moment) }
+        self.source = source
+        let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
-        health = try SQLiteHealthHistory(snapshots, keys: keys)
-        (dataDigest, lastHealthDay) = try snapshots.read { database in
-            (try Self.dataDigest(database), try Self.lastHealthDay(database))
+        dataDigest = try snapshots.read { try Self.dataDigest($0, source) }
+        if let healthImport {
+            let history = SQLiteHealthHistory<PastMonths>(
+                snapshots, keys: keys, through: healthImport)
+            health = history
+            healthTotals = try history.totals()
+        } else {
+            health = SQLiteHealthHistory<CurrentMonths>(snapshots, keys: keys, through: .max)
+            healthTotals = try snapshots.read(HealthTotal.all)
         }
+        lastHealthDay = healthTotals.last?.last
+    }
+
+    /// Where rows come from, and the last health file that counts; nil for all of them.
+    private static func source(
+        _ database: Database, knownAt moment: Instant?
+    ) throws -> (FactSource, UInt32?) {
+        guard let moment else { return (.now, nil) }
+        let last =
+            try Int64.fetchOne(
+                database, sql: "SELECT max(import_id) FROM imports WHERE imported_at <= ?",
+                arguments: [moment.description]) ?? 0
+        guard try last < revision(database) else { return (.now, nil) }
+        let healthFiles = try UInt32.fetchOne(
+            database,
+            sql: "SELECT count(*) FROM imports WHERE feed = 'health' AND import_id <= ?",
+            arguments: [last])
+        return (.after(importID: last), healthFiles ?? 0)
     }
 
     func extents(through month: Month) throws -> [FeedExtent] {
         try snapshots.read { database in
             try Feed.allCases.map { feed in
                 feed == .health
-                    ? try healthExtent(database, through: month)
+                    ? healthExtent(through: month)
                     : try extent(of: feed, database, through: month)
             }
         }
@@ -36,46 +66,74 @@ final class SQLiteReading: FactReading {
         of feed: Feed, _ database: Database, through month: Month
     ) throws -> FeedExtent {
         let date = feed.dateColumn
-        let row = try Row.fetchOne(
+        let rows = try source.statement(
             database,
-            sql: """
-                SELECT count(*), min(\(date)), max(\(date)) FROM \(feed.rawValue)
-                WHERE \(date) IS NULL OR \(date) <= ?
-                """, arguments: [month.lastDay.description])
+            """
+            SELECT count(*), min(\(date)), max(\(date)) FROM \(feed.rawValue)_then
+            WHERE \(date) IS NULL OR \(date) <= '\(month.lastDay)'
+            """, of: feed)
+        guard try rows.step() else { return FeedExtent(feed: feed, rows: 0, first: nil, last: nil) }
+        let row = StoredRow(rows, table: feed.rawValue, keys: [1])
         return FeedExtent(
-            feed: feed, rows: row?[0] ?? 0, first: (row?[1] as String?).flatMap(Day.init),
-            last: (row?[2] as String?).flatMap(Day.init))
+            feed: feed, rows: Int(rows.integer(0)), first: try row.optionalDay(1),
+            last: try row.optionalDay(2))
     }
 
-    private func healthExtent(_ database: Database, through month: Month) throws -> FeedExtent {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT rows, month, first_day, last_day FROM health_totals
-                WHERE month <= ? ORDER BY month
-                """, arguments: [month.number])
-        func day(_ row: Row?, _ column: Int) -> Day? {
-            row.map { Month(number: $0[1]).firstDay + ($0[column] - 1) }
-        }
+    private func healthExtent(through month: Month) -> FeedExtent {
+        let counted = healthTotals.prefix { $0.month <= month }
         return FeedExtent(
-            feed: .health, rows: rows.reduce(0) { $0 + $1[0] }, first: day(rows.first, 2),
-            last: day(rows.last, 3))
+            feed: .health, rows: counted.reduce(0) { $0 + $1.rows }, first: counted.first?.first,
+            last: counted.last?.last)
     }
 
-    private static func lastHealthDay(_ database: Database) throws -> Day? {
-        try Row.fetchOne(
-            database,
-            sql: "SELECT month, last_day FROM health_totals ORDER BY month DESC LIMIT 1"
-        ).map { Month(number: $0[0]).firstDay + ($0[1] - 1) }
-    }
-
-    private static func dataDigest(_ database: Database) throws -> String {
+    /// The digests of the feeds as the last import that counts left them. An older version kept only
+    /// the latest of each feed: before it, a number of imports stands for the digest.
+    private static func dataDigest(_ database: Database, _ source: FactSource) throws -> String {
+        var last = Int64.max
+        if case .after(let importID) = source { last = importID }
         var digest = ContentDigest()
-        for row in try Row.fetchAll(
-            database, sql: "SELECT feed, digest FROM feed_digests WHERE digest <> 0 ORDER BY feed")
-        {
-            digest.update("\(row[0] as String) \(row[1] as Int64)")
+        let feeds = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT feed, max(import_id), count(*) FROM imports WHERE import_id <= ?
+                GROUP BY feed ORDER BY feed
+                """, arguments: [last])
+        for row in feeds {
+            let feed: String = row[0]
+            let known = try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT digest FROM feed_digests WHERE feed = ? AND import_id <= ?
+                    ORDER BY import_id DESC LIMIT 1
+                    """, arguments: [feed, last])
+            if let known, known != 0 { digest.update("\(feed) \(known)") }
+            if known == nil { digest.update("\(feed) after \(row[2] as Int64) imports") }
         }
         return digest.hexadecimal
+    }
+}
+
+/// Health rows of one month.
+struct HealthTotal {
+    let month: Month
+    var rows: Int
+    var first: Day
+    var last: Day
+
+    /// What is kept up with every import, first month first.
+    static func all(_ database: Database) throws -> [HealthTotal] {
+        let rows = try PreparedStatement(
+            database, "SELECT month, rows, first_day, last_day FROM health_totals ORDER BY month")
+        let row = StoredRow(rows, table: "health_totals", keys: [0])
+        var totals: [HealthTotal] = []
+        while try rows.step() {
+            let month = Month(number: try row.integer(0, in: 0...Int32(12 * 9999 + 11)))
+            totals.append(
+                HealthTotal(
+                    month: month, rows: try row.integer(1, in: 0...Int.max),
+                    first: month.firstDay + (try row.integer(2, in: 1...31) - 1),
+                    last: month.firstDay + (try row.integer(3, in: 1...31) - 1)))
+        }
+        return totals
     }
 }

@@ -88,6 +88,11 @@ package final class PreparedStatement {
 
     // MARK: The row at hand, columns from 0
 
+    /// The name that the statement gives a column.
+    package func columnName(_ column: Int32) -> String {
+        sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "column \(column)"
+    }
+
     package func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }

@@ -7,6 +7,7 @@ import Synchronization
 package final class Snapshots: Sendable {
     private let free: Mutex<[DatabaseSnapshot]>
     private let available: DispatchSemaphore
+    private let path: String
 
     /// Snapshots of the newest state.
     ///
@@ -19,18 +20,21 @@ package final class Snapshots: Sendable {
         while try snapshots[0].read(revision) != snapshots[1].read(revision) {
             snapshots = [snapshots[1], try Self.snapshot(pool)]
         }
+        path = pool.path
         available = DispatchSemaphore(value: snapshots.count)
         free = Mutex(snapshots)
     }
 
     /// Reads with whichever connection is free, waiting for one where none is.
+    ///
+    /// - Throws: `StorageError.unreadable` for an error of SQLite, or what else `body` throws.
     package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         available.wait()
         defer { available.signal() }
         let taken = free.withLock { $0.popLast() }
         guard let snapshot = taken else { preconditionFailure("no snapshot is free") }
         defer { free.withLock { $0.append(snapshot) } }
-        return try snapshot.read(body)
+        return try readingFile(path) { try snapshot.read(body) }
     }
 
     private static func snapshot(_ pool: DatabasePool) throws -> DatabaseSnapshot {

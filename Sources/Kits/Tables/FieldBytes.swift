@@ -25,42 +25,11 @@ package struct FieldBytes {
 
     /// A date, or a timestamp (RFC 3339) whose date in UTC is meant.
     package var day: Day? {
-        guard bytes.count >= 10, bytes[4] == dash, bytes[7] == dash,
-            let year = digits(0..<4), let month = digits(5..<7), let dayOfMonth = digits(8..<10),
-            let day = Day(year: year, month: month, day: dayOfMonth)
-        else { return nil }
-        if bytes.count == 10 { return day }
-        guard let minutes = minutesOfTimestamp() else { return nil }
-        let shifted = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
-        let result = day + shifted
-        return (0...9999).contains(result.civil.year) ? result : nil
-    }
-
-    /// Minutes from the date's midnight in UTC to the time of an RFC 3339 timestamp.
-    private func minutesOfTimestamp() -> Int? {
-        guard bytes.count >= 20, [UInt8(ascii: "T"), UInt8(ascii: "t"), space].contains(bytes[10]),
-            bytes[13] == colon, bytes[16] == colon,
-            let hour = digits(11..<13), hour < 24, let minute = digits(14..<16), minute < 60,
-            let second = digits(17..<19), second <= 60
-        else { return nil }
-        var at = 19
-        if bytes[at] == point {
-            at += 1
-            let start = at
-            while at < bytes.count, isDigit(bytes[at]) { at += 1 }
-            guard at > start else { return nil }
+        if bytes.count == 10 { return Day(bytes) }
+        guard let day = Instant(bytes)?.day, (0...9999).contains(day.civil.year) else {
+            return nil
         }
-        guard at < bytes.count else { return nil }
-        let zone = bytes[at]
-        if zone == UInt8(ascii: "Z") || zone == UInt8(ascii: "z") {
-            return at + 1 == bytes.count ? hour * 60 + minute : nil
-        }
-        guard zone == plus || zone == dash, bytes.count == at + 6, bytes[at + 3] == colon,
-            let zoneHour = digits(at + 1..<at + 3), zoneHour < 24,
-            let zoneMinute = digits(at + 4..<at + 6), zoneMinute < 60
-        else { return nil }
-        let offset = zoneHour * 60 + zoneMinute
-        return hour * 60 + minute + (zone == plus ? -offset : offset)
+        return day
     }
 
     /// A finite decimal number, with or without sign, fraction and exponent.
@@ -124,15 +93,6 @@ package struct FieldBytes {
         }
         return at == bytes.count ? parts : nil
     }
-
-    private func digits(_ range: Range<Int>) -> Int? {
-        var value = 0
-        for byte in bytes[range] {
-            guard isDigit(byte) else { return nil }
-            value = value * 10 + Int(byte - zero)
-        }
-        return value
-    }
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= zero + 9 }
@@ -141,5 +101,3 @@ private let zero = UInt8(ascii: "0")
 private let plus = UInt8(ascii: "+")
 private let dash = UInt8(ascii: "-")
 private let point = UInt8(ascii: ".")
-private let colon = UInt8(ascii: ":")
-private let space = UInt8(ascii: " ")

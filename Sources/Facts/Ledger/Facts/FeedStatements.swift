@@ -1,6 +1,6 @@
 import Calendar
-import Formats
 import Domain
+import Formats
 import GRDB
 import Storage
 
@@ -8,55 +8,63 @@ import Storage
 struct FeedStatements {
     /// Adds a row with a new key: all columns, then the import.
     let insert: PreparedStatement
-    /// Finds a row by its key.
+    /// Finds a row by its key: all columns, then whether it is withdrawn.
     let find: PreparedStatement
-    /// Keeps what a row says: the import that replaces it, then the key.
+    /// Keeps what a row says: the import that ends it, then the key.
     let keepHistory: PreparedStatement
     /// Replaces a row: all columns, the import, then the key.
     let replace: PreparedStatement
+    /// Withdraws a row: the import, then the key.
+    let withdraw: PreparedStatement
+    private let feed: Feed
     private let columns: [FeedColumn]
 
     init(_ database: Database, feed: Feed) throws {
+        self.feed = feed
         columns = feed.columns
         let names = columns.map(\.name)
         let list = names.joined(separator: ", ")
         let places = names.map { _ in "?" }.joined(separator: ", ")
         let keys = columns.filter(\.isKey).map(\.name)
         let matches = keys.map { "\($0) = ?" }.joined(separator: " AND ")
-        let object = names.map { "'\($0)', \($0)" }.joined(separator: ", ")
+        let table = feed.rawValue
         insert = try PreparedStatement(
             database,
             """
-            INSERT INTO \(feed.rawValue) (\(list), import_id) VALUES (\(places), ?)
+            INSERT INTO \(table) (\(list), import_id) VALUES (\(places), ?)
             ON CONFLICT (\(keys.joined(separator: ", "))) DO NOTHING
             """)
         find = try PreparedStatement(
-            database, "SELECT \(list) FROM \(feed.rawValue) WHERE \(matches)")
+            database, "SELECT \(list), withdrawn_by IS NOT NULL FROM \(table) WHERE \(matches)")
         keepHistory = try PreparedStatement(
             database,
             """
-            INSERT INTO restatements (replaced_by, feed, row_key, before, known_since)
-            SELECT ?, '\(feed.rawValue)', json_array(\(keys.joined(separator: ", "))),
-                json_object(\(object)), import_id
-            FROM \(feed.rawValue) WHERE \(matches)
+            INSERT INTO \(table)_history (\(list), known_since, known_until)
+            SELECT \(list), import_id, coalesce(withdrawn_by, ?) FROM \(table) WHERE \(matches)
             """)
         replace = try PreparedStatement(
             database,
             """
-            UPDATE \(feed.rawValue) SET (\(list), import_id) = (\(places), ?) WHERE \(matches)
+            UPDATE \(table) SET (\(list), import_id, withdrawn_by) = (\(places), ?, NULL)
+            WHERE \(matches)
             """)
+        withdraw = try PreparedStatement(
+            database, "UPDATE \(table) SET withdrawn_by = ? WHERE \(matches)")
     }
 
     func key(of row: FeedRow) -> [FeedValue] {
         zip(columns, row.values).filter(\.0.isKey).map(\.1)
     }
 
-    /// The stored row with that key.
-    func row(with key: [FeedValue]) throws -> FeedRow? {
+    /// The stored row with that key; nil without one.
+    func row(with key: [FeedValue]) throws -> (row: FeedRow, isWithdrawn: Bool)? {
         find.bind(key)
         defer { find.reset() }
         guard try find.step() else { return nil }
-        return FeedRow(columns.indices.map { find.value($0, kind: columns[$0].kind) })
+        return (
+            try StoredRow(find, feed: feed).feedRow(columns),
+            find.integer(Int32(columns.count)) != 0
+        )
     }
 }
 

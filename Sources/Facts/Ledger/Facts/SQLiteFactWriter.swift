@@ -1,5 +1,4 @@
 import Calendar
-import Formats
 import Domain
 import GRDB
 import Storage
@@ -9,6 +8,8 @@ final class SQLiteFactWriter: FactWriter {
     private let database: Database
     private let file: ImportedFile
     private let importID: Int64
+    /// The file's place among those of its feed, from 1.
+    private let feedNumber: UInt32
     private let statements: FeedStatements?
     private var health: HealthMonthWriter?
     private var digest: UInt64 = 0
@@ -19,9 +20,17 @@ final class SQLiteFactWriter: FactWriter {
         self.database = database
         self.file = file
         try database.execute(
-            sql: "INSERT INTO imports (feed, file, imported_at) VALUES (?, ?, ?)",
-            arguments: [file.feed.rawValue, file.name, file.time])
+            sql: """
+                INSERT INTO imports (feed, file, imported_at, feed_number)
+                SELECT ?1, ?2, '', 1 + (
+                    SELECT count(*) FROM imports WHERE feed = ?1)
+                """,
+            arguments: [file.feed.rawValue, file.name])
         importID = database.lastInsertedRowID
+        feedNumber =
+            try UInt32.fetchOne(
+                database, sql: "SELECT feed_number FROM imports WHERE import_id = ?",
+                arguments: [importID]) ?? 1
         statements = file.feed == .health ? nil : try FeedStatements(database, feed: file.feed)
     }
 
@@ -29,7 +38,10 @@ final class SQLiteFactWriter: FactWriter {
         var keys: [(id: AccountID, key: Int32)] = []
         let rows = try PreparedStatement(
             database, "SELECT account_id, account_key FROM accounts ORDER BY account_key")
-        while try rows.step() { keys.append((AccountID(rows.text(0)), Int32(rows.integer(1)))) }
+        let row = StoredRow(rows, table: "accounts", keys: [0])
+        while try rows.step() {
+            keys.append((AccountID(try row.text(0)), try row.integer(1, in: 0...Int32.max)))
+        }
         return keys
     }
 
@@ -40,14 +52,14 @@ final class SQLiteFactWriter: FactWriter {
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws {
         let columns = feed.columns
         let names = columns.map(\.name).joined(separator: ", ")
-        let rows = try PreparedStatement(database, "SELECT \(names) FROM \(feed.rawValue)")
-        while try rows.step() {
-            try body(FeedRow(columns.indices.map { rows.value($0, kind: columns[$0].kind) }))
-        }
+        let rows = try PreparedStatement(
+            database, "SELECT \(names) FROM \(feed.rawValue) WHERE withdrawn_by IS NULL")
+        let row = StoredRow(rows, feed: feed)
+        while try rows.step() { try body(try row.feedRow(columns)) }
     }
 
     func write(_ row: FeedRow) throws {
-        guard let statements else { return }
+        guard let statements else { throw LedgerError.wrongFeed(file.feed) }
         statements.insert.bind(importID, at: statements.insert.bind(row.values))
         if try statements.insert.run() == 1 {
             digest &+= row.digest(&scratch)
@@ -55,8 +67,10 @@ final class SQLiteFactWriter: FactWriter {
             return
         }
         let key = statements.key(of: row)
-        guard let known = try statements.row(with: key) else { return }
-        if known == row {
+        guard let known = try statements.row(with: key) else {
+            preconditionFailure("a row conflicts with a key that is not there")
+        }
+        if known.row == row, !known.isWithdrawn {
             fates.unchanged += 1
             return
         }
@@ -67,8 +81,24 @@ final class SQLiteFactWriter: FactWriter {
         statements.replace.bind(importID, at: next)
         statements.replace.bind(key, from: next + 1)
         try statements.replace.run()
-        digest = digest &- known.digest(&scratch) &+ row.digest(&scratch)
-        fates.restated += 1
+        digest &+= row.digest(&scratch)
+        if known.isWithdrawn {
+            fates.taken += 1
+        } else {
+            digest &-= known.row.digest(&scratch)
+            fates.restated += 1
+        }
+    }
+
+    func withdraw(_ key: [FeedValue]) throws -> Bool {
+        guard let statements else { throw LedgerError.wrongFeed(file.feed) }
+        guard let known = try statements.row(with: key), !known.isWithdrawn else { return false }
+        statements.withdraw.bind(importID, at: 1)
+        statements.withdraw.bind(key, from: 2)
+        try statements.withdraw.run()
+        digest &-= known.row.digest(&scratch)
+        fates.withdrawn += 1
+        return true
     }
 
     func healthPreparation(
@@ -83,32 +113,52 @@ final class SQLiteFactWriter: FactWriter {
         try healthWriter().write(batch, fates: &fates, digest: &digest)
     }
 
+    func withdrawHealth(account: Int32, days: [Day]) throws -> Int {
+        var withdrawn = 0
+        for (month, days) in Dictionary(grouping: Set(days), by: \.month).sorted(by: {
+            $0.key < $1.key
+        }) {
+            withdrawn += try healthWriter().withdraw(
+                account: account, days: days.map { $0 - month.firstDay + 1 }.sorted(), of: month,
+                digest: &digest)
+        }
+        fates.withdrawn += withdrawn
+        return withdrawn
+    }
+
     private func healthWriter() throws -> HealthMonthWriter {
-        let writer = try health ?? HealthMonthWriter(database, importID: importID)
+        guard file.feed == .health else { throw LedgerError.wrongFeed(file.feed) }
+        let writer = try health ?? HealthMonthWriter(database, importNumber: feedNumber)
         health = writer
         return writer
     }
 
     /// Completes the import log and the feed's digest.
     func finish(_ receipt: ImportReceipt) throws {
+        try health?.finish()
         try database.execute(
             sql: """
                 UPDATE imports
-                SET digest = ?, taken = ?, unchanged = ?, restated = ?, rejected = ?
+                SET digest = ?, imported_at = ?, taken = ?, unchanged = ?, restated = ?,
+                    withdrawn = ?, rejected = ?
                 WHERE import_id = ?
                 """,
             arguments: [
-                receipt.digest, fates.taken, fates.unchanged, fates.restated, receipt.rejected,
-                importID,
+                receipt.digest, receipt.time.description, fates.taken, fates.unchanged,
+                fates.restated, fates.withdrawn, receipt.rejected, importID,
             ])
         let before =
             try Int64.fetchOne(
-                database, sql: "SELECT digest FROM feed_digests WHERE feed = ?",
-                arguments: [file.feed.rawValue]) ?? 0
+                database,
+                sql: """
+                    SELECT digest FROM feed_digests WHERE feed = ?
+                    ORDER BY import_id DESC LIMIT 1
+                    """, arguments: [file.feed.rawValue]) ?? 0
         try database.execute(
-            sql: "INSERT OR REPLACE INTO feed_digests (feed, digest) VALUES (?, ?)",
+            sql: "INSERT INTO feed_digests (feed, import_id, digest) VALUES (?, ?, ?)",
             arguments: [
-                file.feed.rawValue, Int64(bitPattern: UInt64(bitPattern: before) &+ digest),
+                file.feed.rawValue, importID,
+                Int64(bitPattern: UInt64(bitPattern: before) &+ digest),
             ])
     }
 }

@@ -9,22 +9,26 @@ final class HealthMonthWriter {
     private static let rowsAtOnce = 25
 
     private let database: Database
-    private let importID: Int64
+    /// The file's place among the health files, as `imports.feed_number`.
+    private let importNumber: UInt32
     private let find: PreparedStatement
     private let insert: PreparedStatement
     /// Inserts `rowsAtOnce` rows, which takes two thirds of the time of one by one.
     private let insertMany: PreparedStatement
     private let replace: PreparedStatement
-    private let keepHistory: Statement
+    private let remove: PreparedStatement
+    private let history: PackedHistory
     private var registry: NameRegistry
     private let cells = MonthCells()
-    private var packed = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 8)
+    private let scratch = MonthBytes()
+    /// Months from which days were withdrawn.
+    private var shrunkMonths: Set<Month> = []
     /// Digest of each account's identifier, by its key.
     private let accountDigests: [UInt64]
 
-    init(_ database: Database, importID: Int64) throws {
+    init(_ database: Database, importNumber: UInt32) throws {
         self.database = database
-        self.importID = importID
+        self.importNumber = importNumber
         registry = try NameRegistry(database)
         find = try PreparedStatement(
             database, "SELECT packed FROM health_months WHERE month_account = ?")
@@ -39,12 +43,9 @@ final class HealthMonthWriter {
         insert = try PreparedStatement(database, "INSERT \(columns) \(row)")
         insertMany = try PreparedStatement(database, "INSERT \(columns) \(rows)")
         replace = try PreparedStatement(database, "INSERT OR REPLACE \(columns) \(row)")
-        keepHistory = try database.makeStatement(
-            sql: """
-                INSERT INTO health_restatements (account_key, date, score_tenths, tier,
-                    model_version, components, replaced_by)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """)
+        remove = try PreparedStatement(
+            database, "DELETE FROM health_months WHERE month_account = ?")
+        history = try PackedHistory(database)
         let largest = try Int.fetchOne(database, sql: "SELECT max(account_key) FROM accounts") ?? 0
         var digests = [UInt64](repeating: 0, count: largest + 1)
         let accounts = try PreparedStatement(
@@ -55,15 +56,13 @@ final class HealthMonthWriter {
         accountDigests = digests
     }
 
-    deinit { packed.deallocate() }
-
     /// Packs batches of a file ahead of their being written.
     func packer(componentNames: [String], modelVersions: [String]) throws -> MonthPacker {
         let componentIDs = try componentNames.map { try registry.component($0) }
         let versionIDs = try modelVersions.map { try registry.version($0) }
         return MonthPacker(
             componentIDs: componentIDs, versionIDs: versionIDs, names: registry.digests,
-            accountDigests: accountDigests)
+            accountDigests: accountDigests, importNumber: importNumber)
     }
 
     /// Writes one batch: inserts what was packed ahead where the ledger has none of its months
@@ -105,24 +104,69 @@ final class HealthMonthWriter {
             let unchanged = fates.unchanged
             for row in start..<end {
                 try merge(
-                    batch, row: row, columns: columns, versionIDs: packer.versionIDs,
+                    batch, row: row, key: key, columns: columns, versionIDs: packer.versionIDs,
                     fates: &fates, digest: &digest)
             }
+            try history.flush()
             if fates.unchanged - unchanged < end - start {
-                let after = pack(seed: seed)
+                let columns = cells.columns
+                let after = scratch.pack(columns, seed: seed, names: registry.digests)
                 digest = digest &- (before ?? 0) &+ after.digest
-                bind(
-                    MonthRow(key: key, cells.columns),
-                    UnsafeRawBufferPointer(rebasing: packed[..<after.length]), to: replace, at: 0)
+                bind(MonthRow(key: key, columns), after.bytes, to: replace, at: 0)
                 try replace.run()
             }
             start = end
         }
     }
 
+    /// Takes back an account's days; returns how many had a row.
+    ///
+    /// - Parameters:
+    ///   - account: the ledger's key of the account.
+    ///   - days: days of one month, each once.
+    ///   - month: the month.
+    ///   - digest: that of the feed.
+    func withdraw(
+        account: Int32, days: [Int], of month: Month, digest: inout UInt64
+    ) throws -> Int {
+        let key = monthKey(month, account)
+        let seed = accountDigests[Int(account)] &+ UInt64(month.number)
+        guard let before = try load(key, seed: seed, componentIDs: []) else { return 0 }
+        var withdrawn = 0
+        for day in days {
+            guard let row = cells.row(ofDay: day) else { continue }
+            try history.add(
+                day: day, of: cells, row: row, key: key, knownUntil: importNumber,
+                isWithdrawn: true)
+            cells.removeRow(ofDay: day)
+            withdrawn += 1
+        }
+        try history.flush()
+        guard withdrawn > 0 else { return 0 }
+        digest &-= before
+        let columns = cells.columns
+        if columns.observed == 0 {
+            remove.bind(key, at: 1)
+            try remove.run()
+        } else {
+            let after = scratch.pack(columns, seed: seed, names: registry.digests)
+            digest &+= after.digest
+            bind(MonthRow(key: key, columns), after.bytes, to: replace, at: 0)
+            try replace.run()
+        }
+        shrunkMonths.insert(month)
+        return withdrawn
+    }
+
+    /// Completes what is kept of the months beside their rows.
+    func finish() throws {
+        for month in shrunkMonths { try countTotalsAnew(month) }
+        shrunkMonths = []
+    }
+
     /// Applies one row to the cells, whose column of each component of the batch is given.
     private func merge(
-        _ batch: HealthBatch, row: Int, columns: [Int], versionIDs: [UInt16],
+        _ batch: HealthBatch, row: Int, key: Int64, columns: [Int], versionIDs: [UInt16],
         fates: inout RowFates, digest: inout UInt64
     ) throws {
         let day = Int(batch.day[row])
@@ -134,25 +178,23 @@ final class HealthMonthWriter {
         let place: Int
         if let known = cells.row(ofDay: day) {
             place = known
-            let month = cells.columns
             let isSame =
-                month.score[place] == batch.score[row] && month.tier[place] == batch.tier[row]
-                && month.version[place] == version
-                && month.componentIDs.indices.allSatisfy {
-                    month.component($0, row: place) == given($0)
+                cells.score[place] == batch.score[row] && cells.tier[place] == batch.tier[row]
+                && cells.version[place] == version
+                && cells.componentIDs.indices.allSatisfy {
+                    cells.components[$0 * MonthCells.capacity + place] == given($0)
                 }
             if isSame {
                 fates.unchanged += 1
                 return
             }
             // What the same file said on an earlier line was never known to anybody.
-            let isFromThisFile =
-                row > 0 && batch.account[row - 1] == batch.account[row]
-                && batch.day[row - 1] == batch.day[row]
-            if !isFromThisFile {
-                try keep(
-                    account: batch.account[row], day: batch.month.firstDay + (day - 1),
-                    row: place, &digest)
+            if cells.imports[place] != importNumber {
+                digest &+= try digestOfPast(
+                    account: batch.account[row], day: batch.month.firstDay + (day - 1), row: place)
+                try history.add(
+                    day: day, of: cells, row: place, key: key, knownUntil: importNumber,
+                    isWithdrawn: false)
             }
             fates.restated += 1
         } else {
@@ -162,6 +204,7 @@ final class HealthMonthWriter {
         cells.score[place] = batch.score[row]
         cells.tier[place] = batch.tier[row]
         cells.version[place] = version
+        cells.imports[place] = importNumber
         for column in cells.componentIDs.indices {
             cells.components[column * MonthCells.capacity + place] = given(column)
         }
@@ -176,20 +219,9 @@ final class HealthMonthWriter {
             return nil
         }
         guard PackedMonth.decode(find.bytes(0), into: cells) else {
-            throw LedgerError.damagedMonth(
-                month: Month(number: Int32(key >> 32)).description, account: key & 0xffff_ffff)
+            throw LedgerError.damagedMonth(key: key)
         }
-        return pack(seed: seed).digest
-    }
-
-    private func pack(seed: UInt64) -> (length: Int, digest: UInt64) {
-        let longest = PackedMonth.longest(components: cells.componentIDs.count)
-        if longest > packed.count {
-            packed.deallocate()
-            packed = .allocate(byteCount: longest, alignment: 8)
-        }
-        guard let base = packed.baseAddress else { return (0, 0) }
-        return PackedMonth.encode(cells.columns, to: base, seed: seed, names: registry.digests)
+        return scratch.pack(cells.columns, seed: seed, names: registry.digests).digest
     }
 
     private func insert(_ months: MonthPacker.Months) throws {
@@ -233,26 +265,21 @@ final class HealthMonthWriter {
         statement.bind(packed, at: first + 12)
     }
 
-    /// Keeps what a row said before it is restated.
-    private func keep(account: Int32, day: Day, row: Int, _ digest: inout UInt64) throws {
-        let month = cells.columns
+    /// The digest of what a day said before it was restated.
+    private func digestOfPast(account: Int32, day: Day, row: Int) throws -> UInt64 {
         var components: [String] = []
-        for (column, id) in month.componentIDs.enumerated() {
-            let tenths = month.component(column, row: row)
+        for (column, id) in cells.componentIDs.enumerated() {
+            let tenths = cells.components[column * MonthCells.capacity + row]
             guard tenths >= 0 else { continue }
-            components.append("\"\(registry.componentName(id))\":\(Score(tenths: tenths))")
+            components.append("\"\(try registry.componentName(id))\":\(Score(tenths: tenths))")
         }
-        let packed = "{\(components.sorted().joined(separator: ","))}"
-        let tier = month.tier[row]
-        let version = registry.versionName(month.version[row])
-        try keepHistory.execute(arguments: [
-            account, day.description, month.score[row], tier == 0 ? nil : Int(tier), version,
-            packed, importID,
-        ])
-        var kept = ContentDigest()
-        kept.update("\(accountDigests[Int(account)]) \(day) \(month.score[row]) \(tier)")
-        kept.update(packed + (version ?? ""))
-        digest &+= kept.value
+        var past = ContentDigest()
+        past.update(
+            "\(accountDigests[Int(account)]) \(day) \(cells.score[row]) \(cells.tier[row])")
+        past.update(
+            "{\(components.sorted().joined(separator: ","))}"
+                + (try registry.versionName(cells.version[row]) ?? ""))
+        return past.value
     }
 
     private func addToTotals(_ month: Month, rows: Int, first: Int, last: Int) throws {
@@ -263,6 +290,18 @@ final class HealthMonthWriter {
                     first_day = min(first_day, excluded.first_day),
                     last_day = max(last_day, excluded.last_day)
                 """, arguments: [month.number, rows, first, last])
+    }
+
+    private func countTotalsAnew(_ month: Month) throws {
+        let range: StatementArguments = [monthKey(month, 0), monthKey(month, .max)]
+        try database.execute(
+            sql: "DELETE FROM health_totals WHERE month = ?", arguments: [month.number])
+        try database.execute(
+            sql: """
+                INSERT INTO health_totals (month, rows, first_day, last_day)
+                SELECT ?, sum(days), min(first_day), max(last_day) FROM health_months
+                WHERE month_account BETWEEN ? AND ? HAVING count(*) > 0
+                """, arguments: [month.number] + range)
     }
 }
 

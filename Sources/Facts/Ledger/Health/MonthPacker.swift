@@ -9,6 +9,8 @@ struct MonthPacker: Sendable {
     let names: NameDigests
     /// Digest of each account's identifier, by its key.
     let accountDigests: [UInt64]
+    /// The import that brings the rows, as `imports.feed_number`.
+    let importNumber: UInt32
 
     /// Months ready to be inserted.
     final class Months: Sendable {
@@ -81,7 +83,8 @@ struct MonthPacker: Sendable {
                             MonthColumns(
                                 observed: 0, score: score, tier: tier, version: version,
                                 componentIDs: componentIDs, components: components,
-                                componentStride: batch.account.count))
+                                componentStride: batch.account.count,
+                                newestImport: importNumber, imports: nil))
                     }
                 }
             }

@@ -1,4 +1,5 @@
 import Domain
+import Storage
 
 /// The plain columns of a row of `health_months`.
 struct MonthRow {
@@ -36,5 +37,24 @@ struct MonthRow {
         sumTenths = sum
         minimumTenths = minimum
         daysInTier = SIMD4(0, daysIn(.red), daysIn(.amber), daysIn(.green))
+    }
+
+    /// The row that a statement over month_account, first_day, last_day, days, closing_tenths,
+    /// closing_tier, sum_tenths and minimum_tenths stands on; nil where its numbers cannot be.
+    init?(_ statement: PreparedStatement) {
+        guard let closing = Int16(exactly: statement.integer(4)),
+            let tier = UInt8(exactly: statement.integer(5)),
+            let sum = Int32(exactly: statement.integer(6)),
+            let minimum = Int16(exactly: statement.integer(7)), statement.integer(3) > 0
+        else { return nil }
+        key = statement.integer(0)
+        firstDay = Int(statement.integer(1))
+        lastDay = Int(statement.integer(2))
+        days = Int(statement.integer(3))
+        closingTenths = closing
+        closingTier = tier
+        sumTenths = sum
+        minimumTenths = minimum
+        daysInTier = SIMD4()
     }
 }

@@ -45,18 +45,50 @@ struct NameRegistry {
         return key
     }
 
+    /// The key of a component that the ledger knows.
+    ///
+    /// - Throws: `StorageError.damagedRow` where it does not.
+    func known(component name: String) throws -> UInt16 {
+        guard let key = components[name] else {
+            throw StorageError.damagedRow(table: "component_names", key: name, column: "name")
+        }
+        return key
+    }
+
+    /// The key of a model version that the ledger knows; 0 for none.
+    ///
+    /// - Throws: `StorageError.damagedRow` where it does not.
+    func known(version name: String) throws -> UInt16 {
+        guard let key = versions[.init(name)] else {
+            throw StorageError.damagedRow(table: "model_versions", key: name, column: "name")
+        }
+        return key
+    }
+
     private func newKey(_ kind: String, most: Int64) throws -> UInt16 {
         let key = database.lastInsertedRowID
         guard key <= most else { throw LedgerError.tooManyNames(kind: kind, most: Int(most)) }
         return UInt16(key)
     }
 
-    func componentName(_ key: UInt16) -> String {
-        components.first { $0.value == key }?.key ?? ""
+    /// The name of a component.
+    ///
+    /// - Throws: `StorageError.damagedRow` for a key without a name.
+    func componentName(_ key: UInt16) throws -> String {
+        guard let name = components.first(where: { $0.value == key })?.key else {
+            throw StorageError.damagedRow(table: "component_names", key: "\(key)", column: "name")
+        }
+        return name
     }
 
     /// The name of a model version; nil for none.
-    func versionName(_ key: UInt16) -> String? {
-        key == 0 ? nil : versions.first { $0.value == key }?.key.text
+    ///
+    /// - Throws: `StorageError.damagedRow` for a key without a name.
+    func versionName(_ key: UInt16) throws -> String? {
+        guard key != 0 else { return nil }
+        guard let name = versions.first(where: { $0.value == key })?.key.text else {
+            throw StorageError.damagedRow(table: "model_versions", key: "\(key)", column: "name")
+        }
+        return name
     }
 }

@@ -6,21 +6,31 @@ import Glibc
 ///
 /// Little-endian, n days observed, c components, r runs of one model version:
 ///
-///     UInt8 format (1), UInt8 c, UInt8 r, UInt8 1 where rows have tiers of their own, else 0
+///     UInt8 format (2), UInt8 c, UInt8 r, UInt8 flags: 1 rows have tiers of their own, 2 imports
+///     UInt32 the latest import among the rows', as imports.feed_number
 ///     UInt32 days observed, bit d - 1 for day d
 ///     n Int16 scores in tenths
 ///     where tiers: (n + 3) / 4 bytes, two bits a row, the first in the lowest bits; 0 none
 ///     c UInt16 component keys
 ///     r times UInt8 first row of the run, UInt16 model version key
 ///     c times n Int16 component scores in tenths, -1 not given
+///     where imports: the import of each row (see `ImportRuns`), else the latest is all rows'
+///
+/// Format 1, which older versions wrote, has neither the latest import nor imports.
 package enum PackedMonth {
-    private static let format: UInt8 = 1
-    private static let headerLength = 8
+    private static let format: UInt8 = 2
+    private static let headerLength = 12
+
+    private enum Flags {
+        static let tiers: UInt8 = 1
+        static let imports: UInt8 = 2
+    }
 
     /// Bytes that a month with that many components takes at most.
     package static func longest(components: Int) -> Int {
         let days = MonthCells.capacity
         return headerLength + 2 * days + days / 4 + 1 + 3 * days + components * (2 + 2 * days)
+            + ImportRuns.longest
     }
 
     /// Writes a month at `bytes`.
@@ -32,7 +42,8 @@ package enum PackedMonth {
         names: NameDigests
     ) -> (length: Int, digest: UInt64) {
         let count = columns.count
-        bytes.storeBytes(of: columns.observed, toByteOffset: 4, as: UInt32.self)
+        bytes.storeBytes(of: columns.newestImport, toByteOffset: 4, as: UInt32.self)
+        bytes.storeBytes(of: columns.observed, toByteOffset: 8, as: UInt32.self)
         var at = headerLength
         (bytes + at).copyMemory(from: columns.score, byteCount: 2 * count)
         at += 2 * count
@@ -43,7 +54,7 @@ package enum PackedMonth {
             at += (count + 3) / 4
         }
         var digest = ContentDigest.value(
-            of: UnsafeRawBufferPointer(start: bytes + 4, count: at - 4), seed: seed)
+            of: UnsafeRawBufferPointer(start: bytes + 8, count: at - 8), seed: seed)
         let componentKeys = at
         for (column, key) in columns.componentIDs.enumerated() where isGiven(column, columns) {
             bytes.storeBytes(of: key, toByteOffset: at, as: UInt16.self)
@@ -68,7 +79,16 @@ package enum PackedMonth {
                 seed: seed ^ names.component(key))
             at += 2 * count
         }
-        let header = SIMD4<UInt8>(format, UInt8(given), UInt8(runs), tiers == 0 ? 0 : 1)
+        var flags = tiers == 0 ? 0 : Flags.tiers
+        if let imports = columns.imports,
+            (0..<count).contains(where: { imports[$0] != columns.newestImport })
+        {
+            flags |= Flags.imports
+            at += ImportRuns.encode(
+                UnsafeBufferPointer(start: imports, count: count), newest: columns.newestImport,
+                to: bytes + at)
+        }
+        let header = SIMD4<UInt8>(format, UInt8(given), UInt8(runs), flags)
         bytes.storeBytes(of: header, as: SIMD4<UInt8>.self)
         return (at, digest)
     }
@@ -87,7 +107,7 @@ package enum PackedMonth {
                 bytes.loadUnaligned(fromByteOffset: layout.componentKeys + 2 * $0, as: UInt16.self)
             })
         let count = layout.observed.nonzeroBitCount
-        memcpy(cells.score, base + headerLength, 2 * count)
+        memcpy(cells.score, base + layout.scores, 2 * count)
         var run = 0
         var version: UInt16 = 0
         for row in 0..<count {
@@ -104,7 +124,19 @@ package enum PackedMonth {
                 cells.components + column * MonthCells.capacity,
                 base + layout.components + 2 * count * column, 2 * count)
         }
-        return true
+        guard layout.hasImports else {
+            cells.imports.update(repeating: layout.newestImport, count: count)
+            return true
+        }
+        return ImportRuns.decode(
+            UnsafeRawBufferPointer(rebasing: bytes[layout.imports...]),
+            newest: layout.newestImport,
+            into: UnsafeMutableBufferPointer(start: cells.imports, count: count))
+    }
+
+    /// The latest import among the rows'; nil where the bytes are not of this format.
+    package static func newestImport(in bytes: UnsafeRawBufferPointer) -> UInt32? {
+        Layout(bytes)?.newestImport
     }
 
     /// The latest row on or before a day of the month (from 1), without unpacking the others.
@@ -124,13 +156,13 @@ package enum PackedMonth {
     /// Calls `body` with the day of the month (from 1), the tenths and the own tier of every row;
     /// false where the bytes are not of this format.
     package static func forEachScore(
-        in bytes: UnsafeRawBufferPointer, _ body: (Int, Int16, UInt8) -> Void
-    ) -> Bool {
+        in bytes: UnsafeRawBufferPointer, _ body: (Int, Int16, UInt8) throws -> Void
+    ) rethrows -> Bool {
         guard let layout = Layout(bytes) else { return false }
         var rest = layout.observed
         var row = 0
         while rest != 0 {
-            body(
+            try body(
                 rest.trailingZeroBitCount + 1, layout.score(row, in: bytes),
                 layout.tier(row, in: bytes))
             rest &= rest &- 1
@@ -141,33 +173,43 @@ package enum PackedMonth {
 
     /// Where the parts of a packed month begin.
     private struct Layout {
+        let newestImport: UInt32
         let observed: UInt32
         let componentCount: Int
         let runCount: Int
         let hasTiers: Bool
+        let hasImports: Bool
+        let scores: Int
         let tiers: Int
         let componentKeys: Int
         let runs: Int
         let components: Int
+        let imports: Int
 
         init?(_ bytes: UnsafeRawBufferPointer) {
-            guard bytes.count >= headerLength, bytes[0] == format else { return nil }
+            let isOld = bytes.first == 1
+            scores = isOld ? 8 : headerLength
+            guard bytes.count >= scores, isOld || bytes[0] == format else { return nil }
             componentCount = Int(bytes[1])
             runCount = Int(bytes[2])
-            hasTiers = bytes[3] == 1
-            observed = bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)
+            hasTiers = bytes[3] & Flags.tiers != 0
+            hasImports = bytes[3] & Flags.imports != 0
+            newestImport =
+                isOld ? 0 : bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)
+            observed = bytes.loadUnaligned(fromByteOffset: scores - 4, as: UInt32.self)
             let n = observed.nonzeroBitCount
-            tiers = headerLength + 2 * n
+            tiers = scores + 2 * n
             componentKeys = tiers + (hasTiers ? (n + 3) / 4 : 0)
             runs = componentKeys + 2 * componentCount
             components = runs + 3 * runCount
-            guard observed >> 31 == 0, bytes.count == components + 2 * n * componentCount else {
-                return nil
-            }
+            imports = components + 2 * n * componentCount
+            guard observed >> 31 == 0,
+                hasImports ? bytes.count > imports : bytes.count == imports
+            else { return nil }
         }
 
         func score(_ row: Int, in bytes: UnsafeRawBufferPointer) -> Int16 {
-            bytes.loadUnaligned(fromByteOffset: headerLength + 2 * row, as: Int16.self)
+            bytes.loadUnaligned(fromByteOffset: scores + 2 * row, as: Int16.self)
         }
 
         func tier(_ row: Int, in bytes: UnsafeRawBufferPointer) -> UInt8 {

@@ -5,18 +5,33 @@ import GRDB
 import Storage
 
 /// The packed months, read within one snapshot.
-struct SQLiteHealthHistory: HealthHistory {
+struct SQLiteHealthHistory<Months: MonthSource>: HealthHistory {
     private let snapshots: Snapshots
+    /// The last health file that counts, as `imports.feed_number`.
+    private let last: UInt32
     private let keys: [Int32]
     /// Position of the account with each key; -1 where none has it.
     private let positions: [Int32]
 
-    init(_ snapshots: Snapshots, keys: [Int32]) throws {
+    /// The history of the accounts with these keys, in the order of the portfolio.
+    init(_ snapshots: Snapshots, keys: [Int32], through last: UInt32) {
         self.snapshots = snapshots
+        self.last = last
         self.keys = keys
         var positions = [Int32](repeating: -1, count: Int(keys.max() ?? 0) + 1)
         for (position, key) in keys.enumerated() { positions[Int(key)] = Int32(position) }
         self.positions = positions
+    }
+
+    /// The position of the account of a month's key; nil where it is not of the portfolio.
+    private func position(_ key: Int64) -> Int? {
+        let account = Int(key & 0xffff_ffff)
+        guard account < positions.count, positions[account] >= 0 else { return nil }
+        return Int(positions[account])
+    }
+
+    private func months(_ database: Database) throws -> Months {
+        try Months(database, through: last)
     }
 
     func scores(
@@ -45,14 +60,14 @@ struct SQLiteHealthHistory: HealthHistory {
         // What an account's month does not answer, the month before may.
         var open = zip(asked, 0...).map { (key: $0.key, day: questions[$0.index].day, place: $1) }
         try snapshots.read { database in
-            let sweep = try MonthSweep(database)
+            let sweep = try months(database)
             while !open.isEmpty {
                 var unanswered: [(key: Int64, day: Day, place: Int)] = []
                 for question in open {
                     let month = Month(number: Int32(question.key >> 32))
                     let answer =
                         try sweep.seek(question.key)
-                        ? sweep.latest(month, until: question.day) : nil
+                        ? try sweep.latest(month, until: question.day) : nil
                     if let answer {
                         let age = question.day - answer.day
                         answers[question.place] = age <= maximumAge ? answer : nil
@@ -87,16 +102,31 @@ struct SQLiteHealthHistory: HealthHistory {
         let rows = try PreparedStatement(
             database,
             """
-            SELECT account_key, date, score_tenths, tier, min(restatement_id)
-            FROM health_restatements GROUP BY account_key, date
+            SELECT month_account, is_withdrawn, packed FROM health_history WHERE known_until <= ?
+            ORDER BY month_account, known_until
             """)
+        rows.bind(Int64(last), at: 1)
         var first: [HealthQuestion: HealthAnswer] = [:]
+        let cells = MonthCells()
         while try rows.step() {
-            guard let day = rows.day(1) else { continue }
-            let account = Int(positions[Int(rows.integer(0))])
-            first[HealthQuestion(account: account, day: day)] = HealthAnswer(
-                day: day, score: Score(tenths: Int16(rows.integer(2))),
-                tier: Tier(rawValue: UInt8(rows.integer(3))))
+            let key = rows.integer(0)
+            guard let account = position(key) else { continue }
+            guard PackedMonth.decode(rows.bytes(2), into: cells) else {
+                throw LedgerError.damagedMonth(key: key)
+            }
+            let isWithdrawn = rows.integer(1) != 0
+            let firstDay = Month(number: Int32(key >> 32)).firstDay
+            for (row, day) in cells.daysOfMonth.enumerated() {
+                let question = HealthQuestion(account: account, day: firstDay + (day - 1))
+                if isWithdrawn {
+                    // What was withdrawn counts for nothing, and nor does what stood before it.
+                    first[question] = nil
+                } else if first[question] == nil {
+                    first[question] = HealthAnswer(
+                        day: question.day, score: Score(tenths: cells.score[row]),
+                        tier: Tier(rawValue: cells.tier[row]))
+                }
+            }
         }
         guard !first.isEmpty else { return }
         for (index, answer) in answers.enumerated() {
@@ -110,28 +140,17 @@ struct SQLiteHealthHistory: HealthHistory {
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) throws {
         try snapshots.read { database in
-            let rows = try PreparedStatement(
-                database,
-                """
-                SELECT month_account, first_day, last_day, days, closing_tenths, sum_tenths,
-                    minimum_tenths, closing_tier
-                FROM health_months WHERE month_account BETWEEN ? AND ?
-                """)
-            rows.bind(monthKey(first, 0), at: 1)
-            rows.bind(monthKey(last, .max), at: 2)
-            while try rows.step() {
-                let key = rows.integer(0)
-                let month = Month(number: Int32(key >> 32))
-                let days = Int(rows.integer(3))
+            try months(database).forEachMonth(monthKey(first, 0)...monthKey(last, .max)) { row in
+                guard let account = position(row.key) else { return }
+                let month = Month(number: Int32(row.key >> 32))
                 body(
                     HealthMonthSummary(
-                        account: Int(positions[Int(key & 0xffff_ffff)]), month: month,
-                        first: month.firstDay + (Int(rows.integer(1)) - 1),
-                        last: month.firstDay + (Int(rows.integer(2)) - 1), observed: days,
-                        closing: Score(tenths: Int16(rows.integer(4))),
-                        closingTier: Tier(rawValue: UInt8(rows.integer(7))),
-                        mean: Double(rows.integer(5)) / 10 / Double(days),
-                        minimum: Score(tenths: Int16(rows.integer(6)))))
+                        account: account, month: month, first: month.firstDay + (row.firstDay - 1),
+                        last: month.firstDay + (row.lastDay - 1), observed: row.days,
+                        closing: Score(tenths: row.closingTenths),
+                        closingTier: Tier(rawValue: row.closingTier),
+                        mean: Double(row.sumTenths) / 10 / Double(row.days),
+                        minimum: Score(tenths: row.minimumTenths)))
             }
         }
     }
@@ -140,31 +159,23 @@ struct SQLiteHealthHistory: HealthHistory {
         from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
     ) throws {
         try snapshots.read { database in
-            let rows = try PreparedStatement(
-                database,
-                """
-                SELECT month_account, packed FROM health_months
-                WHERE month_account BETWEEN ? AND ?
-                """)
-            rows.bind(monthKey(first.month, 0), at: 1)
-            rows.bind(monthKey(last.month, .max), at: 2)
-            while try rows.step() {
-                let key = rows.integer(0)
-                let month = Month(number: Int32(key >> 32))
-                let account = Int(positions[Int(key & 0xffff_ffff)])
-                let beforeFirst = month.firstDay - 1
-                let isWhole = PackedMonth.forEachScore(in: rows.bytes(1)) { day, score, tier in
-                    let day = beforeFirst + day
-                    guard day >= first, day <= last else { return }
-                    body(
-                        account,
-                        HealthAnswer(
-                            day: day, score: Score(tenths: score), tier: Tier(rawValue: tier)))
+            var key = Int64.min
+            var account: Int?
+            var beforeFirst = first
+            try months(database).forEachDay(
+                monthKey(first.month, 0)...monthKey(last.month, .max)
+            ) { monthOfAccount, day, score, tier in
+                if monthOfAccount != key {
+                    key = monthOfAccount
+                    account = position(key)
+                    beforeFirst = Month(number: Int32(key >> 32)).firstDay - 1
                 }
-                guard isWhole else {
-                    throw LedgerError.damagedMonth(
-                        month: month.description, account: key & 0xffff_ffff)
-                }
+                let day = beforeFirst + day
+                guard let account, day >= first, day <= last else { return }
+                body(
+                    account,
+                    HealthAnswer(
+                        day: day, score: Score(tenths: score), tier: Tier(rawValue: tier)))
             }
         }
     }
@@ -172,20 +183,44 @@ struct SQLiteHealthHistory: HealthHistory {
     func days(of account: Int) throws -> [HealthDay] {
         try snapshots.read { database in
             let registry = try NameRegistry(database)
-            let months = try Int32.fetchAll(
-                database, sql: "SELECT month FROM health_totals ORDER BY month")
-            let sweep = try MonthSweep(database)
+            let range = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT min(month_account) >> 32, max(month_account) >> 32 FROM (
+                        SELECT month_account FROM health_months
+                        UNION ALL SELECT month_account FROM health_history)
+                    """)
+            guard let first = range?[0] as Int32?, let last = range?[1] as Int32? else { return [] }
+            let sweep = try months(database)
             let cells = MonthCells()
             var days: [HealthDay] = []
-            for month in months.map(Month.init(number:)) {
+            for month in (first...last).map(Month.init(number:)) {
                 guard try sweep.seek(monthKey(month, keys[account])) else { continue }
-                guard sweep.unpack(into: cells) else {
-                    throw LedgerError.damagedMonth(
-                        month: month.description, account: Int64(keys[account]))
-                }
-                days += cells.columns.healthDays(of: month, registry)
+                try sweep.unpack(into: cells)
+                days += try cells.columns.healthDays(of: month, registry)
             }
             return days
+        }
+    }
+
+    /// Rows of health by month, first month first, those of accounts outside the portfolio included.
+    func totals() throws -> [HealthTotal] {
+        try snapshots.read { database in
+            var totals: [HealthTotal] = []
+            try months(database).forEachMonth(0...Int64.max) { row in
+                let month = Month(number: Int32(row.key >> 32))
+                let first = month.firstDay + (row.firstDay - 1)
+                let last = month.firstDay + (row.lastDay - 1)
+                if let latest = totals.last, latest.month == month {
+                    totals[totals.count - 1].rows += row.days
+                    totals[totals.count - 1].first = min(latest.first, first)
+                    totals[totals.count - 1].last = max(latest.last, last)
+                } else {
+                    totals.append(
+                        HealthTotal(month: month, rows: row.days, first: first, last: last))
+                }
+            }
+            return totals
         }
     }
 
@@ -211,18 +246,18 @@ extension Array {
 }
 
 extension MonthColumns {
-    func healthDays(of month: Month, _ registry: NameRegistry) -> [HealthDay] {
+    func healthDays(of month: Month, _ registry: NameRegistry) throws -> [HealthDay] {
         let days = (0..<31).filter { observed >> UInt32($0) & 1 == 1 }
-        return days.enumerated().map { row, day in
+        return try days.enumerated().map { row, day in
             var named: [String: Score] = [:]
             for (column, id) in componentIDs.enumerated() {
                 let tenths = component(column, row: row)
-                if tenths >= 0 { named[registry.componentName(id)] = Score(tenths: tenths) }
+                if tenths >= 0 { named[try registry.componentName(id)] = Score(tenths: tenths) }
             }
             return HealthDay(
                 day: month.firstDay + day, score: Score(tenths: score[row]),
                 tier: Tier(rawValue: tier[row]),
-                modelVersion: registry.versionName(version[row]), components: named)
+                modelVersion: try registry.versionName(version[row]), components: named)
         }
     }
 }

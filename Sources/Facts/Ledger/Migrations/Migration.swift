@@ -1,6 +1,4 @@
-import Calendar
 import GRDB
-import Storage
 
 /// One step from an older ledger to a newer one; a step that was released never changes.
 protocol Migration: Sendable {
@@ -8,16 +6,32 @@ protocol Migration: Sendable {
     var number: Int { get }
     /// The statements of the step.
     var sql: String { get }
+    /// What is done after the statements.
+    func convert(_ database: Database) throws
+}
+
+extension Migration {
+    /// Nothing.
+    func convert(_ database: Database) throws {}
 }
 
 extension DatabaseMigrator {
     /// Every step of the ledger, in order.
-    static let ledger: DatabaseMigrator = {
-        let steps: [any Migration] = [Migration1Facts(), Migration2HealthMonths()]
+    static let ledger = ledger(through: .max)
+
+    /// The steps up to a number: a ledger as an older version left it.
+    static func ledger(through last: Int) -> DatabaseMigrator {
+        let steps: [any Migration] = [
+            Migration1Facts(), Migration2HealthMonths(), Migration3KnownSince(),
+            Migration4HealthKnownSince(),
+        ]
         var migrator = DatabaseMigrator()
-        for step in steps {
-            migrator.registerMigration(String(step.number)) { try $0.execute(sql: step.sql) }
+        for step in steps where step.number <= last {
+            migrator.registerMigration(String(step.number)) { database in
+                try database.execute(sql: step.sql)
+                try step.convert(database)
+            }
         }
         return migrator
-    }()
+    }
 }

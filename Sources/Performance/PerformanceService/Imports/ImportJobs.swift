@@ -227,7 +227,7 @@ final class ImportJobs: Sendable {
         options.isStrict = job.order.isStrict
         do {
             options.mapping = try job.order.mapping.map { try Mapping(named: $0) }
-            let work = ImportFeeds(options, time: now().description) { progress in
+            let work = ImportFeeds(options, clock: now) { progress in
                 self.jobs.withLock {
                     $0.known[job.id]?.standing = .running(
                         done: progress.done, total: progress.total)

@@ -15,11 +15,13 @@ struct HistoryCommand: ParsableCommand {
     @Argument(help: "The account's identifier.")
     var account: String
 
+    @OptionGroup var moment: KnownAtOption
+
     @Flag(help: "Print as JSON.")
     var json = false
 
     func run() throws {
-        let reading = try ledger.open().reading()
+        let reading = try ledger.open().reading(knownAt: moment.knownAt)
         let id = AccountID(account)
         guard let position = reading.portfolio.accounts.firstIndex(where: { $0.id == id }) else {
             throw CommandError.unknownAccount(account)

@@ -45,7 +45,7 @@ struct ImportCommand: ParsableCommand {
         options.feed = feed
         options.mapping = try mapping.map { try Mapping(named: $0) }
         options.isStrict = strict
-        let job = ImportFeeds(options, time: Terminal.now().description) { progress in
+        let job = ImportFeeds(options, clock: Terminal.now) { progress in
             let percent = progress.done * 100 / max(1, progress.total)
             Terminal.progress("\(progress.file): \(percent) %")
         }

@@ -39,17 +39,34 @@ struct MonthOptions: ParsableArguments {
     @Option(help: "A policy file with other constants than the defaults.")
     var policy: String?
 
+    @OptionGroup var moment: KnownAtOption
+
     func review() throws -> MonthlyReview { try reviewAndReading().review }
 
     /// The review and what it was read from.
     func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
         let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
-        let reading = try ledger.open().reading()
+        let reading = try ledger.open().reading(knownAt: moment.knownAt)
         guard let month = month ?? MonthlyReview.latestMonth(reading) else {
             throw CommandError.noMonth
         }
         return (try MonthlyReview(reading, policy: constants, month: month), reading)
     }
+}
+
+/// As of which moment a command knows the facts.
+struct KnownAtOption: ParsableArguments {
+    @Option(
+        help: """
+            Only what imports had brought by then, as 2026-11-05T09:00:00Z (default: all that is \
+            known now).
+            """)
+    var knownAt: Instant?
+}
+
+extension Instant: ExpressibleByArgument {
+    /// Reads RFC 3339: `2026-11-05T09:00:00Z`.
+    public init?(argument: String) { self.init(argument) }
 }
 
 extension Month: ExpressibleByArgument {

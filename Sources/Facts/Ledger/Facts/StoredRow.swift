@@ -1,0 +1,107 @@
+import Calendar
+import Domain
+import Storage
+
+/// A row of a feed's table as it is read back. What no import writes is an error that names the
+/// table and the row's key.
+struct StoredRow {
+    private let statement: PreparedStatement
+    private let table: String
+    /// The columns that make the key, in the statement's order.
+    private let keys: [Int32]
+
+    /// The row that the statement stands on; `keys` are the positions of the key's columns.
+    init(_ statement: PreparedStatement, table: String, keys: [Int32]) {
+        self.statement = statement
+        self.table = table
+        self.keys = keys
+    }
+
+    /// A row of all the feed's columns, in their order.
+    init(_ statement: PreparedStatement, feed: Feed) {
+        self.init(
+            statement, table: feed.rawValue,
+            keys: feed.columns.indices.filter { feed.columns[$0].isKey }.map { Int32($0) })
+    }
+
+    /// The error for a column that cannot be what it says.
+    func damaged(_ column: Int32) -> StorageError {
+        .damagedRow(
+            table: table, key: keys.map { statement.text($0) }.joined(separator: ", "),
+            column: statement.columnName(column))
+    }
+
+    func isNull(_ column: Int32) -> Bool { statement.isNull(column) }
+
+    func text(_ column: Int32) throws -> String {
+        guard let text = String(validating: statement.bytes(column), as: UTF8.self),
+            !statement.isNull(column)
+        else { throw damaged(column) }
+        return text
+    }
+
+    func optionalText(_ column: Int32) throws -> String? {
+        statement.isNull(column) ? nil : try text(column)
+    }
+
+    func day(_ column: Int32) throws -> Day {
+        guard let day = Day(statement.bytes(column)) else { throw damaged(column) }
+        return day
+    }
+
+    func optionalDay(_ column: Int32) throws -> Day? {
+        statement.isNull(column) ? nil : try day(column)
+    }
+
+    /// A finite number.
+    func number(_ column: Int32) throws -> Double {
+        let number = statement.number(column)
+        guard number.isFinite, !statement.isNull(column) else { throw damaged(column) }
+        return number
+    }
+
+    /// A whole number within a range.
+    func integer<Number: FixedWidthInteger>(
+        _ column: Int32, in range: ClosedRange<Number>
+    ) throws -> Number {
+        guard let number = Number(exactly: try number(column)), range.contains(number) else {
+            throw damaged(column)
+        }
+        return number
+    }
+
+    /// A word of a list.
+    func word<Word: RawRepresentable<String>>(
+        _ column: Int32, _: Word.Type = Word.self
+    ) throws -> Word {
+        guard let word = Word(rawValue: try text(column)) else { throw damaged(column) }
+        return word
+    }
+
+    func tier(_ column: Int32) throws -> Tier {
+        guard let tier = Tier(try text(column)) else { throw damaged(column) }
+        return tier
+    }
+
+    /// The score of a column in points; nil for NULL.
+    func optionalScore(_ column: Int32) throws -> Score? {
+        guard !statement.isNull(column) else { return nil }
+        let points = try number(column)
+        guard (0...100).contains(points) else { throw damaged(column) }
+        return Score(tenths: Int16((points * 10).rounded()))
+    }
+
+    /// All columns of the feed, for a row of all of them.
+    func feedRow(_ columns: [FeedColumn]) throws -> FeedRow {
+        FeedRow(
+            try columns.indices.map { index in
+                let column = Int32(index)
+                guard !statement.isNull(column) else { return .none }
+                return switch columns[index].kind {
+                case .number: .number(try number(column))
+                case .day: .day(try day(column))
+                default: .text(try text(column))
+                }
+            })
+    }
+}

@@ -1,0 +1,130 @@
+import Calendar
+import Domain
+import GRDB
+import Storage
+
+/// Writes `health_history`: what days said until an import replaced or withdrew them. The days of
+/// one account's month that one import ended are packed together.
+///
+/// Days of one month must be added one after the other; `flush` writes the last month.
+final class PackedHistory {
+    /// A day as it stood.
+    struct PastDay {
+        /// The month and account, as in `health_months`.
+        let key: Int64
+        /// Day of the month, from 1.
+        let day: Int
+        let score: Int16
+        let tier: UInt8
+        let version: UInt16
+        /// Tenths by component key.
+        let components: [UInt16: Int16]
+        let knownSince: UInt32
+    }
+
+    private struct Group: Equatable {
+        let key: Int64
+        let knownUntil: UInt32
+        let isWithdrawn: Bool
+    }
+
+    private let find: PreparedStatement
+    private let write: PreparedStatement
+    private var group: Group?
+    private let cells = MonthCells()
+    private let scratch = MonthBytes()
+
+    init(_ database: Database) throws {
+        find = try PreparedStatement(
+            database,
+            """
+            SELECT packed FROM health_history
+            WHERE month_account = ? AND known_until = ? AND is_withdrawn = ?
+            """)
+        write = try PreparedStatement(
+            database,
+            """
+            INSERT OR REPLACE INTO health_history (month_account, known_until, is_withdrawn, packed)
+            VALUES (?, ?, ?, ?)
+            """)
+    }
+
+    func add(_ day: PastDay, knownUntil: UInt32, isWithdrawn: Bool) throws {
+        let place = try row(
+            ofDay: day.day,
+            in: Group(key: day.key, knownUntil: knownUntil, isWithdrawn: isWithdrawn))
+        cells.score[place] = day.score
+        cells.tier[place] = day.tier
+        cells.version[place] = day.version
+        cells.imports[place] = day.knownSince
+        for id in day.components.keys.sorted() { _ = cells.column(of: id) }
+        for (column, id) in cells.componentIDs.enumerated() {
+            cells.components[column * MonthCells.capacity + place] = day.components[id] ?? -1
+        }
+    }
+
+    /// Adds a day as it stands in the cells of its month.
+    func add(
+        day: Int, of month: MonthCells, row: Int, key: Int64, knownUntil: UInt32, isWithdrawn: Bool
+    ) throws {
+        _ = try self.row(
+            ofDay: day, in: Group(key: key, knownUntil: knownUntil, isWithdrawn: isWithdrawn))
+        cells.setRow(ofDay: day, from: month, row: row)
+    }
+
+    /// Writes what was added last.
+    func flush() throws {
+        guard let group else { return }
+        self.group = nil
+        let packed = scratch.pack(cells.columns, seed: 0, names: NameDigests()).bytes
+        bind(group, to: write)
+        write.bind(packed, at: 4)
+        try write.run()
+    }
+
+    /// The place of a day in the cells, which hold its group's days.
+    private func row(ofDay day: Int, in wanted: Group) throws -> Int {
+        if wanted != group {
+            try flush()
+            group = wanted
+            find.reset()
+            bind(wanted, to: find)
+            if try find.step() {
+                guard PackedMonth.decode(find.bytes(0), into: cells) else {
+                    throw LedgerError.damagedMonth(key: wanted.key)
+                }
+            } else {
+                cells.reset(observed: 0, componentIDs: [])
+            }
+            find.reset()
+        }
+        return cells.row(ofDay: day) ?? cells.insertRow(ofDay: day)
+    }
+
+    private func bind(_ group: Group, to statement: PreparedStatement) {
+        statement.bind(group.key, at: 1)
+        statement.bind(Int64(group.knownUntil), at: 2)
+        statement.bind(group.isWithdrawn ? 1 : 0, at: 3)
+    }
+}
+
+/// Room to pack months into, one after the other.
+final class MonthBytes {
+    private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 2048, alignment: 8)
+
+    deinit { room.deallocate() }
+
+    /// A month's bytes, which stay in place until the next is packed, and its digest.
+    func pack(
+        _ columns: MonthColumns, seed: UInt64, names: NameDigests
+    ) -> (bytes: UnsafeRawBufferPointer, digest: UInt64) {
+        let longest = PackedMonth.longest(components: columns.componentIDs.count)
+        if longest > room.count {
+            room.deallocate()
+            room = .allocate(byteCount: longest, alignment: 8)
+        }
+        guard let base = room.baseAddress else { preconditionFailure("no room was allocated") }
+        let packed = PackedMonth.encode(columns, to: base, seed: seed, names: names)
+        return (UnsafeRawBufferPointer(rebasing: room[..<packed.length]), packed.digest)
+    }
+}

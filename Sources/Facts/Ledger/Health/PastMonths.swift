@@ -1,0 +1,130 @@
+import Calendar
+import Domain
+import GRDB
+import Storage
+
+/// The months as they stood after one health file: what stands now without what came later, and with
+/// what later files replaced or withdrew.
+///
+/// A day was what the first of those later files says it replaced or withdrew, if it had come by
+/// then; else what stands now, if that had come by then.
+final class PastMonths: MonthSource {
+    private let last: UInt32
+    private let rows: PreparedStatement
+    /// The key of the row that the statement stands on; `.max` behind the last.
+    private var rowKey = Int64.max
+    /// The key of the month in `cells`.
+    private var key = Int64.min
+    private let cells = MonthCells()
+    private let ended = MonthCells()
+
+    init(_ database: Database, through last: UInt32) throws {
+        self.last = last
+        rows = try PreparedStatement(
+            database,
+            """
+            SELECT month_account, 0 AS known_until, packed
+            FROM health_months WHERE month_account >= ?1
+            UNION ALL
+            SELECT month_account, known_until, packed
+            FROM health_history WHERE month_account >= ?1 AND known_until > ?2
+            ORDER BY month_account, known_until
+            """)
+    }
+
+    func seek(_ wanted: Int64) throws -> Bool {
+        if wanted == key { return cells.observed != 0 }
+        if wanted < key || rowKey < wanted - 16 || rowKey == .max { try restart(wanted) }
+        while rowKey < wanted { try step() }
+        key = wanted
+        cells.reset(observed: 0, componentIDs: [])
+        if rowKey == wanted { try load() }
+        return cells.observed != 0
+    }
+
+    func latest(_ month: Month, until day: Day) -> HealthAnswer? {
+        let dayOfMonth = min(day - month.firstDay, month.length - 1) + 1
+        guard dayOfMonth > 0 else { return nil }
+        let earlier = cells.observed & (UInt32.max >> UInt32(32 - dayOfMonth))
+        guard earlier != 0 else { return nil }
+        let row = earlier.nonzeroBitCount - 1
+        return HealthAnswer(
+            day: month.firstDay + (31 - earlier.leadingZeroBitCount),
+            score: Score(tenths: cells.score[row]), tier: Tier(rawValue: cells.tier[row]))
+    }
+
+    func unpack(into other: MonthCells) {
+        other.reset(observed: 0, componentIDs: cells.componentIDs)
+        for (row, day) in cells.daysOfMonth.enumerated() {
+            other.setRow(ofDay: day, from: cells, row: row)
+        }
+    }
+
+    func forEachMonth(_ keys: ClosedRange<Int64>, _ body: (MonthRow) throws -> Void) throws {
+        try forEach(keys) { try body(MonthRow(key: key, cells.columns)) }
+    }
+
+    func forEachDay(
+        _ keys: ClosedRange<Int64>, _ body: (Int64, Int, Int16, UInt8) throws -> Void
+    ) throws {
+        try forEach(keys) {
+            for (row, day) in cells.daysOfMonth.enumerated() {
+                try body(key, day, cells.score[row], cells.tier[row])
+            }
+        }
+    }
+
+    /// Calls `body` with each month that has a day in `cells`.
+    private func forEach(_ keys: ClosedRange<Int64>, _ body: () throws -> Void) throws {
+        try restart(keys.lowerBound)
+        while rowKey <= keys.upperBound, rowKey != .max {
+            if try seek(rowKey) { try body() }
+        }
+    }
+
+    private func restart(_ first: Int64) throws {
+        rows.reset()
+        rows.bind(first, at: 1)
+        rows.bind(Int64(last), at: 2)
+        key = .min
+        try step()
+    }
+
+    private func step() throws {
+        rowKey = try rows.step() ? rows.integer(0) : .max
+    }
+
+    /// Loads the month of the row at hand and moves behind its last row.
+    private func load() throws {
+        var settled: UInt32 = 0
+        repeat {
+            let isStanding = rows.integer(1) == 0
+            let target = isStanding ? cells : ended
+            guard PackedMonth.decode(rows.bytes(2), into: target) else {
+                throw LedgerError.damagedMonth(key: key)
+            }
+            if isStanding {
+                for day in cells.daysOfMonth {
+                    if let row = cells.row(ofDay: day), !isKnown(cells.imports[row]) {
+                        cells.removeRow(ofDay: day)
+                    }
+                }
+            } else {
+                for (row, day) in ended.daysOfMonth.enumerated()
+                where settled & (1 << UInt32(day - 1)) == 0 {
+                    settled |= 1 << UInt32(day - 1)
+                    if isKnown(ended.imports[row]) {
+                        cells.setRow(ofDay: day, from: ended, row: row)
+                    } else if cells.row(ofDay: day) != nil {
+                        cells.removeRow(ofDay: day)
+                    }
+                }
+            }
+            try step()
+        } while rowKey == key
+    }
+
+    /// Whether a health file had come. Days of which an older version did not keep it came with the
+    /// first.
+    private func isKnown(_ feedNumber: UInt32) -> Bool { max(1, feedNumber) <= last }
+}

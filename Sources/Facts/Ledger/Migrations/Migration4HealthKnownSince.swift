@@ -1,0 +1,67 @@
+import Calendar
+import Domain
+import GRDB
+import Storage
+
+/// What health days said before, packed as months are: the days of one account's month that one
+/// import replaced or withdrew.
+///
+/// In packed months a day's import is its `imports.feed_number` among the health files. Months that
+/// an older version packed say nothing of it: their days count as known since the first health
+/// file (see `PackedMonth`).
+struct Migration4HealthKnownSince: Migration {
+    let number = 4
+
+    let sql = """
+        CREATE TABLE health_history (
+            month_account INTEGER NOT NULL, -- as in health_months
+            known_until INTEGER NOT NULL, -- imports.feed_number of the health file that ended them
+            is_withdrawn INTEGER NOT NULL, -- 1: taken back; 0: replaced by other values
+            packed BLOB NOT NULL,
+            PRIMARY KEY (month_account, known_until, is_withdrawn)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Packs the rows that an older version kept, one a day.
+    func convert(_ database: Database) throws {
+        let registry = try NameRegistry(database)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT restatement_id, account_key, date, score_tenths, tier, model_version,
+                    components, feed_number,
+                    lag(feed_number, 1, 1) OVER (
+                        PARTITION BY account_key, date ORDER BY restatement_id) AS known_since
+                FROM health_restatements JOIN imports ON import_id = replaced_by
+                ORDER BY account_key, feed_number, date
+                """)
+        let months = try PackedHistory(database)
+        while let row = try rows.next() {
+            let (account, date): (Int64, String) = (row["account_key"], row["date"])
+            guard let day = Day(date), let account = Int32(exactly: account),
+                let score = Int16(exactly: row["score_tenths"] as Int64)
+            else {
+                throw StorageError.damagedRow(
+                    table: "health_restatements", key: "\(account) \(date)", column: "date")
+            }
+            var components: [UInt16: Int16] = [:]
+            let named = try Row.fetchAll(
+                database, sql: "SELECT key, value FROM json_each(?)",
+                arguments: [row["components"] as String])
+            for component in named {
+                let points: Double = component[1]
+                let id = try registry.known(component: component[0])
+                components[id] = Int16((points * 10).rounded())
+            }
+            let version = try registry.known(version: row["model_version"] ?? "")
+            try months.add(
+                PackedHistory.PastDay(
+                    key: monthKey(day.month, account), day: day.civil.day, score: score,
+                    tier: row["tier"] ?? 0, version: version, components: components,
+                    knownSince: row["known_since"]),
+                knownUntil: row["feed_number"], isWithdrawn: false)
+        }
+        try months.flush()
+        try database.execute(sql: "DROP TABLE health_restatements")
+    }
+}
