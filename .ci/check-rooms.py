@@ -1,7 +1,8 @@
 """Checks the package's targets: each stands on a floor, depends only on what .ci/rooms.txt allows,
 and reaches nothing across the wall, directly or through others.
 
-    check-rooms.py               checks the package
+    check-rooms.py               checks the package, and that Documentation/architecture.md draws it
+    check-rooms.py --graph       prints the graph for Documentation/architecture.md
     check-rooms.py --self-test   checks this check on made-up packages
 """
 
@@ -75,6 +76,22 @@ def faults(targets: list[dict], allowed: dict[str, set[str]]) -> list[str]:
     return found
 
 
+def graph(targets: list[dict]) -> str:
+    """The targets and their arrows for Mermaid, without arrows that follow from others."""
+    targets = [target for target in targets
+               if target["type"] != "test" and floor_of(target) in REACH]
+    arrows = {target["name"]: set(target.get("target_dependencies") or []) for target in targets}
+    lines = ["graph TD"]
+    for floor in reversed(REACH):
+        names = sorted(target["name"] for target in targets if floor_of(target) == floor)
+        if names:
+            lines += [f"  subgraph {floor}", *(f"    {name}" for name in names), "  end"]
+    for name in sorted(arrows):
+        further = set().union(*(paths_from(next_, arrows) for next_ in arrows[name]))
+        lines += [f"  {name} --> {next_}" for next_ in sorted(arrows[name] - further)]
+    return "\n".join(lines)
+
+
 def read_rooms(text: str) -> dict[str, set[str]]:
     """The arrows of rooms.txt: `Target: what it depends on`."""
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -126,6 +143,11 @@ def self_test() -> None:
     del allowed["Scorecards"], allowed["Gone"]
     allowed |= {"Domain": {"Statistics"}, "Scoring": {"Domain", "Statistics"}}
     check(house, "Scorecards is not in .ci/rooms.txt", allowed=allowed)
+
+    drawn = graph([{"name": name, "type": "library", "path": path, "target_dependencies": arrows}
+                   for name, (path, arrows) in house.items()])
+    assert "Scorecards --> Domain" in drawn and "TestSupport" not in drawn, drawn
+    assert "Scorecards --> Statistics" not in drawn, drawn  # follows from Domain --> Statistics
     print("check-rooms finds what is wrong in made-up packages")
 
 
@@ -133,8 +155,15 @@ def main() -> None:
     """Checks the package of the current folder."""
     description = subprocess.check_output(["swift", "package", "describe", "--type", "json"])
     targets = json.loads(description)["targets"]
-    rooms = (pathlib.Path(__file__).parent / "rooms.txt").read_text()
-    found = faults(targets, read_rooms(rooms))
+    if sys.argv[1:] == ["--graph"]:
+        print(graph(targets))
+        return
+    here = pathlib.Path(__file__).parent
+    found = faults(targets, read_rooms((here / "rooms.txt").read_text()))
+    page = (here.parent / "Documentation/architecture.md").read_text()
+    if f"```mermaid\n{graph(targets)}\n```" not in page:
+        found.append("Documentation/architecture.md draws another graph than the package's: put "
+                     "what `.ci/check-rooms.py --graph` prints there")
     if found:
         sys.exit("\n".join(found))
     count = sum(target["type"] != "test" for target in targets)
