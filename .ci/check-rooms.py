@@ -163,7 +163,7 @@ def main() -> None:
     page = (here.parent / "Documentation/architecture.md").read_text()
     if f"```mermaid\n{graph(targets)}\n```" not in page:
         found.append("Documentation/architecture.md draws another graph than the package's: put "
-                     "what `.ci/check-rooms.py --graph` prints there")
+                     "what `python3 .ci/check-rooms.py --graph` prints there")
     if found:
         sys.exit("\n".join(found))
     count = sum(target["type"] != "test" for target in targets)
