@@ -1,20 +1,28 @@
-.PHONY: setup build demo test check
+.PHONY: help setup build demo test gallery check
 
-# Installs what is missing beside the Swift toolchain.
-setup:
+# The comment behind a target is its line of help.
+help: ## What can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+
+setup: ## Install what is missing beside the Swift toolchain
 	@scripts/setup.sh
 
-build: setup
+build: setup ## Build the program: .build/release/parallax
 	swift build -c release --product parallax --explicit-target-dependency-import-check error
 
-# Does all set-up and runs the main job on the sample portfolio.
-demo: build
+demo: build ## Import the sample portfolio and write its review
 	@scripts/demo.sh
 
-# Does all set-up and passes the tests.
-test:
+test: ## Install what the tests need and pass all tests
 	@scripts/setup.sh test
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
+	@scripts/check-catalogue.sh
 	@scripts/check-reviews.sh
 	@scripts/check-service.sh
+
+gallery: build ## Draw the pictures of Charts from the sample
+	@scripts/gallery.sh
+
+check: ## Everything that must hold before a change lands
+	@.ci/run

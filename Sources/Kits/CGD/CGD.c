@@ -3,37 +3,60 @@
 #include <dlfcn.h>
 #include <pthread.h>
 
-static void *library;
+// What is used of libgd: result, name, parameters, arguments.
+#define FUNCTIONS(USE)                                                                          \
+    USE(gdImagePtr, gdImageCreateTrueColor, (int width, int height), (width, height))           \
+    USE(gdImagePtr, gdImageCreate, (int width, int height), (width, height))                    \
+    USE(gdImagePtr, gdImageCreateFromPngPtr, (int count, void *bytes), (count, bytes))          \
+    USE(void, gdImageDestroy, (gdImagePtr image), (image))                                      \
+    USE(int, gdImageColorAllocate, (gdImagePtr image, int red, int green, int blue),            \
+        (image, red, green, blue))                                                              \
+    USE(int, gdImageColorClosest, (gdImagePtr image, int red, int green, int blue),             \
+        (image, red, green, blue))                                                              \
+    USE(int, gdImageGetTrueColorPixel, (gdImagePtr image, int x, int y), (image, x, y))         \
+    USE(int, gdFontCacheSetup, (void), ())                                                      \
+    USE(char *, gdImageStringFTEx,                                                              \
+        (gdImagePtr image, int *box, int color, const char *font, double points, double angle,  \
+         int x, int y, const char *text, gdFTStringExtraPtr extra),                             \
+        (image, box, color, font, points, angle, x, y, text, extra))                            \
+    USE(void *, gdImagePngPtrEx, (gdImagePtr image, int *count, int level),                     \
+        (image, count, level))                                                                  \
+    USE(void, gdFree, (void *bytes), (bytes))
 
-static void load(void) { library = dlopen("libgd.so.3", RTLD_NOW | RTLD_LOCAL); }
+#define POINTER(type, name, parameters, arguments) type(*name) parameters;
+struct functions {
+    FUNCTIONS(POINTER)
+};
 
-bool loadGD(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load);
-    return library != NULL;
+#define RESOLVE(type, name, parameters, arguments)                  \
+    functions->name = (type(*) parameters)dlsym(library, #name);    \
+    if (!functions->name) return (GDSearch){.isInstalled = true, .missing = #name};
+
+static GDSearch resolve(const char *file, struct functions *functions) {
+    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    if (!library) return (GDSearch){.isInstalled = false, .missing = NULL};
+    FUNCTIONS(RESOLVE)
+    return (GDSearch){.isInstalled = true, .missing = NULL};
 }
 
-// A function of libgd that passes its call on to the loaded library.
-#define FORWARD(type, name, parameters, arguments)   \
-    type name parameters {                           \
-        static type (*_Atomic function) parameters;  \
-        if (!function) function = dlsym(library, #name); \
-        return function arguments;                   \
-    }
+static struct functions loaded;
+static GDSearch found;
 
-FORWARD(gdImagePtr, gdImageCreateTrueColor, (int width, int height), (width, height))
-FORWARD(gdImagePtr, gdImageCreate, (int width, int height), (width, height))
-FORWARD(gdImagePtr, gdImageCreateFromPngPtr, (int count, void *bytes), (count, bytes))
-FORWARD(void, gdImageDestroy, (gdImagePtr image), (image))
-FORWARD(int, gdImageColorAllocate, (gdImagePtr image, int red, int green, int blue),
-        (image, red, green, blue))
-FORWARD(int, gdImageColorClosest, (gdImagePtr image, int red, int green, int blue),
-        (image, red, green, blue))
-FORWARD(int, gdImageGetTrueColorPixel, (gdImagePtr image, int x, int y), (image, x, y))
-FORWARD(int, gdFontCacheSetup, (void), ())
-FORWARD(char *, gdImageStringFTEx,
-        (gdImagePtr image, int *box, int color, const char *font, double points, double angle,
-         int x, int y, const char *text, gdFTStringExtraPtr extra),
-        (image, box, color, font, points, angle, x, y, text, extra))
-FORWARD(void *, gdImagePngPtrEx, (gdImagePtr image, int *count, int level), (image, count, level))
-FORWARD(void, gdFree, (void *bytes), (bytes))
+static void load(void) { found = resolve("libgd.so.3", &loaded); }
+
+GDSearch loadGD(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return found;
+}
+
+GDSearch searchGD(const char *file) {
+    struct functions functions;
+    return resolve(file, &functions);
+}
+
+// Each function passes its call on to the loaded library.
+#define FORWARD(type, name, parameters, arguments) \
+    type name parameters { return loaded.name arguments; }
+
+FUNCTIONS(FORWARD)

@@ -1,7 +1,9 @@
 /// Why a picture could not be drawn.
 public enum ChartError: Error, CustomStringConvertible, Hashable {
-    /// The library that draws glyphs is not installed.
+    /// The library that draws glyphs and writes PNGs is not installed.
     case noGD
+    /// The library is installed but lacks a function.
+    case incompleteGD(missing: String)
     /// Neither Inter nor DejaVu Sans stands in any of the directories searched.
     case noUsableFont
     /// A font file is there but cannot be read as TrueType or OpenType.
@@ -14,6 +16,8 @@ public enum ChartError: Error, CustomStringConvertible, Hashable {
         switch self {
         case .noGD:
             "cannot load libgd.so.3, which draws the charts: install libgd3"
+        case .incompleteGD(let missing):
+            "libgd.so.3 has no function \(missing), which draws the charts: reinstall libgd3"
         case .noUsableFont:
             "no usable font found: install fonts-inter (or fonts-dejavu-core)"
         case .unreadableFont(let path):

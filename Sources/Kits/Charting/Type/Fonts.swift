@@ -16,14 +16,15 @@ public struct Fonts: Sendable {
 
     /// Finds the fonts in Debian's directories.
     ///
-    /// - Throws: `ChartError.noUsableFont`, which names the package to install.
+    /// - Throws: as `resolve(searching:)`; every error names the package to install.
     public static func resolve() throws(ChartError) -> Fonts {
         try resolve(searching: standardDirectories)
     }
 
     /// Finds the fonts in the given directories, the first directory first.
     ///
-    /// - Throws: `ChartError.noUsableFont` or `ChartError.unreadableFont`.
+    /// - Throws: `ChartError.noUsableFont` or `.unreadableFont`; `.noGD` or `.incompleteGD` without
+    ///   a libgd to draw with.
     public static func resolve(searching directories: [String]) throws(ChartError) -> Fonts {
         func path(_ names: [String]) -> String? {
             for name in names {

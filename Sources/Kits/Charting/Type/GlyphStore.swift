@@ -43,7 +43,7 @@ final class GlyphStore: Sendable {
 
     /// A store that takes each character from the first font of a chain that has it.
     init(regular: [String], semibold: [String]) throws(ChartError) {
-        guard loadGD() else { throw .noGD }
+        if let error = ChartError(loadGD()) { throw error }
         _ = GlyphStore.isFreeTypeReady
         chains = [regular, semibold]
         var first = State()
