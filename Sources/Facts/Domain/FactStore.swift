@@ -29,6 +29,7 @@ public protocol FactStore {
     /// whatever is imported afterwards.
     ///
     /// - Parameter moment: nil for now. Before the first import nothing is known.
+    /// - Returns: the facts.
     /// - Throws: what the store throws when it cannot be read.
     func reading(knownAt moment: Instant?) throws -> any FactReading
 }
@@ -101,6 +102,7 @@ public protocol FactWriter: AnyObject {
     ///
     /// - Parameter key: the values of the key's columns, in the order of `Feed.columns`.
     /// - Returns: false where there is no such row, or it is withdrawn already.
+    /// - Throws: what the store throws when it cannot be written.
     func withdraw(_ key: [FeedValue]) throws -> Bool
     /// Takes back an account's health rows of some days.
     ///
@@ -108,6 +110,7 @@ public protocol FactWriter: AnyObject {
     ///   - account: the store's key of the account, from `accountKeys`.
     ///   - days: the days.
     /// - Returns: how many of them had a row.
+    /// - Throws: what the store throws when it cannot be written.
     func withdrawHealth(account: Int32, days: [Day]) throws -> Int
     /// Work on a batch that may be done on another core while the one before is written; it fills
     /// in the batch's `preparation`. The names are those of all batches of the file.

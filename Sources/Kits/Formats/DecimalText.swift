@@ -16,6 +16,7 @@ package func decimalText(_ value: Double) -> String {
 /// - Parameters:
 ///   - value: not negative; times ten to the power `places` it fits an `Int`.
 ///   - places: decimals, at least one.
+/// - Returns: the digits with a point.
 package func decimalText(_ value: Double, places: Int) -> String {
     let unit = (0..<places).reduce(1) { unit, _ in unit * 10 }
     let scaled = Int((value * Double(unit)).rounded())

@@ -14,6 +14,7 @@ package final class Snapshots: Sendable {
     /// - Parameters:
     ///   - pool: the database.
     ///   - revision: grows with every commit.
+    /// - Throws: `DatabaseError`.
     package init(_ pool: DatabasePool, revision: (Database) throws -> Int) throws {
         var snapshots = [try Self.snapshot(pool), try Self.snapshot(pool)]
         // Something may have been committed between the two.

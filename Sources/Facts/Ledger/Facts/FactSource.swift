@@ -29,9 +29,12 @@ enum FactSource {
     /// A statement over the rows of a feed, its parameter set.
     ///
     /// - Parameters:
+    ///   - database: the ledger.
     ///   - select: what is asked of the feed's rows, which are named after it:
     ///     `SELECT csm_id FROM csms_then ORDER BY csm_id`.
     ///   - feed: the feed.
+    /// - Returns: the statement, before its first row.
+    /// - Throws: `DatabaseError`.
     func statement(
         _ database: Database, _ select: String, of feed: Feed
     ) throws -> PreparedStatement {

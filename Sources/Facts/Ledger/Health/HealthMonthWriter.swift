@@ -119,13 +119,15 @@ final class HealthMonthWriter {
         }
     }
 
-    /// Takes back an account's days; returns how many had a row.
+    /// Takes back an account's days.
     ///
     /// - Parameters:
     ///   - account: the ledger's key of the account.
     ///   - days: days of one month, each once.
     ///   - month: the month.
     ///   - digest: that of the feed.
+    /// - Returns: how many of the days had a row.
+    /// - Throws: `LedgerError` or `DatabaseError`.
     func withdraw(
         account: Int32, days: [Int], of month: Month, digest: inout UInt64
     ) throws -> Int {

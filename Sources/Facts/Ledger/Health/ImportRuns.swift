@@ -10,12 +10,13 @@ enum ImportRuns {
     /// Bytes that a month takes at most: every row a run with a number and a step of five bytes.
     static let longest = 1 + MonthCells.capacity * 11
 
-    /// Writes the numbers at `bytes`; returns the length.
+    /// Writes the numbers at `bytes`.
     ///
     /// - Parameters:
     ///   - imports: one a row, none above `newest`.
     ///   - newest: the largest of them.
     ///   - bytes: has room for `longest`.
+    /// - Returns: the length.
     static func encode(
         _ imports: UnsafeBufferPointer<UInt32>, newest: UInt32,
         to bytes: UnsafeMutableRawPointer

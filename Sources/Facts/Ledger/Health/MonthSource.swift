@@ -9,6 +9,7 @@ protocol MonthSource: AnyObject, SendableMetatype {
     /// - Parameters:
     ///   - database: the ledger.
     ///   - last: the last health file that counts, as `imports.feed_number`.
+    /// - Throws: `DatabaseError`.
     init(_ database: Database, through last: UInt32) throws
 
     /// Moves to the month with that key; false where it has no day.

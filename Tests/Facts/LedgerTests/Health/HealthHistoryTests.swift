@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import GRDB
 import Ledger
 import TestSupport
@@ -193,18 +194,18 @@ struct HealthHistoryTests {
         #expect(try folder.take([row]).restated == 1)
         try folder.sql { database in
             let kept = try #require(
-                try Row.fetchOne(
-                    database,
-                    sql: """
-                        SELECT date, score_tenths, tier, model_version, components, replaced_by
-                        FROM health_restatements
-                        """))
-            #expect(kept[0] == "2025-01-31")
-            #expect(kept[1] == 725)
-            #expect(kept[2] == 3)
-            #expect(kept[3] == "v1")
-            #expect(kept[4] == "{\"use\":1.0}")
-            #expect(kept[5] == 3)
+                try Row.fetchOne(database, sql: "SELECT * FROM health_history"))
+            #expect(kept["month_account"] == Int64(day.month.number) << 32 | 1)
+            #expect(kept["known_until"] == 2)
+            #expect(kept["is_withdrawn"] == 0)
+            let cells = MonthCells()
+            #expect((kept["packed"] as Data).withUnsafeBytes { PackedMonth.decode($0, into: cells) })
+            #expect(cells.row(ofDay: 31) == 0)
+            #expect(cells.score[0] == 725)
+            #expect(cells.tier[0] == 3)
+            #expect(cells.version[0] == 1)
+            #expect(cells.imports[0] == 1)
+            #expect(cells.columns.component(0, row: 0) == 10)
         }
     }
 

@@ -8,7 +8,10 @@ import Testing
 /// A folder with a ledger of accounts `a0`, `a1` and so on, removed afterwards.
 final class LedgerFolder {
     let folder: String
-    let ledger: any FactStore
+    let ledger: SQLiteLedger
+
+    /// When the last file was read to its end.
+    private(set) var time = Instant(seconds: 1_790_000_000)
 
     var path: String { "\(folder)/ledger.sqlite" }
 
@@ -33,15 +36,17 @@ final class LedgerFolder {
         rmdir(folder)
     }
 
+    /// Takes a file; each is read to its end a minute after the one before.
     @discardableResult
     func take(_ feed: Feed, _ body: (any FactWriter) throws -> Void) throws -> RowFates {
         var fates = RowFates()
-        let file = ImportedFile(feed: feed, name: "\(feed).csv", time: "2026-11-21T09:00:00Z")
-        _ = try ledger.take(file) { writer in
+        let time = time + 60
+        _ = try ledger.take(ImportedFile(feed: feed, name: "\(feed).csv")) { writer in
             try body(writer)
             fates = writer.fates
-            return ImportReceipt(rejected: 0, digest: "")
+            return ImportReceipt(rejected: 0, digest: "", time: time)
         }
+        self.time = time
         return fates
     }
 
