@@ -57,10 +57,12 @@ struct Floor {
             resources: folder.map { [.embedInCode($0)] })
     }
 
-    func tests(of room: String, _ dependencies: [Target.Dependency]) -> Target {
+    func tests(
+        of room: String, _ dependencies: [Target.Dependency], excluding excluded: [String] = []
+    ) -> Target {
         .testTarget(
             name: "\(room)Tests", dependencies: dependencies,
-            path: "Tests/\(name)/\(room)Tests")
+            path: "Tests/\(name)/\(room)Tests", exclude: excluded)
     }
 }
 
@@ -139,6 +141,10 @@ package.targets += [
         ], path: "Sources/Performance/parallax"),
 ]
 
+package.targets += [
+    .target(name: "TestSupport", dependencies: ["Calendar", "Domain", "Formats", "Sample"], path: "Tests/TestSupport"),
+    facts.tests(of: "Ledger", ["Calendar", "Domain", "Formats", "Ledger", "Storage", "TestSupport", grdb], excluding: ["Migrations/ledger-2.sql"]),
+]
 for target in package.targets where target.type != .system && target.name != "CGD" {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,4 +1,5 @@
-public import Domain
+public import Calendar
+import Domain
 
 extension Day: ExpressibleByStringLiteral {
     /// The day that a test writes; a wrong one ends the test.

@@ -10,6 +10,7 @@ import Synchronization
 public final class SQLiteLedger: FactStore, Sendable {
     let path: String
     private let connection: Mutex<any DatabaseWriter>
+    private let configuration: Configuration
 
     /// Opens the ledger, brought up to the newest migration.
     ///
@@ -17,15 +18,24 @@ public final class SQLiteLedger: FactStore, Sendable {
     ///   - path: the file.
     ///   - creating: whether a missing file is made.
     /// - Throws: `LedgerError` or `StorageError`.
-    public init(path: String, creating: Bool) throws {
+    public convenience init(path: String, creating: Bool) throws {
+        try self.init(path: path, creating: creating, onStatement: nil)
+    }
+
+    /// The same, telling a test of every statement that SQLite begins to run.
+    package init(
+        path: String, creating: Bool, onStatement: (@Sendable (String) -> Void)?
+    ) throws {
         self.path = path
+        let configuration = Configuration.ledger(onStatement: onStatement)
+        self.configuration = configuration
         let isNew = access(path, F_OK) != 0
         guard creating || !isNew else { throw LedgerError.missing(path: path) }
         let writer = try readingFile(path) {
             let writer: any DatabaseWriter =
                 isNew
-                ? try DatabaseQueue(path: path, configuration: .ledger)
-                : try DatabasePool(path: path, configuration: .ledger)
+                ? try DatabaseQueue(path: path, configuration: configuration)
+                : try DatabasePool(path: path, configuration: configuration)
             let isNewer = try writer.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
             guard !isNewer else {
                 throw StorageError.unreadable(path: path, reason: "a newer Parallax wrote it")
@@ -78,7 +88,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         try connection.withLock { connection in
             if let pool = connection as? DatabasePool { return pool }
             try connection.close()
-            let pool = try DatabasePool(path: path, configuration: .ledger)
+            let pool = try DatabasePool(path: path, configuration: configuration)
             connection = pool
             return pool
         }
@@ -95,11 +105,18 @@ public final class SQLiteLedger: FactStore, Sendable {
 }
 
 extension Configuration {
-    fileprivate static let ledger: Configuration = {
+    fileprivate static func ledger(
+        onStatement: (@Sendable (String) -> Void)?
+    ) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(60)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
+            if let onStatement {
+                database.trace { event in
+                    if case .statement(let statement) = event { onStatement(statement.sql) }
+                }
+            }
             try database.execute(
                 sql: """
                     PRAGMA page_size = 16384;
@@ -110,7 +127,7 @@ extension Configuration {
                     """)
         }
         return configuration
-    }()
+    }
 }
 
 /// A store inside a transaction that will be rolled back.

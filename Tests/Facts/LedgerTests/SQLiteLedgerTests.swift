@@ -1,3 +1,5 @@
+import Storage
+import Calendar
 import Domain
 import GRDB
 import Glibc
@@ -108,27 +110,6 @@ struct SQLiteLedgerTests {
             try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY 1")
         }
         #expect(names.starts(with: ["1", "2", "3", "4"]))
-    }
-
-    @Test(arguments: [
-        "SELECT packed FROM health_months WHERE month_account = 1",
-        """
-        SELECT month_account, first_day, last_day, closing_tenths, closing_tier, packed
-        FROM health_months WHERE month_account >= 1 ORDER BY month_account
-        """,
-        "SELECT month_account FROM health_months WHERE month_account BETWEEN 1 AND 2",
-        "SELECT account_id FROM accounts WHERE account_key = 1",
-        "SELECT * FROM arr WHERE account_id = 'a' AND effective_date = 'b'",
-        "SELECT * FROM renewals WHERE renewal_id = 'a'",
-        "SELECT * FROM targets WHERE scope = 'a' AND scope_id = '' AND metric = 'b' AND from_date = 'c'",
-    ])
-    func `Hot queries go by the primary key`(sql: String) throws {
-        let folder = try LedgerFolder()
-        let plan = try folder.sql {
-            try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
-        }
-        #expect(plan.count == 1)
-        #expect(plan.allSatisfy { $0.contains("PRIMARY KEY") && !$0.contains("SCAN") }, "\(plan)")
     }
 
     @Test func `Extents count rows dated by the end of a month and those without a date`() throws {

@@ -12,8 +12,9 @@ struct FeedStatements {
     let find: PreparedStatement
     /// Keeps what a row says: the import that ends it, then the key.
     let keepHistory: PreparedStatement
-    /// Replaces a row: all columns, the import, then the key.
-    let replace: PreparedStatement
+    /// Replaces a row: the columns outside the key, the import, then the key. The key is left alone:
+    /// setting it, even to the same, would search every table that refers to it.
+    private let replace: PreparedStatement
     /// Withdraws a row: the import, then the key.
     let withdraw: PreparedStatement
     private let feed: Feed
@@ -27,6 +28,7 @@ struct FeedStatements {
         let places = names.map { _ in "?" }.joined(separator: ", ")
         let keys = columns.filter(\.isKey).map(\.name)
         let matches = keys.map { "\($0) = ?" }.joined(separator: " AND ")
+        let others = columns.filter { !$0.isKey }.map { "\($0.name) = ?" }
         let table = feed.rawValue
         insert = try PreparedStatement(
             database,
@@ -45,7 +47,8 @@ struct FeedStatements {
         replace = try PreparedStatement(
             database,
             """
-            UPDATE \(table) SET (\(list), import_id, withdrawn_by) = (\(places), ?, NULL)
+            UPDATE \(table) SET \(others.joined(separator: ", ")), import_id = ?,
+                withdrawn_by = NULL
             WHERE \(matches)
             """)
         withdraw = try PreparedStatement(
@@ -54,6 +57,15 @@ struct FeedStatements {
 
     func key(of row: FeedRow) -> [FeedValue] {
         zip(columns, row.values).filter(\.0.isKey).map(\.1)
+    }
+
+    /// Replaces the row of the same key.
+    func replaceRow(_ row: FeedRow, by importID: Int64) throws {
+        let others = zip(columns, row.values).filter { !$0.0.isKey }.map(\.1)
+        let next = replace.bind(others)
+        replace.bind(importID, at: next)
+        replace.bind(key(of: row), from: next + 1)
+        try replace.run()
     }
 
     /// The stored row with that key; nil without one.

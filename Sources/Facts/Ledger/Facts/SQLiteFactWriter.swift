@@ -22,8 +22,8 @@ final class SQLiteFactWriter: FactWriter {
         try database.execute(
             sql: """
                 INSERT INTO imports (feed, file, imported_at, feed_number)
-                SELECT ?1, ?2, '', 1 + (
-                    SELECT count(*) FROM imports WHERE feed = ?1)
+                VALUES (?1, ?2, '', 1 + (
+                    SELECT coalesce(max(feed_number), 0) FROM imports WHERE feed = ?1))
                 """,
             arguments: [file.feed.rawValue, file.name])
         importID = database.lastInsertedRowID
@@ -77,10 +77,7 @@ final class SQLiteFactWriter: FactWriter {
         statements.keepHistory.bind(importID, at: 1)
         statements.keepHistory.bind(key, from: 2)
         try statements.keepHistory.run()
-        let next = statements.replace.bind(row.values)
-        statements.replace.bind(importID, at: next)
-        statements.replace.bind(key, from: next + 1)
-        try statements.replace.run()
+        try statements.replaceRow(row, by: importID)
         digest &+= row.digest(&scratch)
         if known.isWithdrawn {
             fates.taken += 1

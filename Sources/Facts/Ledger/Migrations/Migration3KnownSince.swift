@@ -17,6 +17,7 @@ struct Migration3KnownSince: Migration {
                 row_number() OVER (PARTITION BY feed ORDER BY import_id) AS number
             FROM imports
         ) AS numbered WHERE import_id = numbered.id;
+        CREATE INDEX imports_by_feed ON imports (feed, feed_number);
 
         -- What each import left the digest of its feed at; it used to be the last one's alone.
         ALTER TABLE feed_digests RENAME TO latest_digests;

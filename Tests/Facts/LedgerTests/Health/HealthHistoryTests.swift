@@ -1,3 +1,4 @@
+import Calendar
 import Domain
 import Foundation
 import GRDB
@@ -199,7 +200,8 @@ struct HealthHistoryTests {
             #expect(kept["known_until"] == 2)
             #expect(kept["is_withdrawn"] == 0)
             let cells = MonthCells()
-            #expect((kept["packed"] as Data).withUnsafeBytes { PackedMonth.decode($0, into: cells) })
+            #expect(
+                (kept["packed"] as Data).withUnsafeBytes { PackedMonth.decode($0, into: cells) })
             #expect(cells.row(ofDay: 31) == 0)
             #expect(cells.score[0] == 725)
             #expect(cells.tier[0] == 3)

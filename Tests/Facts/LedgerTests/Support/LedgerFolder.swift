@@ -1,3 +1,4 @@
+import Calendar
 import Domain
 import GRDB
 import Glibc
@@ -11,15 +12,20 @@ final class LedgerFolder {
     let ledger: SQLiteLedger
 
     /// When the last file was read to its end.
-    private(set) var time = Instant(seconds: 1_790_000_000)
+    private(set) var time = LedgerFolder.start
+    /// Before the first file.
+    static let start = Instant(seconds: 1_790_000_000)
 
     var path: String { "\(folder)/ledger.sqlite" }
 
-    init(accounts: Int = 5, reversed: Bool = false) throws {
+    init(
+        accounts: Int = 5, reversed: Bool = false, onStatement: (@Sendable (String) -> Void)? = nil
+    ) throws {
         var template = Array("/tmp/parallax-ledger-XXXXXX".utf8CString)
         let made = try #require(mkdtemp(&template))
         folder = String(cString: made)
-        ledger = try SQLiteLedger(path: "\(folder)/ledger.sqlite", creating: true)
+        ledger = try SQLiteLedger(
+            path: "\(folder)/ledger.sqlite", creating: true, onStatement: onStatement)
         let order = reversed ? Array((0..<accounts).reversed()) : Array(0..<accounts)
         try take(.accounts) { writer in
             for account in order {
