@@ -69,6 +69,11 @@ public final class SQLiteLedger: FactStore, Sendable {
         try pool().read(Ledger.revision)
     }
 
+    /// What the import log says of the files of a feed that were taken after a revision, in order.
+    public func importLog(of feed: Feed, after revision: Int) throws -> [LoggedImport] {
+        try pool().read { try Ledger.importLog($0, of: feed, after: revision) }
+    }
+
     /// The connections of write-ahead mode, entered where the ledger is not in it yet.
     func pool() throws -> DatabasePool {
         try connection.withLock { connection in
@@ -130,6 +135,10 @@ private struct Rehearsal: FactStore {
 
     func revision() throws -> Int { try Ledger.revision(database) }
 
+    func importLog(of feed: Feed, after revision: Int) throws -> [LoggedImport] {
+        try Ledger.importLog(database, of: feed, after: revision)
+    }
+
     func reading() throws -> any FactReading {
         throw LedgerError.rehearsalCannotBeRead
     }
@@ -148,4 +157,22 @@ private func take(
 /// The import log only grows, so its last number tells states apart.
 func revision(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(import_id) FROM imports") ?? 0
+}
+
+private func importLog(
+    _ database: Database, of feed: Feed, after revision: Int
+) throws -> [LoggedImport] {
+    try Row.fetchAll(
+        database,
+        sql: """
+            SELECT file, imported_at, digest, taken, unchanged, restated, rejected
+            FROM imports WHERE feed = ? AND import_id > ? ORDER BY import_id
+            """, arguments: [feed.rawValue, revision]
+    ).map { row in
+        var fates = RowFates()
+        (fates.taken, fates.unchanged, fates.restated) = (row[3], row[4], row[5])
+        return LoggedImport(
+            file: ImportedFile(feed: feed, name: row[0], time: row[1]),
+            receipt: ImportReceipt(rejected: row[6], digest: row[2] ?? ""), fates: fates)
+    }
 }
