@@ -4,30 +4,31 @@
 /// ImportID("1795670967-2")?.description  // "1795670967-2"
 /// ImportID("../2")  // nil
 /// ```
-struct ImportID: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct ImportID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Seconds since 1970.
-    let seconds: Int
+    package let seconds: Int
     /// Above 0; tells imports of one second apart.
-    let number: Int
+    package let number: Int
 
     /// An import of a second.
-    init(seconds: Int, number: Int) {
+    package init(seconds: Int, number: Int) {
         self.seconds = seconds
         self.number = number
     }
 
     /// Reads `description`; nil for any other text.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let seconds = parts[0], let number = parts[1] else { return nil }
         self.init(seconds: seconds, number: number)
         guard description == text else { return nil }
     }
 
-    var description: String { "\(seconds)-\(number)" }
+    /// The two numbers, as addresses have them.
+    package var description: String { "\(seconds)-\(number)" }
 
     /// Whether `left` was asked for first.
-    static func < (left: ImportID, right: ImportID) -> Bool {
+    package static func < (left: ImportID, right: ImportID) -> Bool {
         (left.seconds, left.number) < (right.seconds, right.number)
     }
 }

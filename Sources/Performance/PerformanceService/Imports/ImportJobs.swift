@@ -249,10 +249,13 @@ final class ImportJobs: Sendable {
     private func forgetExcess() {
         let (whole, rejects) = state.withLock { state in
             let over = state.known.values.filter(\.isOver).sorted { $0.id < $1.id }
-            let excess = retention.excess(over, at: now().seconds)
-            for job in excess.whole { state.known[job.id] = nil }
-            for job in excess.rejects { state.known[job.id]?.rejectsSize = 0 }
-            return excess
+            let excess = retention.excess(
+                over.map { .init(time: $0.record.end?.time ?? 0, rejectsSize: $0.rejectsSize) },
+                at: now().seconds)
+            let (whole, rejects) = (excess.whole.map { over[$0] }, excess.rejects.map { over[$0] })
+            for job in whole { state.known[job.id] = nil }
+            for job in rejects { state.known[job.id]?.rejectsSize = 0 }
+            return (whole, rejects)
         }
         for job in whole {
             trying("cannot remove an import", job.id) { try job.folder.removeAll() }

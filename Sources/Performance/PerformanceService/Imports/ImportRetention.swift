@@ -1,33 +1,53 @@
 /// How long finished imports are remembered, and how many.
-struct ImportRetention: Sendable {
-    /// Seconds after its end for which an import is remembered.
-    var seconds = 30 * 86_400
-    /// Finished imports remembered at most, with a record of about a kilobyte each.
-    var records = 10_000
-    /// Bytes that the lists of rejected rows of all of them may have.
-    var rejectsBytes = 1 << 30
+package struct ImportRetention: Sendable {
+    /// A finished import.
+    package struct Finished: Sendable {
+        /// When it was over: seconds since 1970.
+        package let time: Int
+        /// Bytes of its list of rejected rows; 0 without one.
+        package let rejectsSize: Int
 
-    /// What is to be forgotten of finished imports.
+        /// An import that was over then, with such a list.
+        package init(time: Int, rejectsSize: Int) {
+            self.time = time
+            self.rejectsSize = rejectsSize
+        }
+    }
+
+    /// Seconds for which an import is remembered after its end.
+    package var seconds = 30 * 86_400
+    /// Imports remembered at most; the record of one takes about a kilobyte.
+    package var records = 10_000
+    /// Bytes that all lists of rejected rows together may have.
+    package var rejectsBytes = 1 << 30
+
+    /// Thirty days, ten thousand imports, a gibibyte of rejected rows.
+    package init() {}
+
+    /// What is to be forgotten: the oldest first. Where the lists of rejected rows are too large,
+    /// their imports are still remembered without them. The newest list stays whatever its size.
     ///
     /// - Parameters:
-    ///   - jobs: the finished ones, the oldest first.
+    ///   - imports: the finished ones, the oldest first.
     ///   - now: seconds since 1970.
-    /// - Returns: those to be forgotten, and those of which only the rejected rows are, which go
-    ///   first where they are too large. The newest list of rejected rows stays whatever its size.
-    func excess(_ jobs: [ImportJob], at now: Int) -> (whole: [ImportJob], rejects: [ImportJob]) {
-        let surplus = jobs.count - records
-        var whole: [ImportJob] = []
-        var kept: [ImportJob] = []
-        for (place, job) in jobs.enumerated() {
-            let isOld = job.record.end.map { now - $0.time > seconds } ?? false
-            if isOld || place < surplus { whole.append(job) } else { kept.append(job) }
+    /// - Returns: places in `imports`: of those to be forgotten, and of those of which only the
+    ///   rejected rows are.
+    package func excess(_ imports: [Finished], at now: Int) -> (whole: [Int], rejects: [Int]) {
+        let surplus = imports.count - records
+        var whole: [Int] = []
+        var listed: [Int] = []
+        for (place, one) in imports.enumerated() {
+            if place < surplus || now - one.time > seconds {
+                whole.append(place)
+            } else if one.rejectsSize > 0 {
+                listed.append(place)
+            }
         }
-        let listed = kept.filter { $0.rejectsSize > 0 }
-        var size = listed.reduce(0) { $0 + $1.rejectsSize }
-        var rejects: [ImportJob] = []
-        for job in listed.dropLast() where size > rejectsBytes {
-            size -= job.rejectsSize
-            rejects.append(job)
+        var size = listed.reduce(0) { $0 + imports[$1].rejectsSize }
+        var rejects: [Int] = []
+        for place in listed.dropLast() where size > rejectsBytes {
+            size -= imports[place].rejectsSize
+            rejects.append(place)
         }
         return (whole, rejects)
     }
