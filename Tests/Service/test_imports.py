@@ -364,9 +364,10 @@ def test_a_kill_between_the_ledger_and_the_record_is_told_truly(start):
     assert taken.json()["summary"]["files"][0]["unknown_columns"] == ["shoe"]
     lost = put(service, token, "csms", CSMS + "M4,Ed,Tide,,2026-01-01,\n", dry_run="true")
     given_up = put(service, token, "csms", CSMS + "M5,Flo,Tide,,2026-01-01,\n", dry_run="true")
+    refused = put(service, token, "csms", "a,b\n1,2\n")
     service.stop(signal.SIGKILL)
 
-    def undo(answer, content: str, attempts: int = 1) -> None:
+    def undo(answer, content: str | None, attempts: int = 1) -> None:
         """Puts back what the process would have left that was killed at that moment."""
         def change(kept: dict) -> None:
             del kept["end"]
@@ -374,11 +375,13 @@ def test_a_kill_between_the_ledger_and_the_record_is_told_truly(start):
             kept["attempts"] *= attempts
 
         changed(record(service, answer), change)
-        record(service, answer).with_name("csms.csv").write_text(content)
+        if content:
+            record(service, answer).with_name("csms.csv").write_text(content)
 
     undo(taken, shod)
     undo(lost, CSMS + "M4,Ed,Tide,,2026-01-01,\n")
     undo(given_up, CSMS + "M5,Flo,Tide,,2026-01-01,\n", attempts=2)
+    undo(refused, None)
     again = start(db=service.db)
     until(lambda: {one["state"] for one in listed(again, token)} <= {"done", "failed"}, "all end")
     # The ledger has the first already: told from its log, as if nothing had happened.
@@ -387,7 +390,9 @@ def test_a_kill_between_the_ledger_and_the_record_is_told_truly(start):
     # It lacks the second, which is taken in now; and the third was begun often enough.
     file, = again.get(lost.headers["Location"], token).json()["summary"]["files"]
     assert (file["new"], file["kept"]) == (1, True)
-    assert again.get(given_up.headers["Location"], token).json()["state"] == "failed"
+    for answer, said in ((given_up, "ended 2 times"), (refused, "refused")):
+        told = again.get(answer.headers["Location"], token).json()
+        assert told["state"] == "failed" and said in told["detail"]
     assert figures(put(again, token, "csms", CSMS + "M5,Flo,Tide,,2026-01-01,\n")) == {"new": 1}
     assert figures(put(again, token, "csms", CSMS + "M4,Ed,Tide,,2026-01-01,\n")) == {
         "unchanged": 1}

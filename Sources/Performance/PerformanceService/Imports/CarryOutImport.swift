@@ -1,6 +1,7 @@
 import Calendar
 import Domain
 import Formats
+import Glibc
 import Intake
 
 /// Takes in the file of one import, or finds that a process that was killed did.
@@ -22,6 +23,12 @@ struct CarryOutImport {
     func outcome() throws -> ImportRecord.Outcome {
         guard let name = job.record.file else { return .failed(detail: ImportJobs.cutOff) }
         let file = job.folder.file(name)
+        guard access(file, F_OK) == 0 || errno != ENOENT else {
+            // Of a file that is refused the bytes go before the reason is kept.
+            return .failed(
+                detail: "The file was refused just as the service ended, and the reason is lost: "
+                    + "send it again.")
+        }
         let order = job.record.order
         let attempt = ImportRecord.Attempt(
             time: now().description, revision: try store.revision())

@@ -17,6 +17,9 @@ import Synchronization
 final class ImportJobs: Sendable {
     private struct State {
         var known: [ImportID: ImportJob] = [:]
+        /// Imports whose folder is being made.
+        var opening = 0
+        /// Of the latest import.
         var number = 0
     }
 
@@ -44,6 +47,7 @@ final class ImportJobs: Sendable {
         trying("cannot read the imports of before") {
             for id in try ImportFolder.imports(in: root) {
                 trying("cannot take up an import of before", id) { try takeUp(id) }
+                state.withLock { $0.number = id.number }
             }
         }
         forgetExcess()
@@ -109,37 +113,45 @@ final class ImportJobs: Sendable {
     /// - Throws: `Problem` where too many wait or the folder cannot be made.
     func open(_ order: ImportRecord.Order) throws -> ImportJob {
         forgetExcess()
-        do {
-            while true {
-                let id = try state.withLock { state in
-                    guard state.known.values.count(where: { !$0.isOver }) < Self.mostWaiting else {
-                        throw Problem(
-                            .serviceUnavailable,
-                            "\(Self.mostWaiting) imports wait already: try again later.",
-                            fields: [.retryAfter: "30"])
-                    }
-                    state.number += 1
-                    return ImportID(seconds: now().seconds, number: state.number)
-                }
-                let folder = ImportFolder(id, in: root)
-                // Another process may have made one of that name.
-                guard try folder.make(), let lock = try folder.lock() else { continue }
-                let job = ImportJob(
-                    id: id, folder: folder, record: ImportRecord(order), lock: lock)
-                do {
-                    try folder.keep(job.record)
-                } catch {
-                    trying("cannot remove an import", id) { try folder.removeAll() }
-                    throw error
-                }
-                state.withLock { $0.known[id] = job }
-                return job
+        try state.withLock { state in
+            let waiting = state.known.values.count { !$0.isOver }
+            guard waiting + state.opening < Self.mostWaiting else {
+                throw Problem(
+                    .serviceUnavailable,
+                    "\(Self.mostWaiting) imports wait already: try again later.",
+                    fields: [.retryAfter: "30"])
             }
-        } catch let problem as Problem {
-            throw problem
+            state.opening += 1
+        }
+        defer { state.withLock { $0.opening -= 1 } }
+        do {
+            let job = try newJob(order)
+            state.withLock { $0.known[job.id] = job }
+            return job
         } catch {
             logger.error("cannot keep an import", metadata: ["error": "\(error)"])
             throw Problem.noRoom
+        }
+    }
+
+    private func newJob(_ order: ImportRecord.Order) throws -> ImportJob {
+        while true {
+            let number = state.withLock { state in
+                state.number += 1
+                return state.number
+            }
+            let id = ImportID(seconds: now().seconds, number: number)
+            let folder = ImportFolder(id, in: root)
+            // Another process may have made one of that name.
+            guard try folder.make(), let lock = try folder.lock() else { continue }
+            let job = ImportJob(id: id, folder: folder, record: ImportRecord(order), lock: lock)
+            do {
+                try folder.keep(job.record)
+            } catch {
+                trying("cannot remove an import", id) { try folder.removeAll() }
+                throw error
+            }
+            return job
         }
     }
 
