@@ -221,7 +221,7 @@ def full() -> None:
     after = requests.get(SERVICE + path, headers=headers, timeout=60).content
     print(f"room again: cards {named.status_code}, import {outcome.get('state')}, the review is "
           f"{'the same' if after == before else 'another'}, left over: "
-          f"{[one.name for one in folder.glob('parallax-import-*/*')]}")
+          f"{[one.name for one in folder.glob('*.imports/*/*') if one.name not in ('import.json', 'rejects.csv')]}")
 
 
 {"readers": readers, "faults": faults, "full": full}[WHAT]()

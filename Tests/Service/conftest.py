@@ -9,7 +9,9 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,11 +23,23 @@ BINARY = pathlib.Path(os.environ.get("PARALLAX_BINARY", ROOT / ".build/release/p
 MONTH = "2026-10"
 TEAM = "Harbour"
 
+# Seconds after which a wait counts as a hang. No test passes or fails by how fast the machine is.
+LONG = 300
+
+
+def until(condition: Callable[[], object], what: str) -> object:
+    """Waits until a condition holds; what it gave."""
+    end = time.monotonic() + LONG
+    while not (found := condition()):
+        assert time.monotonic() < end, f"waited {LONG} seconds in vain: {what}"
+        time.sleep(0.02)
+    return found
+
 
 def parallax(*arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Runs a command of the program to its end."""
     return subprocess.run(
-        [BINARY, *map(str, arguments)], check=check, capture_output=True, text=True, timeout=100)
+        [BINARY, *map(str, arguments)], check=check, capture_output=True, text=True, timeout=LONG)
 
 
 # The first line of csms.csv.
@@ -73,7 +87,7 @@ class Service:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         return requests.request(
-            method, self.url + path, headers=headers, allow_redirects=False, timeout=60, **options)
+            method, self.url + path, headers=headers, allow_redirects=False, timeout=LONG, **options)
 
     def get(self, path: str, token: str | None = None, **options) -> requests.Response:
         """One GET request, redirects not followed."""
@@ -83,11 +97,15 @@ class Service:
         """A browser that signed in with a token."""
         return Browser(self, token)
 
+    def connect(self) -> socket.socket:
+        """A connection of its own, for requests that no library would send."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=LONG)
+
     def stop(self, how: int = signal.SIGTERM) -> int:
         """Ends the process; its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=LONG)
 
 
 class Browser(requests.Session):
@@ -105,9 +123,17 @@ class Browser(requests.Session):
         cookie = self.answer.headers.get("Set-Cookie", "").split(";")[0]
         self.headers["Cookie"] = cookie
 
+    def request(self, *arguments, **options) -> requests.Response:
+        """One request on a connection of its own: the service ends those that idle, perhaps just as
+        the next request is sent."""
+        try:
+            return super().request(*arguments, **options)
+        finally:
+            self.close()
+
     def open(self, path: str, **options) -> requests.Response:
         """A page; redirects are not followed."""
-        return self.get(self.service.url + path, allow_redirects=False, timeout=60, **options)
+        return self.get(self.service.url + path, allow_redirects=False, timeout=LONG, **options)
 
     def send_form(
         self, path: str, fields: dict[str, str], headers: dict[str, str] | None = None
@@ -115,7 +141,7 @@ class Browser(requests.Session):
         """Sends a form; redirects are not followed."""
         return self.post(
             self.service.url + path, data=fields, headers=headers or {}, allow_redirects=False,
-            timeout=60)
+            timeout=LONG)
 
     def form_field(self) -> str:
         """The hidden field that proves a form to come from this browser's pages."""

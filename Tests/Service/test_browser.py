@@ -8,13 +8,12 @@ import pathlib
 import shutil
 
 import pytest
-from conftest import MONTH, OWN
+from conftest import LONG, MONTH, OWN, until
 from PIL import Image
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).with_name("axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -53,6 +52,9 @@ class Chromium:
             **({} if script else {"profile.managed_default_content_settings.javascript": 2})})
         driver = webdriver.ChromeService(shutil.which("chromedriver"))
         self.driver = webdriver.Chrome(options=options, service=driver)
+        self.driver.set_page_load_timeout(LONG)
+        self.driver.set_script_timeout(LONG)
+        self.driver.command_executor.client_config.timeout = LONG
         self.service, self.downloads = service, downloads
 
     def look(self, width: int = 1440, theme: str = "light") -> None:
@@ -61,14 +63,20 @@ class Chromium:
             "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
             "features": [{"name": "prefers-color-scheme", "value": theme}]})
+        # A page that does not say how wide a telephone is to show it is laid out wider.
+        until(lambda: self.driver.execute_script(
+            "return matchMedia(`(prefers-color-scheme: ${arguments[1]})`).matches && ("
+            "!document.querySelector('meta[name=viewport]') ||"
+            " document.documentElement.clientWidth === arguments[0])", width, theme),
+            f"the window is {width} wide and {theme}")
 
     def open(self, path: str) -> None:
         """Opens a page."""
         self.driver.get(self.service.url + path)
 
     def find(self, selector: str):
-        """The one element that a selector finds first."""
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
+        """The one element that a selector finds first, once it is there."""
+        return until(lambda: self.all(selector), selector)[0]
 
     def all(self, selector: str) -> list:
         """Everything that a selector finds."""
@@ -76,14 +84,39 @@ class Chromium:
 
     def follow(self, words: str) -> None:
         """Clicks on a link."""
-        self.press(self.driver.find_element(By.LINK_TEXT, words))
+        links = until(lambda: self.driver.find_elements(By.LINK_TEXT, words), f"a link {words}")
+        self.press(links[0])
 
     def press(self, element) -> None:
-        """Clicks on what leads to another page, and waits for that."""
+        """Clicks on what leads to another page, and waits until all of that is there."""
         page = self.find("html")
         element.click()
-        WebDriverWait(self.driver, 30).until(lambda _: is_gone(page))
-        WebDriverWait(self.driver, 30).until(lambda _: self.all("footer, main"))
+        until(lambda: is_gone(page), "the page is left")
+        until(self.is_whole, "the next page is there")
+
+    def is_whole(self) -> bool:
+        """Whether all of a page of the service is there."""
+        try:
+            return self.driver.execute_script(
+                "return document.readyState === 'complete' && !!document.querySelector('main')")
+        except WebDriverException:  # between two pages
+            return False
+
+    def download(self, link) -> Image.Image:
+        """The picture that a link leads to, once all of it is in a file."""
+        target = self.downloads / link.get_attribute("download")
+        target.unlink(missing_ok=True)
+
+        def whole() -> Image.Image | None:
+            try:
+                picture = Image.open(target)
+                picture.load()
+            except OSError:  # not there, or not all of it
+                return None
+            return picture
+
+        link.click()
+        return until(whole, f"{target.name} is downloaded")
 
     @property
     def path(self) -> str:
@@ -184,11 +217,7 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     chromium.follow("Charts")
     sizes = [(1280, 720), (1920, 1080), (3840, 2160)]
     for link, size in zip(chromium.all(".chart:first-child a[download]"), sizes):
-        target = chromium.downloads / link.get_attribute("download")
-        target.unlink(missing_ok=True)
-        link.click()
-        WebDriverWait(chromium.driver, 30).until(lambda _: target.exists())
-        picture = Image.open(target).convert("L")
+        picture = chromium.download(link).convert("L")
         low, high = picture.getextrema()
         assert picture.size == size and high - low > 150
     shown = chromium.driver.execute_async_script("""
@@ -214,8 +243,9 @@ def test_the_months_open_within_the_window(chromium, tokens, width):
         assert left >= 0 and right >= 0 and not chromium.is_wider_than_the_window()
         # To the oldest.
         months = chromium.all(".months a")
-        months[-1].click()
-        assert len(months) > 24 and not chromium.path.startswith(BEFORE)
+        assert len(months) > 24
+        chromium.press(months[-1])
+        assert not chromium.path.startswith(BEFORE)
     chromium.look()
 
 
@@ -301,11 +331,12 @@ def test_the_keyboard_is_enough(chromium, tokens):
         "Account"]
     assert seen[10] == "October 2026"
     chromium.find(".months summary").send_keys(Keys.ENTER)
-    assert chromium.find(".months a").is_displayed()
+    until(lambda: chromium.find(".months a").is_displayed(), "the months are open")
     chromium.open(f"{BEFORE}/csms")
     chromium.find("body").send_keys(Keys.TAB)
     chromium.driver.switch_to.active_element.send_keys(Keys.ENTER)
-    assert chromium.driver.switch_to.active_element.get_attribute("id") == "main"
+    until(lambda: chromium.driver.switch_to.active_element.get_attribute("id") == "main",
+          "the content has the focus")
 
 
 def test_pages_have_one_heading_and_a_title_of_their_own(chromium, tokens, names):

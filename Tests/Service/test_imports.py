@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import pathlib
 import shutil
 import signal
-import socket
 import threading
 import time
 
 import pytest
 import requests
-from conftest import CSMS, MONTH, OWN, SAMPLE, Service, parallax, put
+from conftest import CSMS, LONG, MONTH, OWN, SAMPLE, Service, parallax, put, until
 
 BASE = f"/api/v1/reviews/{MONTH}"
 
@@ -37,17 +37,28 @@ def figures(answer: requests.Response) -> dict:
     return {name: file[name] for name in ("new", "unchanged", "restated", "rejected") if file[name]}
 
 
+def reached(service, token, answer: requests.Response, share: float = 1) -> dict:
+    """How a large import stands once so much of its file is read, or it is over."""
+    assert answer.status_code == 202
+
+    def standing() -> dict | None:
+        found = service.get(answer.headers["Location"], token).json()
+        if found["state"] != "running":
+            return found if found["state"] in ("done", "failed") else None
+        assert 0 <= found["bytes_done"] <= found["bytes_total"]
+        return found if share < 1 and found["bytes_done"] >= share * found["bytes_total"] else None
+
+    return until(standing, "the import goes on")
+
+
 def ended(service, token, answer: requests.Response) -> dict:
     """What became of a large import."""
-    assert answer.status_code == 202
-    for _ in range(600):
-        standing = service.get(answer.headers["Location"], token).json()
-        if standing["state"] in ("done", "failed"):
-            return standing
-        if standing["state"] == "running":
-            assert 0 <= standing["bytes_done"] <= standing["bytes_total"]
-        time.sleep(0.05)
-    raise AssertionError("the import does not end")
+    return reached(service, token, answer)
+
+
+def listed(service, token) -> list[dict]:
+    """The imports that the service knows, the newest first."""
+    return service.get("/api/v1/imports?limit=500", token).json()["imports"]
 
 
 def health_rows(days: int) -> bytes:
@@ -91,8 +102,7 @@ def test_rejected_rows_are_listed(service, importer):
     assert rejects.headers["Content-Type"].startswith("text/csv")
     assert "not a day" in rejects.text and "start_date" in rejects.text
     assert service.get(answer.headers["Location"], importer).json() == answer.json()
-    listed = service.get("/api/v1/imports", importer).json()["imports"]
-    assert listed[0] == answer.json()
+    assert listed(service, importer)[0] == answer.json()
 
 
 def test_strict_takes_all_or_nothing(service, importer):
@@ -184,9 +194,15 @@ def test_readers_see_the_old_or_the_new(start):
     service.stop()
 
 
+def folder(service) -> pathlib.Path:
+    """Where the service keeps what it knows of imports."""
+    return pathlib.Path(f"{service.db}.imports")
+
+
 def scratch(service) -> list[str]:
-    """Folders of imports beside the ledger."""
-    return [path.name for path in service.db.parent.glob("parallax-import-*")]
+    """What lies beside the ledger that is neither a record of an import nor its rejected rows."""
+    kept = ("import.json", "rejects.csv")
+    return [path.name for path in folder(service).glob("*/*") if path.name not in kept]
 
 
 def test_a_truncated_upload_leaves_nothing(start):
@@ -196,23 +212,25 @@ def test_a_truncated_upload_leaves_nothing(start):
     for framing, body in (
             ("Content-Length: 5000", CSMS + "U1,Bo,Harbour,,2026-01-01,\n"),
             ("Transfer-Encoding: chunked", f"{len(CSMS):x}\r\n{CSMS}\r\n40\r\nU1,Bo")):
-        with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+        with service.connect() as link:
             link.sendall((
                 "POST /api/v1/imports?feed=csms HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
                 f"Authorization: Bearer {token}\r\n{framing}\r\n\r\n{body}").encode())
-            time.sleep(0.2)
-    for _ in range(100):
-        imports = service.get("/api/v1/imports", token).json()["imports"]
-        if len(imports) == 2 and all(one["state"] == "failed" for one in imports):
-            break
-        time.sleep(0.05)
-    assert [one["state"] for one in imports] == ["failed", "failed"]
-    assert scratch(service) == [] and state(service, vp) == before
+            until(lambda: scratch(service), "the file is begun")
+        until(lambda: not scratch(service), "the file is gone")
+    until(lambda: [one["state"] for one in listed(service, token)] == ["failed", "failed"],
+          "both are over")
+    assert state(service, vp) == before
     assert service.stop() == 0
+    again = start(db=service.db)
+    for one in listed(again, token):
+        assert again.get(f"/api/v1/imports/{one['id']}", token).json() == one
+        assert "whole" in one["detail"]
+    again.stop()
 
 
 def test_chunks_that_are_none_are_the_senders_fault(service, importer):
-    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+    with service.connect() as link:
         link.sendall((
             "POST /api/v1/imports?feed=csms HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
             f"Authorization: Bearer {importer}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
@@ -222,7 +240,7 @@ def test_chunks_that_are_none_are_the_senders_fault(service, importer):
 
 def test_a_body_that_waits_to_be_asked_for_is_asked_for(service, importer):
     body = (CSMS + "E1,Bo,Harbour,,2026-01-01,\n").encode()
-    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+    with service.connect() as link:
         link.sendall((
             "POST /api/v1/imports?feed=csms&dry_run=true HTTP/1.1\r\nHost: a\r\n"
             f"Content-Type: text/csv\r\nAuthorization: Bearer {importer}\r\n"
@@ -255,17 +273,13 @@ def test_a_kill_during_an_import_loses_nothing_and_leaves_nothing_half_done(star
     for share in (0.05, 0.5, 0.9):
         answer = put(service, token, "health", content)
         assert answer.status_code == 202
-        for _ in range(400):
-            standing = service.get(answer.headers["Location"], token).json()
-            if standing["state"] == "done" or standing["state"] == "running" and (
-                    standing["bytes_done"] >= share * standing["bytes_total"]):
-                break
+        standing = reached(service, token, answer, share)
         service.stop(signal.SIGKILL)
         service = start(db=service.db)
         seen = state(service, vp)
-        if standing["state"] != "done":
-            # What was accepted is taken up again, under its name; readers see all of it or nothing.
-            assert ended(service, token, answer)["state"] == "done"
+        # What was accepted is taken up again, under its name; readers see all of it or nothing.
+        after = ended(service, token, answer)
+        assert after["state"] == "done" and (standing["state"] == "running" or standing == after)
         whole = state(service, vp)
         assert seen in (before, whole) and whole != before
     standing = ended(service, token, put(service, token, "health", content))
@@ -278,17 +292,141 @@ def test_a_kill_during_an_import_loses_nothing_and_leaves_nothing_half_done(star
 def test_an_upload_that_a_kill_cut_off_is_removed(start):
     service = start()
     token = service.token("importer")
-    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as link:
+    with service.connect() as link:
         link.sendall((
             "POST /api/v1/imports?feed=csms HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
             f"Authorization: Bearer {token}\r\nContent-Length: 5000\r\n\r\n{CSMS}").encode())
-        while not scratch(service):
-            time.sleep(0.05)
+        until(lambda: scratch(service), "the file is begun")
+        before, = listed(service, token)
         service.stop(signal.SIGKILL)
     again = start(db=service.db)
     assert scratch(again) == []
-    assert again.get("/api/v1/imports", token).json() == {"imports": []}
+    one, = listed(again, token)
+    assert (one["id"], one["state"]) == (before["id"], "failed") and "whole" in one["detail"]
     again.stop()
+
+
+MIXED = CSMS + "M1,Bo,Harbour,,2026-01-01,\nM2,Cy,Harbour,,not a day,\n"
+
+
+def record(service, answer: requests.Response) -> pathlib.Path:
+    """What is kept on disk of an import."""
+    return folder(service) / answer.headers["Location"].rpartition("/")[2] / "import.json"
+
+
+def changed(path: pathlib.Path, change) -> None:
+    """Changes a record while no service runs."""
+    content = json.loads(path.read_text())
+    change(content)
+    path.write_text(json.dumps(content))
+
+
+def test_finished_and_refused_imports_answer_after_a_kill(start):
+    service = start()
+    token = service.token("importer")
+    mixed = put(service, token, "csms", MIXED)
+    strict = put(service, token, "csms", MIXED, strict="true")
+    rehearsed = put(service, token, "csms", CSMS + "M3,Di,Tide,,2026-01-01,\n", dry_run="true")
+    refused = put(service, token, "csms", "a,b\n1,2\n")
+    assert [one.status_code for one in (mixed, strict, rehearsed, refused)] == [200, 200, 200, 422]
+    known = listed(service, token)
+    rejects = service.get(mixed.json()["rejects"], token).text
+    assert "not a day" in rejects
+    for how in (signal.SIGKILL, signal.SIGTERM):
+        service.stop(how)
+        service = start(db=service.db)
+        assert listed(service, token) == known
+        for answer in (mixed, strict, rehearsed):
+            assert service.get(answer.headers["Location"], token).json() == answer.json()
+        told = service.get(refused.headers["Location"], token).json()
+        assert (told["state"], told["detail"]) == ("failed", refused.json()["detail"])
+        assert service.get(mixed.json()["rejects"], token).text == rejects
+    assert [one["id"] for one in known] == [
+        one.headers["Location"].rpartition("/")[2] for one in (refused, rehearsed, strict, mixed)]
+    first = service.get("/api/v1/imports?limit=3", token).json()["imports"]
+    rest = service.get(f"/api/v1/imports?before={first[-1]['id']}", token).json()["imports"]
+    assert first + rest == known
+    assert service.get("/api/v1/imports?before=1", token).status_code == 400
+    # Only the owner reads what is kept, and no token is in it.
+    kept = [folder(service), *folder(service).rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in kept} == {0o700, 0o600}
+    assert not [path for path in kept if path.is_file() and token in path.read_text()]
+    service.stop()
+
+
+def test_a_kill_between_the_ledger_and_the_record_is_told_truly(start):
+    """The file is in the ledger, but the process ended before it could say so."""
+    service = start()
+    token = service.token("importer")
+    shod = MIXED.replace("end_date\n", "end_date,shoe\n").replace(",\n", ",,7\n")
+    taken = put(service, token, "csms", shod)
+    assert figures(taken) == {"new": 1, "rejected": 1}
+    assert taken.json()["summary"]["files"][0]["unknown_columns"] == ["shoe"]
+    lost = put(service, token, "csms", CSMS + "M4,Ed,Tide,,2026-01-01,\n", dry_run="true")
+    given_up = put(service, token, "csms", CSMS + "M5,Flo,Tide,,2026-01-01,\n", dry_run="true")
+    refused = put(service, token, "csms", "a,b\n1,2\n")
+    service.stop(signal.SIGKILL)
+
+    def undo(answer, content: str | None, attempts: int = 1) -> None:
+        """Puts back what the process would have left that was killed at that moment."""
+        def change(kept: dict) -> None:
+            del kept["end"]
+            kept["order"]["isRehearsal"] = False
+            kept["attempts"] *= attempts
+
+        changed(record(service, answer), change)
+        if content:
+            record(service, answer).with_name("csms.csv").write_text(content)
+
+    undo(taken, shod)
+    undo(lost, CSMS + "M4,Ed,Tide,,2026-01-01,\n")
+    undo(given_up, CSMS + "M5,Flo,Tide,,2026-01-01,\n", attempts=2)
+    undo(refused, None)
+    again = start(db=service.db)
+    until(lambda: {one["state"] for one in listed(again, token)} <= {"done", "failed"}, "all end")
+    # The ledger has the first already: told from its log, as if nothing had happened.
+    assert again.get(taken.headers["Location"], token).json() == taken.json()
+    assert "not a day" in again.get(taken.json()["rejects"], token).text
+    # It lacks the second, which is taken in now; and the third was begun often enough.
+    file, = again.get(lost.headers["Location"], token).json()["summary"]["files"]
+    assert (file["new"], file["kept"]) == (1, True)
+    for answer, said in ((given_up, "ended 2 times"), (refused, "refused")):
+        told = again.get(answer.headers["Location"], token).json()
+        assert told["state"] == "failed" and said in told["detail"]
+    assert figures(put(again, token, "csms", CSMS + "M5,Flo,Tide,,2026-01-01,\n")) == {"new": 1}
+    assert figures(put(again, token, "csms", CSMS + "M4,Ed,Tide,,2026-01-01,\n")) == {
+        "unchanged": 1}
+    assert scratch(again) == [] and again.stop() == 0
+
+
+def test_imports_are_remembered_for_thirty_days(start):
+    service = start()
+    token = service.token("importer")
+    answers = [put(service, token, "csms", MIXED, strict="true") for _ in range(2)]
+    service.stop()
+    for answer, days in zip(answers, (31, 29)):
+        changed(record(service, answer),
+                lambda kept: kept["end"].update(time=time.time() // 1 - days * 86_400))
+    again = start(db=service.db)
+    old, new = (answer.headers["Location"] for answer in answers)
+    assert again.get(old, token).status_code == 404 == again.get(f"{old}/rejects", token).status_code
+    assert not record(service, answers[0]).parent.exists()
+    assert again.get(new, token).json() == answers[1].json()
+    assert again.get(f"{new}/rejects", token).status_code == 200
+    again.stop()
+
+
+def test_a_record_that_cannot_be_read_hides_no_other(start):
+    service = start()
+    token = service.token("importer")
+    broken, whole = (put(service, token, "csms", MIXED, strict="true") for _ in range(2))
+    service.stop()
+    record(service, broken).write_text("{")
+    again = start(db=service.db)
+    assert listed(again, token) == [whole.json()]
+    assert again.get(broken.headers["Location"], token).status_code == 404
+    again.stop()
+    assert "cannot take up an import" in again.log.read_text()
 
 
 def test_a_copy_made_during_use_is_whole(start, tmp_path):
@@ -315,6 +453,7 @@ def test_a_copy_made_during_use_is_whole(start, tmp_path):
     changed = service.get(BASE, vp).content
     service.stop()
     # Restored: in the ledger's place.
+    shutil.rmtree(folder(service))
     for path in service.db.parent.iterdir():
         if path.name.startswith(service.db.name):
             path.unlink()
@@ -326,31 +465,38 @@ def test_a_copy_made_during_use_is_whole(start, tmp_path):
     assert comments == [said]
     assert len(restored.get("/api/v1/access-log", csm).json()["views"]) >= 3
     refused = parallax("backup", "--db", service.db, copy, check=False)
-    assert refused.returncode != 0 and "exists already" in refused.stderr
+    assert refused.returncode != 0 and "exists" in refused.stderr
     restored.stop()
+
+
+def refuses(service) -> bool:
+    """Whether the service takes no connections."""
+    try:
+        service.connect().close()
+    except ConnectionRefusedError:
+        return True
+    return False
 
 
 def test_a_graceful_stop_answers_first(start):
     service = start()
     token = service.token("importer")
     body = (CSMS + "Q1,Bo,Harbour,,2026-01-01,\n").encode()
-    with socket.create_connection(("127.0.0.1", service.port), timeout=30) as link:
+    with service.connect() as link:
         link.sendall((
             "POST /api/v1/imports?feed=csms HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
             f"Authorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode() + body[:20])
-        time.sleep(0.3)
+        until(lambda: scratch(service), "the file is begun")
         service.process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
+        until(lambda: refuses(service), "no further connections are taken")
         assert service.process.poll() is None
         link.sendall(body[20:])
         answer = b""
         while part := link.recv(65536):
             answer += part
     assert answer.startswith(b"HTTP/1.1 200 ") and b'"state": "done"' in answer
-    assert service.process.wait(timeout=30) == 0
-    with pytest.raises(OSError):
-        socket.create_connection(("127.0.0.1", service.port), timeout=5)
+    assert service.process.wait(timeout=LONG) == 0
     again = Service(service.db)
     assert figures(put(again, token, "csms", body)) == {"unchanged": 1}
     assert again.stop() == 0
@@ -360,9 +506,12 @@ def test_a_stop_waits_for_an_import_that_was_accepted(start):
     service = start()
     token = service.token("importer")
     content = health_rows(500)
-    assert put(service, token, "health", content).status_code == 202
+    first = put(service, token, "health", content)
+    assert first.status_code == 202
     assert service.stop() == 0
     again = start(db=service.db)
+    # Done before the end of the process, not taken up again.
+    assert again.get(first.headers["Location"], token).json()["state"] == "done"
     standing = ended(again, token, put(again, token, "health", content))
     file, = standing["summary"]["files"]
     assert (file["unchanged"], file["new"]) == (140_000, 0)

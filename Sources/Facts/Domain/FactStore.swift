@@ -25,6 +25,11 @@ public protocol FactStore {
     /// - Throws: what the store throws when it cannot be read.
     func revision() throws -> Int
 
+    /// What the import log says of the files of a feed that were taken after a revision, in order.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func importLog(of feed: Feed, after revision: Int) throws -> [LoggedImport]
+
     /// Everything as it stood after the last import committed at or before a moment, unchanged by
     /// whatever is imported afterwards.
     ///
@@ -72,8 +77,25 @@ public struct ImportReceipt: Sendable {
     }
 }
 
+/// A file that was taken in, as the import log has it.
+public struct LoggedImport: Sendable {
+    /// The file.
+    public var file: ImportedFile
+    /// What was kept of it.
+    public var receipt: ImportReceipt
+    /// What became of its rows.
+    public var fates: RowFates
+
+    /// An entry with these properties.
+    public init(file: ImportedFile, receipt: ImportReceipt, fates: RowFates) {
+        self.file = file
+        self.receipt = receipt
+        self.fates = fates
+    }
+}
+
 /// What became of rows that were not rejected.
-public struct RowFates: Sendable, Equatable {
+public struct RowFates: Sendable, Equatable, Codable {
     /// Rows with a new key, or with the key of a withdrawn row.
     public var taken = 0
     /// Rows that say what is known.

@@ -34,17 +34,7 @@ struct FeedFile {
     }
 
     /// `ContentDigest` of the file as it is on disk.
-    func digest() throws -> String {
-        var digest = ContentDigest()
-        var piece = [UInt8](repeating: 0, count: 1 << 20)
-        var offset = 0
-        while true {
-            let count = try original.read(into: &piece, at: offset)
-            guard count > 0 else { return digest.hexadecimal }
-            piece.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-            offset += count
-        }
-    }
+    func digest() throws -> String { try original.contentDigest().hexadecimal }
 
     /// The feed that a file's name says, with `.csv` or `.csv.gz`.
     static func feed(named name: String) -> Feed? {

@@ -79,9 +79,31 @@ public struct ImportFeeds: Sendable {
         return summary
     }
 
-    private func take(
-        _ path: String, _ feed: Feed, into store: any FactStore, _ report: RejectsReport
-    ) throws -> ImportSummary.File {
+    /// What `run` said, or would have said, of a file that was taken in: for whoever ended between
+    /// the store's keeping it and saying so.
+    ///
+    /// - Parameters:
+    ///   - path: the file, as it was taken in.
+    ///   - entry: what the import log says of it.
+    /// - Returns: the summary; the rejects report is where that import wrote it.
+    /// - Throws: `IntakeError` or `FileError` where the file cannot be read.
+    public func summary(of path: String, logged entry: LoggedImport) throws -> ImportSummary {
+        let (_, _, header) = try open(path, entry.file.feed)
+        var file = ImportSummary.File(
+            feed: entry.file.feed, name: entry.file.name, unknownColumns: header.unknown)
+        file.fates = entry.fates
+        file.rejected = entry.receipt.rejected
+        file.isKept = true
+        var summary = ImportSummary(passedOver: [])
+        summary.files = [file]
+        summary.rejectsPath = file.rejected > 0 ? options.rejectsPath : nil
+        return summary
+    }
+
+    /// A feed's file, read up to its first row.
+    private func open(
+        _ path: String, _ feed: Feed
+    ) throws -> (file: FeedFile, names: RecordReader, header: Header) {
         let mapping = options.mapping?.feeds[feed.rawValue]
         if let named = options.mapping, mapping == nil {
             throw IntakeError.mapping(
@@ -96,6 +118,13 @@ public struct ImportFeeds: Sendable {
         let header = try Header(
             names.fields.map { String(decoding: $0, as: UTF8.self) }, feed: feed,
             mapping: mapping, file: file.name)
+        return (file, names, header)
+    }
+
+    private func take(
+        _ path: String, _ feed: Feed, into store: any FactStore, _ report: RejectsReport
+    ) throws -> ImportSummary.File {
+        let (file, names, header) = try open(path, feed)
         var result = ImportSummary.File(feed: feed, name: file.name, unknownColumns: header.unknown)
         let rows = FileRows(
             file: file, header: header, start: names.offset, firstLine: names.line,

@@ -1,9 +1,9 @@
 public import Domain
 
 /// What became of an import.
-public struct ImportSummary: Sendable {
+public struct ImportSummary: Sendable, Codable {
     /// One file that was read to its end.
-    public struct File: Sendable {
+    public struct File: Sendable, Codable {
         /// The feed it holds.
         public var feed: Feed
         /// Its name, without folders.
@@ -19,7 +19,7 @@ public struct ImportSummary: Sendable {
     }
 
     /// One file that could not be used.
-    public struct Refusal: Sendable {
+    public struct Refusal: Sendable, Codable {
         /// Its name, without folders.
         public var file: String
         /// Why, and what to do.

@@ -80,7 +80,16 @@ public final class SQLiteLedger: FactStore, Sendable {
 
     /// Grows with every file taken: what was read at one revision holds until the next.
     public func revision() throws -> Int {
-        try pool().read(Ledger.revision)
+        let pool = try pool()
+        return try readingFile(path) { try pool.read(Ledger.revision) }
+    }
+
+    /// What the import log says of the files of a feed that were taken after a revision, in order.
+    public func importLog(of feed: Feed, after revision: Int) throws -> [LoggedImport] {
+        let pool = try pool()
+        return try readingFile(path) {
+            try pool.read { try Ledger.importLog($0, of: feed, after: revision) }
+        }
     }
 
     /// The connections of write-ahead mode, entered where the ledger is not in it yet.
@@ -151,6 +160,10 @@ private struct Rehearsal: FactStore {
 
     func revision() throws -> Int { try Ledger.revision(database) }
 
+    func importLog(of feed: Feed, after revision: Int) throws -> [LoggedImport] {
+        try Ledger.importLog(database, of: feed, after: revision)
+    }
+
     func reading(knownAt moment: Instant?) throws -> any FactReading {
         throw LedgerError.rehearsalCannotBeRead
     }
@@ -169,4 +182,32 @@ private func take(
 /// The import log only grows, so its last number tells states apart.
 func revision(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(import_id) FROM imports") ?? 0
+}
+
+private func importLog(
+    _ database: Database, of feed: Feed, after revision: Int
+) throws -> [LoggedImport] {
+    try Row.fetchAll(
+        database,
+        sql: """
+            SELECT import_id, file, imported_at, digest, taken, unchanged, restated, withdrawn,
+                rejected
+            FROM imports WHERE feed = ? AND import_id > ? ORDER BY import_id
+            """, arguments: [feed.rawValue, revision]
+    ).map { row in
+        guard let time = Instant(row["imported_at"] as String) else {
+            throw StorageError.damagedRow(
+                table: "imports", key: "\(row["import_id"] as Int64)", column: "imported_at")
+        }
+        var fates = RowFates()
+        fates.taken = row["taken"]
+        fates.unchanged = row["unchanged"]
+        fates.restated = row["restated"]
+        fates.withdrawn = row["withdrawn"]
+        return LoggedImport(
+            file: ImportedFile(feed: feed, name: row["file"]),
+            receipt: ImportReceipt(
+                rejected: row["rejected"], digest: row["digest"] ?? "", time: time),
+            fates: fates)
+    }
 }

@@ -59,6 +59,36 @@ struct SQLiteLedgerTests {
         #expect(try folder.sql { try Int.fetchOne($0, sql: "SELECT count(*) FROM imports") } == 1)
     }
 
+    @Test func `The import log tells what was taken in after a revision, of one feed`() throws {
+        let folder = try LedgerFolder(accounts: 2)
+        let before = try folder.ledger.revision()
+        let csm = FeedRow(.csms, ["csm_id": .text("c"), "name": .text("Ann")])
+        let file = ImportedFile(feed: .csms, name: "csms.csv.gz")
+        let time = LedgerFolder.start + 1
+        for digest in ["00ff", "00fe"] {
+            _ = try folder.ledger.take(file) { writer in
+                try writer.write(csm)
+                return ImportReceipt(rejected: 3, digest: digest, time: time)
+            }
+        }
+        _ = try folder.ledger.take(file) { _ in nil }
+        let log = try folder.ledger.importLog(of: .csms, after: before)
+        #expect(log.map(\.receipt.digest) == ["00ff", "00fe"])
+        #expect(log.map(\.receipt.rejected) == [3, 3])
+        #expect(log.map(\.fates.taken) == [1, 0] && log.map(\.fates.unchanged) == [0, 1])
+        #expect(log.map(\.file.name) == [file.name, file.name])
+        #expect(log.map(\.receipt.time) == [time, time])
+        #expect(try folder.ledger.importLog(of: .csms, after: before + 1).count == 1)
+        #expect(try folder.ledger.importLog(of: .accounts, after: before).isEmpty)
+        try folder.ledger.rehearse { rehearsal in
+            _ = try rehearsal.take(file) { _ in
+                ImportReceipt(rejected: 0, digest: "", time: time)
+            }
+            #expect(try rehearsal.importLog(of: .csms, after: before).count == 3)
+        }
+        #expect(try folder.ledger.importLog(of: .csms, after: before).count == 2)
+    }
+
     @Test func `A row of an account that does not exist is refused by the database too`() throws {
         let folder = try LedgerFolder()
         let row = FeedRow(

@@ -1,11 +1,19 @@
-import Glibc
+public import Glibc
 
 /// A file that is either as it was or wholly new, whatever happens meanwhile.
 public struct AtomicFile: Sendable {
     private let path: String
+    private let permissions: mode_t
 
     /// The file at a path.
-    public init(path: String) { self.path = path }
+    ///
+    /// - Parameters:
+    ///   - path: where it is.
+    ///   - permissions: what it gets whenever it is written.
+    public init(path: String, permissions: mode_t = 0o644) {
+        self.path = path
+        self.permissions = permissions
+    }
 
     /// Replaces the file: writes beside it, then renames.
     ///
@@ -13,7 +21,7 @@ public struct AtomicFile: Sendable {
     public func write(_ bytes: [UInt8]) throws(FileError) {
         let draft = "\(path).\(getpid()).part"
         do {
-            let file = try FileDescriptor.creating(draft)
+            let file = try FileDescriptor.creating(draft, permissions: permissions)
             try file.append(bytes)
             try file.sync()
         } catch {

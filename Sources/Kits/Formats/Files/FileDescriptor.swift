@@ -106,6 +106,21 @@ public final class FileDescriptor: Sendable {
         return try result.get()
     }
 
+    /// The digest of all its bytes.
+    ///
+    /// - Throws: `FileError.unreadable`.
+    public func contentDigest() throws(FileError) -> ContentDigest {
+        var digest = ContentDigest()
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        var offset = 0
+        while true {
+            let count = try read(into: &piece, at: offset)
+            guard count > 0 else { return digest }
+            piece.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            offset += count
+        }
+    }
+
     /// Writes all of `buffer`: at `offset`, or where the last append ended.
     ///
     /// - Throws: `FileError.unwritable`.

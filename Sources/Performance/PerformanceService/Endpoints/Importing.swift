@@ -48,41 +48,49 @@ extension Endpoint {
                 "Send text/csv, application/gzip or application/x-ndjson.")
         }
         let jobs = call.service.imports
-        let job = try jobs.open(order)
-        let file = job.folder + "/" + form.fileName(order.feed)
+        let job = try await Work.run { try jobs.open(order) }
+        let name = form.fileName(order.feed)
         let size: Int
         do {
             size = try await Upload.receive(
-                call.request.body, form, feed: order.feed, to: file,
+                call.request.body, form, feed: order.feed, to: job.folder.file(name),
                 most: call.service.configuration.largestImport)
         } catch {
-            jobs.close(job.id, .failed("The file did not arrive whole."))
+            let detail = (error as? Problem)?.detail ?? "The file did not arrive whole."
+            await Work.blocking { jobs.close(job.id, detail) }
             throw error
         }
-        try jobs.accept(job)
+        try await Work.run { try jobs.accept(job.id, file: name) }
         jobs.measurements.taken(size)
         let location: HTTPFields = [.location: "/api/v1/imports/\(job.id)"]
-        let work = Task { await jobs.run(job, file: file) }
-        guard size <= largestAwaited else {
-            var response = Reply(jobs.job(job.id)?.content ?? job.content).response(
-                to: call.request, status: .accepted, isKept: false)
-            response.headers.append(contentsOf: location)
-            return response
+        let isAwaited = size <= largestAwaited
+        if isAwaited {
+            if case .failed(let detail) = await jobs.run(job.id) {
+                throw Problem(.unprocessableContent, detail, fields: location)
+            }
+        } else {
+            jobs.enqueue(job.id)
         }
-        let standing = await work.value
-        if case .failed(let detail) = standing { throw Problem(.unprocessableContent, detail) }
         var response = Reply(jobs.job(job.id)?.content ?? job.content).response(
-            to: call.request, isKept: false)
+            to: call.request, status: isAwaited ? .ok : .accepted, isKept: false)
         response.headers.append(contentsOf: location)
         return response
     }
 
     private static let list = Endpoint(
         method: .get, path: "/api/v1/imports", gate: .reaching(.imports),
-        summary: "The latest imports of this process, the newest first.",
+        summary: "The imports of the last 30 days, the newest first.",
+        parameters: [.limit, .query("before", Schema.text, "Only imports older than this one.")],
         answers: [(.ok, .json(Schema.object([("imports", Schema.list(of: Schema.object))])))]
     ) { call in
-        Reply(["imports": .array(call.service.imports.all.map(\.content))])
+        let limit = try call.number("limit", in: 1...500, default: 100)
+        let before = try call.query("before")
+        let id = before.flatMap(ImportID.init)
+        guard before == nil || id != nil else {
+            throw Problem.badRequest("before must be the id of an import.")
+        }
+        let jobs = call.service.imports.latest(limit, before: id)
+        return Reply(["imports": .array(jobs.map(\.content))])
             .response(to: call.request, isKept: false)
     }
 
@@ -91,10 +99,7 @@ extension Endpoint {
         summary: "How far an import is.", parameters: [.path("id", "The import.")],
         answers: [(.ok, .json)]
     ) { call in
-        guard let job = call.service.imports.job(call.parameter("id")) else {
-            throw Problem.notFound("No import of that name is remembered.")
-        }
-        return Reply(job.content).response(to: call.request, isKept: false)
+        Reply(try call.job().content).response(to: call.request, isKept: false)
     }
 
     private static let rejects = Endpoint(
@@ -103,7 +108,7 @@ extension Endpoint {
         parameters: [.path("id", "The import.")],
         answers: [(.ok, Content(mediaType: "text/csv", schema: Schema.text))]
     ) { call in
-        guard let body = try call.service.imports.rejects(of: call.parameter("id")) else {
+        guard let body = call.service.imports.rejects(of: try call.job()) else {
             throw Problem.notFound("That import has no rejects.")
         }
         return Response(
@@ -114,8 +119,16 @@ extension Endpoint {
 }
 
 extension Call {
+    /// The import in the path.
+    fileprivate func job() throws(Problem) -> ImportJob {
+        guard let id = ImportID(parameter("id")), let job = service.imports.job(id) else {
+            throw .notFound("No import of that name is remembered.")
+        }
+        return job
+    }
+
     /// What the query says of an import.
-    fileprivate func order() throws(Problem) -> ImportJobs.Order {
+    fileprivate func order() throws(Problem) -> ImportRecord.Order {
         guard let feed = try choice("feed", Feed.self) else {
             throw .badRequest(
                 "Say which feed: feed=\(Feed.allCases.map(\.rawValue).joined(separator: "|")).")
@@ -125,7 +138,7 @@ extension Call {
             throw .badRequest(
                 "mapping must be one of \(Mapping.bundledNames.joined(separator: ", ")).")
         }
-        return ImportJobs.Order(
+        return ImportRecord.Order(
             feed: feed, mapping: mapping, isStrict: try flag("strict"),
             isRehearsal: try flag("dry_run"))
     }

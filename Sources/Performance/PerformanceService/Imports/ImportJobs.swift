@@ -1,273 +1,294 @@
 import Calendar
-import Formats
-import Publishing
-import Access
+import Dispatch
 import Domain
-import Foundation
+import Formats
 import Hummingbird
 import Intake
+import Logging
 import NIOCore
-import Review
 import Synchronization
 
-/// Feeds that are being taken in, one after the other, and what became of the latest.
+/// Feeds that are being taken in, one after the other, and what became of those of the last weeks.
+///
+/// Each import has a folder with a record of its own. The record says what was asked for before the
+/// caller learns the import's address, what was begun before the ledger is written, and what became
+/// of it before anybody is told. So the address gives a true answer wherever the process is killed:
+/// between the ledger's commit and the record of it, the ledger's import log tells.
 final class ImportJobs: Sendable {
-    /// What a caller asked for.
-    struct Order: Sendable, Codable {
-        let feed: Feed
-        let mapping: String?
-        let isStrict: Bool
-        let isRehearsal: Bool
+    private struct State {
+        var known: [ImportID: ImportJob] = [:]
+        /// Imports whose folder is being made.
+        var opening = 0
+        /// Of the latest import.
+        var number = 0
     }
 
-    /// How far an import is.
-    enum Standing: Sendable {
-        case waiting
-        case running(done: Int, total: Int)
-        case done(ImportSummary)
-        case failed(String)
+    private let store: any FactStore & Sendable
+    private let root: String
+    private let retention: ImportRetention
+    private let logger: Logger
+    let measurements: Measurements
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "imports")
+    /// Imports that may wait at once: more would fill the disk.
+    private static let mostWaiting = 8
+    static let cutOff = "The file did not arrive whole: send it again."
+
+    init(
+        _ store: any FactStore & Sendable, _ configuration: ServiceConfiguration,
+        _ measurements: Measurements, _ logger: Logger,
+        retention: ImportRetention = ImportRetention()
+    ) {
+        self.store = store
+        self.root = configuration.scratchFolder
+        self.retention = retention
+        self.logger = logger
+        self.measurements = measurements
+        trying("cannot read the imports of before") {
+            for id in try ImportFolder.imports(in: root) {
+                trying("cannot take up an import of before", id) { try takeUp(id) }
+                state.withLock { $0.number = id.number }
+            }
+        }
+        forgetExcess()
     }
 
-    /// One import.
-    struct Job: Sendable {
-        let id: String
-        let order: Order
-        let folder: String
-        var standing: Standing
+    /// Waits for the imports that were accepted.
+    func finish() async {
+        await withCheckedContinuation { done in queue.async { done.resume() } }
+    }
 
-        var isOver: Bool {
-            switch standing {
-            case .done, .failed: true
-            case .waiting, .running: false
+    // MARK: What is known
+
+    /// The job of that identifier; nil where none is remembered.
+    func job(_ id: ImportID) -> ImportJob? {
+        state.withLock { $0.known[id] } ?? ofAnotherProcess(id)
+    }
+
+    /// The latest jobs, the newest first.
+    func latest(_ count: Int, before id: ImportID? = nil) -> [ImportJob] {
+        let jobs = state.withLock { Array($0.known.values) }
+        return Array(
+            jobs.filter { job in id.map { job.id < $0 } ?? true }.sorted { $0.id > $1.id }
+                .prefix(count))
+    }
+
+    /// A job of a process that runs, or ran, beside this one on the same ledger.
+    private func ofAnotherProcess(_ id: ImportID) -> ImportJob? {
+        trying("cannot read an import", id) {
+            let folder = ImportFolder(id, in: root)
+            guard let record = try folder.record() else { return nil }
+            return ImportJob(
+                id: id, folder: folder, record: record, rejectsSize: folder.rejectsSize ?? 0)
+        } ?? nil
+    }
+
+    /// The rejected rows of a job that is over, read as they are sent; nil without any.
+    func rejects(of job: ImportJob) -> ResponseBody? {
+        guard job.isOver, job.rejectsSize > 0 else { return nil }
+        return trying("cannot read rejected rows", job.id) {
+            let file = try FileDescriptor.reading(job.folder.rejects)
+            let length = try file.size()
+            return ResponseBody(contentLength: length) { writer in
+                var offset = 0
+                while offset < length {
+                    let part = try await Work.run { [offset] in
+                        var bytes = [UInt8](repeating: 0, count: min(1 << 18, length - offset))
+                        let count = try file.read(into: &bytes, at: offset)
+                        return Array(bytes.prefix(count))
+                    }
+                    guard !part.isEmpty else { break }
+                    offset += part.count
+                    try await writer.write(ByteBuffer(bytes: part))
+                }
+                try await writer.finish(nil)
             }
         }
     }
 
-    private let store: any FactStore & Sendable
-    private let configuration: ServiceConfiguration
-    let measurements: Measurements
-    private let jobs = Mutex<(known: [String: Job], order: [String], next: Int)>(([:], [], 1))
-    private let queue = DispatchQueue(label: "imports")
-    /// Jobs that are remembered, with their rejects.
-    private static let remembered = 100
-    /// How names of folders begin; the process follows.
-    private static let prefix = "parallax-import-"
-    /// The file that says what was asked for, once all of it has arrived.
-    private static let accepted = "accepted.json"
-    /// Imports that may wait at once: more would fill the disk.
-    private static let mostWaiting = 8
+    // MARK: From asking to the end
 
-    init(
-        _ store: any FactStore & Sendable, _ configuration: ServiceConfiguration,
-        _ measurements: Measurements
-    ) {
-        self.store = store
-        self.configuration = configuration
-        self.measurements = measurements
-        for folder in Self.folders(in: configuration.scratchFolder) {
-            if !resume(folder) { try? FileManager.default.removeItem(atPath: folder) }
-        }
-    }
-
-    /// Takes up what a killed process had accepted; false where there is none, or it did not arrive
-    /// whole. It begins a second time, no third: a file that ends the process is not to do so at every
-    /// start.
-    private func resume(_ left: String) -> Bool {
-        guard let content = FileManager.default.contents(atPath: left + "/" + Self.accepted),
-            let order = try? JSONDecoder().decode(Order.self, from: content),
-            let names = try? FileManager.default.contentsOfDirectory(atPath: left),
-            let file = names.first(where: { $0.hasPrefix(order.feed.rawValue + ".csv") }),
-            let job = try? open(order, left: left)
-        else { return false }
-        queue.async { unlink(job.folder + "/" + Self.accepted) }
-        enqueue(job, file: job.folder + "/" + file) { _ in }
-        return true
-    }
-
-    /// Waits for the imports that were accepted and removes what is left of all.
-    func finish() async {
-        await withCheckedContinuation { done in queue.async { done.resume() } }
-        for job in all { try? FileManager.default.removeItem(atPath: job.folder) }
-    }
-
-    /// The identifier of the job that a folder was made for.
-    private static func id(ofFolder folder: String) -> String {
-        folder.split(separator: "-").suffix(2).joined(separator: "-")
-    }
-
-    /// The folders of imports whose process was killed, as they were asked for.
-    private static func folders(in scratch: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: scratch)) ?? []
-        return names.filter { name in
-            guard name.hasPrefix(prefix),
-                let digits = name.split(separator: "-").dropFirst(2).first,
-                let process = pid_t(digits)
-            else { return false }
-            return process == getpid() || kill(process, 0) != 0 && errno == ESRCH
-        }.sorted {
-            id(ofFolder: $0).compare(id(ofFolder: $1), options: .numeric) == .orderedAscending
-        }
-        .map { scratch + "/" + $0 }
-    }
-
-    /// The job of that identifier; nil where none is remembered.
-    func job(_ id: String) -> Job? { jobs.withLock { $0.known[id] } }
-
-    /// The jobs remembered, the latest first.
-    var all: [Job] { jobs.withLock { jobs in jobs.order.reversed().compactMap { jobs.known[$0] } } }
-
-    /// Opens a job with a folder of its own for the file: a new one, or one that was left.
+    /// Opens a job with a folder of its own for the file.
     ///
     /// - Throws: `Problem` where too many wait or the folder cannot be made.
-    func open(_ order: Order, left: String? = nil) throws -> Job {
-        let (job, forgotten) = try jobs.withLock { jobs -> (Job, [Job]) in
-            let waiting = jobs.known.values.count { !$0.isOver }
-            guard left != nil || waiting < Self.mostWaiting else {
+    func open(_ order: ImportRecord.Order) throws -> ImportJob {
+        forgetExcess()
+        try state.withLock { state in
+            let waiting = state.known.values.count { !$0.isOver }
+            guard waiting + state.opening < Self.mostWaiting else {
                 throw Problem(
                     .serviceUnavailable,
                     "\(Self.mostWaiting) imports wait already: try again later.",
                     fields: [.retryAfter: "30"])
             }
-            let id = left.map(Self.id(ofFolder:)) ?? "\(now().seconds)-\(jobs.next)"
-            let folder = configuration.scratchFolder + "/\(Self.prefix)\(getpid())-\(id)"
-            let job = Job(id: id, order: order, folder: folder, standing: .waiting)
-            jobs.next += 1
-            jobs.known[id] = job
-            jobs.order.append(id)
-            var forgotten: [Job] = []
-            while jobs.order.count > Self.remembered, let oldest = jobs.order.first,
-                let job = jobs.known[oldest], job.isOver
-            {
-                jobs.order.removeFirst()
-                jobs.known[oldest] = nil
-                forgotten.append(job)
-            }
-            return (job, forgotten)
+            state.opening += 1
         }
-        for job in forgotten { try? FileManager.default.removeItem(atPath: job.folder) }
+        defer { state.withLock { $0.opening -= 1 } }
         do {
-            if let left {
-                guard left != job.folder else { return job }
-                try FileManager.default.moveItem(atPath: left, toPath: job.folder)
-            } else {
-                try FileManager.default.createDirectory(
-                    atPath: job.folder, withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: 0o700])
-            }
+            let job = try newJob(order)
+            state.withLock { $0.known[job.id] = job }
+            return job
         } catch {
-            close(job.id, .failed("\(error)"))
+            logger.error("cannot keep an import", metadata: ["error": "\(error)"])
             throw Problem.noRoom
         }
-        return job
     }
 
-    /// Ends a job that never came to run.
-    func close(_ id: String, _ standing: Standing) {
-        jobs.withLock { $0.known[id]?.standing = standing }
-        if let folder = job(id)?.folder { try? FileManager.default.removeItem(atPath: folder) }
+    private func newJob(_ order: ImportRecord.Order) throws -> ImportJob {
+        while true {
+            let number = state.withLock { state in
+                state.number += 1
+                return state.number
+            }
+            let id = ImportID(seconds: now().seconds, number: number)
+            let folder = ImportFolder(id, in: root)
+            // Another process may have made one of that name.
+            guard try folder.make(), let lock = try folder.lock() else { continue }
+            let job = ImportJob(id: id, folder: folder, record: ImportRecord(order), lock: lock)
+            do {
+                try folder.keep(job.record)
+            } catch {
+                trying("cannot remove an import", id) { try folder.removeAll() }
+                throw error
+            }
+            return job
+        }
     }
 
-    /// Keeps what was asked for beside the file that has arrived: from here on the import outlives
-    /// the process.
+    /// Keeps that the file has arrived: from here on the import outlives the process.
     ///
-    /// - Throws: `Problem` where it cannot be kept.
-    func accept(_ job: Job) throws {
+    /// - Throws: `Problem` where it cannot be kept; the job is over then.
+    func accept(_ id: ImportID, file: String) throws {
         do {
-            try JSONEncoder().encode(job.order).write(
-                to: URL(filePath: job.folder + "/" + Self.accepted), options: .atomic)
+            try update(id) { $0.file = file }
         } catch {
-            close(job.id, .failed("\(error)"))
+            logger.error("cannot keep an import", metadata: ["error": "\(error)"])
+            close(id, "The file could not be kept: free some space and send it again.")
             throw Problem.noRoom
         }
     }
 
-    /// Takes in the file of a job; its end can be waited for.
-    func run(_ job: Job, file: String) async -> Standing {
-        await withCheckedContinuation { done in
-            enqueue(job, file: file) { done.resume(returning: $0) }
-        }
-    }
+    /// Ends a job whose file cannot be taken in.
+    func close(_ id: ImportID, _ detail: String) { _ = end(id, .failed(detail: detail)) }
 
-    private func enqueue(
-        _ job: Job, file: String, _ done: @escaping @Sendable (Standing) -> Void
+    /// Takes in the file of a job when those before it are over; `done` is called at its end.
+    func enqueue(
+        _ id: ImportID, _ done: @escaping @Sendable (ImportJob.Standing) -> Void = { _ in }
     ) {
         queue.async {
-            let standing = self.take(job, file)
-            self.jobs.withLock { $0.known[job.id]?.standing = standing }
-            unlink(job.folder + "/" + Self.accepted)
-            unlink(file)
-            done(standing)
-        }
-    }
-
-    /// Where the rejected rows of a job are listed.
-    static func rejects(of job: Job) -> String { job.folder + "/rejects.csv" }
-
-    /// The rejected rows of a job that is over, read as they are sent; nil without any.
-    func rejects(of id: String) throws -> ResponseBody? {
-        guard let job = job(id), job.isOver,
-            let file = FileHandle(forReadingAtPath: Self.rejects(of: job))
-        else { return nil }
-        let length = Int(try file.seekToEnd())
-        try file.seek(toOffset: 0)
-        return ResponseBody(contentLength: length) { writer in
-            while let part = try await Work.run({ try file.read(upToCount: 1 << 18) }),
-                !part.isEmpty
-            {
-                try await writer.write(ByteBuffer(bytes: part))
+            let outcome: ImportRecord.Outcome
+            do {
+                outcome = try self.carryOut(id)
+            } catch {
+                outcome = .failed(detail: "\(error)")
             }
-            try await writer.finish(nil)
+            done(self.end(id, outcome))
         }
     }
 
-    private func take(_ job: Job, _ file: String) -> Standing {
-        var options = ImportFeeds.Options(
-            rejectsPath: Self.rejects(of: job), scratchFolder: job.folder)
-        options.feed = job.order.feed
-        options.isStrict = job.order.isStrict
+    /// Takes in the file of a job and waits for its end.
+    func run(_ id: ImportID) async -> ImportJob.Standing {
+        await withCheckedContinuation { ended in
+            enqueue(id) { ended.resume(returning: $0) }
+        }
+    }
+
+    private func carryOut(_ id: ImportID) throws -> ImportRecord.Outcome {
+        guard let job = state.withLock({ $0.known[id] }) else {
+            return .failed(detail: Self.cutOff)
+        }
+        let work = CarryOutImport(store: store, job: job) { attempt in
+            try self.update(id) { $0.attempts.append(attempt) }
+        } progress: { progress in
+            self.state.withLock { $0.known[id]?.progress = (progress.done, progress.total) }
+        }
+        return try work.outcome()
+    }
+
+    /// Keeps the end of a job, and only then tells of it.
+    private func end(_ id: ImportID, _ outcome: ImportRecord.Outcome) -> ImportJob.Standing {
+        guard var job = state.withLock({ $0.known[id] }) else { return .failed(Self.cutOff) }
+        job.record.end = ImportRecord.End(time: now().seconds, outcome: outcome)
+        switch outcome {
+        case .done:
+            trying("cannot keep rejected rows", id) {
+                job.rejectsSize = try job.folder.secureRejects()
+            }
+            // The file is needed until its end is kept: the next start takes it up without that.
+            trying("cannot keep the end of an import", id) {
+                try job.folder.keep(job.record)
+                try job.folder.tidy()
+            }
+        case .failed:
+            // The file may have filled the disk: without it there is room for the record.
+            trying("cannot remove the file of an import", id) {
+                try job.folder.removeRejects()
+                try job.folder.tidy()
+            }
+            trying("cannot keep the end of an import", id) { try job.folder.keep(job.record) }
+        }
+        job.lock = nil
+        state.withLock { [job] in $0.known[id] = job }
+        return job.standing
+    }
+
+    /// Changes the record of a job, on disk first.
+    private func update(_ id: ImportID, _ change: (inout ImportRecord) -> Void) throws {
+        guard var job = state.withLock({ $0.known[id] }) else { return }
+        change(&job.record)
+        try job.folder.keep(job.record)
+        state.withLock { [job] in $0.known[id]?.record = job.record }
+    }
+
+    // MARK: Before and after this process
+
+    /// Goes on with what another process left: a file that has arrived whole is taken in, or found
+    /// to be taken in.
+    private func takeUp(_ id: ImportID) throws {
+        let folder = ImportFolder(id, in: root)
+        // Where another process runs beside this one, it goes on with its own.
+        guard let lock = try folder.lock() else { return }
+        guard let record = try folder.record() else { return try folder.removeAll() }
+        let job = ImportJob(
+            id: id, folder: folder, record: record, lock: record.end == nil ? lock : nil,
+            rejectsSize: record.end == nil ? 0 : folder.rejectsSize ?? 0)
+        state.withLock { $0.known[id] = job }
+        try folder.tidy(keeping: job.isOver ? nil : record.file)
+        guard !job.isOver else { return }
+        if record.file == nil { close(id, Self.cutOff) } else { enqueue(id) }
+    }
+
+    private func forgetExcess() {
+        let (whole, rejects) = state.withLock { state in
+            let over = state.known.values.filter(\.isOver).sorted { $0.id < $1.id }
+            let excess = retention.excess(
+                over.map { .init(time: $0.record.end?.time ?? 0, rejectsSize: $0.rejectsSize) },
+                at: now().seconds)
+            let (whole, rejects) = (excess.whole.map { over[$0] }, excess.rejects.map { over[$0] })
+            for job in whole { state.known[job.id] = nil }
+            for job in rejects { state.known[job.id]?.rejectsSize = 0 }
+            return (whole, rejects)
+        }
+        for job in whole {
+            trying("cannot remove an import", job.id) { try job.folder.removeAll() }
+        }
+        for job in rejects {
+            trying("cannot remove rejected rows", job.id) { try job.folder.removeRejects() }
+        }
+    }
+
+    /// Does what nobody waits for; what goes wrong is logged, and nil is returned.
+    @discardableResult
+    private func trying<Value>(
+        _ what: String, _ id: ImportID? = nil, _ body: () throws -> Value
+    ) -> Value? {
         do {
-            options.mapping = try job.order.mapping.map { try Mapping(named: $0) }
-            let work = ImportFeeds(options, clock: now) { progress in
-                self.jobs.withLock {
-                    $0.known[job.id]?.standing = .running(
-                        done: progress.done, total: progress.total)
-                }
-            }
-            var summary: ImportSummary?
-            if job.order.isRehearsal {
-                try store.rehearse { summary = try work.run([file], into: $0) }
-            } else {
-                summary = try work.run([file], into: store)
-            }
-            return summary.map(Standing.done) ?? .failed("Nothing was taken in.")
+            return try body()
         } catch {
-            return .failed("\(error)")
+            var facts: Logger.Metadata = ["error": "\(error)"]
+            if let id { facts["import"] = "\(id)" }
+            logger.error("\(what)", metadata: facts)
+            return nil
         }
-    }
-}
-
-extension ImportJobs.Job {
-    /// The job as the interface gives it.
-    var content: JSON {
-        var members: [(name: String, value: JSON)] = [
-            ("id", .text(id)), ("feed", .text(order.feed.rawValue)),
-        ]
-        switch standing {
-        case .waiting: members.append(("state", "waiting"))
-        case .running(let done, let total):
-            members += [
-                ("state", "running"), ("bytes_done", .count(done)), ("bytes_total", .count(total)),
-            ]
-        case .done(let summary):
-            // Where the file is on the server is nobody's business.
-            var told = summary
-            told.rejectsPath = summary.rejectsPath.map { _ in "/api/v1/imports/\(id)/rejects" }
-            members += [
-                ("state", "done"), ("summary", told.json(isRehearsal: order.isRehearsal)),
-                ("rejects", .optional(told.rejectsPath)),
-            ]
-        case .failed(let detail): members += [("state", "failed"), ("detail", .text(detail))]
-        }
-        return .object(members)
     }
 }

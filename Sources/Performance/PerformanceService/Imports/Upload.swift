@@ -1,4 +1,3 @@
-import Calendar
 import Formats
 package import Domain
 import Foundation
@@ -21,16 +20,16 @@ struct Upload {
     /// A body must come at this many bytes a second at least, after the first half minute.
     private static let slowest = 1000.0
 
-    /// Writes a body to a file.
+    /// Writes a body to a file that does not exist, down to the disk.
     ///
     /// - Returns: the bytes received.
     /// - Throws: `Problem` where the body is too large, too slow or cannot be kept.
     static func receive(
         _ body: RequestBody, _ form: Form, feed: Feed, to path: String, most: Int
     ) async throws -> Int {
-        let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Problem.noRoom }
-        defer { close(file) }
+        let file = try keeping {
+            try FileDescriptor.creating(path, permissions: 0o600, exclusively: true)
+        }
         var lines = form == .lines ? JSONLines(feed: feed) : nil
         var received = 0
         let start = uptime()
@@ -47,25 +46,19 @@ struct Upload {
                 }
                 var bytes = Array(part.readableBytesView)
                 if lines != nil { bytes = try lines?.rows(bytes) ?? [] }
-                try write(bytes, to: file)
+                try keeping { [bytes] in try file.append(bytes) }
             }
         } catch {
             throw error as? Problem ?? .brokenBody
         }
-        if let last = try lines?.end() { try write(last, to: file) }
+        if let last = try lines?.end() { try keeping { try file.append(last) } }
+        try await Work.run { try keeping { try file.sync() } }
         return received
     }
 
-    private static func write(_ bytes: [UInt8], to file: Int32) throws {
-        var done = 0
-        while done < bytes.count {
-            let count = bytes[done...].withUnsafeBytes {
-                Foundation.write(file, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Problem.noRoom }
-            done += count
-        }
+    /// Does what needs room on the disk.
+    private static func keeping<Value>(_ body: () throws -> Value) throws(Problem) -> Value {
+        do { return try body() } catch { throw .noRoom }
     }
 }
 

@@ -36,7 +36,8 @@ public struct PerformanceService: Sendable {
                 perSecond: configuration.requestsPerSecond,
                 burst: 20 * configuration.requestsPerSecond),
             signIns: RateLimit(perSecond: 0.1, burst: 20),
-            imports: ImportJobs(store, configuration, measurements), measurements: measurements,
+            imports: ImportJobs(store, configuration, measurements, logger),
+            measurements: measurements,
             fonts: fonts)
         self.logger = logger
     }
@@ -63,8 +64,8 @@ public struct PerformanceService: Sendable {
             onServerRunning: { await onStart($0.localAddress?.port ?? 0) }, logger: logger)
     }
 
-    /// Ends what was begun: imports that were accepted are taken in, their files removed. To be called
-    /// when the application has ended.
+    /// Ends what was begun: imports that were accepted are taken in. To be called when the application
+    /// has ended.
     public func finish() async { await state.imports.finish() }
 
     /// Everything that the service answers.

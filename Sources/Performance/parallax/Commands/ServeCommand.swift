@@ -57,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
             rateLimit ?? settings.double(forKey: "rate.limit", default: service.requestsPerSecond)
         service.largestImport =
             largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
-        service.scratchFolder = ledger.folder
+        service.scratchFolder = ledger.file + ".imports"
         service.oidc = try provider(settings)
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0
