@@ -1,5 +1,5 @@
-package import Formats
 import Domain
+package import Formats
 package import Intake
 import Review
 
