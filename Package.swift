@@ -146,6 +146,19 @@ package.targets += [
         ], path: "Sources/Performance/parallax"),
 ]
 
+// MARK: Tests
+
+package.targets += [
+    kits.tests(of: "Identity", ["Calendar", "Identity", logging]),
+    kits.tests(of: "Web", ["Web"]),
+    performance.tests(
+        of: "PerformanceService",
+        [
+            "Access", "Calendar", "Charting", "Domain", "Identity", "PerformanceService", "Storage",
+            "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+        ]),
+]
+
 for target in package.targets where target.type != .system && target.name != "CGD" {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),

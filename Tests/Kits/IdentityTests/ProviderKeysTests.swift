@@ -1,7 +1,7 @@
-import Access
+import Calendar
 import Foundation
+import Identity
 import Logging
-import PerformanceService
 import Testing
 
 @Suite struct ProviderKeysTests {

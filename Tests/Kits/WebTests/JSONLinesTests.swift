@@ -1,10 +1,13 @@
-import Domain
-import PerformanceService
 import Testing
+import Web
 
 @Suite struct JSONLinesTests {
-    private func csv(_ parts: [String], feed: Feed = .csms) throws -> String {
-        var lines = JSONLines(feed: feed)
+    private static let people = [
+        "csm_id", "name", "team", "manager_id", "start_date", "end_date",
+    ]
+
+    private func csv(_ parts: [String], columns: [String] = people) throws -> String {
+        var lines = JSONLines(columns: columns)
         var bytes: [UInt8] = []
         for part in parts { bytes += try lines.rows(Array(part.utf8)) }
         return String(decoding: try bytes + lines.end(), as: UTF8.self)
@@ -27,7 +30,8 @@ import Testing
     @Test func `Components of the first line are columns`() throws {
         let text =
             "{\"account_id\":\"a\",\"date\":\"2026-01-01\",\"score\":71.5,\"component_use\":3}"
-        let rows = try csv([text], feed: .health)
+        let rows = try csv(
+            [text], columns: ["account_id", "date", "score", "tier", "model_version"])
         #expect(
             rows.hasPrefix(
                 "\"account_id\",\"date\",\"score\",\"tier\",\"model_version\",\"component_use\"\n"))
