@@ -150,7 +150,9 @@ package.targets += [
 
 package.targets += [
     kits.tests(of: "Identity", ["Calendar", "Identity", logging]),
-    kits.tests(of: "Web", ["Web"]),
+    kits.tests(
+        of: "Web",
+        ["Formats", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
     performance.tests(
         of: "PerformanceService",
         [

@@ -28,6 +28,23 @@ import Testing
         }
     }
 
+    /// HMAC with SHA-256 of Python's `hmac`, under the key 0, 1, … 31.
+    @Test func `Cookies and forms of earlier versions are good`() throws {
+        let end = ".1800000060.AAAAAAAAAAAAAAAAAAAAAA"
+        let token = try #require(
+            signer.session(
+                "tok-1\(end).RoXbK6ISj2KTAnsxAD16jxfRLBFHBfy99Dgh9ITgfLo", at: now))
+        #expect(token.bearer == .token("tok-1"))
+        #expect(token.expires == now + 60)
+        #expect(signer.isFormField("VdE1IV95cRZg1k5Z0H1Bh3F2zRMhOmZZ67liBv54zWQ", of: token))
+        let named = try #require(
+            signer.session(
+                "as-WyJvaWRjOnVcLzE3IiwiQWRhIiwiY3NtIiwiYy4xIixudWxsXQ\(end)"
+                    + ".zHyk2WK_PJlx-qceCCg2qB6Tw2FaR4ZRbtAyyqsnIM4", at: now))
+        #expect(named.bearer == .named(["oidc:u/17", "Ada", "csm", "c.1", nil]))
+        #expect(signer.isFormField("rVDHjriAxKw0VM8-1LuznRWjmjLL24V0Mv8B9aIsf2E", of: named))
+    }
+
     @Test func `Whom a provider named stays who they were, and cannot be made another`() throws {
         let words = ["oidc:u.17", "Ada \u{1F642} Quist", "csm", "c.1", nil]
         let session = try BrowserSession(.named(words), expires: now + 60)

@@ -21,7 +21,7 @@ package struct Pagination: Sendable {
         let limit = try call.number("limit", in: 1...500, default: limit)
         var start = 0
         if let cursor = try call.query("cursor") {
-            let parts = cursor.split(separator: "-")
+            let parts = cursor.split(separator: "-", omittingEmptySubsequences: false)
             guard parts.count == 2, let position = Int(parts[0]), position >= 0
             else { throw .badRequest("This is no cursor: take `next` of the page before.") }
             guard parts[1] == state, position <= count else {

@@ -18,7 +18,10 @@ struct TestedService: Sendable {
     private let service: PerformanceService
     private let secrets: [Asker: TokenSecret]
 
+    /// A service over these facts.
+    ///
     /// - Parameter facts: what the ledger holds; nil for one that is damaged.
+    /// - Throws: when there is no font, or no room for its folder.
     init(facts: MemoryReading? = smallReading()) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
