@@ -6,9 +6,12 @@ public func base64URL(_ bytes: some Sequence<UInt8>) -> String {
         .replacing("=", with: "")
 }
 
-/// The bytes of such a text; nil where it is none.
+/// The bytes of such a text; nil where `base64URL` writes no bytes so: each has one text alone.
 public func bytes(ofBase64URL text: String) -> Data? {
     let plain = text.replacing("-", with: "+").replacing("_", with: "/")
-    return Data(
-        base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
+    let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
+    guard let bytes = Data(base64Encoded: plain + padding), base64URL(bytes) == text else {
+        return nil
+    }
+    return bytes
 }

@@ -3,8 +3,6 @@ import Calendar
 import Domain
 import Formats
 import Hummingbird
-import Publishing
-import Review
 import Web
 
 /// Who looked at whom.

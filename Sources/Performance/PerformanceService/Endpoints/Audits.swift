@@ -8,7 +8,6 @@ import Hummingbird
 import OverrideAudit
 import Publishing
 import Review
-import Scorecards
 import Web
 
 /// The override audit and its parts.

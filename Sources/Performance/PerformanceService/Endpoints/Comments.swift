@@ -6,7 +6,6 @@ import Formats
 import Foundation
 import Hummingbird
 import OverrideAudit
-import Publishing
 import Review
 import Web
 

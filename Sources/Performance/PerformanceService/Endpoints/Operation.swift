@@ -1,8 +1,6 @@
 import Access
-import Formats
 import Hummingbird
 import Publishing
-import Review
 import Web
 
 /// What whoever runs the service asks.

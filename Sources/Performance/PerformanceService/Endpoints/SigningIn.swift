@@ -1,7 +1,6 @@
 import Access
 import Calendar
 import Foundation
-import HTTPTypes
 import Hummingbird
 import Identity
 import Web

@@ -1,6 +1,5 @@
 import Attribution
 import Charting
-import Domain
 import Review
 import ReviewCharts
 import Templating

@@ -1,8 +1,6 @@
 import Access
 import Calendar
 import Domain
-import Formats
-import Hummingbird
 import Review
 import Templating
 import Web

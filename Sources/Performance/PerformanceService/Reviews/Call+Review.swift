@@ -1,8 +1,5 @@
 import Calendar
-import Domain
 import Formats
-import OverrideAudit
-import Scorecards
 import Web
 
 extension Call {

@@ -1,8 +1,5 @@
-import Calendar
 import Domain
 import HTTPTypes
-import OverrideAudit
-import Review
 import Web
 
 /// The reviews that have been asked for, each worked out once for a state of the facts.

@@ -1,6 +1,5 @@
 import Access
 import Charting
-import Identity
 import Logging
 import Web
 
