@@ -24,14 +24,15 @@ package struct Upload: Sendable {
     ///   - body: what arrives.
     ///   - lines: turns it into rows on the way; nil to keep it as it is.
     /// - Returns: the bytes received.
-    /// - Throws: `Problem` where the body is too large, too slow, broken or cannot be kept.
+    /// - Throws: `Problem` where the body is too large, too slow or broken, `FileError` where it
+    ///   cannot be kept.
     package func receive(_ body: RequestBody, through lines: JSONLines? = nil) async throws -> Int {
         do {
             return try await receive(body, lines)
         } catch let problem as Problem {
             throw problem
-        } catch is FileError {
-            throw Problem.noRoom
+        } catch let error as FileError {
+            throw error
         } catch {
             throw Problem.brokenBody
         }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Stands before every endpoint: counts, logs, limits, and says what is wrong in the asker's terms.
+/// Stands before every endpoint: counts, logs, protects, and says what is wrong in the asker's terms.
 struct Gatekeeper<Service: WebService>: RouterMiddleware {
     typealias Context = CallerContext
 

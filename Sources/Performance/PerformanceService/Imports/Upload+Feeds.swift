@@ -18,7 +18,8 @@ extension Upload {
     /// Writes a feed that arrives in a form to a file.
     ///
     /// - Returns: the bytes received.
-    /// - Throws: `Problem` where the body is too large, too slow, broken or cannot be kept.
+    /// - Throws: `Problem` where the body is too large, too slow or broken, `FileError` where it
+    ///   cannot be kept.
     static func receive(
         _ body: RequestBody, _ form: Form, feed: Feed, to path: String, most: Int
     ) async throws -> Int {
