@@ -79,6 +79,13 @@ package.targets += [
     kits.room("Storage", ["Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "Formats"]),
     kits.room("Templating", [mustache]),
+    kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
+    kits.room(
+        "Web",
+        [
+            "Calendar", "Formats", crypto, httpTypes, hummingbird, hummingbirdCore, logging,
+            nioCore, nioHTTPTypes, nioPosix,
+        ]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
 ]
 
@@ -126,19 +133,34 @@ package.targets += [
     performance.room(
         "PerformanceService",
         [
-            "Access", "Attribution", "Calendar", "Charting", "Domain", "Formats", "Intake",
-            "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Scorecards", "Templating",
-            crypto, httpTypes, hummingbird, hummingbirdCore, jwtKit, logging, mustache, nioCore,
-            nioHTTPTypes, nioPosix,
+            "Access", "Attribution", "Calendar", "Charting", "Domain", "Formats", "Identity",
+            "Intake", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Scorecards",
+            "Storage", "Templating", "Web", crypto, httpTypes, hummingbird, logging, nioCore,
         ], embedding: "Templates"),
     .executableTarget(
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Calendar", "Charting", "Concurrency",
-            "Domain", "Formats", "Intake", "Ledger", "OverrideAudit", "PerformanceService",
+            "Domain", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
+            "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
+]
+
+// MARK: Tests
+
+package.targets += [
+    kits.tests(of: "Identity", ["Calendar", "Identity", logging]),
+    kits.tests(
+        of: "Web",
+        ["Formats", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
+    performance.tests(
+        of: "PerformanceService",
+        [
+            "Access", "Calendar", "Charting", "Domain", "Identity", "PerformanceService", "Storage",
+            "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+        ]),
 ]
 
 package.targets += [

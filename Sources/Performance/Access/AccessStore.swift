@@ -2,9 +2,9 @@ public import Calendar
 public import Domain
 
 /// What is kept about access: tokens, who looked at whom, and what people say to their figures.
-/// Views and comments are only ever added.
+/// Access records and comments are only ever added.
 public protocol AccessStore: Sendable {
-    /// Signs the cookies of this installation: 32 random bytes, the same until the book is lost.
+    /// Signs the cookies of this installation: 32 random bytes, the same until the store is lost.
     var signingKey: [UInt8] { get }
 
     /// Keeps a token.
@@ -22,19 +22,19 @@ public protocol AccessStore: Sendable {
     /// Whether a session was ended before its cookie.
     func hasEnded(session id: String) throws -> Bool
 
-    /// Adds views, all or none.
-    func record(_ views: [View]) throws
-    /// Views, the newest first.
+    /// Adds records to the access log, all or none.
+    func record(_ records: [AccessRecord]) throws
+    /// Access records, the newest first.
     ///
     /// - Parameters:
-    ///   - csm: whose figures were seen, alone or with everybody's; nil for all views.
-    ///   - number: only views numbered below; nil for the newest.
+    ///   - csm: whose figures were seen, alone or with everybody's; nil for all records.
+    ///   - number: only records numbered below; nil for the newest.
     ///   - limit: how many at most.
-    /// - Returns: the views with their numbers.
-    /// - Throws: what the book throws when it cannot be read.
-    func views(
+    /// - Returns: the records with their numbers.
+    /// - Throws: what the store throws when it cannot be read.
+    func records(
         of csm: CSMID?, before number: Int?, limit: Int
-    ) throws -> [NumberedView]
+    ) throws -> [NumberedAccessRecord]
 
     /// Adds a comment; returns its number.
     func add(_ comment: Comment) throws -> Int
@@ -75,7 +75,7 @@ public struct Token: Sendable, Equatable {
 }
 
 /// That somebody was shown a person's performance.
-public struct View: Sendable, Equatable {
+public struct AccessRecord: Sendable, Equatable {
     /// When.
     public let time: Instant
     /// `Viewer.subject`.
@@ -98,7 +98,7 @@ public struct View: Sendable, Equatable {
             team: team, what: what)
     }
 
-    /// A view with these properties.
+    /// A record with these properties.
     public init(
         time: Instant, subject: String, name: String, role: Role, csm: CSMID?, team: String?,
         what: String
@@ -113,8 +113,8 @@ public struct View: Sendable, Equatable {
     }
 }
 
-/// A view and its place in the log.
-public typealias NumberedView = (number: Int, view: View)
+/// A record and its place in the access log.
+public typealias NumberedAccessRecord = (number: Int, record: AccessRecord)
 
 /// What a person says to figures about them, or an answer to it. Never changed.
 public struct Comment: Sendable, Equatable {

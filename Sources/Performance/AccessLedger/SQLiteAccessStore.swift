@@ -114,27 +114,27 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Adds views, all or none.
-    public func record(_ views: [View]) throws {
+    /// Adds records to the access log, all or none.
+    public func record(_ records: [AccessRecord]) throws {
         try writing { database in
             let statement = try database.cachedStatement(
                 sql: """
                     INSERT INTO views (time, subject, name, role, csm_id, team, what)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """)
-            for view in views {
+            for record in records {
                 try statement.execute(arguments: [
-                    view.time.seconds, view.subject, view.name, view.role.rawValue,
-                    view.csm?.text, view.team, view.what,
+                    record.time.seconds, record.subject, record.name, record.role.rawValue,
+                    record.csm?.text, record.team, record.what,
                 ])
             }
         }
     }
 
-    /// Views, the newest first.
-    public func views(
+    /// Access records, the newest first.
+    public func records(
         of csm: CSMID?, before number: Int?, limit: Int
-    ) throws -> [NumberedView] {
+    ) throws -> [NumberedAccessRecord] {
         try reading { database in
             try Row.fetchAll(
                 database,
@@ -150,7 +150,7 @@ public final class SQLiteAccessStore: AccessStore {
         }.map { row in
             (
                 row[0],
-                View(
+                AccessRecord(
                     time: Instant(seconds: row[1]), subject: row[2], name: row[3],
                     role: try Self.role(row[4], "views", "\(row[0] as Int)"),
                     csm: (row[5] as String?).map { CSMID($0) }, team: row[6], what: row[7])

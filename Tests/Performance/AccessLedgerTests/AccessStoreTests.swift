@@ -5,15 +5,15 @@ import Ledger
 import TestSupport
 import Testing
 
-@Suite struct AccessBookTests {
+@Suite struct AccessStoreTests {
     private let start = Instant(seconds: 1_800_000_000)
 
     private func book(_ folder: LedgerFolder) throws -> SQLiteAccessStore {
         try SQLiteAccessStore(path: SQLiteAccessStore.path(besideLedger: folder.path))
     }
 
-    private func view(_ csm: String?, team: String? = nil) -> View {
-        View(
+    private func view(_ csm: String?, team: String? = nil) -> AccessRecord {
+        AccessRecord(
             time: start, subject: "tok-1", name: "Vera", role: .vp, csm: csm.map { CSMID($0) },
             team: team, what: "scorecard 2026-10")
     }
@@ -61,10 +61,10 @@ import Testing
         let book = try book(folder)
         try book.record([view("c1", team: "North"), view("c2"), view(nil)])
         try book.record([view("c1", team: "South"), view("c2")])
-        let mine = try book.views(of: CSMID("c1"), before: nil, limit: 10)
+        let mine = try book.records(of: CSMID("c1"), before: nil, limit: 10)
         #expect(mine.map(\.number) == [4, 3, 1])
-        #expect(mine.last?.view == view("c1", team: "North"))
-        #expect(try book.views(of: nil, before: 5, limit: 2).map(\.number) == [4, 3])
+        #expect(mine.last?.record == view("c1", team: "North"))
+        #expect(try book.records(of: nil, before: 5, limit: 2).map(\.number) == [4, 3])
     }
 
     @Test func `Views and comments cannot be changed or deleted`() throws {
@@ -98,7 +98,8 @@ import Testing
         try book.record([view("c1")])
         let path = folder.path + ".copy"
         try book.backUp(to: path)
-        #expect(try SQLiteAccessStore(path: path).views(of: nil, before: nil, limit: 9).count == 1)
+        #expect(
+            try SQLiteAccessStore(path: path).records(of: nil, before: nil, limit: 9).count == 1)
         #expect(throws: LedgerError.self) { try book.backUp(to: path) }
     }
 }

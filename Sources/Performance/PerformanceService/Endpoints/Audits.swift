@@ -1,18 +1,18 @@
-import Calendar
-import Formats
-import Attribution
-import Publishing
 import Access
+import Attribution
+import Calendar
 import Charting
 import Domain
+import Formats
 import Hummingbird
 import OverrideAudit
+import Publishing
 import Review
-import Scorecards
+import Web
 
-extension Endpoint {
-    /// The override audit and its parts.
-    static var audits: [Endpoint] { [audit, segments, episodes, episode, episodeScores] }
+/// The override audit and its parts.
+enum AuditEndpoints {
+    static let all: [Endpoint] = [audit, segments, episodes, episode, episodeScores]
 
     private static let audit = Endpoint(
         method: .get, path: "/api/v1/reviews/{month}/override-audit", gate: .reaching(.audit),
@@ -22,7 +22,7 @@ extension Endpoint {
         let open = try await call.review()
         let names = call.names(in: open)
         if call.reach == .all { try await call.log("audit \(open.review.frame.month)") }
-        return try await open.reply("audit \(call.scope)") {
+        return try await open.reply(.audit(call.audience)) {
             Reply(open.review.auditContent(naming: names, withEpisodes: false))
         }.response(to: call.request)
     }
@@ -40,7 +40,7 @@ extension Endpoint {
     ) { call in
         let open = try await call.review()
         let dimension = try call.choice("dimension", Dimension.self)
-        return try await open.reply("segments \(dimension?.rawValue ?? "")") {
+        return try await open.reply(.segments(dimension)) {
             Reply(["segments": open.review.segmentsContent(only: dimension)])
         }.response(to: call.request)
     }
@@ -58,12 +58,12 @@ extension Endpoint {
                 "Where the renewal stands."),
             .query("csm_id", Schema.text, "Whose: an identifier, or a pseudonym."),
             .query("account_id", Schema.text, "Of which account."),
-        ], answers: [(.ok, .json(Page.schema))]
+        ], answers: [(.ok, .json(Pagination.schema))]
     ) { call in
         let open = try await call.review()
         let names = call.names(in: open)
         let found = try call.episodes(in: open)
-        let page = try Page(of: found.count, call, state: open.review.dataDigest)
+        let page = try Pagination(of: found.count, call, state: open.review.dataDigest)
         if call.reach != .pseudonymous {
             try await call.logPeople(in: open, "episodes \(open.review.frame.month)")
         }
@@ -92,14 +92,10 @@ extension Endpoint {
         answers: [(.ok, .png)]
     ) { call in
         let (open, episode) = try await call.judgedEpisode()
-        let (size, theme) = try call.picture()
+        let picture = try call.picture()
         let fonts = call.service.fonts
-        return try await open.reply(
-            "scores \(episode.id) \(size.width)x\(size.height) \(theme)", on: .pictures
-        ) {
-            let page = EpisodePage(episode, of: open.review, health: open.reading.health)
-            return Reply(
-                try renderPNG(page.timeline(), size: size, theme: theme, fonts: fonts), "image/png")
+        return try await open.reply(.episodeScores(episode.id, picture), on: .pictures) {
+            try Reply(open.timeline(of: episode), as: picture, fonts: fonts)
         }.response(to: call.request)
     }
 }

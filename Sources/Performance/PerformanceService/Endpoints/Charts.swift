@@ -1,17 +1,18 @@
-import Calendar
-import Formats
-import Attribution
-import ReviewCharts
-import Publishing
 import Access
+import Attribution
+import Calendar
 import Charting
 import Domain
+import Formats
 import Hummingbird
+import Publishing
 import Review
+import ReviewCharts
+import Web
 
-extension Endpoint {
-    /// The charts of a review.
-    static var charts: [Endpoint] { [list, picture] }
+/// The charts of a review.
+enum ChartEndpoints {
+    static let all: [Endpoint] = [list, picture]
 
     private static let list = Endpoint(
         method: .get, path: "/api/v1/reviews/{month}/charts", gate: .anyone,
@@ -20,7 +21,7 @@ extension Endpoint {
         answers: [(.ok, .json(Schema.object([("charts", Schema.list(of: Schema.object))])))]
     ) { call in
         let (open, charts) = try await call.chartsInReach()
-        return try await open.reply("charts \(charts.map(\.rawValue))") {
+        return try await open.reply(.charts(charts)) {
             Reply([
                 "charts": .array(
                     charts.map { chart in
@@ -52,24 +53,19 @@ extension Endpoint {
             throw Problem.notFound("There is no chart of that name.")
         }
         guard viewer.reach(to: chart.right) != nil else { throw Problem.forbidden }
-        let (size, theme) = try call.picture()
+        let picture = try call.picture()
         let open = try await call.review()
         if chart.right == .everybody {
             try await call.log("chart \(chart.rawValue) \(open.review.frame.month)")
         }
         let fonts = call.service.fonts
-        return try await open.reply(
-            "\(name) \(size.width)x\(size.height) \(theme)", on: .pictures
-        ) {
-            Reply(
-                try renderPNG(
-                    chart.described(open.review).chart, size: size, theme: theme, fonts: fonts),
-                "image/png")
+        return try await open.reply(.chart(chart, picture), on: .pictures) {
+            try Reply(chart.described(open.review).chart, as: picture, fonts: fonts)
         }.response(to: call.request)
     }
 }
 
-extension Endpoint.Parameter {
+extension Parameter {
     /// 320 to 7680.
     private static let width =
         "3[2-9][0-9]|[4-9][0-9]{2}|[1-6][0-9]{3}|7[0-5][0-9]{2}|76[0-7][0-9]|7680"
@@ -100,7 +96,7 @@ extension Call {
     }
 
     /// Size and theme of the picture that the query asks for.
-    func picture() throws(Problem) -> (ChartSize, Theme) {
+    func picture() throws(Problem) -> Picture {
         var size = ChartSize.reference
         if let text = try query("size") {
             guard let asked = ChartSize(text: text) else {
@@ -108,7 +104,16 @@ extension Call {
             }
             size = asked
         }
-        return (size, try choice("theme", Theme.self) ?? .light)
+        return Picture(size: size, theme: try choice("theme", Theme.self) ?? .light)
+    }
+}
+
+extension Reply {
+    /// A chart as a PNG.
+    init(_ chart: any Chart, as picture: Picture, fonts: Fonts) throws {
+        self.init(
+            try renderPNG(chart, size: picture.size, theme: picture.theme, fonts: fonts),
+            "image/png")
     }
 }
 

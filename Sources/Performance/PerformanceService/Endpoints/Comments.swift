@@ -1,17 +1,17 @@
-import Calendar
-import Formats
-import Attribution
-import Publishing
 import Access
+import Attribution
+import Calendar
 import Domain
+import Formats
 import Foundation
 import Hummingbird
 import OverrideAudit
 import Review
+import Web
 
-extension Endpoint {
-    /// What people say to figures about them, and what they are answered.
-    static var comments: [Endpoint] {
+/// What people say to figures about them, and what they are answered.
+enum CommentEndpoints {
+    static let all: [Endpoint] =
         [
             reading("/api/v1/reviews/{month}/scorecards/{csm_id}/comments", .cards, cardPath) {
                 try await $0.cardTopic()
@@ -26,7 +26,6 @@ extension Endpoint {
                 "/api/v1/reviews/{month}/episodes/{episode_id}/comments", .episodes, episodePath
             ) { try await $0.episodeTopic() },
         ]
-    }
 
     private static var cardPath: [Parameter] {
         [.month, .path("csm_id", "The CSM’s identifier.")]
@@ -79,10 +78,7 @@ extension Endpoint {
                 (call.request.headers[.contentType] ?? "").lowercased().hasPrefix(
                     "application/json")
             else { throw Problem(.unsupportedMediaType, "Send application/json.") }
-            let body = try await call.smallBody()
-            guard
-                let said = try? JSONDecoder().decode(Said.self, from: Data(body.readableBytesView))
-            else { throw Problem.badRequest("Send {\"text\": …}, and \"answers\" with a number.") }
+            let said = try Said(json: Data(try await call.smallBody().readableBytesView))
             let added = try await call.add(said.text, answers: said.answers, to: about)
             return Reply(json(added)).response(to: call.request, status: .created, isKept: false)
         }
@@ -103,6 +99,17 @@ extension Endpoint {
 private struct Said: Decodable {
     let text: String
     let answers: Int?
+
+    /// A comment of a body.
+    ///
+    /// - Throws: `Problem` where it is none.
+    init(json: Data) throws(Problem) {
+        do {
+            self = try JSONDecoder().decode(Said.self, from: json)
+        } catch {
+            throw .badRequest("Send {\"text\": …}, and \"answers\" with a number.")
+        }
+    }
 
     private enum Members: String, CodingKey, CaseIterable { case text, answers }
 
@@ -143,8 +150,8 @@ extension Call {
 
     /// What was said on something, the oldest first.
     func comments(on topic: Comment.Topic) async throws -> [NumberedComment] {
-        let book = service.book
-        return try await Work.run { try book.comments(on: topic) }
+        let store = service.accessStore
+        return try await Work.run { try store.comments(on: topic) }
     }
 
     /// Adds a comment: first ones by the person themselves, answers by whoever may see them.
@@ -170,7 +177,7 @@ extension Call {
         let comment = Comment(
             topic: about.topic, time: now(), subject: viewer.subject, name: viewer.name,
             role: viewer.role, text: text, answers: answers)
-        let book = service.book
-        return (try await Work.run { try book.add(comment) }, comment)
+        let store = service.accessStore
+        return (try await Work.run { try store.add(comment) }, comment)
     }
 }

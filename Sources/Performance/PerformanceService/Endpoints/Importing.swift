@@ -5,11 +5,11 @@ import Domain
 import Foundation
 import Hummingbird
 import Intake
-import Review
+import Web
 
-extension Endpoint {
-    /// Taking in feeds.
-    static var importing: [Endpoint] { [post, list, progress, rejects] }
+/// Taking in feeds.
+enum ImportEndpoints {
+    static let all: [Endpoint] = [post, list, progress, rejects]
 
     /// Larger bodies are taken in while the caller does something else.
     private static let largestAwaited = 1 << 20

@@ -1,49 +1,50 @@
-import Formats
-import Publishing
 import Access
 import Hummingbird
-import Review
+import Publishing
+import Web
 
-extension Endpoint {
-    /// What whoever runs the service asks.
-    static var operation: [Endpoint] {
-        [
-            Endpoint(
-                method: .get, path: "/healthz", gate: .open, summary: "Whether the service runs.",
-                answers: [(.ok, Content(mediaType: "text/plain", schema: Schema.text))]
-            ) { call in
-                Reply(Array("ok\n".utf8), "text/plain").response(to: call.request, isKept: false)
-            },
-            Endpoint(
-                method: .get, path: "/readyz", gate: .open,
-                summary: "Whether the ledger can be read.",
-                answers: [(.ok, Content(mediaType: "text/plain", schema: Schema.text))]
-            ) { call in
-                _ = try await call.service.library.current()
-                return Reply(Array("ready\n".utf8), "text/plain").response(
-                    to: call.request, isKept: false)
-            },
-            Endpoint(
-                method: .get, path: "/metrics", gate: .reaching(.metrics),
-                summary: "What the service counts, for Prometheus.",
-                answers: [(.ok, Content(mediaType: "text/plain", schema: Schema.text))]
-            ) { call in
-                Reply(
-                    Array(call.service.measurements.text.utf8), "text/plain; version=0.0.4"
-                ).response(to: call.request, isKept: false)
-            },
-            Endpoint(
-                method: .get, path: "/api/v1/openapi.json", gate: .open, summary: "This document.",
-                answers: [(.ok, Content(mediaType: "application/json", schema: Schema.object))]
-            ) { call in openAPI.response(to: call.request) },
-            Endpoint(
-                method: .get, path: "/assets/style.css", gate: .open, summary: "The style sheet.",
-                answers: [(.ok, Content(mediaType: "text/css", schema: Schema.text))]
-            ) { call in style.response(to: call.request) },
-        ]
-    }
+/// What whoever runs the service asks.
+enum OperationEndpoints {
+    static let all: [Endpoint] = [
+        Endpoint(
+            method: .get, path: "/healthz", gate: .open, summary: "Whether the service runs.",
+            answers: [(.ok, Content(mediaType: "text/plain", schema: Schema.text))]
+        ) { call in
+            Reply(Array("ok\n".utf8), "text/plain").response(to: call.request, isKept: false)
+        },
+        Endpoint(
+            method: .get, path: "/readyz", gate: .open,
+            summary: "Whether the ledger can be read.",
+            answers: [(.ok, Content(mediaType: "text/plain", schema: Schema.text))]
+        ) { call in
+            _ = try await call.service.library.current()
+            return Reply(Array("ready\n".utf8), "text/plain").response(
+                to: call.request, isKept: false)
+        },
+        Endpoint(
+            method: .get, path: "/metrics", gate: .reaching(.metrics),
+            summary: "What the service counts, for Prometheus.",
+            answers: [(.ok, Content(mediaType: "text/plain", schema: Schema.text))]
+        ) { call in
+            Reply(
+                Array(call.service.measurements.text.utf8), "text/plain; version=0.0.4"
+            ).response(to: call.request, isKept: false)
+        },
+        Endpoint(
+            method: .get, path: "/api/v1/openapi.json", gate: .open, summary: "This document.",
+            answers: [(.ok, Content(mediaType: "application/json", schema: Schema.object))]
+        ) { call in openAPI.response(to: call.request) },
+        Endpoint(
+            method: .get, path: "/assets/style.css", gate: .open, summary: "The style sheet.",
+            answers: [(.ok, Content(mediaType: "text/css", schema: Schema.text))]
+        ) { call in style.response(to: call.request) },
+    ]
 
-    private static let openAPI = Reply(OpenAPI.document)
+    private static let openAPI = Reply(
+        OpenAPI(
+            title: "Parallax performance",
+            description: "How well customers are kept, and whether judgement beats the score."
+        ).document(of: ServiceState.endpoints))
     private static let style = Reply(
         Array(reviewStyle.utf8) + PackageResources.service_css, "text/css; charset=utf-8")
 }

@@ -1,20 +1,21 @@
-import Calendar
-import Formats
-import Attribution
-import ReviewCharts
-import Publishing
 import Access
+import Attribution
+import Calendar
 import Charting
 import Domain
+import Formats
 import Hummingbird
+import Publishing
 import Review
+import ReviewCharts
 import Scorecards
+import Web
 
-extension Endpoint {
-    /// Reviews and their parts.
-    static var reviews: [Endpoint] {
-        [months, wholeReview, company, teams, scorecards, scorecard, bridge, trends, quality]
-    }
+/// Reviews and their parts.
+enum ReviewEndpoints {
+    static let all: [Endpoint] = [
+        months, wholeReview, company, teams, scorecards, scorecard, bridge, trends, quality,
+    ]
 
     private static let months = Endpoint(
         method: .get, path: "/api/v1/months", gate: .anyone,
@@ -33,7 +34,7 @@ extension Endpoint {
     ) { call in
         let open = try await call.review()
         try await call.log("review \(open.review.frame.month)")
-        return try await open.reply("json") { Reply(open.review.json(), Reply.json) }
+        return try await open.reply(.review) { Reply(open.review.json(), Reply.json) }
             .response(to: call.request)
     }
 
@@ -43,7 +44,7 @@ extension Endpoint {
     ) { call in
         guard call.reach == .all else { throw Problem.forbidden }
         let open = try await call.review()
-        return try await open.reply("company") { Reply(open.review.companyContent) }
+        return try await open.reply(.company) { Reply(open.review.companyContent) }
             .response(to: call.request)
     }
 
@@ -54,7 +55,7 @@ extension Endpoint {
     ) { call in
         let open = try await call.review()
         let teams = try await call.teams(in: open, "teams")
-        return try await open.reply("teams \(call.scope) \(teams.count)") {
+        return try await open.reply(.teams(call.audience)) {
             let cards = open.review.scoreboard.teams(named: teams)
             return Reply(["teams": .array(cards.map(open.review.cardContent))])
         }.response(to: call.request)
@@ -63,7 +64,7 @@ extension Endpoint {
     private static let scorecards = Endpoint(
         method: .get, path: "/api/v1/reviews/{month}/scorecards", gate: .reaching(.cards),
         summary: "The cards of the CSMs in reach, by identifier.",
-        parameters: [.month, .limit, .cursor], answers: [(.ok, .json(Page.schema))]
+        parameters: [.month, .limit, .cursor], answers: [(.ok, .json(Pagination.schema))]
     ) { call in
         let open = try await call.review()
         let reach = call.reach
@@ -72,9 +73,9 @@ extension Endpoint {
             guard case .csm(let csm) = card.scope else { return false }
             return reach.includes(csms[csm].id, in: csms[csm].team)
         }
-        let page = try Page(of: cards.count, call, state: open.review.dataDigest)
+        let page = try Pagination(of: cards.count, call, state: open.review.dataDigest)
         try await call.logPeople(in: open, "scorecards \(open.review.frame.month)")
-        return try await open.reply("scorecards \(call.scope) \(page.range)") {
+        return try await open.reply(.scorecards(call.audience, page.range)) {
             Reply(page.content(cards[page.range].map(open.review.cardContent)))
         }.response(to: call.request)
     }
@@ -86,7 +87,7 @@ extension Endpoint {
     ) { call in
         let (open, csm, card) = try await call.card()
         try await call.log("scorecard \(open.review.frame.month)", of: [csm])
-        return try await open.reply("card \(csm.id)") { Reply(open.review.cardContent(card)) }
+        return try await open.reply(.card(csm.id)) { Reply(open.review.cardContent(card)) }
             .response(to: call.request)
     }
 
@@ -98,16 +99,14 @@ extension Endpoint {
         answers: [(.ok, .png)]
     ) { call in
         let (open, csm, card) = try await call.card()
-        let (size, theme) = try call.picture()
+        let picture = try call.picture()
         guard let bridge = open.review.bridgeChart(of: card.scope) else {
             throw Problem.notFound("Too few settled renewals, or all alike, for a bridge.")
         }
         try await call.log("bridge \(open.review.frame.month)", of: [csm])
         let fonts = call.service.fonts
-        return try await open.reply(
-            "bridge \(csm.id) \(size.width)x\(size.height) \(theme)", on: .pictures
-        ) {
-            Reply(try renderPNG(bridge.chart, size: size, theme: theme, fonts: fonts), "image/png")
+        return try await open.reply(.bridge(csm.id, picture), on: .pictures) {
+            try Reply(bridge.chart, as: picture, fonts: fonts)
         }.response(to: call.request)
     }
 
@@ -120,7 +119,7 @@ extension Endpoint {
         let open = try await call.review()
         let teams = try await call.teams(in: open, "trends")
         let hasCompany = call.reach == .all
-        return try await open.reply("trends \(call.scope) \(teams.count)") {
+        return try await open.reply(.trends(call.audience)) {
             Reply(["trends": open.review.trendsContent(hasCompany: hasCompany, teams: teams)])
         }.response(to: call.request)
     }
@@ -131,7 +130,7 @@ extension Endpoint {
         parameters: [.month], answers: [(.ok, .json)]
     ) { call in
         let open = try await call.review()
-        return try await open.reply("quality") { Reply(open.review.qualityJSON(), Reply.json) }
+        return try await open.reply(.quality) { Reply(open.review.qualityJSON(), Reply.json) }
             .response(to: call.request)
     }
 }

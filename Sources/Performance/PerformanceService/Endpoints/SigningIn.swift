@@ -1,12 +1,13 @@
-import Calendar
 import Access
+import Calendar
 import Foundation
-import HTTPTypes
 import Hummingbird
+import Identity
+import Web
 
-extension Endpoint {
-    /// How browsers sign in and out.
-    static var signingIn: [Endpoint] { [form, signIn, signOut] }
+/// How browsers sign in and out.
+enum SignInEndpoints {
+    static let all: [Endpoint] = [form, signIn, signOut]
 
     /// A session ends after so many seconds, or with its token.
     private static let longest = 12 * 3600
@@ -15,7 +16,8 @@ extension Endpoint {
         method: .get, path: "/sign-in", gate: .open, summary: "Where a browser signs in.",
         answers: [(.ok, .html)], isPage: true
     ) { call in
-        try SignInPage(next: call.nextPage(), isWrong: false).response(to: call.request)
+        try SignInPage(next: localPath(call.query("next")), isWrong: false).response(
+            to: call.request)
     }
 
     private static let signIn = Endpoint(
@@ -25,13 +27,11 @@ extension Endpoint {
         let service = call.service
         // Only what opens nothing counts: many may sign in from behind one address.
         if let seconds = service.signIns.wait(call.address, at: uptime(), for: 0) {
-            throw Problem(
-                .tooManyRequests, "Too many attempts: try again in \(seconds) seconds.",
-                fields: [.retryAfter: "\(seconds)"])
+            throw Problem.tooMany("Too many attempts", retryIn: seconds)
         }
         guard call.isFromThisSite else { throw Problem.forbidden }
         let fields = try await call.form()
-        let next = Call.localPath(fields["next"])
+        let next = localPath(fields["next"])
         let secret = (fields["token"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
         guard
             let session = try await service.authenticator.session(
@@ -55,9 +55,9 @@ extension Endpoint {
     ) { call in
         _ = try await call.ownForm()
         if let session = call.session {
-            let book = call.service.book
+            let store = call.service.accessStore
             try await Work.run {
-                try book.end(session: session.id, until: session.expires, at: now())
+                try store.end(session: session.id, until: session.expires, at: now())
             }
         }
         var response = Response(status: .seeOther, headers: [.location: "/sign-in"])
@@ -67,26 +67,6 @@ extension Endpoint {
 }
 
 extension Call {
-    /// Whether a browser sent the form from a page of this service. Browsers say so themselves.
-    var isFromThisSite: Bool {
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
-            return site == "same-origin" || site == "none"
-        }
-        guard let origin = request.headers[.origin] else { return true }
-        return request.head.authority.map { origin.hasSuffix("://" + $0) } ?? false
-    }
-
-    /// The fields of a form.
-    func form() async throws -> [String: String] {
-        let text = String(buffer: try await smallBody())
-        guard
-            (request.headers[.contentType] ?? "").lowercased().hasPrefix(
-                "application/x-www-form-urlencoded"),
-            let fields = try? URLEncodedFormDecoder().decode([String: String].self, from: text)
-        else { throw Problem.badRequest("Send the form as the page has it.") }
-        return fields
-    }
-
     /// The fields of a form that this browser was given by a page of this service.
     func ownForm() async throws -> [String: String] {
         let fields = try await form()
@@ -99,19 +79,10 @@ extension Call {
     /// The field that proves a form to be this service's own; nil without a signed-in browser.
     var formField: String? { session.map(service.authenticator.signer.formField) }
 
-    fileprivate func nextPage() throws(Problem) -> String? { Self.localPath(try query("next")) }
-
-    /// A path of this service; nil for anything that would lead elsewhere.
-    fileprivate static func localPath(_ text: String?) -> String? {
-        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
-            text.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
-        else { return nil }
-        return text
-    }
-
     fileprivate func cookie(_ value: String, seconds: Int) -> Cookie {
         Cookie(
-            name: Session.cookieName, value: value, maxAge: seconds, path: "/",
-            secure: service.configuration.hasSecureCookies, httpOnly: true, sameSite: .lax)
+            name: service.authenticator.signer.cookieName, value: value, maxAge: seconds,
+            path: "/", secure: service.configuration.hasSecureCookies, httpOnly: true,
+            sameSite: .lax)
     }
 }

@@ -1,3 +1,4 @@
+import Web
 import Calendar
 import Dispatch
 import Domain

@@ -1,7 +1,6 @@
-package import Formats
 import Domain
+package import Formats
 package import Intake
-import Review
 
 extension ImportSummary {
     /// What `parallax import --json` prints.

@@ -1,20 +1,22 @@
-import Calendar
-import Formats
-import Attribution
-import Publishing
 import Access
+import Attribution
+import Calendar
 import Charting
 import Domain
+import Formats
 import Hummingbird
 import OverrideAudit
+import Publishing
 import Review
 import Scorecards
+import Templating
+import Web
 
-extension Endpoint {
-    /// The override audit in a browser.
-    static var auditPages: [Endpoint] { [audit, episodes, episode] }
+/// The override audit in a browser.
+enum AuditPages {
+    static let all: [Endpoint] = [audit, episodes, episode]
 
-    private static let audit = page(
+    private static let audit = Endpoint.page(
         "/months/{month}/audit", .reaching(.audit), "The override audit."
     ) { call in
         let open = try await call.review()
@@ -23,7 +25,7 @@ extension Endpoint {
         }
     }
 
-    private static let episodes = page(
+    private static let episodes = Endpoint.page(
         "/months/{month}/episodes", .reaching(.episodes), "The episodes in reach."
     ) { call in
         let open = try await call.review()
@@ -35,12 +37,14 @@ extension Endpoint {
             ? open.pseudonyms : open.review.attributed.portfolio.csms.map(\.name)
         // What is still open would be a list of accounts to call.
         let found = Array(try call.episodes(in: open).filter(\.isResolved).reversed())
-        let page = try Page(of: found.count, call, state: open.review.dataDigest, limit: 50)
+        let page = try Pagination(of: found.count, call, state: open.review.dataDigest, limit: 50)
         let direction = try call.choice("direction", OverrideDirection.self)
         let asked = try ["direction", "state", "csm_id", "account_id", "limit"].compactMap { name in
             try call.query(name).map { "&\(name)=\($0.inPath)" }
         }.joined()
-        return try await call.page("Episodes", "/episodes", open, state: "\(page.range)\(asked)") {
+        return try await call.page(
+            "Episodes", "/episodes", open, content: .stretch(page.range, query: asked)
+        ) {
             let month = open.review.frame.month
             let portfolio = open.review.attributed.portfolio
             let rows = found[page.range].map { episode -> [String: Any] in
@@ -55,7 +59,7 @@ extension Endpoint {
                     "verdict": episode.verdictWords,
                 ]
             }
-            return try Templates.text(
+            return try serviceTemplates.text(
                 "episodes",
                 [
                     "episodes": rows, "hasEpisodes": !rows.isEmpty, "count": found.count,
@@ -69,7 +73,7 @@ extension Endpoint {
         }
     }
 
-    private static let episode = page(
+    private static let episode = Endpoint.page(
         "/months/{month}/episodes/{episode_id}", .reaching(.episodes),
         "One override from log to verdict."
     ) { call in
@@ -80,19 +84,17 @@ extension Endpoint {
         let path = "/episodes/\(episode.id.inPath)"
         let isOwn = call.viewer?.csm == open.csm(of: episode).id
         return try await call.page(
-            "Override \(episode.id)", path, open, state: "\(comments.count) \(isOwn)"
+            "Override \(episode.id)", path, open, content: .comments(comments.count)
         ) {
-            let page = EpisodePage(episode, of: open.review, health: open.reading.health)
-            let story = try EpisodeStory(
-                episode, of: open.review, health: open.reading.health, withNotes: isOpen)
-            let picture = try Templates.text(
+            let story = try open.story(of: episode, withNotes: isOpen)
+            let picture = try serviceTemplates.text(
                 "gallery",
                 [
                     "charts": [
                         [
                             "address": "/api/v1/reviews/\(month)\(path)/scores.png",
                             "file": "\(episode.id).png",
-                            "title": try page.timeline().text.title,
+                            "title": try open.timeline(of: episode).text.title,
                             "alt": "Scores week by week up to the due date: \(story.sparkline)",
                         ]
                     ]

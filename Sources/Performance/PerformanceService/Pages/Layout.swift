@@ -1,11 +1,9 @@
-import Calendar
-import Formats
-import Templating
 import Access
+import Calendar
 import Domain
-import Hummingbird
-import Mustache
 import Review
+import Templating
+import Web
 
 /// A page around what it is about: who reads it, where else they may go, which month.
 struct Layout {
@@ -53,7 +51,7 @@ struct Layout {
             "policyDigest": digests?.policy ?? "",
             "dataDigest": digests?.data ?? "", "hasDigests": digests != nil,
         ]
-        return Reply(Array(try Templates.text("layout", values).utf8), Reply.html)
+        return Reply(Array(try serviceTemplates.text("layout", values).utf8), Reply.html)
     }
 }
 
@@ -75,73 +73,5 @@ extension Viewer {
                 address: "/months/\(month)/csms/\(csm.text.inPath)", label: "Your card")
         }
         return links
-    }
-}
-
-/// The templates of the service's pages.
-enum Templates {
-    private static let library: Result<MustacheLibrary, any Error> = Result {
-        let sources: [String: [UInt8]] = [
-            "layout": PackageResources.layout_mustache,
-            "sign_in": PackageResources.sign_in_mustache,
-            "people": PackageResources.people_mustache,
-            "card_head": PackageResources.card_head_mustache,
-            "comments": PackageResources.comments_mustache,
-            "comment_form": PackageResources.comment_form_mustache,
-            "episodes": PackageResources.episodes_mustache,
-            "gallery": PackageResources.gallery_mustache,
-            "account": PackageResources.account_mustache,
-            "views": PackageResources.views_mustache,
-            "message": PackageResources.message_mustache,
-        ]
-        return MustacheLibrary(
-            templates: try sources.mapValues {
-                try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
-            })
-    }
-
-    /// A template filled with values by name.
-    ///
-    /// - Throws: when a template is broken.
-    static func text(_ name: String, _ values: [String: Any]) throws -> String {
-        try library.get().render(values, withTemplate: name) ?? ""
-    }
-}
-
-/// Where a browser signs in.
-struct SignInPage {
-    let next: String?
-    let isWrong: Bool
-
-    func response(
-        to request: Request, status: HTTPResponse.Status = .ok
-    ) throws -> Response {
-        let content = try Templates.text(
-            "sign_in", ["next": next ?? "", "hasNext": next != nil, "isWrong": isWrong])
-        return try Layout(
-            title: "Sign in", month: nil, months: [], viewer: nil, section: "", digests: nil
-        ).reply(content).response(to: request, status: status, isKept: false)
-    }
-}
-
-extension Problem {
-    /// The problem as a page, from which the viewer, where one is known, goes on to a month's pages.
-    func page(for request: Request, viewer: Viewer? = nil, month: Month? = nil) -> Response {
-        let title =
-            switch status {
-            case .forbidden: "Not for your role"
-            case .notFound: "Nothing here"
-            default: status.reasonPhrase
-            }
-        let layout = Layout(
-            title: title, month: month, months: [], viewer: viewer, section: "/problem",
-            digests: nil)
-        guard
-            let text = try? Templates.text("message", ["title": title, "detail": detail]),
-            let reply = try? layout.reply(text)
-        else { return response(for: request) }
-        var response = reply.response(to: request, status: status, isKept: false)
-        for field in fields { response.headers[field.name] = field.value }
-        return response
     }
 }

@@ -1,24 +1,24 @@
-import Calendar
-import Formats
 import Access
+import Calendar
 import Domain
 import Hummingbird
 import Review
+import Templating
+import Web
 
-extension Endpoint {
-    /// What is about the reader: account, access log, and the right to reply.
-    static var ownPages: [Endpoint] {
+/// What is about the reader: account, access log, and the right to reply.
+enum OwnPages {
+    static let all: [Endpoint] =
         [account, log]
-            + replying("/months/{month}/csms/{csm_id}/reply", .cards) { try await $0.cardTopic() }
-            + replying("/months/{month}/episodes/{episode_id}/reply", .episodes) {
-                try await $0.episodeTopic()
-            }
-    }
+        + replying("/months/{month}/csms/{csm_id}/reply", .cards) { try await $0.cardTopic() }
+        + replying("/months/{month}/episodes/{episode_id}/reply", .episodes) {
+            try await $0.episodeTopic()
+        }
 
-    private static let account = page("/account", .anyone, "Who is signed in.") { call in
+    private static let account = Endpoint.page("/account", .anyone, "Who is signed in.") { call in
         guard let viewer = call.viewer else { throw Problem.unauthorized }
         let months = try await call.service.library.current().months
-        let text = try Templates.text(
+        let text = try serviceTemplates.text(
             "account",
             [
                 "name": viewer.name, "role": viewer.role.words, "form": call.formField ?? "",
@@ -31,24 +31,24 @@ extension Endpoint {
         ).reply(text).response(to: call.request, isKept: false)
     }
 
-    private static let log = page(
+    private static let log = Endpoint.page(
         "/access-log", .reaching(.accessLog), "Who looked at whose figures."
     ) { call in
-        let views = try await call.views()
+        let records = try await call.accessRecords()
         let months = try await call.service.library.current().months
-        let rows = views.map { number, view -> [String: Any] in
+        let rows = records.map { _, record -> [String: Any] in
             [
-                "time": view.time.description, "moment": view.time.words, "viewer": view.name,
-                "role": view.role.words,
-                "whom": view.csm?.text ?? "everybody",
-                "what": view.what,
+                "time": record.time.description, "moment": record.time.words,
+                "viewer": record.name, "role": record.role.words,
+                "whom": record.csm?.text ?? "everybody", "what": record.what,
             ]
         }
-        let text = try Templates.text(
+        let text = try serviceTemplates.text(
             "views",
             [
                 "views": rows, "hasViews": !rows.isEmpty, "isOwn": call.reach != .all,
-                "next": "?before=\(views.last?.number ?? 1)", "hasNext": views.count == 100,
+                "next": "?before=\(records.last?.number ?? 1)",
+                "hasNext": records.count == 100,
             ])
         return try Layout(
             title: "Access log", month: months.first, months: [], viewer: call.viewer,
@@ -61,12 +61,12 @@ extension Endpoint {
         _ path: String, _ right: Right,
         _ topic: @escaping @Sendable (Call) async throws -> CommentTopic
     ) -> [Endpoint] {
-        let form = page(path, .reaching(right), "Where a comment is written.") { call in
+        let form = Endpoint.page(path, .reaching(right), "Where a comment is written.") { call in
             _ = try await topic(call)
             guard let field = call.formField else { throw Problem.forbidden }
             let months = try await call.service.library.current().months
             let answers = try call.query("answers")
-            let text = try Templates.text(
+            let text = try serviceTemplates.text(
                 "comment_form",
                 [
                     "form": field, "answers": answers ?? "", "isAnswer": answers != nil,
@@ -92,26 +92,6 @@ extension Endpoint {
             return Response(status: .seeOther, headers: [.location: call.pageBehindReply])
         }
         return [form, sending]
-    }
-
-    /// The comments on a page, and who may say more.
-    static func commentsText(
-        _ comments: [NumberedComment], at path: String, isOwn: Bool
-    ) throws -> String {
-        let rows = comments.map { number, comment -> [String: Any] in
-            [
-                "number": number, "name": comment.name, "role": comment.role.words,
-                "time": comment.time.day.words, "text": comment.text,
-                "isAnswer": comment.answers != nil, "answers": comment.answers ?? 0,
-                "reply": "\(path)/reply?answers=\(number)",
-            ]
-        }
-        return try Templates.text(
-            "comments",
-            [
-                "comments": rows, "hasComments": !rows.isEmpty, "isOwn": isOwn,
-                "reply": "\(path)/reply",
-            ])
     }
 }
 

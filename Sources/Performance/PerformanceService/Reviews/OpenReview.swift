@@ -1,12 +1,15 @@
-import Formats
 import Attribution
+import Charting
 import Crypto
 import Domain
+import Formats
 import NIOCore
 import OverrideAudit
+import Publishing
 import Review
 import Scorecards
 import Synchronization
+import Web
 
 /// A review that is being read: its numbers, and the answers made of them so far.
 final class OpenReview: Sendable {
@@ -74,7 +77,8 @@ final class OpenReview: Sendable {
     /// - Returns: the answer.
     /// - Throws: what `make` throws.
     func reply(
-        _ key: String, on queue: Work.Queue = .many, _ make: @escaping @Sendable () throws -> Reply
+        _ key: ReplyKey, on queue: Work.Queue = .many,
+        _ make: @escaping @Sendable () throws -> Reply
     ) async throws -> Reply {
         let task = replies.withLock { replies -> Task<Reply, any Error> in
             if let known = replies.known[key] ?? replies.underway[key] { return known }
@@ -84,21 +88,42 @@ final class OpenReview: Sendable {
         }
         let result = await task.result
         replies.withLock { replies in
-            guard replies.underway.removeValue(forKey: key) != nil,
-                case .success(let made) = result
-            else { return }
-            let size = made.bytes.readableBytes + (made.packed?.readableBytes ?? 0)
-            if replies.size + size > Self.room { (replies.known, replies.size) = ([:], 0) }
-            replies.known[key] = task
-            replies.size += size
+            // Of those who waited, the first one keeps what was made.
+            let isFirst = replies.underway.removeValue(forKey: key) != nil
+            if isFirst, case .success(let made) = result {
+                let size = made.bytes.readableBytes + (made.packed?.readableBytes ?? 0)
+                if replies.size + size > Self.room { (replies.known, replies.size) = ([:], 0) }
+                replies.known[key] = task
+                replies.size += size
+            }
         }
         return try result.get()
     }
 
     /// Answers that were made, and those that are being made, for which all who ask wait together.
     private struct Replies {
-        var known: [String: Task<Reply, any Error>] = [:]
-        var underway: [String: Task<Reply, any Error>] = [:]
+        var known: [ReplyKey: Task<Reply, any Error>] = [:]
+        var underway: [ReplyKey: Task<Reply, any Error>] = [:]
         var size = 0
+    }
+}
+
+extension OpenReview {
+    /// The scores of an episode's account, up to the due date.
+    ///
+    /// - Throws: `UnreadableFacts`.
+    func timeline(of episode: Episode) throws(UnreadableFacts) -> ScoreTimeline {
+        try readingFacts {
+            try EpisodePage(episode, of: review, health: reading.health).timeline()
+        }
+    }
+
+    /// All that led to the verdict of an episode.
+    ///
+    /// - Throws: `UnreadableFacts`.
+    func story(of episode: Episode, withNotes: Bool) throws(UnreadableFacts) -> EpisodeStory {
+        try readingFacts {
+            try EpisodeStory(episode, of: review, health: reading.health, withNotes: withNotes)
+        }
     }
 }

@@ -16,8 +16,8 @@ struct BackupCommand: ParsableCommand {
     func run() throws {
         try ledger.open().backUp(to: path)
         var copies = path
-        let book = SQLiteAccessStore.path(besideLedger: ledger.file)
-        if access(book, F_OK) == 0 {
+        let accessFile = SQLiteAccessStore.path(besideLedger: ledger.file)
+        if access(accessFile, F_OK) == 0 {
             let copy = SQLiteAccessStore.path(besideLedger: path)
             try ledger.accessStore().backUp(to: copy)
             copies += " and \(copy)"

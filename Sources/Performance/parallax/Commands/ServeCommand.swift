@@ -1,19 +1,20 @@
-import Calendar
-import Formats
-import Terminal
 import Access
 import ArgumentParser
+import Calendar
 import Charting
 import Configuration
 import Domain
+import Formats
 import Glibc
 import Hummingbird
+import Identity
 import Intake
 import Ledger
 import Logging
 import PerformanceService
 import Review
 import SystemPackage
+import Terminal
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -73,7 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         let file = ledger.file
         let address = service.host
         let performance = PerformanceService(
-            store: store, book: try ledger.accessStore(),
+            store: store, accessStore: try ledger.accessStore(),
             policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
             logger: logger)
         let application = performance.application { port in
@@ -105,11 +106,12 @@ struct ServeCommand: AsyncParsableCommand {
         guard let audience = settings.string(forKey: "oidc.audience"),
             let keys = settings.string(forKey: "oidc.jwks")
         else { throw ValidationError("oidc.issuer needs oidc.audience and oidc.jwks beside it.") }
-        guard OIDC.isAddress(keys) || access(keys, R_OK) == 0 else {
+        guard OIDCProvider.isAddress(keys) || access(keys, R_OK) == 0 else {
             throw ValidationError(
                 "oidc.jwks '\(keys)' is neither an https address nor a file that can be read.")
         }
-        var provider = OIDC(issuer: issuer, audience: audience, keys: keys)
+        var provider = OIDC(
+            OIDCProvider(issuer: issuer, audience: audience, keys: keys))
         provider.roleClaim = settings.string(forKey: "oidc.role.claim", default: provider.roleClaim)
         provider.csmClaim = settings.string(forKey: "oidc.csm.claim", default: provider.csmClaim)
         provider.teamClaim = settings.string(forKey: "oidc.team.claim", default: provider.teamClaim)

@@ -1,14 +1,15 @@
-import Calendar
-import Formats
-import Terminal
-import AccessLedger
 import Access
+import AccessLedger
 public import ArgumentParser
+import Calendar
 import Domain
+import Formats
 import Glibc
+import Identity
 import Ledger
 import PerformanceService
 import Review
+import Terminal
 
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

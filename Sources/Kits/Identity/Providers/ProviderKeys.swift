@@ -1,0 +1,65 @@
+package import Calendar
+import Foundation
+package import JWTKit
+package import Logging
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// The public keys of a provider: read when they are first asked for and again as they age, by one
+/// caller for all who wait.
+package actor ProviderKeys {
+    private let source: String
+    private let logger: Logger
+    private var known: (keys: JWTKeyCollection, read: Instant)?
+    private var reading: Task<JWTKeyCollection?, Never>?
+    private var tried = Instant(seconds: 0)
+    /// Seconds that keys are good for, so that withdrawn ones end, and between two attempts to read.
+    private static let (lifetime, patience) = (300, 10)
+
+    /// The keys of a file, or of an address.
+    package init(_ source: String, logger: Logger) {
+        self.source = source
+        self.logger = logger
+    }
+
+    /// The keys; the old ones where newer cannot be read, nil without any.
+    package func current(at now: Instant) async -> JWTKeyCollection? {
+        if let known, now.seconds - known.read.seconds < Self.lifetime { return known.keys }
+        return await fresh(at: now) ?? known?.keys
+    }
+
+    /// The keys read anew; nil where they cannot be, or were only just.
+    package func fresh(at now: Instant) async -> JWTKeyCollection? {
+        if let reading { return await reading.value }
+        guard now.seconds - tried.seconds >= Self.patience else { return nil }
+        tried = now
+        let task = Task { await read(at: now) }
+        reading = task
+        return await task.value
+    }
+
+    private func read(at now: Instant) async -> JWTKeyCollection? {
+        defer { reading = nil }
+        do {
+            let keys = try await JWTKeyCollection().add(jwksJSON: try await text())
+            known = (keys, now)
+            return keys
+        } catch {
+            logger.error(
+                "the provider's keys cannot be read",
+                metadata: ["source": "\(source)", "error": "\(error)"])
+            return nil
+        }
+    }
+
+    private func text() async throws -> String {
+        guard OIDCProvider.isAddress(source), let address = URL(string: source) else {
+            return try String(contentsOfFile: source, encoding: .utf8)
+        }
+        let (data, _) = try await URLSession.shared.data(
+            for: URLRequest(url: address, timeoutInterval: 10))
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,60 @@
+package import Calendar
+import Crypto
+import Formats
+import Foundation
+
+/// Signs cookies and the fields that protect forms (HMAC with SHA-256).
+///
+/// ```swift
+/// let signer = SessionSigner(key: key, cookieName: "parallax_session")
+/// let cookie = signer.cookie(try BrowserSession(.token("tok-1"), expires: now + 3600))
+/// let session = signer.session(cookie, at: now)
+/// ```
+package struct SessionSigner: Sendable {
+    private let key: SymmetricKey
+    /// The name of the cookie.
+    package let cookieName: String
+
+    /// Signs with the installation's key.
+    package init(key: [UInt8], cookieName: String) {
+        self.key = SymmetricKey(data: key)
+        self.cookieName = cookieName
+    }
+
+    /// The cookie's value.
+    package func cookie(_ session: BrowserSession) -> String {
+        "\(session.content).\(signature("session \(session.content)"))"
+    }
+
+    /// The session of a cookie's value; nil where it was not signed here or is over.
+    package func session(_ cookie: String, at now: Instant) -> BrowserSession? {
+        guard let dot = cookie.lastIndex(of: ".") else { return nil }
+        let content = String(cookie[..<dot])
+        guard
+            isSignature(String(cookie[cookie.index(after: dot)...]), of: "session \(content)"),
+            let session = BrowserSession(content: content), now < session.expires
+        else { return nil }
+        return session
+    }
+
+    /// The hidden field of forms that a signed-in browser was given.
+    package func formField(_ session: BrowserSession) -> String {
+        signature("form \(session.content)")
+    }
+
+    /// Whether a form was given to that browser.
+    package func isFormField(_ field: String, of session: BrowserSession) -> Bool {
+        isSignature(field, of: "form \(session.content)")
+    }
+
+    private func signature(_ text: String) -> String {
+        base64URL(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+    }
+
+    /// Compares without telling by the time it takes how much is right.
+    private func isSignature(_ shown: String, of text: String) -> Bool {
+        guard let code = bytes(ofBase64URL: shown) else { return false }
+        return HMAC<SHA256>.isValidAuthenticationCode(
+            code, authenticating: Array(text.utf8), using: key)
+    }
+}

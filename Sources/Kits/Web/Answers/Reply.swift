@@ -1,0 +1,79 @@
+import Crypto
+package import Formats
+package import Hummingbird
+package import NIOCore
+
+/// An answer that may be given again: its bytes, packed too, and the tag that tells them from others.
+///
+/// ```swift
+/// Reply(["months": .array([])]).response(to: call.request)
+/// ```
+package struct Reply: Sendable {
+    package let bytes: ByteBuffer
+    /// The same in gzip; nil where that would not pay.
+    package let packed: ByteBuffer?
+    private let mediaType: String
+    private let tag: String
+
+    /// The media type of pages.
+    package static let html = "text/html; charset=utf-8"
+    /// The media type of JSON.
+    package static let json = "application/json"
+
+    /// An answer of these bytes.
+    package init(_ bytes: [UInt8], _ mediaType: String) {
+        self.bytes = ByteBuffer(bytes: bytes)
+        let pays = bytes.count > 1000 && mediaType != "image/png"
+        packed = pays ? gzip(bytes).map { ByteBuffer(bytes: $0) } : nil
+        self.mediaType = mediaType
+        tag = base64URL(SHA256.hash(data: bytes).prefix(12))
+    }
+
+    /// An answer in JSON.
+    package init(_ json: JSON) { self.init(json.document, Self.json) }
+
+    /// The answer to a request: nothing new where the asker has it already.
+    ///
+    /// - Parameters:
+    ///   - request: what was asked for.
+    ///   - status: of the answer.
+    ///   - isKept: whether a browser may keep it and ask whether it is still good.
+    /// - Returns: the answer, in gzip for who takes it.
+    package func response(
+        to request: Request, status: HTTPResponse.Status = .ok, isKept: Bool = true
+    ) -> Response {
+        var fields: HTTPFields = [
+            .contentType: mediaType,
+            .cacheControl: isKept ? "private, no-cache" : "no-store",
+            .vary: "Accept-Encoding, Authorization, Cookie",
+        ]
+        let isPacked = packed != nil && request.takesGzip
+        if isKept {
+            let tag = "\"\(tag)\(isPacked ? "-gz" : "")\""
+            fields[.eTag] = tag
+            let known = request.headers[.ifNoneMatch] ?? ""
+            if known.split(separator: ",").contains(where: {
+                let one = $0.drop { $0 == " " || $0 == "W" || $0 == "/" }
+                return one == tag || one == "*"
+            }) {
+                fields[.contentType] = nil
+                return Response(status: .notModified, headers: fields)
+            }
+        }
+        if isPacked { fields[.contentEncoding] = "gzip" }
+        return Response(
+            status: status, headers: fields,
+            body: ResponseBody(byteBuffer: isPacked ? packed ?? bytes : bytes))
+    }
+}
+
+extension Request {
+    /// Whether the asker unpacks gzip (RFC 9110, 12.5.3).
+    fileprivate var takesGzip: Bool {
+        (headers[.acceptEncoding] ?? "").split(separator: ",").contains { one in
+            let parts = one.lowercased().filter { $0 != " " }.split(separator: ";")
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2)
+            return parts.first == "gzip" && weight.flatMap { Double($0) } != 0
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+extension Call {
+    /// Whether a browser sent the form from a page of this service. Browsers say so themselves.
+    package var isFromThisSite: Bool {
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
+            return site == "same-origin" || site == "none"
+        }
+        guard let origin = request.headers[.origin] else { return true }
+        return request.head.authority.map { origin.hasSuffix("://" + $0) } ?? false
+    }
+
+    /// The fields of a form.
+    ///
+    /// - Throws: `Problem` where the body is no form, too large, too slow or broken.
+    package func form() async throws -> [String: String] {
+        let text = String(buffer: try await smallBody())
+        let type = (request.headers[.contentType] ?? "").lowercased()
+        do {
+            guard type.hasPrefix("application/x-www-form-urlencoded") else {
+                throw Problem.badForm
+            }
+            return try URLEncodedFormDecoder().decode([String: String].self, from: text)
+        } catch {
+            throw Problem.badForm
+        }
+    }
+}
+
+extension Problem {
+    /// A body that is no form.
+    fileprivate static let badForm = badRequest("Send the form as the page has it.")
+}
+
+/// A path of this service; nil for anything that would lead elsewhere.
+package func localPath(_ text: String?) -> String? {
+    guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
+        text.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
+    else { return nil }
+    return text
+}

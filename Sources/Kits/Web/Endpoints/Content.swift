@@ -1,0 +1,27 @@
+package import Formats
+
+/// A kind of body.
+package struct Content: Sendable {
+    /// Its media type: `text/csv`.
+    package let mediaType: String
+    /// Its shape.
+    package let schema: JSON
+
+    /// A kind of body with these properties.
+    package init(mediaType: String, schema: JSON) {
+        self.mediaType = mediaType
+        self.schema = schema
+    }
+
+    /// Any JSON object.
+    package static let json = json(Schema.object)
+    /// A picture.
+    package static let png = Content(mediaType: "image/png", schema: Schema.binary)
+    /// A page.
+    package static let html = Content(mediaType: "text/html", schema: Schema.text)
+
+    /// JSON of a shape.
+    package static func json(_ schema: JSON) -> Content {
+        Content(mediaType: "application/json", schema: schema)
+    }
+}

@@ -1,0 +1,17 @@
+import Access
+import Domain
+
+extension Viewer {
+    /// The viewer as a session's cookie says who signed in.
+    var sessionWords: [String?] { [subject, name, role.rawValue, csm?.text, team] }
+
+    /// The viewer of such words; nil where another version wrote them.
+    init?(sessionWords words: [String?]) {
+        guard words.count == 5, let subject = words[0], let name = words[1],
+            let role = words[2].flatMap({ Role(rawValue: $0) })
+        else { return nil }
+        self.init(
+            subject: subject, name: name, role: role, csm: words[3].map { CSMID($0) },
+            team: words[4])
+    }
+}

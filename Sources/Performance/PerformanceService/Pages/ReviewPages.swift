@@ -1,0 +1,152 @@
+import Access
+import Attribution
+import Calendar
+import Charting
+import Domain
+import Formats
+import Hummingbird
+import Publishing
+import Review
+import ReviewCharts
+import Scorecards
+import Templating
+import Web
+
+/// The review of a month in a browser.
+enum ReviewPages {
+    static let all: [Endpoint] = [home, review, people, card, trends, gallery, quality]
+
+    private static let home = Endpoint.page("/", .anyone, "Leads to the latest month.") { call in
+        let months = try await call.service.library.current().months
+        guard let viewer = call.viewer else { throw Problem.unauthorized }
+        guard let month = months.first else {
+            let text = try serviceTemplates.text(
+                "message",
+                [
+                    "title": "No month can be reviewed yet",
+                    "detail": "Import accounts.csv, csms.csv, assignments.csv, renewals.csv and "
+                        + "health.csv with `parallax import`; a month can be reviewed when the "
+                        + "health history covers it to its end.",
+                ])
+            return try Layout(
+                title: "Nothing imported yet", month: nil, months: [], viewer: viewer, section: "",
+                digests: nil
+            ).reply(text).response(to: call.request, isKept: false)
+        }
+        var first = viewer.sections(of: month).first?.address ?? "/account"
+        if let csm = viewer.csm { first = "/months/\(month)/csms/\(csm.text.inPath)" }
+        return Response(status: .seeOther, headers: [.location: first])
+    }
+
+    private static let review = Endpoint.page(
+        "/months/{month}", .reaching(.overview), "The monthly review."
+    ) { call in
+        let open = try await call.review()
+        let hasCompany = call.reach == .all
+        let people = call.viewer?.reach(to: .cards)
+        if let people {
+            try await call.logPeople(
+                in: open, "review \(open.review.frame.month)", within: people)
+        }
+        let teams = try await call.teams(in: open, "teams")
+        return try await call.page("Review", "", open) {
+            let fragments = PageFragments(open.review)
+            return try serviceTemplates.text(
+                "review_sections",
+                [
+                    "missing": fragments.missing(), "hasCompany": hasCompany,
+                    "company": hasCompany
+                        ? fragments.card(open.review.scoreboard.company, name: "The company") : "",
+                    "teams": fragments.teams(named: teams), "hasPeople": people != nil,
+                    "people": people.map { try peopleText($0, in: open) } ?? "",
+                    "fair": people == .all ? fragments.fair() : "",
+                ])
+        }
+    }
+
+    private static let people = Endpoint.page(
+        "/months/{month}/csms", .reaching(.cards), "The CSMs in reach, by name."
+    ) { call in
+        let open = try await call.review()
+        try await call.logPeople(in: open, "CSMs \(open.review.frame.month)")
+        let reach = call.reach
+        return try await call.page("CSMs", "/csms", open) { try peopleText(reach, in: open) }
+    }
+
+    /// The CSMs in reach with what their cards say first.
+    private static func peopleText(_ reach: Reach, in open: OpenReview) throws -> String {
+        let month = open.review.frame.month
+        let rows = open.review.cardsByName.filter {
+            reach.includes($0.csm.id, in: $0.csm.team)
+        }.map { csm, card -> [String: Any] in
+            let rate = card.metrics.logoRenewalRate
+            return [
+                "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
+                "team": csm.team ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
+                "range": rate.rangeText(as: .logoRenewalRate) ?? "–",
+                "target": rate.comparison.versusTarget?.words ?? "no target",
+                "sentence": card.sentence,
+            ]
+        }
+        return try serviceTemplates.text("people", ["people": rows, "hasPeople": !rows.isEmpty])
+    }
+
+    private static let card = Endpoint.page(
+        "/months/{month}/csms/{csm_id}", .reaching(.cards), "A CSM’s card."
+    ) { call in
+        let (open, csm, card) = try await call.card()
+        let month = open.review.frame.month
+        try await call.log("scorecard \(month)", of: [csm])
+        let comments = try await call.comments(on: .card(month, csm.id))
+        let path = "/csms/\(csm.id.text.inPath)"
+        let isOwn = call.viewer?.csm == csm.id
+        return try await call.page(csm.name, path, open, content: .comments(comments.count)) {
+            let bridge = try open.review.bridgeChart(of: card.scope).map { bridge in
+                try galleryText([
+                    (
+                        "/api/v1/reviews/\(month)/scorecards/\(csm.id.text.inPath)/bridge.png",
+                        "bridge.png", bridge
+                    )
+                ])
+            }
+            return try serviceTemplates.text(
+                "card_head", ["team": csm.team ?? "", "hasTeam": csm.team != nil])
+                + PageFragments(open.review).card(card, name: csm.name) + (bridge ?? "")
+                + commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn)
+        }
+    }
+
+    private static let trends = Endpoint.page(
+        "/months/{month}/trends", .reaching(.trends), "Trends in words and pictures."
+    ) { call in
+        let open = try await call.review()
+        let teams = try await call.teams(in: open, "trends")
+        let hasCompany = call.reach == .all
+        let charts = call.viewer?.reach(to: .charts) != nil
+        return try await call.page("Trends", "/trends", open) {
+            let shown: [ReviewChart] =
+                charts ? [.renewalRate, .revenueRetention, .nps, .tierMix] : []
+            return try PageFragments(open.review).trends(hasCompany: hasCompany, teams: teams)
+                + (shown.isEmpty ? "" : galleryText(shown, of: open.review))
+        }
+    }
+
+    private static let gallery = Endpoint.page(
+        "/months/{month}/charts", .anyone, "The charts in reach, to look at and to take along."
+    ) { call in
+        let (open, charts) = try await call.chartsInReach()
+        return try await call.page("Charts", "/charts", open) {
+            try galleryText(charts, of: open.review)
+        }
+    }
+
+    private static let quality = Endpoint.page(
+        "/months/{month}/data-quality", .reaching(.quality), "What is wrong with the data."
+    ) { call in
+        let open = try await call.review()
+        return try await call.page("Data quality", "/data-quality", open) {
+            let fragments = PageFragments(open.review)
+            return try fragments.missing() + fragments.data()
+        }
+    }
+}

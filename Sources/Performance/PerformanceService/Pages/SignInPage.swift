@@ -1,0 +1,19 @@
+import Hummingbird
+import Templating
+import Web
+
+/// Where a browser signs in.
+struct SignInPage {
+    let next: String?
+    let isWrong: Bool
+
+    func response(
+        to request: Request, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let content = try serviceTemplates.text(
+            "sign_in", ["next": next ?? "", "hasNext": next != nil, "isWrong": isWrong])
+        return try Layout(
+            title: "Sign in", month: nil, months: [], viewer: nil, section: "", digests: nil
+        ).reply(content).response(to: request, status: status, isKept: false)
+    }
+}

@@ -1,0 +1,88 @@
+import Access
+import Calendar
+import Domain
+import Storage
+import Synchronization
+
+/// Tokens, access log and comments in memory.
+final class MemoryAccessStore: AccessStore {
+    private struct State {
+        var tokens: [Token] = []
+        var ended: Set<String> = []
+        var records: [AccessRecord] = []
+        var comments: [Comment] = []
+        var isDamaged = false
+    }
+
+    let signingKey: [UInt8] = Array(0..<32)
+    private let state = Mutex(State())
+
+    /// Makes every later call fail as a damaged file does.
+    func damage() { state.withLock { $0.isDamaged = true } }
+
+    private func using<Value: Sendable>(
+        _ body: (inout sending State) throws -> sending Value
+    ) throws -> Value {
+        try state.withLock { state in
+            guard !state.isDamaged else {
+                throw StorageError.unreadable(path: "/secret/access", reason: "malformed")
+            }
+            return try body(&state)
+        }
+    }
+
+    func add(_ token: Token) throws { try using { $0.tokens.append(token) } }
+
+    func token(hash: [UInt8]) throws -> Token? {
+        try using { $0.tokens.first { $0.hash == hash } }
+    }
+
+    func token(id: String) throws -> Token? { try using { $0.tokens.first { $0.id == id } } }
+
+    func tokens() throws -> [Token] { try using { $0.tokens.reversed() } }
+
+    func revoke(_ id: String, at time: Instant) throws -> Bool {
+        try using { state in
+            guard let index = state.tokens.firstIndex(where: { $0.id == id && $0.revoked == nil })
+            else { return false }
+            let token = state.tokens[index]
+            state.tokens[index] = Token(
+                id: token.id, hash: token.hash, viewer: token.viewer, created: token.created,
+                expires: token.expires, revoked: time)
+            return true
+        }
+    }
+
+    func end(session id: String, until expires: Instant, at time: Instant) throws {
+        try using { _ = $0.ended.insert(id) }
+    }
+
+    func hasEnded(session id: String) throws -> Bool { try using { $0.ended.contains(id) } }
+
+    func record(_ records: [AccessRecord]) throws { try using { $0.records += records } }
+
+    func records(
+        of csm: CSMID?, before number: Int?, limit: Int
+    ) throws -> [NumberedAccessRecord] {
+        try using { state in
+            state.records.enumerated().map { (number: $0.offset + 1, record: $0.element) }
+                .filter { csm == nil || $0.record.csm == nil || $0.record.csm == csm }
+                .filter { $0.number < number ?? .max }.suffix(limit).reversed()
+        }
+    }
+
+    func add(_ comment: Comment) throws -> Int {
+        try using { state in
+            state.comments.append(comment)
+            return state.comments.count
+        }
+    }
+
+    func comments(on topic: Comment.Topic) throws -> [NumberedComment] {
+        try using { state in
+            state.comments.enumerated().filter { $0.element.topic == topic }.map {
+                (number: $0.offset + 1, comment: $0.element)
+            }
+        }
+    }
+}

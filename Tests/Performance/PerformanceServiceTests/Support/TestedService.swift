@@ -1,0 +1,76 @@
+import Access
+import Calendar
+import Charting
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Identity
+import Logging
+import NIOCore
+import PerformanceService
+import Web
+
+/// The service over a small portfolio in memory, with a token for everybody.
+struct TestedService: Sendable {
+    let accessStore = MemoryAccessStore()
+    private let service: PerformanceService
+    private let secrets: [Asker: TokenSecret]
+
+    /// A service over these facts.
+    ///
+    /// - Parameter facts: what the ledger holds; nil for one that is damaged.
+    /// - Throws: when there is no font, or no room for its folder.
+    init(facts: MemoryReading? = smallReading()) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var configuration = ServiceConfiguration()
+        configuration.scratchFolder = folder.path()
+        configuration.requestsPerSecond = 10_000
+        var secrets: [Asker: TokenSecret] = [:]
+        for asker in Asker.allCases {
+            guard let viewer = asker.viewer else { continue }
+            let secret = TokenSecret()
+            secrets[asker] = secret
+            try accessStore.add(secret.token(for: viewer, at: now(), lasting: 3600))
+        }
+        self.secrets = secrets
+        service = PerformanceService(
+            store: MemoryFactStore(facts: facts), accessStore: accessStore, policy: Policy(),
+            fonts: try Fonts.resolve(), configuration: configuration,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// What a token shows; empty for nobody.
+    func secret(of asker: Asker) -> String { secrets[asker]?.text ?? "" }
+
+    /// The answer to a GET, made in this process.
+    func answer(
+        _ path: String, as asker: Asker = .nobody, fields: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        try await answer(.get, path, as: asker, fields: fields)
+    }
+
+    /// The answer to a request, made in this process.
+    func answer(
+        _ method: HTTPRequest.Method, _ path: String, as asker: Asker = .nobody,
+        fields: HTTPFields = [:], body: String? = nil
+    ) async throws -> TestResponse {
+        var fields = fields
+        if asker != .nobody { fields[.authorization] = "Bearer \(secret(of: asker))" }
+        return try await service.application().test(.router) { [fields] client in
+            try await client.execute(
+                uri: path, method: method, headers: fields,
+                body: body.map { ByteBuffer(string: $0) })
+        }
+    }
+
+    /// The cookie of a browser that signs in with a token.
+    func signIn(_ token: String) async throws -> String? {
+        let answer = try await answer(
+            .post, "/sign-in", fields: [.contentType: "application/x-www-form-urlencoded"],
+            body: "token=\(token)")
+        return answer.headers[.setCookie]?.split(separator: ";").first.map(String.init)
+    }
+}
