@@ -78,6 +78,15 @@ package.targets += [
     kits.room("Charting", ["CGD", "Formats"]),
     kits.room("Templating", [mustache]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
+    kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
+    kits.tests(of: "Charting", ["CGD", "Charting"]),
+    kits.tests(of: "Concurrency", ["Concurrency"]),
+    kits.tests(of: "Formats", ["Formats", "TestSupport"]),
+    kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
+    kits.tests(of: "Storage", ["Formats", "Storage", "TestSupport", grdb]),
+    kits.tests(of: "Tables", ["Formats", "Tables", "TestSupport"]),
+    kits.tests(of: "Templating", ["Templating"]),
+    kits.tests(of: "Terminal", ["Terminal"]),
 ]
 
 // Facts: what happened, as files bring it and as we keep it. They depend on facts and kits.
@@ -89,6 +98,12 @@ package.targets += [
         embedding: "Mappings"),
     facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
+    facts.tests(of: "Domain", ["Domain"]),
+    facts.tests(
+        of: "Intake",
+        ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "TestSupport"]),
+    facts.tests(of: "Ledger", ["Calendar", "Domain", "Ledger", "TestSupport", grdb]),
+    facts.tests(of: "Sample", ["Calendar", "Domain", "Sample", "TestSupport"]),
 ]
 
 // Performance: how well accounts are kept. It depends on facts, kits and this floor.
@@ -137,6 +152,57 @@ package.targets += [
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
+    performance.tests(of: "Access", ["Access", "Calendar", "Domain", "TestSupport"]),
+    performance.tests(
+        of: "AccessLedger",
+        ["Access", "AccessLedger", "Calendar", "Domain", "Storage", "TestSupport", grdb]),
+    performance.tests(
+        of: "Attribution",
+        [
+            "Attribution", "Calendar", "Domain", "Scorecards", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(of: "CommandLine", ["Ledger", "parallax", grdb]),
+    performance.tests(
+        of: "OverrideAudit",
+        [
+            "Calendar", "Domain", "OverrideAudit", "Sample", "Statistics", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Publishing",
+        [
+            "Calendar", "Charting", "Domain", "Formats", "OverrideAudit", "Publishing", "Review",
+            "ReviewCharts", "Scorecards", "TestSupport", "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Review",
+        [
+            "Calendar", "Domain", "Review", "Scorecards", "Statistics", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "ReviewCharts",
+        ["Charting", "Review", "ReviewCharts", "TestSupport", "PerformanceTestSupport"]),
+    performance.tests(
+        of: "Scorecards",
+        [
+            "Attribution", "Calendar", "Domain", "Sample", "Scorecards", "Statistics",
+            "TestSupport", "PerformanceTestSupport",
+        ]),
+]
+
+// What tests share: facts written in a test, a store and scores in memory, scratch folders.
+package.targets += [
+    .target(
+        name: "TestSupport", dependencies: ["Calendar", "Domain", "Formats", "Sample"],
+        path: "Tests/Support/TestSupport"),
+    .target(
+        name: "PerformanceTestSupport",
+        dependencies: [
+            "Attribution", "Calendar", "Domain", "OverrideAudit", "Review", "Scorecards",
+            "TestSupport",
+        ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
 for target in package.targets where target.type != .system && target.name != "CGD" {

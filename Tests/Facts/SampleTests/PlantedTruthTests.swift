@@ -1,4 +1,5 @@
 import Domain
+import Calendar
 import Sample
 import Testing
 

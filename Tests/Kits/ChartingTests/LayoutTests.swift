@@ -1,3 +1,4 @@
+import Formats
 import Charting
 import Testing
 

@@ -1,5 +1,6 @@
-import Domain
 import Intake
+import Calendar
+import Domain
 import TestSupport
 import Testing
 

@@ -1,5 +1,7 @@
-import Domain
 import Intake
+import Domain
+import Calendar
+import Tables
 import Testing
 
 /// Files over 1 MiB are read in two halves.

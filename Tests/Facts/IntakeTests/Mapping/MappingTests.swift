@@ -1,5 +1,7 @@
+import Calendar
 import Domain
 import Intake
+import TestSupport
 import Testing
 
 struct MappingTests {

@@ -1,5 +1,8 @@
+import Calendar
 import Domain
 import OverrideAudit
+import PerformanceTestSupport
+import Publishing
 import Review
 import TestSupport
 import Testing
@@ -62,22 +65,11 @@ import Testing
     }
 
     @Test func `It holds no name, no identifier, no account and no note`() throws {
-        let review = try FactBook.audited.review()
+        let review = try PortfolioBuilder.audited.review()
         let handOff = ModelHandOff(review)
         let text = handOff.markdown + String(decoding: handOff.csv, as: UTF8.self)
         for word in ["Zelda", "Moss", "csm-77", "csm-78", "Customer", "a10", "CFO"] {
             #expect(!text.contains(word), "\(word)")
         }
-    }
-
-    @Test func `Pseudonyms are stable under a key, differ under another and never collide`() {
-        let identifiers = (0..<2000).map { "C\($0)" }
-        let names = pseudonyms(of: identifiers, key: "one")
-        #expect(names == pseudonyms(of: identifiers, key: "one"))
-        #expect(Set(names).count == 2000)
-        #expect(Set(names).isDisjoint(with: identifiers))
-        let few = pseudonyms(of: ["C1", "C2"], key: "one")
-        #expect(few.allSatisfy { $0.count == 8 && $0.hasPrefix("CSM-") })
-        #expect(few != pseudonyms(of: ["C1", "C2"], key: "two"))
     }
 }

@@ -1,6 +1,9 @@
-import Domain
+import Publishing
 import OverrideAudit
+import PerformanceTestSupport
+import Domain
 import Review
+import TestSupport
 import Testing
 
 @Suite struct PageAuditTests {
@@ -14,7 +17,7 @@ import Testing
     }
 
     @Test func `Both directions stand with their sentence and figures`() throws {
-        let review = try FactBook.audited.review()
+        let review = try PortfolioBuilder.audited.review()
         let section = try section(review)
         for figures in review.audit.directions {
             #expect(section.contains("CSMs saw 12 accounts"))
@@ -25,24 +28,24 @@ import Testing
     }
 
     @Test func `Nobody is named, nothing is said to be saved, no warning to be wrong`() throws {
-        let section = try section(try FactBook.audited.review())
+        let section = try section(try PortfolioBuilder.audited.review())
         for word in ["Zelda", "Ada Moss", "csm-77", "saved", "wrong", "CFO"] {
             #expect(!section.contains(word), "\(word)")
         }
     }
 
     @Test func `What nobody can tell is a dash with the reason`() throws {
-        let section = try section(try FactBook.audited.review())
+        let section = try section(try PortfolioBuilder.audited.review())
         let unknown = "<td class=\"unknown\"><span class=\"figure\">–</span><span class=\"note\">"
         #expect(section.contains(unknown))
         #expect(section.contains("can’t tell yet: too few for a verdict"))
-        let nothing = try self.section(try FactBook().review())
+        let nothing = try self.section(try PortfolioBuilder().review())
         #expect(nothing.contains(unknown + "too few: 0, and it takes 10"))
         #expect(nothing.contains("No override was logged by then"))
     }
 
     @Test func `The latest twenty known outcomes are listed, none that is open`() throws {
-        let section = try section(try FactBook.audited.review())
+        let section = try section(try PortfolioBuilder.audited.review())
         #expect(section.contains("The latest 20 of 24 with a known outcome"))
         #expect(section.ranges(of: "<td>60 days</td>").count == 20)
         for words in [
@@ -55,7 +58,7 @@ import Testing
     }
 
     @Test func `Tables have captions and scopes, and what scrolls can be reached`() throws {
-        let section = try section(try FactBook.audited.review())
+        let section = try section(try PortfolioBuilder.audited.review())
         #expect(section.ranges(of: "<table").count == section.ranges(of: "<caption>").count)
         #expect(section.ranges(of: "<th ").count == section.ranges(of: "<th scope=").count)
         #expect(

@@ -1,59 +1,43 @@
 import Charting
-import Glibc
-import Review
+import Formats
+import PerformanceTestSupport
+import Publishing
+import ReviewCharts
+import TestSupport
 import Testing
 
 @Suite struct WriteReviewTests {
-    private let folder = "/tmp/parallax-review-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    private let folder: ScratchFolder
+
+    init() throws { folder = try ScratchFolder() }
 
     @Test func `Page and charts are written whole, and nothing else is left behind`() throws {
         let writer = WriteReview(fonts: try .resolve())
-        let place = folder + "/deep/er"
-        try writer.write(smallReview(), to: place, formats: [.html, .png])
-        #expect(names(in: place) == ["charts", "review.html"])
-        #expect(names(in: place + "/charts") == ReviewChart.allCases.map(\.fileName).sorted())
-        remove(place)
+        try writer.write(
+            PortfolioBuilder.small.review(), to: folder.path + "/deep/er", formats: [.html, .png])
+        #expect(folder.names(in: "deep/er") == ["charts", "review.html"])
+        #expect(
+            folder.names(in: "deep/er/charts") == ReviewChart.allCases.map(\.fileName).sorted())
     }
 
     @Test func `A folder that cannot be made is named in the error`() throws {
         let writer = WriteReview(fonts: try .resolve())
         #expect {
-            try writer.write(emptyReview(), to: "/dev/null/review")
+            try writer.write(PortfolioBuilder().review(), to: "/dev/null/review")
         } throws: { error in
-            "\(error)".hasPrefix("cannot make the folder /dev/null/review (Not a directory)")
+            "\(error)".hasPrefix("cannot make the folder /dev/null/review: not a directory")
         }
     }
 
     @Test func `A file that cannot be written is named in the error`() throws {
         let writer = WriteReview(fonts: try .resolve())
-        mkdir(folder, 0o755)
-        mkdir(folder + "/review.html", 0o755)
+        let page = folder.path + "/review.html"
+        try makeFolder(page)
         #expect {
-            try writer.write(emptyReview(), to: folder, formats: [.html])
+            try writer.write(PortfolioBuilder().review(), to: folder.path, formats: [.html])
         } throws: { error in
-            "\(error)".hasPrefix("cannot write \(folder)/review.html (Is a directory)")
+            "\(error)".hasPrefix("cannot write \(page): is a directory")
         }
-        #expect(names(in: folder) == ["review.html"])
-        rmdir(folder + "/review.html")
-        rmdir(folder)
-    }
-
-    private func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if !name.hasPrefix(".") || name.count > 2 { names.append(name) }
-        }
-        return names.sorted()
-    }
-
-    private func remove(_ place: String) {
-        for name in ReviewChart.allCases.map(\.fileName) { unlink(place + "/charts/" + name) }
-        unlink(place + "/review.html")
-        for path in [place + "/charts", place, folder + "/deep", folder] { rmdir(path) }
+        #expect(folder.names() == ["review.html"])
     }
 }

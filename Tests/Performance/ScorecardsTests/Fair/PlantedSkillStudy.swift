@@ -1,5 +1,8 @@
+import Calendar
+import Attribution
 import Domain
 import Foundation
+import PerformanceTestSupport
 import Sample
 import Scorecards
 import Statistics

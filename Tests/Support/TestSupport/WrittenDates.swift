@@ -1,4 +1,4 @@
-public import Domain
+public import Calendar
 
 extension Day: ExpressibleByStringLiteral {
     /// The day that a test writes; a wrong one ends the test.

@@ -1,18 +1,19 @@
-import Domain
+package import Calendar
+package import Domain
 
 /// Scores that follow from an account's identifier and the month alone, so that they are the same in
 /// every order of the accounts; a fifth of them unknown.
-struct HashedHealth: HealthHistory {
-    let accounts: [AccountID]
+package struct HashedHealth: HealthHistory {
+    private let accounts: [AccountID]
     /// A question about a later day is a fault.
-    let asOf: Day
+    private let asOf: Day
 
-    init(_ portfolio: Portfolio, asOf: Day) {
+    package init(_ portfolio: Portfolio, asOf: Day) {
         accounts = portfolio.accounts.map(\.id)
         self.asOf = asOf
     }
 
-    func scores(
+    package func scores(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) -> [HealthAnswer?] {
         questions.map { question in
@@ -29,13 +30,13 @@ struct HashedHealth: HealthHistory {
         }
     }
 
-    func forEachMonth(
+    package func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) {}
 
-    func forEachScore(
+    package func forEachScore(
         from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
     ) {}
 
-    func days(of account: Int) -> [HealthDay] { [] }
+    package func days(of account: Int) -> [HealthDay] { [] }
 }
