@@ -102,8 +102,8 @@ package.targets += [
     facts.tests(
         of: "Intake",
         ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "TestSupport"]),
-    facts.tests(of: "Ledger", ["Calendar", "Domain", "Ledger", "TestSupport", grdb]),
-    facts.tests(of: "Sample", ["Calendar", "Domain", "Sample", "TestSupport"]),
+    facts.tests(of: "Ledger", ["Calendar", "Domain", "Ledger", "Storage", "TestSupport", grdb]),
+    facts.tests(of: "Sample", ["Calendar", "Domain", "Formats", "Sample", "TestSupport"]),
 ]
 
 // Performance: how well accounts are kept. It depends on facts, kits and this floor.
@@ -162,7 +162,8 @@ package.targets += [
             "Attribution", "Calendar", "Domain", "Scorecards", "TestSupport",
             "PerformanceTestSupport",
         ]),
-    performance.tests(of: "CommandLine", ["Ledger", "parallax", grdb]),
+    performance.tests(
+        of: "CommandLine", ["Domain", "Ledger", "TestSupport", "parallax", grdb]),
     performance.tests(
         of: "OverrideAudit",
         [

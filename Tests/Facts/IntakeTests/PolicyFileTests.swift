@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Formats
 import Foundation
 import Intake
 import TestSupport
@@ -96,6 +97,9 @@ import Testing
     }
 
     @Test func `a missing file is unreadable`() {
-        #expect(throws: IntakeError.self) { try Policy(yamlFile: "/no/such/policy.yaml") }
+        let path = "/no/such/policy.yaml"
+        #expect(throws: FileError.unreadable(path: path, reason: "no such file or directory")) {
+            try Policy(yamlFile: path)
+        }
     }
 }

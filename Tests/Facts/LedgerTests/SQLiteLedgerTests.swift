@@ -3,6 +3,7 @@ import Domain
 import GRDB
 import Glibc
 import Ledger
+import Storage
 import TestSupport
 import Testing
 
@@ -63,7 +64,7 @@ struct SQLiteLedgerTests {
         let row = FeedRow(
             .arr,
             ["account_id": .text("x"), "effective_date": .day(Day(number: 0)), "arr": .number(1)])
-        #expect(throws: LedgerError.self) { try folder.take(.arr) { try $0.write(row) } }
+        #expect(throws: StorageError.self) { try folder.take(.arr) { try $0.write(row) } }
     }
 
     @Test func `A missing ledger, a file of another kind and a newer ledger are refused in words`()
@@ -88,8 +89,8 @@ struct SQLiteLedgerTests {
         for creating in [false, true] {
             #expect(
                 refusal(text, creating: creating)
-                    == "cannot read the ledger \(text) (file is not a database): "
-                    + "name another file with --db")
+                    == "cannot read \(text) (file is not a database): "
+                    + "restore a backup, or name another file")
         }
         try DatabaseQueue(path: folder.path).write {
             try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')")

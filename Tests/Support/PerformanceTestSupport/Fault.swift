@@ -137,7 +137,7 @@ package struct Fault: Sendable, CustomStringConvertible {
         },
         Fault(
             kind: "target_without_scope", severity: .medium, count: 2,
-            example: "a target of nps for team Nroth"
+            example: "a target of nps for csm zz"
         ) { builder in
             for (scope, id) in [(Target.Scope.team, "Nroth"), (.csm, "zz"), (.csm, "c1")] {
                 builder.facts.targets.append(
