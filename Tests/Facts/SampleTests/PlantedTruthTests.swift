@@ -1,5 +1,5 @@
-import Domain
 import Calendar
+import Domain
 import Sample
 import Testing
 

@@ -1,5 +1,5 @@
-import Formats
 import Charting
+import Formats
 import Testing
 
 @Suite struct EndLabelTests {

@@ -1,8 +1,8 @@
-import Scorecards
 import Attribution
 import Calendar
 import Domain
 import PerformanceTestSupport
+import Scorecards
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-import PerformanceTestSupport
 import Calendar
 import Domain
 import OverrideAudit
+import PerformanceTestSupport
 import TestSupport
 import Testing
 

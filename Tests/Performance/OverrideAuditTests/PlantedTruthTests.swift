@@ -1,7 +1,7 @@
-import Statistics
 import Foundation
 import OverrideAudit
 import Sample
+import Statistics
 import Testing
 
 /// The audit held against samples whose truth is known.

@@ -1,9 +1,9 @@
-import Scorecards
-import Review
-import PerformanceTestSupport
 import Attribution
 import Charting
+import PerformanceTestSupport
+import Review
 import ReviewCharts
+import Scorecards
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-import Review
-import Domain
 import Charting
+import Domain
 import PerformanceTestSupport
+import Review
 import ReviewCharts
 import TestSupport
 import Testing

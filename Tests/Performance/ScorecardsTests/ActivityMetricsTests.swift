@@ -1,5 +1,5 @@
-import Scorecards
 import PerformanceTestSupport
+import Scorecards
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-import Scorecards
 import Calendar
 import Domain
 import PerformanceTestSupport
+import Scorecards
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
-import Domain
 import Attribution
+import Domain
 import PerformanceTestSupport
 import Scorecards
 import TestSupport

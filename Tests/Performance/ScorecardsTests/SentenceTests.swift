@@ -1,6 +1,6 @@
-import Scorecards
 import Domain
 import PerformanceTestSupport
+import Scorecards
 import TestSupport
 import Testing
 

@@ -1,8 +1,8 @@
-import Statistics
 import Calendar
 import Domain
 import PerformanceTestSupport
 import Scorecards
+import Statistics
 import TestSupport
 import Testing
 

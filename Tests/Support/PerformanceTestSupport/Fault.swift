@@ -1,4 +1,3 @@
-import Attribution
 import Calendar
 import Domain
 package import Review

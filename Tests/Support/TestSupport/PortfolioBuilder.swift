@@ -34,6 +34,7 @@ package struct PortfolioBuilder: Sendable {
 // MARK: Who
 
 extension PortfolioBuilder {
+    /// An account; returns its position.
     @discardableResult
     package mutating func account(
         _ id: String, since: Day? = nil, segment: String = "SMB", name: String? = nil
@@ -43,6 +44,7 @@ extension PortfolioBuilder {
         return facts.accounts.count - 1
     }
 
+    /// A CSM, named after the identifier where no name is given; returns their position.
     @discardableResult
     package mutating func csm(
         _ id: String, team: String? = nil, from start: Day? = nil, name: String? = nil
@@ -52,6 +54,7 @@ extension PortfolioBuilder {
         return facts.csms.count - 1
     }
 
+    /// A CSM owns an account from a day until the day before another, or for good.
     package mutating func assign(
         _ account: Int, to csm: Int, from start: Day, until end: Day? = nil
     ) {
@@ -87,6 +90,7 @@ extension PortfolioBuilder {
         renewal(account, due: due, after: after, closed: closed)
     }
 
+    /// What an account pays a year from a day on.
     package mutating func arr(
         _ account: Int, _ day: Day, _ amount: Double, currency: String? = nil
     ) {
@@ -94,6 +98,7 @@ extension PortfolioBuilder {
             ARRPoint(account: account, effective: day, arr: amount, currency: currency))
     }
 
+    /// An opportunity: won, lost, or open where neither day is given.
     package mutating func opportunity(
         _ account: Int, _ amount: Double, created: Day, won: Day? = nil, lost: Day? = nil,
         csm: Int? = nil, currency: String? = nil
@@ -105,6 +110,7 @@ extension PortfolioBuilder {
                 amount: amount, closed: won ?? lost, currency: currency))
     }
 
+    /// What one unit of a currency is worth from a day on.
     package mutating func rate(_ currency: String, _ date: Day, _ rate: Double) {
         facts.rates.append(ExchangeRate(currency: currency, date: date, rate: rate))
     }
@@ -113,6 +119,7 @@ extension PortfolioBuilder {
 // MARK: Activity
 
 extension PortfolioBuilder {
+    /// An answer to a survey.
     package mutating func answer(
         _ account: Int, _ kind: SurveyResponse.Kind = .nps, _ score: Int, on day: Day,
         by respondent: String? = nil, id: String? = nil
@@ -123,10 +130,12 @@ extension PortfolioBuilder {
                 respondent: respondent, kind: kind, score: score, responded: day))
     }
 
+    /// A session that a CSM held with an account.
     package mutating func session(_ account: Int, by csm: Int, on day: Day) {
         facts.sessions.append(Session(account: account, csm: csm, held: day))
     }
 
+    /// A CSM says that an account is in another tier than the model says.
     package mutating func override(
         _ account: Int, _ day: Day, says asserted: Tier, model: Tier?, csm: Int = 0,
         until reevaluate: Day? = nil, withdrawn: Day? = nil, id: String? = nil
@@ -162,6 +171,7 @@ extension PortfolioBuilder {
 // MARK: Yardsticks
 
 extension PortfolioBuilder {
+    /// A target of the company, or of the team or CSM of that name.
     package mutating func target(
         _ scope: Target.Scope, of name: String = "", _ metric: String, _ value: Double,
         from: Day = "2020-01-01", to: Day = "2030-12-31"
@@ -170,6 +180,7 @@ extension PortfolioBuilder {
             Target(scope: scope, scopeID: name, metric: metric, from: from, to: to, value: value))
     }
 
+    /// A benchmark of a metric.
     package mutating func benchmark(
         _ metric: String, _ value: Double, statistic: String = "median", asOf: Day? = nil
     ) {

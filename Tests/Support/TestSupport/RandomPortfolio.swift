@@ -1,5 +1,5 @@
-import Domain
 import Calendar
+import Domain
 
 /// Facts from 2024 to the end of 2026, closings some of them after the month under review.
 package func randomPortfolio(_ generator: inout SplitMix64) -> PortfolioBuilder {

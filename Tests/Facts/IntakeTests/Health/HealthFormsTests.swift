@@ -1,6 +1,6 @@
-import Intake
 import Calendar
 import Domain
+import Intake
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
-import Intake
-import Domain
 import Calendar
+import Domain
+import Intake
 import Tables
 import Testing
 

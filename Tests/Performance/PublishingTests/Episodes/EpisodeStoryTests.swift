@@ -1,8 +1,8 @@
-import Review
-import PerformanceTestSupport
 import Domain
 import OverrideAudit
+import PerformanceTestSupport
 import Publishing
+import Review
 import TestSupport
 import Testing
 

@@ -1,9 +1,9 @@
-import Review
+import Formats
+import Foundation
 import OverrideAudit
 import PerformanceTestSupport
 import Publishing
-import Formats
-import Foundation
+import Review
 import TestSupport
 import Testing
 

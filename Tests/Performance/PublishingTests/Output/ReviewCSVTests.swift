@@ -1,6 +1,6 @@
-import Publishing
-import PerformanceTestSupport
 import Formats
+import PerformanceTestSupport
+import Publishing
 import Scorecards
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
-import Publishing
 import Domain
 import Foundation
 import PerformanceTestSupport
+import Publishing
 import Review
 import Scorecards
 import TestSupport

@@ -1,7 +1,7 @@
 import Attribution
-import Review
-import Publishing
 import PerformanceTestSupport
+import Publishing
+import Review
 import Scorecards
 import TestSupport
 import Testing

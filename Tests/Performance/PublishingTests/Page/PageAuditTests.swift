@@ -1,7 +1,7 @@
-import Publishing
+import Domain
 import OverrideAudit
 import PerformanceTestSupport
-import Domain
+import Publishing
 import Review
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
-import Publishing
 import PerformanceTestSupport
+import Publishing
 import Review
 import ReviewCharts
 import TestSupport

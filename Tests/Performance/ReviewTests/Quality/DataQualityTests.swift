@@ -1,6 +1,6 @@
-import Review
 import Domain
 import PerformanceTestSupport
+import Review
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-import Scorecards
-import Review
 import Attribution
 import PerformanceTestSupport
+import Review
+import Scorecards
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Attribution
-import Domain
 import Calendar
+import Domain
 import PerformanceTestSupport
 import Scorecards
 import Statistics

@@ -1,5 +1,5 @@
-import Calendar
 import Attribution
+import Calendar
 import Domain
 import Foundation
 import PerformanceTestSupport

@@ -1,10 +1,10 @@
-import Statistics
 import Attribution
 import Calendar
 import Domain
 import Foundation
 import PerformanceTestSupport
 import Scorecards
+import Statistics
 import TestSupport
 import Testing
 

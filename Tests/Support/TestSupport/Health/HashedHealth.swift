@@ -30,13 +30,17 @@ package struct HashedHealth: HealthHistory {
         }
     }
 
+    // The comparison of books asks for scores as of days and for nothing else.
+
     package func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
-    ) {}
+    ) { preconditionFailure("hashed scores have no months") }
 
     package func forEachScore(
         from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
-    ) {}
+    ) { preconditionFailure("hashed scores have no rows") }
 
-    package func days(of account: Int) -> [HealthDay] { [] }
+    package func days(of account: Int) -> [HealthDay] {
+        preconditionFailure("hashed scores have no rows")
+    }
 }
