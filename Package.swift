@@ -87,6 +87,19 @@ package.targets += [
             nioCore, nioHTTPTypes, nioPosix,
         ]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
+    kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
+    kits.tests(of: "Charting", ["CGD", "Charting"]),
+    kits.tests(of: "Concurrency", ["Concurrency"]),
+    kits.tests(of: "Formats", ["Formats", "TestSupport"]),
+    kits.tests(of: "Identity", ["Calendar", "Identity", logging]),
+    kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
+    kits.tests(of: "Storage", ["Formats", "Storage", "TestSupport", grdb]),
+    kits.tests(of: "Tables", ["Formats", "Tables", "TestSupport"]),
+    kits.tests(of: "Templating", ["Templating"]),
+    kits.tests(of: "Terminal", ["Terminal"]),
+    kits.tests(
+        of: "Web",
+        ["Formats", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
 ]
 
 // Facts: what happened, as files bring it and as we keep it. They depend on facts and kits.
@@ -98,6 +111,15 @@ package.targets += [
         embedding: "Mappings"),
     facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
+    facts.tests(of: "Domain", ["Domain"]),
+    facts.tests(
+        of: "Intake",
+        ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "TestSupport"]),
+    facts.tests(
+        of: "Ledger",
+        ["Calendar", "Domain", "Ledger", "LedgerTestSupport", "Storage", "TestSupport", grdb],
+        excluding: ["Migrations/ledger-2.sql"]),
+    facts.tests(of: "Sample", ["Calendar", "Domain", "Formats", "Sample", "TestSupport"]),
 ]
 
 // Performance: how well accounts are kept. It depends on facts, kits and this floor.
@@ -146,27 +168,71 @@ package.targets += [
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
-]
-
-// MARK: Tests
-
-package.targets += [
-    kits.tests(of: "Identity", ["Calendar", "Identity", logging]),
-    kits.tests(
-        of: "Web",
-        ["Formats", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
+    performance.tests(of: "Access", ["Access", "Calendar", "Domain", "TestSupport"]),
+    performance.tests(
+        of: "AccessLedger",
+        ["Access", "AccessLedger", "Calendar", "Domain", "Storage", "TestSupport", grdb]),
+    performance.tests(
+        of: "Attribution",
+        [
+            "Attribution", "Calendar", "Domain", "Scorecards", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
     performance.tests(
         of: "PerformanceService",
         [
             "Access", "Calendar", "Charting", "Domain", "Identity", "PerformanceService", "Storage",
-            "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+            "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+        ]),
+    performance.tests(
+        of: "CommandLine", ["Domain", "Ledger", "TestSupport", "parallax", grdb]),
+    performance.tests(
+        of: "OverrideAudit",
+        [
+            "Calendar", "Domain", "OverrideAudit", "Sample", "Statistics", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Publishing",
+        [
+            "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport", "OverrideAudit",
+            "Publishing", "Review", "ReviewCharts", "Scorecards", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Review",
+        [
+            "Calendar", "Domain", "Review", "Scorecards", "Statistics", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "ReviewCharts",
+        ["Charting", "Review", "ReviewCharts", "TestSupport", "PerformanceTestSupport"]),
+    performance.tests(
+        of: "Scorecards",
+        [
+            "Attribution", "Calendar", "Domain", "Sample", "Scorecards", "Statistics",
+            "TestSupport", "PerformanceTestSupport",
         ]),
 ]
 
+// What tests share: facts written in a test, a store and scores in memory, scratch folders.
 package.targets += [
-    .target(name: "TestSupport", dependencies: ["Calendar", "Domain", "Formats", "Sample"], path: "Tests/TestSupport"),
-    facts.tests(of: "Ledger", ["Calendar", "Domain", "Formats", "Ledger", "Storage", "TestSupport", grdb], excluding: ["Migrations/ledger-2.sql"]),
+    .target(
+        name: "TestSupport", dependencies: ["Calendar", "Domain", "Formats", "Sample"],
+        path: "Tests/Support/TestSupport"),
+    .target(
+        name: "LedgerTestSupport",
+        dependencies: ["Calendar", "Domain", "Ledger", "TestSupport", grdb],
+        path: "Tests/Support/LedgerTestSupport"),
+    .target(
+        name: "PerformanceTestSupport",
+        dependencies: [
+            "Attribution", "Calendar", "Domain", "OverrideAudit", "Review", "Scorecards",
+            "TestSupport",
+        ], path: "Tests/Support/PerformanceTestSupport"),
 ]
+
 for target in package.targets where target.type != .system && target.name != "CGD" {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),

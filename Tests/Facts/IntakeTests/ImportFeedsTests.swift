@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Glibc
 import Intake
 import Testing
@@ -175,7 +176,7 @@ struct ImportFeedsTests {
         #expect(throws: IntakeError.noFeeds(path: folder)) { try shop.run([folder]) }
         let missing = "\(shop.folder)/accounts.csv"
         #expect(
-            throws: IntakeError.unreadable(path: missing, reason: "no such file or directory")
+            throws: FileError.unreadable(path: missing, reason: "no such file or directory")
         ) { try shop.run([missing]) }
     }
 

@@ -1,6 +1,9 @@
+import Calendar
 import Domain
+import Formats
 import Foundation
 import Intake
+import TestSupport
 import Testing
 
 @Suite struct PolicyFileTests {
@@ -28,9 +31,7 @@ import Testing
     }
 
     @Test func `the file that ships names every constant with its default`() throws {
-        let path = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Data/policy.yaml").path
+        let path = repositoryPath + "/Data/policy.yaml"
         #expect(try Policy(yamlFile: path) == Policy())
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
         for name in Policy.constants.map(\.name) + ["reporting_currency", "rebases"] {
@@ -96,6 +97,9 @@ import Testing
     }
 
     @Test func `a missing file is unreadable`() {
-        #expect(throws: IntakeError.self) { try Policy(yamlFile: "/no/such/policy.yaml") }
+        let path = "/no/such/policy.yaml"
+        #expect(throws: FileError.unreadable(path: path, reason: "no such file or directory")) {
+            try Policy(yamlFile: path)
+        }
     }
 }

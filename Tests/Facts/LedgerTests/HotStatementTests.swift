@@ -3,6 +3,7 @@ import Domain
 import GRDB
 import Ledger
 import Synchronization
+import LedgerTestSupport
 import TestSupport
 import Testing
 

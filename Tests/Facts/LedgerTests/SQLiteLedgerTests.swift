@@ -4,6 +4,7 @@ import Domain
 import GRDB
 import Glibc
 import Ledger
+import LedgerTestSupport
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// A CSV file read by RFC 4180, plainly and slowly.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Foundation
 import Sample
 import Testing
@@ -98,6 +99,8 @@ struct SamplePortfolioTests {
     @Test func `A folder that cannot be made is named`() throws {
         let sample = try WrittenSample(SamplePortfolio(accounts: 1, csms: 1, months: 1))
         let blocked = sample.url.appending(path: "fx.csv/below").path()
-        #expect(throws: SampleError.self) { try small.write(to: blocked) }
+        #expect(throws: FileError.cannotMakeFolder(path: blocked, reason: "not a directory")) {
+            try small.write(to: blocked)
+        }
     }
 }

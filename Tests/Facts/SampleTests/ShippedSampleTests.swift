@@ -1,11 +1,11 @@
 import Domain
 import Foundation
 import Sample
+import TestSupport
 import Testing
 
 struct ShippedSampleTests {
-    private let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Data/sample")
+    private let folder = URL(filePath: repositoryPath).appending(path: "Data/sample")
 
     @Test func `The portfolio in Data/sample is what its README says it was made with`() throws {
         let sample = try WrittenSample(SamplePortfolio(accounts: 280, csms: 12))

@@ -1,17 +1,17 @@
 import Domain
 import Foundation
 import Sample
+import TestSupport
 
 /// A sample in a folder of its own, gone when the test is over.
 final class WrittenSample {
-    let url: URL
+    private let folder: ScratchFolder
+    var url: URL { URL(filePath: folder.path) }
 
     init(_ portfolio: SamplePortfolio) throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "sample-\(UUID())")
-        try portfolio.write(to: url.path())
+        folder = try ScratchFolder()
+        try portfolio.write(to: folder.path)
     }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
 
     func csv(_ feed: Feed, restated: Bool = false) throws -> CSVText {
         let folder = restated ? url.appending(path: "restated") : url

@@ -1,4 +1,5 @@
 import Charting
+import Formats
 
 extension Awkward {
     static func funnel(_ values: [Double?], text: ChartText) -> FunnelChart {

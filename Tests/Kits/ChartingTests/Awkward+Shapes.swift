@@ -1,4 +1,5 @@
 import Charting
+import Formats
 
 extension Awkward {
     static var shapes: [any Chart] {

@@ -1,4 +1,5 @@
 import Charting
+import Formats
 import Testing
 
 /// Charts of every kind with values that hurt, shared by the tests of geometry.

@@ -1,4 +1,5 @@
 import Charting
+import Formats
 import Testing
 
 @Suite struct LayoutTests {

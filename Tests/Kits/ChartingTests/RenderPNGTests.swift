@@ -1,5 +1,6 @@
 import CGD
 import Charting
+import Formats
 import Testing
 
 @Suite struct RenderPNGTests {

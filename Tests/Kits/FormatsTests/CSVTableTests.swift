@@ -1,4 +1,4 @@
-import Review
+import Formats
 import Testing
 
 @Suite struct CSVTableTests {

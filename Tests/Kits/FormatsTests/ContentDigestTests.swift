@@ -1,4 +1,4 @@
-import Domain
+import Formats
 import TestSupport
 import Testing
 

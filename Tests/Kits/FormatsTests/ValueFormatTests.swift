@@ -1,4 +1,4 @@
-import Charting
+import Formats
 import Testing
 
 @Suite struct ValueFormatTests {

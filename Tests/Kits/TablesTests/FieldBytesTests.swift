@@ -1,5 +1,6 @@
-import Domain
-import Intake
+import Calendar
+import Formats
+import Tables
 import Testing
 
 struct FieldBytesTests {

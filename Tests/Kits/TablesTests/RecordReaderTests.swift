@@ -1,4 +1,5 @@
-import Intake
+import Formats
+import Tables
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Access
+import Calendar
 import Domain
 import TestSupport
 import Testing

@@ -1,4 +1,7 @@
+import Attribution
+import Calendar
 import Domain
+import PerformanceTestSupport
 import Scorecards
 import TestSupport
 import Testing
@@ -11,13 +14,13 @@ import Testing
         asOf: Day = "2026-10-31", policy: Policy = Policy(),
         _ assignments: (csm: Int, start: Day, end: Day?)...
     ) -> Owner {
-        var book = FactBook()
-        book.account("a")
-        for csm in 0..<3 { book.csm("c\(csm)") }
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        for csm in 0..<3 { builder.csm("c\(csm)") }
         for assignment in assignments {
-            book.assign(0, to: assignment.csm, from: assignment.start, until: assignment.end)
+            builder.assign(0, to: assignment.csm, from: assignment.start, until: assignment.end)
         }
-        let ownership = Ownership(book.portfolio, asOf: asOf)
+        let ownership = Ownership(builder.portfolio, asOf: asOf)
         return ownership.owner(of: 0, due: Self.due, policy: policy)
     }
 
@@ -34,14 +37,14 @@ import Testing
     }
 
     @Test func `A term begins with the owner's first assignment that reaches into its days`() {
-        var book = FactBook()
-        book.account("a")
-        for csm in 0..<2 { book.csm("c\(csm)") }
-        book.assign(0, to: 0, from: "2024-01-01", until: "2026-01-31")
-        book.assign(0, to: 1, from: "2026-01-31", until: "2026-02-10")
-        book.assign(0, to: 0, from: "2026-02-10", until: "2026-03-01")
-        book.assign(0, to: 0, from: "2026-03-10")
-        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        for csm in 0..<2 { builder.csm("c\(csm)") }
+        builder.assign(0, to: 0, from: "2024-01-01", until: "2026-01-31")
+        builder.assign(0, to: 1, from: "2026-01-31", until: "2026-02-10")
+        builder.assign(0, to: 0, from: "2026-02-10", until: "2026-03-01")
+        builder.assign(0, to: 0, from: "2026-03-10")
+        let ownership = Ownership(builder.portfolio, asOf: "2026-10-31")
         func start(_ csm: Int, due: Day = Self.due) -> Day? {
             ownership.termStart(of: 0, by: csm, due: due, policy: Policy())
         }
@@ -87,34 +90,34 @@ import Testing
     }
 
     @Test func `Adjoining assignments of one CSM are one, of two CSMs or with a gap are not`() {
-        var book = FactBook()
-        book.account("a")
-        book.csm("c")
-        book.csm("d")
-        book.assign(0, to: 0, from: "2026-01-01", until: "2026-02-01")
-        book.assign(0, to: 0, from: "2026-02-01", until: "2026-03-01")
-        book.assign(0, to: 1, from: "2026-03-01", until: "2026-04-01")
-        book.assign(0, to: 1, from: "2026-04-02", until: "2026-05-01")
-        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        builder.csm("c")
+        builder.csm("d")
+        builder.assign(0, to: 0, from: "2026-01-01", until: "2026-02-01")
+        builder.assign(0, to: 0, from: "2026-02-01", until: "2026-03-01")
+        builder.assign(0, to: 1, from: "2026-03-01", until: "2026-04-01")
+        builder.assign(0, to: 1, from: "2026-04-02", until: "2026-05-01")
+        let ownership = Ownership(builder.portfolio, asOf: "2026-10-31")
         #expect(
             ownership.assignments.map(\.start) == ["2026-01-01", "2026-03-01", "2026-04-02"])
         #expect(ownership.assignments.first?.end == "2026-03-01")
     }
 
     @Test func `Adjoining assignments on two accounts are not one`() {
-        var book = FactBook()
-        book.csm("c")
-        book.assign(book.account("a"), to: 0, from: "2026-01-01", until: "2026-02-01")
-        book.assign(book.account("b"), to: 0, from: "2026-02-01")
-        #expect(Ownership(book.portfolio, asOf: "2026-10-31").assignments.count == 2)
+        var builder = PortfolioBuilder()
+        builder.csm("c")
+        builder.assign(builder.account("a"), to: 0, from: "2026-01-01", until: "2026-02-01")
+        builder.assign(builder.account("b"), to: 0, from: "2026-02-01")
+        #expect(Ownership(builder.portfolio, asOf: "2026-10-31").assignments.count == 2)
     }
 
     @Test func `An owner owns on the first day and no longer on the end`() {
-        var book = FactBook()
-        book.account("a")
-        book.csm("c")
-        book.assign(0, to: 0, from: "2026-02-01", until: "2026-03-01")
-        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        builder.csm("c")
+        builder.assign(0, to: 0, from: "2026-02-01", until: "2026-03-01")
+        let ownership = Ownership(builder.portfolio, asOf: "2026-10-31")
         #expect(ownership.csm(of: 0, on: "2026-01-31") == nil)
         #expect(ownership.csm(of: 0, on: "2026-02-01") == 0)
         #expect(ownership.csm(of: 0, on: "2026-02-28") == 0)
@@ -122,22 +125,22 @@ import Testing
     }
 
     @Test func `What starts later is not known, what ends later lasts`() {
-        var book = FactBook()
-        book.account("a")
-        book.csm("c")
-        book.assign(0, to: 0, from: "2026-02-01", until: "2026-11-01")
-        book.assign(0, to: 0, from: "2026-11-01")
-        let known = Ownership(book.portfolio, asOf: "2026-10-31").assignments
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        builder.csm("c")
+        builder.assign(0, to: 0, from: "2026-02-01", until: "2026-11-01")
+        builder.assign(0, to: 0, from: "2026-11-01")
+        let known = Ownership(builder.portfolio, asOf: "2026-10-31").assignments
         #expect(known == [Assignment(account: 0, csm: 0, start: "2026-02-01")])
     }
 
     @Test func `A CSM who has not started owns nothing`() {
-        var book = FactBook()
-        book.account("a")
-        book.csm("c", from: "2026-11-01")
-        book.assign(0, to: 0, from: "2025-01-01")
-        book.renewal(0, due: "2026-07-30", after: 100)
-        let board = cards(book)
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        builder.csm("c", from: "2026-11-01")
+        builder.assign(0, to: 0, from: "2025-01-01")
+        builder.renewal(0, due: "2026-07-30", after: 100)
+        let board = cards(builder)
         #expect(board.csms.isEmpty)
         #expect(board.unassigned.renewals.renewed == 1)
         #expect(board.company.renewals.renewed == 1)
@@ -146,18 +149,18 @@ import Testing
     @Test(arguments: 0..<200)
     func `Counting day by day gives the same owner`(seed: Int) {
         var generator = SplitMix64(seed: UInt64(seed))
-        var book = FactBook()
-        book.account("a")
-        for csm in 0..<4 { book.csm("c\(csm)") }
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        for csm in 0..<4 { builder.csm("c\(csm)") }
         var day = Self.due - Int.random(in: 100...260, using: &generator)
         while day < Self.due {
             let end = day + Int.random(in: 1...70, using: &generator)
-            book.assign(0, to: Int.random(in: 0..<4, using: &generator), from: day, until: end)
+            builder.assign(0, to: Int.random(in: 0..<4, using: &generator), from: day, until: end)
             day = end + (Bool.random(using: &generator) ? 0 : 5)
         }
-        let ownership = Ownership(book.portfolio, asOf: "2026-10-31")
+        let ownership = Ownership(builder.portfolio, asOf: "2026-10-31")
         #expect(
-            ownership.owner(of: 0, due: Self.due, policy: Policy()) == slowOwner(book.facts))
+            ownership.owner(of: 0, due: Self.due, policy: Policy()) == slowOwner(builder.facts))
     }
 
     private func slowOwner(_ facts: Portfolio) -> Owner {

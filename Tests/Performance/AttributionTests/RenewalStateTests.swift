@@ -1,5 +1,7 @@
+import Attribution
+import Calendar
 import Domain
-import Scorecards
+import PerformanceTestSupport
 import TestSupport
 import Testing
 

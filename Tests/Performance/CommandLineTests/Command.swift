@@ -1,16 +1,22 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program, run as a child process in a folder of its own.
 struct Command {
-    let folder: URL
+    private let scratch: ScratchFolder
+    var folder: URL { URL(filePath: scratch.path) }
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "parallax-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    init() throws { scratch = try ScratchFolder() }
+
+    /// A folder in which the feeds of a sample are imported.
+    init(sampleOf accounts: Int, months: Int) throws {
+        try self.init()
+        try run(
+            "sample", "--out", "feeds", "--accounts", "\(accounts)", "--csms", "4",
+            "--months", "\(months)")
+        try run("import", "feeds")
     }
-
-    func remove() { try? FileManager.default.removeItem(at: folder) }
 
     struct Outcome {
         var status: Int32

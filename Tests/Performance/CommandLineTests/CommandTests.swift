@@ -2,78 +2,66 @@ import Foundation
 import Testing
 
 struct CommandTests {
-    private func withSample(_ body: (Command) throws -> Void) throws {
-        let command = try Command()
-        defer { command.remove() }
-        try command.run(
-            "sample", "--out", "feeds", "--accounts", "60", "--csms", "4", "--months", "26")
-        try command.run("import", "feeds")
-        try body(command)
-    }
+    private func sample() throws -> Command { try Command(sampleOf: 60, months: 26) }
 
     @Test func `Feeds in, review out, twice the same bytes`() throws {
-        try withSample { command in
-            #expect(try command.run("review", "--out", "one").status == 0)
-            #expect(try command.run("review", "--out", "two").status == 0)
-            let names = try FileManager.default.subpathsOfDirectory(
-                atPath: command.folder.appending(path: "one").path)
-            #expect(names.filter { $0.hasSuffix(".png") }.count == 14)
-            for name in names where name.contains(".") {
-                let one = try Data(contentsOf: command.folder.appending(path: "one/\(name)"))
-                let two = try Data(contentsOf: command.folder.appending(path: "two/\(name)"))
-                #expect(one == two, "\(name)")
-            }
+        let command = try sample()
+        #expect(try command.run("review", "--out", "one").status == 0)
+        #expect(try command.run("review", "--out", "two").status == 0)
+        let names = try FileManager.default.subpathsOfDirectory(
+            atPath: command.folder.appending(path: "one").path)
+        #expect(names.filter { $0.hasSuffix(".png") }.count == 14)
+        for name in names where name.contains(".") {
+            let one = try Data(contentsOf: command.folder.appending(path: "one/\(name)"))
+            let two = try Data(contentsOf: command.folder.appending(path: "two/\(name)"))
+            #expect(one == two, "\(name)")
         }
     }
 
     @Test func `The review is the same whatever the order in which the feeds came`() throws {
-        try withSample { command in
-            let feeds = [
-                "fx", "benchmarks", "accounts", "surveys", "csms", "targets", "sessions",
-                "opportunities", "renewals", "health", "assignments", "arr", "overrides",
-            ].map { "feeds/\($0).csv" }
-            for feed in ["feeds/accounts.csv", "feeds/csms.csv"] + feeds.reversed() {
-                #expect(try command.run("import", feed, "--db", "other.sqlite").status == 0)
-            }
-            let one = try command.run("review", "--json").output
-            let other = try command.run("review", "--json", "--db", "other.sqlite").output
-            #expect(one == other)
+        let command = try sample()
+        let feeds = [
+            "fx", "benchmarks", "accounts", "surveys", "csms", "targets", "sessions",
+            "opportunities", "renewals", "health", "assignments", "arr", "overrides",
+        ].map { "feeds/\($0).csv" }
+        for feed in ["feeds/accounts.csv", "feeds/csms.csv"] + feeds.reversed() {
+            #expect(try command.run("import", feed, "--db", "other.sqlite").status == 0)
         }
+        let one = try command.run("review", "--json").output
+        let other = try command.run("review", "--json", "--db", "other.sqlite").output
+        #expect(one == other)
     }
 
     @Test func `The same files again change nothing and say so`() throws {
-        try withSample { command in
-            let before = try command.run("review", "--json").output
-            let again = try command.run("import", "feeds", "--json")
-            #expect(again.status == 0)
-            #expect(!again.output.contains("\"new\": 1"))
-            #expect(try command.run("review", "--json").output == before)
-        }
+        let command = try sample()
+        let before = try command.run("review", "--json").output
+        let again = try command.run("import", "feeds", "--json")
+        #expect(again.status == 0)
+        #expect(!again.output.contains("\"new\": 1"))
+        #expect(try command.run("review", "--json").output == before)
     }
 
     @Test func `A rehearsal reports and changes nothing`() throws {
-        try withSample { command in
-            let before = try command.run("review", "--json").output
-            try command.write("account_id,segment\nA900001,SMB\n", to: "accounts.csv")
-            let rehearsal = try command.run("import", "accounts.csv", "--dry-run")
-            #expect(rehearsal.output.contains("nothing was changed"))
-            #expect(try command.run("review", "--json").output == before)
-        }
+        let command = try sample()
+        let before = try command.run("review", "--json").output
+        try command.write("account_id,segment\nA900001,SMB\n", to: "accounts.csv")
+        let rehearsal = try command.run("import", "accounts.csv", "--dry-run")
+        #expect(rehearsal.output.contains("nothing was changed"))
+        #expect(try command.run("review", "--json").output == before)
     }
 
     @Test func `Rejected rows give status 2 and a report, strict takes nothing`() throws {
-        try withSample { command in
-            try command.write(
-                "account_id,segment\nA900001,SMB\nA900002,\n", to: "accounts.csv")
-            let strict = try command.run("import", "accounts.csv", "--strict")
-            #expect(strict.status == 1)
-            let lenient = try command.run("import", "accounts.csv")
-            #expect(lenient.status == 2)
-            let report = try String(
-                contentsOf: command.folder.appending(path: "parallax-rejects.csv"),
-                encoding: .utf8)
-            #expect(report.contains("accounts.csv,3,segment,,must be given"))
-        }
+        let command = try sample()
+        try command.write(
+            "account_id,segment\nA900001,SMB\nA900002,\n", to: "accounts.csv")
+        let strict = try command.run("import", "accounts.csv", "--strict")
+        #expect(strict.status == 1)
+        let lenient = try command.run("import", "accounts.csv")
+        #expect(lenient.status == 2)
+        let report = try String(
+            contentsOf: command.folder.appending(path: "parallax-rejects.csv"),
+            encoding: .utf8)
+        #expect(report.contains("accounts.csv,3,segment,,must be given"))
     }
 
     @Test(arguments: [
@@ -97,20 +85,19 @@ struct CommandTests {
     func `What cannot be done is said in one line`(
         _ arguments: [String], _ status: Int32, _ words: String
     ) throws {
-        try withSample { command in
-            let process = try command.process(arguments)
-            let errors = Pipe()
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = errors
-            try process.run()
-            let text = String(
-                decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == status, "\(text)")
-            #expect(text.contains(words), "\(text)")
-            if status == 1 {
-                #expect(text.split(separator: "\n").count == 1, "\(text)")
-            }
+        let command = try sample()
+        let process = try command.process(arguments)
+        let errors = Pipe()
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = errors
+        try process.run()
+        let text = String(
+            decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == status, "\(text)")
+        #expect(text.contains(words), "\(text)")
+        if status == 1 {
+            #expect(text.split(separator: "\n").count == 1, "\(text)")
         }
     }
 }

@@ -8,7 +8,6 @@ import Testing
 struct KillTests {
     @Test func `An import killed at any moment leaves the ledger as before or as after`() throws {
         let command = try Command()
-        defer { command.remove() }
         // 1.1 million health rows; everything else goes in first.
         try command.run("sample", "--out", "feeds", "--accounts", "1000", "--csms", "8")
         try FileManager.default.moveItem(

@@ -1,5 +1,7 @@
+import Calendar
 import Domain
 import OverrideAudit
+import PerformanceTestSupport
 import TestSupport
 import Testing
 
@@ -7,29 +9,29 @@ struct AuditPropertyTests {
     private static let accounts = 150
 
     /// Three yearly renewals an account, weekly scores, and overrides before them.
-    private func book(_ random: inout SplitMix64) -> AuditBook {
-        var book = AuditBook(accounts: Self.accounts + 40, csms: 4)
+    private func builder(_ random: inout SplitMix64) -> PortfolioBuilder {
+        var builder = PortfolioBuilder(accounts: Self.accounts + 40, csms: 4)
         for account in 0..<Self.accounts {
             let offset = Int.random(in: 0..<360, using: &random)
             for day in stride(from: 0, to: 1200, by: 7) {
                 let points = Double(Int.random(in: 0...1000, using: &random)) / 10
-                book.score(account, Day("2023-07-01") + day, points)
+                builder.score(account, Day("2023-07-01") + day, points)
             }
             for year in 0..<3 {
                 let due = Day("2023-12-01") + offset + year * 365
                 let outcome: Renewal.Outcome =
                     Int.random(in: 0..<4, using: &random) == 0 ? .churned : .renewed
                 let closed = due + Int.random(in: -20...130, using: &random)
-                book.renewal(account, due: due, outcome, closed: closed)
+                builder.renewal(account, due: due, outcome, closed: closed)
                 guard Bool.random(using: &random) else { continue }
                 let logged = due - Int.random(in: 14...170, using: &random)
                 let says = Tier.allCases.randomElement(using: &random) ?? .red
-                book.override(
+                builder.override(
                     account, logged, says: says, model: nil, csm: account % 4,
                     id: "o\(account)-\(year)")
             }
         }
-        return book
+        return builder
     }
 
     private var policy: Policy {
@@ -43,9 +45,9 @@ struct AuditPropertyTests {
     func `Nothing known only after the index day moves what the score implied`(seed: UInt64) throws
     {
         var random = SplitMix64(seed: seed)
-        let book = book(&random)
+        let builder = builder(&random)
         let day = Day("2025-01-01") + Int.random(in: 0..<500, using: &random)
-        var later = book
+        var later = builder
         for index in later.facts.renewals.indices {
             let closed = later.facts.renewals[index].closed ?? later.facts.renewals[index].due
             guard closed > day else { continue }
@@ -54,11 +56,13 @@ struct AuditPropertyTests {
             later.facts.renewals[index].closed = day + Int.random(in: 1...90, using: &random)
             later.facts.renewals[index].notice = day + 1
         }
-        for key in later.health.keys where key.day > day {
-            later.health[key] = HealthAnswer(day: key.day, score: Score(tenths: 1), tier: .red)
+        later.health.rewrite { row in
+            guard row.day > day else { return }
+            row.score = Score(tenths: 1)
+            row.tier = .red
         }
         later.override(0, day + 1, says: .green, model: .red, id: "later")
-        let before = try book.audit(policy).episodes.filter { $0.indexDay <= day }
+        let before = try builder.audit(policy).episodes.filter { $0.indexDay <= day }
         let after = Dictionary(
             uniqueKeysWithValues: try later.audit(policy).episodes.map { ($0.id, $0) })
         #expect(before.contains { $0.churnProbability != nil })
@@ -72,14 +76,14 @@ struct AuditPropertyTests {
     @Test(arguments: 0..<4)
     func `Episodes whose outcome is open change nothing but the open counts`(seed: UInt64) throws {
         var random = SplitMix64(seed: 100 + seed)
-        let book = book(&random)
-        var more = book
+        let builder = builder(&random)
+        var more = builder
         for account in Self.accounts..<Self.accounts + 40 {
             more.renewal(account, due: Day("2026-12-15") + (account - Self.accounts), .open)
             more.override(
                 account, Day("2026-10-05"), says: .green, model: .red, id: "open\(account)")
         }
-        let (one, other) = (try book.audit(policy), try more.audit(policy))
+        let (one, other) = (try builder.audit(policy), try more.audit(policy))
         #expect(other.count(of: .pending) == one.count(of: .pending) + 40)
         #expect(other.count(of: .eligible) == one.count(of: .eligible) + 40)
         for (left, right) in zip(one.directions, other.directions) {
@@ -95,7 +99,7 @@ struct AuditPropertyTests {
     @Test(arguments: 0..<4)
     func `The counts add up`(seed: UInt64) throws {
         var random = SplitMix64(seed: 200 + seed)
-        let audit = try book(&random).audit(policy)
+        let audit = try builder(&random).audit(policy)
         #expect(
             OverrideClass.allCases.reduce(0) { $0 + audit.count(of: $1) } == audit.overrides.count)
         #expect(

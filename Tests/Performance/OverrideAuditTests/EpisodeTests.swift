@@ -1,20 +1,24 @@
+import Calendar
 import Domain
 import OverrideAudit
+import PerformanceTestSupport
 import TestSupport
 import Testing
 
 struct EpisodeTests {
     /// One account whose renewal falls due on 2026-06-30.
-    private func book(_ outcome: Renewal.Outcome = .renewed, closed: Day? = nil) -> AuditBook {
-        var book = AuditBook(accounts: 1)
-        book.renewal(0, due: "2026-06-30", outcome, closed: closed)
-        return book
+    private func builder(_ outcome: Renewal.Outcome = .renewed, closed: Day? = nil)
+        -> PortfolioBuilder
+    {
+        var builder = PortfolioBuilder(accounts: 1)
+        builder.renewal(0, due: "2026-06-30", outcome, closed: closed)
+        return builder
     }
 
-    private func kind(_ change: (inout AuditBook) -> Void) throws -> OverrideClass {
-        var book = book()
-        change(&book)
-        return try #require(try book.audit().overrides.first).kind
+    private func kind(_ change: (inout PortfolioBuilder) -> Void) throws -> OverrideClass {
+        var builder = builder()
+        change(&builder)
+        return try #require(try builder.audit().overrides.first).kind
     }
 
     @Test func `Every override is the first of the classes that applies`() throws {
@@ -36,24 +40,24 @@ struct EpisodeTests {
     func `The model's tier comes from the log, else from the logged score, else from history`()
         throws
     {
-        var book = book()
-        book.score(0, "2026-04-20", 39.9)
-        book.override(0, "2026-05-01", says: .green, model: nil, id: "from history")
-        book.override(0, "2026-05-21", says: .green, model: nil, id: "too old a score")
-        let judged = try book.audit().overrides
+        var builder = builder()
+        builder.score(0, "2026-04-20", 39.9)
+        builder.override(0, "2026-05-01", says: .green, model: nil, id: "from history")
+        builder.override(0, "2026-05-21", says: .green, model: nil, id: "too old a score")
+        let judged = try builder.audit().overrides
         #expect(judged.map(\.modelTier) == [.red, nil])
-        book.facts.overrides[0].modelScore = Score(tenths: 400)
-        #expect(try book.audit().overrides[0].modelTier == .amber)
-        book.facts.overrides[0].modelTier = .red
-        #expect(try book.audit().overrides[0].modelTier == .red)
+        builder.facts.overrides[0].modelScore = Score(tenths: 400)
+        #expect(try builder.audit().overrides[0].modelTier == .amber)
+        builder.facts.overrides[0].modelTier = .red
+        #expect(try builder.audit().overrides[0].modelTier == .red)
     }
 
     @Test func `Overrides that follow within a week after the latest end are one episode`() throws {
-        var book = book()
-        book.override(0, "2026-02-01", says: .green, model: .red, until: "2026-03-01")
-        book.override(0, "2026-03-08", says: .amber, model: .red, csm: 1, until: "2026-03-20")
-        book.override(0, "2026-03-28", says: .green, model: .red)
-        let episodes = try book.audit().episodes
+        var builder = builder()
+        builder.override(0, "2026-02-01", says: .green, model: .red, until: "2026-03-01")
+        builder.override(0, "2026-03-08", says: .amber, model: .red, csm: 1, until: "2026-03-20")
+        builder.override(0, "2026-03-28", says: .green, model: .red)
+        let episodes = try builder.audit().episodes
         #expect(episodes.map(\.overrides.count) == [2, 1])
         #expect(episodes.map(\.csm) == [0, 0])
         #expect(episodes.map(\.isCounted) == [true, false])
@@ -61,11 +65,11 @@ struct EpisodeTests {
     }
 
     @Test func `An override in the other direction ends an episode`() throws {
-        var book = book()
-        book.override(0, "2026-02-01", says: .green, model: .amber)
-        book.override(0, "2026-02-10", says: .red, model: .amber)
-        book.override(0, "2026-02-20", says: .green, model: .amber)
-        let episodes = try book.audit().episodes
+        var builder = builder()
+        builder.override(0, "2026-02-01", says: .green, model: .amber)
+        builder.override(0, "2026-02-10", says: .red, model: .amber)
+        builder.override(0, "2026-02-20", says: .green, model: .amber)
+        let episodes = try builder.audit().episodes
         #expect(episodes.map(\.direction) == [.up, .down, .up])
         #expect(episodes.map(\.isCounted) == [true, true, false])
     }
@@ -74,12 +78,12 @@ struct EpisodeTests {
         func verdict(
             _ says: Tier, _ outcome: Renewal.Outcome, session: Day? = nil
         ) throws -> Verdict? {
-            var book = book(outcome, closed: outcome == .open ? nil : "2026-06-30")
-            book.override(0, "2026-05-01", says: says, model: .amber)
+            var builder = builder(outcome, closed: outcome == .open ? nil : "2026-06-30")
+            builder.override(0, "2026-05-01", says: says, model: .amber)
             if let session {
-                book.facts.sessions.append(Session(account: 0, csm: 1, held: session))
+                builder.facts.sessions.append(Session(account: 0, csm: 1, held: session))
             }
-            return try #require(try book.audit().episodes.first).verdict
+            return try #require(try builder.audit().episodes.first).verdict
         }
         #expect(try verdict(.green, .renewed) == .csmRight)
         #expect(try verdict(.green, .churned) == .scoreRight)
@@ -94,10 +98,10 @@ struct EpisodeTests {
 
     @Test func `A renewal is judged thirty days after its due date, whatever came of it`() throws {
         func state(due: Day, _ outcome: Renewal.Outcome) throws -> EpisodeState {
-            var book = AuditBook(accounts: 1)
-            book.renewal(0, due: due, outcome)
-            book.override(0, due - 60, says: .green, model: .red)
-            return try #require(try book.audit().episodes.first).state
+            var builder = PortfolioBuilder(accounts: 1)
+            builder.renewal(0, due: due, outcome)
+            builder.override(0, due - 60, says: .green, model: .red)
+            return try #require(try builder.audit().episodes.first).state
         }
         #expect(try state(due: "2026-10-01", .churned) == .pending)
         #expect(try state(due: "2026-09-30", .churned) == .churned)

@@ -1,6 +1,8 @@
+import Calendar
 import Domain
 import Foundation
 import OverrideAudit
+import PerformanceTestSupport
 import Sample
 import Statistics
 import TestSupport

@@ -1,23 +1,25 @@
+import Calendar
 import Domain
+import PerformanceTestSupport
 import Scorecards
 import TestSupport
 import Testing
 
 @Suite struct ComparisonTests {
     /// One CSM of the North team with 52 settled events.
-    private func book(renewed: Int) -> FactBook {
-        var book = FactBook()
-        book.csm("c0", team: "North")
+    private func builder(renewed: Int) -> PortfolioBuilder {
+        var builder = PortfolioBuilder()
+        builder.csm("c0", team: "North")
         for index in 0..<52 {
-            let account = book.account("a\(100 + index)")
-            book.assign(account, to: 0, from: "2024-01-01")
-            book.renewal(account, due: "2026-03-10", after: index < renewed ? 100 : 0)
+            let account = builder.account("a\(100 + index)")
+            builder.assign(account, to: 0, from: "2024-01-01")
+            builder.renewal(account, due: "2026-03-10", after: index < renewed ? 100 : 0)
         }
-        return book
+        return builder
     }
 
-    private func logo(_ book: FactBook) -> Comparison {
-        cards(book).csms[0].metrics.logoRenewalRate.comparison
+    private func logo(_ builder: PortfolioBuilder) -> Comparison {
+        cards(builder).csms[0].metrics.logoRenewalRate.comparison
     }
 
     /// Sum of the binomial probabilities no likelier than the observed, n = 52, p = 0.9, in Python:
@@ -26,46 +28,46 @@ import Testing
         (42, TargetVerdict.below), (43, .cannotTell), (51, .cannotTell), (52, .above),
     ])
     func `The exact binomial test decides on logo rates`(renewed: Int, verdict: TargetVerdict) {
-        var book = book(renewed: renewed)
-        book.target(.company, "logo_renewal_rate", 0.9)
-        #expect(logo(book).versusTarget == verdict)
-        #expect(logo(book).target == 0.9)
-        #expect(logo(book).attainment == Double(renewed) / 52 / 0.9)
+        var builder = builder(renewed: renewed)
+        builder.target(.company, "logo_renewal_rate", 0.9)
+        #expect(logo(builder).versusTarget == verdict)
+        #expect(logo(builder).target == 0.9)
+        #expect(logo(builder).attainment == Double(renewed) / 52 / 0.9)
     }
 
     @Test func `A closer scope's target goes before a wider one's, and pools have none`() {
-        var book = book(renewed: 42)
-        book.target(.company, "logo_renewal_rate", 0.7)
-        #expect(logo(book).target == 0.7)
-        book.target(.team, of: "North", "logo_renewal_rate", 0.8)
-        #expect(logo(book).target == 0.8)
-        book.target(.csm, of: "c0", "logo_renewal_rate", 0.9)
-        book.target(.csm, of: "c1", "logo_renewal_rate", 0.1)
-        #expect(logo(book).target == 0.9)
-        let board = cards(book)
+        var builder = builder(renewed: 42)
+        builder.target(.company, "logo_renewal_rate", 0.7)
+        #expect(logo(builder).target == 0.7)
+        builder.target(.team, of: "North", "logo_renewal_rate", 0.8)
+        #expect(logo(builder).target == 0.8)
+        builder.target(.csm, of: "c0", "logo_renewal_rate", 0.9)
+        builder.target(.csm, of: "c1", "logo_renewal_rate", 0.1)
+        #expect(logo(builder).target == 0.9)
+        let board = cards(builder)
         #expect(board.teams[0].metrics.logoRenewalRate.comparison.target == 0.8)
         #expect(board.company.metrics.logoRenewalRate.comparison.target == 0.7)
         #expect(board.transition.metrics.logoRenewalRate.comparison.target == nil)
     }
 
     @Test func `Of several targets that cover the last day the latest holds`() {
-        var book = book(renewed: 42)
+        var builder = builder(renewed: 42)
         let metric = "logo_renewal_rate"
-        book.target(.company, metric, 0.7, from: "2026-01-01", to: "2026-10-31")
-        book.target(.company, metric, 0.6, from: "2025-01-01")
-        book.target(.company, metric, 0.8, from: "2026-06-01", to: "2026-10-30")
-        book.target(.company, metric, 0.9, from: "2026-11-01")
-        #expect(logo(book).target == 0.7)
+        builder.target(.company, metric, 0.7, from: "2026-01-01", to: "2026-10-31")
+        builder.target(.company, metric, 0.6, from: "2025-01-01")
+        builder.target(.company, metric, 0.8, from: "2026-06-01", to: "2026-10-30")
+        builder.target(.company, metric, 0.9, from: "2026-11-01")
+        #expect(logo(builder).target == 0.7)
     }
 
     @Test func `A target outside the interval decides on ratios and on nps`() {
-        var book = book(renewed: 42)
-        book.target(.company, "net_renewal_rate", 0.95)
-        book.target(.company, "gross_renewal_rate", 0.85)
-        for _ in 0..<30 { book.answer(0, .nps, 9, on: "2026-03-01") }
-        book.answer(0, .nps, 0, on: "2026-03-01")
-        book.target(.company, "nps", 50)
-        let metrics = cards(book).csms[0].metrics
+        var builder = builder(renewed: 42)
+        builder.target(.company, "net_renewal_rate", 0.95)
+        builder.target(.company, "gross_renewal_rate", 0.85)
+        for _ in 0..<30 { builder.answer(0, .nps, 9, on: "2026-03-01") }
+        builder.answer(0, .nps, 0, on: "2026-03-01")
+        builder.target(.company, "nps", 50)
+        let metrics = cards(builder).csms[0].metrics
         #expect(metrics.netRenewalRate.comparison.versusTarget == .below)
         #expect(metrics.grossRenewalRate.comparison.versusTarget == .cannotTell)
         #expect(metrics.nps.comparison.versusTarget == .above)
@@ -73,13 +75,13 @@ import Testing
     }
 
     @Test func `Without a value or an interval nothing can be told`() {
-        var book = FactBook()
-        book.csm("c0")
-        book.assign(book.account("a"), to: 0, from: "2024-01-01")
-        book.answer(0, .nps, 9, on: "2026-03-01")
-        book.target(.company, "nps", 50)
-        book.target(.company, "csat", 0.9)
-        let metrics = cards(book).csms[0].metrics
+        var builder = PortfolioBuilder()
+        builder.csm("c0")
+        builder.assign(builder.account("a"), to: 0, from: "2024-01-01")
+        builder.answer(0, .nps, 9, on: "2026-03-01")
+        builder.target(.company, "nps", 50)
+        builder.target(.company, "csat", 0.9)
+        let metrics = cards(builder).csms[0].metrics
         #expect(metrics.nps.estimate.value == 100)
         #expect(metrics.nps.comparison.versusTarget == .cannotTell)
         #expect(metrics.csat.comparison.versusTarget == .cannotTell)
@@ -87,24 +89,24 @@ import Testing
     }
 
     @Test func `Amounts and counts are met or not, in their own scope only`() {
-        var book = book(renewed: 52)
-        book.session(0, by: 0, on: "2026-10-01")
-        book.target(.company, "sessions_held", 2)
-        #expect(cards(book).csms[0].metrics.sessionsHeld.comparison.versusTarget == nil)
-        #expect(cards(book).company.metrics.sessionsHeld.comparison.versusTarget == .notMet)
-        #expect(cards(book).company.metrics.sessionsHeld.comparison.attainment == 0.5)
-        book.target(.csm, of: "c0", "sessions_held", 1)
-        book.target(.csm, of: "c0", "expansion_won", 0)
-        let metrics = cards(book).csms[0].metrics
+        var builder = builder(renewed: 52)
+        builder.session(0, by: 0, on: "2026-10-01")
+        builder.target(.company, "sessions_held", 2)
+        #expect(cards(builder).csms[0].metrics.sessionsHeld.comparison.versusTarget == nil)
+        #expect(cards(builder).company.metrics.sessionsHeld.comparison.versusTarget == .notMet)
+        #expect(cards(builder).company.metrics.sessionsHeld.comparison.attainment == 0.5)
+        builder.target(.csm, of: "c0", "sessions_held", 1)
+        builder.target(.csm, of: "c0", "expansion_won", 0)
+        let metrics = cards(builder).csms[0].metrics
         #expect(metrics.sessionsHeld.comparison.versusTarget == .met)
         #expect(metrics.expansionWon.comparison.versusTarget == .met)
         #expect(metrics.expansionWon.comparison.attainment == nil)
     }
 
     @Test func `Benchmarks known by the last day stand by segment, then statistic`() {
-        var book = FactBook()
+        var builder = PortfolioBuilder()
         func add(_ segment: String?, _ statistic: String, _ asOf: Day?) {
-            book.facts.benchmarks.append(
+            builder.facts.benchmarks.append(
                 Benchmark(
                     metric: "nps", segment: segment, statistic: statistic, value: 1, asOf: asOf))
         }
@@ -114,12 +116,12 @@ import Testing
         add("Enterprise", "leader", "2026-11-01")
         add("Enterprise", "median", nil)
         add(nil, "leader", nil)
-        let benchmarks = cards(book).company.metrics.nps.comparison.benchmarks
+        let benchmarks = cards(builder).company.metrics.nps.comparison.benchmarks
         #expect(
             benchmarks.map { "\($0.segment ?? "-") \($0.statistic)" }
                 == [
                     "- leader", "- median", "Enterprise median", "Enterprise peers", "SMB median",
                 ])
-        #expect(cards(book).company.metrics.csat.comparison.benchmarks.isEmpty)
+        #expect(cards(builder).company.metrics.csat.comparison.benchmarks.isEmpty)
     }
 }

@@ -1,10 +1,12 @@
 import Domain
+import PerformanceTestSupport
 import Scorecards
+import TestSupport
 import Testing
 
 @Suite struct EmptyPortfolioTests {
     @Test func `An empty portfolio gives complete cards with reasons`() {
-        let board = cards(FactBook(), policy: Policy())
+        let board = cards(PortfolioBuilder(), policy: Policy())
         #expect(board.teams.isEmpty && board.csms.isEmpty)
         for card in allCards(board) {
             #expect(card.renewals.due == 0 && !card.renewals.provisional)
@@ -23,7 +25,7 @@ import Testing
     }
 
     @Test func `A minimum of nothing gives no value of nothing`() {
-        let card = cards(FactBook(), policy: policy(minimumCount: 0)).company
+        let card = cards(PortfolioBuilder(), policy: policy(minimumCount: 0)).company
         for metric in RateMetric.allCases {
             let estimate = card.metrics[keyPath: metric.path].estimate
             #expect(estimate.value == nil && estimate.reason == .noData)
@@ -31,7 +33,7 @@ import Testing
     }
 
     @Test func `An empty portfolio has trends of the company without values`() throws {
-        let trends = attributed(FactBook()).trends(health: WrittenHealth())
+        let trends = attributed(PortfolioBuilder()).trends(health: InMemoryHealth())
         #expect(trends.map(\.metric) == TrendMetric.allCases)
         #expect(trends.allSatisfy { $0.points.count == 24 && $0.team == nil })
         #expect(trends.allSatisfy { $0.points.allSatisfy { $0.value == nil && $0.label == nil } })

@@ -1,4 +1,6 @@
+import Attribution
 import Domain
+import PerformanceTestSupport
 import Scorecards
 import TestSupport
 import Testing
@@ -12,7 +14,7 @@ import Testing
     @Test(arguments: 0..<20)
     func `CSMs and pools sum to the company, teams to their CSMs`(seed: Int) {
         var generator = SplitMix64(seed: UInt64(seed))
-        let review = attributed(randomBook(&generator))
+        let review = attributed(randomPortfolio(&generator))
         let board = Scoreboard(review)
         let rows = board.csms + [board.transition, board.unassigned]
         #expect(board.csms.count == 6)
@@ -58,13 +60,13 @@ import Testing
     @Test(arguments: 0..<10)
     func `The order in which the facts came changes nothing`(seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let book = randomBook(&generator)
-        let other = book.shuffled(using: &generator)
-        let reviews = [attributed(book), attributed(other)]
+        let builder = randomPortfolio(&generator)
+        let other = builder.shuffled(using: &generator)
+        let reviews = [attributed(builder), attributed(other)]
         let boards = reviews.map { String(describing: Scoreboard($0)) }
         #expect(boards[0] == boards[1])
         let trends = reviews.map {
-            String(describing: $0.trends(health: WrittenHealth()))
+            String(describing: $0.trends(health: InMemoryHealth()))
         }
         #expect(trends[0] == trends[1])
     }
@@ -72,20 +74,20 @@ import Testing
     @Test(arguments: 0..<10)
     func `Nothing that becomes known after the month changes a result`(seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let book = randomBook(&generator)
-        var later = book
+        let builder = randomPortfolio(&generator)
+        var later = builder
         learnMore(&later, &generator)
         #expect(
-            String(describing: cards(book)) == String(describing: cards(later)))
+            String(describing: cards(builder)) == String(describing: cards(later)))
         #expect(
-            String(describing: attributed(book).trends(health: WrittenHealth()))
-                == String(describing: attributed(later).trends(health: WrittenHealth())))
+            String(describing: attributed(builder).trends(health: InMemoryHealth()))
+                == String(describing: attributed(later).trends(health: InMemoryHealth())))
     }
 
     @Test(arguments: 0..<10)
     func `Worst and best enclose the rate`(seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        for card in allCards(cards(randomBook(&generator))) {
+        for card in allCards(cards(randomPortfolio(&generator))) {
             for metric in [RateMetric.logoRenewalRate, .grossRenewalRate] {
                 let rate = card.metrics[keyPath: metric.path]
                 guard let value = rate.estimate.value else { continue }

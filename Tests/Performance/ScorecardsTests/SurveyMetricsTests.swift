@@ -1,25 +1,28 @@
 import Domain
+import PerformanceTestSupport
 import Scorecards
 import TestSupport
 import Testing
 
 @Suite struct SurveyMetricsTests {
-    private func book() -> FactBook {
-        var book = FactBook()
-        book.account("a")
-        book.account("b")
-        book.csm("c0")
-        book.assign(0, to: 0, from: "2026-01-01")
-        return book
+    private func builder() -> PortfolioBuilder {
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        builder.account("b")
+        builder.csm("c0")
+        builder.assign(0, to: 0, from: "2026-01-01")
+        return builder
     }
 
-    private func nps(_ book: FactBook) -> Estimate { cards(book).company.metrics.nps.estimate }
+    private func nps(_ builder: PortfolioBuilder) -> Estimate {
+        cards(builder).company.metrics.nps.estimate
+    }
 
     /// p = 3/6, q = 2/6: SE = 100 sqrt((5/6 - 1/36) / 6) = 36.6414...; z SE = 71.8158...
     @Test func `Promoters are nine and ten, detractors up to six`() throws {
-        var book = book()
-        for score in [10, 9, 9, 8, 6, 0] { book.answer(0, .nps, score, on: "2026-03-01") }
-        let estimate = nps(book)
+        var builder = builder()
+        for score in [10, 9, 9, 8, 6, 0] { builder.answer(0, .nps, score, on: "2026-03-01") }
+        let estimate = nps(builder)
         #expect(estimate.numerator == 1 && estimate.denominator == 6)
         #expect(estimate.value == 100.0 / 6)
         #expect(abs(try #require(estimate.high) - (100.0 / 6 + 71.8159)) < 1e-3)
@@ -27,69 +30,69 @@ import Testing
     }
 
     @Test func `Of one respondent of an account the latest answer counts`() {
-        var book = book()
-        book.answer(0, .nps, 10, on: "2026-03-01", by: "x")
-        book.answer(0, .nps, 0, on: "2026-03-02", by: "x")
-        book.answer(1, .nps, 10, on: "2026-03-01", by: "x")
-        #expect(nps(book).numerator == 0 && nps(book).denominator == 2)
+        var builder = builder()
+        builder.answer(0, .nps, 10, on: "2026-03-01", by: "x")
+        builder.answer(0, .nps, 0, on: "2026-03-02", by: "x")
+        builder.answer(1, .nps, 10, on: "2026-03-01", by: "x")
+        #expect(nps(builder).numerator == 0 && nps(builder).denominator == 2)
     }
 
     @Test func `Of one day the larger identifier counts`() {
-        var book = book()
-        book.answer(0, .nps, 10, on: "2026-03-01", by: "x", id: "s9")
-        book.answer(0, .nps, 0, on: "2026-03-01", by: "x", id: "s10")
-        #expect(nps(book).numerator == 1 && nps(book).denominator == 1)
+        var builder = builder()
+        builder.answer(0, .nps, 10, on: "2026-03-01", by: "x", id: "s9")
+        builder.answer(0, .nps, 0, on: "2026-03-01", by: "x", id: "s10")
+        #expect(nps(builder).numerator == 1 && nps(builder).denominator == 1)
     }
 
     @Test func `Without a respondent every answer stands`() {
-        var book = book()
-        book.answer(0, .nps, 10, on: "2026-03-01")
-        book.answer(0, .nps, 10, on: "2026-03-01")
-        #expect(nps(book).denominator == 2)
+        var builder = builder()
+        builder.answer(0, .nps, 10, on: "2026-03-01")
+        builder.answer(0, .nps, 10, on: "2026-03-01")
+        #expect(nps(builder).denominator == 2)
     }
 
     @Test func `An answer after the window does not replace one in it`() {
-        var book = book()
-        book.answer(0, .nps, 10, on: "2026-10-31", by: "x")
-        book.answer(0, .nps, 0, on: "2026-11-01", by: "x")
-        book.answer(0, .nps, 0, on: "2025-10-31", by: "y")
-        #expect(nps(book).numerator == 1 && nps(book).denominator == 1)
+        var builder = builder()
+        builder.answer(0, .nps, 10, on: "2026-10-31", by: "x")
+        builder.answer(0, .nps, 0, on: "2026-11-01", by: "x")
+        builder.answer(0, .nps, 0, on: "2025-10-31", by: "y")
+        #expect(nps(builder).numerator == 1 && nps(builder).denominator == 1)
     }
 
     @Test func `All alike has a value without an interval`() {
-        var book = book()
-        book.answer(0, .nps, 9, on: "2026-03-01")
-        book.answer(0, .nps, 10, on: "2026-03-01")
-        #expect(nps(book).value == 100 && nps(book).low == nil)
-        #expect(nps(book).reason == .noVariation)
+        var builder = builder()
+        builder.answer(0, .nps, 9, on: "2026-03-01")
+        builder.answer(0, .nps, 10, on: "2026-03-01")
+        #expect(nps(builder).value == 100 && nps(builder).low == nil)
+        #expect(nps(builder).reason == .noVariation)
     }
 
     @Test func `The share of four and five is csat, deduplicated apart from nps`() {
-        var book = book()
-        book.answer(0, .nps, 10, on: "2026-03-01", by: "x")
-        book.answer(0, .csat, 5, on: "2026-03-01", by: "x")
-        book.answer(0, .csat, 4, on: "2026-03-01", by: "y")
-        book.answer(0, .csat, 3, on: "2026-03-01", by: "z")
-        let metrics = cards(book).company.metrics
+        var builder = builder()
+        builder.answer(0, .nps, 10, on: "2026-03-01", by: "x")
+        builder.answer(0, .csat, 5, on: "2026-03-01", by: "x")
+        builder.answer(0, .csat, 4, on: "2026-03-01", by: "y")
+        builder.answer(0, .csat, 3, on: "2026-03-01", by: "z")
+        let metrics = cards(builder).company.metrics
         #expect(metrics.csat.estimate.value == 2.0 / 3)
         #expect(metrics.nps.estimate.denominator == 1)
     }
 
     @Test func `An answer is credited to the owner of that day`() {
-        var book = book()
-        book.answer(0, .nps, 10, on: "2025-12-31")
-        book.answer(0, .nps, 10, on: "2026-01-01")
-        book.answer(1, .nps, 0, on: "2026-01-01")
-        let board = cards(book)
+        var builder = builder()
+        builder.answer(0, .nps, 10, on: "2025-12-31")
+        builder.answer(0, .nps, 10, on: "2026-01-01")
+        builder.answer(1, .nps, 0, on: "2026-01-01")
+        let board = cards(builder)
         #expect(board.csms[0].metrics.nps.estimate.denominator == 1)
         #expect(board.unassigned.metrics.nps.estimate.denominator == 2)
         #expect(board.transition.metrics.nps.estimate.denominator == 0)
     }
 
     @Test func `Nine answers are too few`() {
-        var book = book()
-        for _ in 0..<9 { book.answer(0, .nps, 10, on: "2026-03-01") }
-        let estimate = cards(book, policy: Policy()).company.metrics.nps.estimate
+        var builder = builder()
+        for _ in 0..<9 { builder.answer(0, .nps, 10, on: "2026-03-01") }
+        let estimate = cards(builder, policy: Policy()).company.metrics.nps.estimate
         #expect(estimate.value == nil && estimate.reason == .tooFew && estimate.numerator == 9)
     }
 }

@@ -1,4 +1,6 @@
+import Calendar
 import Domain
+import PerformanceTestSupport
 import Scorecards
 import Statistics
 import TestSupport
@@ -6,68 +8,68 @@ import Testing
 
 @Suite struct TrendTests {
     private func trend(
-        _ metric: TrendMetric, team: String? = nil, _ book: FactBook,
-        policy: Policy = policy(), health: WrittenHealth = WrittenHealth()
+        _ metric: TrendMetric, team: String? = nil, _ builder: PortfolioBuilder,
+        policy: Policy = policy(), health: InMemoryHealth = InMemoryHealth()
     ) throws -> Trend {
-        let trends = attributed(book, policy: policy).trends(health: health)
+        let trends = attributed(builder, policy: policy).trends(health: health)
         return try #require(trends.first { $0.metric == metric && $0.team == team })
     }
 
     /// Ten events a month for two years, owned by one CSM of a team, as many lost as told.
-    private func book(lost: (Int) -> Int = { $0 % 2 }) -> FactBook {
-        var book = FactBook()
-        book.csm("c0", team: "North")
+    private func builder(lost: (Int) -> Int = { $0 % 2 }) -> PortfolioBuilder {
+        var builder = PortfolioBuilder()
+        builder.csm("c0", team: "North")
         for account in 0..<10 {
-            book.account("a\(account)")
-            book.assign(account, to: 0, from: "2020-01-01")
+            builder.account("a\(account)")
+            builder.assign(account, to: 0, from: "2020-01-01")
         }
         for month in 0..<24 {
             for account in 0..<10 {
-                book.renewal(
+                builder.renewal(
                     account, due: (october - 23 + month).firstDay + 4,
                     after: account < lost(month) ? 0 : 110, closed: (october - 23 + month).firstDay)
             }
         }
-        return book
+        return builder
     }
 
     @Test func `The company comes first, then the teams by their bytes, with all metrics`() throws {
-        var book = book()
-        book.csm("c1", team: "east")
-        book.csm("c2", team: "Zulu")
-        book.csm("c3", team: "Later", from: "2026-11-01")
-        let trends = attributed(book).trends(health: WrittenHealth())
+        var builder = builder()
+        builder.csm("c1", team: "east")
+        builder.csm("c2", team: "Zulu")
+        builder.csm("c3", team: "Later", from: "2026-11-01")
+        let trends = attributed(builder).trends(health: InMemoryHealth())
         #expect(trends.count == 4 * TrendMetric.allCases.count)
         #expect(trends.filter { $0.metric == .nps }.map(\.team) == [nil, "North", "Zulu", "east"])
     }
 
     @Test func `A month holds the events due in it, whenever they closed`() throws {
-        let trend = try trend(.logoRenewalRate, book(), policy: Policy())
+        let trend = try trend(.logoRenewalRate, builder(), policy: Policy())
         #expect(trend.points.first?.month == Month(year: 2024, month: 11))
         #expect(trend.points.map(\.denominator) == Array(repeating: 10, count: 24))
         #expect(trend.points.map(\.value).prefix(3) == [1, 0.9, 1])
-        let gross = try self.trend(.grossRenewalRate, book())
+        let gross = try self.trend(.grossRenewalRate, builder())
         #expect(gross.points[1].value == 0.9 && gross.points[1].denominator == 1000)
-        let net = try self.trend(.netRenewalRate, team: "North", book())
+        let net = try self.trend(.netRenewalRate, team: "North", builder())
         #expect(net.points[1].numerator == 990)
     }
 
     @Test func `A denominator under ten has no value and breaks no run`() throws {
-        var book = book(lost: { _ in 1 })
-        book.facts.renewals.removeAll { $0.account == 9 && $0.due.month == october - 5 }
-        let trend = try trend(.logoRenewalRate, book, policy: Policy())
+        var builder = builder(lost: { _ in 1 })
+        builder.facts.renewals.removeAll { $0.account == 9 && $0.due.month == october - 5 }
+        let trend = try trend(.logoRenewalRate, builder, policy: Policy())
         #expect(trend.points[18].value == nil && trend.points[18].denominator == 9)
         #expect(trend.points.filter { $0.value == nil }.count == 1)
     }
 
     @Test func `A month with too few settled is provisional and out of the mean`() throws {
-        var book = book(lost: { $0 == 23 ? 10 : $0 % 2 })
-        for index in book.facts.renewals.indices
-        where book.facts.renewals[index].due.month == october && index % 10 < 2 {
-            book.facts.renewals[index].outcome = .open
-            book.facts.renewals[index].closed = nil
+        var builder = builder(lost: { $0 == 23 ? 10 : $0 % 2 })
+        for index in builder.facts.renewals.indices
+        where builder.facts.renewals[index].due.month == october && index % 10 < 2 {
+            builder.facts.renewals[index].outcome = .open
+            builder.facts.renewals[index].closed = nil
         }
-        let trend = try trend(.logoRenewalRate, book)
+        let trend = try trend(.logoRenewalRate, builder)
         #expect(trend.points[23].label == .provisional)
         #expect(trend.points[23].value == 0)
         let mean = try #require(trend.segments.first?.mean)
@@ -76,15 +78,15 @@ import Testing
 
     /// Values alternate 1 and 0.9: mean 0.95, every moving range 0.1, limits 0.95 -+ 0.266.
     @Test func `Limits lie 2.66 mean moving ranges from the mean`() throws {
-        var book = book()
-        book.target(.company, "logo_renewal_rate", 0.68)
-        let trend = try trend(.logoRenewalRate, team: "North", book)
+        var builder = builder()
+        builder.target(.company, "logo_renewal_rate", 0.68)
+        let trend = try trend(.logoRenewalRate, team: "North", builder)
         let limits = try #require(trend.segments.first?.limits)
         #expect(abs(limits.lower - 0.684) < 1e-12 && abs(limits.upper - 1.216) < 1e-12)
         #expect(trend.segments.count == 1 && trend.segments[0].trial == false)
         #expect(trend.assurance == .capable)
-        book.target(.team, of: "North", "logo_renewal_rate", 0.7)
-        #expect(try self.trend(.logoRenewalRate, team: "North", book).assurance == .hitOrMiss)
+        builder.target(.team, of: "North", "logo_renewal_rate", 0.7)
+        #expect(try self.trend(.logoRenewalRate, team: "North", builder).assurance == .hitOrMiss)
     }
 
     @Test func `A rebase of the policy starts a segment of its metric and scope only`() throws {
@@ -92,78 +94,79 @@ import Testing
         policy.rebases = [
             .init(metric: "logo_renewal_rate", from: october - 5, reason: "New contract terms")
         ]
-        let trend = try trend(.logoRenewalRate, book(), policy: policy)
+        let trend = try trend(.logoRenewalRate, builder(), policy: policy)
         #expect(trend.segments.map(\.from) == [october - 23, october - 5])
         #expect(trend.segments.map(\.trial) == [false, true])
-        #expect(try self.trend(.netRenewalRate, book(), policy: policy).segments.count == 1)
+        #expect(try self.trend(.netRenewalRate, builder(), policy: policy).segments.count == 1)
         #expect(
-            try self.trend(.logoRenewalRate, team: "North", book(), policy: policy).segments.count
+            try self.trend(.logoRenewalRate, team: "North", builder(), policy: policy).segments
+                .count
                 == 1)
     }
 
     @Test func `Pools count for the company, not for a team`() throws {
-        var book = book()
-        book.renewal(book.account("nobody's"), due: "2026-03-05", after: 0)
-        #expect(try trend(.logoRenewalRate, book).points[16].denominator == 11)
-        #expect(try trend(.logoRenewalRate, team: "North", book).points[16].denominator == 10)
+        var builder = builder()
+        builder.renewal(builder.account("nobody's"), due: "2026-03-05", after: 0)
+        #expect(try trend(.logoRenewalRate, builder).points[16].denominator == 11)
+        #expect(try trend(.logoRenewalRate, team: "North", builder).points[16].denominator == 10)
     }
 
     @Test func `Nps is that of the month's own answers, deduplicated within it`() throws {
-        var book = book()
-        book.answer(0, .nps, 9, on: "2026-09-30", by: "x")
-        book.answer(0, .nps, 0, on: "2026-10-01", by: "x")
-        book.answer(0, .nps, 9, on: "2026-10-31", by: "x")
-        book.answer(0, .csat, 1, on: "2026-10-31", by: "x")
-        book.answer(0, .nps, 5, on: "2026-10-31", by: "y")
-        let points = try trend(.nps, team: "North", book).points
+        var builder = builder()
+        builder.answer(0, .nps, 9, on: "2026-09-30", by: "x")
+        builder.answer(0, .nps, 0, on: "2026-10-01", by: "x")
+        builder.answer(0, .nps, 9, on: "2026-10-31", by: "x")
+        builder.answer(0, .csat, 1, on: "2026-10-31", by: "x")
+        builder.answer(0, .nps, 5, on: "2026-10-31", by: "y")
+        let points = try trend(.nps, team: "North", builder).points
         #expect(points[22].value == 100 && points[22].denominator == 1)
         #expect(points[23].value == 0 && points[23].denominator == 2)
     }
 
     @Test func `Churn of a month is what paid the day before and not on its last`() throws {
-        var book = FactBook()
-        book.csm("c0", team: "North")
+        var builder = PortfolioBuilder()
+        builder.csm("c0", team: "North")
         for account in 0..<3 {
-            book.account("a\(account)")
-            book.arr(account, "2025-01-01", 10)
+            builder.account("a\(account)")
+            builder.arr(account, "2025-01-01", 10)
         }
-        book.arr(0, "2026-10-01", 0)
-        book.arr(1, "2026-10-31", 0)
-        book.arr(book.account("new"), "2026-10-01", 10)
-        book.assign(0, to: 0, from: "2025-01-01", until: "2026-10-01")
-        book.assign(1, to: 0, from: "2026-10-01")
-        book.target(.company, "logo_churn_rate", 0.02)
-        let company = try trend(.logoChurnRate, book)
+        builder.arr(0, "2026-10-01", 0)
+        builder.arr(1, "2026-10-31", 0)
+        builder.arr(builder.account("new"), "2026-10-01", 10)
+        builder.assign(0, to: 0, from: "2025-01-01", until: "2026-10-01")
+        builder.assign(1, to: 0, from: "2026-10-01")
+        builder.target(.company, "logo_churn_rate", 0.02)
+        let company = try trend(.logoChurnRate, builder)
         #expect(company.points[23].numerator == 2 && company.points[23].denominator == 3)
         #expect(company.points[22].value == 0)
         #expect(company.points[1].denominator == 0 && company.points[1].value == nil)
-        let team = try trend(.logoChurnRate, team: "North", book)
+        let team = try trend(.logoChurnRate, team: "North", builder)
         #expect(team.points[23].numerator == 1 && team.points[23].denominator == 1)
         #expect(company.assurance == .hitOrMiss)
     }
 
     @Test func `Health is drawn without limits, from scores known on the last day`() throws {
-        var book = FactBook()
-        book.csm("c0", team: "North")
-        for account in 0..<5 { book.account("a\(account)") }
-        book.assign(1, to: 0, from: "2026-10-31")
-        book.assign(2, to: 0, from: "2025-01-01", until: "2026-10-31")
-        var health = WrittenHealth()
-        health.row(0, "2026-10-31", 39.9)
-        health.row(1, "2026-10-01", 69.9)
-        health.row(2, "2026-10-20", 70)
-        health.row(3, "2026-10-31", 90.2, tier: .red)
-        health.row(4, "2026-09-30", 10)
-        health.row(4, "2026-11-01", 10)
-        let mean = try trend(.meanScore, book, health: health)
+        var builder = PortfolioBuilder()
+        builder.csm("c0", team: "North")
+        for account in 0..<5 { builder.account("a\(account)") }
+        builder.assign(1, to: 0, from: "2026-10-31")
+        builder.assign(2, to: 0, from: "2025-01-01", until: "2026-10-31")
+        var health = InMemoryHealth()
+        health.record(0, "2026-10-31", 39.9)
+        health.record(1, "2026-10-01", 69.9)
+        health.record(2, "2026-10-20", 70)
+        health.record(3, "2026-10-31", 90.2, tier: .red)
+        health.record(4, "2026-09-30", 10)
+        health.record(4, "2026-11-01", 10)
+        let mean = try trend(.meanScore, builder, health: health)
         #expect(mean.points[23].numerator == 270 && mean.points[23].denominator == 4)
         #expect(mean.points[23].value == 67.5)
         #expect(mean.points[22].value == 10)
         #expect(mean.segments.isEmpty && mean.assurance == nil)
-        #expect(try trend(.shareRed, book, health: health).points[23].value == 0.5)
-        #expect(try trend(.shareAmber, book, health: health).points[23].value == 0.25)
-        #expect(try trend(.shareGreen, book, health: health).points[23].value == 0.25)
-        let team = try trend(.meanScore, team: "North", book, health: health)
+        #expect(try trend(.shareRed, builder, health: health).points[23].value == 0.5)
+        #expect(try trend(.shareAmber, builder, health: health).points[23].value == 0.25)
+        #expect(try trend(.shareGreen, builder, health: health).points[23].value == 0.25)
+        let team = try trend(.meanScore, team: "North", builder, health: health)
         #expect(team.points[23].value == 69.9 && team.points[23].denominator == 1)
     }
 }

@@ -43,8 +43,14 @@ public func makeFolder(_ path: String) throws(FileError) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
         made += part + "/"
+        guard mkdir(made, 0o755) != 0, errno != EEXIST else { continue }
+        let reason = reasonOfLastError()
         // Some systems refuse to make a folder that exists for another reason than that.
-        guard mkdir(made, 0o755) != 0, errno != EEXIST, access(made, X_OK) != 0 else { continue }
-        throw .cannotMakeFolder(path: String(made.dropLast()), reason: reasonOfLastError())
+        guard access(made, X_OK) != 0 else { continue }
+        throw .cannotMakeFolder(path: String(made.dropLast()), reason: reason)
+    }
+    // A file may have the folder's name; the slash at the end asks for a folder.
+    guard made.isEmpty || access(made, F_OK) == 0 else {
+        throw .cannotMakeFolder(path: path, reason: reasonOfLastError())
     }
 }

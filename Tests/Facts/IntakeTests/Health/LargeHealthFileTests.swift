@@ -1,5 +1,7 @@
+import Calendar
 import Domain
 import Intake
+import Tables
 import Testing
 
 /// Files over 1 MiB are read in two halves.

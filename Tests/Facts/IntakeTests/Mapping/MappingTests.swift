@@ -1,5 +1,8 @@
+import Calendar
 import Domain
+import Formats
 import Intake
+import TestSupport
 import Testing
 
 struct MappingTests {
@@ -40,7 +43,10 @@ struct MappingTests {
     }
 
     @Test func `A mapping that does not exist is an error`() {
-        #expect(throws: IntakeError.self) { try Mapping(named: "nowhere/at-all.yaml") }
+        let path = "nowhere/at-all.yaml"
+        #expect(throws: FileError.unreadable(path: path, reason: "no such file or directory")) {
+            try Mapping(named: path)
+        }
     }
 
     private func take(_ rules: String, _ feed: Feed, _ text: String) throws -> (Workshop, [Int]) {

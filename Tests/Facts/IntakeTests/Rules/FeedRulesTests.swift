@@ -1,5 +1,6 @@
 import Domain
-import Intake
+import Formats
+import Tables
 import Testing
 
 /// Every sentence of the feeds' contract about a row: what is taken, what is rejected and why.

@@ -1,8 +1,11 @@
+import Calendar
 import CZlib
 import Domain
+import Formats
 import Glibc
 import Intake
 import Ledger
+import TestSupport
 import Testing
 
 /// A folder with a ledger, removed afterwards.
@@ -31,13 +34,7 @@ final class Workshop {
     /// Writes a file into the folder and returns its path.
     @discardableResult
     func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
-        let path = "\(folder)/\(name)"
-        if let slash = name.lastIndex(of: "/") { mkdir("\(folder)/\(name[..<slash])", 0o700) }
-        let file = try #require(fopen(path, "w"))
-        defer { fclose(file) }
-        let all = Array(bytes)
-        #expect(fwrite(all, 1, all.count, file) == all.count)
-        return path
+        try scratch.write(name, bytes)
     }
 
     @discardableResult
@@ -62,7 +59,7 @@ final class Workshop {
         var options = ImportFeeds.Options(rejectsPath: rejectsPath, scratchFolder: folder)
         try change(&options)
         unlink(rejectsPath)
-        return try ImportFeeds(options, time: "2026-11-21T09:00:00Z").run(
+        return try ImportFeeds(options, clock: { Instant(seconds: 1_790_000_000) }).run(
             paths, into: store ?? ledger)
     }
 
@@ -112,22 +109,6 @@ final class Workshop {
     }
 
     var digest: String { get throws { try ledger.reading().dataDigest } }
-}
-
-/// Removes a folder of files and folders of files.
-func removeTree(_ path: String) {
-    guard let folder = opendir(path) else {
-        unlink(path)
-        return
-    }
-    while let entry = readdir(folder) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-            String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-        }
-        if name != ".", name != ".." { removeTree("\(path)/\(name)") }
-    }
-    closedir(folder)
-    rmdir(path)
 }
 
 extension ImportSummary.File {

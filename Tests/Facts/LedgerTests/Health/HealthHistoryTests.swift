@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import GRDB
 import Ledger
+import LedgerTestSupport
 import TestSupport
 import Testing
 

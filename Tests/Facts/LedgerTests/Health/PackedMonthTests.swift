@@ -1,3 +1,4 @@
+import Formats
 import Ledger
 import TestSupport
 import Testing

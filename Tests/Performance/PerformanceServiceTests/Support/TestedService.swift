@@ -2,6 +2,7 @@ import Access
 import Calendar
 import Charting
 import Domain
+import TestSupport
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -22,7 +23,7 @@ struct TestedService: Sendable {
     ///
     /// - Parameter facts: what the ledger holds; nil for one that is damaged.
     /// - Throws: when there is no font, or no room for its folder.
-    init(facts: MemoryReading? = smallReading()) throws {
+    init(facts: InMemoryReading? = smallReading()) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var configuration = ServiceConfiguration()

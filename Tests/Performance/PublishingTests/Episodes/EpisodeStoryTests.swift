@@ -1,15 +1,17 @@
 import Domain
 import OverrideAudit
+import PerformanceTestSupport
+import Publishing
 import Review
 import TestSupport
 import Testing
 
 @Suite struct EpisodeStoryTests {
     private func story(_ id: String) throws -> EpisodeStory {
-        let review = try FactBook.audited.review()
+        let review = try PortfolioBuilder.audited.review()
         let episode = try #require(review.audit.episodes.first { $0.id == id })
         return try EpisodeStory(
-            episode, of: review, health: WrittenReading(FactBook.audited).health)
+            episode, of: review, health: InMemoryReading(PortfolioBuilder.audited).health)
     }
 
     @Test func `It tells what was said, what the model said and what came`() throws {

@@ -1,6 +1,10 @@
+import Formats
 import Foundation
 import OverrideAudit
+import PerformanceTestSupport
+import Publishing
 import Review
+import TestSupport
 import Testing
 
 @Suite struct AuditCSVTests {
@@ -9,7 +13,7 @@ import Testing
     }
 
     @Test func `Episodes have a row each with the fields of the JSON`() throws {
-        let review = try FactBook.audited.review()
+        let review = try PortfolioBuilder.audited.review()
         let rows = rows(review.episodesCSV())
         let audit = try #require(
             JSONSerialization.jsonObject(with: Data(review.auditJSON())) as? [String: Any])
@@ -24,7 +28,7 @@ import Testing
     }
 
     @Test func `Parts of the book have a row for each value and direction`() throws {
-        let review = try FactBook.audited.review()
+        let review = try PortfolioBuilder.audited.review()
         let rows = rows(review.segmentsCSV())
         #expect(rows.count == 1 + review.audit.segments.count)
         #expect(rows[0].hasPrefix("dimension,value,direction,status,adjusted_p,more_needed,"))

@@ -1,6 +1,8 @@
-import Domain
-import Review
+import Formats
+import PerformanceTestSupport
+import Publishing
 import Scorecards
+import TestSupport
 import Testing
 
 @Suite struct ReviewCSVTests {
@@ -9,7 +11,7 @@ import Testing
     }
 
     @Test func `scorecards have a row for each card and metric`() throws {
-        let rows = rows(try FactBook.clean.review().scorecardsCSV())
+        let rows = rows(try PortfolioBuilder.clean.review().scorecardsCSV())
         let metrics = RateMetric.allCases.count + AmountMetric.allCases.count
         #expect(rows.count == 1 + 6 * (10 + metrics + 9))
         #expect(rows.contains("2026-10,company,,,renewals_churned,1,,,,,,,,,,,"))
@@ -21,7 +23,7 @@ import Testing
     }
 
     @Test func `trends have a row for each scope, metric and month`() throws {
-        let rows = rows(try FactBook.clean.review().trendsCSV())
+        let rows = rows(try PortfolioBuilder.clean.review().trendsCSV())
         #expect(rows.count == 1 + 2 * TrendMetric.allCases.count * 24)
         #expect(rows.contains("logo_renewal_rate,team,North,2026-10,,0,0,,,,"))
     }

@@ -1,5 +1,7 @@
 import Domain
 import Foundation
+import PerformanceTestSupport
+import Publishing
 import Review
 import Scorecards
 import TestSupport
@@ -12,14 +14,16 @@ import Testing
     }
 
     @Test func `a review is the same bytes whatever the order of its facts`() throws {
-        let review = try FactBook.clean.review().json()
+        let review = try PortfolioBuilder.clean.review().json()
+        var generator = SplitMix64(seed: 1)
         for _ in 0..<3 {
-            #expect(try FactBook.clean.shuffled().review().json() == review)
+            let shuffled = PortfolioBuilder.clean.shuffled(using: &generator)
+            #expect(try shuffled.review().json() == review)
         }
     }
 
     @Test func `the review of nothing is complete and says why`() throws {
-        let review = try parsed(try FactBook().review())
+        let review = try parsed(try PortfolioBuilder().review())
         #expect(review["schema"] as? String == "parallax.review/1")
         #expect(review["as_of"] as? String == "2026-10-31")
         #expect(review["opening"] as? String == "2025-10-31")
@@ -41,7 +45,7 @@ import Testing
     }
 
     @Test func `a card says whom it is about`() throws {
-        let review = try parsed(try FactBook.clean.review())
+        let review = try parsed(try PortfolioBuilder.clean.review())
         let cards = try #require(review["scorecards"] as? [[String: Any]])
         #expect(cards.map { $0["csm_id"] as? String } == ["c1", "c2"])
         #expect(cards.map { $0["team"] as? String } == ["North", nil])
@@ -51,17 +55,11 @@ import Testing
 
     @Test func `the schema names every constant, feed and metric`() throws {
         let schema = try String(
-            contentsOf: repository.appendingPathComponent("Documentation/review.schema.json"),
-            encoding: .utf8)
+            contentsOfFile: repositoryPath + "/Documentation/review.schema.json", encoding: .utf8)
         let names =
             Policy.constants.map(\.name) + Feed.allCases.map(\.rawValue)
             + RateMetric.allCases.map(\.rawValue) + AmountMetric.allCases.map(\.rawValue)
             + TrendMetric.allCases.map(\.rawValue) + Fault.all.map(\.kind)
         for name in names { #expect(schema.contains("\"\(name)\""), "\(name)") }
-    }
-
-    private var repository: URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
     }
 }

@@ -1,5 +1,8 @@
-import Charting
+import PerformanceTestSupport
+import Publishing
 import Review
+import ReviewCharts
+import TestSupport
 import Testing
 
 @Suite struct ReviewPageTests {
@@ -12,7 +15,7 @@ import Testing
     }
 
     @Test func `Names are escaped wherever they stand`() throws {
-        let page = try page(smallReview())
+        let page = try page(PortfolioBuilder.small.review())
         #expect(page.contains("&lt;script&gt;&amp;&quot;x&#39;"))
         #expect(!page.contains("<script"))
         #expect(!page.contains("<b>North"))
@@ -20,7 +23,7 @@ import Testing
     }
 
     @Test func `The page asks for nothing outside itself`() throws {
-        let page = try page(smallReview())
+        let page = try page(PortfolioBuilder.small.review())
         for reference in ["http:", "https:", "//", "<link", "<script", "@import", "url("] {
             #expect(!page.contains(reference), "\(reference)")
         }
@@ -29,7 +32,7 @@ import Testing
     }
 
     @Test func `Every picture has its size and words for who does not see it`() throws {
-        let images = try page(smallReview()).split(separator: "<img ").dropFirst()
+        let images = try page(PortfolioBuilder.small.review()).split(separator: "<img ").dropFirst()
         #expect(images.count == ReviewChart.allCases.count)
         for image in images {
             let tag = image.prefix { $0 != ">" }
@@ -39,7 +42,7 @@ import Testing
     }
 
     @Test func `The page has one main heading, and captions and scopes in tables`() throws {
-        let page = try page(smallReview())
+        let page = try page(PortfolioBuilder.small.review())
         #expect(page.ranges(of: "<h1").count == 1)
         #expect(page.contains("<html lang=\"en\">"))
         #expect(page.contains("class=\"skip\" href=\"#main\""))
@@ -48,7 +51,7 @@ import Testing
     }
 
     @Test func `Numbers stand with their range, and with can't tell where nobody can`() throws {
-        let page = try page(smallReview())
+        let page = try page(PortfolioBuilder.small.review())
         #expect(page.contains("75.0\u{a0}%"))
         #expect(page.contains("likely between 53 and 89\u{a0}%"))
         #expect(page.contains("can’t tell yet"))
@@ -56,7 +59,7 @@ import Testing
     }
 
     @Test func `A page of nothing says what to import next`() throws {
-        let page = try page(emptyReview())
+        let page = try page(PortfolioBuilder().review())
         #expect(page.contains("What to import next"))
         #expect(page.contains("parallax import"))
         #expect(page.contains("<dt>renewals</dt>"))
@@ -64,6 +67,6 @@ import Testing
     }
 
     @Test func `The same review gives the same bytes`() throws {
-        #expect(try page(smallReview()) == page(smallReview()))
+        #expect(try page(PortfolioBuilder.small.review()) == page(PortfolioBuilder.small.review()))
     }
 }

@@ -1,15 +1,16 @@
 import Domain
+import PerformanceTestSupport
 import Review
 import TestSupport
 import Testing
 
 @Suite struct DataQualityTests {
     @Test func `clean facts have no issue`() throws {
-        #expect(try FactBook.clean.review().issues == [])
+        #expect(try PortfolioBuilder.clean.review().issues == [])
     }
 
     @Test func `a portfolio without a fact lacks every feed`() throws {
-        let issues = try FactBook().review().issues
+        let issues = try PortfolioBuilder().review().issues
         #expect(issues.map(\.kind) == ["missing_feed", "missing_feed"])
         #expect(issues.map(\.severity) == [.high, .low])
         #expect(issues.map(\.count) == [5, 8])
@@ -17,9 +18,9 @@ import Testing
     }
 
     @Test func `issues come by severity, then by kind, then by example`() throws {
-        var book = FactBook.clean
-        for fault in Fault.all { fault.commit(&book) }
-        let issues = try book.review().issues
+        var builder = PortfolioBuilder.clean
+        for fault in Fault.all { fault.commit(&builder) }
+        let issues = try builder.review().issues
         let keys = issues.map { ($0.severity, $0.kind, $0.example) }
         #expect(zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 })
         #expect(issues.count >= 10)
@@ -27,9 +28,9 @@ import Testing
 
     @Test(arguments: Fault.all)
     func `each fault is found, counted and named`(fault: Fault) throws {
-        var book = FactBook.clean
-        fault.commit(&book)
-        let issues = try book.review().issues
+        var builder = PortfolioBuilder.clean
+        fault.commit(&builder)
+        let issues = try builder.review().issues
         #expect(issues.map(\.kind) == [fault.kind])
         #expect(issues.first?.severity == fault.severity)
         #expect(issues.first?.count == fault.count)
@@ -38,33 +39,33 @@ import Testing
     }
 
     @Test func `what is dated after the month counts for nothing`() throws {
-        var book = FactBook.clean
-        book.facts.opportunities.append(
+        var builder = PortfolioBuilder.clean
+        builder.facts.opportunities.append(
             Opportunity(
                 id: "o2", account: 1, created: "2026-11-01", stage: .open, amount: 1,
                 currency: "CHF"))
-        book.facts.renewals.append(
+        builder.facts.renewals.append(
             Renewal(
                 id: "late", account: 11, due: "2026-11-01", outcome: .open, arrBefore: 7,
                 arrAfter: 0, currency: "CHF"))
-        book.facts.arr.append(
+        builder.facts.arr.append(
             ARRPoint(account: 1, effective: "2026-11-01", arr: 5, currency: "CHF"))
-        book.facts.targets.append(
+        builder.facts.targets.append(
             Target(
                 scope: .team, scopeID: "x", metric: "y", from: "2026-11-01", to: "2026-12-01",
                 value: 1))
-        book.facts.benchmarks.append(
+        builder.facts.benchmarks.append(
             Benchmark(metric: "y", statistic: "median", value: 1, asOf: "2026-11-01"))
-        #expect(try book.review().issues == [])
+        #expect(try builder.review().issues == [])
     }
 
     @Test func `a gap before a short window is passed over, a stuck score is not`() throws {
         var policy = Policy()
         policy.windowMonths = 1
-        var book = FactBook.clean
-        book.health[2] = nil
-        book.scores(2, from: "2026-09-01", through: "2026-10-31") { _ in 55 }
-        book.health[3]?.removeAll { $0.day >= "2026-09-10" && $0.day <= "2026-09-20" }
-        #expect(try book.review(policy: policy).issues.map(\.kind) == ["stuck_scores"])
+        var builder = PortfolioBuilder.clean
+        builder.health.remove(2)
+        builder.scores(2, from: "2026-09-01", through: "2026-10-31") { _ in 55 }
+        builder.health.remove(3) { $0 >= "2026-09-10" && $0 <= "2026-09-20" }
+        #expect(try builder.review(policy: policy).issues.map(\.kind) == ["stuck_scores"])
     }
 }

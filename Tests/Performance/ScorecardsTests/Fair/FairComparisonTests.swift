@@ -1,4 +1,7 @@
+import Attribution
+import Calendar
 import Domain
+import PerformanceTestSupport
 import Scorecards
 import Statistics
 import TestSupport
@@ -6,28 +9,29 @@ import Testing
 
 @Suite struct FairComparisonTests {
     /// Books of CSMs with so many renewals each, so many of them renewed, all due on one day.
-    private func book(
+    private func builder(
         _ books: [(settled: Int, renewed: Int)], due: Day = "2026-05-01", from: Day = "2020-01-01",
         segment: (Int) -> String = { _ in "SMB" }
-    ) -> FactBook {
-        var book = FactBook()
+    ) -> PortfolioBuilder {
+        var builder = PortfolioBuilder()
         for (csm, size) in books.enumerated() {
-            book.csm("c\(csm)", team: "team")
+            builder.csm("c\(csm)", team: "team")
             for index in 0..<size.settled {
-                let account = book.account(
+                let account = builder.account(
                     "a\(csm)-\(index + 100)", segment: segment(csm))
-                book.assign(account, to: csm, from: from)
-                book.renewal(account, due: due, after: index < size.renewed ? 100 : 0, closed: due)
+                builder.assign(account, to: csm, from: from)
+                builder.renewal(
+                    account, due: due, after: index < size.renewed ? 100 : 0, closed: due)
             }
         }
-        return book
+        return builder
     }
 
     private func comparison(
-        _ book: FactBook, minimum: Double = 10, health: WrittenHealth = WrittenHealth()
+        _ builder: PortfolioBuilder, minimum: Double = 10, health: InMemoryHealth = InMemoryHealth()
     ) throws -> FairComparison {
         try FairComparison(
-            attributed(book, policy: policy(minimumCount: minimum)), health: health)
+            attributed(builder, policy: policy(minimumCount: minimum)), health: health)
     }
 
     private func close(_ left: Double?, _ right: Double) -> Bool {
@@ -35,7 +39,7 @@ import Testing
     }
 
     @Test func `Equal accounts share the company's chance`() throws {
-        let fair = try comparison(book([(20, 10), (20, 20)]))
+        let fair = try comparison(builder([(20, 10), (20, 20)]))
         let figures = try #require(fair.figures(of: .csm(0)))
         #expect(fair.companyRate == 0.75)
         #expect(close(figures.expected.expected, 15) && close(figures.expected.variance, 3.75))
@@ -51,7 +55,7 @@ import Testing
 
     @Test func `Cells are nested and drawn to the one around them`() throws {
         // As in the reference computation: company 12 of 20, a 10 of 10, b 2 of 10.
-        let fair = try comparison(book([(10, 10), (10, 2)]) { $0 == 0 ? "a" : "b" })
+        let fair = try comparison(builder([(10, 10), (10, 2)]) { $0 == 0 ? "a" : "b" })
         var (a, b) = (0.6, 0.6)
         for _ in 0..<3 { (a, b) = ((10 + 20 * a) / 30, (2 + 20 * b) / 30) }
         let expected = try [0, 1].map {
@@ -62,18 +66,18 @@ import Testing
     }
 
     @Test func `The account is compared as it stood when the owner's term began`() throws {
-        var book = book([(12, 6), (12, 12)])
+        var builder = builder([(12, 6), (12, 12)])
         // Half of them taken over 100 days before the due date.
         for account in 0..<6 {
-            book.facts.assignments[account].start = "2026-01-21"
+            builder.facts.assignments[account].start = "2026-01-21"
         }
-        var health = WrittenHealth()
+        var health = InMemoryHealth()
         for account in 0..<24 {
-            health.row(account, "2025-05-01", 90)
-            health.row(account, "2026-01-21", account < 6 ? 20 : 90)
-            health.row(account, "2026-01-30", (6..<12).contains(account) ? 20 : 90)
+            health.record(account, "2025-05-01", 90)
+            health.record(account, "2026-01-21", account < 6 ? 20 : 90)
+            health.record(account, "2026-01-30", (6..<12).contains(account) ? 20 : 90)
         }
-        let fair = try comparison(book, health: health)
+        let fair = try comparison(builder, health: health)
         let figures = try #require(fair.figures(of: .csm(0)))
         // Who would leave was red at T-90: adjusting for that leaves nothing to explain.
         #expect(figures.endGame.expected < figures.expected.expected)
@@ -84,7 +88,7 @@ import Testing
     }
 
     @Test func `Fewer than ten have only what was seen and expected`() throws {
-        let fair = try comparison(book([(9, 3), (30, 28)]))
+        let fair = try comparison(builder([(9, 3), (30, 28)]))
         let figures = try #require(fair.figures(of: .csm(0)))
         #expect(figures.observed == 3 && figures.reason == .tooFew)
         #expect(figures.comparison == nil && figures.luck == nil && figures.lasting == nil)
@@ -99,8 +103,8 @@ import Testing
     }
 
     @Test func `Nothing settled, and all alike, cannot be compared`() throws {
-        #expect(try comparison(book([])).reason == .noData)
-        let alike = try comparison(book([(12, 12), (12, 12)]))
+        #expect(try comparison(builder([])).reason == .noData)
+        let alike = try comparison(builder([(12, 12), (12, 12)]))
         #expect(alike.reason == .noVariation && alike.figures(of: .csm(0)) == nil)
         #expect(alike.bridgeReason(of: .csm(0)) == .noVariation)
         #expect(alike.bridgeReason(of: .company) == .notApplicable)
@@ -108,7 +112,7 @@ import Testing
     }
 
     @Test func `Only reliable books have ranks, and others are told how far it is`() throws {
-        let fair = try comparison(book([(400, 300), (400, 320), (400, 340), (12, 9)]))
+        let fair = try comparison(builder([(400, 300), (400, 320), (400, 340), (12, 9)]))
         let lasting = try (0..<4).map { try #require(fair.figures(of: .csm($0))?.lasting) }
         #expect(lasting.map(\.rank) == [3, 2, 1, nil])
         #expect(lasting[0].moreNeeded == 0)
@@ -120,7 +124,7 @@ import Testing
     }
 
     @Test func `Books that differ no more than luck lets them have no rank at any size`() throws {
-        let fair = try comparison(book([(40, 30), (40, 30), (40, 31)]))
+        let fair = try comparison(builder([(40, 30), (40, 30), (40, 31)]))
         for csm in 0..<3 {
             let lasting = try #require(fair.figures(of: .csm(csm))?.lasting)
             #expect(lasting.reliability == 0 && lasting.moreNeeded == nil)
@@ -130,21 +134,21 @@ import Testing
     }
 
     @Test func `Who stood out a year before does not for the first time`() throws {
-        var book = book([(20, 8), (20, 19)])
-        for account in book.facts.accounts.indices {
-            book.renewal(
+        var builder = builder([(20, 8), (20, 19)])
+        for account in builder.facts.accounts.indices {
+            builder.renewal(
                 account, due: "2025-05-01", after: account < 8 || account >= 20 ? 90 : 0,
                 closed: "2025-05-01")
         }
-        let fair = try comparison(book)
+        let fair = try comparison(builder)
         #expect(fair.figures(of: .csm(0))?.luck?.isFirstTime == false)
         #expect(fair.figures(of: .csm(1))?.luck?.isFirstTime == false)
         // Known only later: the year before has then too few.
-        for index in book.facts.renewals.indices where book.facts.renewals[index].due < "2026-01-01"
-        {
-            book.facts.renewals[index].closed = "2026-01-01"
-            book.facts.renewals[index].due = "2025-10-30"
+        for index in builder.facts.renewals.indices
+        where builder.facts.renewals[index].due < "2026-01-01" {
+            builder.facts.renewals[index].closed = "2026-01-01"
+            builder.facts.renewals[index].due = "2025-10-30"
         }
-        #expect(try comparison(book).figures(of: .csm(0))?.luck?.isFirstTime == true)
+        #expect(try comparison(builder).figures(of: .csm(0))?.luck?.isFirstTime == true)
     }
 }

@@ -1,22 +1,25 @@
-import Domain
+import Attribution
+import PerformanceTestSupport
 import Scorecards
 import TestSupport
 import Testing
 
 /// What must hold of the fair comparison whatever the facts are.
 @Suite struct FairPropertyTests {
-    private func comparison(_ book: FactBook) throws -> FairComparison {
-        let review = attributed(book)
+    private func comparison(_ builder: PortfolioBuilder) throws -> FairComparison {
+        let review = attributed(builder)
         return try FairComparison(
             review, health: HashedHealth(review.portfolio, asOf: review.frame.asOf))
     }
 
-    private func scopes(_ book: FactBook) -> [Scope] { allCards(cards(book)).map(\.scope) }
+    private func scopes(_ builder: PortfolioBuilder) -> [Scope] {
+        allCards(cards(builder)).map(\.scope)
+    }
 
     /// All that is said of every scope.
-    private func text(_ book: FactBook) throws -> String {
-        let fair = try comparison(book)
-        return scopes(book).map {
+    private func text(_ builder: PortfolioBuilder) throws -> String {
+        let fair = try comparison(builder)
+        return scopes(builder).map {
             "\($0) \(String(describing: fair.figures(of: $0))) "
                 + "\(String(describing: fair.bridge(of: $0)))"
         }.joined(separator: "\n") + "\(String(describing: fair.csms)) \(fair.teams as Any)"
@@ -27,10 +30,10 @@ import Testing
         seed: Int
     ) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let book = randomBook(&generator)
-        let fair = try comparison(book)
+        let builder = randomPortfolio(&generator)
+        let fair = try comparison(builder)
         #expect(fair.reason == nil)
-        let board = cards(book)
+        let board = cards(builder)
         let company = try #require(fair.figures(of: .company))
         #expect(company.observed == board.company.renewals.renewed)
         #expect(abs(company.expected.expected - Double(company.observed)) < 1e-9)
@@ -51,9 +54,9 @@ import Testing
     @Test(arguments: 0..<30)
     func `A bridge adds up to the rate and begins with the company's`(seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let book = randomBook(&generator)
-        let fair = try comparison(book)
-        let board = cards(book)
+        let builder = randomPortfolio(&generator)
+        let fair = try comparison(builder)
+        let board = cards(builder)
         for card in board.csms + board.teams {
             guard let rate = card.metrics.logoRenewalRate.estimate.value else {
                 #expect(fair.bridge(of: card.scope) == nil)
@@ -74,26 +77,26 @@ import Testing
     @Test(arguments: 0..<10)
     func `The order in which the facts came changes nothing`(seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let book = randomBook(&generator)
-        #expect(try text(book) == text(book.shuffled(using: &generator)))
+        let builder = randomPortfolio(&generator)
+        #expect(try text(builder) == text(builder.shuffled(using: &generator)))
     }
 
     @Test(arguments: 0..<10)
     func `Nothing that becomes known after the month changes a result`(seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let book = randomBook(&generator)
-        var later = book
+        let builder = randomPortfolio(&generator)
+        var later = builder
         learnMore(&later, &generator)
-        #expect(try text(book) == text(later))
+        #expect(try text(builder) == text(later))
     }
 
     @Test(arguments: 0..<10)
     func `Figures lie where they must`(seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let book = randomBook(&generator)
-        let fair = try comparison(book)
+        let builder = randomPortfolio(&generator)
+        let fair = try comparison(builder)
         var ranks: [Int] = []
-        for scope in scopes(book) {
+        for scope in scopes(builder) {
             let figures = try #require(fair.figures(of: scope))
             #expect(figures.expected.expected <= Double(figures.settled))
             guard let luck = figures.luck, let comparison = figures.comparison else { continue }

@@ -1,5 +1,8 @@
+import Attribution
+import Calendar
 import Domain
 import Foundation
+import PerformanceTestSupport
 import Sample
 import Scorecards
 import Statistics

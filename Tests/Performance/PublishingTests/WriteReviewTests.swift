@@ -1,0 +1,43 @@
+import Charting
+import Formats
+import PerformanceTestSupport
+import Publishing
+import ReviewCharts
+import TestSupport
+import Testing
+
+@Suite struct WriteReviewTests {
+    private let folder: ScratchFolder
+
+    init() throws { folder = try ScratchFolder() }
+
+    @Test func `Page and charts are written whole, and nothing else is left behind`() throws {
+        let writer = WriteReview(fonts: try .resolve())
+        try writer.write(
+            PortfolioBuilder.small.review(), to: folder.path + "/deep/er", formats: [.html, .png])
+        #expect(folder.names(in: "deep/er") == ["charts", "review.html"])
+        #expect(
+            folder.names(in: "deep/er/charts") == ReviewChart.allCases.map(\.fileName).sorted())
+    }
+
+    @Test func `A folder that cannot be made is named in the error`() throws {
+        let writer = WriteReview(fonts: try .resolve())
+        #expect {
+            try writer.write(PortfolioBuilder().review(), to: "/dev/null/review")
+        } throws: { error in
+            "\(error)".hasPrefix("cannot make the folder /dev/null/review: not a directory")
+        }
+    }
+
+    @Test func `A file that cannot be written is named in the error`() throws {
+        let writer = WriteReview(fonts: try .resolve())
+        let page = folder.path + "/review.html"
+        try makeFolder(page)
+        #expect {
+            try writer.write(PortfolioBuilder().review(), to: folder.path, formats: [.html])
+        } throws: { error in
+            "\(error)".hasPrefix("cannot write \(page): is a directory")
+        }
+        #expect(folder.names() == ["review.html"])
+    }
+}

@@ -1,0 +1,26 @@
+import Attribution
+import PerformanceTestSupport
+import Review
+import Scorecards
+import TestSupport
+import Testing
+
+@Suite struct FairWordingTests {
+    @Test func `Who stands out for the first time is told what mostly follows`() throws {
+        let review = try PortfolioBuilder.fourBooks.review()
+        let zoe = review.fairSentences(of: .csm(0))
+        #expect(zoe.contains { $0.contains("regression to the mean") })
+        #expect(zoe.first?.contains("8 of 20 renewed") == true)
+        #expect(zoe.last?.hasPrefix("From the company’s 75.8 % to 40.0 %: accounts 0.0") == true)
+        let emile = review.fairSentences(of: .csm(2))
+        #expect(!emile.contains { $0.contains("regression") })
+        #expect(emile.first?.hasPrefix("In line with an average book: 18 of 20") == true)
+        #expect(
+            review.fairSentences(of: .csm(3))
+                == ["Too few to say how the book compares with an average one."])
+        #expect(review.fairSentences(of: .company) == [])
+        let endGame = review.fair.figures(of: .csm(0))?.endGameSentence
+        #expect(endGame?.hasPrefix("End-game version, never the headline: 15.2 expected") == true)
+        #expect(review.fair.figures(of: .csm(3))?.endGameSentence == nil)
+    }
+}

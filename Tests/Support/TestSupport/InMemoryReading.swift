@@ -1,0 +1,46 @@
+package import Calendar
+package import Domain
+
+/// A store that holds facts and scores in memory.
+package struct InMemoryReading: FactReading {
+    package let portfolio: Portfolio
+    package let dataDigest = "0123456789abcdef"
+    private let scores: InMemoryHealth
+
+    /// A store with these facts and scores.
+    package init(_ builder: PortfolioBuilder) {
+        let sorted = builder.sorted
+        portfolio = sorted.facts
+        scores = sorted.health
+    }
+
+    package var health: any HealthHistory { scores }
+
+    package var lastHealthDay: Day? { scores.days.max() }
+
+    package func extents(through month: Month) -> [FeedExtent] {
+        Feed.allCases.map { feed in
+            let days = days(of: feed).filter { $0.map { $0 <= month.lastDay } ?? true }
+            let known = days.compactMap { $0 }
+            return FeedExtent(feed: feed, rows: days.count, first: known.min(), last: known.max())
+        }
+    }
+
+    private func days(of feed: Feed) -> [Day?] {
+        switch feed {
+        case .accounts: portfolio.accounts.map(\.customerSince)
+        case .csms: portfolio.csms.map(\.startDate)
+        case .assignments: portfolio.assignments.map(\.start)
+        case .health: scores.days
+        case .overrides: portfolio.overrides.map(\.logged)
+        case .renewals: portfolio.renewals.map(\.due)
+        case .arr: portfolio.arr.map(\.effective)
+        case .opportunities: portfolio.opportunities.map(\.created)
+        case .surveys: portfolio.surveys.map(\.responded)
+        case .sessions: portfolio.sessions.map(\.held)
+        case .targets: portfolio.targets.map(\.from)
+        case .benchmarks: portfolio.benchmarks.map(\.asOf)
+        case .fx: portfolio.rates.map(\.date)
+        }
+    }
+}
