@@ -41,6 +41,7 @@ public final class FileDescriptor: Sendable {
     ///   - path: the file.
     ///   - permissions: of a file that is made.
     ///   - exclusively: whether a file that exists is an error.
+    /// - Returns: the open file.
     /// - Throws: `FileError.unwritable`.
     public static func creating(
         _ path: String, permissions: mode_t = 0o644, exclusively: Bool = false
