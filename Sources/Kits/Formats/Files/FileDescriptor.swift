@@ -12,6 +12,9 @@ public final class FileDescriptor: Sendable {
     /// What errors call the file.
     private let path: String
 
+    /// Linux's `O_TMPFILE` beside `O_DIRECTORY`; Swift does not import the macro.
+    private static let temporaryFile: Int32 = 0o20_000_000
+
     private init(number: Int32, path: String) {
         self.number = number
         self.path = path
@@ -38,7 +41,7 @@ public final class FileDescriptor: Sendable {
     ///   - path: the file.
     ///   - permissions: of a file that is made.
     ///   - exclusively: whether a file that exists is an error.
-    /// - Returns: the file.
+    /// - Returns: the open file.
     /// - Throws: `FileError.unwritable`.
     public static func creating(
         _ path: String, permissions: mode_t = 0o644, exclusively: Bool = false
@@ -53,6 +56,11 @@ public final class FileDescriptor: Sendable {
     ///
     /// - Throws: `FileError.unwritable`.
     public static func scratch(in folder: String) throws(FileError) -> FileDescriptor {
+        let unnamed = open(folder, O_RDWR | O_DIRECTORY | O_CLOEXEC | temporaryFile, 0o600)
+        if unnamed >= 0 {
+            return FileDescriptor(number: unnamed, path: "a scratch file in \(folder)")
+        }
+        // Some file systems want a name at first.
         var template = Array("\(folder)/.parallax-XXXXXX".utf8CString)
         let number = mkstemp(&template)
         guard number >= 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else {

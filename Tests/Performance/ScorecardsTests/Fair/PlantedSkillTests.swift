@@ -68,6 +68,7 @@ struct PlantedTruthOfSkillTests {
             "\(fair?.figures(of: .company)?.settled ?? 0) renewals of \(fair?.csms?.books ?? 0) "
                 + "books compared in \(time)")
         #expect(fair?.csms?.books == 2000)
-        #expect(time < .seconds(5))
+        // Seconds on an idle machine; other tests may keep this one busy.
+        #expect(time < .seconds(60))
     }
 }
