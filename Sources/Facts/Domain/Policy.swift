@@ -1,9 +1,12 @@
 public import Calendar
 
-/// Every constant of the methods. A review prints them all, and their digest stands in the footer
-/// of every chart.
+/// Every constant of the methods. A review prints them, and the footer of every chart shows their
+/// digest.
 ///
-/// Source: `Documentation/methods.md`; the section is named beside each.
+///     var policy = Policy()
+///     policy.minimumCount = 12
+///
+/// Source: `Documentation/methods.md`; the number in parentheses is the section.
 public struct Policy: Sendable, Equatable {
     /// The currency in which amounts are added up (1).
     public var reportingCurrency = "USD"
@@ -82,6 +85,62 @@ public struct Policy: Sendable, Equatable {
     public var candidateLevel = 0.1
     /// A health feed that ends more days before the end of the month is stale.
     public var healthLagDays = 2.0
+
+    // These constants got their names after reviews had been published: see `laterConstants`.
+
+    /// A review compares itself with the one this many months earlier: who stands out for the first
+    /// time, and which candidates are confirmed (9, 14).
+    public var earlierReviewMonths = 12.0
+    /// Near limits lie at this share of the distance from the mean to the limits (10).
+    public var nearLimitShare = 2.0 / 3.0
+    /// The short lead bucket holds leads of up to this many days (12).
+    public var shortLeadDays = 30.0
+    /// The medium lead bucket holds longer leads of up to this many days; the long one the rest (12).
+    public var mediumLeadDays = 90.0
+    /// Scores stand for the short lead bucket this many days before the due date (12).
+    public var shortLandmarkDays = 22.0
+    /// Scores stand for the medium lead bucket this many days before the due date (12).
+    public var mediumLandmarkDays = 60.0
+    /// Scores stand for the long lead bucket this many days before the due date (12).
+    public var longLandmarkDays = 120.0
+    /// Chance alone leaves the range of expected churns, and the funnel of under-reaction, with this
+    /// probability, two-sided (12, 15).
+    public var chanceRangeLevel = 0.05
+    /// Forecasts are compared this many days before the due date (13).
+    public var firstForecastDays = 180.0
+    /// Forecasts are compared again this many days before it (13).
+    public var secondForecastDays = 120.0
+    /// Forecasts are compared for the last time this many days before it (13).
+    public var lastForecastDays = 60.0
+    /// The churn rate of a direction counts as this many episodes in the rate of each score band (13).
+    public var pastChurnWeight = 20.0
+    /// The standard normal quantile of the test for which `more_needed` is worked out (14).
+    public var powerSignificanceZ = 1.96
+    /// The standard normal quantile of the power that `more_needed` asks for: 80 % (14).
+    public var powerZ = 0.8416
+    /// The difference that `more_needed` episodes would show, in percentage points (14).
+    public var detectableDifferencePoints = 10.0
+    /// A CSM with fewer cases of a kind of behaviour is not compared with the others (15).
+    public var behaviourMinimumCount = 10.0
+    /// A score up to this many points above a threshold counts as just above it (15).
+    public var justAbovePoints = 3.0
+    /// The end of a month is its last days, as many as this (15).
+    public var monthEndDays = 7.0
+    /// A handover changes the owner of an account that was red this many days before its due date (15).
+    public var handoverDays = 120.0
+    /// An override is withdrawn early up to this many days after it was logged (15).
+    public var withdrawnEarlyDays = 14.0
+    /// Omission and under-reaction look at the tier this many days before the due date (15).
+    public var warningDays = 90.0
+    /// A stretch of fewer days without a health row is not reported (17).
+    public var healthGapDays = 7.0
+    /// A month with fewer health rows does not tell whether a score is stuck (17).
+    public var stuckScoreRows = 20.0
+    /// Renewals of an account that are due fewer days apart are reported as overlapping (17).
+    public var overlappingTermDays = 90.0
+    /// Revenue of two feeds disagrees when it differs by more than this share (17).
+    public var revenueDisagreementShare = 0.01
+
     /// Months from which a trend's limits start anew, set by a person with a reason (10).
     public var rebases: [Rebase] = []
 
@@ -149,6 +208,58 @@ public struct Policy: Sendable, Equatable {
             ("candidate_level", \.candidateLevel),
             ("health_lag_days", \.healthLagDays),
         ]
+
+    /// The numeric constants that got their names after reviews had been published, in the order in
+    /// which a review prints them.
+    ///
+    /// A policy file sets them like all others. A review prints and digests one of them only where
+    /// its value differs from the default, so that reviews and digests made before the constant had
+    /// a name stay the same, byte for byte.
+    public static let laterConstants:
+        [(name: String, path: any WritableKeyPath<Policy, Double> & Sendable)] = [
+            ("earlier_review_months", \.earlierReviewMonths),
+            ("near_limit_share", \.nearLimitShare),
+            ("short_lead_days", \.shortLeadDays),
+            ("medium_lead_days", \.mediumLeadDays),
+            ("short_landmark_days", \.shortLandmarkDays),
+            ("medium_landmark_days", \.mediumLandmarkDays),
+            ("long_landmark_days", \.longLandmarkDays),
+            ("chance_range_level", \.chanceRangeLevel),
+            ("first_forecast_days", \.firstForecastDays),
+            ("second_forecast_days", \.secondForecastDays),
+            ("last_forecast_days", \.lastForecastDays),
+            ("past_churn_weight", \.pastChurnWeight),
+            ("power_significance_z", \.powerSignificanceZ),
+            ("power_z", \.powerZ),
+            ("detectable_difference_points", \.detectableDifferencePoints),
+            ("behaviour_minimum_count", \.behaviourMinimumCount),
+            ("just_above_points", \.justAbovePoints),
+            ("month_end_days", \.monthEndDays),
+            ("handover_days", \.handoverDays),
+            ("withdrawn_early_days", \.withdrawnEarlyDays),
+            ("warning_days", \.warningDays),
+            ("health_gap_days", \.healthGapDays),
+            ("stuck_score_rows", \.stuckScoreRows),
+            ("overlapping_term_days", \.overlappingTermDays),
+            ("revenue_disagreement_share", \.revenueDisagreementShare),
+        ]
+
+    /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.
+    public static func path(
+        ofConstant name: String
+    ) -> (any WritableKeyPath<Policy, Double> & Sendable)? {
+        (constants + laterConstants).first { $0.name == name }?.path
+    }
+
+    /// The names and values of the constants that a review prints and digests, in order: all of
+    /// `constants`, and those of `laterConstants` that differ from their default.
+    public var printedConstants: [(name: String, value: Double)] {
+        let defaults = Policy()
+        let changed = Policy.laterConstants.filter { _, path in
+            self[keyPath: path] != defaults[keyPath: path]
+        }
+        return (Policy.constants + changed).map { ($0.name, self[keyPath: $0.path]) }
+    }
 
     /// The tier of a score whose row has none of its own.
     public func tier(of score: Score) -> Tier {

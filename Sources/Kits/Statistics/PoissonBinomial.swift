@@ -80,9 +80,17 @@ public struct PoissonBinomial: Sendable {
         return lowest + low
     }
 
-    /// The numbers of successes between the 2.5 % and the 97.5 % quantile: at least 95 % of what
-    /// chance gives.
-    public var range95: ClosedRange<Int> { quantile(0.025)...quantile(0.975) }
+    /// The numbers of successes between the quantiles of `level / 2` and `1 - level / 2`.
+    ///
+    /// - Parameter level: the probability of lying outside, at most: 0.05 for a 95 % range; above 0
+    ///   and below 1.
+    /// - Returns: the range; chance gives it with a probability of at least `1 - level`.
+    /// - Precondition: `level` lies in its range.
+    /// - Complexity: O(log σ).
+    public func range(level: Double) -> ClosedRange<Int> {
+        precondition(level > 0 && level < 1, "a level must be above 0 and below 1")
+        return quantile(level / 2)...quantile(1 - level / 2)
+    }
 
     /// Halves of equal size keep the convolutions few and their rounding errors small.
     private static func sum(of probabilities: ArraySlice<Double>) -> CountDistribution {

@@ -5,6 +5,8 @@ package import Domain
 ///
 /// Source: `Documentation/methods.md`, 3 to 5.
 package struct RenewalEvent: Sendable {
+    /// Position of the renewal in `Portfolio.renewals`.
+    package let renewal: Int
     /// Position of the account in `Portfolio.accounts`.
     package let account: Int
     /// The due date.
@@ -19,12 +21,14 @@ package struct RenewalEvent: Sendable {
     /// a currency without a rate.
     package let revenue: (before: Double, after: Double)?
 
-    /// The event of a renewal; nil while it is not due.
+    /// The event of the renewal at a position of `Portfolio.renewals`; nil while it is not due.
     package init?(
-        _ renewal: Renewal, asOf: Day, policy: Policy, ownership: Ownership,
+        at position: Int, of portfolio: Portfolio, asOf: Day, policy: Policy, ownership: Ownership,
         conversion: CurrencyConversion
     ) {
+        let renewal = portfolio.renewals[position]
         guard let state = RenewalState(of: renewal, asOf: asOf, policy: policy) else { return nil }
+        self.renewal = position
         account = renewal.account
         due = renewal.due
         self.state = state

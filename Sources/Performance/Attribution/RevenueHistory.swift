@@ -41,17 +41,17 @@ package struct RevenueHistory: Sendable {
     ///
     /// - Parameters:
     ///   - portfolio: the facts.
+    ///   - renewalOffsets: where the renewals of each account stand.
     ///   - events: the renewals due by `asOf`, sorted by account and due date.
     ///   - asOf: the last day of the month under review.
     ///   - conversion: to the reporting currency.
     /// - Complexity: O(accounts + arr rows + renewals).
     package init(
-        _ portfolio: Portfolio, events: [RenewalEvent], asOf: Day, conversion: CurrencyConversion
+        _ portfolio: Portfolio, renewalOffsets renewals: [Int], events: [RenewalEvent], asOf: Day,
+        conversion: CurrencyConversion
     ) {
         let rows = accountOffsets(
             portfolio.arr.lazy.map(\.account), accounts: portfolio.accounts.count)
-        let renewals = accountOffsets(
-            portfolio.renewals.lazy.map(\.account), accounts: portfolio.accounts.count)
         var event = 0
         for account in portfolio.accounts.indices {
             let start = steps.count

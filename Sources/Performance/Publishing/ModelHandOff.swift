@@ -3,31 +3,38 @@ import Formats
 import Attribution
 package import Review
 import Charting
-import Domain
+package import Domain
 import OverrideAudit
 
-/// What the owner of the health model gets: the changes that new evidence has confirmed, and what
-/// is still to be confirmed. It names nobody, no account, and holds none of the CSMs' words.
+/// The report for the owner of the health model: the changes that new evidence has confirmed, and
+/// the findings that are still to be confirmed. It names no person and no account, and quotes none
+/// of the CSMs' notes.
 package struct ModelHandOff: Sendable {
     private let changes: [ProposedChange]
     private let asOf: Day
     private let policyDigest: String
-    /// How many parts of the book were looked at.
+    /// How many parts of the portfolio were looked at.
     private let looked: Int
+    /// How many months before the review the earlier one was, in words.
+    private let earlier: String
 
     /// The hand-off of a review.
     package init(_ review: MonthlyReview) {
         self.init(
             review.proposedChanges, asOf: review.frame.asOf, policyDigest: review.policyDigest,
-            looked: review.audit.segments.count)
+            looked: review.audit.segments.count, policy: review.policy)
     }
 
     /// The hand-off of these changes, out of as many parts looked at.
-    package init(_ changes: [ProposedChange], asOf: Day, policyDigest: String, looked: Int) {
+    package init(
+        _ changes: [ProposedChange], asOf: Day, policyDigest: String, looked: Int,
+        policy: Policy = Policy()
+    ) {
         self.changes = changes
         self.asOf = asOf
         self.policyDigest = policyDigest
         self.looked = looked
+        earlier = monthsWords(policy.earlierReviewMonths)
     }
 
     /// Writes `proposal.md` and `proposal.csv`; files of these names are replaced.
@@ -61,7 +68,7 @@ package struct ModelHandOff: Sendable {
 
             As of \(asOf), policy \(policyDigest). \(summary)
 
-            A finding is confirmed when a review twelve months earlier showed it too, and the \
+            A finding is confirmed when a review \(earlier) earlier showed it too, and the \
             renewals that matured since show it alone. A difference is the share of accounts that \
             left where a CSM overrode the score, minus that of similar accounts (score, days before \
             the renewal, segment) where nobody did. It is no proof of cause.
@@ -164,9 +171,4 @@ extension ProposedChange {
         "\(counted(csms, "CSM")), at most \(counted(largestCSMEpisodes, "episode")) by one "
             + "(\(largestCSM))"
     }
-}
-
-/// A p-value to three decimals: `0.013`, `below 0.001`.
-package func probabilityText(_ p: Double) -> String {
-    p < 0.001 ? "below 0.001" : ValueFormat.number(decimals: 3).text(p)
 }

@@ -37,10 +37,12 @@ public struct MonthlyReview: Sendable {
     public init(_ reading: any FactReading, policy: Policy, month: Month) throws {
         attributed = AttributedPortfolio(reading.portfolio, policy: policy, month: month)
         let known = attributed
+        // The fair comparison always asks for it, the audit only where it has a candidate.
+        let earlier = OnDemand { known.asOf(known.earlierMonth) }
         let (cards, audit) = try inParallel(
             {
                 let (fair, health) = try inParallel(
-                    { try FairComparison(known, health: reading.health) },
+                    { try FairComparison(known, health: reading.health, earlier: earlier.value) },
                     { try HealthSweep(known, reading.health) })
                 return (
                     board: Scoreboard(known), fair: fair,
@@ -48,10 +50,7 @@ public struct MonthlyReview: Sendable {
                     coverage: health.coverage.accounts
                 )
             },
-            {
-                try OverrideAudit(
-                    reading.portfolio, health: reading.health, policy: policy, month: month)
-            })
+            { try OverrideAudit(known, health: reading.health) { earlier.value } })
         scoreboard = cards.board
         fair = cards.fair
         trends = cards.trends

@@ -159,7 +159,7 @@ extension MonthlyReview {
         case .industry: account.industry
         case .region: account.region
         case .reason: episode.reason
-        case .leadBucket: episode.bucket.name
+        case .leadBucket: episode.bucket.name(policy)
         }
     }
 }

@@ -51,10 +51,10 @@ extension MonthlyReview {
         }
         let implied = mine.compactMap(\.churnProbability)
         guard !implied.isEmpty else { return nil }
-        let luck = PoissonBinomial(implied)
+        let churns = PoissonBinomial(implied)
+        let range = churns.range(level: policy.chanceRangeLevel)
         return RangesChart.Value(
-            low: Double(luck.range95.lowerBound), high: Double(luck.range95.upperBound),
-            mean: luck.mean,
+            low: Double(range.lowerBound), high: Double(range.upperBound), mean: churns.mean,
             observed: Double(
                 mine.count { $0.churnProbability != nil && $0.state == .churned }))
     }

@@ -29,10 +29,12 @@ extension MonthlyReview {
                 ]
             }
         }
+        let span =
+            "\(numberText(policy.lastForecastDays)) to \(numberText(policy.firstForecastDays))"
         let chart = ReliabilityDiagram(
             text: ChartText(
                 title: reliabilityTitle(of: added),
-                subtitle: "Forecast and actual share of accounts that left, 60 to 180 days before "
+                subtitle: "Forecast and actual share of accounts that left, \(span) days before "
                     + "the due date, to \(frame.month.name)",
                 footer: footer(
                     "n = \(numberText(Double(added.rows))) forecasts",

@@ -75,6 +75,7 @@ extension AttributedPortfolio {
         var constants = XmRConstants()
         constants.rangeCutoff = policy.rangeOutlierFactor
         constants.limitFactor = policy.limitFactor
+        constants.nearShare = policy.nearLimitShare
         constants.runLength = Int(policy.runLength)
         constants.firmCount = Int(policy.trialPoints)
         return xmrChart(observations, rebases: rebases, constants: constants)

@@ -1,3 +1,4 @@
+import Attribution
 import Domain
 import OverrideAudit
 import TestSupport
@@ -60,7 +61,8 @@ struct AuditBook {
 
     func audit(_ policy: Policy = Policy(), month: Month = month) throws -> OverrideAudit {
         try OverrideAudit(
-            portfolio, health: WrittenScores(rows: health), policy: policy, month: month)
+            AttributedPortfolio(portfolio, policy: policy, month: month),
+            health: WrittenScores(rows: health))
     }
 }
 

@@ -48,7 +48,7 @@ extension MonthlyReview {
                 }),
             "segments": segmentsContent(),
             "value_added": audit.valueAdded.json,
-            "worth": .array(audit.worth.map(\.json)),
+            "worth": .array(audit.pastChurn.map(\.json)),
             "behaviour": .array(
                 BehaviourKind.allCases.flatMap { kind in
                     audit.behaviour.filter { $0.kind == kind }
@@ -149,7 +149,7 @@ extension SegmentFinding {
 extension ValueAdded {
     fileprivate var json: JSON {
         [
-            "landmarks": .array(Self.landmarks.map { .count($0) }),
+            "landmarks": .array(byLandmark.map { .count($0.landmark) }),
             "rows": .count(rows),
             "brier": brier.map {
                 ["base": .number($0.base), "score": .number($0.score), "csm": .number($0.csm)]

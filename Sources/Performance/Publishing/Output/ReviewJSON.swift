@@ -81,12 +81,10 @@ extension MonthlyReview {
 }
 
 extension Policy {
-    /// Every constant under its name in a policy file.
+    /// Every printed constant under its name in a policy file.
     fileprivate var json: JSON {
         var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
-        for (name, path) in Policy.constants {
-            members.append((name, .number(self[keyPath: path])))
-        }
+        members += printedConstants.map { ($0.name, .number($0.value)) }
         let rebases = rebases.map { rebase in
             [
                 "metric": .text(rebase.metric), "team": .optional(rebase.team),

@@ -67,10 +67,10 @@ extension PageAudit {
         let audit = review.audit
         scope = audit.scopeWords
         directions = audit.directions.map { Direction($0, policy: review.policy) }
-        findings = audit.shownSegments.map(Finding.init)
+        findings = audit.shownSegments.map { Finding($0, policy: review.policy) }
         sentences = audit.sentencesOfParts.map(unbroken)
         hasFindings = !findings.isEmpty
-        otherParts = audit.otherPartsWords
+        otherParts = audit.otherPartsWords(review.policy)
         valueAdded = audit.valueAdded.sentence
         limits = [
             "Whether an account seen worse would have left without what was then done for it, or "
@@ -97,7 +97,7 @@ extension OverrideAudit {
         guard !overrides.isEmpty else {
             return "No override was logged by then, so there is nothing to audit."
         }
-        let left: [(OverrideClass, String)] = [
+        let left: [(OverrideEligibility, String)] = [
             (.affirm, "said what the score said"), (.tooLate, "came too late to be judged"),
             (.tooEarly, "came too early"), (.noRenewal, "had no renewal after them"),
             (.unknownTier, "had no known score"),
@@ -111,8 +111,8 @@ extension OverrideAudit {
             + "are one judgement." + (out.isEmpty ? "" : " Of the others, \(list(out)).")
     }
 
-    /// What the parts of the book amount to in which nothing shows.
-    fileprivate var otherPartsWords: String {
+    /// How many parts of the portfolio show something, and why the others show nothing.
+    fileprivate func otherPartsWords(_ policy: Policy) -> String {
         guard !segments.isEmpty else {
             return "No part of the book has an episode with a known outcome yet."
         }
@@ -126,16 +126,12 @@ extension OverrideAudit {
         let rest = [
             few > 0 ? "\(numberText(Double(few))) have too little to tell" : nil,
             none > 0
-                ? "\(numberText(Double(none))) have enough to show a difference of ten points and do not"
+                ? "\(numberText(Double(none))) have enough to show a \(differenceWords(policy)) and do not"
                 : nil,
         ].compactMap { $0 }
         return start + (rest.isEmpty ? "." : "; \(list(rest)).")
     }
 
-    private func list(_ parts: [String]) -> String {
-        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-        return parts.dropLast().joined(separator: ", ") + " and " + last
-    }
 }
 
 extension ValueAdded {
@@ -147,8 +143,9 @@ extension ValueAdded {
         }
         func error(_ value: Double) -> String { decimalText(value, decimals: 4) }
         func gain(_ value: Double) -> String { decimalText(value, decimals: 4, signed: true) }
+        let landmarks = list(byLandmark.map { String($0.landmark) })
         let numbers =
-            "over \(counted(rows, "forecast")) made 180, 120 and 60 days before renewals the mean "
+            "over \(counted(rows, "forecast")) made \(landmarks) days before renewals the mean "
             + "squared error is \(error(brier.score)) by the score and \(error(brier.csm)) with the "
             + "CSMs’ word, a gain of \(gain(difference.mean))"
         guard let finding, let low = difference.low, let high = difference.high else {
@@ -216,7 +213,7 @@ extension String {
 }
 
 extension PageAudit.Finding {
-    fileprivate init(_ segment: SegmentFinding) {
+    fileprivate init(_ segment: SegmentFinding, policy: Policy) {
         part = "\(segment.dimension.title): \(segment.value)"
         seen = segment.figures.direction.comparative
         difference = segment.figures.differenceText
@@ -225,7 +222,7 @@ extension PageAudit.Finding {
         compared =
             "\(counted(matched?.treated ?? 0, "episode")), "
             + counted(matched?.controls ?? 0, "similar account")
-        shown = segment.status.words
+        shown = segment.status.words(policy)
     }
 }
 

@@ -96,11 +96,11 @@ struct PageConstant {
 }
 
 extension Policy {
-    /// The reporting currency, then every numeric constant.
+    /// The reporting currency, then every numeric constant that a review prints.
     var pageConstants: [PageConstant] {
         [PageConstant(constant: "reporting_currency", setting: reportingCurrency)]
-            + Policy.constants.map { name, path in
-                PageConstant(constant: name, setting: exactText(self[keyPath: path]))
+            + printedConstants.map { name, value in
+                PageConstant(constant: name, setting: exactText(value))
             }
     }
 }

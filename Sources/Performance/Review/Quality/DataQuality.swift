@@ -56,7 +56,7 @@ extension AttributedPortfolio {
 
     /// The renewals due in the window with their events.
     var windowRenewals: some Sequence<(Renewal, RenewalEvent)> {
-        zip(portfolio.renewals.lazy.filter { $0.due <= frame.asOf }, events).lazy
-            .filter { $0.0.due >= frame.windowStart }
+        events.lazy.filter { $0.due >= frame.windowStart }
+            .map { (portfolio.renewals[$0.renewal], $0) }
     }
 }

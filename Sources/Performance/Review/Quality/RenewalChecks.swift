@@ -22,14 +22,15 @@ extension DataQuality {
                 + "pool if nobody owned these accounts.")
     }
 
-    /// `overlapping_terms`: an account's renewal due within 90 days after another one of it, the
-    /// later one in the window.
+    /// `overlapping_terms`: an account's renewal due fewer than `Policy.overlappingTermDays` after another one,
+    /// the later one in the window.
     var overlappingTerms: DataIssue? {
         var findings = Findings()
         var previous: Renewal?
         for renewal in attributed.portfolio.renewals where renewal.due <= attributed.frame.asOf {
             if let previous, previous.account == renewal.account,
-                renewal.due - previous.due < 90, renewal.due >= attributed.frame.windowStart
+                Double(renewal.due - previous.due) < attributed.policy.overlappingTermDays,
+                renewal.due >= attributed.frame.windowStart
             {
                 findings.add(
                     "renewals \(previous.id) and \(renewal.id) of account "
@@ -44,8 +45,8 @@ extension DataQuality {
                 + "twice counts twice.")
     }
 
-    /// `arr_disagrees`: events due in the window whose revenue before differs by more than 1 % from
-    /// what the arr feed says of the day before.
+    /// `arr_disagrees`: events due in the window whose revenue before differs from that of the arr feed on the
+    /// day before by more than `Policy.revenueDisagreementShare`.
     var disagreeingRevenue: DataIssue? {
         var hasFeed = [Bool](repeating: false, count: attributed.portfolio.accounts.count)
         for row in attributed.portfolio.arr where row.effective <= attributed.frame.asOf {
@@ -55,7 +56,9 @@ extension DataQuality {
         for (renewal, event) in attributed.windowRenewals where hasFeed[renewal.account] {
             let revenue = attributed.revenue.revenue(of: renewal.account, on: renewal.due - 1)
             guard let before = event.revenue?.before, let stated = revenue.amount else { continue }
-            guard abs(stated - before) > 0.01 * before else { continue }
+            guard abs(stated - before) > attributed.policy.revenueDisagreementShare * before else {
+                continue
+            }
             findings.add(
                 "renewal \(renewal.id) of account \(attributed.accountID(renewal.account)) says "
                     + "\(decimalText(before)), arr says \(decimalText(stated)) on "

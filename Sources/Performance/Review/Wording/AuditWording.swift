@@ -60,7 +60,7 @@ extension Episode {
     }
 }
 
-extension OverrideClass {
+extension OverrideEligibility {
     /// Why the audit judges it, or leaves it out.
     package var words: String {
         switch self {
@@ -148,13 +148,13 @@ extension OverrideAudit {
 }
 
 extension SegmentFinding.Status {
-    /// How far something is shown.
-    package var words: String {
+    /// How well a difference is supported.
+    package func words(_ policy: Policy) -> String {
         switch self {
         case .candidate: "to be confirmed"
         case .confirmed: "confirmed"
         case .insufficient: "too little to tell"
-        case .noDifference: "no difference of ten points"
+        case .noDifference: "no \(differenceWords(policy))"
         }
     }
 }
@@ -172,6 +172,16 @@ extension Dimension {
         case .leadBucket: "Days before due"
         }
     }
+}
+
+/// `difference of ten points`: the one that segments with enough episodes would show.
+package func differenceWords(_ policy: Policy) -> String {
+    "difference of \(spelledOut(policy.detectableDifferencePoints)) points"
+}
+
+/// A p-value to three decimals: `0.013`, `below 0.001`.
+package func probabilityText(_ p: Double) -> String {
+    p < 0.001 ? "below 0.001" : ValueFormat.number(decimals: 3).text(p)
 }
 
 /// A difference of shares in whole points with its sign: `+12`, `−3`.

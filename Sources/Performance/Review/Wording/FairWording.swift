@@ -1,6 +1,6 @@
 import Formats
 package import Attribution
-import Domain
+package import Domain
 package import Scorecards
 
 // How luck, the book and the rest are put into words. They state and never accuse.
@@ -39,7 +39,7 @@ extension FairFigures {
     }
 
     /// The figures as sentences for a card: what came, what luck gives, what may last.
-    package var sentences: [String] {
+    package func sentences(_ policy: Policy) -> [String] {
         guard let luck, let comparison, let rangeText else { return [] }
         let rate = RateMetric.logoRenewalRate.format
         let band = luck.band.words
@@ -53,7 +53,7 @@ extension FairFigures {
             + (lasting.map {
                 "; drawn to the others as far as it is luck, \(rate.text($0.shrunkRate))"
             } ?? "") + "."
-        return [first, adjusted, rankSentence, firstTimeSentence].compactMap { $0 }
+        return [first, adjusted, rankSentence, firstTimeSentence(policy)].compactMap { $0 }
     }
 
     /// Where it stands among the others, or what a place would take; nil where nobody has one.
@@ -69,9 +69,11 @@ extension FairFigures {
     }
 
     /// What to expect of who stands out for the first time; nil for all others.
-    private var firstTimeSentence: String? {
+    private func firstTimeSentence(_ policy: Policy) -> String? {
         guard luck?.isFirstTime == true else { return nil }
-        return "It did not stand out a year before: such figures mostly come back towards the "
+        let months = policy.earlierReviewMonths
+        let earlier = months == 12 ? "a year" : monthsWords(months)
+        return "It did not stand out \(earlier) before: such figures mostly come back towards the "
             + "others’ in the next year, whatever anybody does (regression to the mean)."
     }
 }
@@ -96,7 +98,7 @@ extension MonthlyReview {
             return figures.reason == .tooFew && fair.bridgeReason(of: scope) == .tooFew
                 ? ["Too few to say how the book compares with an average one."] : []
         }
-        return figures.sentences + [fair.bridge(of: scope)?.sentence].compactMap(\.self)
+        return figures.sentences(policy) + [fair.bridge(of: scope)?.sentence].compactMap(\.self)
     }
 
     /// How many books stand out, and how many would by luck alone.

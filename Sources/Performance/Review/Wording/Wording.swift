@@ -148,6 +148,29 @@ package func targetText(_ target: Double, _ format: ValueFormat) -> String {
 /// A number without needless decimals, thousands set apart by commas.
 package func numberText(_ value: Double) -> String { shortDecimalText(value, decimals: 6) }
 
+/// "ten", "12.5": whole numbers up to twelve as words.
+package func spelledOut(_ value: Double) -> String {
+    let words = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ]
+    guard value == value.rounded(), value >= 0, value < Double(words.count) else {
+        return numberText(value)
+    }
+    return words[Int(value)]
+}
+
+/// "twelve months", "one month".
+package func monthsWords(_ months: Double) -> String {
+    "\(spelledOut(months)) month\(months == 1 ? "" : "s")"
+}
+
+/// "180, 120 and 60".
+package func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+}
+
 /// "1 contract", "2 contracts".
 package func counted(_ count: Int, _ noun: String) -> String {
     "\(numberText(Double(count))) \(noun)\(count == 1 ? "" : "s")"

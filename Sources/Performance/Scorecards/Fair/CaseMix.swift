@@ -55,7 +55,7 @@ struct CaseMix: Sendable {
         }
 
         func share(parent: Double, weight: Double) -> Double {
-            drawnShare(renewed, of: count, parent: parent, weight: weight)
+            shrunkProportion(renewed, of: count, parent: parent, weight: weight)
         }
     }
 

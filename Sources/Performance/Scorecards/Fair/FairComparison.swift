@@ -21,7 +21,7 @@ public struct FairComparison: Sendable {
     private let figures: [Scope: FairFigures]
     private let bridges: [Scope: RateBridge]
 
-    /// The comparison of a month, and whether each book stood out in the review 12 months before.
+    /// The comparison of a month, and whether each book stood out in the earlier review.
     ///
     /// - Parameters:
     ///   - attributed: the facts as known at the end of the month.
@@ -29,17 +29,29 @@ public struct FairComparison: Sendable {
     /// - Throws: what `health` throws when it cannot be read.
     /// - Complexity: linear in the settled renewals, but for the root of a book's size.
     public init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
+        try self.init(
+            attributed, health: health, earlier: attributed.asOf(attributed.earlierMonth))
+    }
+
+    /// The comparison of a month, and whether each book stood out in the earlier review.
+    ///
+    /// - Parameters:
+    ///   - attributed: the facts as known at the end of the month.
+    ///   - health: the daily scores.
+    ///   - earlier: the facts as known at the end of `earlierMonth`.
+    /// - Throws: what `health` throws when it cannot be read.
+    package init(
+        _ attributed: AttributedPortfolio, health: any HealthHistory, earlier: AttributedPortfolio
+    ) throws {
         let policy = attributed.policy
-        let before = AttributedPortfolio(
-            attributed.portfolio, policy: policy, month: attributed.frame.month - 12)
-        let terms = (now: attributed.settledTerms(), earlier: before.settledTerms())
+        let terms = (now: attributed.settledTerms(), earlier: earlier.settledTerms())
         let tiers = try TermTiers.read(
             now: terms.now, earlier: terms.earlier, health: health, policy: policy)
         let kinds = AccountKinds(attributed.portfolio.accounts)
         do throws(ExpectedBook.Undefined) {
             let book = try ExpectedBook(
                 attributed, history: terms.now, tiers: tiers.now, kinds: kinds)
-            let bands = Self.bands(before, terms.earlier, tiers.earlier, kinds)
+            let bands = Self.bands(earlier, terms.earlier, tiers.earlier, kinds)
             self.init(attributed, book, earlier: bands)
         } catch {
             self.init(undefined: error.reason)
@@ -108,9 +120,13 @@ public struct FairComparison: Sendable {
         _ attributed: AttributedPortfolio, _ terms: [SettledTerm], _ tiers: TermTiers,
         _ kinds: AccountKinds
     ) -> [Scope: LuckBand] {
-        guard
-            let book = try? ExpectedBook(attributed, history: terms, tiers: tiers, kinds: kinds)
-        else { return [:] }
+        let book: ExpectedBook
+        do throws(ExpectedBook.Undefined) {
+            book = try ExpectedBook(attributed, history: terms, tiers: tiers, kinds: kinds)
+        } catch {
+            // Books had no bands in a review that could not compare them.
+            return [:]
+        }
         let scopes = attributed.csmScopes + attributed.teamScopes
         let bands = mapInParallel(scopes) { scope -> LuckBand? in
             let slice = book.slice(attributed.scopes.row(of: scope))

@@ -1,6 +1,6 @@
 public import Statistics
 
-/// Accounts with an override against similar ones without: in strata of score band, lead and
+/// Renewals with an override against similar ones without, in strata of score band, lead bucket and
 /// segment.
 ///
 /// Source: `Documentation/methods.md`, 12.
@@ -9,19 +9,20 @@ public struct MatchedContrast: Sendable {
     public var treated: Int { test.treated }
     /// Controls in strata that have episodes.
     public var controls: Int { test.controls }
-    /// Strata with both.
+    /// Strata that have both.
     public var strata: Int { test.strata }
-    /// Strata with one of them only.
+    /// Strata that have only one of them. They are left out.
     public let dropped: Int
-    /// The test and the sizes of the difference between the treated and the controls.
+    /// The test of the difference between the treated and the controls, and its size.
     public let test: StratifiedContrast
-    /// The share of the controls that left, weighted as the treated lie; nil without strata.
+    /// The churn rate of the controls, weighted by the strata of the treated, in `0...1`; nil without
+    /// strata.
     public let standardisedChurn: Double?
 
     init(_ treated: StratumCounts, _ controls: StratumCounts) {
         var tables: [TwoByTwo] = []
         var expected = 0.0
-        // In the order of strata: sums of doubles must not hang on the order of a dictionary.
+        // Sums of doubles must not depend on the order of a dictionary.
         for (stratum, with) in treated.cells.sorted(by: { $0.key < $1.key }) {
             guard let without = controls.cells[stratum] else { continue }
             tables.append(

@@ -1,74 +1,76 @@
 public import Calendar
 public import Domain
 
-/// Overrides of one direction on one renewal that follow each other closely: one judgement.
+/// Overrides of one direction on one renewal that follow each other closely. They count as one.
 ///
 /// Source: `Documentation/methods.md`, 11.
 public struct Episode: Sendable {
     /// The `override_id` of its first override.
     public let id: String
-    /// Positions in `Portfolio.overrides`, the first first.
+    /// Positions in `Portfolio.overrides`, in order of time.
     public let overrides: [Int]
     /// Position in `Portfolio.accounts`.
     public let account: Int
-    /// Whose it is: position in `Portfolio.csms`.
+    /// The CSM of its first override: position in `Portfolio.csms`.
     public let csm: Int
     /// Which way it departs from the model.
     public let direction: OverrideDirection
-    /// The day it began.
+    /// The day of its first override.
     public let indexDay: Day
-    /// What the model said that day.
+    /// The model's tier of that day.
     public let modelTier: Tier
-    /// The model's score that day, where known.
+    /// The model's score of that day; nil where it is not known.
     public let modelScore: Score?
-    /// What the CSM said.
+    /// The tier that the CSM asserted.
     public let asserted: Tier
-    /// Why, where the log has it.
+    /// The reason given; nil where the log has none.
     public let reason: String?
-    /// Days from its beginning to the due date.
+    /// Days from its first day to the due date.
     public let lead: Int
+    /// The bucket of its lead.
+    public let bucket: LeadBucket
     /// Position in `Portfolio.renewals`.
     public let renewal: Int
-    /// When that falls due.
+    /// The due date of the renewal.
     public let due: Day
-    /// Where the renewal stands.
+    /// The state of the renewal.
     public let state: EpisodeState
-    /// Who was right; nil while that is open.
+    /// Who was right; nil while the outcome is open.
     public let verdict: Verdict?
-    /// Whether it is the renewal's first in its direction: the others repeat the same outcome.
+    /// Whether it is the first episode of its renewal in its direction. Later ones repeat the same
+    /// outcome and do not count in the contrast.
     public let isCounted: Bool
-    /// Annual revenue that was due, in the reporting currency; nil in one without a rate.
+    /// The annual revenue that was due, in the reporting currency; nil in a currency without a rate.
     public let arr: Double?
-    /// The probability of churn that such a score implied, from what was known then.
+    /// The probability of churn that such a score implied, learnt from what was known that day; nil
+    /// without a score or a history.
     public internal(set) var churnProbability: Double?
 
-    /// How long before the due date it began.
-    public var bucket: LeadBucket { LeadBucket(lead: lead) }
     /// Whether its outcome is known and old enough to be judged.
     public var isResolved: Bool { state == .renewed || state == .churned }
 }
 
-/// Where the renewal of an episode stands.
+/// The state of the renewal of an episode.
 public enum EpisodeState: String, Sendable, CaseIterable {
     /// Too early to tell.
     case pending
-    /// Due for a while and not closed.
+    /// Due for a while, but not closed.
     case overdue
     /// The customer stays.
     case renewed
-    /// The customer leaves, or never closed.
+    /// The customer leaves, or the renewal never closed.
     case churned
 }
 
-/// Who was right. A CSM who sees an account worse is never wrong: perhaps the warning kept it.
+/// Who was right. A CSM who sees an account worse is never wrong: the warning may have kept it.
 public enum Verdict: String, Sendable, CaseIterable {
-    /// Seen better and renewed, or seen worse and left.
+    /// Seen better and renewed, or seen worse and churned.
     case csmRight = "csm_right"
-    /// Seen better and left.
+    /// Seen better and churned.
     case scoreRight = "score_right"
-    /// Seen worse and renewed, with a session held meanwhile.
+    /// Seen worse and renewed, with a session held in between.
     case renewedWithAction = "renewed_with_action"
-    /// Seen worse and renewed, without one.
+    /// Seen worse and renewed, without a session.
     case renewedWithoutAction = "renewed_without_action"
 
     /// The verdicts that a direction can have.

@@ -1,7 +1,7 @@
 import Domain
 import Statistics
 
-/// What came of the overrides of one direction, by one CSM or by all.
+/// The outcomes of the episodes of one direction, of one CSM or of all.
 ///
 /// Source: `Documentation/methods.md`, 12.
 public struct AuditFigures: Sendable {
@@ -9,17 +9,17 @@ public struct AuditFigures: Sendable {
     public let direction: OverrideDirection
     /// Episodes whose outcome is known and old enough.
     public let matured: Int
-    /// Of them those that left.
+    /// Those of them that churned.
     public let churned: Int
     /// Episodes whose outcome is still open: pending and overdue.
     public let open: Int
-    /// Counted ones about which the score implied something, that left.
+    /// Counted episodes that churned, among those for which the score implied a probability.
     public let observed: Int
-    /// What the scores implied about those; nil with too few.
+    /// What the scores implied for those; nil with too few.
     public let implied: Implied?
-    /// Counted ones about which the score implied nothing.
+    /// Counted episodes for which the score implied nothing.
     public let unscored: Int
-    /// Against similar accounts without an override; nil with too few.
+    /// The contrast with similar accounts without an override; nil with too few.
     public let matched: MatchedContrast?
     /// Revenue by verdict, in the reporting currency, in the order of `Verdict.all`.
     public let arr: [(verdict: Verdict, sum: Double)]
@@ -28,33 +28,33 @@ public struct AuditFigures: Sendable {
     /// Why there is no verdict.
     public let reason: Shortage?
 
-    /// What scores implied against what came.
+    /// What scores implied, against the outcomes.
     public struct Implied: Sendable {
         /// Counted episodes with a score.
         public let count: Int
-        /// How many would leave by the scores.
+        /// How many would churn by the scores, Σ p.
         public let expected: Double
-        /// 95 % of what luck makes of it.
+        /// The range of churns that chance alone gives, 95 % of the time by default.
         public let range: ClosedRange<Int>
-        /// How often luck alone is as far off.
+        /// The probability that chance alone is as far off, two-sided, in `0...1`.
         public let chance: Double
     }
 
     /// What figures show.
     public enum Finding: String, Sendable, CaseIterable {
-        /// Accounts fared as the CSMs said, beyond chance.
+        /// The outcomes were as the CSMs said, beyond chance.
         case judgementBeatsScore = "judgement_beats_score"
-        /// Accounts seen better left more often than similar ones.
+        /// Accounts seen better churned more often than similar ones.
         case scoreBeatsJudgement = "score_beats_judgement"
-        /// Accounts seen worse left less often: the risk was small, or what was done helped.
+        /// Accounts seen worse churned less often: the risk was small, or what was done helped.
         case riskOrActionUnclear = "risk_or_action_unclear"
-        /// A difference is not shown.
+        /// No difference is shown.
         case noDifferenceShown = "no_difference_shown"
     }
 
     /// Why something cannot be told yet.
     public enum Shortage: String, Sendable, CaseIterable {
-        /// Fewer than ten.
+        /// Fewer than `Policy.minimumCount`.
         case tooFew = "too_few"
         /// Too few for a verdict.
         case tooFewForVerdict = "too_few_for_verdict"
@@ -63,10 +63,10 @@ public struct AuditFigures: Sendable {
     }
 
     init(
-        _ direction: OverrideDirection, _ judgements: some Sequence<Judgement>,
+        _ direction: OverrideDirection, _ summaries: some Sequence<EpisodeSummary>,
         controls: StratumCounts, policy: Policy
     ) {
-        let mine = judgements.filter { $0.direction == direction }
+        let mine = summaries.filter { $0.direction == direction }
         let resolved = mine.filter(\.isResolved)
         let counted = resolved.filter(\.isCounted)
         let scored = counted.filter { $0.churnProbability != nil }
@@ -77,13 +77,15 @@ public struct AuditFigures: Sendable {
         observed = scored.count(where: \.churned)
         unscored = counted.count - scored.count
         arr = Verdict.all(direction).map { verdict in
-            (verdict, resolved.reduce(0) { $0 + ($1.verdict == verdict ? $1.arr ?? 0 : 0) })
+            (verdict, resolved.filter { $0.verdict == verdict }.compactMap(\.arr).reduce(0, +))
         }
         guard Double(matured) >= policy.minimumCount else {
             (implied, matched, verdict, reason) = (nil, nil, nil, .tooFew)
             return
         }
-        implied = Implied(scored, observed: observed)
+        implied = Implied(
+            scored.compactMap(\.churnProbability), observed: observed,
+            level: policy.chanceRangeLevel)
         let contrast = MatchedContrast(counted.strata, controls)
         matched = contrast
         let rarer = min(churned, matured - churned)
@@ -98,13 +100,13 @@ public struct AuditFigures: Sendable {
 }
 
 extension AuditFigures.Implied {
-    fileprivate init?(_ scored: [Judgement], observed: Int) {
-        guard !scored.isEmpty else { return nil }
-        let chances = PoissonBinomial(scored.map { $0.churnProbability ?? 0 })
-        count = scored.count
-        expected = chances.mean
-        range = chances.range95
-        chance = chances.twoSidedP(observed)
+    fileprivate init?(_ probabilities: [Double], observed: Int, level: Double) {
+        guard !probabilities.isEmpty else { return nil }
+        let churns = PoissonBinomial(probabilities)
+        count = probabilities.count
+        expected = churns.mean
+        range = churns.range(level: level)
+        chance = churns.twoSidedP(observed)
     }
 }
 

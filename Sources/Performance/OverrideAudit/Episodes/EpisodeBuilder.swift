@@ -3,31 +3,34 @@ import Attribution
 import Domain
 
 /// Merges eligible overrides into episodes and judges them.
+///
+/// Source: `Documentation/methods.md`, 11.
 struct EpisodeBuilder {
-    let portfolio: Portfolio
-    let asOf: Day
-    let policy: Policy
-    let conversion: CurrencyConversion
+    private let attributed: AttributedPortfolio
+    private let portfolio: Portfolio
+    private let policy: Policy
+    private let asOf: Day
+    /// The sessions of account `a` are at `sessionOffsets[a]..<sessionOffsets[a + 1]`.
     private let sessionOffsets: [Int]
 
-    init(_ portfolio: Portfolio, asOf: Day, policy: Policy, conversion: CurrencyConversion) {
-        self.portfolio = portfolio
-        self.asOf = asOf
-        self.policy = policy
-        self.conversion = conversion
+    init(_ attributed: AttributedPortfolio) {
+        self.attributed = attributed
+        portfolio = attributed.portfolio
+        policy = attributed.policy
+        asOf = attributed.frame.asOf
         sessionOffsets = accountOffsets(
             portfolio.sessions.lazy.map(\.account), accounts: portfolio.accounts.count)
     }
 
-    /// The episodes of overrides that are sorted by account, day and identifier.
+    /// The episodes of overrides, which are sorted by account, day and identifier.
     ///
-    /// - Complexity: O(overrides log sessions).
+    /// - Complexity: O(n log s), with n overrides and s sessions of an account.
     func episodes(_ overrides: [JudgedOverride]) -> [Episode] {
         var episodes: [Episode] = []
         var members: [JudgedOverride] = []
         var latestEnd = asOf
         var counted: Set<OverrideDirection> = []
-        for override in overrides where override.kind == .eligible {
+        for override in overrides where override.eligibility == .eligible {
             let logged = portfolio.overrides[override.position].logged
             if let index = members.first {
                 let isSameRenewal = index.renewal == override.renewal
@@ -52,26 +55,28 @@ struct EpisodeBuilder {
         _ members: [JudgedOverride], to episodes: inout [Episode],
         counted: inout Set<OverrideDirection>
     ) {
-        guard let index = members.first, let direction = index.direction,
-            let renewal = index.renewal, let lead = index.lead, let tier = index.modelTier
-        else { return }
+        guard let index = members.first else { return }
+        guard let direction = index.direction, let position = index.renewal,
+            let lead = index.lead, let tier = index.modelTier
+        else { preconditionFailure("an eligible override has a direction, a renewal and a tier") }
         let first = portfolio.overrides[index.position]
-        let judge = portfolio.renewals[renewal]
-        let state = state(of: judge)
+        let renewal = portfolio.renewals[position]
+        let state = state(ofRenewal: position)
         episodes.append(
             Episode(
                 id: first.id, overrides: members.map(\.position), account: first.account,
                 csm: first.csm, direction: direction, indexDay: first.logged, modelTier: tier,
                 modelScore: index.modelScore, asserted: first.asserted, reason: first.reason,
-                lead: lead, renewal: renewal, due: judge.due, state: state,
-                verdict: verdict(direction, state, first, until: judge.due),
+                lead: lead, bucket: LeadBucket(leadInDays: lead, policy: policy),
+                renewal: position, due: renewal.due, state: state,
+                verdict: verdict(direction, state, first, until: renewal.due),
                 isCounted: counted.insert(direction).inserted,
-                arr: conversion.reporting(judge.arrBefore, in: judge.currency)))
+                arr: attributed.conversion.reporting(renewal.arrBefore, in: renewal.currency)))
     }
 
-    private func state(of renewal: Renewal) -> EpisodeState {
-        guard isMatured(renewal, asOf: asOf, policy: policy) else { return .pending }
-        return switch RenewalState(of: renewal, asOf: asOf, policy: policy) {
+    private func state(ofRenewal position: Int) -> EpisodeState {
+        guard attributed.isMatured(portfolio.renewals[position].due) else { return .pending }
+        return switch attributed.states[position] {
         case .renewed: .renewed
         case .churned, .lapsed: .churned
         case .pending, .overdue, nil: .overdue
@@ -93,9 +98,4 @@ struct EpisodeBuilder {
             return isHeld ? .renewedWithAction : .renewedWithoutAction
         }
     }
-}
-
-/// Whether enough days have passed since the due date, whatever came of it.
-func isMatured(_ renewal: Renewal, asOf: Day, policy: Policy) -> Bool {
-    renewal.due + Int(policy.pendingDays) < asOf
 }

@@ -3,42 +3,45 @@ import Attribution
 public import Domain
 
 /// An override with what the model said that day and the renewal that judges it.
+///
+/// Source: `Documentation/methods.md`, 11.
 public struct JudgedOverride: Sendable {
     /// Position in `Portfolio.overrides`.
     public let position: Int
-    /// What the model said, as the log has it, else as first recorded.
+    /// The model's tier: that of the log, or else the one first recorded; nil where neither is known.
     public let modelTier: Tier?
-    /// Its score, alike.
+    /// The model's score, found in the same way.
     public let modelScore: Score?
-    /// Nil for one that affirms the model or whose model tier nobody knows.
+    /// Which way the CSM departs from the model; nil for one that affirms it, and where the model's
+    /// tier is not known.
     public let direction: OverrideDirection?
-    /// Position in `Portfolio.renewals` of the account's first renewal due from that day on.
+    /// Position in `Portfolio.renewals` of the account's first renewal due on or after that day.
     public let renewal: Int?
-    /// Days from logging to that due date.
+    /// Days from logging to the due date.
     public let lead: Int?
-    /// What the audit makes of it.
-    public let kind: OverrideClass
-    /// The first day on which it no longer holds.
+    /// Whether the audit judges it.
+    public let eligibility: OverrideEligibility
+    /// The first day on which it is no longer in force.
     public let end: Day
 
-    /// Whether it holds on a day.
+    /// Whether it is in force on a day.
     func isInForce(on day: Day, logged: Day) -> Bool { logged <= day && day < end }
 }
 
 extension JudgedOverride {
-    /// Every override logged by a day, in the order of the portfolio.
-    static func all(
-        _ portfolio: Portfolio, scores: RecordedScores, asOf: Day, policy: Policy
-    ) -> [JudgedOverride] {
+    /// Every override logged by the end of the month, in the order of the portfolio.
+    ///
+    /// - Complexity: O(n log r), with n overrides and r renewals of an account.
+    static func all(_ attributed: AttributedPortfolio, scores: RecordedScores) -> [JudgedOverride] {
+        let (portfolio, asOf) = (attributed.portfolio, attributed.frame.asOf)
         let logged = portfolio.overrides.indices.filter { portfolio.overrides[$0].logged <= asOf }
-        let offsets = accountOffsets(
-            portfolio.renewals.lazy.map(\.account), accounts: portfolio.accounts.count)
+        let offsets = attributed.renewalOffsets
         return logged.map { position in
             let account = portfolio.overrides[position].account
             return JudgedOverride(
                 position, scores.atLogging[position],
                 among: offsets[account]..<offsets[account + 1],
-                portfolio, asOf: asOf, policy: policy)
+                portfolio, asOf: asOf, policy: attributed.policy)
         }
     }
 
@@ -66,21 +69,21 @@ extension JudgedOverride {
         let withdrawn = override.withdrawn.flatMap { $0 <= asOf ? $0 : nil }
         end = min(planned, withdrawn ?? planned)
         if tier == nil {
-            kind = .unknownTier
+            eligibility = .unknownTier
         } else if direction == nil {
-            kind = .affirm
+            eligibility = .affirm
         } else if let renewal, let lead {
             let known = portfolio.renewals[renewal]
             let isDecided = [known.notice, known.closing].contains {
                 $0.map { $0 <= override.logged } ?? false
             }
             if lead < Int(policy.overrideMinimumLeadDays) || isDecided {
-                kind = .tooLate
+                eligibility = .tooLate
             } else {
-                kind = lead > Int(policy.overrideMaximumLeadDays) ? .tooEarly : .eligible
+                eligibility = lead > Int(policy.overrideMaximumLeadDays) ? .tooEarly : .eligible
             }
         } else {
-            kind = .noRenewal
+            eligibility = .noRenewal
         }
     }
 }

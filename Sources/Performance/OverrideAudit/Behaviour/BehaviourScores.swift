@@ -2,17 +2,19 @@ import Calendar
 import Attribution
 import Domain
 
-/// What behaviour worth a look asks of the daily scores, as they stand now.
+/// What behaviour worth a look needs of the daily scores, as they are now.
+///
+/// Source: `Documentation/methods.md`, 15.
 struct BehaviourScores {
-    /// A score that came into a better tier.
+    /// A rise of an account into a better tier.
     struct Rise {
         let account: Int
         let day: Day
-        /// Whether it landed within three points above the tier's threshold.
+        /// Whether it landed just above a threshold.
         let isNear: Bool
     }
 
-    /// A renewal due in the window whose account's tier is known some days before.
+    /// A renewal due in the window whose account has a known tier on a day before it.
     struct Due {
         /// Position in `Portfolio.renewals`.
         let renewal: Int
@@ -22,22 +24,22 @@ struct BehaviourScores {
 
     /// Rises in the window.
     let rises: [Rise]
-    /// 120 days before renewals due in the window.
-    let before120: [Due]
-    /// 90 days before renewals due in the window.
-    let before90: [Due]
+    /// The tiers `Policy.handoverDays` before the renewals due in the window.
+    let beforeHandover: [Due]
+    /// The tiers `Policy.warningDays` before the renewals due in the window.
+    let atWarning: [Due]
 
     /// What the daily scores say about the window.
     ///
     /// - Throws: what `health` throws when it cannot be read.
-    init(
-        _ portfolio: Portfolio, health: any HealthHistory, frame: ReviewFrame, policy: Policy
-    ) throws {
+    init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
+        let (portfolio, policy) = (attributed.portfolio, attributed.policy)
+        let frame = attributed.frame
         rises = try Self.rises(portfolio, health, frame, policy)
         let due = portfolio.renewals.indices.filter {
             frame.window.contains(portfolio.renewals[$0].due)
         }
-        let questions = [120, 90].flatMap { days in
+        let questions = [policy.handoverDays, policy.warningDays].map { Int($0) }.flatMap { days in
             due.map {
                 HealthQuestion(
                     account: portfolio.renewals[$0].account, day: portfolio.renewals[$0].due - days)
@@ -52,8 +54,8 @@ struct BehaviourScores {
                     tier: policy.tier(of: $0.score, own: $0.tier))
             }
         }
-        before120 = known.prefix(due.count).compactMap(\.self)
-        before90 = known.dropFirst(due.count).compactMap(\.self)
+        beforeHandover = known.prefix(due.count).compactMap(\.self)
+        atWarning = known.dropFirst(due.count).compactMap(\.self)
     }
 
     private static func rises(
@@ -69,7 +71,9 @@ struct BehaviourScores {
             if let last = previous[account], tier > last.tier, row.day >= frame.windowStart,
                 row.day - last.day <= oldest
             {
-                let isNear = thresholds.contains { (0...3).contains(row.score.points - $0) }
+                let isNear = thresholds.contains {
+                    (0...policy.justAbovePoints).contains(row.score.points - $0)
+                }
                 rises.append(Rise(account: account, day: row.day, isNear: isNear))
             }
             previous[account] = (row.day, tier)

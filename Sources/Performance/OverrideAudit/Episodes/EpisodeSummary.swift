@@ -1,13 +1,13 @@
 import Calendar
 import Domain
 
-/// What figures need of an episode: numbers alone, cheap to copy.
-struct Judgement {
+/// What figures need of an episode. It holds numbers only, so that it is cheap to copy.
+struct EpisodeSummary {
     let direction: OverrideDirection
     let csm: Int
     let account: Int
     let bucket: LeadBucket
-    /// The day it began.
+    /// The first day.
     let start: Day
     let due: Day
     let isResolved: Bool
@@ -16,8 +16,9 @@ struct Judgement {
     let verdict: Verdict?
     let arr: Double?
     let churnProbability: Double?
-    /// Nil without a known score.
+    /// Nil where the score is not known.
     let stratum: Stratum?
+    /// Whether the model said red.
     let isOnRed: Bool
 
     init(_ episode: Episode, segment: Int) {
@@ -40,13 +41,13 @@ struct Judgement {
     }
 }
 
-extension Sequence<Judgement> {
-    /// The strata of those with a known score.
+extension Sequence<EpisodeSummary> {
+    /// How many of them lie in each stratum; those without a known score are left out.
     var strata: StratumCounts {
         var counts = StratumCounts()
-        for judgement in self {
-            if let stratum = judgement.stratum {
-                counts.add(stratum, churned: judgement.churned)
+        for summary in self {
+            if let stratum = summary.stratum {
+                counts.add(stratum, churned: summary.churned)
             }
         }
         return counts

@@ -1,12 +1,15 @@
-import Calendar
 import Domain
 import Statistics
 
-/// Accounts that are alike before their renewal: by score, by how long before it, by segment.
+/// Renewals that were alike before their due date: by score, by days before it, by segment.
+///
+/// Source: `Documentation/methods.md`, 12.
 struct Stratum: Hashable, Comparable {
+    /// The ten-point band of the score.
     let band: Int
+    /// The raw value of the lead bucket.
     let bucket: Int
-    /// Position among the segments.
+    /// The number of the account's segment.
     let segment: Int
 
     init(score: Score, bucket: LeadBucket, segment: Int) {
@@ -20,7 +23,7 @@ struct Stratum: Hashable, Comparable {
     }
 }
 
-/// How many accounts lie in each stratum, and how many of them left.
+/// How many renewals lie in each stratum, and how many of them churned.
 struct StratumCounts {
     private(set) var cells: [Stratum: (count: Int, churns: Int)] = [:]
 
@@ -28,14 +31,4 @@ struct StratumCounts {
         cells[stratum, default: (0, 0)].count += 1
         if churned { cells[stratum, default: (0, 0)].churns += 1 }
     }
-}
-
-/// One account before one renewal, with or without an override.
-struct Subject {
-    let stratum: Stratum
-    let account: Int
-    let due: Day
-    let churned: Bool
-    /// The tier at the landmark.
-    let tier: Tier
 }

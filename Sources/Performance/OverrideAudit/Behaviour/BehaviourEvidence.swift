@@ -3,30 +3,32 @@ import Attribution
 import Domain
 import Statistics
 
-/// Counts what is worth a look in the headline window.
+/// Counts behaviour worth a look in the headline window.
 ///
 /// Source: `Documentation/methods.md`, 15.
 struct BehaviourEvidence {
     private let evidence: AuditEvidence
     private let scores: BehaviourScores
-    private let frame: ReviewFrame
-    private let ownership: Ownership
+    private let attributed: AttributedPortfolio
     /// Overrides logged in the window.
     private let overrides: [JudgedOverride]
 
-    private var portfolio: Portfolio { evidence.portfolio }
+    private var portfolio: Portfolio { attributed.portfolio }
+    private var policy: Policy { attributed.policy }
+    private var frame: ReviewFrame { attributed.frame }
+    private var ownership: Ownership { attributed.ownership }
 
-    init(_ evidence: AuditEvidence, _ scores: BehaviourScores, frame: ReviewFrame) {
+    init(_ evidence: AuditEvidence, _ scores: BehaviourScores) {
         self.evidence = evidence
         self.scores = scores
-        self.frame = frame
-        ownership = Ownership(evidence.portfolio, asOf: frame.asOf)
+        attributed = evidence.attributed
+        let (portfolio, frame) = (evidence.portfolio, evidence.attributed.frame)
         overrides = evidence.overrides.filter {
-            evidence.portfolio.overrides[$0.position].logged >= frame.windowStart
+            portfolio.overrides[$0.position].logged >= frame.windowStart
         }
     }
 
-    /// Every kind, in order.
+    /// The findings of every kind, in order.
     func findings() -> [BehaviourFinding] {
         [
             justAbove, monthEnd, handover, withdrawnEarly, neverRed, lapsedLook, omission,
@@ -34,7 +36,7 @@ struct BehaviourEvidence {
     }
 
     private var justAbove: BehaviourCases {
-        var cases = BehaviourCases(.justAbove)
+        var cases = BehaviourCases(.justAbove, policy: policy)
         for rise in scores.rises {
             cases.add(ownership.csm(of: rise.account, on: rise.day), rise.isNear)
         }
@@ -42,18 +44,20 @@ struct BehaviourEvidence {
     }
 
     private var monthEnd: BehaviourCases {
-        var cases = BehaviourCases(.monthEnd)
+        var cases = BehaviourCases(.monthEnd, policy: policy)
+        let days = policy.monthEndDays
         for override in overrides.map({ portfolio.overrides[$0.position] }) {
             let month = override.logged.month
             cases.add(
-                override.csm, month.lastDay - override.logged < 7, chance: 7 / Double(month.length))
+                override.csm, Double(month.lastDay - override.logged) < days,
+                chance: days / Double(month.length))
         }
         return cases
     }
 
     private var handover: BehaviourCases {
-        var cases = BehaviourCases(.handover)
-        for due in scores.before120 where due.tier == .red {
+        var cases = BehaviourCases(.handover, policy: policy)
+        for due in scores.beforeHandover where due.tier == .red {
             let renewal = portfolio.renewals[due.renewal]
             let assignment = ownership.assignment(of: renewal.account, on: due.day)
             cases.add(assignment?.csm, assignment?.end.map { $0 <= renewal.due } ?? false)
@@ -62,10 +66,10 @@ struct BehaviourEvidence {
     }
 
     private var withdrawnEarly: BehaviourCases {
-        var cases = BehaviourCases(.withdrawnEarly)
+        var cases = BehaviourCases(.withdrawnEarly, policy: policy)
         for override in overrides.map({ portfolio.overrides[$0.position] }) {
             let isEarly = override.withdrawn.map {
-                $0 <= frame.asOf && $0 - override.logged <= 14
+                $0 <= frame.asOf && $0 - override.logged <= Int(policy.withdrawnEarlyDays)
             }
             cases.add(override.csm, isEarly ?? false)
         }
@@ -73,7 +77,7 @@ struct BehaviourEvidence {
     }
 
     private var neverRed: BehaviourCases {
-        var cases = BehaviourCases(.neverRed)
+        var cases = BehaviourCases(.neverRed, policy: policy)
         for override in overrides.map({ portfolio.overrides[$0.position] }) {
             cases.add(override.csm, override.asserted == .red)
         }
@@ -81,15 +85,15 @@ struct BehaviourEvidence {
     }
 
     private var lapsedLook: BehaviourCases {
-        var cases = BehaviourCases(.lapsedLook)
+        var cases = BehaviourCases(.lapsedLook, policy: policy)
         for (index, judged) in overrides.enumerated() {
             let override = portfolio.overrides[judged.position]
             let lookAgain =
                 override.reevaluate
-                ?? override.logged + Int(evidence.policy.overrideForceDays)
+                ?? override.logged + Int(policy.overrideForceDays)
             let isWithdrawn = override.withdrawn.map { $0 <= frame.asOf } ?? false
             guard lookAgain < frame.asOf, !isWithdrawn else { continue }
-            // Sorted by account, then by day: the next one is a newer one of the account.
+            // Overrides are sorted by account, then by day: the next one of the account is newer.
             let isLast =
                 index + 1 == overrides.count
                 || portfolio.overrides[overrides[index + 1].position].account != override.account
@@ -101,31 +105,26 @@ struct BehaviourEvidence {
     }
 
     private var omission: BehaviourCases {
-        var cases = BehaviourCases(.omission)
+        var cases = BehaviourCases(.omission, policy: policy)
         let warned = Set(
             evidence.overrides.lazy.filter { $0.direction == .down }.compactMap(\.renewal))
-        let green = Set(scores.before90.lazy.filter { $0.tier == .green }.map(\.renewal))
-        for (index, renewal) in portfolio.renewals.enumerated()
-        where frame.window.contains(renewal.due) {
-            switch RenewalState(of: renewal, asOf: frame.asOf, policy: evidence.policy) {
-            case .churned, .lapsed: break
-            default: continue
-            }
-            let owner = ownership.owner(
-                of: renewal.account, due: renewal.due, policy: evidence.policy)
-            guard case .csm(let csm) = owner else { continue }
-            cases.add(csm, green.contains(index) && !warned.contains(index))
+        let green = Set(scores.atWarning.lazy.filter { $0.tier == .green }.map(\.renewal))
+        for event in attributed.events
+        where event.due >= frame.windowStart && (event.state == .churned || event.state == .lapsed)
+        {
+            guard case .csm(let csm) = event.owner else { continue }
+            cases.add(csm, green.contains(event.renewal) && !warned.contains(event.renewal))
         }
         return cases
     }
 
-    /// Only those who called red accounts better more often than luck explains, and whose accounts
-    /// then left no less often than similar ones.
+    /// CSMs who called red accounts better more often than chance explains, and whose accounts then
+    /// churned no less often than similar ones.
     private var underReaction: [BehaviourFinding] {
-        var cases = BehaviourCases(.underReaction)
-        let onRed = evidence.judgements.filter { $0.direction == .up && $0.isOnRed }
+        var cases = BehaviourCases(.underReaction, policy: policy)
+        let onRed = evidence.summaries.filter { $0.direction == .up && $0.isOnRed }
         let spoken = Set(onRed.map { [$0.csm, $0.account, Int($0.due.number)] })
-        for due in scores.before90 where due.tier == .red {
+        for due in scores.atWarning where due.tier == .red {
             let renewal = portfolio.renewals[due.renewal]
             guard let csm = ownership.csm(of: renewal.account, on: due.day) else { continue }
             cases.add(csm, spoken.contains([csm, renewal.account, Int(renewal.due.number)]))
@@ -143,9 +142,10 @@ struct BehaviourEvidence {
         }
     }
 
-    /// The funnel's upper 95 % limit of a count, between whole numbers.
+    /// The upper limit of the funnel for a count, interpolated between whole numbers.
     private func upperLimit(_ expected: Double, of count: Int) -> Double {
         let share = expected / Double(count)
-        return PoissonBinomial(Array(repeating: share, count: count)).interpolatedQuantile(0.975)
+        return PoissonBinomial(Array(repeating: share, count: count)).interpolatedQuantile(
+            1 - policy.chanceRangeLevel / 2)
     }
 }

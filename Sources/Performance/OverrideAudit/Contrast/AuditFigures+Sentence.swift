@@ -1,11 +1,11 @@
 import Statistics
 
 extension AuditFigures {
-    /// What the figures say, for reading aloud: what was said, what came, what usually comes of
-    /// such scores, what became of similar accounts, and what nobody can tell yet.
+    /// What the figures say, for reading aloud: how the accounts were seen, their outcomes, the usual
+    /// outcomes of such scores, the outcomes of similar accounts, and what is still open.
     public var sentence: String { sentence(opening: "") }
 
-    /// The same, opening with whose accounts they were.
+    /// The same, opened with words that say which accounts it is about.
     func sentence(opening place: String) -> String {
         let still = open == 0 ? "" : " \(open) \(open == 1 ? "is" : "are") still open."
         let seen = direction == .up ? "better" : "worse"
@@ -42,7 +42,7 @@ extension AuditFigures {
         guard let difference = matched?.test.riskDifference, let matched else {
             return " No similar accounts without an override can be compared."
         }
-        // Renewing more often is leaving less often.
+        // To churn less often is to renew more often.
         let points = rounded(abs(difference) * 100)
         let more = difference < 0 ? "less" : "more"
         let often =

@@ -3,8 +3,8 @@ import Attribution
 import Domain
 import Statistics
 
-/// What scores have meant so far, month by month: which share of accounts with such a score left,
-/// from what was known the day before the month.
+/// What scores have meant so far, month by month: the churn rate of accounts with such a score, from
+/// what was known the day before the month.
 ///
 /// Source: `Documentation/methods.md`, 12.
 struct ScoreTraining {
@@ -45,7 +45,7 @@ struct ScoreTraining {
             self.counts = counts
         }
 
-        /// Shares by ten-point band, drawn to the overall share.
+        /// Churn rates by ten-point band, shrunk towards the overall rate.
         fileprivate init(bandsOf counts: Counts) {
             isotonic = nil
             self.counts = counts
@@ -63,17 +63,17 @@ struct ScoreTraining {
             bands = zip(rows, churns).map { (Double($1) + base) / (Double($0) + 1) }
         }
 
-        /// The probability of churn that a score implies; nil without any history.
+        /// The probability of churn that a score implies; nil without history.
         func probability(of score: Score) -> Double? {
             isotonic?.value(at: score.points) ?? bands?[score.band]
         }
 
-        /// The share of all rows that left; nil without any.
+        /// The churn rate of all rows; nil without rows.
         var baseRate: Double? {
             counts.rows > 0 ? Double(counts.churns) / Double(counts.rows) : nil
         }
 
-        /// The share that left of rows in a tier; nil without any.
+        /// The churn rate of the rows in a tier; nil without such rows.
         func rate(in tier: Tier) -> Double? {
             let index = Int(tier.rawValue)
             guard counts.rowsByTier[index] > 0 else { return nil }
@@ -81,7 +81,7 @@ struct ScoreTraining {
         }
     }
 
-    /// Rows by score and tier, and how many of them left.
+    /// Rows by score and tier, and how many of them churned.
     struct Counts {
         fileprivate(set) var rows = 0
         fileprivate(set) var churns = 0
@@ -114,7 +114,7 @@ struct ScoreTraining {
         }
     }
 
-    /// A row that becomes known in a month, or turns out otherwise.
+    /// A row that becomes known in a month, or whose outcome changes then.
     fileprivate struct Change {
         let bucket: LeadBucket
         let tenths: Int16
@@ -125,17 +125,18 @@ struct ScoreTraining {
 
     /// What was known at the beginning of each of the months asked for.
     ///
-    /// - Complexity: O(renewals + months x scores).
+    /// - Complexity: O(renewals + months × scores).
     init(_ portfolio: Portfolio, scores: RecordedScores, months asked: Set<Month>, policy: Policy) {
         guard let first = asked.min(), let last = asked.max() else { return }
+        let landmarks = LeadBucket.allCases.map { ($0, $0.landmark(policy)) }
         var changes: [Month: [Change]] = [:]
         var counts = LeadBucket.allCases.map { _ in Counts() }
         for (index, renewal) in portfolio.renewals.enumerated() {
             let steps = Self.steps(of: renewal, policy: policy)
             guard let entry = steps.first, entry.month <= last else { continue }
-            for bucket in LeadBucket.allCases
-            where !renewal.isDecided(by: renewal.due - bucket.landmark) {
-                guard let known = scores.score(of: index, at: bucket.landmark) else { continue }
+            for (bucket, landmark) in landmarks
+            where !renewal.isDecided(by: renewal.due - landmark) {
+                guard let known = scores.score(of: index, at: landmark) else { continue }
                 for step in steps where step.month <= last {
                     let change = Change(
                         bucket: bucket, tenths: known.score.tenths, tier: known.tier,
@@ -154,11 +155,11 @@ struct ScoreTraining {
         }
     }
 
-    /// What was known at the beginning of one of the months asked for.
+    /// What was known at the beginning of one of the months asked for; nil for others.
     subscript(month: Month) -> Fits? { months[month] }
 
-    /// From which month a renewal counts as a row, and from which it counts otherwise: one that
-    /// lapsed may still close.
+    /// The month from which a renewal counts as a row, and the month from which its outcome differs:
+    /// a renewal that lapsed may still close.
     private static func steps(
         of renewal: Renewal, policy: Policy
     ) -> [(month: Month, rows: Int, churns: Int)] {
@@ -173,6 +174,6 @@ struct ScoreTraining {
 }
 
 extension Score {
-    /// Its ten-point band, 0 to 9; 100 lies in the last.
+    /// Its ten-point band, 0 to 9. A score of 100 lies in the last one.
     var band: Int { min(Int(tenths) / 100, 9) }
 }
