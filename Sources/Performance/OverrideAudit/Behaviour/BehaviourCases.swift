@@ -33,8 +33,8 @@ struct BehaviourCases {
         }
         let compared = known.map { csm, mine -> (expected: Double?, p: Double?) in
             if let chances = chances[csm] {
-                let luck = PoissonBinomial(chances)
-                return (luck.mean, luck.atLeast(mine.observed))
+                let happened = PoissonBinomial(chances)
+                return (happened.mean, happened.atLeast(mine.observed))
             }
             let others = (count: count - mine.count, observed: observed - mine.observed)
             guard others.count > 0 else { return (nil, nil) }

@@ -37,7 +37,7 @@ public struct AuditFigures: Sendable {
         /// The range of churns that chance alone gives, 95 % of the time by default.
         public let range: ClosedRange<Int>
         /// The probability that chance alone is as far off, two-sided, in `0...1`.
-        public let chance: Double
+        public let p: Double
     }
 
     /// What figures show.
@@ -106,7 +106,7 @@ extension AuditFigures.Implied {
         count = probabilities.count
         expected = churns.mean
         range = churns.range(level: level)
-        chance = churns.twoSidedP(observed)
+        p = churns.twoSidedP(observed)
     }
 }
 

@@ -73,7 +73,7 @@ extension MonthlyReview {
         return [
             .number(Double(figures.observed)), .optional(implied?.expected),
             .optional(implied.map { Double($0.range.lowerBound) }),
-            .optional(implied.map { Double($0.range.upperBound) }), .optional(implied?.chance),
+            .optional(implied.map { Double($0.range.upperBound) }), .optional(implied?.p),
             .number(Double(figures.unscored)),
         ]
     }

@@ -110,7 +110,7 @@ extension AuditFigures {
             "range": implied.map {
                 [.count($0.range.lowerBound), .count($0.range.upperBound)]
             } ?? .null,
-            "p_chance": .optional(implied?.chance),
+            "p_chance": .optional(implied?.p),
             "unscored": .count(unscored),
             "matched": matched?.json ?? .null,
             "arr": .object(arr.map { ($0.verdict.rawValue, .number($0.sum)) }),

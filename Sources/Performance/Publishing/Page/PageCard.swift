@@ -26,7 +26,7 @@ struct PageCard {
     let belongs: String?
     let sentence: String
     let counts: String
-    /// What is luck, the book and the rest.
+    /// The fair comparison in sentences.
     let fair: [String]
     private(set) var rows: [Row]
     let largest: String?

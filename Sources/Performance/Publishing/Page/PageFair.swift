@@ -55,7 +55,7 @@ extension PageFair.Book {
         expected = figures.expectedText
         byLuck = figures.rangeText ?? "–"
         adjusted = unbroken(figures.comparison.map { rate.text($0.riskAdjustedRate) } ?? "–")
-        drawn = unbroken(figures.lasting.map { rate.text($0.shrunkRate) } ?? "–")
+        drawn = unbroken(figures.shrinkage.map { rate.text($0.shrunkRate) } ?? "–")
         endGame = decimalText(figures.endGame.expected, decimals: 1)
     }
 }

@@ -30,7 +30,7 @@ struct DataQuality {
 }
 
 /// Counts instances of an issue and keeps the first as its example.
-struct Findings {
+struct IssueTally {
     private(set) var count = 0
     private var example = ""
 

@@ -63,7 +63,7 @@ private struct CardMaker {
     private let books: [BookTally]
     private let answers: [AnswerTally]
     private let activities: [ActivityTally]
-    private let yardsticks: Yardsticks
+    private let comparisons: TargetsAndBenchmarks
 
     init(_ attributed: AttributedPortfolio) {
         self.attributed = attributed
@@ -71,7 +71,7 @@ private struct CardMaker {
         books = attributed.bookTallies()
         answers = attributed.answerTallies()
         activities = attributed.activityTallies()
-        yardsticks = Yardsticks(attributed.portfolio, asOf: attributed.frame.asOf)
+        comparisons = TargetsAndBenchmarks(attributed.portfolio, asOf: attributed.frame.asOf)
     }
 
     func card(of scope: Scope) -> Scorecard {
@@ -95,7 +95,7 @@ private struct CardMaker {
         return Scorecard(
             scope: scope, renewals: counts, metrics: metrics,
             largestShare: renewals[row].largestShare,
-            sentence: Sentence(
+            sentence: ScorecardSentence(
                 scope: scope, csms: attributed.portfolio.csms, renewals: counts,
                 rate: metrics.logoRenewalRate, policy: policy
             ).text)
@@ -106,14 +106,14 @@ private struct CardMaker {
         let scopes = attributed.portfolio.targetScopes(of: scope)
         for metric in RateMetric.allCases {
             metrics[keyPath: metric.path].compare(
-                as: metric, target: yardsticks.target(of: metric.rawValue, in: scopes),
-                benchmarks: yardsticks.benchmarks(of: metric.rawValue),
+                as: metric, target: comparisons.target(of: metric.rawValue, in: scopes),
+                benchmarks: comparisons.benchmarks(of: metric.rawValue),
                 policy: attributed.policy)
         }
         for metric in AmountMetric.allCases {
             metrics[keyPath: metric.path].compare(
-                target: yardsticks.target(of: metric.rawValue, in: Array(scopes.prefix(1))),
-                benchmarks: yardsticks.benchmarks(of: metric.rawValue))
+                target: comparisons.target(of: metric.rawValue, in: Array(scopes.prefix(1))),
+                benchmarks: comparisons.benchmarks(of: metric.rawValue))
         }
     }
 }

@@ -7,8 +7,8 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// Every CSM's renewals beside what an average team would have had with the same accounts, by
-    /// name, with what luck alone gives.
+    /// Every CSM's renewals compared with what an average team would have had with the same accounts,
+    /// by name, with the range that chance alone gives.
     func expectationChart() -> DescribedChart {
         let cards = cardsByName
         let rows = cards.compactMap { csm, card -> DotRangeChart.Row? in
@@ -16,16 +16,16 @@ extension MonthlyReview {
             let expected = figures.expected.expected
             return DotRangeChart.Row(
                 label: csm.name, count: "\(figures.observed) of \(figures.settled)",
-                value: figures.luck.map { _ in Double(figures.observed) - expected },
-                range: figures.luck.map { luck in
-                    let (low, high) = (luck.range.lowerBound, luck.range.upperBound)
+                value: figures.chance.map { _ in Double(figures.observed) - expected },
+                range: figures.chance.map { chance in
+                    let (low, high) = (chance.range.lowerBound, chance.range.upperBound)
                     return (Double(low) - expected)...(Double(high) - expected)
                 }, remark: figures.bandWords,
-                isEmphasised: figures.luck.map { $0.band != .inLine } ?? false)
+                isEmphasised: figures.chance.map { $0.band != .inLine } ?? false)
         }
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
         let group = fair.csms
-        let byLuck = group.map { decimalText($0.outsideByLuck, decimals: 1) }
+        let byLuck = group.map { decimalText($0.outsideByChance, decimals: 1) }
         let chart = DotRangeChart(
             text: ChartText(
                 title: inLineTitle,
@@ -48,7 +48,7 @@ extension MonthlyReview {
         return DescribedChart(chart: chart, facts: facts)
     }
 
-    /// How many CSMs luck alone explains.
+    /// How many CSMs are in line with chance.
     private var inLineTitle: String {
         guard let group = fair.csms, group.books > 0 else {
             return "Too few settled renewals to compare any CSM with an average book"

@@ -95,7 +95,7 @@ public struct OpportunityCounts: Sendable, Hashable {
     public var lost = 0
 }
 
-/// A metric with an interval, its extremes and its yardsticks.
+/// A metric with an interval, its extremes, its target and its benchmarks.
 public struct Rate: Sendable {
     /// The value and its interval.
     public var estimate = Estimate(undefined: .noData)
@@ -108,7 +108,7 @@ public struct Rate: Sendable {
     public var comparison = Comparison()
 }
 
-/// A sum or a count with its yardsticks.
+/// A sum or a count with its target and its benchmarks.
 public struct Amount: Sendable {
     /// The number; nil with a `reason`.
     public var value: Double?

@@ -3,18 +3,20 @@ import Attribution
 import Domain
 import Statistics
 
-/// The settled renewals of the headline window, each with the chance that it would have had with an
-/// average owner; the chances sum to what was renewed.
-struct ExpectedBook: Sendable {
+/// The settled renewals of the headline window, each with the probability of renewal that it would
+/// have had with an average owner. The probabilities sum to the number renewed.
+///
+/// Source: `Documentation/methods.md`, 9.
+struct ExpectedRenewals: Sendable {
     /// The renewals, sorted by account and due date.
     let terms: [SettledTerm]
-    /// Chances of renewal by the account as its owner's term began, strictly within 0 and 1.
-    let chances: [Double]
+    /// The probabilities of renewal by the account as its owner's term began, above 0 and below 1.
+    let probabilities: [Double]
     /// The same by the account shortly before the due date; empty where not asked for.
-    let endGameChances: [Double]
-    /// The share of all of them that was renewed.
+    let endGameProbabilities: [Double]
+    /// The share of all of them that was renewed, in `0...1`.
     let companyRate: Double
-    /// The positions in `terms` that count for each row of the scopes.
+    /// The positions in `terms` that count for each row of `ScopeRows`.
     private let positions: [[Int]]
 
     /// The renewals of a review.
@@ -24,7 +26,8 @@ struct ExpectedBook: Sendable {
     ///   - history: its settled terms, those of the window among them.
     ///   - tiers: their health.
     ///   - kinds: the kinds of its accounts.
-    /// - Throws: `Undefined` where nothing was settled, or all of it ended alike.
+    /// - Throws: `Undefined` where nothing was settled, or all renewals had the same outcome.
+    /// - Complexity: O(renewals).
     init(
         _ attributed: AttributedPortfolio, history: [SettledTerm], tiers: TermTiers,
         kinds: AccountKinds
@@ -41,11 +44,20 @@ struct ExpectedBook: Sendable {
                 logOdds.map { expit($0 + shift) }
             }
         }
-        // All or none of the window is renewed where those of the whole history are.
-        guard let chances = calibrated(tiers.atStart) else { throw Undefined(reason: .noVariation) }
+        // There is no shift where all or none of the window was renewed.
+        guard let probabilities = calibrated(tiers.atStart) else {
+            throw Undefined(reason: .noVariation)
+        }
         self.terms = terms
-        self.chances = chances
-        endGameChances = tiers.atEnd.isEmpty ? [] : calibrated(tiers.atEnd) ?? []
+        self.probabilities = probabilities
+        if tiers.atEnd.isEmpty {
+            endGameProbabilities = []
+        } else {
+            guard let endGame = calibrated(tiers.atEnd) else {
+                throw Undefined(reason: .noVariation)
+            }
+            endGameProbabilities = endGame
+        }
         companyRate = renewed / Double(terms.count)
         var positions = [[Int]](repeating: [], count: attributed.scopes.count)
         for (position, term) in terms.enumerated() {
@@ -60,32 +72,32 @@ struct ExpectedBook: Sendable {
     }
 
     /// The renewals of one row.
-    func slice(_ row: Int) -> Slice { Slice(book: self, positions: positions[row]) }
+    func slice(_ row: Int) -> Slice { Slice(all: self, positions: positions[row]) }
 
     /// Some of the renewals.
     struct Slice: Sendable {
-        fileprivate let book: ExpectedBook
+        fileprivate let all: ExpectedRenewals
         fileprivate let positions: [Int]
 
         /// How many there are.
         var count: Int { positions.count }
 
         /// How many of them were renewed.
-        var observed: Int { positions.count { book.terms[$0].isRenewed } }
+        var observed: Int { positions.count { all.terms[$0].isRenewed } }
 
-        /// Their chances of renewal.
-        var chances: [Double] { positions.map { book.chances[$0] } }
+        /// Their probabilities of renewal.
+        var probabilities: [Double] { positions.map { all.probabilities[$0] } }
 
-        /// Their chances by the account shortly before the due date.
-        var endGameChances: [Double] { positions.map { book.endGameChances[$0] } }
+        /// Their probabilities by the account shortly before the due date.
+        var endGameProbabilities: [Double] { positions.map { all.endGameProbabilities[$0] } }
 
-        /// The sum of what was renewed less its chance, over those whose owner took the account
-        /// over within the term, or over all others.
+        /// The sum of outcome minus probability, Σ (y - p), over the renewals whose owner took the
+        /// account over within the term, or over all others.
         func excess(handedOver: Bool) -> Double {
             positions.reduce(0) { sum, position in
-                let term = book.terms[position]
+                let term = all.terms[position]
                 guard term.isHandedOver == handedOver else { return sum }
-                return sum + (term.isRenewed ? 1 : 0) - book.chances[position]
+                return sum + (term.isRenewed ? 1 : 0) - all.probabilities[position]
             }
         }
     }

@@ -7,8 +7,8 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// The steps from the company's renewal rate to that of a CSM or a team: what the accounts make,
-    /// what those make that were taken over within the term, and the rest with its luck.
+    /// The steps from the company's renewal rate to that of a CSM or a team: the case mix, the accounts
+    /// taken over within the term, and the rest, which holds chance.
     ///
     /// - Parameter scope: a CSM with a card, or a team.
     /// - Returns: nil without a bridge, for the reason that the fair comparison gives.
@@ -22,8 +22,8 @@ extension MonthlyReview {
             default: "Team \(self.name(of: scope))"
             }
         let count = Double(figures.settled)
-        let band = figures.luck.map { luck in
-            let (low, high) = (luck.range.lowerBound, luck.range.upperBound)
+        let band = figures.chance.map { chance in
+            let (low, high) = (chance.range.lowerBound, chance.range.upperBound)
             return BridgeChart.Band(
                 range: (Double(low) / count)...(Double(high) / count),
                 words: "what luck alone gives", steps: 1)
@@ -46,7 +46,7 @@ extension MonthlyReview {
                 .init(label: "The rest, luck included", change: bridge.rest),
             ],
             end: .init(label: name, value: bridge.rate), band: band,
-            isEmphasised: figures.luck.map { $0.band != .inLine } ?? false,
+            isEmphasised: figures.chance.map { $0.band != .inLine } ?? false,
             format: .percent(decimals: 1), changeFormat: .points(decimals: 1), bounds: 0...1)
         return DescribedChart(chart: chart, facts: [String(bridge.sentence.dropLast())])
     }

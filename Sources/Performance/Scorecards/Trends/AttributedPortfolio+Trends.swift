@@ -17,7 +17,7 @@ extension AttributedPortfolio {
     /// Source: `Documentation/methods.md`, 10.
     public func trends(health: MonthEndScores) -> [Trend] {
         let tallies = MonthTallies(self, health: health)
-        let yardsticks = Yardsticks(portfolio, asOf: frame.asOf)
+        let comparisons = TargetsAndBenchmarks(portfolio, asOf: frame.asOf)
         return ([nil] + scopes.teams.map(Optional.some)).flatMap { team in
             let scope = team.map(Scope.team) ?? .company
             let months = tallies[scopes.row(of: scope)]
@@ -25,7 +25,7 @@ extension AttributedPortfolio {
             return TrendMetric.allCases.map { metric in
                 trend(
                     of: metric, team: team, months: months,
-                    target: yardsticks.target(of: metric.rawValue, in: targetScopes))
+                    target: comparisons.target(of: metric.rawValue, in: targetScopes))
             }
         }
     }

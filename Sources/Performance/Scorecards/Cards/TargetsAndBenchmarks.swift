@@ -5,7 +5,7 @@ import Domain
 /// The targets and benchmarks that apply on the last day of the month under review.
 ///
 /// Source: `Documentation/methods.md`, 8.
-struct Yardsticks {
+struct TargetsAndBenchmarks {
     private struct TargetKey: Hashable {
         var scope: Target.Scope
         var scopeID: Identifier<Target>

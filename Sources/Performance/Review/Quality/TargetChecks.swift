@@ -10,9 +10,9 @@ extension DataQuality {
         let known = Set(
             RateMetric.allCases.map(\.rawValue) + AmountMetric.allCases.map(\.rawValue)
                 + TrendMetric.allCases.map(\.rawValue))
-        var findings = Findings()
+        var tally = IssueTally()
         for target in targetsInForce where !known.contains(target.metric) {
-            findings.add(
+            tally.add(
                 "a target of \(target.metric) for "
                     + (target.scope == .company
                         ? "the company" : "\(target.scope.rawValue) \(target.scopeID)"))
@@ -20,10 +20,10 @@ extension DataQuality {
         for benchmark in attributed.portfolio.benchmarks
         where benchmark.asOf.map({ $0 <= attributed.frame.asOf }) ?? true {
             if !known.contains(benchmark.metric) {
-                findings.add("a benchmark (\(benchmark.statistic)) of \(benchmark.metric)")
+                tally.add("a benchmark (\(benchmark.statistic)) of \(benchmark.metric)")
             }
         }
-        return findings.issue(
+        return tally.issue(
             "unknown_metric", .medium,
             whatToDo: "Correct the metric's name in targets.csv or benchmarks.csv: it must be one "
                 + "that the review prints.")
@@ -37,7 +37,7 @@ extension DataQuality {
             zip(portfolio.csms, attributed.ownership.hasCard).compactMap { csm, hasCard in
                 hasCard ? Identifier<Target>(csm.id.text) : nil
             })
-        var findings = Findings()
+        var tally = IssueTally()
         for target in targetsInForce {
             let id = Identifier<Target>(target.scopeID)
             let isKnown =
@@ -47,11 +47,11 @@ extension DataQuality {
                 case .csm: csms.contains(id)
                 }
             if !isKnown {
-                findings.add(
+                tally.add(
                     "a target of \(target.metric) for \(target.scope.rawValue) \(target.scopeID)")
             }
         }
-        return findings.issue(
+        return tally.issue(
             "target_without_scope", .medium,
             whatToDo: "Write the team as csms.csv writes it, or the CSM's identifier, in "
                 + "targets.csv.")

@@ -8,20 +8,20 @@ import Scorecards
 import Statistics
 
 extension MonthlyReview {
-    /// Every CSM's renewals against expectation by size of book, in the funnel that luck alone opens.
-    /// Only who stands out is named.
+    /// Every CSM's renewals observed / expected by size of book, in the funnel that chance alone gives.
+    /// Only books that stand out are named.
     func funnelChart() -> DescribedChart {
         let books = cardsByName.compactMap { csm, card -> (name: String, figures: FairFigures)? in
-            guard let figures = fair.figures(of: card.scope), figures.luck != nil else {
+            guard let figures = fair.figures(of: card.scope), figures.chance != nil else {
                 return nil
             }
             return (csm.name, figures)
         }
         let dots = books.map { name, figures in
-            let isOutside = figures.luck?.band != .inLine
+            let isOutside = figures.chance?.band != .inLine
             let expected = figures.expected.expected
-            let ownLimit = figures.luck.map { luck in
-                Double(min(max(figures.observed, luck.range.lowerBound), luck.range.upperBound))
+            let ownLimit = figures.chance.map { chance in
+                Double(min(max(figures.observed, chance.range.lowerBound), chance.range.upperBound))
                     / expected
             }
             return FunnelChart.Dot(
@@ -43,19 +43,19 @@ extension MonthlyReview {
                     "named: beyond luck by their own accounts’ odds (tick)")),
             dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
             sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
-        let facts = books.filter { $0.figures.luck?.band != .inLine }.map { name, figures in
+        let facts = books.filter { $0.figures.chance?.band != .inLine }.map { name, figures in
             "\(name): \(figures.observed) renewed, \(figures.expectedText) expected, "
                 + figures.bandWords
         }
         return DescribedChart(chart: chart, facts: facts)
     }
 
-    /// How many books stand out beside how many would by luck alone.
+    /// How many books stand out, and how many would by chance alone.
     private var standingOutTitle: String {
         guard let group = fair.csms, group.books > 0 else {
             return "Too few settled renewals to compare any CSM’s book"
         }
-        let luck = "by luck alone \(decimalText(group.outsideByLuck, decimals: 1)) would"
+        let luck = "by luck alone \(decimalText(group.outsideByChance, decimals: 1)) would"
         guard group.outside > 0 else {
             return "No book of \(numberText(Double(group.books))) stands out; \(luck)"
         }
@@ -69,15 +69,15 @@ extension MonthlyReview {
         let most = Int(largest / rate * 1.35) + 2
         let step = max(1, most / 60)
         return stride(from: 1, through: most + step, by: step).map { count in
-            let luck = PoissonBinomial(Array(repeating: rate, count: count))
+            let renewed = PoissonBinomial(Array(repeating: rate, count: count))
             func range(_ level: Double) -> ClosedRange<Double> {
                 let ends = [level / 2, 1 - level / 2].map {
-                    max(0, luck.interpolatedQuantile($0)) / luck.mean
+                    max(0, renewed.interpolatedQuantile($0)) / renewed.mean
                 }
                 return ends[0]...max(ends[0], ends[1])
             }
             return FunnelChart.Limits(
-                size: luck.mean, inner: range(policy.conversationLevel),
+                size: renewed.mean, inner: range(policy.conversationLevel),
                 outer: range(policy.unlikelyLevel))
         }
     }

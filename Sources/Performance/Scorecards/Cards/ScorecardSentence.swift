@@ -5,7 +5,7 @@ import Domain
 /// The one line of a card that can be read aloud: how many contracts were renewed, between which
 /// values the rate likely lies, what that says about the target, and what is still open. It states
 /// and never accuses.
-struct Sentence {
+struct ScorecardSentence {
     let scope: Scope
     let csms: [CSM]
     let renewals: RenewalCounts
