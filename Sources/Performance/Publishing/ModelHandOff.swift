@@ -40,7 +40,7 @@ package struct ModelHandOff: Sendable {
     /// Writes `proposal.md` and `proposal.csv`; files of these names are replaced.
     ///
     /// - Parameter folder: where to; made where it is missing.
-    /// - Throws: `ReviewError`.
+    /// - Throws: `FileError`.
     package func write(to folder: String) throws {
         try makeFolder(folder)
         try AtomicFile(path: folder + "/proposal.md").write(Array(markdown.utf8))

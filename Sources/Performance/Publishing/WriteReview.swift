@@ -32,7 +32,7 @@ public struct WriteReview: Sendable {
     ///   - review: the review.
     ///   - folder: where to; made where it is missing.
     ///   - formats: what to write; the charts are drawn once for page and files.
-    /// - Throws: `ReviewError`, or `ChartError` where a picture cannot be drawn; other files may
+    /// - Throws: `FileError`, or `ChartError` where a picture cannot be drawn; other files may
     ///   have been written.
     public func write(
         _ review: MonthlyReview, to folder: String,

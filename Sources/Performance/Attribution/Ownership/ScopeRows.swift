@@ -1,10 +1,10 @@
 import Domain
 
-/// The scopes of a review as rows of tables: the company, the teams by the bytes of their names,
-/// the CSMs in the portfolio's order, the transition pool, the unassigned pool.
+/// The scopes of a review as rows of tables, in this order: the company, the teams by the bytes of
+/// their names, the CSMs in the portfolio's order, the transition pool, the unassigned pool.
 ///
-/// What an owner is credited with counts in the owner's row, in that of the owner's team and in
-/// the company's, so that CSMs and pools always sum to the company.
+/// An event of an owner counts in the owner's row, in that of the owner's team and in the company's,
+/// so that CSMs and pools always sum to the company.
 package struct ScopeRows: Sendable {
     /// The names of the teams, sorted by their bytes.
     package let teams: [String]
@@ -13,7 +13,7 @@ package struct ScopeRows: Sendable {
     private let teamRows: [Int?]
     private let hasCard: [Bool]
 
-    /// The rows for these CSMs; a CSM without a card makes no team.
+    /// The rows for some CSMs. A CSM without a card makes no team.
     init(_ csms: [CSM], hasCard: [Bool]) {
         let names = zip(csms, hasCard).compactMap { csm, hasCard in hasCard ? csm.team : nil }
         let unique = Set(names.map(Identifier<Team>.init)).sorted()
@@ -27,7 +27,7 @@ package struct ScopeRows: Sendable {
     /// The number of rows.
     package var count: Int { 1 + teams.count + teamRows.count + 2 }
 
-    /// The rows of the company and the teams: those that have trends.
+    /// The rows that have trends: those of the company and the teams.
     package var trendRows: Range<Int> { 0..<(1 + teams.count) }
 
     /// The row of the team of a CSM; nil without a CSM or a team.
@@ -35,19 +35,25 @@ package struct ScopeRows: Sendable {
         csm.flatMap { teamRows[$0] }
     }
 
-    /// Whom to credit where a feed names a CSM: one without a card is nobody.
+    /// Whom to credit where a feed names a CSM: the unassigned pool for one without a card.
     package func owner(named csm: Int) -> Owner {
         hasCard[csm] ? .csm(csm) : .unassigned
     }
 
-    /// The row of a card.
+    /// The row of a scope.
+    ///
+    /// - Precondition: a team is one of `teams`.
     package func row(of scope: Scope) -> Int {
         switch scope {
-        case .company: 0
-        case .team(let name): rowOfTeam[Identifier(name)] ?? 0
-        case .csm(let csm): row(of: Owner.csm(csm))
-        case .transition: row(of: Owner.transition)
-        case .unassigned: row(of: Owner.unassigned)
+        case .company: return 0
+        case .team(let name):
+            guard let row = rowOfTeam[Identifier(name)] else {
+                preconditionFailure("the team \(name) has no row")
+            }
+            return row
+        case .csm(let csm): return row(of: Owner.csm(csm))
+        case .transition: return row(of: Owner.transition)
+        case .unassigned: return row(of: Owner.unassigned)
         }
     }
 
@@ -60,7 +66,7 @@ package struct ScopeRows: Sendable {
         }
     }
 
-    /// Calls `body` with each row in which what the owner is credited with counts.
+    /// Calls `body` with each row in which an event of the owner counts.
     package func forEachRow(of owner: Owner, _ body: (Int) -> Void) {
         body(0)
         if case .csm(let csm) = owner, let team = teamRows[csm] { body(team) }

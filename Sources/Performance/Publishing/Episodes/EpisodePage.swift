@@ -34,7 +34,7 @@ public struct EpisodePage {
     /// - Parameters:
     ///   - path: the file; replaced where it exists.
     ///   - fonts: what the picture is set in.
-    /// - Throws: `ReviewError`, `ChartError`, or what the history throws.
+    /// - Throws: `FileError`, `ChartError`, or what the history throws.
     public func write(to path: String, fonts: Fonts) throws {
         let chart = try timeline()
         let png = try renderPNG(chart, size: .reference, theme: .light, fonts: fonts)

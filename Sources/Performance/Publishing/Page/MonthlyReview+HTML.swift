@@ -56,7 +56,10 @@ struct PageText: Sendable {
     }
 
     /// The page with these pictures in their places.
+    ///
+    /// - Precondition: there are as many pictures as places.
     func filled(with pictures: [[UInt8]]) -> [UInt8] {
+        precondition(pictures.count == places.count, "each place needs its picture")
         var page: [UInt8] = []
         page.reserveCapacity(text.count + pictures.reduce(0) { $0 + $1.count * 4 / 3 + 4 })
         var start = 0

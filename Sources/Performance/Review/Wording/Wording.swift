@@ -117,9 +117,9 @@ extension Rate {
             switch reason {
             case .tooFew:
                 "too few: "
-                    + (metric.isCounted
-                        ? numberText(estimate.denominator ?? 0) + ", and it takes " : "it takes ")
-                    + numberText(policy.minimumCount)
+                    + ((metric.isCounted ? estimate.denominator : nil).map {
+                        numberText($0) + ", and "
+                    } ?? "") + "it takes " + numberText(policy.minimumCount)
             case .notApplicable: "has no meaning here"
             case .noVariation: "all answers alike, so that no range can be given"
             case .noData: "nothing to work it out from"

@@ -8,14 +8,16 @@ import OverrideAudit
 import Statistics
 
 extension MonthlyReview {
-    /// How many overridden accounts left against what their scores implied, by the month in which
-    /// the outcome could be judged.
+    /// How many overridden accounts churned, compared with what their scores implied, by the month in
+    /// which the outcome matured.
     func overrideExpectedChart() -> DescribedChart {
         let months = frame.trendMonths
         let panels = OverrideDirection.allCases.map { direction in
             RangesChart.Panel(
                 name: direction == .up ? "Seen better" : "Seen worse",
-                values: months.map { value(direction, maturedIn: $0) })
+                values: months.map { month in
+                    impliedChurn(direction, maturedIn: month).map(RangesChart.Value.init)
+                })
         }
         let parts = panels.compactMap { panel in
             panel.leftAgainstImplied.map { "\(panel.name): \($0)" }
@@ -41,32 +43,23 @@ extension MonthlyReview {
         }
         return DescribedChart(chart: chart, facts: facts)
     }
-
-    private func value(
-        _ direction: OverrideDirection, maturedIn month: Month
-    ) -> RangesChart.Value? {
-        let mine = audit.episodes.filter {
-            $0.direction == direction && $0.isResolved && $0.isCounted
-                && ($0.due + Int(policy.pendingDays) + 1).month == month
-        }
-        let implied = mine.compactMap(\.churnProbability)
-        guard !implied.isEmpty else { return nil }
-        let churns = PoissonBinomial(implied)
-        let range = churns.range(level: policy.chanceRangeLevel)
-        return RangesChart.Value(
-            low: Double(range.lowerBound), high: Double(range.upperBound), mean: churns.mean,
-            observed: Double(
-                mine.count { $0.churnProbability != nil && $0.state == .churned }))
-    }
 }
 
 extension RangesChart.Panel {
-    /// What came of all months against what was implied; nil without a month.
+    /// The churns of all months and those implied; nil without a month.
     fileprivate var leftAgainstImplied: String? {
         let known = values.compactMap(\.self)
         guard !known.isEmpty else { return nil }
         let left = known.reduce(0) { $0 + ($1.observed ?? 0) }
         let implied = known.reduce(0) { $0 + $1.mean }
         return "\(numberText(left)) left, scores implied \(numberText(implied.rounded()))"
+    }
+}
+
+extension RangesChart.Value {
+    fileprivate init(_ churn: ImpliedChurn) {
+        self.init(
+            low: Double(churn.range.lowerBound), high: Double(churn.range.upperBound),
+            mean: churn.mean, observed: Double(churn.observed))
     }
 }

@@ -25,7 +25,10 @@ extension MonthlyReview {
         }
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
         let group = fair.csms
-        let byLuck = group.map { decimalText($0.outsideByChance, decimals: 1) }
+        let byChance = group.map { group in
+            "luck alone puts \(decimalText(group.outsideByChance, decimals: 1)) of \(group.books) "
+                + "outside"
+        }
         let chart = DotRangeChart(
             text: ChartText(
                 title: inLineTitle,
@@ -34,7 +37,7 @@ extension MonthlyReview {
                 footer: footer(
                     "n = \(counted(settled, "settled renewal"))",
                     "bar: what luck alone gives, 95 %",
-                    byLuck.map { "luck alone puts \($0) of \(group?.books ?? 0) outside" },
+                    byChance,
                     "by name, not ranked")),
             rows: rows, format: .signed(decimals: 0), leftWords: "fewer than expected",
             rightWords: "more", countHeading: "renewed")

@@ -11,24 +11,25 @@ extension MonthlyReview {
     /// Every CSM's renewals observed / expected by size of book, in the funnel that chance alone gives.
     /// Only books that stand out are named.
     func funnelChart() -> DescribedChart {
-        let books = cardsByName.compactMap { csm, card -> (name: String, figures: FairFigures)? in
-            guard let figures = fair.figures(of: card.scope), figures.chance != nil else {
-                return nil
+        let books = cardsByName.compactMap { csm, card in
+            fair.figures(of: card.scope).flatMap { figures in
+                figures.chance.flatMap { chance in
+                    figures.comparison.map {
+                        (name: csm.name, figures: figures, chance: chance, ratio: $0.ratio)
+                    }
+                }
             }
-            return (csm.name, figures)
         }
-        let dots = books.map { name, figures in
-            let isOutside = figures.chance?.band != .inLine
+        let dots = books.map { name, figures, chance, ratio in
+            let isOutside = chance.band != .inLine
             let expected = figures.expected.expected
-            let ownLimit = figures.chance.map { chance in
-                Double(min(max(figures.observed, chance.range.lowerBound), chance.range.upperBound))
-                    / expected
-            }
+            let nearest = min(
+                max(figures.observed, chance.range.lowerBound), chance.range.upperBound)
             return FunnelChart.Dot(
                 words: isOutside
                     ? [name, "\(figures.observed), expected \(figures.expectedText)"] : [],
-                size: expected, ratio: figures.comparison?.ratio ?? 1, isEmphasised: isOutside,
-                ownLimit: isOutside ? ownLimit : nil)
+                size: expected, ratio: ratio, isEmphasised: isOutside,
+                ownLimit: isOutside ? Double(nearest) / expected : nil)
         }
         let settled = books.reduce(0) { $0 + $1.figures.settled }
         let (inner, outer) = (shareText(policy.conversationLevel), shareText(policy.unlikelyLevel))
@@ -43,7 +44,7 @@ extension MonthlyReview {
                     "named: beyond luck by their own accounts’ odds (tick)")),
             dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
             sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
-        let facts = books.filter { $0.figures.chance?.band != .inLine }.map { name, figures in
+        let facts = books.filter { $0.chance.band != .inLine }.map { name, figures, _, _ in
             "\(name): \(figures.observed) renewed, \(figures.expectedText) expected, "
                 + figures.bandWords
         }
@@ -63,22 +64,15 @@ extension MonthlyReview {
             + "\(group.outside == 1 ? "stands" : "stand") out; \(luck)"
     }
 
-    /// The limits of books of whole numbers of renewals that are all as likely as the company's.
+    /// The limits for books of average accounts, up to somewhat more than the largest book.
     private func funnelLimits(upTo largest: Double) -> [FunnelChart.Limits] {
         guard let rate = fair.companyRate, largest > 0 else { return [] }
         let most = Int(largest / rate * 1.35) + 2
         let step = max(1, most / 60)
         return stride(from: 1, through: most + step, by: step).map { count in
-            let renewed = PoissonBinomial(Array(repeating: rate, count: count))
-            func range(_ level: Double) -> ClosedRange<Double> {
-                let ends = [level / 2, 1 - level / 2].map {
-                    max(0, renewed.interpolatedQuantile($0)) / renewed.mean
-                }
-                return ends[0]...max(ends[0], ends[1])
-            }
+            let limits = FunnelLimits(renewals: count, rate: rate, policy: policy)
             return FunnelChart.Limits(
-                size: renewed.mean, inner: range(policy.conversationLevel),
-                outer: range(policy.unlikelyLevel))
+                size: limits.expected, inner: limits.inner, outer: limits.outer)
         }
     }
 

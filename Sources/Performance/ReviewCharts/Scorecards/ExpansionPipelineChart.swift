@@ -7,20 +7,11 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// Opportunities created in the window, added up month by month: the last bar is the figure on
-    /// the card, and the target is one for the whole window.
+    /// Opportunities created in the window, added up month by month. The last bar is the figure on the
+    /// card, and the target is that of the whole window.
     func expansionPipelineChart() -> DescribedChart {
-        let first = frame.windowStart.month
-        let months = (0...(frame.month - first)).map { first + $0 }
-        var sums = [Double](repeating: 0, count: months.count)
-        var count = 0
-        for opportunity in attributed.portfolio.opportunities
-        where frame.window.contains(opportunity.created) {
-            count += 1
-            sums[opportunity.created.month - first] +=
-                attributed.conversion.reporting(opportunity.amount, in: opportunity.currency) ?? 0
-        }
-        for index in sums.indices.dropFirst() { sums[index] += sums[index - 1] }
+        let series = pipelineByMonth()
+        let count = series.opportunities
         let pipeline = scoreboard.company.metrics.expansionPipeline
         let target = pipeline.comparison.target
         let format = ValueFormat.money(currency: policy.reportingCurrency)
@@ -36,8 +27,9 @@ extension MonthlyReview {
                     "n = \(numberText(Double(count))) opportunities, won, lost or open",
                     target.map { "target for \(window): \(format.text($0))" }
                         ?? "no target set")),
-            months: months.map(\.axisLabel), values: count == 0 ? [] : sums.map { $0 },
-            targets: count == 0 ? [] : months.map { _ in target }, format: format)
+            months: series.months.map(\.axisLabel),
+            values: count == 0 ? [] : series.sums.map { $0 },
+            targets: count == 0 ? [] : series.months.map { _ in target }, format: format)
         let month = pipeline.monthValue.map { "\(format.text($0)) in \(frame.month.name)" }
         return DescribedChart(
             chart: chart,

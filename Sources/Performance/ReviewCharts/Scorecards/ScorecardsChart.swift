@@ -12,21 +12,22 @@ extension MonthlyReview {
     /// Every CSM's rates with what chance leaves open. The small lines are contracts due, which
     /// are true however few: monthly rates of one person are noise.
     func scorecardsChart() -> DescribedChart {
-        let cards = cardsByName
         let due = renewalsDueByMonth()
+        let cards = cardsByName
         let rows = cards.map { csm, card -> [IntervalTable.Cell] in
             let renewals = card.renewals
             let first: [IntervalTable.Cell] = [
                 .text(csm.name), .number("\(renewals.renewed) of \(renewals.settled)"),
             ]
             return first + comparedMetrics.map { cell($0, card) }
-                + [.sparkline(due[csm.id] ?? windowCounts)]
+                + [.sparkline(due[csm.id, default: []].map { Double($0) })]
         }
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
         let chart = IntervalTable(
             text: ChartText(
                 title: scorecardsTitle(cards.map(\.card)),
-                subtitle: "CSMs by name, \(windowCounts.count) months to \(frame.month.name); "
+                subtitle:
+                    "CSMs by name, \(Int(policy.windowMonths)) months to \(frame.month.name); "
                     + "lines show what chance leaves open (95 %)",
                 footer: footer(
                     "n = \(counted(settled, "settled renewal"))", "not ranked: books differ",
@@ -90,19 +91,5 @@ extension MonthlyReview {
             "\(clear) of \(verdicts.count) rates and scores "
                 + "\(clear == 1 ? "differs" : "differ") from target beyond chance"
         }
-    }
-
-    /// A zero for each month of the window.
-    private var windowCounts: [Double?] { Array(repeating: 0, count: Int(policy.windowMonths)) }
-
-    /// The contracts due in each month of the window that count for each CSM.
-    private func renewalsDueByMonth() -> [CSMID: [Double?]] {
-        var due: [CSMID: [Double?]] = [:]
-        for event in attributed.events where event.due >= frame.windowStart {
-            guard case .csm(let csm) = event.owner else { continue }
-            let month = event.due.month - frame.windowStart.month
-            due[attributed.portfolio.csms[csm].id, default: windowCounts][month]? += 1
-        }
-        return due
     }
 }

@@ -63,7 +63,10 @@ extension MonthlyReview {
         of trend: Trend, within bounds: ClosedRange<Double>
     ) -> [ControlChart.Segment] {
         func position(of month: Month) -> Int {
-            trend.points.firstIndex { $0.month == month } ?? 0
+            guard let position = trend.points.firstIndex(where: { $0.month == month }) else {
+                preconditionFailure("\(month) is no month of the trend")
+            }
+            return position
         }
         return trend.segments.enumerated().map { index, segment in
             let isLast = index + 1 == trend.segments.count

@@ -2,13 +2,16 @@ public import Calendar
 public import Attribution
 public import Domain
 
-/// The scores that accounts had on the last days of a trend's months, gathered from the summaries
-/// of a health history.
+/// The scores of accounts on the last days of the months of the trends, gathered from the summaries of
+/// a health history.
+///
+/// Source: `Documentation/methods.md`, 10.
 public struct MonthEndScores: Sendable {
     private let months: [Month]
+    private let firstMonth: Month
     private let accounts: Int
     private let policy: Policy
-    /// Month by month, an account each; nil where none is known.
+    /// The score of account `a` in the month at `m` is at `m × accounts + a`; nil where unknown.
     private var scores: [Known?]
 
     private struct Known {
@@ -16,23 +19,25 @@ public struct MonthEndScores: Sendable {
         var tier: Tier
     }
 
-    /// No score known yet for the months of the trends that end with the review's month.
+    /// No score yet, for the trends of a review.
     public init(_ attributed: AttributedPortfolio) {
         months = attributed.frame.trendMonths
+        firstMonth = attributed.frame.firstTrendMonth
         accounts = attributed.portfolio.accounts.count
         policy = attributed.policy
         scores = Array(repeating: nil, count: months.count * accounts)
     }
 
-    /// The first month whose scores may still count on the last day of a trend's month.
-    public var earliestMonth: Month? {
-        months.first.map { ($0.lastDay - Int(policy.scoreMaximumAgeDays)).month }
+    /// The first month whose scores may still count on the last day of a month of the trends.
+    public var earliestMonth: Month {
+        (firstMonth.lastDay - Int(policy.scoreMaximumAgeDays)).month
     }
 
-    /// Takes note of an account's month. Months must come in order.
+    /// Takes note of the month of an account.
+    ///
+    /// - Precondition: months come in order.
     public mutating func note(_ month: HealthMonthSummary) {
-        guard let first = months.first else { return }
-        var position = max(0, month.month - first)
+        var position = max(0, month.month - firstMonth)
         while position < months.count,
             months[position].lastDay - month.last <= Int(policy.scoreMaximumAgeDays)
         {

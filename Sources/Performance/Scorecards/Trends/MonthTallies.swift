@@ -2,13 +2,15 @@ import Calendar
 import Attribution
 import Domain
 
-/// The months of a trend for the company and every team: scopes by row, months in order.
+/// The tallies of the months of the trends, for the company and every team.
 struct MonthTallies {
     private let attributed: AttributedPortfolio
     private let months: [Month]
     private var tallies: [[MonthTally]]
 
     /// Goes through the facts once.
+    ///
+    /// - Complexity: O(facts + accounts × months), and a logarithm for each look-up.
     init(_ attributed: AttributedPortfolio, health: MonthEndScores) {
         self.attributed = attributed
         months = attributed.frame.trendMonths
@@ -17,14 +19,14 @@ struct MonthTallies {
             count: attributed.scopes.trendRows.count)
         addEvents()
         addAnswers()
-        addBooks(health)
+        addAccounts(health)
     }
 
-    /// The months of a row.
+    /// The months of a row of `ScopeRows`, in order.
     subscript(row: Int) -> [MonthTally] { tallies[row] }
 
     private mutating func addEvents() {
-        guard let first = months.first?.firstDay else { return }
+        let first = attributed.frame.firstTrendMonth.firstDay
         for event in attributed.events where event.due >= first {
             guard let month = position(of: event.due) else { continue }
             tallies[0][month].add(event)
@@ -44,8 +46,8 @@ struct MonthTallies {
         }
     }
 
-    /// Accounts that left, and the health of accounts, at the ends of months.
-    private mutating func addBooks(_ health: MonthEndScores) {
+    /// Adds the accounts that stopped paying, and the health of accounts, at the ends of months.
+    private mutating func addAccounts(_ health: MonthEndScores) {
         let accounts = attributed.portfolio.accounts.indices
         let (revenue, ownership, scopes) = (
             attributed.revenue, attributed.ownership, attributed.scopes
@@ -53,8 +55,10 @@ struct MonthTallies {
         var rows = accounts.map { _ in Int?.none }
         var paying = accounts.map { _ in false }
         for position in -1..<months.count {
-            let day = position < 0 ? months.first.map { $0.firstDay - 1 } : months[position].lastDay
-            guard let day else { return }
+            // The day before the first month says who paid when it began.
+            let day =
+                position < 0
+                ? attributed.frame.firstTrendMonth.firstDay - 1 : months[position].lastDay
             for account in accounts {
                 let pays = revenue.revenue(of: account, on: day).isPaid
                 if position >= 0, paying[account] {
@@ -74,10 +78,9 @@ struct MonthTallies {
         }
     }
 
-    /// The position of the month of a day; nil outside the trend.
+    /// The position of the month of a day; nil outside the trends.
     private func position(of day: Day) -> Int? {
-        guard let first = months.first else { return nil }
-        let position = day.month - first
+        let position = day.month - attributed.frame.firstTrendMonth
         return months.indices.contains(position) ? position : nil
     }
 }
