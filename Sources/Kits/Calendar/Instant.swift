@@ -1,15 +1,15 @@
-/// A moment, to the second, in UTC.
+/// A moment in UTC, to the second.
 public struct Instant: Sendable, Hashable, Comparable {
     /// Seconds since 1970-01-01T00:00:00Z.
     public let seconds: Int
 
-    /// The moment so many seconds after 1970-01-01T00:00:00Z.
+    /// The moment `seconds` after 1970-01-01T00:00:00Z.
     public init(seconds: Int) { self.seconds = seconds }
 
-    /// The day it lies on, in UTC.
+    /// The day of the moment, in UTC.
     public var day: Day { Day(number: Int32((Double(seconds) / 86_400).rounded(.down))) }
 
-    /// The moment so many seconds later.
+    /// The moment `seconds` later.
     public static func + (instant: Instant, seconds: Int) -> Instant {
         Instant(seconds: instant.seconds + seconds)
     }

@@ -1,4 +1,5 @@
-/// One point of a reliability diagram: neighbouring forecasts whose events happened equally often.
+/// One point of a reliability diagram: neighbouring forecasts, pooled, whose events happened
+/// equally often.
 public struct ReliabilityBin: Sendable, Equatable {
     /// The mean forecast, in `0...1`.
     public let forecast: Double

@@ -1,4 +1,4 @@
-/// Which values of a metric are the good ones.
+/// Which values of a metric are good.
 public enum XmRDirection: Sendable {
     /// High values, as of a share kept.
     case high
@@ -6,7 +6,7 @@ public enum XmRDirection: Sendable {
     case low
 }
 
-/// What a process, left as it is, will do about a target.
+/// Whether a process reaches a target if it stays as it is.
 public enum XmRAssurance: String, Sendable {
     /// It reaches the target every month.
     case capable

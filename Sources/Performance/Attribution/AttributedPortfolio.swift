@@ -6,7 +6,7 @@ public import Domain
 ///
 /// It is worked out once and passed to every analysis:
 ///
-///     let attributed = AttributedPortfolio(facts, policy: policy, month: "2026-10")
+///     let attributed = AttributedPortfolio(facts, policy: policy, month: month)
 ///     let audit = try OverrideAudit(attributed, health: history)
 ///
 /// Source: `Documentation/methods.md`, 1 to 6.

@@ -25,7 +25,7 @@ package struct ModelHandOff: Sendable {
             looked: review.audit.segments.count, policy: review.policy)
     }
 
-    /// The hand-off of these changes, out of as many parts looked at.
+    /// The hand-off of these changes.
     package init(
         _ changes: [ProposedChange], asOf: Day, policyDigest: String, looked: Int,
         policy: Policy = Policy()
@@ -39,7 +39,7 @@ package struct ModelHandOff: Sendable {
 
     /// Writes `proposal.md` and `proposal.csv`; files of these names are replaced.
     ///
-    /// - Parameter folder: where to; made where it is missing.
+    /// - Parameter folder: the folder; made where it is missing.
     /// - Throws: `FileError`.
     package func write(to folder: String) throws {
         try makeFolder(folder)
@@ -47,7 +47,7 @@ package struct ModelHandOff: Sendable {
         try AtomicFile(path: folder + "/proposal.csv").write(csv)
     }
 
-    /// What it comes to, in one sentence.
+    /// A summary in one sentence.
     package var summary: String {
         let confirmed = changes.count(where: \.isConfirmed)
         let open = changes.count - confirmed
@@ -103,7 +103,7 @@ package struct ModelHandOff: Sendable {
         return text
     }
 
-    /// The same as a table, a row a finding.
+    /// The same as a CSV table, one row for each finding.
     package var csv: [UInt8] {
         var table = CSVTable(columns: [
             "status", "kind", "dimension", "value", "direction", "change", "treated", "controls",
@@ -130,7 +130,7 @@ package struct ModelHandOff: Sendable {
         return table.bytes
     }
 
-    /// A value of a feed without the power to mark up.
+    /// A text of a feed with Markdown characters escaped.
     private func escaped(_ text: String) -> String {
         var escaped = ""
         for character in text {

@@ -4,7 +4,7 @@ package import Domain
 package import Scorecards
 
 extension MonthlyReview {
-    /// What people call whom a card is about.
+    /// The name of a scope for people.
     package func name(of scope: Scope) -> String {
         switch scope {
         case .company: "Company"
@@ -16,7 +16,7 @@ extension MonthlyReview {
         }
     }
 
-    /// The card of a CSM; nil without one in that month.
+    /// The scorecard of a CSM; nil without one in that month.
     package func card(of id: CSMID) -> Scorecard? {
         scoreboard.csms.first { card in
             guard case .csm(let csm) = card.scope else { return false }

@@ -7,7 +7,7 @@ public import Scorecards
 
 /// The review of one month: everything that `review.json`, the pages and the charts say.
 ///
-///     let review = try MonthlyReview(store.reading(), policy: Policy(), month: "2026-10")
+///     let review = try MonthlyReview(store.reading(), policy: Policy(), month: month)
 public struct MonthlyReview: Sendable {
     /// The facts as known at the end of the month, with their states and owners.
     public let attributed: AttributedPortfolio

@@ -3,9 +3,9 @@ package import Calendar
 
 /// Who owned which account when, as known on a day.
 ///
-/// An assignment that starts later is not known, nor is an end that lies later. Assignments of one
-/// CSM on one account that adjoin are one. A CSM who has no card by that day owns nothing, so that
-/// whatever is credited to a CSM stands on a card.
+/// Assignments that start after the day, and ends after it, are not known. Adjoining assignments of
+/// one CSM on one account are merged. A CSM without a scorecard on that day owns nothing, so that
+/// everything credited to a CSM is on a scorecard.
 ///
 /// Source: `Documentation/methods.md`, 1 and 4.
 package struct Ownership: Sendable {
@@ -14,10 +14,10 @@ package struct Ownership: Sendable {
     /// The assignments of account `a` are those at `offsets[a]..<offsets[a + 1]`.
     private let offsets: [Int]
 
-    /// Whether each CSM of the portfolio has a card: no start date, or one that has come.
+    /// Whether each CSM of the portfolio has a scorecard: the start date is not given, or has come.
     package let hasCard: [Bool]
 
-    /// The ownership that a portfolio's assignments tell.
+    /// The ownership according to the assignments of a portfolio.
     ///
     /// - Complexity: O(accounts + assignments).
     package init(_ portfolio: Portfolio, asOf: Day) {
@@ -42,11 +42,13 @@ package struct Ownership: Sendable {
     }
 
     /// The CSM who owns an account on a day, as a position in `Portfolio.csms`; nil without one.
+    ///
+    /// - Complexity: O(log n) in the account's assignments.
     package func csm(of account: Int, on day: Day) -> Int? {
         assignment(of: account, on: day)?.csm
     }
 
-    /// The assignment that covers a day; nil without one.
+    /// The assignment of an account that covers a day; nil without one.
     package func assignment(of account: Int, on day: Day) -> Assignment? {
         let range = offsets[account]..<offsets[account + 1]
         let next = assignments.firstPosition(in: range) { $0.start > day }
@@ -54,19 +56,20 @@ package struct Ownership: Sendable {
         return assignments[next - 1]
     }
 
-    /// Whose an event of an account is.
+    /// Who is credited with a renewal.
     ///
     /// - Parameters:
     ///   - account: position in `Portfolio.accounts`.
-    ///   - due: the event's due date.
-    ///   - policy: the days before it in which ownership is counted, and how many it takes.
-    /// - Returns: who owned the account for most of those days.
+    ///   - due: the due date.
+    ///   - policy: says in which days ownership is counted, and how many of them it takes.
+    /// - Returns: the CSM who owned the account for most of those days, or a pool.
+    /// - Complexity: O(log n) in the account's assignments.
     package func owner(of account: Int, due: Day, policy: Policy) -> Owner {
         let first = due - Int(policy.ownershipFromDays)
         let last = due - Int(policy.ownershipToDays)
         let counted = assignments(of: account, from: first, through: last)
         if counted.count == 1 {
-            // Nearly always it is one, and needs no list.
+            // Most renewals have one owner in those days, and need no list.
             let assignment = counted[counted.startIndex]
             return Double(assignment.days(from: first, through: last)) < policy.ownershipMinimumDays
                 ? .transition : .csm(assignment.csm)
@@ -87,8 +90,8 @@ package struct Ownership: Sendable {
         return tied.max { $0.start < $1.start }.map { .csm($0.csm) } ?? .unassigned
     }
 
-    /// The first day of the CSM's assignment with which an event's term began: the earliest of those
-    /// that reach into the days in which ownership is counted; nil without one.
+    /// The day on which the term of a CSM began: the first day of the earliest of the CSM's
+    /// assignments that reach into the days in which ownership is counted; nil without one.
     package func termStart(of account: Int, by csm: Int, due: Day, policy: Policy) -> Day? {
         assignments(
             of: account, from: due - Int(policy.ownershipFromDays),
@@ -110,16 +113,18 @@ package struct Ownership: Sendable {
     }
 }
 
-/// The days in which one CSM owned an account among those that count for an event.
+/// The days in which one CSM owned an account, of those in which ownership is counted.
 private struct Claim {
     var csm: Int
     var days: Int
-    /// The start of the CSM's last assignment there.
+    /// The start of the CSM's last assignment in those days.
     var start: Day
 }
 
 extension Assignment {
-    /// How many of the days from `first` through `last` it covers; it covers one at least.
+    /// How many of the days from `first` through `last` it covers.
+    ///
+    /// - Precondition: it covers at least one of them.
     fileprivate func days(from first: Day, through last: Day) -> Int {
         let end = end.map { min($0, last + 1) } ?? last + 1
         return end - max(start, first)

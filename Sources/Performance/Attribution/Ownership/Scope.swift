@@ -1,13 +1,13 @@
-/// What a card is about.
+/// What a scorecard is about.
 public enum Scope: Hashable, Sendable {
-    /// Everything, pools included.
+    /// The whole company, with the pools.
     case company
     /// The CSMs whose team has that name.
     case team(String)
     /// The CSM at that position of `Portfolio.csms`.
     case csm(Int)
-    /// What nobody owned long enough.
+    /// The pool of renewals that nobody owned for long enough.
     case transition
-    /// What nobody owned.
+    /// The pool of renewals and accounts that nobody owned.
     case unassigned
 }

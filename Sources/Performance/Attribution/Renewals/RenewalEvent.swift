@@ -11,14 +11,14 @@ package struct RenewalEvent: Sendable {
     package let account: Int
     /// The due date.
     package let due: Day
-    /// Where it stands.
+    /// Its state.
     package let state: RenewalState
-    /// Whose it is.
+    /// Who is credited with it.
     package let owner: Owner
-    /// When it closed; nil where it is not known to have closed.
+    /// The day it closed; nil where it is not known to have closed.
     package let closed: Day?
-    /// Annual revenue before and after in the reporting currency, `after` 0 unless renewed; nil in
-    /// a currency without a rate.
+    /// The annual revenue before and after, in the reporting currency; `after` is 0 unless renewed.
+    /// Nil in a currency without a rate.
     package let revenue: (before: Double, after: Double)?
 
     /// The event of the renewal at a position of `Portfolio.renewals`; nil while it is not due.

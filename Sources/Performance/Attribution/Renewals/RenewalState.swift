@@ -1,24 +1,25 @@
 public import Domain
 public import Calendar
 
-/// Where a renewal event stands on a day.
+/// The state of a renewal, as known on a day.
 ///
 /// Source: `Documentation/methods.md`, 3.
 public enum RenewalState: String, Sendable, CaseIterable {
-    /// Closed by then, the customer stays.
+    /// It closed by then, and the customer stays.
     case renewed
-    /// Closed by then, the customer leaves.
+    /// It closed by then, and the customer leaves.
     case churned
-    /// Not closed for so long that it counts as churned.
+    /// It has not closed for so long that it counts as churned.
     case lapsed
-    /// Not closed, only just due.
+    /// It has not closed and was due recently.
     case pending
-    /// Not closed for a while.
+    /// It has not closed for a while.
     case overdue
 
     /// The state of a renewal as known on a day; nil while it is not due.
     ///
-    /// A closing without a day is known from the due date on; a later one is not known yet.
+    /// A renewal that closed without a date counts as closed on its due date. A closing after the
+    /// day is not known yet.
     ///
     /// - Parameters:
     ///   - renewal: the event.
@@ -35,7 +36,7 @@ public enum RenewalState: String, Sendable, CaseIterable {
             age <= policy.pendingDays ? .pending : age <= policy.overdueDays ? .overdue : .lapsed
     }
 
-    /// Whether the event enters rates: renewed, churned or lapsed.
+    /// Whether the renewal counts in rates: renewed, churned or lapsed.
     public var isSettled: Bool {
         switch self {
         case .renewed, .churned, .lapsed: true
@@ -45,7 +46,7 @@ public enum RenewalState: String, Sendable, CaseIterable {
 }
 
 extension Renewal {
-    /// The day from which the outcome is known: when it closed, or the due date where that is
+    /// The day from which the outcome is known: the day it closed, or the due date where that is
     /// missing; nil while it is open.
     package var closing: Day? {
         outcome == .open ? nil : closed ?? due

@@ -1,8 +1,8 @@
 package import Domain
 package import Calendar
 
-/// Amounts in the reporting currency, all at the rates of one day, so that currency moves do not
-/// look like retention.
+/// Converts amounts to the reporting currency, all at the rates of one day, so that currency moves
+/// do not look like retention.
 ///
 /// Source: `Documentation/feeds.md`, amounts.
 package struct CurrencyConversion: Sendable {
@@ -12,7 +12,7 @@ package struct CurrencyConversion: Sendable {
     ///
     /// - Parameters:
     ///   - rates: sorted by currency and day.
-    ///   - reportingCurrency: worth 1.
+    ///   - reportingCurrency: its rate is 1.
     ///   - day: the first day of the review's window.
     package init(_ rates: [ExchangeRate], reportingCurrency: String, on day: Day) {
         var latest: [String: Double] = [:]
@@ -25,7 +25,7 @@ package struct CurrencyConversion: Sendable {
     ///
     /// - Parameters:
     ///   - amount: in `currency`.
-    ///   - currency: ISO code; nil: the reporting currency.
+    ///   - currency: ISO code; nil for the reporting currency.
     /// - Returns: nil for a currency that has no rate by the day of the conversion.
     package func reporting(_ amount: Double, in currency: String?) -> Double? {
         guard let currency else { return amount }

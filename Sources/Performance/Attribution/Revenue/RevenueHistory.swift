@@ -4,21 +4,22 @@ package import Domain
 /// The annual recurring revenue of every account on every day, as known at the end of the month
 /// under review, in the reporting currency.
 ///
-/// From an account's `arr` rows where it has any by then: the latest one holds. Otherwise from its
-/// renewals: what was due first holds from the day it became a customer, and each closed event
-/// sets what follows from its due date; an open one changes nothing, a lapsed one ends it. An
-/// amount in a currency without a rate still says that the account pays, but enters no sum.
+/// It is taken from the `arr` rows of an account, where it has any by then: the latest one holds.
+/// Otherwise it is taken from its renewals: the revenue of the first renewal holds from the day the
+/// account became a customer, and each closed renewal sets the revenue from its due date on. An
+/// open renewal changes nothing, and a lapsed one ends the revenue. An account with an amount in a
+/// currency without a rate still counts as paying, but the amount enters no sum.
 ///
 /// Source: `Documentation/methods.md`, 6.
 package struct RevenueHistory: Sendable {
-    /// What an account pays.
+    /// The revenue of an account.
     package struct Revenue: Sendable, Equatable {
-        /// Whether it is more than nothing.
+        /// Whether the account pays anything.
         package var isPaid: Bool
-        /// In the reporting currency; nil in a currency without a rate.
+        /// The amount in the reporting currency; nil in a currency without a rate.
         package var amount: Double?
 
-        /// Revenue with an amount, where it has a rate.
+        /// Revenue of an amount.
         package init(isPaid: Bool, amount: Double?) {
             self.isPaid = isPaid
             self.amount = amount
@@ -32,16 +33,16 @@ package struct RevenueHistory: Sendable {
         var revenue: Revenue
     }
 
-    /// Sorted by account and day; each holds until the next.
+    /// Sorted by account and day. Each holds until the next one.
     private var steps: [Step] = []
     /// The steps of account `a` are those at `offsets[a]..<offsets[a + 1]`.
     private var offsets: [Int] = [0]
 
-    /// The history that a portfolio's facts tell.
+    /// The history according to the facts of a portfolio.
     ///
     /// - Parameters:
     ///   - portfolio: the facts.
-    ///   - renewalOffsets: where the renewals of each account stand.
+    ///   - renewals: where the renewals of each account stand.
     ///   - events: the renewals due by `asOf`, sorted by account and due date.
     ///   - asOf: the last day of the month under review.
     ///   - conversion: to the reporting currency.
@@ -74,7 +75,7 @@ package struct RevenueHistory: Sendable {
         }
     }
 
-    /// Annual recurring revenue of an account on a day; none where none is known.
+    /// The annual recurring revenue of an account on a day; none where none is known.
     ///
     /// - Complexity: O(log n) in the account's changes.
     package func revenue(of account: Int, on day: Day) -> Revenue {

@@ -42,6 +42,7 @@ public struct SegmentFinding: Sendable {
     ///   - evidence: that of the month.
     ///   - earlier: gives the evidence of the earlier review. It is asked only where a candidate
     ///     needs it to be confirmed.
+    /// - Returns: the findings by dimension, value and direction.
     static func all(
         _ evidence: AuditEvidence, earlier: () -> AuditEvidence
     ) -> [SegmentFinding] {

@@ -5,8 +5,8 @@ import Domain
 import Scorecards
 
 extension DataQuality {
-    /// `duplicates` among answers: two identifiers for one respondent's answer to one question on
-    /// one day.
+    /// `duplicates` among answers: two identifiers for the answer of one respondent to one question
+    /// on one day.
     var duplicateAnswers: DataIssue? {
         struct Key: Hashable {
             var account: Int

@@ -5,7 +5,7 @@ import Scorecards
 
 extension DataQuality {
     /// `accounts_without_history`: accounts with revenue, or with a renewal due in the window, that
-    /// have no health row in it. Silent where the health feed itself is missing.
+    /// have no health row in it. It reports nothing where the health feed itself is missing.
     var accountsWithoutHistory: DataIssue? {
         guard coverage.contains(where: { $0.lastDay != nil }) else { return nil }
         var isDue = [Bool](repeating: false, count: coverage.count)
@@ -23,8 +23,8 @@ extension DataQuality {
             whatToDo: "Let the health export cover these accounts.")
     }
 
-    /// `health_gaps`: accounts without a row for 7 days or more between the first and the last row
-    /// of a month, or between two months.
+    /// `health_gaps`: accounts without a health row for `Policy.healthGapDays` or more, between the
+    /// first and the last row of a month or between two months.
     var healthGaps: DataIssue? {
         var tally = IssueTally()
         for (account, coverage) in coverage.enumerated() {

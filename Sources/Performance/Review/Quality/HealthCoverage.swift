@@ -3,13 +3,14 @@ import Attribution
 import Domain
 import Scorecards
 
-/// What one sweep over the months of the window tells about the health rows of an account.
+/// Which days of the window have health rows of an account, gathered in one pass over its months.
 struct HealthCoverage {
     /// The last day with a row; nil without any in the window.
     private(set) var lastDay: Day?
-    /// The first long stretch of days without rows: how many days, and the month it ends in.
+    /// The first gap: how many days have no row, and the month in which it ends.
     private(set) var gap: (days: Int, month: Month)?
-    /// The one score of every day of the month before, then of both last months.
+    /// The score of every day of the month before, and that of every day of both last months; nil
+    /// where scores differ.
     private(set) var previousScore: Score?
     private(set) var stuckScore: Score?
 
@@ -30,7 +31,9 @@ struct HealthCoverage {
         /// The first month that counts.
         var earliestMonth: Month { min(windowStart, month - 1) }
 
-        /// Takes note of an account's month. Months must come in order.
+        /// Takes note of the month of an account.
+        ///
+        /// - Precondition: months come in order.
         mutating func note(_ month: HealthMonthSummary) {
             guard month.month >= earliestMonth else { return }
             accounts[month.account].noteScore(
@@ -52,7 +55,8 @@ struct HealthCoverage {
     private mutating func noteScore(
         of month: HealthMonthSummary, last: Month, fewestRows: Int
     ) {
-        // All days alike: the mean of tenths differs from the lowest by 0.003 points otherwise.
+        // If one day differed, the mean of tenths would differ from the lowest score by 0.003
+        // points or more.
         let isConstant =
             month.observed >= fewestRows && month.minimum == month.closing
             && abs(month.mean - month.closing.points) < 0.001

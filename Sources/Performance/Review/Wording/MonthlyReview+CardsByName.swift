@@ -4,7 +4,7 @@ package import Domain
 package import Scorecards
 
 extension MonthlyReview {
-    /// The CSMs' cards in the order of an address book.
+    /// The scorecards of the CSMs, sorted by name, then by identifier.
     package var cardsByName: [(csm: CSM, card: Scorecard)] {
         scoreboard.csms.compactMap { card -> (csm: CSM, card: Scorecard)? in
             guard case .csm(let position) = card.scope else { return nil }
@@ -16,12 +16,13 @@ extension MonthlyReview {
     }
 }
 
-/// A name in small letters without accents, so that Émile stands beside Emil.
+/// The sort key of a name: lower case without accents, so that Émile sorts next to Emil.
 package func alphabeticalKey(_ name: String) -> String {
     var key = ""
     for scalar in name.lowercased().unicodeScalars {
         guard scalar.properties.canonicalCombiningClass == .notReordered else { continue }
-        // Unicode names accented letters after the plain one: LATIN SMALL LETTER E WITH ACUTE.
+        // The Unicode name of an accented letter contains the plain one: LATIN SMALL LETTER E WITH
+        // ACUTE.
         let words = scalar.properties.name?.split(separator: " ") ?? []
         if words.count > 4, words[0] == "LATIN", words[4] == "WITH", words[3].count == 1 {
             key += words[3].lowercased()

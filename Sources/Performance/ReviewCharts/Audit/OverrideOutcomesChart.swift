@@ -6,7 +6,7 @@ import Domain
 import OverrideAudit
 
 extension MonthlyReview {
-    /// What CSMs said against what came of it.
+    /// The tiers that CSMs asserted, and the outcomes.
     func overrideOutcomesChart() -> DescribedChart {
         let tiers: [Tier] = [.green, .amber, .red]
         let states: [(state: EpisodeState, name: String)] = [

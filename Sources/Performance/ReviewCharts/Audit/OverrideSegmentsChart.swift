@@ -8,15 +8,16 @@ import OverrideAudit
 import Statistics
 
 extension MonthlyReview {
-    /// More rows could not be read on a slide.
+    /// With more rows, the chart would not be readable on a slide.
     private static let drawnSegments = 24
 
-    /// The parts of the book in which overrides were tested against similar accounts.
+    /// The parts of the portfolio in which overrides were compared with similar accounts.
     func overrideSegmentsChart() -> DescribedChart {
         let tested = audit.segments.filter { $0.adjustedP != nil }
         let confirmed = tested.count { $0.status == .confirmed }
         let candidates = tested.count { $0.status == .candidate }
-        // What is shown for certain, then the parts with most overrides, in their own order.
+        // Parts that show a difference come first, then those with most overrides. They are drawn
+        // in their own order.
         let firmest = tested.indices.sorted { left, right in
             let (one, other) = (tested[left], tested[right])
             if one.isShown != other.isShown { return one.isShown }
@@ -63,7 +64,7 @@ extension MonthlyReview {
 
 extension SegmentFinding {
     fileprivate var row: ForestPlot.Row {
-        // An interval without width comes of strata in which all did the same.
+        // An interval has no width where all outcomes of each stratum are alike.
         let estimate = figures.matched.flatMap { matched in
             ForestPlot.Estimate(
                 value: matched.test.riskDifference, low: matched.test.riskDifferenceLow,

@@ -8,7 +8,7 @@ import OverrideAudit
 import Statistics
 
 extension MonthlyReview {
-    /// Whether taking CSMs at their word forecasts better, at three distances from the due date.
+    /// Whether the CSMs' overrides forecast churn better than the score, at three landmarks.
     func overrideValueChart() -> DescribedChart {
         let added = audit.valueAdded
         func row(_ label: String, _ part: ValueAdded.Part) -> ForestPlot.Row {

@@ -8,7 +8,7 @@ import OverrideAudit
 import Statistics
 
 extension MonthlyReview {
-    /// What was forecast against what came, for the score and for CSMs at their word.
+    /// Forecast and actual churn, for the score and for the CSMs' overrides.
     func reliabilityChart() -> DescribedChart {
         let added = audit.valueAdded
         func series(

@@ -7,8 +7,8 @@ import Scorecards
 import Statistics
 
 extension MonthlyReview {
-    /// Revenue kept at renewal with and without growth, month by month; months that are not
-    /// settled are left out, as nothing in the picture could tell them apart.
+    /// Revenue kept at renewal with and without growth, month by month. Months that are not settled
+    /// are left out, as the picture could not mark them.
     func revenueRetentionChart() -> DescribedChart {
         let net = trend(.netRenewalRate)
         let gross = trend(.grossRenewalRate)

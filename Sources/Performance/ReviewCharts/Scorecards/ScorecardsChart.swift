@@ -9,8 +9,8 @@ import Scorecards
 private let comparedMetrics: [RateMetric] = [.logoRenewalRate, .netRenewalRate, .nps]
 
 extension MonthlyReview {
-    /// Every CSM's rates with what chance leaves open. The small lines are contracts due, which
-    /// are true however few: monthly rates of one person are noise.
+    /// Every CSM's rates with their intervals. The small lines show contracts due, which are exact
+    /// however few they are: monthly rates of one person are noise.
     func scorecardsChart() -> DescribedChart {
         let due = renewalsDueByMonth()
         let cards = cardsByName
@@ -73,7 +73,7 @@ extension MonthlyReview {
             target: rate.comparison.target, versus: versus)
     }
 
-    /// Speaks of what the picture draws strongly, all of it.
+    /// The title speaks of all rates that the picture emphasises.
     private func scorecardsTitle(_ cards: [Scorecard]) -> String {
         let rates = cards.flatMap { card in comparedMetrics.map { card.metrics[keyPath: $0.path] } }
             .filter { $0.estimate.value != nil }

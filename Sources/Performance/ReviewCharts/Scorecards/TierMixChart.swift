@@ -7,8 +7,8 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// Green, amber and red accounts at the ends of months. Stocks drift by nature: the title
-    /// states them and finds no signal in them.
+    /// Green, amber and red accounts at the ends of months. These are stocks, which drift by
+    /// nature: the title states them and looks for no signal.
     func tierMixChart() -> DescribedChart {
         let green = trend(.shareGreen)?.points ?? []
         let amber = trend(.shareAmber)?.points ?? []

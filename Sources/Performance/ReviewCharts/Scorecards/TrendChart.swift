@@ -15,11 +15,11 @@ extension MonthlyReview {
     /// A company trend with limits as a control chart.
     ///
     /// - Parameters:
-    ///   - metric: one that has limits and a card.
+    ///   - metric: one that has limits and is on scorecards.
     ///   - subtitle: metric and unit.
-    ///   - counted: what the months are made of: "settled renewals".
-    ///   - format: how values are written.
-    ///   - bounds: what the values cannot leave.
+    ///   - counted: what is counted in a month: "settled renewals".
+    ///   - format: the format of values.
+    ///   - bounds: the range that values cannot leave.
     /// - Returns: the chart, empty without a trend.
     func controlChart(
         _ metric: RateMetric, subtitle: String, counted: String, format: ValueFormat,

@@ -2,7 +2,7 @@
 public struct Amount: Sendable {
     /// The number; nil with a `reason`.
     public var value: Double?
-    /// The same for the month alone; nil for all but expansion.
+    /// The number of the month alone; nil for metrics other than expansion.
     public var monthValue: Double?
     /// Why `value` is nil.
     public var reason: NullReason?

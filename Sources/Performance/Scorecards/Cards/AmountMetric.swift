@@ -1,4 +1,4 @@
-/// A metric that adds up or counts: its name in the review and where a card keeps it.
+/// A metric that is a sum or a count. Its raw value is its name in the review.
 public enum AmountMetric: String, Sendable, CaseIterable {
     case expansionPipeline = "expansion_pipeline"
     case expansionWon = "expansion_won"
@@ -7,7 +7,7 @@ public enum AmountMetric: String, Sendable, CaseIterable {
     case averageARR = "average_arr"
     case mrr
 
-    /// Where a card keeps it.
+    /// Where `Metrics` has it.
     public var path: WritableKeyPath<Metrics, Amount> {
         switch self {
         case .expansionPipeline: \.expansionPipeline

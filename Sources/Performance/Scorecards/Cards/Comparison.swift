@@ -1,23 +1,23 @@
 public import Domain
 import Statistics
 
-/// A value beside its target and its benchmarks.
+/// A value compared with its target and its benchmarks.
 ///
 /// Source: `Documentation/methods.md`, 8.
 public struct Comparison: Sendable {
     /// The target that applies; nil without one.
     public var target: Double?
-    /// What can be said; nil without a target.
+    /// How the value compares with the target; nil without a target.
     public var versusTarget: TargetVerdict?
-    /// value / target; nil without either, for a target of 0 and for NPS.
+    /// value / target; nil without a value or a target, for a target of 0, and for NPS.
     public var attainment: Double?
-    /// What others reach, as known on the last day; all segments first, then by segment, then by
+    /// The benchmarks known on the last day: those of all segments first, then by segment, then by
     /// statistic.
     public var benchmarks: [Benchmark] = []
 }
 
 extension Rate {
-    /// Puts the rate beside its target and its benchmarks.
+    /// Compares the rate with its target and its benchmarks.
     mutating func compare(
         as metric: RateMetric, target: Double?, benchmarks: [Benchmark], policy: Policy
     ) {
@@ -31,7 +31,7 @@ extension Rate {
 }
 
 extension Amount {
-    /// Puts the amount beside its target and its benchmarks.
+    /// Compares the amount with its target and its benchmarks.
     mutating func compare(target: Double?, benchmarks: [Benchmark]) {
         comparison = Comparison(target: target, benchmarks: benchmarks)
         guard let target else { return }
@@ -41,7 +41,8 @@ extension Amount {
 }
 
 extension Estimate {
-    /// Logo rates by the exact binomial test of their counts, all others by their interval.
+    /// How a rate compares with its target: by the exact binomial test for logo rates, by the
+    /// interval for others.
     fileprivate func verdict(
         as metric: RateMetric, target: Double, policy: Policy
     ) -> TargetVerdict {

@@ -1,21 +1,21 @@
 import Domain
 import Statistics
 
-/// A number with its two-sided interval and what it is made of.
+/// A number with its two-sided interval, its numerator and its denominator.
 ///
 /// Source: `Documentation/methods.md`, 5 to 7.
 public struct Estimate: Sendable, Hashable {
-    /// The number, in the metric's unit; nil with a `reason`.
+    /// The number in the metric's unit; nil with a `reason`.
     public var value: Double?
     /// The lower end of the interval; nil without a value, or with a `reason`.
     public var low: Double?
     /// The upper end of the interval; nil where `low` is.
     public var high: Double?
-    /// What the value divides, also where the value is nil; nil where there is none.
+    /// The numerator of the value, also where the value is nil; nil where there is none.
     public var numerator: Double?
-    /// What it divides by, also where the value is nil; nil where there is none.
+    /// The denominator of the value, also where the value is nil; nil where there is none.
     public var denominator: Double?
-    /// Why the value or its interval is nil; nil where both stand.
+    /// Why the value or its interval is nil; nil where there are both.
     public var reason: NullReason?
 
     /// No number, for a reason.
@@ -23,7 +23,7 @@ public struct Estimate: Sendable, Hashable {
         self.reason = reason
     }
 
-    /// A share of a count, with Wilson's interval.
+    /// A proportion with Wilson's interval.
     static func proportion(_ part: Int, of whole: Int, policy: Policy) -> Estimate {
         var estimate = Estimate(Double(part), over: Double(whole), count: whole, policy: policy)
         guard estimate.reason == nil else { return estimate }
@@ -32,7 +32,7 @@ public struct Estimate: Sendable, Hashable {
         return estimate
     }
 
-    /// The gross and the net ratio of paired amounts; one pair an event or a spell.
+    /// The gross and the net ratio of paired amounts, one pair for each event or spell.
     static func ratios(_ pairs: RevenuePairs, policy: Policy) -> (gross: Estimate, net: Estimate) {
         let sums = pairs.sums
         var gross = Estimate(sums.kept, over: sums.before, count: pairs.count, policy: policy)
@@ -59,7 +59,7 @@ public struct Estimate: Sendable, Hashable {
         return estimate
     }
 
-    /// Parts whose value is still to be set, with the reason where their count carries none.
+    /// An estimate whose value is still to be set, or the reason why it has none.
     private init(_ numerator: Double, over denominator: Double, count: Int, policy: Policy) {
         self.numerator = numerator
         self.denominator = denominator

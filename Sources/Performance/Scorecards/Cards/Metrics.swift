@@ -28,10 +28,10 @@ public struct Metrics: Sendable {
     public var expansionWon = Amount(value: 0, monthValue: 0)
     /// Sessions held in the month.
     public var sessionsHeld = Amount(value: 0)
-    /// Accounts with revenue on the last day.
+    /// The accounts with revenue on the last day.
     public var accounts = Amount(value: 0)
-    /// Their mean revenue; nil without any.
+    /// The mean revenue of those accounts; nil without any.
     public var averageARR = Amount(reason: .noData)
-    /// Their revenue / 12.
+    /// The revenue of those accounts / 12.
     public var mrr = Amount(value: 0)
 }

@@ -1,4 +1,4 @@
-/// A metric with an interval: its name in the review and where a card keeps it.
+/// A metric with an interval. Its raw value is its name in the review.
 public enum RateMetric: String, Sendable, CaseIterable {
     case logoRenewalRate = "logo_renewal_rate"
     case grossRenewalRate = "gross_renewal_rate"
@@ -9,7 +9,7 @@ public enum RateMetric: String, Sendable, CaseIterable {
     case nps
     case csat
 
-    /// Where a card keeps it.
+    /// Where `Metrics` has it.
     public var path: WritableKeyPath<Metrics, Rate> {
         switch self {
         case .logoRenewalRate: \.logoRenewalRate

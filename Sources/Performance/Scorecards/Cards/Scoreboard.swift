@@ -2,24 +2,28 @@ import Calendar
 public import Attribution
 import Domain
 
-/// All cards of one month. What CSMs and pools are credited with sums to the company.
+/// All scorecards of one month. CSMs and pools sum to the company.
+///
+///     let board = Scoreboard(attributed)
+///     print(board.company.sentence)
+///
 ///
 /// Source: `Documentation/methods.md`, 3 to 8.
 public struct Scoreboard: Sendable {
-    /// Everything, pools included.
+    /// The whole company, with the pools.
     public let company: Scorecard
     /// The teams by the bytes of their names.
     public let teams: [Scorecard]
-    /// The CSMs with a card, in the portfolio's order.
+    /// The CSMs with a scorecard, in the portfolio's order.
     public let csms: [Scorecard]
-    /// What nobody owned long enough.
+    /// The pool of renewals that nobody owned for long enough.
     public let transition: Scorecard
-    /// What nobody owned.
+    /// The pool of renewals and accounts that nobody owned.
     public let unassigned: Scorecard
 
-    /// The cards of a portfolio.
+    /// The scorecards of a portfolio.
     ///
-    /// - Complexity: linear in the facts, but for a logarithm of an account's assignments.
+    /// - Complexity: O(facts), and a logarithm for each look-up.
     public init(_ attributed: AttributedPortfolio) {
         let cards = CardMaker(attributed)
         company = cards.card(of: .company)
@@ -30,7 +34,7 @@ public struct Scoreboard: Sendable {
         unassigned = cards.card(of: .unassigned)
     }
 
-    /// The cards of the teams of some names.
+    /// The scorecards of the teams with some names.
     package func teams(named names: [String]) -> [Scorecard] {
         teams.filter { card in
             if case .team(let name) = card.scope {
@@ -42,7 +46,7 @@ public struct Scoreboard: Sendable {
     }
 }
 
-/// Everything that cards are made from, a row a scope.
+/// The tallies from which scorecards are made, one row for each scope.
 private struct CardMaker {
     private let attributed: AttributedPortfolio
     private let renewals: [RenewalTally]
@@ -87,7 +91,7 @@ private struct CardMaker {
             ).text)
     }
 
-    /// Rates inherit the target of the wider scope; amounts and counts have their own or none.
+    /// Rates inherit the target of a wider scope. Amounts and counts only have their own.
     private func compare(_ metrics: inout Metrics, of scope: Scope) {
         let scopes = attributed.portfolio.targetScopes(of: scope)
         for metric in RateMetric.allCases {
@@ -118,7 +122,7 @@ extension AttributedPortfolio {
 }
 
 extension Portfolio {
-    /// The scopes whose targets bind a card, the closest first; pools have none.
+    /// The scopes whose targets apply to a scorecard, the closest first; none for pools.
     func targetScopes(of scope: Scope) -> [(Target.Scope, String)] {
         switch scope {
         case .company: [(.company, "")]

@@ -2,9 +2,9 @@ import Calendar
 import Attribution
 import Domain
 
-/// The one line of a card that can be read aloud: how many contracts were renewed, between which
-/// values the rate likely lies, what that says about the target, and what is still open. It states
-/// and never accuses.
+/// The sentence of a scorecard for reading aloud: how many contracts were renewed, the interval of
+/// the rate, how it compares with the target, and how many are still open. It states facts and
+/// never accuses.
 struct ScorecardSentence {
     let scope: Scope
     let csms: [CSM]
@@ -96,7 +96,7 @@ private func rounded(_ value: Double) -> Int {
     Int(value.rounded())
 }
 
-/// A share in whole percent; never `0` or `100` where it is only close to them.
+/// A share in whole percent. It is never `0` or `100` where it is only close to them.
 private func wholePercent(_ share: Double) -> String {
     switch rounded(100 * share) {
     case 0 where share > 0: "under 1"
@@ -105,7 +105,7 @@ private func wholePercent(_ share: Double) -> String {
     }
 }
 
-/// A share in percent with as many decimals as it has, two at most.
+/// A share in percent with as many decimals as it needs, at most two.
 private func percent(_ share: Double) -> String {
     wholeOrDecimal((10_000 * share).rounded() / 100)
 }

@@ -15,7 +15,7 @@ struct TargetsAndBenchmarks {
     private var targets: [TargetKey: Target] = [:]
     private var benchmarks: [String: [Benchmark]] = [:]
 
-    /// What a portfolio holds of them by a day.
+    /// Those of a portfolio that apply on a day.
     init(_ portfolio: Portfolio, asOf: Day) {
         for target in portfolio.targets where target.from <= asOf && asOf <= target.to {
             let key = TargetKey(
@@ -29,17 +29,17 @@ struct TargetsAndBenchmarks {
         benchmarks = benchmarks.mapValues { $0.sorted(by: isListedBefore) }
     }
 
-    /// The benchmarks of a metric, in the order of a card.
+    /// The benchmarks of a metric, in the order of a scorecard.
     func benchmarks(of metric: String) -> [Benchmark] {
         benchmarks[metric] ?? []
     }
 
-    /// The target of a metric in the first of some scopes that has one.
+    /// The target of a metric in the first scope that has one.
     ///
     /// - Parameters:
     ///   - metric: its name in the review.
-    ///   - scopes: kinds and names, the closest first.
-    /// - Returns: its value; nil without one.
+    ///   - scopes: the kinds and names of scopes, the closest first.
+    /// - Returns: the target; nil without one.
     func target(of metric: String, in scopes: [(Target.Scope, String)]) -> Double? {
         for (scope, name) in scopes {
             let key = TargetKey(scope: scope, scopeID: Identifier(name), metric: metric)

@@ -2,19 +2,19 @@ import Calendar
 import Attribution
 import Domain
 
-/// What was offered, sold and talked about on one card.
+/// The opportunities and sessions of one scorecard.
 ///
 /// Source: `Documentation/methods.md`, 7.
 struct ActivityTally {
     private var opportunities = OpportunityCounts()
-    /// Created in the window, in the month; won in the window, in the month.
+    /// The sums of opportunities created in the window and in the month, and of those won then.
     private var pipeline = 0.0
     private var monthPipeline = 0.0
     private var won = 0.0
     private var monthWon = 0.0
     private var sessions = 0
 
-    /// Adds an opportunity; without an amount in the reporting currency it only counts.
+    /// Adds an opportunity. One without an amount in the reporting currency only counts.
     mutating func add(_ opportunity: Opportunity, amount: Double?, frame: ReviewFrame) {
         let closed = opportunity.closed.flatMap { $0 <= frame.asOf ? $0 : nil }
         let stage = closed == nil ? .open : opportunity.stage
@@ -39,7 +39,7 @@ struct ActivityTally {
         sessions += 1
     }
 
-    /// Puts sums and counts on a card.
+    /// Puts sums and counts on a scorecard.
     func fill(_ metrics: inout Metrics) {
         metrics.opportunities = opportunities
         metrics.expansionPipeline = Amount(value: pipeline, monthValue: monthPipeline)
@@ -49,7 +49,7 @@ struct ActivityTally {
 }
 
 extension AttributedPortfolio {
-    /// Opportunities and sessions for every row.
+    /// The opportunities and sessions of every row.
     func activityTallies() -> [ActivityTally] {
         var tallies = [ActivityTally](repeating: ActivityTally(), count: scopes.count)
         for opportunity in portfolio.opportunities where opportunity.created <= frame.asOf {

@@ -2,17 +2,17 @@ import Calendar
 import Attribution
 import Domain
 
-/// Survey answers as counts.
+/// Counts of survey answers.
 ///
 /// Source: `Documentation/methods.md`, 7.
 struct AnswerTally: Sendable {
-    /// Answers to how likely a recommendation is.
+    /// Answers to the NPS question.
     private(set) var promoterAnswers = 0
     /// Those of 9 and 10.
     private(set) var promoters = 0
     /// Those of 0 to 6.
     private(set) var detractors = 0
-    /// Answers to how satisfied the customer is.
+    /// Answers to the CSAT question.
     private(set) var satisfactionAnswers = 0
     /// Those of 4 and 5.
     private(set) var satisfied = 0
@@ -30,7 +30,7 @@ struct AnswerTally: Sendable {
         }
     }
 
-    /// Puts both scores on a card.
+    /// Puts both scores on a scorecard.
     func fill(_ metrics: inout Metrics, policy: Policy) {
         metrics.nps.estimate = .netPromoterScore(self, policy: policy)
         metrics.csat.estimate = .proportion(satisfied, of: satisfactionAnswers, policy: policy)
@@ -38,11 +38,14 @@ struct AnswerTally: Sendable {
 }
 
 extension AttributedPortfolio {
-    /// The positions in `Portfolio.surveys` of the latest answer of each respondent of an account
-    /// to each question within each period; without a respondent every answer stands.
+    /// The positions in `Portfolio.surveys` of the answers that count: the latest of each
+    /// respondent of an account to each question in each period, and every answer without a
+    /// respondent.
     ///
-    /// - Parameter period: tells the period of a day; nil leaves the answer out.
-    /// - Returns: ascending.
+    /// - Parameter period: gives the period of a day. Answers of a day without a period are left
+    ///   out.
+    /// - Returns: the positions, ascending.
+    /// - Complexity: O(n log n) in the answers.
     func latestAnswers(in period: (Day) -> Int?) -> [Int] {
         struct Key: Hashable {
             var account: Int
@@ -61,7 +64,8 @@ extension AttributedPortfolio {
             let key = Key(
                 account: answer.account, respondent: Identifier(respondent), kind: answer.kind,
                 period: period)
-            // Surveys are sorted by identifier: of one day the later position has the larger one.
+            // Surveys are sorted by identifier: of two answers of one day, the later one has the
+            // larger identifier.
             if let known = latest[key], portfolio.surveys[known].responded > answer.responded {
                 continue
             }
@@ -70,7 +74,7 @@ extension AttributedPortfolio {
         return (standing + latest.values).sorted()
     }
 
-    /// The answers of the window for every row.
+    /// The answers of the window of every row.
     func answerTallies() -> [AnswerTally] {
         var tallies = [AnswerTally](repeating: AnswerTally(), count: scopes.count)
         for index in latestAnswers(in: { frame.window.contains($0) ? 0 : nil }) {

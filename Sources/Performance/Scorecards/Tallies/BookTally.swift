@@ -2,7 +2,7 @@ import Calendar
 import Attribution
 import Domain
 
-/// What the book of one card came to over the window, and what it is on the last day.
+/// The book of one scorecard: its revenue on the last day, and what was kept of it over the window.
 ///
 /// Source: `Documentation/methods.md`, 6.
 struct BookTally {
@@ -13,7 +13,7 @@ struct BookTally {
     private var convertibleAccounts = 0
     private var revenue = 0.0
 
-    /// Adds a spell, or for the company an account, with its revenue at the start and at the end.
+    /// Adds a spell (for the company, an account) with its revenue at the start and at the end.
     mutating func addStretch(start: RevenueHistory.Revenue, end: RevenueHistory.Revenue) {
         stretches += 1
         if !end.isPaid { lost += 1 }
@@ -30,7 +30,7 @@ struct BookTally {
         self.revenue += amount
     }
 
-    /// Puts the state of the book on a card.
+    /// Puts the state of the book on the last day on a scorecard.
     func fillStock(_ metrics: inout Metrics) {
         metrics.accounts.value = Double(accounts)
         metrics.mrr.value = revenue / 12
@@ -39,7 +39,7 @@ struct BookTally {
         }
     }
 
-    /// Puts retention on a card.
+    /// Puts retention on a scorecard.
     func fillRetention(_ metrics: inout Metrics, policy: Policy) {
         let ratios = Estimate.ratios(pairs, policy: policy)
         metrics.grossRevenueRetention.estimate = ratios.gross
@@ -66,15 +66,15 @@ extension AttributedPortfolio {
         for assignment in ownership.assignments {
             guard let spell = spell(of: assignment) else { continue }
             scopes.forEachRow(of: .csm(assignment.csm)) { row in
-                // The company's book is that of all accounts, whoever owned them.
+                // The company has accounts and not spells, whoever owned them.
                 if row > 0 { tallies[row].addStretch(start: spell.start, end: spell.end) }
             }
         }
         return tallies
     }
 
-    /// The revenue at the start and at the end of a spell: an assignment cut to the days from
-    /// opening to the last day; nil where it is too short or starts without revenue.
+    /// The revenue at the start and at the end of a spell, which is an assignment cut to the days
+    /// from opening to the last day; nil for one that is too short or starts without revenue.
     private func spell(of assignment: Assignment)
         -> (start: RevenueHistory.Revenue, end: RevenueHistory.Revenue)?
     {

@@ -2,19 +2,19 @@ import Attribution
 import Calendar
 import Domain
 
-/// The renewal events of one card as counts.
+/// Counts of the renewal events of one scorecard.
 ///
 /// Source: `Documentation/methods.md`, 3.
 public struct RenewalCounts: Sendable, Hashable {
-    /// Events due in the window: settled, pending and overdue ones.
+    /// Events due in the window, settled or not.
     public var due = 0
     /// Closed as renewed by the last day.
     public var renewed = 0
     /// Closed as churned by the last day.
     public var churned = 0
-    /// Unclosed for so long that they count as churned.
+    /// Not closed for so long that they count as churned.
     public var lapsed = 0
-    /// Not closed, only just due.
+    /// Not closed, and due recently.
     public var pending = 0
     /// Not closed for a while.
     public var overdue = 0
@@ -24,13 +24,13 @@ public struct RenewalCounts: Sendable, Hashable {
     public var late = 0
     /// Closed before the first day of the month they are due in.
     public var early = 0
-    /// Whether so few of the due events are settled that the rates may still change.
+    /// Whether so few of the due events are settled that rates may still change.
     public internal(set) var provisional = false
 
-    /// Renewed, churned and lapsed: the events that enter rates.
+    /// Renewed, churned and lapsed: the events that count in rates.
     public var settled: Int { renewed + churned + lapsed }
 
-    /// Pending and overdue: the events that do not.
+    /// Pending and overdue: the events that do not count in rates.
     public var unsettled: Int { pending + overdue }
 
     mutating func add(_ event: RenewalEvent, policy: Policy) {
@@ -49,7 +49,8 @@ public struct RenewalCounts: Sendable, Hashable {
     }
 }
 
-/// Whether the settled share of due events is too small for a final figure; false when none is due.
+/// Whether the settled share of due events is too small for a final figure; false where none is
+/// due.
 func isProvisional(settled: Int, due: Int, policy: Policy) -> Bool {
     due > 0 && Double(settled) / Double(due) < policy.settledShare
 }

@@ -2,7 +2,7 @@ import Calendar
 import Attribution
 import Domain
 
-/// What the events of one card add up to.
+/// The counts and the revenue of the renewal events of one scorecard.
 struct RenewalTally {
     private(set) var counts = RenewalCounts()
     private var settled = RevenuePairs()
@@ -11,7 +11,9 @@ struct RenewalTally {
     /// Revenue before of the unsettled events.
     private var unsettledBefore = 0.0
 
-    /// Adds an event due in the window; accounts come in order.
+    /// Adds an event due in the window.
+    ///
+    /// - Precondition: accounts come in order.
     mutating func add(_ event: RenewalEvent, policy: Policy) {
         counts.add(event, policy: policy)
         guard let revenue = event.revenue else { return }
@@ -23,7 +25,7 @@ struct RenewalTally {
         }
     }
 
-    /// Puts the three renewal rates on a card.
+    /// Puts the three renewal rates on a scorecard.
     func fill(_ metrics: inout Metrics, policy: Policy) {
         let unsettled = Double(counts.unsettled)
         metrics.logoRenewalRate.set(
@@ -34,7 +36,7 @@ struct RenewalTally {
         metrics.netRenewalRate.set(ratios.net, unsettled: unsettledBefore)
     }
 
-    /// The largest account of the settled events; nil without any in a known currency.
+    /// The largest account of the settled events; nil without one in a currency with a rate.
     var largestShare: LargestShare? {
         var largest: (account: Int, before: Double)?
         var index = 0
@@ -61,7 +63,7 @@ struct RenewalTally {
 }
 
 extension Rate {
-    /// Sets the estimate and what it becomes when all unsettled events churn, or all renew.
+    /// Sets the estimate, and its values if all unsettled events churn or all renew.
     fileprivate mutating func set(_ estimate: Estimate, unsettled: Double) {
         self.estimate = estimate
         guard estimate.value != nil, let numerator = estimate.numerator,

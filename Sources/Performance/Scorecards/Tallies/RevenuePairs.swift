@@ -1,4 +1,5 @@
-/// Revenue before and after, one pair an event, spell or account, in the portfolio's order.
+/// Pairs of revenue before and after, one for each event, spell or account, in the portfolio's
+/// order.
 struct RevenuePairs: Sendable {
     /// Amounts before, in the reporting currency.
     private(set) var before: [Double] = []
@@ -8,7 +9,8 @@ struct RevenuePairs: Sendable {
     /// The number of pairs.
     var count: Int { before.count }
 
-    /// Sums of what was there before, what is there after, and what was kept: the smaller of both.
+    /// The sums of the amounts before, of those after, and of those kept: the smaller one of each
+    /// pair.
     var sums: (before: Double, after: Double, kept: Double) {
         var sums = (before: 0.0, after: 0.0, kept: 0.0)
         for (x, y) in zip(before, after) {

@@ -4,15 +4,15 @@ import Domain
 import Statistics
 
 extension AttributedPortfolio {
-    /// The trends of the company, then of the teams by the bytes of their names, each with all
-    /// metrics in the order of `TrendMetric`.
+    /// The trends of the company, then those of the teams by the bytes of their names, each with
+    /// all metrics in the order of `TrendMetric`.
     ///
-    /// Every state is the one known at the end of the month under review. The company's months
-    /// hold all events due in them; a team's months those of its CSMs, and the accounts that its
-    /// CSMs owned on the day in question.
+    /// Every state is as known at the end of the month under review. A month of the company counts
+    /// all events due in it. A month of a team counts the events of its CSMs, and the accounts that
+    /// its CSMs owned on the day in question.
     ///
     /// - Parameter health: the scores at the ends of the months.
-    /// - Returns: one trend a scope and metric.
+    /// - Returns: one trend for each scope and metric.
     ///
     /// Source: `Documentation/methods.md`, 10.
     public func trends(health: MonthEndScores) -> [Trend] {

@@ -1,25 +1,25 @@
 import Attribution
 import Domain
 
-/// What one month of the company or of a team comes to.
+/// The counts and sums of one month of the company or of a team.
 ///
 /// Source: `Documentation/methods.md`, 10.
 struct MonthTally {
     private var due = 0
     private var settled = 0
     private var renewed = 0
-    /// Settled events in a known currency, and their sums.
+    /// The settled events in a currency with a rate, and their sums.
     private var paired = 0
     private var before = 0.0
     private var after = 0.0
     private var kept = 0.0
     private var answers = AnswerTally()
-    /// Accounts that paid on the day before the month, and those of them that paid nothing on its
-    /// last day.
+    /// The accounts that paid on the day before the month, and those of them that paid nothing on
+    /// its last day.
     private var paying = 0
     private var lost = 0
-    /// Accounts with a known score on the last day: their scores in tenths, so that the order of
-    /// the sum never matters, and their tiers.
+    /// The accounts with a known score on the last day, their scores and their tiers. The sum is of
+    /// whole tenths, so that its order does not matter.
     private var scored = 0
     private var tenths = 0
     private var red = 0
@@ -62,7 +62,7 @@ struct MonthTally {
         Scorecards.isProvisional(settled: settled, due: due, policy: policy)
     }
 
-    /// What a metric divides by what, and how many observations stand behind it.
+    /// The numerator and the denominator of a metric, and how many observations it rests on.
     func parts(of metric: TrendMetric) -> (numerator: Double, denominator: Double, count: Int) {
         switch metric {
         case .logoRenewalRate: ratio(renewed, of: settled)

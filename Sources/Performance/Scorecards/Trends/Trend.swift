@@ -8,12 +8,12 @@ public import Statistics
 public struct Trend: Sendable {
     /// The metric.
     public let metric: TrendMetric
-    /// The team; nil: the company.
+    /// The team; nil for the company.
     public let team: String?
-    /// One a month, in order; the last is the month under review.
+    /// One for each month, in order. The last is the month under review.
     public let points: [TrendPoint]
-    /// The stretches between rebases, in order; none without limits.
+    /// The segments between rebases, in order; none for a metric without limits.
     public let segments: [TrendSegment]
-    /// What the last segment's limits promise about the target; nil without either.
+    /// What the limits of the last segment say about the target; nil without limits or a target.
     public let assurance: XmRAssurance?
 }

@@ -5,12 +5,12 @@ public import Statistics
 public struct TrendPoint: Sendable, Hashable {
     /// The month.
     public let month: Month
-    /// The month's own value, never a rolling one; nil with a denominator that counts too few.
+    /// The value of this month alone, never a rolling one; nil with too few observations.
     public let value: Double?
-    /// What the value divides, also where the value is nil.
+    /// The numerator of the value, also where the value is nil.
     public let numerator: Double
-    /// What it divides by, also where the value is nil.
+    /// The denominator of the value, also where the value is nil.
     public let denominator: Double
-    /// What there is to say about it.
+    /// Its label; nil where none applies.
     public let label: XmRLabel?
 }
