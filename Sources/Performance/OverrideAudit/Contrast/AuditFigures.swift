@@ -15,7 +15,7 @@ public struct AuditFigures: Sendable {
     public let open: Int
     /// Counted episodes that churned, among those for which the score implied a probability.
     public let observed: Int
-    /// What the scores implied for those; nil with too few.
+    /// The churns that the scores implied; nil with too few.
     public let implied: Implied?
     /// Counted episodes for which the score implied nothing.
     public let unscored: Int
@@ -23,7 +23,7 @@ public struct AuditFigures: Sendable {
     public let matched: MatchedContrast?
     /// Revenue by verdict, in the reporting currency, in the order of `Verdict.all`.
     public let arr: [(verdict: Verdict, sum: Double)]
-    /// What the figures show; nil with too few.
+    /// The verdict; nil with too few.
     public let verdict: Finding?
     /// Why there is no verdict.
     public let reason: Shortage?
@@ -40,7 +40,7 @@ public struct AuditFigures: Sendable {
         public let p: Double
     }
 
-    /// What figures show.
+    /// A verdict.
     public enum Finding: String, Sendable, CaseIterable {
         /// The outcomes were as the CSMs said, beyond chance.
         case judgementBeatsScore = "judgement_beats_score"
@@ -58,7 +58,7 @@ public struct AuditFigures: Sendable {
         case tooFew = "too_few"
         /// Too few for a verdict.
         case tooFewForVerdict = "too_few_for_verdict"
-        /// No past renewals tell what the scores implied.
+        /// There are no past renewals from which to learn what scores imply.
         case noHistory = "no_history"
     }
 

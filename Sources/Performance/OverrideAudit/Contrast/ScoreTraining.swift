@@ -10,7 +10,7 @@ import Statistics
 struct ScoreTraining {
     private var months: [Month: Fits] = [:]
 
-    /// What was known at the beginning of one month.
+    /// What was known at the beginning of one month, for each bucket.
     struct Fits {
         private let buckets: [Fit]
 
@@ -24,7 +24,7 @@ struct ScoreTraining {
         subscript(bucket: LeadBucket) -> Fit { buckets[bucket.rawValue] }
     }
 
-    /// What the scores of one bucket have meant.
+    /// The churn rates by score in one bucket.
     struct Fit {
         private let isotonic: IsotonicFit?
         /// By ten-point band; nil without any row.

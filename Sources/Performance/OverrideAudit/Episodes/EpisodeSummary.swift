@@ -1,7 +1,7 @@
 import Calendar
 import Domain
 
-/// What figures need of an episode. It holds numbers only, so that it is cheap to copy.
+/// The parts of an episode that figures need. They are numbers only, so that a copy is cheap.
 struct EpisodeSummary {
     let direction: OverrideDirection
     let csm: Int

@@ -1,8 +1,8 @@
 import Domain
 import Statistics
 
-/// How often accounts left that CSMs saw differently than a score of one band: what such an
-/// override has been worth.
+/// The past churn of accounts whose score in one band a CSM overrode: what such an override has
+/// been worth.
 ///
 /// Source: `Documentation/methods.md`, 13.
 public struct PastChurn: Sendable {
@@ -12,9 +12,9 @@ public struct PastChurn: Sendable {
     public let band: Int
     /// The counted episodes with an outcome and a known score.
     public let count: Int
-    /// Those of them that left.
+    /// Those of them that churned.
     public let churned: Int
-    /// The proportion that left, shrunk towards that of the direction, in `0...1`.
+    /// The churn rate, shrunk towards that of the direction, in `0...1`.
     public let rate: Double
 
     /// One for each direction and band that has an episode, in order.

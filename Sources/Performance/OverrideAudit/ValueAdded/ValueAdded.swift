@@ -41,7 +41,7 @@ public struct ValueAdded: Sendable {
         public let csm: Double
     }
 
-    /// What the difference shows.
+    /// A verdict on the difference.
     public enum Finding: Sendable {
         /// The CSMs forecast better.
         case judgementAdds
@@ -51,7 +51,7 @@ public struct ValueAdded: Sendable {
         case notShown
     }
 
-    /// What the difference shows; nil without an interval.
+    /// The verdict on the difference; nil without an interval.
     public var finding: Finding? {
         guard let low = difference?.low, let high = difference?.high else { return nil }
         return low > 0 ? .judgementAdds : high < 0 ? .scoreAlone : .notShown

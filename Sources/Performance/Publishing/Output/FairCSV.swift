@@ -5,8 +5,8 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// The rows of a card's fair comparison and bridge in `scorecards.csv`: the metric and all that
-    /// follows it.
+    /// The rows of a scorecard's fair comparison and bridge in `scorecards.csv`, from the metric
+    /// on.
     func fairRows(of scope: Scope) -> [[CSVTable.Cell]] {
         guard let figures = fair.figures(of: scope) else { return [] }
         let bridge = fair.bridge(of: scope)

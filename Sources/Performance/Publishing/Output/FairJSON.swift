@@ -7,7 +7,7 @@ import Scorecards
 import Statistics
 
 extension MonthlyReview {
-    /// The members `fair` and `bridge` of a card, each beside its reason.
+    /// The members `fair` and `bridge` of a scorecard, each with its reason.
     func fairMembers(of scope: Scope) -> [(name: String, value: JSON)] {
         [
             ("fair", fair.figures(of: scope)?.json ?? .null),
@@ -17,7 +17,7 @@ extension MonthlyReview {
         ]
     }
 
-    /// How CSMs and teams compare as a whole.
+    /// The comparison of all CSMs and of all teams.
     var fairContent: JSON {
         [
             "company_rate": .optional(fair.companyRate),

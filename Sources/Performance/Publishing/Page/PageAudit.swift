@@ -8,16 +8,16 @@ import OverrideAudit
 import Scorecards
 import Statistics
 
-/// What came of CSMs' departures from the score, as a page shows it: words only, and nobody's name.
+/// The override audit on a page, in words and without anybody's name.
 struct PageAudit {
-    /// What came of one direction.
+    /// The outcomes of one direction.
     struct Direction {
         let directionName: String
         let directionSentence: String
         let figures: [Figure]
     }
 
-    /// A number of a direction.
+    /// A figure of a direction.
     struct Figure {
         let figureName: String
         let figureValue: String
@@ -25,7 +25,7 @@ struct PageAudit {
         let figureNote: String?
     }
 
-    /// A part of the book where something shows.
+    /// A part of the portfolio that shows a difference.
     struct Finding {
         let part: String
         let seen: String
@@ -35,7 +35,7 @@ struct PageAudit {
         let shown: String
     }
 
-    /// One episode whose outcome is known.
+    /// An episode with a known outcome.
     struct Recent {
         let began: String
         let accountName: String
@@ -135,7 +135,7 @@ extension OverrideAudit {
 }
 
 extension ValueAdded {
-    /// Whether taking CSMs at their word forecasts churn better, with the interval.
+    /// Whether the CSMs' overrides forecast churn better than the score, with the interval.
     package var sentence: String {
         let start = "Taking CSMs at their word where they depart from the score"
         guard let brier, let difference else {
@@ -206,7 +206,7 @@ extension PageAudit.Direction {
 }
 
 extension String {
-    /// Verdict words about many: `renewed, as the CSMs said`.
+    /// The words of a verdict in the plural: `renewed, as the CSMs said`.
     fileprivate var replacingCSM: String {
         hasSuffix("as the CSM said") ? dropLast("as the CSM said".count) + "as the CSMs said" : self
     }

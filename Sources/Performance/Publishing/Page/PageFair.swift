@@ -6,7 +6,7 @@ import Charting
 import Domain
 import Scorecards
 
-/// How books compare with an average one, as a page shows it: words only, by name.
+/// The fair comparison on a page, in words, sorted by name.
 struct PageFair {
     /// The books of one kind.
     struct Kind {

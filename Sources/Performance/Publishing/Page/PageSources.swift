@@ -2,7 +2,7 @@ import Calendar
 import Review
 import Domain
 
-/// Something wrong with the data, as a page shows it.
+/// A problem with the data on a page.
 struct PageIssue {
     let kind: String
     let weight: String
@@ -25,7 +25,7 @@ struct PageIssue {
     }
 }
 
-/// A feed, as a page shows it.
+/// A feed on a page.
 struct PageFeed {
     let feed: String
     let rowCount: String
@@ -71,7 +71,7 @@ extension MonthlyReview {
 }
 
 extension Feed {
-    /// What a review gains by it; empty where it lacks nothing without.
+    /// What the feed adds to a review; empty for feeds that a review does not miss.
     fileprivate var gives: String {
         switch self {
         case .accounts: "the customers, which all other feeds refer to"
@@ -89,7 +89,7 @@ extension Feed {
     }
 }
 
-/// A constant of the policy, as a page shows it.
+/// A constant of the policy on a page.
 struct PageConstant {
     let constant: String
     let setting: String
@@ -105,7 +105,7 @@ extension Policy {
     }
 }
 
-/// A number with all its digits, whole ones without a decimal point.
+/// A number with all its digits. Whole numbers have no decimal point.
 private func exactText(_ value: Double) -> String {
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
