@@ -173,8 +173,10 @@ extension PageAudit.Direction {
                 figureNote: note)
         }
         let range = figures.rangeText.map { "by luck alone \($0)" }
-        let differenceRange = figures.differenceRangeText.map { range in
-            "likely \(range), against \(counted(figures.matched?.controls ?? 0, "similar account"))"
+        let differenceRange = figures.matched.flatMap { matched in
+            figures.differenceRangeText.map { range in
+                "likely \(range), against \(counted(matched.controls, "similar account"))"
+            }
         }
         self.figures =
             [
@@ -218,10 +220,12 @@ extension PageAudit.Finding {
         seen = segment.figures.direction.comparative
         difference = segment.figures.differenceText
         differenceRange = segment.figures.differenceRangeText.map { "likely \($0)" }
-        let matched = segment.figures.matched
+        guard let matched = segment.figures.matched else {
+            preconditionFailure("a part that shows a difference has a contrast")
+        }
         compared =
-            "\(counted(matched?.treated ?? 0, "episode")), "
-            + counted(matched?.controls ?? 0, "similar account")
+            "\(counted(matched.treated, "episode")), "
+            + counted(matched.controls, "similar account")
         shown = segment.status.words(policy)
     }
 }

@@ -47,7 +47,7 @@ struct PageFeed {
         freshness =
             switch status.freshness {
             case .fresh: "up to date"
-            case .stale: "ends \(lag ?? "") too early"
+            case .stale: lag.map { "ends \($0) too early" } ?? "ends too early"
             case .missing: "missing"
             }
         gives = extent.feed.gives
