@@ -1,4 +1,6 @@
-/// Where the facts of each account start in an array that is sorted by account.
+/// The positions at which the facts of each account start in an array sorted by account.
+///
+///     let offsets = accountOffsets([0, 0, 2], accounts: 3)  // [0, 2, 2, 3]
 ///
 /// - Parameters:
 ///   - owners: the account of each fact, ascending.
@@ -14,9 +16,13 @@ package func accountOffsets(_ owners: some Sequence<Int>, accounts: Int) -> [Int
 }
 
 extension Array {
-    /// The first position of a range whose element meets a condition that all later ones meet too;
-    /// the end of the range where none does.
+    /// Binary search for the first position whose element meets a condition.
     ///
+    /// - Parameters:
+    ///   - range: the positions to search. Once an element meets the condition, all later ones
+    ///     must.
+    ///   - condition: the condition.
+    /// - Returns: the position; the end of the range where no element meets it.
     /// - Complexity: O(log n).
     package func firstPosition(in range: Range<Int>, where condition: (Element) -> Bool) -> Int {
         var low = range.lowerBound

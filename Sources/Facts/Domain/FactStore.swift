@@ -1,37 +1,40 @@
 public import Calendar
 import Formats
 
-/// Where facts are kept: append-only, one transaction a file. A server database can implement it.
+/// A store of facts: append-only, with one transaction for each file. SQLite implements it; a
+/// server database could.
 public protocol FactStore {
-    /// Takes in one file, whole or not at all.
+    /// Imports one file, wholly or not at all.
     ///
     /// - Parameters:
-    ///   - file: what the import log says of it.
-    ///   - body: writes the rows; returns what else the import log keeps of the file, or nil to
-    ///     leave the store as it was.
+    ///   - file: the entry of the import log.
+    ///   - body: writes the rows. It returns the receipt for the import log, or nil to leave the
+    ///     store as it was.
     /// - Returns: whether the file was kept.
-    /// - Throws: what `body` or the store throws; the store is as it was.
+    /// - Throws: what `body` or the store throws. The store is then as it was.
     func take(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool
 
-    /// Runs `body` on a store that takes files as this one does and forgets them afterwards.
+    /// Runs `body` on a store that imports files like this one, and drops all changes afterwards: a
+    /// dry run.
     ///
     /// - Throws: what `body` or the store throws.
     func rehearse(_ body: (any FactStore) throws -> Void) throws
 
-    /// Grows with every file taken: what was read at one revision holds until the next.
+    /// A number that grows with every imported file. What was read at one revision holds until the
+    /// next.
     ///
     /// - Throws: what the store throws when it cannot be read.
     func revision() throws -> Int
 
-    /// What the import log says of the files of a feed that were taken after a revision, in order.
+    /// The entries of the import log for a feed's files imported after a revision, in order.
     ///
     /// - Throws: what the store throws when it cannot be read.
     func importLog(of feed: Feed, after revision: Int) throws -> [LoggedImport]
 
-    /// Everything as it stood after the last import committed at or before a moment, unchanged by
-    /// whatever is imported afterwards.
+    /// The facts as they were after the last import committed at or before a moment. Later imports
+    /// do not change the reading.
     ///
     /// - Parameter moment: nil for now. Before the first import nothing is known.
     /// - Returns: the facts.
@@ -40,13 +43,13 @@ public protocol FactStore {
 }
 
 extension FactStore {
-    /// Everything as it stands now, unchanged by whatever is imported afterwards.
+    /// The facts as they are now. Later imports do not change the reading.
     ///
     /// - Throws: what the store throws when it cannot be read.
     public func reading() throws -> any FactReading { try reading(knownAt: nil) }
 }
 
-/// A file that is about to be taken in.
+/// A file that is about to be imported.
 public struct ImportedFile: Sendable {
     /// The feed it holds.
     public var feed: Feed
@@ -60,9 +63,9 @@ public struct ImportedFile: Sendable {
     }
 }
 
-/// What the import log keeps of a file that was read to its end.
+/// What the import log records about a file that was read to its end.
 public struct ImportReceipt: Sendable {
-    /// Rows that broke a rule.
+    /// How many rows broke a rule.
     public var rejected: Int
     /// `ContentDigest` of the file's bytes, in hexadecimal.
     public var digest: String
@@ -94,13 +97,14 @@ public struct LoggedImport: Sendable {
     }
 }
 
-/// What became of rows that were not rejected.
+/// How many rows of a file were new, unchanged, restated or withdrawn. Rejected rows are not among
+/// them.
 public struct RowFates: Sendable, Equatable, Codable {
     /// Rows with a new key, or with the key of a withdrawn row.
     public var taken = 0
-    /// Rows that say what is known.
+    /// Rows that were known with the same values.
     public var unchanged = 0
-    /// Rows whose key was known with other values.
+    /// Rows whose key was known with different values.
     public var restated = 0
     /// Rows that were taken back.
     public var withdrawn = 0
@@ -111,7 +115,7 @@ public struct RowFates: Sendable, Equatable, Codable {
 
 /// Writes the rows of one file inside its transaction.
 public protocol FactWriter: AnyObject {
-    /// The accounts known so far and the store's keys of them, in the order of the keys.
+    /// The accounts known so far with the store's keys, in the order of the keys.
     func accountKeys() throws -> [(id: AccountID, key: Int32)]
     /// The CSMs known so far.
     func knownCSMs() throws -> Set<CSMID>
@@ -119,14 +123,14 @@ public protocol FactWriter: AnyObject {
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws
     /// Writes a row of the file's feed.
     func write(_ row: FeedRow) throws
-    /// Takes back the row of the file's feed with that natural key: it is kept, and counts for
-    /// nothing until a file has the key again.
+    /// Withdraws the row of the file's feed with that natural key. The row is kept, but no figure
+    /// counts it until a file has the key again.
     ///
     /// - Parameter key: the values of the key's columns, in the order of `Feed.columns`.
     /// - Returns: false where there is no such row, or it is withdrawn already.
     /// - Throws: what the store throws when it cannot be written.
     func withdraw(_ key: [FeedValue]) throws -> Bool
-    /// Takes back an account's health rows of some days.
+    /// Withdraws an account's health rows of some days.
     ///
     /// - Parameters:
     ///   - account: the store's key of the account, from `accountKeys`.
@@ -134,31 +138,38 @@ public protocol FactWriter: AnyObject {
     /// - Returns: how many of them had a row.
     /// - Throws: what the store throws when it cannot be written.
     func withdrawHealth(account: Int32, days: [Day]) throws -> Int
-    /// Work on a batch that may be done on another core while the one before is written; it fills
-    /// in the batch's `preparation`. The names are those of all batches of the file.
+    /// Prepares a batch for writing: the function returned fills in its `preparation`. It may run
+    /// on another thread while the batch before is written.
+    ///
+    /// - Parameters:
+    ///   - componentNames: those of all batches of the file.
+    ///   - modelVersions: those of all batches of the file.
+    /// - Returns: the function.
+    /// - Throws: what the store throws when it cannot be read.
     func healthPreparation(
         componentNames: [String], modelVersions: [String]
     ) throws -> @Sendable (inout HealthBatch) -> Void
-    /// Writes health rows whose account keys come from `accountKeys`.
+    /// Writes health rows. Their account keys are those of `accountKeys`.
     func write(_ batch: HealthBatch) throws
-    /// What became of the rows written so far.
+    /// The fates of the rows written so far.
     var fates: RowFates { get }
 }
 
-/// A store as it stood at one moment.
+/// The facts of a store as they were at one moment.
 ///
-/// The facts of a withdrawn account, or of one that was not known at that moment, are left out with
-/// it.
+/// Facts about an account that is withdrawn, or was not known yet, are left out with it.
 public protocol FactReading: Sendable {
-    /// Every fact but the daily scores.
+    /// All facts except the daily scores.
     var portfolio: Portfolio { get }
     /// The daily scores of the portfolio's accounts.
     var health: any HealthHistory { get }
-    /// Tells two states of the facts apart, whatever the order in which they came.
+    /// A digest of the facts. It differs between different facts and does not depend on the order
+    /// in which they came.
     var dataDigest: String { get }
     /// The last day with a health row; nil without any.
     var lastHealthDay: Day? { get }
-    /// How far each feed reaches, counting rows dated by the end of a month.
+    /// How far each feed reaches, counting rows dated by the end of a month and rows without a
+    /// date.
     ///
     /// - Throws: what the store throws when it cannot be read.
     func extents(through month: Month) throws -> [FeedExtent]

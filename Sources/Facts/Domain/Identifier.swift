@@ -1,7 +1,7 @@
 import Formats
 
-/// The name under which a feed knows an entity: equal and ordered by its UTF-8 bytes, so that the
-/// same file gives the same order everywhere and two spellings never merge.
+/// The name of an entity in the feeds. Identifiers are compared and sorted by their UTF-8 bytes, so
+/// that the same file gives the same order everywhere, and two spellings never merge.
 public struct Identifier<Entity>: Hashable, Comparable, Sendable {
     /// The name as the feed wrote it.
     public let text: String
@@ -34,21 +34,21 @@ extension Identifier: CustomStringConvertible {
 }
 
 extension String {
-    /// Whether the texts are the same byte for byte. (Texts are equal, `==`, also where they only
-    /// look the same.)
+    /// Whether two texts are the same byte for byte. (`==` is also true for texts that only look
+    /// the same.)
     package func hasSameBytes(as other: String) -> Bool {
         let left = utf8.span
         let right = other.utf8.span
         return left.count == right.count && left.indices.allSatisfy { left[$0] == right[$0] }
     }
 
-    /// Whether one of some texts is the same byte for byte.
+    /// Whether some texts contain this one, byte for byte.
     package func isOneByBytes(of others: [String]) -> Bool {
         others.contains { hasSameBytes(as: $0) }
     }
 
-    /// Whether the text comes before `other` by its UTF-8 bytes: the order of every list that a
-    /// review prints.
+    /// Whether the text comes before `other` by its UTF-8 bytes. Every list that a review prints is
+    /// in this order.
     public func precedesByBytes(_ other: String) -> Bool {
         utf8.lexicographicallyPrecedes(other.utf8)
     }

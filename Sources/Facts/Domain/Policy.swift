@@ -1,99 +1,159 @@
 public import Calendar
 
-/// Every constant of the methods. A review prints them all, and their digest stands in the footer
-/// of every chart.
+/// Every constant of the methods. A review prints them, and the footer of every chart shows their
+/// digest.
 ///
-/// Source: `Documentation/methods.md`; the section is named beside each.
+///     var policy = Policy()
+///     policy.minimumCount = 12
+///
+/// Source: `Documentation/methods.md`; the number in parentheses is the section.
 public struct Policy: Sendable, Equatable {
     /// The currency in which amounts are added up (1).
     public var reportingCurrency = "USD"
-    /// Length of the headline window in months (1).
+    /// The length of the headline window in months (1).
     public var windowMonths = 12.0
     /// Two-sided standard normal quantile of all intervals (0).
     public var z = 1.959963984540054
-    /// Scores below it are red where a row has no tier of its own (2).
+    /// A score below this is red, where a row has no tier of its own (2).
     public var redBelow = 40.0
-    /// Scores from `redBelow` to below it are amber (2).
+    /// A score from `redBelow` to below this is amber; a higher one is green (2).
     public var amberBelow = 70.0
     /// A score older than this many days is unknown (2).
     public var scoreMaximumAgeDays = 30.0
-    /// An event without closing is pending for this many days after its due date (3).
+    /// A renewal that is not closed is pending up to this many days after its due date (3).
     public var pendingDays = 30.0
-    /// Then overdue up to this many days; then lapsed (3).
+    /// It is then overdue up to this many days, and lapsed after that (3).
     public var overdueDays = 90.0
-    /// A smaller share of settled among due events makes a figure provisional (3).
+    /// A figure is provisional when a smaller share of its due events is settled (3).
     public var settledShare = 0.9
-    /// Ownership is counted from this many days before the due date ... (4)
+    /// The days in which ownership is counted begin this many days before the due date (4).
     public var ownershipFromDays = 180.0
-    /// ... to this many days before it (4).
+    /// The days in which ownership is counted end this many days before the due date (4).
     public var ownershipToDays = 30.0
-    /// A tie goes to the owner on this many days before the due date (4).
+    /// A tie goes to the CSM who owned the account this many days before the due date (4).
     public var ownershipTieDays = 90.0
-    /// With fewer owned days the event belongs to the transition pool (4).
+    /// An event whose owner has fewer of those days belongs to the transition pool (4).
     public var ownershipMinimumDays = 60.0
-    /// Fewer events, spells or answers give no rate (5 to 7).
+    /// A rate needs at least this many events, spells or answers (5 to 7).
     public var minimumCount = 10.0
-    /// Shorter spells do not count in balance metrics (6).
+    /// A spell shorter than this does not count in balance metrics (6).
     public var spellMinimumDays = 60.0
-    /// Significance level of a comparison with a target (8).
+    /// The significance level of tests (8, 12, 14).
     public var significance = 0.05
-    /// Months of settled renewals from which chances of renewal are learnt (9).
+    /// Probabilities of renewal are learnt from settled renewals of this many months (9).
     public var historyMonths = 36.0
-    /// So many renewals like its parent's count in each cell of the case mix (9).
+    /// The containing cell counts as this many renewals in each cell of the case mix (9).
     public var caseMixWeight = 20.0
-    /// An account is compared as it stood so many days before the due date, or as its owner took it
-    /// over if that was later (9).
+    /// An account is compared as it was this many days before the due date, or when its owner took
+    /// it over, if that was later (9).
     public var termDays = 365.0
-    /// The end-game version compares it as it stood so many days before (9).
+    /// The end-game version compares an account as it was this many days before the due date (9).
     public var endGameDays = 90.0
-    /// Chance that sets a book apart as worth a conversation, two-sided (9).
+    /// A book with a smaller two-sided mid-p is worth a conversation (9).
     public var conversationLevel = 0.05
-    /// Chance that sets a book apart as unlikely to be luck, two-sided (9).
+    /// A book with a smaller two-sided mid-p is unlikely to be chance (9).
     public var unlikelyLevel = 0.002
-    /// Books are ranked from this reliability on (9).
+    /// A book has a rank only from this reliability on (9).
     public var rankReliability = 0.7
-    /// Months that a trend shows (10).
+    /// A trend shows this many months (10).
     public var trendMonths = 24.0
-    /// Moving ranges of at least this multiple of their mean are dropped once (10).
+    /// Moving ranges of at least this multiple of their mean are dropped, once (10).
     public var rangeOutlierFactor = 3.267
-    /// Limits lie this many mean moving ranges from the mean (10).
+    /// The limits lie this many mean moving ranges from the mean (10).
     public var limitFactor = 2.66
-    /// Successive points that make a shift or a trend (10).
+    /// This many successive points make a shift or a trend (10).
     public var runLength = 7.0
-    /// With fewer points limits are marked trial (10).
+    /// Limits of fewer points are marked as trial limits (10).
     public var trialPoints = 13.0
-    /// An override without a date to look again holds for this many days (11).
+    /// An override without a re-evaluation date is in force for this many days (11).
     public var overrideForceDays = 60.0
-    /// The next override belongs to the same episode up to this many days after its end (11).
+    /// An override belongs to the same episode up to this many days after the end of the one before
+    /// (11).
     public var overrideMergeDays = 7.0
-    /// An override logged fewer days before the due date comes too late to be judged ... (11)
+    /// An override logged fewer days before the due date is too late to be judged (11).
     public var overrideMinimumLeadDays = 14.0
-    /// ... and more days before it too early (11).
+    /// An override logged more days before the due date is too early to be judged (11).
     public var overrideMaximumLeadDays = 180.0
-    /// A fit of churn to scores needs this many past renewals ... (12)
+    /// A fit of churn to scores needs at least this many past renewals (12).
     public var trainingRows = 200.0
-    /// ... and this many churns among them (12).
+    /// A fit of churn to scores needs at least this many churns among them (12).
     public var trainingChurns = 20.0
-    /// Fewer matured episodes give no verdict ... (12)
+    /// A verdict needs at least this many matured episodes (12).
     public var verdictCount = 50.0
-    /// ... nor do fewer of either outcome (12).
+    /// A verdict needs at least this many episodes of either outcome (12).
     public var verdictOutcomes = 5.0
-    /// A part of the book is a candidate up to this adjusted p-value (14).
+    /// A part of the portfolio is a candidate up to this adjusted p-value (14).
     public var candidateLevel = 0.1
-    /// A health feed that ends more days before the end of the month is stale.
+    /// A health feed that ends more days before the end of the month is stale (17).
     public var healthLagDays = 2.0
-    /// Months from which a trend's limits start anew, set by a person with a reason (10).
+
+    // These constants got their names after reviews had been published: see `laterConstants`.
+
+    /// A review compares itself with the one this many months earlier: who stands out for the first
+    /// time, and which candidates are confirmed (9, 14).
+    public var earlierReviewMonths = 12.0
+    /// Near limits lie at this share of the distance from the mean to the limits (10).
+    public var nearLimitShare = 2.0 / 3.0
+    /// The short lead bucket holds leads of up to this many days (12).
+    public var shortLeadDays = 30.0
+    /// The medium lead bucket holds longer leads of up to this many days; the long one the rest (12).
+    public var mediumLeadDays = 90.0
+    /// Scores stand for the short lead bucket this many days before the due date (12).
+    public var shortLandmarkDays = 22.0
+    /// Scores stand for the medium lead bucket this many days before the due date (12).
+    public var mediumLandmarkDays = 60.0
+    /// Scores stand for the long lead bucket this many days before the due date (12).
+    public var longLandmarkDays = 120.0
+    /// Chance alone leaves the range of expected churns, and the funnel of under-reaction, with this
+    /// probability, two-sided (12, 15).
+    public var chanceRangeLevel = 0.05
+    /// Forecasts are compared this many days before the due date (13).
+    public var firstForecastDays = 180.0
+    /// Forecasts are compared again this many days before it (13).
+    public var secondForecastDays = 120.0
+    /// Forecasts are compared for the last time this many days before it (13).
+    public var lastForecastDays = 60.0
+    /// The churn rate of a direction counts as this many episodes in the rate of each score band (13).
+    public var pastChurnWeight = 20.0
+    /// The standard normal quantile of the test for which `more_needed` is worked out (14).
+    public var powerSignificanceZ = 1.96
+    /// The standard normal quantile of the power that `more_needed` asks for: 80 % (14).
+    public var powerZ = 0.8416
+    /// The difference that `more_needed` episodes would show, in percentage points (14).
+    public var detectableDifferencePoints = 10.0
+    /// A CSM with fewer cases of a kind of behaviour is not compared with the others (15).
+    public var behaviourMinimumCount = 10.0
+    /// A score up to this many points above a threshold counts as just above it (15).
+    public var justAbovePoints = 3.0
+    /// The end of a month is its last days, as many as this (15).
+    public var monthEndDays = 7.0
+    /// A handover changes the owner of an account that was red this many days before its due date (15).
+    public var handoverDays = 120.0
+    /// An override is withdrawn early up to this many days after it was logged (15).
+    public var withdrawnEarlyDays = 14.0
+    /// Omission and under-reaction look at the tier this many days before the due date (15).
+    public var warningDays = 90.0
+    /// A stretch of fewer days without a health row is not reported (17).
+    public var healthGapDays = 7.0
+    /// A month with fewer health rows does not tell whether a score is stuck (17).
+    public var stuckScoreRows = 20.0
+    /// Renewals of an account that are due fewer days apart are reported as overlapping (17).
+    public var overlappingTermDays = 90.0
+    /// Revenue of two feeds disagrees when it differs by more than this share (17).
+    public var revenueDisagreementShare = 0.01
+
+    /// The months from which a trend's limits begin anew, each decided by a person (10).
     public var rebases: [Rebase] = []
 
-    /// A month from which a trend's mean and limits are computed anew.
+    /// A month from which the mean and the limits of a trend are computed anew.
     public struct Rebase: Sendable, Hashable {
-        /// The metric whose trend it is.
+        /// The metric of the trend.
         public var metric: String
-        /// The team; nil: the company.
+        /// The team; nil for the company.
         public var team: String?
         /// The first month of the new segment.
         public var from: Month
-        /// Why a person decided it.
+        /// Why it was decided.
         public var reason: String
 
         /// A rebase with these properties.
@@ -108,7 +168,8 @@ public struct Policy: Sendable, Equatable {
     /// The defaults.
     public init() {}
 
-    /// The numeric constants under the names they have in a policy file, in that order.
+    /// The numeric constants with their names in a policy file, in the order in which a review
+    /// prints them.
     public static let constants:
         [(name: String, path: any WritableKeyPath<Policy, Double> & Sendable)] = [
             ("window_months", \.windowMonths),
@@ -150,12 +211,64 @@ public struct Policy: Sendable, Equatable {
             ("health_lag_days", \.healthLagDays),
         ]
 
+    /// The numeric constants that got their names after reviews had been published, in the order in
+    /// which a review prints them.
+    ///
+    /// A policy file sets them like all others. A review prints and digests one of them only where
+    /// its value differs from the default, so that reviews and digests made before the constant had
+    /// a name stay the same, byte for byte.
+    public static let laterConstants:
+        [(name: String, path: any WritableKeyPath<Policy, Double> & Sendable)] = [
+            ("earlier_review_months", \.earlierReviewMonths),
+            ("near_limit_share", \.nearLimitShare),
+            ("short_lead_days", \.shortLeadDays),
+            ("medium_lead_days", \.mediumLeadDays),
+            ("short_landmark_days", \.shortLandmarkDays),
+            ("medium_landmark_days", \.mediumLandmarkDays),
+            ("long_landmark_days", \.longLandmarkDays),
+            ("chance_range_level", \.chanceRangeLevel),
+            ("first_forecast_days", \.firstForecastDays),
+            ("second_forecast_days", \.secondForecastDays),
+            ("last_forecast_days", \.lastForecastDays),
+            ("past_churn_weight", \.pastChurnWeight),
+            ("power_significance_z", \.powerSignificanceZ),
+            ("power_z", \.powerZ),
+            ("detectable_difference_points", \.detectableDifferencePoints),
+            ("behaviour_minimum_count", \.behaviourMinimumCount),
+            ("just_above_points", \.justAbovePoints),
+            ("month_end_days", \.monthEndDays),
+            ("handover_days", \.handoverDays),
+            ("withdrawn_early_days", \.withdrawnEarlyDays),
+            ("warning_days", \.warningDays),
+            ("health_gap_days", \.healthGapDays),
+            ("stuck_score_rows", \.stuckScoreRows),
+            ("overlapping_term_days", \.overlappingTermDays),
+            ("revenue_disagreement_share", \.revenueDisagreementShare),
+        ]
+
+    /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.
+    public static func path(
+        ofConstant name: String
+    ) -> (any WritableKeyPath<Policy, Double> & Sendable)? {
+        (constants + laterConstants).first { $0.name == name }?.path
+    }
+
+    /// The names and values of the constants that a review prints and digests, in order: all of
+    /// `constants`, and those of `laterConstants` that differ from their default.
+    public var printedConstants: [(name: String, value: Double)] {
+        let defaults = Policy()
+        let changed = Policy.laterConstants.filter { _, path in
+            self[keyPath: path] != defaults[keyPath: path]
+        }
+        return (Policy.constants + changed).map { ($0.name, self[keyPath: $0.path]) }
+    }
+
     /// The tier of a score whose row has none of its own.
     public func tier(of score: Score) -> Tier {
         score.points < redBelow ? .red : score.points < amberBelow ? .amber : .green
     }
 
-    /// The tier of a row: its own, where it has one, or else its score's.
+    /// The tier of a row: its own where it has one, or else that of its score.
     public func tier(of score: Score, own: Tier?) -> Tier {
         own ?? tier(of: score)
     }

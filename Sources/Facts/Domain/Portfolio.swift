@@ -1,8 +1,7 @@
-/// Every fact a review rests on except the daily health scores, as one immutable value.
+/// All facts that a review rests on, except the daily health scores.
 ///
-/// Accounts and CSMs are sorted by identifier; the other facts refer to them by position and are
-/// sorted by account (or CSM), then day, then identifier, so that a sum over them is the same
-/// whatever the order in which the feeds came.
+/// Accounts and CSMs are sorted by identifier, and the other facts refer to them by position. All
+/// facts are sorted, so that a sum over them does not depend on the order in which the feeds came.
 public struct Portfolio: Sendable {
     /// Sorted by identifier.
     public var accounts: [Account] = []
@@ -29,6 +28,6 @@ public struct Portfolio: Sendable {
     /// Sorted by currency and day.
     public var rates: [ExchangeRate] = []
 
-    /// A portfolio without any fact.
+    /// A portfolio without facts.
     public init() {}
 }

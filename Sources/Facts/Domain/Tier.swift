@@ -1,13 +1,13 @@
-/// The traffic light of an account's health, from worst to best.
+/// The tier of an account's health, from worst to best.
 public enum Tier: UInt8, Hashable, Comparable, CaseIterable, Sendable {
     /// Likely to leave.
     case red = 1
-    /// To be watched.
+    /// At risk.
     case amber = 2
     /// Healthy.
     case green = 3
 
-    /// The tier that is written as `red`, `amber` or `green`.
+    /// The tier of the word `red`, `amber` or `green`; nil for any other word.
     public init?(_ word: String) {
         guard let tier = Tier.allCases.first(where: { $0.word == word }) else { return nil }
         self = tier

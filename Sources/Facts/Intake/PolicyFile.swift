@@ -50,8 +50,8 @@ private struct PolicyNode {
     func policy() throws -> Policy {
         var policy = Policy()
         for (key, value) in members {
-            if let constant = Policy.constants.first(where: { $0.name == key }) {
-                policy[keyPath: constant.path] = try number(value, of: key)
+            if let path = Policy.path(ofConstant: key) {
+                policy[keyPath: path] = try number(value, of: key)
             } else if key == "reporting_currency" {
                 policy.reportingCurrency = try currency(value)
             } else if key == "rebases" {

@@ -4,23 +4,30 @@ extension Policy {
     /// The values of a constant that make sense, and whether only whole numbers do.
     static func sense(of constant: String) -> (range: ClosedRange<Double>, isWhole: Bool) {
         switch constant {
-        case "window_months", "trend_months", "history_months": (1...120, true)
+        case "window_months", "trend_months", "history_months", "earlier_review_months":
+            (1...120, true)
         case "z": (0.1...10, false)
         case "red_below", "amber_below": (0...100, false)
-        case "settled_share": (0...1, false)
-        case "significance", "conversation_level", "unlikely_level": (0.000001...0.5, false)
-        case "case_mix_weight": (0.001...1_000_000, false)
+        case "settled_share", "near_limit_share", "revenue_disagreement_share": (0...1, false)
+        case "significance", "conversation_level", "unlikely_level", "chance_range_level":
+            (0.000001...0.5, false)
+        case "case_mix_weight", "past_churn_weight": (0.001...1_000_000, false)
         case "rank_reliability": (0.01...0.99, false)
-        case "minimum_count": (1...1_000_000, true)
+        case "minimum_count", "behaviour_minimum_count": (1...1_000_000, true)
+        case "power_significance_z", "power_z": (0...10, false)
+        case "detectable_difference_points": (0.1...100, false)
+        case "just_above_points": (0...100, false)
+        case "month_end_days": (1...28, true)
+        case "stuck_score_rows": (1...31, true)
         case "run_length", "trial_points": (2...120, true)
         case "range_outlier_factor", "limit_factor": (0.1...100, false)
         default: constant.hasSuffix("_days") ? (0...3650, true) : (0...1_000_000, false)
         }
     }
 
-    /// Whether constants that bound one another stand in order.
+    /// Checks that constants which bound one another are in order.
     ///
-    /// - Throws: `PolicyFault` naming the first that does not.
+    /// - Throws: `PolicyFault` naming the first one that is not.
     func checkOrder() throws {
         if redBelow > amberBelow {
             throw PolicyFault("red_below", "must not be above amber_below")
@@ -33,6 +40,15 @@ extension Policy {
         }
         if unlikelyLevel > conversationLevel {
             throw PolicyFault("unlikely_level", "must not be above conversation_level")
+        }
+        if shortLeadDays >= mediumLeadDays {
+            throw PolicyFault("short_lead_days", "must be below medium_lead_days")
+        }
+        if secondForecastDays >= firstForecastDays {
+            throw PolicyFault("second_forecast_days", "must be below first_forecast_days")
+        }
+        if lastForecastDays >= secondForecastDays {
+            throw PolicyFault("last_forecast_days", "must be below second_forecast_days")
         }
         if ownershipToDays > ownershipFromDays {
             throw PolicyFault("ownership_to_days", "must not be above ownership_from_days")

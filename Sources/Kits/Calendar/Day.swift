@@ -1,6 +1,10 @@
 /// A calendar day of the proleptic Gregorian calendar, without a time or a zone.
 ///
-/// Stored as the count of days since 1970-01-01, so that differences are whole days.
+/// It is stored as a count of days since 1970-01-01, so that differences are whole days.
+///
+///     let due: Day? = Day("2026-10-31")
+///     let landmark = due.map { $0 - 90 }
+///
 /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
 public struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01; negative before.
@@ -11,7 +15,7 @@ public struct Day: Hashable, Comparable, Sendable {
         self.number = number
     }
 
-    /// The day of that year, month and day of month, or nil where the calendar has none.
+    /// The day of a year, month and day of month; nil where the calendar has none.
     ///
     /// - Parameters:
     ///   - year: 0 to 9999.
@@ -24,14 +28,14 @@ public struct Day: Hashable, Comparable, Sendable {
         self.init(number: Day.count(year: year, month: month, day: day))
     }
 
-    /// Reads `YYYY-MM-DD`; nil for any other text or a day that does not exist.
+    /// Reads `YYYY-MM-DD`; nil for any other text, and for a day that does not exist.
     public init?(_ text: String) {
         var text = text
         guard let day = text.withUTF8({ Day(UnsafeRawBufferPointer($0)) }) else { return nil }
         self = day
     }
 
-    /// Reads the bytes of `YYYY-MM-DD`; nil for any others or a day that does not exist.
+    /// Reads the bytes of `YYYY-MM-DD`; nil for any other bytes, and for a day that does not exist.
     public init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]),
@@ -56,7 +60,7 @@ public struct Day: Hashable, Comparable, Sendable {
         )
     }
 
-    /// The month the day lies in.
+    /// The month of the day.
     public var month: Month {
         let (year, month, _) = civil
         return Month(year: year, month: month)
@@ -115,7 +119,7 @@ extension Day: CustomStringConvertible {
     }
 }
 
-/// The value of ASCII digits, or nil where another byte stands among them.
+/// The value of ASCII digits; nil where one of the bytes is no digit.
 func decimal(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
     var value = 0
     for byte in digits {
@@ -125,7 +129,7 @@ func decimal(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
     return value
 }
 
-/// A number that is not negative, with leading zeros: `zeroPadded(7, to: 2)` is `07`.
+/// A number of 0 or more with leading zeros: `zeroPadded(7, to: 2)` is `07`.
 package func zeroPadded(_ value: Int, to width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

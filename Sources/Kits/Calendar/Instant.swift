@@ -1,4 +1,4 @@
-/// A moment, to the second, in UTC.
+/// A moment in UTC, to the second.
 ///
 /// ```swift
 /// Instant("2026-11-21T09:30:00+01:00")?.description  // "2026-11-21T08:30:00Z"
@@ -7,13 +7,13 @@ public struct Instant: Sendable, Hashable, Comparable {
     /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
     public let seconds: Int
 
-    /// The moment so many seconds after 1970-01-01T00:00:00Z.
+    /// The moment `seconds` after 1970-01-01T00:00:00Z.
     public init(seconds: Int) { self.seconds = seconds }
 
-    /// The day it lies on, in UTC.
+    /// The day of the moment, in UTC.
     public var day: Day { Day(number: Int32((Double(seconds) / 86_400).rounded(.down))) }
 
-    /// The moment so many seconds later.
+    /// The moment `seconds` later.
     public static func + (instant: Instant, seconds: Int) -> Instant {
         Instant(seconds: instant.seconds + seconds)
     }

@@ -1,4 +1,7 @@
 /// A calendar month.
+///
+///     let month: Month? = Month("2026-10")
+///     month?.lastDay  // 2026-10-31
 public struct Month: Hashable, Comparable, Sendable {
     /// Months since January of year 0.
     public let number: Int32

@@ -2,10 +2,18 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// What a function gives for each of some elements, worked out side by side, one a core at a time;
-/// those named first begin first. The function may itself work side by side.
+/// Maps elements in parallel, on as many threads as there are cores.
 ///
-/// - Throws: what the first of the failing calls throws, when all have ended.
+///     let squares = mapInParallel([1, 2, 3]) { $0 * $0 }
+///
+/// Elements are started in their order. The function may itself call `mapInParallel`.
+///
+/// - Parameters:
+///   - elements: the elements.
+///   - transform: what to do with each.
+/// - Returns: the results, in the order of the elements.
+/// - Throws: the error of the first element that failed, once all calls have ended.
+/// - Complexity: the calls, divided among the cores, and O(n) beside them.
 package func mapInParallel<Element: Sendable, Output: Sendable, Failure>(
     _ elements: [Element], _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
 ) throws(Failure) -> [Output] {
@@ -19,21 +27,28 @@ package func mapInParallel<Element: Sendable, Output: Sendable, Failure>(
             results.withLock { $0[index] = result }
         }
     }
-    // Each helper has a queue of its own: Dispatch would run what is nested one by one.
-    let helpers = DispatchGroup()
+    // Each worker has a queue of its own: Dispatch would run nested calls one after the other.
+    let workers = DispatchGroup()
     for _ in 1..<max(1, min(elements.count, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
-        DispatchQueue(label: "helper").async(group: helpers, execute: work)
+        DispatchQueue(label: "mapInParallel").async(group: workers, execute: work)
     }
     work()
-    helpers.wait()
+    workers.wait()
     var outputs: [Output] = []
-    for case let result? in results.withLock({ $0 }) { outputs.append(try result.get()) }
+    outputs.reserveCapacity(elements.count)
+    for result in results.withLock({ $0 }) {
+        guard let result else { preconditionFailure("an element has no result") }
+        outputs.append(try result.get())
+    }
     return outputs
 }
 
-/// What two jobs give that run side by side.
+/// Runs two jobs in parallel.
 ///
-/// - Throws: what the first of the failing jobs throws, when both have ended.
+///     let (cards, audit) = try inParallel({ try makeCards() }, { try makeAudit() })
+///
+/// - Returns: the result of each job.
+/// - Throws: the error of the first job, or else of the second, once both have ended.
 package func inParallel<First: Sendable, Second: Sendable>(
     _ first: @escaping @Sendable () throws -> First,
     _ second: @escaping @Sendable () throws -> Second
@@ -50,7 +65,7 @@ package func inParallel<First: Sendable, Second: Sendable>(
         }
     }
     guard let one = one.withLock({ $0 }), let other = other.withLock({ $0 }) else {
-        preconditionFailure("a job ended without a value")
+        preconditionFailure("a job ended without a result")
     }
     return (one, other)
 }

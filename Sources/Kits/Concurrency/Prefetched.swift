@@ -1,11 +1,16 @@
 import Dispatch
 import Synchronization
 
-/// A value that is computed on another core meanwhile.
+/// A value that another thread computes while the caller goes on.
+///
+///     let next = Prefetched { try read(month + 1) }
+///     use(month)
+///     let following = try next.value()
 package final class Prefetched<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let isReady = DispatchSemaphore(value: 0)
 
+    /// Starts to compute a value.
     package init(_ compute: @escaping @Sendable () throws -> Value) {
         DispatchQueue.global().async { [self] in
             let computed = Result { try compute() }
@@ -14,18 +19,14 @@ package final class Prefetched<Value: Sendable>: Sendable {
         }
     }
 
-    /// Waits for the value; to be asked once.
+    /// Waits for the value.
+    ///
+    /// - Throws: the error of the computation.
+    /// - Precondition: it is called once.
     package func value() throws -> Value {
         isReady.wait()
         let computed = result.withLock { $0.take() }
-        guard let computed else { preconditionFailure("asked twice") }
+        guard let computed else { preconditionFailure("the value was taken before") }
         return try computed.get()
     }
-}
-
-/// Carries a value to another thread; whoever makes one sees to it that only one uses it at a time.
-package struct UncheckedSendable<Value>: @unchecked Sendable {
-    package let value: Value
-
-    package init(_ value: Value) { self.value = value }
 }

@@ -1,4 +1,4 @@
-/// Bytes as lower-case hexadecimal digits, two a byte.
+/// Bytes as lower-case hexadecimal digits, two for each byte.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
@@ -9,7 +9,7 @@ public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     return String(decoding: text, as: UTF8.self)
 }
 
-/// The bytes that hexadecimal digits stand for; nil for anything but pairs of digits.
+/// The bytes of hexadecimal digits; nil for a text that is not made of pairs of digits.
 public func bytes(ofHexadecimal text: String) -> [UInt8]? {
     let digits = Array(text.utf8)
     guard digits.count.isMultiple(of: 2) else { return nil }

@@ -1,4 +1,6 @@
-/// A field as RFC 4180 writes it: in quotes, and quotes in it doubled, only where it must be.
+/// A field of a CSV file: in quotes, with quotes in it doubled, where it needs them.
+///
+/// Source: RFC 4180.
 package func csvField(_ text: String) -> String {
     guard needsQuotes(text) else { return text }
     var bytes: [UInt8] = []
@@ -6,7 +8,7 @@ package func csvField(_ text: String) -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
-/// Appends a field as RFC 4180 writes it.
+/// Appends a field of a CSV file, in quotes where it needs them.
 package func appendCSVField(_ text: String, to bytes: inout [UInt8]) {
     guard needsQuotes(text) else {
         bytes.append(contentsOf: text.utf8)
@@ -21,6 +23,6 @@ package func appendCSVField(_ text: String, to bytes: inout [UInt8]) {
 }
 
 private func needsQuotes(_ text: String) -> Bool {
-    // Every byte that asks for quotes lies up to the comma.
+    // No byte above the comma needs quotes.
     text.utf8.contains { $0 <= UInt8(ascii: ",") && ",\"\r\n".utf8.contains($0) }
 }

@@ -1,24 +1,32 @@
-/// A table as RFC 4180 has it: UTF-8, commas, CRLF, quotes where they are needed.
+/// A CSV table: UTF-8, commas, CRLF, and quotes where they are needed.
+///
+///     var table = CSVTable(columns: ["csm_id", "rate"])
+///     table.append([.text("c1"), .number(0.86)])
+///     try AtomicFile(path: "rates.csv").write(table.bytes)
+///
+/// Source: RFC 4180.
 package struct CSVTable {
-    /// What stands in one cell.
+    /// The value of one cell.
     package enum Cell {
         /// Nothing.
         case empty
-        /// A text that came from a feed or names something.
+        /// A text.
         case text(String)
         /// A finite number.
         case number(Double)
     }
 
-    /// The table so far.
+    /// The bytes of the table so far.
     package private(set) var bytes: [UInt8] = []
 
-    /// A table of the head alone.
+    /// A table with a header and no row.
     package init(columns: [String]) {
         append(columns.map(Cell.text))
     }
 
-    /// Adds a row of as many cells as there are columns.
+    /// Adds a row.
+    ///
+    /// - Precondition: there are as many cells as columns, and numbers are finite.
     package mutating func append(_ cells: [Cell]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -31,7 +39,7 @@ package struct CSVTable {
         bytes.append(contentsOf: "\r\n".utf8)
     }
 
-    /// A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    /// Puts an apostrophe before a text that a spreadsheet would read as a formula.
     private mutating func append(_ text: String) {
         let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
         appendCSVField(isFormula ? "'" + text : text, to: &bytes)
@@ -39,9 +47,9 @@ package struct CSVTable {
 }
 
 extension CSVTable.Cell {
-    /// The number, or nothing.
+    /// The number, or an empty cell for nil.
     package static func optional(_ value: Double?) -> Self { value.map(Self.number) ?? .empty }
 
-    /// The text, or nothing.
+    /// The text, or an empty cell for nil.
     package static func optional(_ value: String?) -> Self { value.map(Self.text) ?? .empty }
 }

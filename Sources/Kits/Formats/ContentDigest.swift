@@ -1,5 +1,10 @@
-/// XXH64: a 64-bit digest of bytes that tells contents apart. It is no protection against somebody
-/// who wants two contents to look the same.
+/// XXH64: a 64-bit digest that tells contents apart.
+///
+///     var digest = ContentDigest()
+///     digest.update("USD")
+///     print(digest.hexadecimal)
+///
+/// It is not cryptographic: somebody can make two contents with the same digest.
 ///
 /// Source: Yann Collet, "xxHash fast digest algorithm", specification 0.1.1; `xxhsum -H1` prints
 /// the same sixteen digits for a file.
@@ -14,13 +19,13 @@ public struct ContentDigest: Sendable {
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
-    /// The digest of no bytes yet, with seed 0.
+    /// The digest of no bytes, with seed 0.
     public init() {
         lanes = Self.initial(0)
         pending.reserveCapacity(64)
     }
 
-    /// Takes in further bytes.
+    /// Adds bytes.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         length &+= UInt64(bytes.count)
         var offset = 0
@@ -39,19 +44,21 @@ public struct ContentDigest: Sendable {
         pending.append(contentsOf: bytes[offset...])
     }
 
-    /// Takes in the bytes of a text and a zero byte after them.
+    /// Adds the UTF-8 bytes of a text, and a zero byte after them.
     public mutating func update(_ text: String) {
         var text = text
         text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
         withUnsafeBytes(of: UInt8(0)) { update($0) }
     }
 
-    /// The digest of all bytes taken in so far.
+    /// The digest of all bytes added so far.
     public var value: UInt64 {
         pending.withUnsafeBytes { Self.finish(lanes, length: length, seed: 0, rest: $0[...]) }
     }
 
-    /// The digest of `bytes` under a seed, without an object.
+    /// The digest of `bytes` with a seed.
+    ///
+    /// - Complexity: O(n).
     public static func value(of bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
         var lanes = initial(seed)
         var offset = 0

@@ -1,9 +1,9 @@
 import Glibc
 
-/// A number as JSON and CSV have it: the shortest decimal that reads back as the same double, whole
+/// A number for JSON and CSV: the shortest decimal that reads back as the same double, and whole
 /// numbers below 2^53 without a point. `12`, `0.5`, `1e-07`.
 ///
-/// - Parameter value: finite; minus zero is written as `0`.
+/// - Parameter value: finite. Minus zero is written as `0`.
 /// - Returns: a JSON number.
 package func decimalText(_ value: Double) -> String {
     precondition(value.isFinite, "an undefined number is null beside a reason")
@@ -11,12 +11,13 @@ package func decimalText(_ value: Double) -> String {
         ? String(Int(value)) : value.description
 }
 
-/// A number with a fixed count of decimals and nothing else, rounded half away from zero: `0.90`.
+/// A number with a fixed count of decimals and without separators, rounded half away from zero:
+/// `0.90`.
 ///
 /// - Parameters:
-///   - value: not negative; times ten to the power `places` it fits an `Int`.
-///   - places: decimals, at least one.
-/// - Returns: the digits with a point.
+///   - value: 0 or more, and small enough that `value × 10^places` fits an `Int`.
+///   - places: how many decimals, 1 or more.
+/// - Returns: the number.
 package func decimalText(_ value: Double, places: Int) -> String {
     let unit = (0..<places).reduce(1) { unit, _ in unit * 10 }
     let scaled = Int((value * Double(unit)).rounded())
@@ -25,9 +26,9 @@ package func decimalText(_ value: Double, places: Int) -> String {
     return "\(scaled / unit).\(zeros)\(fraction)"
 }
 
-/// A number with a fixed count of decimals, thousands set apart by commas and a true minus sign.
+/// A number for people: a fixed count of decimals, commas between thousands and a real minus sign.
 ///
-/// Magnitudes from 1e15 on, which are no sensible label, are written as a power of ten.
+/// Magnitudes from 1e15 on are written as a power of ten.
 package func decimalText(_ value: Double, decimals: Int, signed: Bool = false) -> String {
     guard value.isFinite else { return "–" }
     guard abs(value) < 1e15 else {
@@ -45,7 +46,7 @@ package func decimalText(_ value: Double, decimals: Int, signed: Bool = false) -
     return sign + whole + (parts.count > 1 ? "." + parts[1] : "")
 }
 
-/// The number as ``decimalText(_:decimals:signed:)`` gives it, without zeros that say nothing.
+/// The number as by ``decimalText(_:decimals:signed:)``, without trailing zeros.
 package func shortDecimalText(_ value: Double, decimals: Int, signed: Bool = false) -> String {
     var text = decimalText(value, decimals: decimals, signed: signed)
     guard decimals > 0, text.contains("."), !text.contains("e") else { return text }

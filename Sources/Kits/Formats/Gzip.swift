@@ -1,9 +1,14 @@
 import CZlib
 
-/// Bytes in the gzip format (RFC 1952); nil where zlib refuses.
+/// Compresses bytes in the gzip format.
+///
+/// - Returns: nil where zlib fails.
+/// - Complexity: O(n).
+///
+/// Source: RFC 1952.
 package func gzip(_ bytes: [UInt8]) -> [UInt8]? {
     var stream = z_stream()
-    // 16 more than the largest window asks for gzip's header.
+    // Adding 16 to the window size asks zlib for a gzip header.
     let window = MAX_WBITS + 16
     guard
         deflateInit2_(

@@ -1,5 +1,8 @@
-/// A JSON value whose objects keep the order of their members, so that the same content is always
-/// the same bytes.
+/// A JSON value. Objects keep the order of their members, so that the same content always gives the
+/// same bytes.
+///
+///     let content: JSON = ["month": "2026-10", "rows": .count(3)]
+///     print(String(decoding: content.document, as: UTF8.self))
 package enum JSON: Sendable {
     /// Nothing.
     case null
@@ -11,9 +14,10 @@ package enum JSON: Sendable {
     case text(String)
     /// Values in order.
     case array([JSON])
-    /// So many values in order, each made only when it is written: for long lists.
+    /// A number of values in order. Each is made only when it is written, which saves memory in
+    /// long lists.
     case list(Int, @Sendable (Int) -> JSON)
-    /// Named values in order; no name stands twice.
+    /// Named values in order. No name occurs twice.
     case object([(name: String, value: JSON)])
 
     /// A whole number.
@@ -25,10 +29,10 @@ package enum JSON: Sendable {
     /// The text, or null.
     package static func optional(_ value: String?) -> JSON { value.map(JSON.text) ?? .null }
 
-    /// The truth, or null.
+    /// The Boolean, or null.
     package static func optional(_ value: Bool?) -> JSON { value.map(JSON.bool) ?? .null }
 
-    /// Whether a value has no content of its own and so can share a line with others.
+    /// Whether a value may share a line with others: a scalar or an empty container.
     private var isShort: Bool {
         switch self {
         case .null, .bool, .number, .text: true
@@ -38,7 +42,9 @@ package enum JSON: Sendable {
         }
     }
 
-    /// The value as UTF-8 and a line end.
+    /// The value as UTF-8, with a line end.
+    ///
+    /// - Complexity: O(n) in the bytes.
     package var document: [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes)
@@ -48,14 +54,14 @@ package enum JSON: Sendable {
 
     /// Appends the value as UTF-8.
     ///
-    /// An array or object of at most twelve short members stands on one line; any other one has a
-    /// line for each member, indented by two spaces, so that a person can read and compare it.
+    /// An array or object of at most twelve short members takes one line. Any other has a line for
+    /// each member, indented by two spaces, so that people can read and compare it.
     ///
     /// - Parameters:
-    ///   - bytes: what stands before it.
-    ///   - depth: how many containers it lies in.
+    ///   - bytes: the bytes to append to.
+    ///   - depth: how many containers it is inside.
     /// - Precondition: every number is finite.
-    /// - Complexity: linear in what is written.
+    /// - Complexity: O(n) in the bytes written.
     package func write(to bytes: inout [UInt8], depth: Int = 0) {
         switch self {
         case .null: bytes.append(contentsOf: "null".utf8)
@@ -96,7 +102,7 @@ package enum JSON: Sendable {
         bytes.append(contentsOf: brackets.utf8.suffix(1))
     }
 
-    /// Escapes what JSON must have escaped: quotes, backslashes and control characters.
+    /// Writes a text and escapes quotes, backslashes and control characters.
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {

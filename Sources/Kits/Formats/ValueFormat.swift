@@ -1,6 +1,8 @@
 import Glibc
 
-/// How a value is written.
+/// The format of a value for people.
+///
+///     ValueFormat.percent(decimals: 1).text(0.914)  // "91.4 %"
 public enum ValueFormat: Sendable, Hashable {
     /// A fraction as a percentage: 0.914 is "91.4 %".
     case percent(decimals: Int)
@@ -23,7 +25,7 @@ public enum ValueFormat: Sendable, Hashable {
         }
     }
 
-    /// The value without its unit, for where the subtitle or a heading says it.
+    /// The value without its unit, for places where a heading says it.
     public func plain(_ value: Double) -> String {
         switch self {
         case .percent(let decimals): decimalText(value * 100, decimals: decimals)
@@ -34,7 +36,7 @@ public enum ValueFormat: Sendable, Hashable {
         }
     }
 
-    /// A target without its unit and without zeros that say nothing: "90", "92.5".
+    /// A target without its unit and without trailing zeros: "90", "92.5".
     package func target(_ value: Double) -> String {
         switch self {
         case .percent: shortDecimalText(value * 100, decimals: 2)
@@ -45,7 +47,13 @@ public enum ValueFormat: Sendable, Hashable {
         }
     }
 
-    /// An axis number; `step` is the distance of two ticks, `largest` the largest magnitude shown.
+    /// The number at a tick of an axis.
+    ///
+    /// - Parameters:
+    ///   - value: the value.
+    ///   - step: the distance between two ticks.
+    ///   - largest: the largest magnitude on the axis.
+    /// - Returns: the number with a unit only where it is money.
     package func tick(_ value: Double, step: Double, largest: Double) -> String {
         switch self {
         case .percent: return decimalText(value * 100, decimals: decimals(of: step * 100))
@@ -61,7 +69,7 @@ public enum ValueFormat: Sendable, Hashable {
         }
     }
 
-    /// What a value is multiplied by when it is written.
+    /// The factor by which a value is multiplied when it is written.
     package var factor: Double {
         switch self {
         case .percent, .points: 100
@@ -69,7 +77,7 @@ public enum ValueFormat: Sendable, Hashable {
         }
     }
 
-    /// The smallest span worth an axis, in the value's own unit.
+    /// The smallest span of an axis, in the value's own unit.
     package var smallestSpan: Double {
         switch self {
         case .percent, .points: 0.04

@@ -1,6 +1,10 @@
-/// The p-values of a family adjusted so that a bound on them bounds the false discovery rate.
+/// The p-values of a family, adjusted for the false discovery rate.
 ///
-/// The i-th smallest of m becomes `min(1, m p(j) / j)`, the least over all j from i to m.
+///     benjaminiHochberg([0.01, 0.04, 0.03])  // [0.03, 0.04, 0.04]
+///
+///
+/// The i-th smallest of m p-values becomes the least `min(1, m p(j) / j)` over all j from i to m.
+/// Rejecting those up to a level keeps the false discovery rate up to that level.
 ///
 /// - Parameter p: the p-values of the whole family, each in `0...1`, in any order.
 /// - Returns: the adjusted p-values, in the order given; none for an empty family.
@@ -20,8 +24,8 @@ public func benjaminiHochberg(_ p: [Double]) -> [Double] {
     return adjusted
 }
 
-/// The p-values of a family adjusted as by `benjaminiHochberg`, where some members have none: they
-/// are no part of the family and stay nil.
+/// The adjusted p-values of a family in which some members have none. Those stay nil and do not
+/// count in the family.
 public func benjaminiHochberg(_ p: [Double?]) -> [Double?] {
     var adjusted = benjaminiHochberg(p.compactMap(\.self))[...]
     return p.map { $0 == nil ? nil : adjusted.removeFirst() }

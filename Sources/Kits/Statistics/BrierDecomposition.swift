@@ -1,27 +1,32 @@
-/// The Brier score of probability forecasts, and what it is made of.
+/// The Brier score of probability forecasts and its parts.
 ///
-/// The forecasts are recalibrated by an isotonic fit of the outcomes; with S the mean of
-/// `(forecast - outcome)²`:
+///     let parts = BrierDecomposition(forecasts: [0.1, 0.8], outcomes: [false, true])
+///     parts?.score  // 0.025
+///
+///
+/// The forecasts are recalibrated by an isotonic fit of the outcomes. With S the mean of `(forecast
+/// - outcome)²`:
 ///
 ///     S = miscalibration - discrimination + uncertainty
 ///     miscalibration = S - S(recalibrated)
 ///     discrimination = S(base rate) - S(recalibrated)
 ///     uncertainty    = S(base rate)
 ///
-/// Forecasts are rounded to 12 decimals first, so that equal ones pool.
+/// Forecasts are rounded to 12 decimals first, so that equal ones are pooled.
 ///
 /// Source: Dimitriadis, T., Gneiting, T. and Jordan, A. I. (2021), Stable reliability diagrams for
 /// probabilistic classifiers, Proceedings of the National Academy of Sciences 118, e2016191118.
 public struct BrierDecomposition: Sendable, Equatable {
-    /// The mean squared distance of forecast and outcome, in `0...1`; smaller is better.
+    /// The mean squared difference of forecast and outcome, in `0...1`; smaller is better.
     public let score: Double
-    /// What recalibration would take off the score, 0 or more; smaller is better.
+    /// How much recalibration would lower the score, 0 or more; smaller is better.
     public let miscalibration: Double
-    /// What the recalibrated forecasts gain on the base rate, 0 or more; larger is better.
+    /// How much better the recalibrated forecasts are than the base rate, 0 or more; larger is
+    /// better.
     public let discrimination: Double
-    /// The score of the base rate itself, in `0...0.25`; no merit of the forecasts.
+    /// The score of the base rate, in `0...0.25`. It does not depend on the forecasts.
     public let uncertainty: Double
-    /// What a reliability diagram draws: the blocks of the isotonic fit, by rising forecast.
+    /// The points of a reliability diagram: the blocks of the isotonic fit, by rising forecast.
     public let bins: [ReliabilityBin]
 
     /// Decomposes the score of forecasts.
@@ -62,7 +67,7 @@ public struct BrierDecomposition: Sendable, Equatable {
             recalibratedSquares += block.sum * (1 - block.value)
             let mean =
                 members.reduce(0) { $0 + $1.key * Double($1.value.count) } / Double(block.count)
-            // Rounding must not carry the mean of equal forecasts past them.
+            // Rounding must not move the mean of equal forecasts away from them.
             let forecast = min(max(mean, block.lowestX), block.highestX)
             bins.append(
                 ReliabilityBin(forecast: forecast, observed: block.value, count: block.count))
@@ -72,20 +77,10 @@ public struct BrierDecomposition: Sendable, Equatable {
         let recalibrated = recalibratedSquares / count
         score = squares / count
         uncertainty = rate * (1 - rate)
-        // The fit is the best of all monotone ones, itself and the base rate among them: what is
-        // below 0 is rounding.
+        // No monotone forecast, such as the given ones or the base rate, is better than the fit:
+        // values below 0 are rounding.
         miscalibration = max(0, score - recalibrated)
         discrimination = max(0, uncertainty - recalibrated)
         self.bins = bins
     }
-}
-
-/// One point of a reliability diagram: neighbouring forecasts whose events happened equally often.
-public struct ReliabilityBin: Sendable, Equatable {
-    /// The mean forecast, in `0...1`.
-    public let forecast: Double
-    /// The share of the events that happened, in `0...1`; it rises strictly from bin to bin.
-    public let observed: Double
-    /// How many forecasts the bin pools, 1 or more.
-    public let count: Int
 }

@@ -1,11 +1,14 @@
-/// A mean of values that come in clusters, with the standard error that clusters leave it.
+/// The mean of values that come in clusters, with its cluster-robust standard error.
 ///
-/// With n values, G clusters and e a value less the mean:
+///     let mean = ClusteredMean([0.1, 0.3, -0.2, 0.4], clusters: [1, 1, 2, 3])
+///
+///
+/// With n values, G clusters and e the distance of a value from the mean:
 ///
 ///     SE = √(G / (G - 1) Σ over clusters (Σ e)²) / n
 ///
-/// The interval is the mean ± SE times Student's t of G - 1 degrees of freedom. With each value a
-/// cluster of its own it is that of the ordinary mean.
+/// The 95 % interval is the mean ± SE times Student's t with G - 1 degrees of freedom. If each
+/// value is a cluster of its own, it is the interval of the ordinary mean.
 ///
 /// Source: Liang, K.-Y. and Zeger, S. L. (1986), Longitudinal data analysis using generalized linear
 /// models, Biometrika 73, 13-22; Cameron, A. C. and Miller, D. L. (2015), A practitioner's guide to
@@ -23,22 +26,22 @@ public struct ClusteredMean: Sendable, Equatable {
     /// clusters do not differ at all.
     public let p: Double?
 
-    /// Takes the mean of values, given in any order.
+    /// The mean of values, given in any order.
     ///
-    /// A standard error within a relative 1e-12 of the largest value counts as 0.
+    /// A standard error of at most 1e-12 times the largest value counts as 0.
     ///
     /// Nil without values, or when one is not finite.
     ///
     /// - Parameters:
     ///   - values: the values, in one unit.
-    ///   - clusters: what tells each value's cluster from the others, in the order of `values`.
+    ///   - clusters: the cluster of each value, in the order of `values`.
     /// - Precondition: `values` and `clusters` are equally long.
     /// - Complexity: O(n log n).
     public init?(_ values: [Double], clusters: [Int]) {
         precondition(values.count == clusters.count, "each value needs its cluster")
         guard !values.isEmpty, values.allSatisfy(\.isFinite) else { return nil }
 
-        // Sorted, so that the sums do not depend on the order the values come in.
+        // The values are sorted, so that the sums do not depend on their order.
         let rows = Self.inOrder(Array(zip(clusters, values)))
         let n = Double(values.count)
         let mean = rows.reduce(0) { $0 + $1.1 } / n
@@ -76,8 +79,8 @@ public struct ClusteredMean: Sendable, Equatable {
         p = isCertain ? nil : studentTail(mean / error, degreesOfFreedom: freedom)
     }
 
-    /// By cluster, then by value. Clusters that are in order already are sorted one by one, in a
-    /// third of the time.
+    /// Sorts by cluster, then by value. If the clusters are in order already, each is sorted by
+    /// itself, which takes a third of the time.
     private static func inOrder(_ rows: [(Int, Double)]) -> [(Int, Double)] {
         guard zip(rows, rows.dropFirst()).allSatisfy({ $0.0 <= $1.0 }) else {
             return rows.sorted { $0 < $1 }

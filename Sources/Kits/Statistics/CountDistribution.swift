@@ -1,10 +1,11 @@
-/// The distribution of a count: consecutive whole numbers and their probabilities, log-concave.
+/// The distribution of a count: consecutive whole numbers with their probabilities, which are
+/// log-concave.
 ///
-/// Sums of independent 0-1 trials and hypergeometric counts are log-concave, and so are their sums:
-/// the probabilities rise to a mode and fall behind it, and those that vanish lie at the ends.
+/// Sums of independent 0-1 trials and hypergeometric counts are log-concave, and so are their sums.
+/// The probabilities rise to a mode and fall after it, and the smallest lie at the ends.
 struct CountDistribution: Sendable {
-    /// Probabilities below this are dropped: nothing that is printed depends on them, and still
-    /// smaller ones would leave the range where doubles keep their precision.
+    /// Probabilities below this are dropped. No result depends on them, and smaller ones would
+    /// leave the range in which doubles are precise.
     private static let negligible = 1e-300
 
     /// The count that the first probability belongs to.
@@ -21,7 +22,7 @@ struct CountDistribution: Sendable {
         masses = [1]
     }
 
-    /// The successes of a few trials with these probabilities, one after the other.
+    /// The distribution of the successes of a few trials with these probabilities.
     init(trials probabilities: ArraySlice<Double>) {
         var masses = [Double](repeating: 0, count: probabilities.count + 1)
         masses[0] = 1
@@ -35,10 +36,11 @@ struct CountDistribution: Sendable {
         self.init(lowest: 0, masses: masses)
     }
 
-    /// The treated events of a two-by-two table whose margins are fixed: hypergeometric.
+    /// The hypergeometric distribution of the treated events of a two-by-two table with fixed
+    /// margins.
     ///
-    /// Each probability follows from its neighbour's by a ratio, walking away from the mode: nothing
-    /// is lost to logarithms of factorials, and the walk ends where probabilities vanish.
+    /// Each probability follows from its neighbour by a ratio, going away from the mode. This loses
+    /// no digits to logarithms of factorials, and it ends where probabilities vanish.
     init(marginsOf table: TwoByTwo) {
         let treated = table.treated
         let events = table.events
@@ -71,7 +73,7 @@ struct CountDistribution: Sendable {
         self.init(lowest: mode - below.count, masses: weights.map { $0 / total })
     }
 
-    /// Keeps what is not negligible between the two ends.
+    /// Drops negligible probabilities at both ends.
     private init(lowest: Int, masses: [Double]) {
         let first = masses.firstIndex { $0 >= Self.negligible } ?? 0
         let last = masses.lastIndex { $0 >= Self.negligible } ?? first
@@ -81,7 +83,8 @@ struct CountDistribution: Sendable {
 
     /// The distribution of the sum of this count and an independent one.
     ///
-    /// - Complexity: O(a b) of the numbers of probabilities kept, less the negligible products.
+    /// - Complexity: O(a b), where a and b are the numbers of probabilities, less the negligible
+    ///   products.
     func adding(_ other: CountDistribution) -> CountDistribution {
         let (short, long) =
             masses.count <= other.masses.count
@@ -91,7 +94,7 @@ struct CountDistribution: Sendable {
         var start = mode
         var end = mode + 1
         for (offset, mass) in short.enumerated() {
-            // Both rise and fall once, so what is worth multiplying is one stretch around the mode.
+            // Both rise and fall once, so the products that matter are one run around the mode.
             let bound = Self.negligible / mass
             while start > 0, long[start - 1] >= bound { start -= 1 }
             while start < mode, long[start] < bound { start += 1 }
@@ -104,10 +107,10 @@ struct CountDistribution: Sendable {
         return CountDistribution(lowest: lowest + other.lowest, masses: sums)
     }
 
-    /// The probability of all counts no likelier than the one given.
+    /// The two-sided p-value of a count: the probability of all counts that are no likelier.
     ///
-    /// Counts likelier by no more than a relative 1e-7 count as equally likely, so that rounding
-    /// does not part the two sides of a symmetric distribution.
+    /// Counts whose probabilities differ by a relative 1e-7 or less count as equally likely, so
+    /// that rounding does not separate the two sides of a symmetric distribution.
     func twoSidedP(of count: Int) -> Double {
         guard (lowest...highest).contains(count) else { return 0 }
         let likely = masses[count - lowest] * (1 + 1e-7)

@@ -1,15 +1,17 @@
 /// The two-sided exact binomial test: how surprising a count of successes is.
 ///
-/// The p-value is the probability, under Binomial(n, p), of all outcomes no likelier than the
-/// observed one. Outcomes likelier by no more than a relative 1e-7 count as equally likely, so that
-/// rounding does not part the two sides of a symmetric distribution.
+///     exactBinomialTest(successes: 7, trials: 10, probability: 0.9)  // 0.070
+///
+/// The p-value is the probability, under Binomial(n, p), of all outcomes that are no likelier than
+/// the observed one. Outcomes whose probabilities differ by a relative 1e-7 or less count as
+/// equally likely, so that rounding does not separate the two sides of a symmetric distribution.
 ///
 /// - Parameters:
 ///   - successes: the observed count, in `0...trials`.
 ///   - trials: the number n of independent trials, 1 or more.
 ///   - probability: the probability p of success that is tested, in `0...1`.
 /// - Returns: the p-value, in `0...1`; nil when an argument lies outside its range.
-/// - Complexity: O(√(n p (1 - p))), some 75 standard deviations of outcomes.
+/// - Complexity: O(√(n p (1 - p))): about 75 standard deviations of outcomes.
 ///
 /// Source: the two-sided rule of R's `binom.test`; Conover, W. J. (1971), Practical Nonparametric
 /// Statistics, 97-104.
@@ -33,8 +35,8 @@ public func exactBinomialTest(successes: Int, trials: Int, probability: Double) 
 
 /// The probabilities of a binomial distribution relative to that of its mode.
 ///
-/// Each follows from its neighbour's by a ratio, walking away from the mode: nothing is lost to
-/// logarithms of factorials, and the walk ends where probabilities vanish.
+/// Each follows from its neighbour by a ratio, going away from the mode. This loses no digits to
+/// logarithms of factorials, and it ends where probabilities vanish.
 private struct BinomialWeights {
     private let trials: Int
     private let odds: Double
@@ -77,12 +79,12 @@ private struct BinomialWeights {
         }
     }
 
-    /// The probability of `k + 1` over that of `k`; 0 at the last outcome, which ends a walk.
+    /// The probability of `k + 1` divided by that of `k`; 0 at the last outcome.
     private func ratioUp(from k: Int) -> Double {
         Double(trials - k) / Double(k + 1) * odds
     }
 
-    /// The probability of `k - 1` over that of `k`; 0 at the first outcome, which ends a walk.
+    /// The probability of `k - 1` divided by that of `k`; 0 at the first outcome.
     private func ratioDown(from k: Int) -> Double {
         Double(k) / Double(trials - k + 1) / odds
     }

@@ -1,12 +1,13 @@
 /// The two-sided p-value of Fisher's exact test of a two-by-two table.
 ///
-/// The probability, with both margins fixed, of all tables no likelier than the observed one. Tables
-/// likelier by no more than a relative 1e-7 count as equally likely, as in R.
+/// It is the probability, with both margins fixed, of all tables that are no likelier than the
+/// observed one. Tables whose probabilities differ by a relative 1e-7 or less count as equally
+/// likely, as in R.
 ///
-/// - Parameter table: the counts; their arms may change places.
+/// - Parameter table: the counts. Swapping the arms does not change the result.
 /// - Returns: the p-value, in `0...1`; 1 when an arm or an outcome is empty.
 /// - Precondition: no count is negative.
-/// - Complexity: O(σ), σ the standard deviation of a count given the margins.
+/// - Complexity: O(σ), where σ is the standard deviation of the count given the margins.
 ///
 /// Source: the two-sided rule of R's `fisher.test`; Fisher, R. A. (1935), The logic of inductive
 /// inference, Journal of the Royal Statistical Society 98, 39-54.

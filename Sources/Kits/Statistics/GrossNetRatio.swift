@@ -1,17 +1,19 @@
-/// What is left of a sum after a while, without and with its growth, each with its interval.
+/// The share of a sum that is kept over time, without growth (gross) and with growth (net), each
+/// with its interval.
 public struct GrossNetRatio: Sendable, Equatable {
-    /// `G = Σ min(x, y) / Σ x`: the share kept, growth left out, in `0...1`.
+    /// The share kept without growth, `G = Σ min(x, y) / Σ x`, in `0...1`.
     public let gross: Double
-    /// `R = Σ y / Σ x`: the share kept, growth included, 0 or more.
+    /// The share kept with growth, `R = Σ y / Σ x`, 0 or more.
     public let net: Double
-    /// `(Σ x)² / Σ x²`: how many equally large pairs would carry as much evidence.
+    /// The effective number of pairs, `(Σ x)² / Σ x²`: so many pairs of equal size would carry as
+    /// much evidence.
     public let effectiveCount: Double
     /// Wilson's interval of `gross` with the effective count.
     public let grossInterval: Interval
     /// The interval of `net`; nil for a single pair, whose growth has no standard error.
     public let netInterval: Interval?
 
-    /// Makes a ratio of parts computed elsewhere.
+    /// A ratio with these parts.
     public init(
         gross: Double, net: Double, effectiveCount: Double, grossInterval: Interval,
         netInterval: Interval?
@@ -26,9 +28,9 @@ public struct GrossNetRatio: Sendable, Equatable {
 
 /// The gross and net ratio of paired amounts before (x) and after (y), with their intervals.
 ///
-/// Net is gross plus growth: `R = G + X` with `X = Σ max(0, y - x) / Σ x`. Loss is mostly
-/// all-or-nothing, so G takes Wilson's interval [gl, gh] with n_eff; growth is skewed and never
-/// negative, so X takes the standard error of a ratio and cannot reach further down than itself:
+/// Net is gross plus growth: `R = G + X` with `X = Σ max(0, y - x) / Σ x`. Losses are mostly
+/// all-or-nothing, so G has Wilson's interval [gl, gh] with n_eff. Growth is skewed and never
+/// negative, so X has the standard error of a ratio, and its lower distance is at most X itself:
 ///
 ///     SE(X) = √(n/(n-1) Σ (max(0, y - x) - X x)²) / Σ x
 ///     low   = max(0, R - √((G - gl)² + min(X, z SE)²))
@@ -43,8 +45,8 @@ public struct GrossNetRatio: Sendable, Equatable {
 /// - Returns: both ratios; nil when Σ x is 0 (so also without pairs), when an amount is negative or
 ///   not finite, or when z is not above 0.
 /// - Precondition: `before` and `after` are equally long.
-/// - Complexity: O(n), two passes, so that the standard error is a sum of squares and not a
-///   difference of large ones.
+/// - Complexity: O(n). It takes two passes, so that the standard error is a sum of squares and not
+///   a difference of large sums.
 ///
 /// Source: Cochran, W. G. (1977), Sampling Techniques, 3rd ed., section 2.11 (standard error of a
 /// ratio); Zou, G. Y. and Donner, A. (2008), Construction of confidence limits about effect

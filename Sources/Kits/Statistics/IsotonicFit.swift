@@ -1,8 +1,12 @@
-/// The monotone curve nearest to a set of points: it only rises, or only falls.
+/// The isotonic regression of points: the monotone curve nearest to them in least squares.
 ///
-/// Weighted pool-adjacent-violators: equal x are averaged first and weigh as many points as they
-/// hold. The curve is linear between its knots and flat outside them. A stretch of one fitted value
-/// keeps only the knots at its two ends.
+///     let fit = IsotonicFit(x: [10, 50, 90], y: [0.6, 0.3, 0.1], increasing: false)
+///     fit?.value(at: 70)  // 0.2
+///
+///
+/// It is fitted by weighted pool-adjacent-violators. Points of equal x are averaged first, weighted
+/// by their number. The curve is linear between its knots and flat outside them. A run of one
+/// fitted value keeps only the knots at its two ends.
 ///
 /// Source: Barlow, R. E., Bartholomew, D. J., Bremner, J. M. and Brunk, H. D. (1972), Statistical
 /// Inference under Order Restrictions; the thresholds of scikit-learn's `IsotonicRegression`.
@@ -79,7 +83,7 @@ public struct IsotonicFit: Sendable, Equatable {
         let left = y[low - 1]
         let right = y[low]
         let share = (position - x[low - 1]) / (x[low] - x[low - 1])
-        // Rounding must not carry a probability past its neighbours.
+        // Rounding must not move a probability past its neighbours.
         return min(max(left + (right - left) * share, min(left, right)), max(left, right))
     }
 }

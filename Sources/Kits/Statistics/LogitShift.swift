@@ -16,15 +16,17 @@ public func expit(_ logOdds: Double) -> Double {
     1 / (1 + exp(-logOdds))
 }
 
-/// The one number that, added to all log-odds, makes their probabilities sum to a total: a
-/// recalibration that keeps their order and the distances between their logits.
+/// The number that, added to all log-odds, makes their probabilities sum to a total. Such a
+/// recalibration keeps the order of the trials and the distances between their logits.
+///
+///     let shift = logitShift(of: [0.2, 1.5], total: 1)
 ///
 /// - Parameters:
-///   - logOdds: one a trial, finite.
-///   - total: what the probabilities shall sum to, above 0 and below the number of trials.
+///   - logOdds: those of each trial, finite.
+///   - total: the sum wanted, above 0 and below the number of trials.
 /// - Returns: the root of `Σ expit(logOdds + shift) = total`, to the precision of doubles; nil when
-///   `total` is out of its range, so also without trials.
-/// - Complexity: some eight times O(n).
+///   `total` is out of its range, and so without trials.
+/// - Complexity: O(n) for each of about eight steps.
 ///
 /// Source: Cox, D. R. (1958), Two further applications of a model for binary regression, Biometrika
 /// 45, 562-565 (recalibration in the large).
@@ -32,7 +34,8 @@ public func logitShift(of logOdds: [Double], total: Double) -> Double? {
     guard total > 0, total < Double(logOdds.count) else { return nil }
     let (lowest, highest) = (logOdds.min() ?? 0, logOdds.max() ?? 0)
     let wanted = logit(total / Double(logOdds.count))
-    // All trials alike would need just that; the root lies between the two extremes of it.
+    // If all trials had equal log-odds x, the shift would be `wanted - x`: the root lies between
+    // the two extremes of that.
     var bracket = (low: wanted - highest, high: wanted - lowest)
     var shift = (bracket.low + bracket.high) / 2
     for _ in 0..<100 {

@@ -2,10 +2,10 @@
 public struct NetPromoterScore: Sendable, Equatable {
     /// 100 (promoters - detractors) / responses.
     public let value: Double
-    /// The interval, cut at ±100; nil when all responses fall in one group and nothing varies.
+    /// The interval, cut at ±100; nil when all responses are in one group, so that nothing varies.
     public let interval: Interval?
 
-    /// Makes a score of parts computed elsewhere.
+    /// A score with these parts.
     public init(value: Double, interval: Interval?) {
         self.value = value
         self.interval = interval
@@ -13,6 +13,9 @@ public struct NetPromoterScore: Sendable, Equatable {
 }
 
 /// The net promoter score of a survey: the difference of two proportions of one sample.
+///
+///     netPromoterScore(promoters: 60, detractors: 15, responses: 100, z: 1.96)?.value  // 45
+///
 ///
 /// With p promoters and q detractors as shares of n responses,
 /// `NPS = 100 (p - q)` and `SE = 100 √((p + q - (p - q)²) / n)`; the interval is `NPS ± z SE`.

@@ -2,7 +2,7 @@ extension PoissonBinomial {
     /// The two-sided mid-p-value of `k` successes:
     /// `2 min(P(X < k) + P(X = k) / 2, P(X > k) + P(X = k) / 2)`.
     ///
-    /// Half of what was observed counts for either side, so that on average chance alone gives a
+    /// Half of the probability of `k` counts for either side. On average, chance alone then gives a
     /// value below 0.05 once in twenty times, however coarse the counts are.
     ///
     /// - Parameter k: the number of successes; any whole number.
@@ -14,10 +14,11 @@ extension PoissonBinomial {
         min(1, atMost(k - 1) + atMost(k), atLeast(k) + atLeast(k + 1))
     }
 
-    /// The numbers of successes whose two-sided mid-p-value is at least a level: what chance gives.
+    /// The range of successes in line with chance: those whose two-sided mid-p-value is at least a
+    /// level.
     ///
     /// - Parameter level: the level, above 0 and at most 0.5, so that there is such a number.
-    /// - Returns: the smallest and the largest of them; all between belong to them.
+    /// - Returns: from the smallest to the largest of them.
     /// - Precondition: `level` lies in its range.
     /// - Complexity: O(log σ).
     public func midPRange(level: Double) -> ClosedRange<Int> {
@@ -29,10 +30,11 @@ extension PoissonBinomial {
         return low...high
     }
 
-    /// The quantile of a probability, between whole numbers: a funnel's limit as a count.
+    /// The quantile of a probability, interpolated between whole numbers: the limit of a funnel
+    /// plot, as a count.
     ///
-    /// With r the smallest number with `F(r) >= q`, it is `r - (F(r) - q) / f(r)`: where the
-    /// distribution function would reach q if it rose evenly from r - 1 to r.
+    /// It is `r - (F(r) - q) / f(r)`, where r is the smallest number with `F(r) >= q`: the point at
+    /// which the distribution function would reach q if it rose evenly from r - 1 to r.
     ///
     /// - Parameter q: the probability, above 0 and below 1.
     /// - Returns: a number above r - 1 and at most r; below 0 where no success at all is likelier
@@ -43,7 +45,7 @@ extension PoissonBinomial {
     public func interpolatedQuantile(_ q: Double) -> Double {
         let whole = quantile(q)
         let (below, upTo) = (atMost(whole - 1), atMost(whole))
-        // Next to 1 the upper tails keep the digits that differences of large numbers lose.
+        // Next to 1, the upper tails are precise where differences of lower tails are not.
         let mass = q <= 0.5 ? upTo - below : atLeast(whole) - atLeast(whole + 1)
         let beyond = q <= 0.5 ? upTo - q : (1 - q) - atLeast(whole + 1)
         return Double(whole) - beyond / mass

@@ -1,7 +1,12 @@
-/// The number of successes of independent trials that each have a probability of their own.
+/// The Poisson-binomial distribution: the number of successes of independent trials, each with a
+/// probability of its own.
 ///
-/// Exact: the trials' distributions are convolved pair by pair, and only probabilities below 1e-300
-/// at the two ends are dropped. No approximation by a normal or Poisson distribution.
+///     let renewed = PoissonBinomial([0.9, 0.8, 0.6])
+///     renewed.atMost(1)  // 0.124
+///
+///
+/// It is exact: the distributions of the trials are convolved pair by pair, and only probabilities
+/// below 1e-300 at the two ends are dropped.
 ///
 /// Source: Hong, Y. (2013), On computing the distribution function for the Poisson binomial
 /// distribution, Computational Statistics and Data Analysis 59, 41-51 (definition).
@@ -17,12 +22,12 @@ public struct PoissonBinomial: Sendable {
     /// The probability of at least `lowest + i`, summed from above.
     private let upperTails: [Double]
 
-    /// Makes the distribution of the successes of trials.
+    /// The distribution of the successes of some trials.
     ///
-    /// - Parameter probabilities: the probability of success of each trial, in any order; none
-    ///   makes 0 successes certain.
+    /// - Parameter probabilities: the probability of success of each trial, in any order. Without
+    ///   trials, 0 successes are certain.
     /// - Precondition: each probability is in `0...1`.
-    /// - Complexity: O(n σ), σ the standard deviation: some 300,000 trials in a second.
+    /// - Complexity: O(n σ), where σ is the standard deviation: about 300,000 trials in a second.
     public init(_ probabilities: [Double]) {
         precondition(
             probabilities.allSatisfy((0...1).contains), "a probability must be within 0 and 1")
@@ -37,7 +42,7 @@ public struct PoissonBinomial: Sendable {
 
     /// The probability of `k` successes or fewer, P(X <= k).
     ///
-    /// Summed from whichever end leaves the smaller tail, so that it is accurate next to 0 and 1.
+    /// It is summed from the end with the smaller tail, so that it is precise next to 0 and 1.
     public func atMost(_ k: Int) -> Double {
         guard k >= lowest else { return 0 }
         guard k - lowest < lowerTails.count - 1 else { return 1 }
@@ -48,7 +53,7 @@ public struct PoissonBinomial: Sendable {
 
     /// The probability of `k` successes or more, P(X >= k).
     ///
-    /// Summed from whichever end leaves the smaller tail, so that it is accurate next to 0 and 1.
+    /// It is summed from the end with the smaller tail, so that it is precise next to 0 and 1.
     public func atLeast(_ k: Int) -> Double {
         guard k > lowest else { return 1 }
         guard k - lowest < upperTails.count else { return 0 }
@@ -73,18 +78,26 @@ public struct PoissonBinomial: Sendable {
         var high = lowerTails.count - 1
         while low < high {
             let middle = low + (high - low) / 2
-            // Above the middle the tails tell what 1 minus a rounding error would hide.
+            // Above the middle, the upper tails are precise where 1 minus a sum is not.
             let reached = q <= 0.5 ? lowerTails[middle] >= q : upperTails[middle + 1] <= 1 - q
             if reached { high = middle } else { low = middle + 1 }
         }
         return lowest + low
     }
 
-    /// The numbers of successes between the 2.5 % and the 97.5 % quantile: at least 95 % of what
-    /// chance gives.
-    public var range95: ClosedRange<Int> { quantile(0.025)...quantile(0.975) }
+    /// The numbers of successes between the quantiles of `level / 2` and `1 - level / 2`.
+    ///
+    /// - Parameter level: the probability of lying outside, at most: 0.05 for a 95 % range; above 0
+    ///   and below 1.
+    /// - Returns: the range; chance gives it with a probability of at least `1 - level`.
+    /// - Precondition: `level` lies in its range.
+    /// - Complexity: O(log σ).
+    public func range(level: Double) -> ClosedRange<Int> {
+        precondition(level > 0 && level < 1, "a level must be above 0 and below 1")
+        return quantile(level / 2)...quantile(1 - level / 2)
+    }
 
-    /// Halves of equal size keep the convolutions few and their rounding errors small.
+    /// Convolving halves of equal size takes few steps and keeps rounding errors small.
     private static func sum(of probabilities: ArraySlice<Double>) -> CountDistribution {
         guard probabilities.count > 32 else { return CountDistribution(trials: probabilities) }
         let middle = probabilities.startIndex + probabilities.count / 2

@@ -1,4 +1,4 @@
-/// A run of neighbours on the x axis that share one fitted value.
+/// A run of neighbouring points that share one fitted value.
 struct PooledBlock {
     /// The x where the block starts.
     let lowestX: Double
@@ -19,7 +19,7 @@ struct PooledBlock {
         count = point.count
     }
 
-    /// Takes in the block that follows on the x axis, or another at the same x.
+    /// Adds the block that follows on the x axis, or another one at the same x.
     mutating func absorb(_ next: PooledBlock) {
         highestX = next.highestX
         sum += next.sum
@@ -29,8 +29,8 @@ struct PooledBlock {
 
 /// The monotone step function nearest to the points in least squares.
 ///
-/// Points of equal x are averaged first. Neighbours that break the order, or have equal values, are
-/// then pooled into their mean until none are left, so that the values of the blocks returned
+/// Points of equal x are averaged first. Neighbours that break the order or have equal values are
+/// then pooled into their mean until there are none left. The values of the blocks returned
 /// strictly rise (or fall).
 ///
 /// - Parameters:
@@ -49,7 +49,7 @@ func pooledAdjacentViolators(
     x: [Double], sums: [Double], counts: [Int], increasing: Bool
 ) -> [PooledBlock] {
     precondition(x.count == sums.count, "x and y must be pairs")
-    // By y too, so that sums of equal x do not depend on the order the points come in.
+    // The points are sorted by y too, so that sums at equal x do not depend on their order.
     let points = x.indices.map { (x: x[$0], sum: sums[$0], count: counts[$0]) }
         .sorted { $0 < $1 }
 

@@ -1,4 +1,7 @@
-/// How much true effects vary beyond what chance explains, by DerSimonian and Laird's moments.
+/// The variance of true effects beyond what chance explains, by the method of DerSimonian and
+/// Laird.
+///
+///     let spread = RandomEffects(effects: [0.1, -0.3, 0.4], variances: [0.02, 0.05, 0.03])
 ///
 /// With weights `w = 1 / v`, `Q = Σ w (x - Σ w x / Σ w)²` and k effects:
 ///
@@ -8,17 +11,17 @@
 /// Source: DerSimonian, R. and Laird, N. (1986), Meta-analysis in clinical trials, Controlled
 /// Clinical Trials 7, 177-188.
 public struct RandomEffects: Sendable, Equatable {
-    /// The variance τ² of the true effects; 0 where they differ no more than chance lets them.
+    /// The variance τ² of the true effects; 0 where the estimates differ no more than by chance.
     public let tauSquared: Double
     /// The mean of the true effects.
     public let mean: Double
 
-    /// The spread of some effects; nil with fewer than two, with numbers of two lengths, or with a
-    /// variance that is not positive.
+    /// The spread of some effects; nil with fewer than two effects, with arrays of different
+    /// lengths, or with a variance that is not above 0.
     ///
     /// - Parameters:
     ///   - effects: the estimates, in any one unit.
-    ///   - variances: their sampling variances, above 0, one an effect.
+    ///   - variances: the sampling variance of each effect, above 0.
     /// - Complexity: O(k).
     public init?(effects: [Double], variances: [Double]) {
         guard effects.count >= 2, effects.count == variances.count,
@@ -37,11 +40,12 @@ public struct RandomEffects: Sendable, Equatable {
         self.mean = mean(variances.map { 1 / ($0 + tauSquared) })
     }
 
-    /// The share of an estimate's variance that true differences make: `τ² / (τ² + v)`, 0 to 1.
+    /// The reliability of an estimate: the share of its variance that comes from true differences,
+    /// `τ² / (τ² + v)`.
     ///
-    /// Estimates are commonly ranked only from 0.70 on: Adams, J. L. et al. (2010), Physician cost
-    /// profiling - reliability and risk of misclassification, New England Journal of Medicine 362,
-    /// 1014-1021.
+    /// Estimates are commonly ranked only from a reliability of 0.70 on: Adams, J. L. et al.
+    /// (2010), Physician cost profiling - reliability and risk of misclassification, New England
+    /// Journal of Medicine 362, 1014-1021.
     ///
     /// - Parameter variance: the sampling variance v of the estimate, above 0.
     /// - Returns: the share, from 0 to below 1.
@@ -49,7 +53,7 @@ public struct RandomEffects: Sendable, Equatable {
         tauSquared / (tauSquared + variance)
     }
 
-    /// The estimate drawn to the mean as far as it is unreliable: the best guess of the true effect.
+    /// The shrunken estimate of an effect: the less reliable it is, the closer it lies to the mean.
     ///
     /// - Parameters:
     ///   - effect: the estimate.

@@ -1,37 +1,43 @@
 import Glibc
 
-/// Treated against controls within strata: is the event likelier, and by how much.
+/// Compares treated with controls within strata: whether the event is likelier, and by how much.
 ///
-/// With a, b the treated with and without the event, c, d the controls, `n1 = a + b`, `n0 = c + d`,
-/// `m = a + c` and `N = n1 + n0` in each stratum that holds both arms:
+///     let contrast = StratifiedContrast([
+///         TwoByTwo(treatedEvents: 3, treatedOthers: 9, controlEvents: 20, controlOthers: 40)
+///     ])
+///     contrast.riskDifference  // -0.083
+///
+///
+/// Here a and b are the treated with and without the event, c and d the controls, `n1 = a + b`, `n0
+/// = c + d`, `m = a + c` and `N = n1 + n0` in each stratum that holds both arms:
 ///
 ///     chi-square = (Σ a - Σ n1 m / N)² / Σ n1 n0 m (N - m) / (N² (N - 1))
 ///     odds ratio = Σ (a d / N) / Σ (b c / N)
 ///     RD         = Σ ((a n0 - c n1) / N) / W,  W = Σ (n1 n0 / N)
 ///     var(RD)    = Σ ((a b n0³ + c d n1³) / (n1 n0 N²)) / W²
 ///
-/// The chi-square has no continuity correction. Where a margin total is below 5 the p-value is that
-/// of the exact conditional test instead.
+/// The chi-square has no continuity correction. Where a margin total is below 5, the p-value is
+/// that of the exact conditional test.
 ///
 /// Source: Mantel, N. and Haenszel, W. (1959), Statistical aspects of the analysis of data from
 /// retrospective studies of disease, Journal of the National Cancer Institute 22, 719-748;
 /// Greenland, S. and Robins, J. M. (1985), Estimation of a common effect parameter from sparse
 /// follow-up data, Biometrics 41, 55-68; R's `mantelhaen.test`, `exact = TRUE` for the exact test.
 public struct StratifiedContrast: Sendable, Equatable {
-    /// How many strata hold both arms: those compared.
+    /// How many strata have both arms. They are compared.
     public let strata: Int
-    /// How many strata hold one arm only, or none: those left out of everything else.
+    /// How many strata have only one arm, or none. They are left out of everything else.
     public let dropped: Int
     /// The treated in the strata compared.
     public let treated: Int
     /// The controls in the strata compared.
     public let controls: Int
-    /// The Cochran-Mantel-Haenszel statistic, of 1 degree of freedom; nil when its variance is 0.
+    /// The Cochran-Mantel-Haenszel statistic with 1 degree of freedom; nil when its variance is 0.
     public let chiSquare: Double?
     /// The two-sided p-value of no difference; nil without a chi-square or an exact test.
     public let p: Double?
-    /// Whether `p` is of the exact conditional test, by probabilities: one of the totals of treated,
-    /// controls, events and others over the strata compared is below 5.
+    /// Whether `p` is that of the exact conditional test, ordered by probabilities. It is where one
+    /// of the totals of treated, controls, events and others over the compared strata is below 5.
     public let isExact: Bool
     /// The Mantel-Haenszel odds ratio, above 1 where the treated have more events; nil when its
     /// denominator is 0.
@@ -78,10 +84,10 @@ public struct StratifiedContrast: Sendable, Equatable {
     }
 }
 
-/// The sums over strata that the Mantel-Haenszel estimates are quotients of.
+/// The sums over strata whose quotients are the Mantel-Haenszel estimates.
 private struct MantelHaenszelSums {
-    /// Σ (a d - b c) / N: the treated events beyond those expected, `a - n1 m / N`, and just as well
-    /// `(a n0 - c n1) / N`.
+    /// Σ (a d - b c) / N: the treated events minus those expected, `a - n1 m / N`, which equals `(a
+    /// n0 - c n1) / N`.
     var excess = 0.0
     /// The hypergeometric variance of `excess`.
     var variance = 0.0
@@ -89,12 +95,12 @@ private struct MantelHaenszelSums {
     var concordance = 0.0
     /// Σ b c / N.
     var discordance = 0.0
-    /// Greenland and Robins' variance of `excess`, events not tied to a margin.
+    /// The Greenland-Robins variance of `excess`, with events not fixed by a margin.
     var freeVariance = 0.0
     /// Σ n1 n0 / N.
     var weight = 0.0
 
-    /// Sums strata that each hold both arms.
+    /// Sums over strata that have both arms.
     init(_ strata: [TwoByTwo]) {
         for table in strata {
             let a = Double(table.treatedEvents)

@@ -1,13 +1,15 @@
 import Glibc
 
-/// The probability that a Student t variable lies as far from 0 as `t`, on either side.
+/// The two-sided tail of Student's t distribution: the probability of a value at least as far from
+/// 0 as `t`.
 ///
 /// `P(|T| >= |t|) = I(ν / (ν + t²); ν/2, 1/2)`, the regularised incomplete beta function, accurate
 /// to a relative 1e-12 far into the tails.
 ///
 /// - Parameters:
-///   - t: the statistic; its sign does not matter.
-///   - degreesOfFreedom: ν, above 0, not necessarily whole; infinite for the normal distribution.
+///   - t: the statistic. Its sign does not matter.
+///   - degreesOfFreedom: ν, above 0. It need not be whole, and is infinite for the normal
+///     distribution.
 /// - Returns: the probability, in `0...1`; NaN when an argument lies outside its range.
 /// - Complexity: O(√ν).
 ///
@@ -17,11 +19,12 @@ public func studentTail(_ t: Double, degreesOfFreedom: Double) -> Double {
     return StudentDistribution(degreesOfFreedom: degreesOfFreedom).split(at: abs(t)).tails
 }
 
-/// The value that a Student t variable stays below with probability `q`.
+/// The quantile of Student's t distribution: the value that it stays below with probability `q`.
 ///
 /// - Parameters:
 ///   - q: the probability, in `0...1`; 0 and 1 give the infinities.
-///   - degreesOfFreedom: ν, above 0, not necessarily whole; infinite for the normal distribution.
+///   - degreesOfFreedom: ν, above 0. It need not be whole, and is infinite for the normal
+///     distribution.
 /// - Returns: the quantile; NaN when an argument lies outside its range.
 /// - Complexity: O(√ν).
 ///
@@ -32,7 +35,7 @@ public func studentQuantile(_ q: Double, degreesOfFreedom: Double) -> Double {
     let distribution = StudentDistribution(degreesOfFreedom: degreesOfFreedom)
     let tails = 2 * min(q, 1 - q)
     guard tails > 0 else { return q == 0 ? -.infinity : .infinity }
-    // Each side is compared where it is the smaller: the other has lost digits to the 1.
+    // The smaller of the two parts is compared, as the larger one has lost digits.
     let center = 1 - tails
     func isBelow(_ t: Double) -> Bool {
         let split = distribution.split(at: t)
@@ -69,9 +72,9 @@ private struct StudentDistribution {
         scale = Self.gammaQuotient(degreesOfFreedom / 2) / Double.pi.squareRoot()
     }
 
-    /// The probabilities of lying between -t and t, and of lying outside; each keeps its digits.
+    /// The probabilities of lying between -t and t, and of lying outside, each to full precision.
     func split(at t: Double) -> (center: Double, tails: Double) {
-        // From here on the normal distribution differs by less than rounding does.
+        // From here on, the normal distribution differs by less than rounding.
         guard degreesOfFreedom < 1e13 else {
             return (erf(t / 2.0.squareRoot()), erfc(t / 2.0.squareRoot()))
         }
@@ -79,13 +82,13 @@ private struct StudentDistribution {
         guard t.isFinite else { return (1, 0) }
 
         let a = degreesOfFreedom / 2
-        // t²/ν by way of t/√ν, which cannot overflow first; x and y add up to 1.
+        // t²/ν is computed from t/√ν, which does not overflow. x and y add up to 1.
         let ratio = t / degreesOfFreedom.squareRoot()
         let x = 1 / (1 + ratio * ratio)
         let y = ratio < 1 ? ratio * ratio * x : 1 / (1 + 1 / ratio / ratio)
         let logX = ratio < 1e100 ? -log1p(ratio * ratio) : -2 * log(ratio)
         let front = scale * exp(a * logX) * y.squareRoot()
-        // The continued fraction converges fast on its own side of the mean only.
+        // The continued fraction converges fast only on its own side of the mean.
         if x < (a + 1) / (a + 2.5) {
             let tails = min(1, front / betaFraction(a, 0.5, x, y))
             return (1 - tails, tails)
@@ -94,7 +97,7 @@ private struct StudentDistribution {
         return (center, 1 - center)
     }
 
-    /// Γ(a + 1/2) / Γ(a): directly while Γ is in reach, from its asymptotic series beyond.
+    /// Γ(a + 1/2) / Γ(a): directly for small a, and from its asymptotic series for large a.
     private static func gammaQuotient(_ a: Double) -> Double {
         guard a > 40 else { return tgamma(a + 0.5) / tgamma(a) }
         let r = 1 / a
@@ -103,10 +106,10 @@ private struct StudentDistribution {
     }
 }
 
-/// What `x^a y^b / B(a, b)` is divided by to give the regularised incomplete beta function of x.
+/// The divisor of `x^a y^b / B(a, b)` that gives the regularised incomplete beta function of x.
 ///
-/// This form of the continued fraction, evaluated by the modified method of Lentz, keeps its digits
-/// for large parameters, where the usual one subtracts what is nearly equal.
+/// It is a continued fraction, evaluated by the modified method of Lentz. This form is precise for
+/// large parameters, where the usual one subtracts nearly equal numbers.
 ///
 /// Source: Didonato, A. R. and Morris, A. H. (1992), Algorithm 708, ACM Transactions on Mathematical
 /// Software 18, 360-373, equation 9; `y` is 1 - x.
@@ -117,7 +120,7 @@ private func betaFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) ->
     var d = 0.0
     var m = 1.0
     var change = 0.0
-    // Some √max(a, b) steps are enough; the bound only keeps a surprise from running for ever.
+    // About √max(a, b) steps are enough. The bound only prevents an endless loop.
     while abs(change - 1) > 1e-15, m < 1e8 {
         let span = a + 2 * m - 1
         let share = m * (b - m) * x / span

@@ -1,4 +1,4 @@
-/// Counts of one stratum: who was treated, and to whom the event happened.
+/// The counts of a two-by-two table: the treated and the controls, with and without the event.
 public struct TwoByTwo: Sendable, Equatable {
     /// The treated with the event, 0 or more.
     public var treatedEvents: Int
@@ -18,7 +18,7 @@ public struct TwoByTwo: Sendable, Equatable {
     /// The treated and the controls without the event.
     var others: Int { treatedOthers + controlOthers }
 
-    /// Makes a table of its four counts.
+    /// A table with these counts.
     public init(treatedEvents: Int, treatedOthers: Int, controlEvents: Int, controlOthers: Int) {
         self.treatedEvents = treatedEvents
         self.treatedOthers = treatedOthers
@@ -26,7 +26,7 @@ public struct TwoByTwo: Sendable, Equatable {
         self.controlOthers = controlOthers
     }
 
-    /// Stops at counts that count nothing.
+    /// Stops the program at a negative count.
     func requireCounts() {
         precondition(
             min(treatedEvents, treatedOthers, controlEvents, controlOthers) >= 0,

@@ -1,20 +1,22 @@
 /// Wilson's score interval of a proportion.
 ///
-/// The two roots π of `(p - π)² = z² π (1 - π) / n`. Each is written as a quotient of sums that
-/// cannot cancel, so that the low end is exactly 0 at p = 0, the high end exactly 1 at p = 1, and
-/// both keep their precision next to those ends:
+///     wilsonInterval(proportion: 0.86, n: 185, z: 1.96)  // 0.80 to 0.90
+///
+/// Its ends are the two roots π of `(p - π)² = z² π (1 - π) / n`. Each is computed as a quotient of
+/// sums that cannot cancel. The low end is exactly 0 at p = 0, the high end exactly 1 at p = 1, and
+/// both are precise next to those ends:
 ///
 ///     low      = p² / (p + z²/2n + z √(p (1 - p) / n + z²/4n²))
 ///     1 - high = q² / (q + z²/2n + z √(p (1 - p) / n + z²/4n²)),  q = 1 - p
 ///
-/// `n` is real-valued: a weighted proportion passes its effective number of observations.
+/// `n` need not be whole: for a weighted proportion, pass its effective number of observations.
 ///
 /// - Parameters:
 ///   - proportion: the observed proportion p, in `0...1`.
-///   - n: the number of observations behind it, more than 0, not necessarily whole.
+///   - n: the number of observations, above 0.
 ///   - z: the standard normal quantile of the confidence wanted (1.96 for two-sided 95 %), above 0.
 /// - Returns: the interval, within `0...1` and around `proportion`; nil when an argument lies
-///   outside its range, so also for n = 0.
+///   outside its range, and so for n = 0.
 ///
 /// Source: Wilson, E. B. (1927), Probable inference, the law of succession, and statistical
 /// inference, Journal of the American Statistical Association 22, 209-212.

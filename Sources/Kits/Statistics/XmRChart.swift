@@ -1,39 +1,23 @@
-/// One month of an XmR chart's input.
+/// One month of the input of an XmR chart.
 public enum XmRObservation: Sendable, Equatable {
     /// A settled value, finite, in the metric's own unit.
     case valid(Double)
-    /// A value not yet settled: labelled as such, and in neither mean, ranges nor runs.
+    /// A value that is not settled yet. It gets that label and counts in no mean, range or run.
     case provisional
-    /// No value: skipped, so that it breaks no run.
+    /// No value. It is skipped and breaks no run.
     case missing
 }
 
-/// The numbers that make an XmR chart's rules.
-public struct XmRConstants: Sendable, Equatable {
-    /// A moving range this many mean moving ranges long, or longer, is left out of their mean.
-    public var rangeCutoff = 3.267
-    /// The limits' distance from the mean, in mean moving ranges.
-    public var limitFactor = 2.66
-    /// The near limits' distance from the mean, as a share of the limits'.
-    public var nearShare = 2.0 / 3.0
-    /// How many points make a trend or a shift, 2 or more.
-    public var runLength = 7
-    /// How many valid points make a segment's limits more than a trial.
-    public var firmCount = 13
-
-    /// Makes the usual constants.
-    public init() {}
-}
-
-/// A chart of individual values and moving ranges: natural limits, and the points that break them.
+/// A chart of individual values and moving ranges: natural limits, and labels for points that stand
+/// out.
 public struct XmRChart: Sendable, Equatable {
-    /// The stretches between rebases, in order; together they cover all observations.
+    /// The segments between rebases, in order. Together they cover all observations.
     public let segments: [XmRSegment]
-    /// The label of each observation, nil where there is nothing to say.
+    /// The label of each observation; nil where none applies.
     public let labels: [XmRLabel?]
 }
 
-/// A stretch of an XmR chart with one mean and one set of limits.
+/// A part of an XmR chart with one mean and one set of limits.
 public struct XmRSegment: Sendable, Equatable {
     /// The positions of the segment's observations.
     public let positions: Range<Int>
@@ -49,16 +33,19 @@ public struct XmRSegment: Sendable, Equatable {
 
 /// The XmR chart of a series of monthly values.
 ///
-/// Each segment between rebases is a chart of its own. Its mean is that of its valid values, a
-/// moving range is the distance from a valid value to the previous valid one of the segment, and
-/// `XmRLimits` and `XmRLabel` say what follows. Missing and provisional months are stepped over.
+/// Each segment between rebases is a chart of its own. Its mean is that of its valid values. A
+/// moving range is the distance from a valid value to the previous valid one of the segment.
+/// `XmRLimits` and `XmRLabel` describe the rest. Missing and provisional months are skipped.
 ///
-/// Differences within a relative 1e-12 of a segment's largest value count as none, so that rounding
-/// neither moves a point off its mean nor breaks a tie.
+///     let chart = xmrChart([.valid(0.91), .missing, .valid(0.87), .provisional])
+///
+///
+/// Differences of at most 1e-12 times the largest value of a segment count as none, so that
+/// rounding neither moves a point off the mean nor breaks a tie.
 ///
 /// - Parameters:
 ///   - observations: the values in order of time, one a month.
-///   - rebases: the positions at which a new segment starts, in any order; positions outside the
+///   - rebases: the positions at which a new segment starts, in any order. Positions outside the
 ///     series change nothing.
 ///   - constants: the numbers of the rules.
 /// - Returns: the segments, none for an empty series, and a label or nil for each observation.

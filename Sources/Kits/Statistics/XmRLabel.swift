@@ -1,6 +1,6 @@
-/// What an XmR chart says about one point: the first that applies, in this order.
+/// The label of a point of an XmR chart. The first case that applies holds.
 public enum XmRLabel: String, Sendable {
-    /// The month is not settled and takes part in nothing.
+    /// The month is not settled. It counts in no mean, range or run.
     case provisional
     /// The point lies strictly beyond a limit.
     case outside

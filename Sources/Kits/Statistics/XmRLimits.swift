@@ -1,8 +1,9 @@
-/// The natural limits of an XmR chart's segment, in the metric's own unit, not cut at its range.
+/// The natural limits of a segment of an XmR chart, in the metric's unit. They are not cut at the
+/// range of the metric.
 ///
-/// With mR the mean moving range, `limit = mean ± 2.66 mR`, and the near limits lie at two thirds of
-/// that. Moving ranges of 3.267 mR and more are dropped once and mR is averaged again; when nothing
-/// but zeros is left, the mR before dropping holds.
+/// The limits are `mean ± 2.66 mR`, where mR is the mean moving range, and the near limits lie at
+/// two thirds of that. Moving ranges of 3.267 mR or more are dropped once, and mR is averaged
+/// again. If only zeros are left, the mR before dropping is used.
 public struct XmRLimits: Sendable, Equatable {
     /// The lower limit.
     public let lower: Double
@@ -13,13 +14,13 @@ public struct XmRLimits: Sendable, Equatable {
     /// The upper limit.
     public let upper: Double
 
-    /// What the limits promise about a target.
+    /// What the limits say about a target.
     ///
     /// - Parameters:
     ///   - target: the value wanted, in the metric's unit.
     ///   - desired: which side of the target is the good one.
-    /// - Returns: `capable` when even the worse limit reaches the target, `notCapable` when even the
-    ///   better limit falls short of it, else `hitOrMiss`.
+    /// - Returns: `capable` when the worse limit reaches the target, `notCapable` when the better
+    ///   limit does not reach it, else `hitOrMiss`.
     public func assurance(target: Double, desired: XmRDirection) -> XmRAssurance {
         switch desired {
         case .high: lower >= target ? .capable : upper < target ? .notCapable : .hitOrMiss
@@ -28,30 +29,12 @@ public struct XmRLimits: Sendable, Equatable {
     }
 }
 
-/// Which values of a metric are the good ones.
-public enum XmRDirection: Sendable {
-    /// High values, as of a share kept.
-    case high
-    /// Low values, as of a share lost.
-    case low
-}
-
-/// What a process, left as it is, will do about a target.
-public enum XmRAssurance: String, Sendable {
-    /// It reaches the target every month.
-    case capable
-    /// It never reaches the target.
-    case notCapable = "not_capable"
-    /// It reaches the target in some months, by chance.
-    case hitOrMiss = "hit_or_miss"
-}
-
 /// The limits around a mean, from the moving ranges.
 ///
 /// - Parameters:
 ///   - mean: the centre.
-///   - ranges: the moving ranges, those that are no more than rounding set to 0.
-///   - slack: the difference that counts as none.
+///   - ranges: the moving ranges. Those within rounding are 0.
+///   - slack: differences up to this size count as none.
 ///   - constants: the numbers of the rules.
 /// - Returns: the limits; nil without a moving range above 0.
 func xmrLimits(

@@ -1,4 +1,4 @@
-/// The valid values of one segment of an XmR chart, in order of time, and what follows from them.
+/// The mean, the limits and the labels of the valid values of one segment of an XmR chart.
 struct XmRSeries {
     /// The mean; nil without values.
     let mean: Double?
@@ -10,7 +10,7 @@ struct XmRSeries {
     /// Works out a segment's mean, limits and labels.
     ///
     /// - Parameters:
-    ///   - values: the valid values; what lay between them is already stepped over.
+    ///   - values: the valid values, in order of time.
     ///   - constants: the numbers of the rules.
     init(values: [Double], constants: XmRConstants) {
         let slack = 1e-12 * values.reduce(0) { max($0, abs($1)) }
@@ -26,12 +26,12 @@ struct XmRSeries {
         self.limits = limits
 
         var labels = [XmRLabel?](repeating: nil, count: values.count)
-        // Without limits no value differs from another: nothing rises, falls or leaves the mean.
+        // Without limits all values are alike, and no rule applies.
         if let mean, let limits {
             let rules = XmRRules(
                 values: values, mean: mean, limits: limits, slack: slack,
                 runLength: constants.runLength)
-            // The last in the order first, so that what comes before it overwrites it.
+            // The rules are applied in reverse order, so that the first one overwrites the others.
             for index in rules.shifts() { labels[index] = .shift }
             for index in rules.twosOfThree() { labels[index] = .twoOfThree }
             for index in rules.trends() { labels[index] = .trend }
@@ -41,7 +41,7 @@ struct XmRSeries {
     }
 }
 
-/// The rules that tell a signal from noise; each gives the indices of the values it marks.
+/// The rules that tell signals from noise. Each gives the indices of the values it marks.
 private struct XmRRules {
     let values: [Double]
     let mean: Double
@@ -56,7 +56,7 @@ private struct XmRRules {
 
     func trends() -> [Int] {
         let steps = zip(values, values.dropFirst()).map { sign(of: $1, against: $0) }
-        // Seven points are six steps, and a run of steps ends one point later.
+        // Seven points make six steps, and a run of steps ends one point later.
         return runs(of: runLength - 1, in: steps).flatMap { $0.lowerBound...$0.upperBound }
     }
 
@@ -88,7 +88,7 @@ private struct XmRRules {
         sign(of: value, against: lower) < 0 || sign(of: value, against: upper) > 0
     }
 
-    /// The longest stretches of one sign, 0 excepted, with at least `length` members.
+    /// The runs of one sign, other than 0, with at least `length` members.
     private func runs(of length: Int, in signs: [Int]) -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start = 0

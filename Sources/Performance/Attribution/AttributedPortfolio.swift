@@ -1,51 +1,75 @@
 public import Calendar
 public import Domain
 
-/// A portfolio as known at the end of the month under review: every event with its state and its
-/// owner, every account with its owner and revenue on each day. Worked out once for all analyses.
+/// A portfolio as known at the end of the month under review: each renewal with its state and its
+/// owner, each account with its owner and its revenue on each day.
+///
+/// It is worked out once and passed to every analysis:
+///
+///     let attributed = AttributedPortfolio(facts, policy: policy, month: month)
+///     let audit = try OverrideAudit(attributed, health: history)
 ///
 /// Source: `Documentation/methods.md`, 1 to 6.
 public struct AttributedPortfolio: Sendable {
     /// The facts.
     public let portfolio: Portfolio
-    /// The constants.
+    /// The constants of the methods.
     public let policy: Policy
-    /// The days.
+    /// The days that the review looks at.
     public let frame: ReviewFrame
-    /// Who owned what.
+    /// Who owned which account when.
     package let ownership: Ownership
-    /// To the reporting currency, at the rates of the window's first day.
+    /// Converts amounts to the reporting currency, at the rates of the window's first day.
     package let conversion: CurrencyConversion
+    /// Where the renewals of each account stand in `Portfolio.renewals`: those of account `a` are at
+    /// `renewalOffsets[a]..<renewalOffsets[a + 1]`. It is the same for every month.
+    package let renewalOffsets: [Int]
+    /// The state of each renewal in the order of `Portfolio.renewals`; nil for one that is not due
+    /// by the end of the month.
+    package let states: [RenewalState?]
     /// The renewals due by the end of the month, sorted by account and due date.
     package let events: [RenewalEvent]
     /// What the accounts paid.
     package let revenue: RevenueHistory
-    /// The scopes that have cards.
+    /// The scopes that have scorecards.
     package let scopes: ScopeRows
 
-    /// A portfolio as known at the end of a month.
+    /// The portfolio as known at the end of a month.
     ///
     /// - Parameters:
     ///   - portfolio: the facts, in the order that `Portfolio` promises.
     ///   - policy: the constants.
     ///   - month: the month under review.
-    /// - Complexity: linear in the facts, but for a logarithm of an account's assignments.
+    /// - Complexity: O(facts), and O(log n) in an account's n assignments for each renewal.
     public init(_ portfolio: Portfolio, policy: Policy, month: Month) {
+        self.init(
+            portfolio, policy: policy, month: month,
+            renewalOffsets: accountOffsets(
+                portfolio.renewals.lazy.map(\.account), accounts: portfolio.accounts.count))
+    }
+
+    private init(_ portfolio: Portfolio, policy: Policy, month: Month, renewalOffsets: [Int]) {
         let frame = ReviewFrame(month: month, policy: policy)
         let ownership = Ownership(portfolio, asOf: frame.asOf)
         let conversion = CurrencyConversion(
             portfolio.rates, reportingCurrency: policy.reportingCurrency, on: frame.windowStart)
+        var states = [RenewalState?](repeating: nil, count: portfolio.renewals.count)
         var events: [RenewalEvent] = []
         events.reserveCapacity(portfolio.renewals.count)
         for index in portfolio.renewals.indices {
             let event = RenewalEvent(
-                portfolio.renewals[index], asOf: frame.asOf, policy: policy, ownership: ownership,
+                at: index, of: portfolio, asOf: frame.asOf, policy: policy, ownership: ownership,
                 conversion: conversion)
-            if let event { events.append(event) }
+            guard let event else { continue }
+            states[index] = event.state
+            events.append(event)
         }
+        self.states = states
         self.events = events
+        self.renewalOffsets = renewalOffsets
         revenue = RevenueHistory(
-            portfolio, events: events, asOf: frame.asOf, conversion: conversion)
+            portfolio, renewalOffsets: renewalOffsets, events: events, asOf: frame.asOf,
+            conversion: conversion)
         scopes = ScopeRows(portfolio.csms, hasCard: ownership.hasCard)
         self.portfolio = portfolio
         self.policy = policy
@@ -54,7 +78,23 @@ public struct AttributedPortfolio: Sendable {
         self.conversion = conversion
     }
 
-    /// Whom an account counts for on a day: its CSM, else the unassigned pool.
+    /// The same facts under the same policy as known at the end of another month.
+    ///
+    /// It shares what does not depend on the month and works out the rest anew. Comparisons with an
+    /// earlier review use it with `earlierMonth`.
+    ///
+    /// - Complexity: as of the initialiser.
+    package func asOf(_ month: Month) -> AttributedPortfolio {
+        AttributedPortfolio(
+            portfolio, policy: policy, month: month, renewalOffsets: renewalOffsets)
+    }
+
+    /// The month of the earlier review that this one is compared with.
+    ///
+    /// Source: `Documentation/methods.md`, 9 and 14.
+    package var earlierMonth: Month { frame.month - Int(policy.earlierReviewMonths) }
+
+    /// Whom an account counts for on a day: its CSM, or the unassigned pool.
     package func owner(of account: Int, on day: Day) -> Owner {
         ownership.csm(of: account, on: day).map { .csm($0) } ?? .unassigned
     }

@@ -1,15 +1,15 @@
 public import Domain
 public import Calendar
 
-/// The days that a review of one month looks at.
+/// The days and months that a review looks at.
 ///
 /// Source: `Documentation/methods.md`, 1.
 public struct ReviewFrame: Sendable, Hashable {
     /// The month under review.
     public let month: Month
-    /// Its last day: what became known later counts for nothing.
+    /// Its last day. Nothing that became known later counts.
     public let asOf: Day
-    /// The first day of the headline window, the months that end on `asOf`.
+    /// The first day of the headline window, which ends on `asOf`.
     public let windowStart: Day
     /// The day before the headline window starts.
     public let opening: Day
@@ -28,6 +28,9 @@ public struct ReviewFrame: Sendable, Hashable {
         opening = windowStart - 1
         trendMonths = (0..<Int(policy.trendMonths)).reversed().map { month - $0 }
     }
+
+    /// The first month that a trend shows.
+    public var firstTrendMonth: Month { month - (trendMonths.count - 1) }
 
     /// The headline window W, both ends included.
     public var window: ClosedRange<Day> { windowStart...asOf }

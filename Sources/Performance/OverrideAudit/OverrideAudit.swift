@@ -1,137 +1,106 @@
-public import Calendar
+public import Attribution
+import Calendar
 import Concurrency
-import Attribution
 public import Domain
 import Statistics
 
-/// The override audit of one month: who was right each time, whether judgement beats the score,
-/// and where.
+/// The override audit of one month: who was right each time, whether the CSMs' judgement beats the
+/// score, and where.
 ///
-/// A pure function of the facts, the policy and the month. Nothing known only later changes it.
+///     let audit = try OverrideAudit(attributed, health: history)
+///     print(audit.sentence)
+///
+/// It is a pure function of the facts, the policy and the month. Nothing that became known later
+/// changes it.
 ///
 /// Source: `Documentation/methods.md`, 11 to 15.
 public struct OverrideAudit: Sendable {
     /// Every override logged by the end of the month, in the order of the portfolio.
     public let overrides: [JudgedOverride]
-    /// Sorted by the day they began, then by identifier.
+    /// Sorted by their first day, then by identifier.
     public let episodes: [Episode]
-    /// All episodes of each direction.
+    /// The figures of all episodes, by direction.
     public let directions: [AuditFigures]
-    /// Those of each CSM with at least one, in the order of the portfolio.
+    /// The figures of each CSM with at least one episode, in the order of the portfolio.
     public let csms: [(csm: Int, figures: [AuditFigures])]
-    /// Parts of the book, in the order of `Dimension`, then by value, then by direction.
+    /// Parts of the portfolio, in the order of `Dimension`, then by value, then by direction.
     public let segments: [SegmentFinding]
     /// Whether CSMs forecast better than the score.
     public let valueAdded: ValueAdded
     /// Past churn by direction and score band.
-    public let worth: [PastChurn]
-    /// What is worth a look, in the order of `BehaviourKind`, then of the CSMs.
+    public let pastChurn: [PastChurn]
+    /// Behaviour worth a look, in the order of `BehaviourKind`, then of the CSMs.
     public let behaviour: [BehaviourFinding]
 
-    /// The audit of a month.
+    /// The audit of the month of an attributed portfolio.
     ///
     /// - Parameters:
-    ///   - portfolio: the facts, in the order that `Portfolio` promises.
+    ///   - attributed: the facts with their states and owners.
     ///   - health: the daily scores.
-    ///   - policy: the constants.
-    ///   - month: the month under review.
     /// - Throws: what `health` throws when it cannot be read.
-    /// - Complexity: linear in the facts, but for logarithms.
-    public init(
-        _ portfolio: Portfolio, health: any HealthHistory, policy: Policy, month: Month
+    /// - Complexity: O(facts), and a logarithm for each look-up and sort.
+    public init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
+        try self.init(attributed, health: health) { attributed.asOf(attributed.earlierMonth) }
+    }
+
+    /// The audit of the month of an attributed portfolio.
+    ///
+    /// - Parameters:
+    ///   - attributed: the facts with their states and owners.
+    ///   - health: the daily scores.
+    ///   - earlier: gives the portfolio as of `earlierMonth`. It is asked only where a candidate
+    ///     needs it to be confirmed.
+    /// - Throws: what `health` throws when it cannot be read.
+    package init(
+        _ attributed: AttributedPortfolio, health: any HealthHistory,
+        earlier: @escaping @Sendable () -> AttributedPortfolio
     ) throws {
-        let frame = ReviewFrame(month: month, policy: policy)
         let (evidence, behaviourScores) = try inParallel(
-            {
-                AuditEvidence(
-                    portfolio, month: month,
-                    scores: try RecordedScores(
-                        portfolio, health: health, asOf: frame.asOf, policy: policy),
-                    policy: policy)
-            },
-            { try BehaviourScores(portfolio, health: health, frame: frame, policy: policy) })
+            { AuditEvidence(attributed, scores: try RecordedScores(attributed, health: health)) },
+            { try BehaviourScores(attributed, health: health) })
         overrides = evidence.overrides
         let order = evidence.episodes.indices.sorted { left, right in
-            let (one, other) = (evidence.judgements[left].start, evidence.judgements[right].start)
+            let (one, other) = (evidence.summaries[left].start, evidence.summaries[right].start)
             return one == other
                 ? evidence.episodes[left].id.precedesByBytes(evidence.episodes[right].id)
                 : one < other
         }
         episodes = order.map { evidence.episodes[$0] }
-        let controls = Dictionary(
-            uniqueKeysWithValues: OverrideDirection.allCases.map {
-                ($0, evidence.controls.strata($0))
-            })
-        @Sendable func figures(_ judgements: [Judgement]) -> [AuditFigures] {
-            OverrideDirection.allCases.map { direction in
-                evidence.figures(
-                    direction, judgements, against: controls[direction] ?? StratumCounts())
-            }
+        let controls = OverrideDirection.allCases.map { ($0, evidence.controls.strata($0)) }
+        @Sendable func figures(_ summaries: [EpisodeSummary]) -> [AuditFigures] {
+            controls.map { evidence.figures($0, summaries, against: $1) }
         }
-        directions = figures(evidence.judgements)
-        let ofCSMs = Dictionary(grouping: evidence.judgements, by: \.csm).sorted { $0.key < $1.key }
+        directions = figures(evidence.summaries)
+        let ofCSMs = Dictionary(grouping: evidence.summaries, by: \.csm).sorted { $0.key < $1.key }
         csms = zip(ofCSMs.map(\.key), mapInParallel(ofCSMs.map(\.value)) { figures($0) }).map {
             ($0, $1)
         }
         let (parts, rest) = try inParallel(
             {
                 SegmentFinding.all(evidence) {
-                    AuditEvidence(
-                        portfolio, month: month - 12, scores: evidence.scores, policy: policy)
+                    AuditEvidence(earlier(), scores: evidence.scores)
                 }
             },
             {
                 (
-                    value: ValueAdded(
-                        ValueAdded.rows(
-                            portfolio, evidence.overrides, scores: evidence.scores,
-                            training: evidence.training,
-                            asOf: evidence.asOf, policy: policy), policy: policy),
-                    behaviour: BehaviourEvidence(evidence, behaviourScores, frame: frame).findings()
+                    value: ValueAdded(ChurnForecast.all(evidence), policy: attributed.policy),
+                    behaviour: BehaviourEvidence(evidence, behaviourScores).findings()
                 )
             })
         segments = parts
         valueAdded = rest.value
         behaviour = rest.behaviour
-        worth = PastChurn.all(episodes)
+        pastChurn = PastChurn.all(episodes, policy: attributed.policy)
     }
 
-    /// What a person would read aloud first: the directions one after the other.
+    /// One sentence for each direction, for reading aloud.
     public var sentence: String { directions.map(\.sentence).joined(separator: " ") }
 
-    /// How many overrides the audit makes that of.
-    public func count(of kind: OverrideClass) -> Int { overrides.count { $0.kind == kind } }
-
-    /// How many episodes stand there.
-    public func count(of state: EpisodeState) -> Int { episodes.count { $0.state == state } }
-}
-
-/// How often accounts left that CSMs saw otherwise than a score of that band: what such an
-/// override has been worth.
-public struct PastChurn: Sendable {
-    /// The direction.
-    public let direction: OverrideDirection
-    /// The ten-point band of the score: 0 for 0 to 10, 9 for 90 to 100.
-    public let band: Int
-    /// Counted episodes with an outcome.
-    public let count: Int
-    /// Those that left.
-    public let churned: Int
-    /// The share that left, drawn to the direction's as though by twenty more accounts.
-    public let rate: Double
-
-    static func all(_ episodes: [Episode]) -> [PastChurn] {
-        let counted = episodes.filter { $0.isResolved && $0.isCounted && $0.modelScore != nil }
-        return OverrideDirection.allCases.flatMap { direction in
-            let mine = counted.filter { $0.direction == direction }
-            let parent = Double(mine.count { $0.state == .churned }) / Double(max(1, mine.count))
-            return Dictionary(grouping: mine) { $0.modelScore?.band ?? 0 }
-                .sorted { $0.key < $1.key }.map { band, some in
-                    let churned = some.count { $0.state == .churned }
-                    return PastChurn(
-                        direction: direction, band: band, count: some.count, churned: churned,
-                        rate: drawnShare(churned, of: some.count, parent: parent, weight: 20))
-                }
-        }
+    /// How many overrides have an eligibility.
+    public func count(of eligibility: OverrideEligibility) -> Int {
+        overrides.count { $0.eligibility == eligibility }
     }
+
+    /// How many episodes are in a state.
+    public func count(of state: EpisodeState) -> Int { episodes.count { $0.state == state } }
 }

@@ -3,36 +3,43 @@ import Formats
 import Attribution
 package import Review
 import Charting
-import Domain
+package import Domain
 import OverrideAudit
 
-/// What the owner of the health model gets: the changes that new evidence has confirmed, and what
-/// is still to be confirmed. It names nobody, no account, and holds none of the CSMs' words.
+/// The report for the owner of the health model: the changes that new evidence has confirmed, and
+/// the findings that are still to be confirmed. It names no person and no account, and quotes none
+/// of the CSMs' notes.
 package struct ModelHandOff: Sendable {
     private let changes: [ProposedChange]
     private let asOf: Day
     private let policyDigest: String
-    /// How many parts of the book were looked at.
+    /// How many parts of the portfolio were looked at.
     private let looked: Int
+    /// How many months before the review the earlier one was, in words.
+    private let earlier: String
 
     /// The hand-off of a review.
     package init(_ review: MonthlyReview) {
         self.init(
             review.proposedChanges, asOf: review.frame.asOf, policyDigest: review.policyDigest,
-            looked: review.audit.segments.count)
+            looked: review.audit.segments.count, policy: review.policy)
     }
 
-    /// The hand-off of these changes, out of as many parts looked at.
-    package init(_ changes: [ProposedChange], asOf: Day, policyDigest: String, looked: Int) {
+    /// The hand-off of these changes.
+    package init(
+        _ changes: [ProposedChange], asOf: Day, policyDigest: String, looked: Int,
+        policy: Policy = Policy()
+    ) {
         self.changes = changes
         self.asOf = asOf
         self.policyDigest = policyDigest
         self.looked = looked
+        earlier = monthsWords(policy.earlierReviewMonths)
     }
 
     /// Writes `proposal.md` and `proposal.csv`; files of these names are replaced.
     ///
-    /// - Parameter folder: where to; made where it is missing.
+    /// - Parameter folder: the folder; made where it is missing.
     /// - Throws: `FileError`.
     package func write(to folder: String) throws {
         try makeFolder(folder)
@@ -40,7 +47,7 @@ package struct ModelHandOff: Sendable {
         try AtomicFile(path: folder + "/proposal.csv").write(csv)
     }
 
-    /// What it comes to, in one sentence.
+    /// A summary in one sentence.
     package var summary: String {
         let confirmed = changes.count(where: \.isConfirmed)
         let open = changes.count - confirmed
@@ -61,7 +68,7 @@ package struct ModelHandOff: Sendable {
 
             As of \(asOf), policy \(policyDigest). \(summary)
 
-            A finding is confirmed when a review twelve months earlier showed it too, and the \
+            A finding is confirmed when a review \(earlier) earlier showed it too, and the \
             renewals that matured since show it alone. A difference is the share of accounts that \
             left where a CSM overrode the score, minus that of similar accounts (score, days before \
             the renewal, segment) where nobody did. It is no proof of cause.
@@ -96,7 +103,7 @@ package struct ModelHandOff: Sendable {
         return text
     }
 
-    /// The same as a table, a row a finding.
+    /// The same as a CSV table, one row for each finding.
     package var csv: [UInt8] {
         var table = CSVTable(columns: [
             "status", "kind", "dimension", "value", "direction", "change", "treated", "controls",
@@ -123,7 +130,7 @@ package struct ModelHandOff: Sendable {
         return table.bytes
     }
 
-    /// A value of a feed without the power to mark up.
+    /// A text of a feed with Markdown characters escaped.
     private func escaped(_ text: String) -> String {
         var escaped = ""
         for character in text {

@@ -5,7 +5,7 @@ public import Review
 public import Charting
 import Domain
 
-/// What a review can be written as.
+/// A format of a review.
 public enum ReviewFormat: String, Sendable, CaseIterable {
     /// `review.json`: every number.
     case json
@@ -17,23 +17,23 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
     case png
 }
 
-/// Writes a review's files into a folder, each wholly or not at all.
+/// Writes the files of a review into a folder, each wholly or not at all.
 public struct WriteReview: Sendable {
     private let fonts: Fonts
 
-    /// The fonts that charts are set in.
+    /// Writes reviews whose charts use some fonts.
     public init(fonts: Fonts) {
         self.fonts = fonts
     }
 
-    /// Writes a review; files of the same names are replaced.
+    /// Writes a review. Files with the same names are replaced.
     ///
     /// - Parameters:
     ///   - review: the review.
-    ///   - folder: where to; made where it is missing.
-    ///   - formats: what to write; the charts are drawn once for page and files.
-    /// - Throws: `FileError`, or `ChartError` where a picture cannot be drawn; other files may
-    ///   have been written.
+    ///   - folder: the folder; made where it is missing.
+    ///   - formats: what to write. Charts are drawn once, for both page and files.
+    /// - Throws: `FileError`, or `ChartError` where a picture cannot be drawn. Other files may have
+    ///   been written by then.
     public func write(
         _ review: MonthlyReview, to folder: String,
         formats: Set<ReviewFormat> = Set(ReviewFormat.allCases)

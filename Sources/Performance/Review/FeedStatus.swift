@@ -3,27 +3,28 @@ public import Domain
 
 /// How far a feed reaches at the end of the month under review.
 public struct FeedStatus: Sendable {
-    /// Whether a feed is of use.
+    /// Whether a feed reaches far enough.
     public enum Freshness: String, Sendable {
-        /// Reaches near enough to the end of the month.
+        /// It reaches near enough to the end of the month.
         case fresh
-        /// Ends too early.
+        /// It ends too early.
         case stale
-        /// Has no row.
+        /// It has no row.
         case missing
     }
 
-    /// Rows and days.
+    /// Its rows and its first and last day.
     public let extent: FeedExtent
     /// Days from its last row to the end of the month; nil without a dated row.
     public let lagDays: Int?
-    /// Whether it is of use.
+    /// Whether it reaches far enough.
     public let freshness: Freshness
 
     package init(_ extent: FeedExtent, asOf: Day, policy: Policy) {
         self.extent = extent
         lagDays = extent.last.map { asOf - $0 }
-        let isLate = extent.feed == .health && Double(lagDays ?? 0) > policy.healthLagDays
+        let isLate =
+            extent.feed == .health && lagDays.map { Double($0) > policy.healthLagDays } ?? false
         freshness = extent.rows == 0 ? .missing : isLate ? .stale : .fresh
     }
 }

@@ -5,26 +5,27 @@ public import Domain
 public import OverrideAudit
 public import Scorecards
 
-/// Everything that is said about one month: what `review.json` holds and every page and chart
-/// shows.
+/// The review of one month: everything that `review.json`, the pages and the charts say.
+///
+///     let review = try MonthlyReview(store.reading(), policy: Policy(), month: month)
 public struct MonthlyReview: Sendable {
     /// The facts as known at the end of the month, with their states and owners.
     public let attributed: AttributedPortfolio
-    /// The cards.
+    /// The scorecards.
     public let scoreboard: Scoreboard
-    /// What of the differences between books is luck, the book and the rest.
+    /// How the books of CSMs and teams compare with an average one.
     public let fair: FairComparison
-    /// Who was right where CSMs departed from the score.
+    /// The override audit: who was right where CSMs departed from the score.
     public let audit: OverrideAudit
-    /// The 24 months up to this one.
+    /// The trends of the company and the teams.
     public let trends: [Trend]
     /// How far each feed reaches.
     public let feeds: [FeedStatus]
-    /// What is wrong with the data and what to do.
+    /// What is wrong with the data, and what to do about it.
     public let issues: [DataIssue]
-    /// Tells two sets of constants apart.
+    /// Differs between policies with different constants.
     public let policyDigest: String
-    /// Tells two states of the facts apart.
+    /// Differs between different facts.
     public let dataDigest: String
 
     /// The review of a month.
@@ -37,10 +38,12 @@ public struct MonthlyReview: Sendable {
     public init(_ reading: any FactReading, policy: Policy, month: Month) throws {
         attributed = AttributedPortfolio(reading.portfolio, policy: policy, month: month)
         let known = attributed
+        // The fair comparison always asks for it, the audit only where it has a candidate.
+        let earlier = OnDemand { known.asOf(known.earlierMonth) }
         let (cards, audit) = try inParallel(
             {
                 let (fair, health) = try inParallel(
-                    { try FairComparison(known, health: reading.health) },
+                    { try FairComparison(known, health: reading.health, earlier: earlier.value) },
                     { try HealthSweep(known, reading.health) })
                 return (
                     board: Scoreboard(known), fair: fair,
@@ -48,10 +51,7 @@ public struct MonthlyReview: Sendable {
                     coverage: health.coverage.accounts
                 )
             },
-            {
-                try OverrideAudit(
-                    reading.portfolio, health: reading.health, policy: policy, month: month)
-            })
+            { try OverrideAudit(known, health: reading.health) { earlier.value } })
         scoreboard = cards.board
         fair = cards.fair
         trends = cards.trends
@@ -72,13 +72,13 @@ public struct MonthlyReview: Sendable {
     /// The constants.
     public var policy: Policy { attributed.policy }
 
-    /// The last month that the health history covers to its end; nil where it covers none.
+    /// The last month that the health history covers to its end; nil without a health row.
     public static func latestMonth(_ reading: any FactReading) -> Month? {
         reading.lastHealthDay.map { $0 == $0.month.lastDay ? $0.month : $0.month - 1 }
     }
 }
 
-/// What trends and data quality ask of the daily scores, gathered in one pass over them.
+/// What trends and data quality need of the daily scores, gathered in one pass over them.
 private struct HealthSweep {
     var scores: MonthEndScores
     var coverage: HealthCoverage.Gathered
@@ -88,7 +88,7 @@ private struct HealthSweep {
         var coverage = HealthCoverage.Gathered(attributed)
         let first = coverage.earliestMonth
         try history.forEachMonth(
-            from: min(first, scores.earliestMonth ?? first), through: attributed.frame.month
+            from: min(first, scores.earliestMonth), through: attributed.frame.month
         ) { month in
             scores.note(month)
             coverage.note(month)

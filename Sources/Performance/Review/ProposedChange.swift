@@ -5,34 +5,36 @@ package import OverrideAudit
 import Scorecards
 import Statistics
 
-/// What one part of the book says about the model, with its evidence.
+/// A change to the health model that the overrides of one part of the portfolio suggest, with its
+/// evidence.
 package struct ProposedChange: Sendable {
-    /// How the book is parted.
+    /// How the portfolio is divided.
     package var dimension: Dimension
-    /// Which part.
+    /// The value that the part has.
     package var value: String
-    /// Whether the CSMs saw the accounts better or worse.
+    /// Whether the CSMs saw the accounts better or worse than the score.
     package var direction: OverrideDirection
-    /// Confirmed by new evidence, not only a candidate.
+    /// Whether new evidence confirmed it. It is only a candidate otherwise.
     package var isConfirmed: Bool
-    /// Episodes and the controls they are held against.
+    /// How many episodes there are, and how many controls.
     package var treated: Int
     package var controls: Int
-    /// The difference of the shares that left, episodes minus controls, with its interval.
+    /// The difference of the churn rates, episodes minus controls, with its interval.
     package var difference: Double
     package var differenceLow: Double?
     package var differenceHigh: Double?
-    /// The p-value, and the one among all parts.
+    /// The p-value, and the one adjusted for all parts.
     package var p: Double
     package var adjustedP: Double
     /// The first and the last month in which the renewals fell due.
     package var firstMonth: Month
     package var lastMonth: Month
-    /// How many CSMs the episodes come from, and the one with the most of them, as a pseudonym.
+    /// How many CSMs the episodes come from, and the CSM with the most of them, by pseudonym.
     package var csms: Int
     package var largestCSM: String
     package var largestCSMEpisodes: Int
-    /// Episodes that a difference of ten points takes to show: as many new ones may refute it.
+    /// How many new episodes can refute it: as many as it takes to show the difference of
+    /// `Policy.detectableDifferencePoints`.
     package var enough: Int
 
     /// A change with that evidence.
@@ -65,13 +67,13 @@ package struct ProposedChange: Sendable {
 extension ProposedChange {
     /// What to do about the model.
     package enum Kind: String {
-        /// Let the CSMs' word raise what the score forecasts there.
+        /// Upward overrides are an input of the model that lowers the forecast of churn.
         case heedUpward = "heed_upward_overrides"
-        /// Let it lower it.
+        /// Downward overrides are an input of the model that raises the forecast of churn.
         case heedDownward = "heed_downward_overrides"
-        /// Let the score stand against it.
+        /// Upward overrides leave the forecast as it is.
         case keepScore = "keep_score"
-        /// Nothing: the numbers cannot tell why.
+        /// Nothing, as the numbers cannot tell why.
         case noChange = "no_change"
     }
 
@@ -121,22 +123,24 @@ extension ProposedChange {
 }
 
 extension MonthlyReview {
-    /// What is confirmed and what is to be confirmed, in the order of the audit.
+    /// The changes that are confirmed and those to be confirmed, in the order of the audit.
     package var proposedChanges: [ProposedChange] {
         let pseudonyms = csmPseudonyms
         return audit.segments.compactMap { segment in
-            guard segment.status == .confirmed || segment.status == .candidate,
-                let matched = segment.figures.matched, let p = matched.test.p,
+            guard segment.status == .confirmed || segment.status == .candidate else { return nil }
+            guard let matched = segment.figures.matched, let p = matched.test.p,
                 let difference = matched.test.riskDifference, let adjustedP = segment.adjustedP
-            else { return nil }
+            else { preconditionFailure("a candidate has a contrast with a p-value") }
             let episodes = audit.episodes.filter {
                 $0.direction == segment.figures.direction && $0.isResolved && $0.isCounted
-                    && value(segment.dimension, of: $0) == segment.value
+                    && value(segment.dimension, of: $0)?.hasSameBytes(as: segment.value) == true
             }
             let months = episodes.map(\.due.month)
             let byCSM = Dictionary(grouping: episodes, by: \.csm).mapValues(\.count)
             let largest = byCSM.max { ($0.value, $1.key) < ($1.value, $0.key) }
-            guard let first = months.min(), let last = months.max(), let largest else { return nil }
+            guard let first = months.min(), let last = months.max(), let largest else {
+                preconditionFailure("a candidate has counted episodes")
+            }
             return ProposedChange(
                 dimension: segment.dimension, value: segment.value,
                 direction: segment.figures.direction, isConfirmed: segment.status == .confirmed,
@@ -149,7 +153,7 @@ extension MonthlyReview {
         }
     }
 
-    /// The part of the book that an episode lies in; nil where the account has none.
+    /// The value of an episode in a dimension; nil without one.
     private func value(_ dimension: Dimension, of episode: Episode) -> String? {
         let account = attributed.portfolio.accounts[episode.account]
         return switch dimension {
@@ -159,7 +163,7 @@ extension MonthlyReview {
         case .industry: account.industry
         case .region: account.region
         case .reason: episode.reason
-        case .leadBucket: episode.bucket.name
+        case .leadBucket: episode.bucket.name(policy)
         }
     }
 }

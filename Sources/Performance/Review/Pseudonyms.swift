@@ -4,18 +4,18 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// What each CSM is called where nobody shall be named, in the order of the portfolio:
-    /// `CSM-3f9a`, the same within a review, another in the review of other facts.
+    /// The pseudonym of each CSM, in the order of the portfolio: `CSM-3f9a`. It is the same
+    /// throughout a review and differs between reviews of different facts.
     ///
-    /// It keeps a reader from seeing by eye who is meant. It is no secret from one who has the
-    /// identifiers and the data digest and works it out.
+    /// A reader cannot see who is meant. It is not secret: whoever has the identifiers and the data
+    /// digest can compute it.
     package var csmPseudonyms: [String] {
         pseudonyms(of: attributed.portfolio.csms.map(\.id.text), key: dataDigest)
     }
 }
 
-/// Pseudonyms of identifiers under a key: the first four digits of their digests, or as many more
-/// as it takes for all to differ.
+/// Pseudonyms of identifiers under a key: the first four digits of their digests, or more if they
+/// would not all differ.
 ///
 /// - Complexity: O(identifiers).
 package func pseudonyms(of identifiers: [String], key: String) -> [String] {

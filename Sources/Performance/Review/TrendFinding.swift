@@ -4,8 +4,8 @@ import Domain
 package import Scorecards
 package import Statistics
 
-/// What a trend says, in one sentence: the latest signal, that there is none, or that nobody can
-/// tell. It speaks of the settled months since the limits last began anew.
+/// What a trend says, in one sentence: the latest signal, or that there is none, or that it cannot be
+/// told. It looks at the settled months since the limits last began anew.
 package struct TrendFinding: Sendable {
     /// A settled month.
     package struct Point: Sendable {
@@ -29,7 +29,7 @@ package struct TrendFinding: Sendable {
     private let hasLimits: Bool
     private let isTrial: Bool
 
-    /// What a stretch of months says.
+    /// The finding of a run of months.
     ///
     /// - Parameters:
     ///   - metric: what the values are of.
@@ -52,7 +52,7 @@ package struct TrendFinding: Sendable {
         self.isTrial = isTrial
     }
 
-    /// What a trend says.
+    /// The finding of a trend; nil for one without limits.
     package init?(_ trend: Trend) {
         guard trend.metric.hasLimits, let last = trend.points.last?.month else { return nil }
         let segment = trend.segments.last
@@ -69,8 +69,8 @@ package struct TrendFinding: Sendable {
             isTrial: segment?.trial ?? true)
     }
 
-    /// Whether the months since the limits began are enough and all vary as usual, so that they
-    /// promise something about those to come.
+    /// Whether there are enough months since the limits began, and none of them stands out. The limits
+    /// then say something about months to come.
     package var isStable: Bool {
         hasLimits && !isTrial && points.allSatisfy { $0.label == nil }
     }
@@ -145,8 +145,7 @@ package struct TrendFinding: Sendable {
         return "for \(length) months" + (isCurrent(last) ? "" : " to \(end.name)")
     }
 
-    /// The first of the successive points up to `index` each of which stands in a relation to the
-    /// next.
+    /// The first of the run of points up to `index` in which each point and the next meet a condition.
     private func start(of index: Int, while relation: (Point, Point) -> Bool) -> Int {
         var first = index
         while first > 0, relation(points[first - 1], points[first]) { first -= 1 }
@@ -159,21 +158,25 @@ package struct TrendFinding: Sendable {
 }
 
 extension TrendMetric {
-    /// Its name for people, at the start of a sentence.
+    /// The name for people, at the start of a sentence.
     package var title: String {
         switch self {
         case .meanScore: "Mean health score"
         case .shareGreen: "Share of green accounts"
         case .shareAmber: "Share of amber accounts"
         case .shareRed: "Share of red accounts"
-        default: RateMetric(rawValue: rawValue)?.title ?? rawValue
+        case .logoRenewalRate: RateMetric.logoRenewalRate.title
+        case .grossRenewalRate: RateMetric.grossRenewalRate.title
+        case .netRenewalRate: RateMetric.netRenewalRate.title
+        case .nps: RateMetric.nps.title
+        case .logoChurnRate: RateMetric.logoChurnRate.title
         }
     }
 
-    /// Its name within a sentence.
+    /// The name within a sentence.
     var spoken: String { self == .nps ? title : title.prefix(1).lowercased() + title.dropFirst() }
 
-    /// What its months are made of.
+    /// What is counted in its months.
     var noun: String {
         switch self {
         case .nps: "answers"
@@ -182,7 +185,7 @@ extension TrendMetric {
         }
     }
 
-    /// How its values are written where a month's decimals would be noise.
+    /// The format of its values without decimals, which would be noise in one month.
     var wholeFormat: ValueFormat {
         self == .nps ? .signed(decimals: 0) : .percent(decimals: 0)
     }

@@ -6,17 +6,17 @@ public import Charting
 import Domain
 import Scorecards
 
-/// A chart of a review, named as its file is.
+/// A chart of a review, named like its file.
 public enum ReviewChart: String, Sendable, CaseIterable {
     /// Contracts renewed, month by month, with the limits of what is usual.
     case renewalRate = "renewal_rate"
     /// Revenue kept at renewal, with and without growth, month by month.
     case revenueRetention = "revenue_retention"
-    /// Every CSM's rates with what chance leaves open, by name.
+    /// Every CSM's rates with their intervals, by name.
     case scorecards
-    /// Renewals against expectation by size of book, with what luck alone gives.
+    /// Renewals observed / expected by size of book, with the funnel that chance alone gives.
     case funnel
-    /// Every CSM's renewals against expectation, by name, with what luck alone gives.
+    /// Every CSM's renewals and their expectation, by name, with the range that chance alone gives.
     case expectation
     /// How many accounts are green, amber and red, month by month.
     case tierMix = "tier_mix"
@@ -24,17 +24,17 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     case expansionPipeline = "expansion_pipeline"
     /// The net promoter score, month by month, with the limits of what is usual.
     case nps
-    /// What CSMs said against what came of it.
+    /// The tiers that CSMs asserted, and the outcomes.
     case overrideOutcomes = "override_outcomes"
-    /// Overridden accounts that left against what their scores implied, month by month.
+    /// Overridden accounts that churned, and what their scores implied, month by month.
     case overrideExpected = "override_expected"
-    /// Overridden accounts against similar ones, part by part of the book.
+    /// Overridden accounts compared with similar ones, by part of the portfolio.
     case overrideSegments = "override_segments"
-    /// What was forecast against what came, for the score and for CSMs.
+    /// Forecast and actual churn, for the score and for the CSMs.
     case reliability
     /// Whether CSMs forecast better than the score.
     case overrideValue = "override_value"
-    /// How much of the book stands under an override.
+    /// How many overrides were logged, and how many accounts are under one.
     case overrideVolume = "override_volume"
 
     /// The name of its file.
@@ -61,19 +61,19 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     }
 }
 
-/// A picture and its main numbers in words.
+/// A chart and its main numbers in words.
 public struct DescribedChart: Sendable {
     /// The picture.
     public let chart: any Chart
     /// Sentences without full stops.
     let facts: [String]
 
-    /// What the picture shows, with its main numbers, for who does not see it.
+    /// What the picture shows, with its main numbers, for people who do not see it.
     public var altText: String { ([chart.text.title] + facts).joined(separator: ". ") + "." }
 }
 
 extension MonthlyReview {
-    /// What stands below a chart: count and method, then how to tell this review from another.
+    /// The footer of a chart: count and method, then the policy and the day of the review.
     package func footer(_ parts: String?...) -> [String] {
         parts.compactMap { $0 }
             + ["policy \(policyDigest.prefix(7))", "as of \(frame.asOf.words)"]
@@ -81,7 +81,6 @@ extension MonthlyReview {
 
     /// The months that trends show: "Nov 2024 to Oct 2026".
     var trendSpan: String {
-        guard let first = frame.trendMonths.first else { return frame.month.name }
-        return first.span(to: frame.month)
+        frame.firstTrendMonth.span(to: frame.month)
     }
 }

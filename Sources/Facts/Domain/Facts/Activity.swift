@@ -2,7 +2,7 @@ public import Calendar
 
 /// A chance to sell more to an account.
 public struct Opportunity: Sendable {
-    /// Where it stands.
+    /// The stage of an opportunity.
     public enum Stage: String, Sendable, CaseIterable {
         /// Not decided yet.
         case open
@@ -16,11 +16,11 @@ public struct Opportunity: Sendable {
     public var id: String
     /// Position of the account in `Portfolio.accounts`.
     public var account: Int
-    /// Position in `Portfolio.csms` of whom the feed credits, where it says.
+    /// Position in `Portfolio.csms` of the CSM whom the feed credits, where it names one.
     public var csm: Int?
     /// The day it was created.
     public var created: Day
-    /// The recorded stage, whenever it became known.
+    /// The recorded stage, even if it became known after the month under review.
     public var stage: Stage
     /// The annual amount in `currency`.
     public var amount: Double

@@ -20,8 +20,7 @@ public struct CSM: Sendable {
     }
 }
 
-/// A stretch of days in which one customer success manager owns one account: half-open, the owner
-/// on `start`, no longer on `end`.
+/// The days in which one CSM owns one account: from `start` up to, but not including, `end`.
 public struct Assignment: Sendable, Hashable {
     /// Position of the account in `Portfolio.accounts`.
     public var account: Int
@@ -29,7 +28,7 @@ public struct Assignment: Sendable, Hashable {
     public var csm: Int
     /// The first day of ownership.
     public var start: Day
-    /// The first day no longer owned; nil while it lasts.
+    /// The first day on which the CSM no longer owns it; nil while the assignment lasts.
     public var end: Day?
 
     /// An assignment with these properties.

@@ -1,6 +1,7 @@
 public import Calendar
 
-/// A CSM's word against the score, or beside it: what the override log says.
+/// An entry of the override log: a CSM asserts a tier for an account, which may differ from the
+/// model's.
 public struct Override: Sendable {
     /// The identifier.
     public var id: String
@@ -16,13 +17,13 @@ public struct Override: Sendable {
     public var modelTier: Tier?
     /// The model's score that day, where the log has it.
     public var modelScore: Score?
-    /// Why, in a word of the company's own list, where given.
+    /// The reason, as a word of the company's own list, where given.
     public var reason: String?
-    /// Why, in the CSM's words, where given.
+    /// The reason in the CSM's own words, where given.
     public var note: String?
-    /// The day by which the CSM means to look again, where given.
+    /// The day by which the CSM wants to re-evaluate it, where given.
     public var reevaluate: Day?
-    /// The day it was taken back, whenever that became known.
+    /// The day it was withdrawn, even if that is after the month under review.
     public var withdrawn: Day?
 
     /// An override with these properties.

@@ -1,12 +1,12 @@
 public import Calendar
 
-/// A contract that falls due once, and what came of it.
+/// A contract that is due for renewal on one day, and its outcome.
 public struct Renewal: Sendable {
-    /// What is recorded of a renewal.
+    /// The recorded outcome of a renewal.
     public enum Outcome: String, Sendable, CaseIterable {
-        /// Signed again, perhaps smaller or larger.
+        /// The customer signed again, for the same, less or more revenue.
         case renewed
-        /// Left.
+        /// The customer left.
         case churned
         /// Not decided yet.
         case open
@@ -18,15 +18,15 @@ public struct Renewal: Sendable {
     public var account: Int
     /// The day the contract ends.
     public var due: Day
-    /// The recorded outcome, whenever it became known.
+    /// The recorded outcome, even if it became known after the month under review.
     public var outcome: Outcome
     /// The day it was signed or lost, where given.
     public var closed: Day?
     /// The day the customer gave notice, where given.
     public var notice: Day?
-    /// Annual revenue that is due, in `currency`; positive.
+    /// The annual revenue that is due, in `currency`; above 0.
     public var arrBefore: Double
-    /// Annual revenue afterwards, in `currency`; 0 when churned.
+    /// The annual revenue afterwards, in `currency`; 0 when churned.
     public var arrAfter: Double
     /// ISO code; nil means the reporting currency.
     public var currency: String?

@@ -1,8 +1,8 @@
 public import Calendar
 
-/// A value that a company, a team or a CSM set out to reach.
+/// A value that the company, a team or a CSM is to reach.
 public struct Target: Sendable {
-    /// Whom a target binds.
+    /// Whom a target applies to.
     public enum Scope: String, Sendable, CaseIterable {
         /// Everybody.
         case company
@@ -12,7 +12,7 @@ public struct Target: Sendable {
         case csm
     }
 
-    /// Whom it binds.
+    /// Whom it applies to.
     public var scope: Scope
     /// The team's name or the CSM's identifier; empty for the company.
     public var scopeID: String
@@ -38,11 +38,11 @@ public struct Target: Sendable {
     }
 }
 
-/// What others reach.
+/// A value that other companies reach.
 public struct Benchmark: Sendable {
     /// The metric, named as in the review.
     public var metric: String
-    /// The segment it speaks of; nil for all.
+    /// The segment that it is about; nil for all.
     public var segment: String?
     /// `median`, `leader` or `peers`.
     public var statistic: String
@@ -50,7 +50,7 @@ public struct Benchmark: Sendable {
     public var value: Double
     /// Where it was published.
     public var source: String?
-    /// The day from which it is known; nil: always.
+    /// The day from which it is known; nil where it always was.
     public var asOf: Day?
 
     /// A benchmark with these properties.
@@ -67,13 +67,13 @@ public struct Benchmark: Sendable {
     }
 }
 
-/// What one unit of a currency was worth in the reporting currency from a day on.
+/// The value of one unit of a currency in the reporting currency, from a day on.
 public struct ExchangeRate: Sendable {
     /// ISO code.
     public var currency: String
     /// The day of the rate.
     public var date: Day
-    /// Reporting currency for one unit.
+    /// The amount of the reporting currency for one unit.
     public var rate: Double
 
     /// A rate with these properties.

@@ -1,16 +1,16 @@
 import Calendar
 import Formats
 
-/// A kind of input file. The order of the cases is the order of import: what others refer to
-/// comes first.
+/// A kind of input file. Feeds are imported in the order of the cases, so that a feed comes after
+/// those it refers to.
 ///
 /// Source: `Documentation/feeds.md`.
 public enum Feed: String, Codable, CaseIterable, Sendable {
     case accounts, csms, assignments, health, overrides, renewals, arr, opportunities, surveys
     case sessions, targets, benchmarks, fx
 
-    /// The columns of the feed in their documented order. Health has further ones whose names
-    /// start with `componentPrefix`.
+    /// The columns of the feed, in their documented order. A health file may have more columns,
+    /// whose names start with `componentPrefix`.
     public var columns: [FeedColumn] {
         switch self {
         case .accounts:
@@ -98,10 +98,10 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
         }
     }
 
-    /// What the name of a health column starts with that holds one component of the score.
+    /// The prefix of the name of a health column that holds one component of the score.
     public static let componentPrefix = "component_"
 
-    /// The column that dates a row.
+    /// The column whose day is the date of a row.
     public var dateColumn: String {
         switch self {
         case .accounts: "customer_since"

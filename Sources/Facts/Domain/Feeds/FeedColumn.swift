@@ -4,11 +4,11 @@ import Calendar
 public struct FeedColumn: Sendable {
     /// What a field of the column may hold.
     public enum Kind: Sendable, Equatable {
-        /// A name of at most 200 bytes.
+        /// An identifier of at most 200 bytes.
         case identifier
-        /// The identifier of an account that a feed has named.
+        /// The identifier of an account that the accounts feed has brought.
         case account
-        /// The identifier of a CSM that a feed has named.
+        /// The identifier of a CSM that the CSMs feed has brought.
         case csm
         /// Text of at most 64 KiB.
         case text

@@ -3,7 +3,7 @@ import Formats
 
 /// A row of a feed other than health, checked against the feed's rules.
 public struct FeedRow: Sendable, Equatable {
-    /// One value a column, in the order of `Feed.columns`.
+    /// One value for each column, in the order of `Feed.columns`.
     public var values: [FeedValue]
 
     /// A row of these values.
@@ -12,9 +12,9 @@ public struct FeedRow: Sendable, Equatable {
     }
 }
 
-/// A field of a feed, read.
+/// The value of one field.
 public enum FeedValue: Sendable, Equatable {
-    /// Not given.
+    /// The field is empty.
     case none
     /// An identifier, a text or a word.
     case text(String)
@@ -41,7 +41,7 @@ public enum FeedValue: Sendable, Equatable {
         return text
     }
 
-    /// Whether both hold the same: texts by their bytes.
+    /// Whether both hold the same value. Texts are compared by their bytes.
     public static func == (left: Self, right: Self) -> Bool {
         switch (left, right) {
         case (.none, .none): true

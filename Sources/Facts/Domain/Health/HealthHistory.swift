@@ -1,24 +1,24 @@
 public import Calendar
 
-/// The daily health scores of all accounts, answered from wherever they are kept.
+/// The daily health scores of all accounts.
 ///
-/// Accounts are named by their position in `Portfolio.accounts` of the same reading.
+/// An account is given by its position in `Portfolio.accounts` of the same reading.
 public protocol HealthHistory: Sendable {
     /// The latest row on or before each question's day.
     ///
     /// - Parameters:
-    ///   - questions: accounts and days, in any order; sorted by month and account inside, so that
-    ///     a store answers them in one pass.
-    ///   - maximumAge: days; an older row is no answer.
-    ///   - version: whether restated rows count as they are now or as they were first recorded.
-    /// - Returns: one answer a question, in the questions' order; nil where unknown.
+    ///   - questions: accounts and days, in any order. A store sorts them by month and account and
+    ///     answers them in one pass: ask all of them in one call.
+    ///   - maximumAge: in days. An older row is no answer.
+    ///   - version: which values of a restated row count.
+    /// - Returns: one answer for each question, in their order; nil where no row is recent enough.
     /// - Throws: what the store throws when it cannot be read.
     func scores(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) throws -> [HealthAnswer?]
 
-    /// Calls `body` once for each account's month with at least one row, months in order, accounts
-    /// of a month in any order.
+    /// Calls `body` once for each account and month with at least one row. Months come in order,
+    /// the accounts of a month in any order.
     ///
     /// - Parameters:
     ///   - first: the first month.
@@ -29,12 +29,12 @@ public protocol HealthHistory: Sendable {
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) throws
 
-    /// Calls `body` once for each row from a day through another, the days of an account in order.
+    /// Calls `body` once for each row of some days. The days of an account come in order.
     ///
     /// - Parameters:
     ///   - first: the first day.
     ///   - last: the last day.
-    ///   - body: takes the position of the account and its row, as it stands now.
+    ///   - body: takes the position of the account and its current row.
     /// - Throws: what the store throws when it cannot be read.
     func forEachScore(
         from first: Day, through last: Day, _ body: (Int, HealthAnswer) -> Void
@@ -48,11 +48,11 @@ public protocol HealthHistory: Sendable {
     func days(of account: Int) throws -> [HealthDay]
 }
 
-/// Which of the values that a restated row has had.
+/// Which values of a restated row count.
 public enum HealthVersion: Sendable {
-    /// The one that stands now.
+    /// The current ones.
     case current
-    /// The one that came first: what people saw at the time.
+    /// Those recorded first: what people saw at the time.
     case firstRecorded
 }
 
@@ -87,7 +87,7 @@ public struct HealthAnswer: Sendable, Hashable {
     }
 }
 
-/// What a month of one account amounts to.
+/// A summary of the health rows of one account in one month.
 public struct HealthMonthSummary: Sendable {
     /// Position of the account in `Portfolio.accounts`.
     public var account: Int
@@ -97,7 +97,7 @@ public struct HealthMonthSummary: Sendable {
     public var first: Day
     /// The last day with a row.
     public var last: Day
-    /// Days with a row.
+    /// The number of days with a row.
     public var observed: Int
     /// The score of the last day.
     public var closing: Score
@@ -135,7 +135,7 @@ public struct HealthDay: Sendable, Equatable {
     public var tier: Tier?
     /// The version of the scoring model, where given.
     public var modelVersion: String?
-    /// The scores it is made of, by name; an empty one is absent.
+    /// The components of the score by name. A component without a value is absent.
     public var components: [String: Score]
 
     /// A row with these properties.

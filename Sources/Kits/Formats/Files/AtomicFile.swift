@@ -1,6 +1,8 @@
 public import Glibc
 
-/// A file that is either as it was or wholly new, whatever happens meanwhile.
+/// A file that is replaced as a whole. Whatever happens, it holds either the old bytes or the new.
+///
+///     try AtomicFile(path: "review.json").write(bytes)
 public struct AtomicFile: Sendable {
     private let path: String
     private let permissions: mode_t
@@ -15,9 +17,9 @@ public struct AtomicFile: Sendable {
         self.permissions = permissions
     }
 
-    /// Replaces the file: writes beside it, then renames.
+    /// Replaces the file: writes a new one in the same folder and renames it.
     ///
-    /// - Throws: `FileError.unwritable`; the file is as it was.
+    /// - Throws: `FileError.unwritable`. The file is then as it was.
     public func write(_ bytes: [UInt8]) throws(FileError) {
         let draft = "\(path).\(getpid()).part"
         do {
@@ -36,7 +38,7 @@ public struct AtomicFile: Sendable {
     }
 }
 
-/// Makes a folder and the folders above it; those that exist stay as they are.
+/// Makes a folder and the folders above it. Those that exist stay as they are.
 ///
 /// - Throws: `FileError.cannotMakeFolder`.
 public func makeFolder(_ path: String) throws(FileError) {
@@ -45,7 +47,7 @@ public func makeFolder(_ path: String) throws(FileError) {
         made += part + "/"
         guard mkdir(made, 0o755) != 0, errno != EEXIST else { continue }
         let reason = reasonOfLastError()
-        // Some systems refuse to make a folder that exists for another reason than that.
+        // Some systems give another error than EEXIST for a folder that exists.
         guard access(made, X_OK) != 0 else { continue }
         throw .cannotMakeFolder(path: String(made.dropLast()), reason: reason)
     }

@@ -1,6 +1,6 @@
 public import Glibc
 
-/// An open file that is closed when its last holder lets go.
+/// An open file. It is closed when the last reference to it is gone.
 ///
 /// ```swift
 /// let file = try FileDescriptor.creating("scores.csv")
@@ -9,7 +9,7 @@ public import Glibc
 /// ```
 public final class FileDescriptor: Sendable {
     private let number: Int32
-    /// What errors call the file.
+    /// The name of the file in errors.
     private let path: String
 
     /// Linux's `O_TMPFILE` beside `O_DIRECTORY`; Swift does not import the macro.
@@ -35,12 +35,12 @@ public final class FileDescriptor: Sendable {
         return descriptor
     }
 
-    /// Opens a file for writing, emptied where it exists and made where it does not.
+    /// Opens a file for writing. A file that exists is emptied; one that does not is made.
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - permissions: of a file that is made.
-    ///   - exclusively: whether a file that exists is an error.
+    ///   - permissions: those of a new file.
+    ///   - exclusively: whether it is an error if the file exists.
     /// - Returns: the open file.
     /// - Throws: `FileError.unwritable`.
     public static func creating(
@@ -52,7 +52,8 @@ public final class FileDescriptor: Sendable {
         return FileDescriptor(number: number, path: path)
     }
 
-    /// A new file without a name in a folder: it is gone once it is closed, whatever happens.
+    /// Makes a file without a name in a folder. The system removes it when it is closed, even after
+    /// a crash.
     ///
     /// - Throws: `FileError.unwritable`.
     public static func scratch(in folder: String) throws(FileError) -> FileDescriptor {
@@ -83,7 +84,9 @@ public final class FileDescriptor: Sendable {
         return status
     }
 
-    /// Reads from `offset` into `buffer` until it is full or the file ends; returns the count.
+    /// Reads from `offset` into `buffer` until it is full or the file ends.
+    ///
+    /// - Returns: how many bytes were read.
     ///
     /// - Throws: `FileError.unreadable`.
     public func read(
@@ -104,7 +107,9 @@ public final class FileDescriptor: Sendable {
         return done
     }
 
-    /// Fills `bytes` from `offset` on; returns the count.
+    /// Fills `bytes` from `offset` on.
+    ///
+    /// - Returns: how many bytes were read.
     ///
     /// - Throws: `FileError.unreadable`.
     public func read(into bytes: inout [UInt8], at offset: Int) throws(FileError) -> Int {
@@ -129,7 +134,7 @@ public final class FileDescriptor: Sendable {
         }
     }
 
-    /// Writes all of `buffer`: at `offset`, or where the last append ended.
+    /// Writes all of `buffer` at `offset`, or at the end of the last append.
     ///
     /// - Throws: `FileError.unwritable`.
     public func write(
@@ -147,7 +152,7 @@ public final class FileDescriptor: Sendable {
         try write(bytes, offset)
     }
 
-    /// Writes all of `bytes` where the last append ended.
+    /// Writes all of `bytes` at the end of the last append.
     ///
     /// - Throws: `FileError.unwritable`.
     public func append(_ bytes: [UInt8]) throws(FileError) { try write(bytes, nil) }
@@ -159,7 +164,7 @@ public final class FileDescriptor: Sendable {
         try result.get()
     }
 
-    /// Waits until all that was written is on the disk.
+    /// Waits until everything written is on the disk.
     ///
     /// - Throws: `FileError.unwritable`.
     public func sync() throws(FileError) {
@@ -169,9 +174,9 @@ public final class FileDescriptor: Sendable {
     }
 }
 
-/// Writes all of some bytes to an open file, at an offset or where it stands.
+/// Writes all bytes to an open file, at an offset or at its current position.
 ///
-/// - Returns: whether all were written; `errno` says why not.
+/// - Returns: whether all were written. If not, `errno` says why.
 public func writeAll(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int? = nil
 ) -> Bool {
@@ -188,7 +193,7 @@ public func writeAll(
     return true
 }
 
-/// What the operating system says of the call that failed last.
+/// The operating system's words for the last failed call.
 public func reasonOfLastError() -> String {
     String(cString: strerror(errno)).lowercased()
 }

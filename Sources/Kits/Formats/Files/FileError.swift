@@ -1,13 +1,13 @@
 /// Why a file or a folder could not be used.
 public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A path cannot be read.
+    /// A file cannot be read.
     case unreadable(path: String, reason: String)
-    /// A path, or a scratch file in a folder, cannot be written.
+    /// A file, or a scratch file in a folder, cannot be written.
     case unwritable(path: String, reason: String)
     /// A folder cannot be made.
     case cannotMakeFolder(path: String, reason: String)
 
-    /// What the operating system says.
+    /// The operating system's reason.
     package var reason: String {
         switch self {
         case .unreadable(_, let reason), .unwritable(_, let reason),

@@ -9,12 +9,12 @@ public import Domain
 public import OverrideAudit
 import Scorecards
 
-/// One override from log to verdict on one page, with its account's scores drawn.
+/// A page about one episode, from the log to the verdict, with a chart of the account's scores.
 public struct EpisodePage {
     private let episode: Episode
     private let review: MonthlyReview
     private let health: any HealthHistory
-    /// The day before which the picture begins.
+    /// The chart begins this many days before the episode.
     private static let daysBefore = 60
 
     /// The page of an episode of a review's audit.
@@ -29,11 +29,11 @@ public struct EpisodePage {
         self.health = health
     }
 
-    /// Writes the page as one file that needs nothing else.
+    /// Writes the page as one self-contained file.
     ///
     /// - Parameters:
     ///   - path: the file; replaced where it exists.
-    ///   - fonts: what the picture is set in.
+    ///   - fonts: those of the chart.
     /// - Throws: `FileError`, `ChartError`, or what the history throws.
     public func write(to path: String, fonts: Fonts) throws {
         let chart = try timeline()
@@ -50,7 +50,7 @@ public struct EpisodePage {
         try AtomicFile(path: path).write(text.filled(with: [png]))
     }
 
-    /// The account's scores as first recorded, only up to the due date and the review's last day.
+    /// The account's scores as first recorded, up to the due date and the review's last day.
     package func timeline() throws -> ScoreTimeline {
         let policy = review.policy
         let portfolio = review.attributed.portfolio
@@ -96,7 +96,7 @@ public struct EpisodePage {
             ])
     }
 
-    /// What the template asks for.
+    /// The values for the template.
     struct Words {
         struct Line {
             let lineLabel: String

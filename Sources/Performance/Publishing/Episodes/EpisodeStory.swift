@@ -7,16 +7,16 @@ package import Domain
 package import OverrideAudit
 import Scorecards
 
-/// Everything that led to the verdict of one episode, as words.
+/// Everything that led to the verdict of one episode, in words.
 ///
-/// Nothing of it lies after the end of the month under review, and no score after the due date.
+/// It contains nothing after the end of the month under review, and no score after the due date.
 package struct EpisodeStory {
-    /// A line: what, and what of it.
+    /// A line: a label and a text.
     package typealias Line = (label: String, text: String)
 
     /// Account, renewal, model, verdict.
     package let facts: [Line]
-    /// Each override of the episode, the first first.
+    /// Each override of the episode, in order of time.
     package let overrides: [Line]
     /// The scores as first recorded, week by week, in blocks between 0 and 100; empty with none.
     package let sparkline: String
@@ -29,7 +29,7 @@ package struct EpisodeStory {
     ///   - episode: one of the audit of `review`.
     ///   - review: the review.
     ///   - health: the daily scores of the same reading.
-    ///   - withNotes: whether what the CSMs wrote is told: it may name people.
+    ///   - withNotes: whether the notes of the CSMs are quoted. They may name people.
     /// - Throws: what `health` throws when it cannot be read.
     package init(
         _ episode: Episode, of review: MonthlyReview, health: any HealthHistory,
@@ -93,7 +93,7 @@ package struct EpisodeStory {
             asOf: days.map { HealthQuestion(account: episode.account, day: $0) },
             maximumAge: maximumAge, version: .firstRecorded
         ).compactMap { $0 }
-        // A stretch without rows gives the row before it again.
+        // In a gap, the same row answers again.
         return answers.enumerated().filter { index, answer in
             index == 0 || answers[index - 1].day != answer.day
         }.map(\.element)
@@ -106,7 +106,7 @@ package struct EpisodeStory {
 }
 
 extension Override {
-    /// What it asserts, why, and until when, on one line.
+    /// The tier, the reason and the dates of the override, on one line.
     fileprivate func words(asOf: Day, withNotes: Bool) -> String {
         let gone = withdrawn.flatMap { $0 <= asOf ? "withdrawn \($0)" : nil }
         let text = (withNotes ? note : nil).map { note in

@@ -8,8 +8,8 @@ import Scorecards
 import Statistics
 
 extension MonthlyReview {
-    /// The episodes as `override_episodes.csv`, a row an episode, with the fields of the JSON; the
-    /// identifiers of several overrides are set apart by spaces.
+    /// The episodes as `override_episodes.csv`, one row for each episode, with the fields of the
+    /// JSON. Identifiers of several overrides are separated by spaces.
     public func episodesCSV() -> [UInt8] {
         var table = CSVTable(columns: [
             "episode_id", "override_ids", "account_id", "csm_id", "direction", "index_date",
@@ -20,7 +20,7 @@ extension MonthlyReview {
         return table.bytes
     }
 
-    /// The parts of the book as `override_segments.csv`, a row a value and direction.
+    /// The parts of the portfolio as `override_segments.csv`, one row for each value and direction.
     public func segmentsCSV() -> [UInt8] {
         let verdicts: [Verdict] = [
             .csmRight, .scoreRight, .renewedWithAction, .renewedWithoutAction,
@@ -73,7 +73,7 @@ extension MonthlyReview {
         return [
             .number(Double(figures.observed)), .optional(implied?.expected),
             .optional(implied.map { Double($0.range.lowerBound) }),
-            .optional(implied.map { Double($0.range.upperBound) }), .optional(implied?.chance),
+            .optional(implied.map { Double($0.range.upperBound) }), .optional(implied?.p),
             .number(Double(figures.unscored)),
         ]
     }

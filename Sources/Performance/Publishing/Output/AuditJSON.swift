@@ -11,7 +11,7 @@ extension MonthlyReview {
     /// The override audit alone, as `review.json` has it.
     public func auditJSON() -> [UInt8] { auditContent(naming: identifiers).document }
 
-    /// What CSMs are called by their identifiers, in the order of the portfolio.
+    /// The identifiers of the CSMs, in the order of the portfolio.
     package var identifiers: [String] { attributed.portfolio.csms.map(\.id.text) }
 
     /// One of the audit's episodes, as `review.json` has it.
@@ -19,7 +19,7 @@ extension MonthlyReview {
         content(of: episode, naming: identifiers).document
     }
 
-    /// The override audit; `names` are what CSMs are called, in the order of the portfolio.
+    /// The override audit; `names` are those of the CSMs, in the order of the portfolio.
     package func auditContent(naming names: [String], withEpisodes: Bool = true) -> JSON {
         let counts =
             [("overrides", audit.overrides.count)]
@@ -38,7 +38,7 @@ extension MonthlyReview {
             "episodes": .list(withEpisodes ? audit.episodes.count : 0) {
                 content(of: audit.episodes[$0], naming: names)
             },
-            // In the order of their names: by identifier, unless they go by others.
+            // Sorted by these names, so that the order does not tell whose pseudonym one is.
             "by_csm": .array(
                 audit.csms.sorted { names[$0.csm].precedesByBytes(names[$1.csm]) }.map {
                     csm, figures in
@@ -48,7 +48,7 @@ extension MonthlyReview {
                 }),
             "segments": segmentsContent(),
             "value_added": audit.valueAdded.json,
-            "worth": .array(audit.worth.map(\.json)),
+            "worth": .array(audit.pastChurn.map(\.json)),
             "behaviour": .array(
                 BehaviourKind.allCases.flatMap { kind in
                     audit.behaviour.filter { $0.kind == kind }
@@ -59,7 +59,7 @@ extension MonthlyReview {
         ]
     }
 
-    /// The parts of the book, or those of one dimension.
+    /// The parts of the portfolio, or those of one dimension.
     package func segmentsContent(only dimension: Dimension? = nil) -> JSON {
         .array(
             audit.segments.filter { dimension == nil || $0.dimension == dimension }.map(\.json))
@@ -75,7 +75,7 @@ extension MonthlyReview {
         ]
     }
 
-    /// An episode; `names` are what CSMs are called, in the order of the portfolio.
+    /// An episode; `names` are those of the CSMs, in the order of the portfolio.
     package func content(of episode: Episode, naming names: [String]) -> JSON {
         let portfolio = attributed.portfolio
         return [
@@ -110,7 +110,7 @@ extension AuditFigures {
             "range": implied.map {
                 [.count($0.range.lowerBound), .count($0.range.upperBound)]
             } ?? .null,
-            "p_chance": .optional(implied?.chance),
+            "p_chance": .optional(implied?.p),
             "unscored": .count(unscored),
             "matched": matched?.json ?? .null,
             "arr": .object(arr.map { ($0.verdict.rawValue, .number($0.sum)) }),
@@ -149,7 +149,7 @@ extension SegmentFinding {
 extension ValueAdded {
     fileprivate var json: JSON {
         [
-            "landmarks": .array(Self.landmarks.map { .count($0) }),
+            "landmarks": .array(byLandmark.map { .count($0.landmark) }),
             "rows": .count(rows),
             "brier": brier.map {
                 ["base": .number($0.base), "score": .number($0.score), "csm": .number($0.csm)]

@@ -5,15 +5,15 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// The rows of a card's fair comparison and bridge in `scorecards.csv`: the metric and all that
-    /// follows it.
+    /// The rows of a scorecard's fair comparison and bridge in `scorecards.csv`, from the metric
+    /// on.
     func fairRows(of scope: Scope) -> [[CSVTable.Cell]] {
         guard let figures = fair.figures(of: scope) else { return [] }
         let bridge = fair.bridge(of: scope)
         let unranked = figures.rankReason
         func row(
             _ name: String, _ value: Double?, range: ClosedRange<Int>? = nil,
-            of parts: (Double, Double)? = nil, reason: RankReason? = nil, band: LuckBand? = nil
+            of parts: (Double, Double)? = nil, reason: RankReason? = nil, band: ChanceBand? = nil
         ) -> [CSVTable.Cell] {
             let why = value == nil ? figures.reason?.rawValue ?? reason?.rawValue : nil
             return [
@@ -29,15 +29,17 @@ extension MonthlyReview {
             ("rest", bridge?.rest),
         ]
         return [
-            row("fair_expected", expected, range: figures.luck?.range, band: figures.luck?.band),
+            row(
+                "fair_expected", expected, range: figures.chance?.range, band: figures.chance?.band),
             row("fair_ratio", figures.comparison?.ratio, of: (observed, expected)),
             row("risk_adjusted_renewal_rate", figures.comparison?.riskAdjustedRate),
-            row("fair_mid_p", figures.luck?.midP),
-            row("fair_shrunk_rate", figures.lasting?.shrunkRate, reason: unranked),
-            row("fair_reliability", figures.lasting?.reliability, reason: unranked),
-            row("fair_rank", figures.lasting?.rank.map(Double.init), reason: unranked),
+            row("fair_mid_p", figures.chance?.midP),
+            row("fair_shrunk_rate", figures.shrinkage?.shrunkRate, reason: unranked),
+            row("fair_reliability", figures.shrinkage?.reliability, reason: unranked),
+            row("fair_rank", figures.shrinkage?.rank.map(Double.init), reason: unranked),
             row(
-                "fair_more_needed", figures.lasting?.moreNeeded.map(Double.init), reason: unranked),
+                "fair_more_needed", figures.shrinkage?.moreNeeded.map(Double.init), reason: unranked
+            ),
             row("fair_end_game_expected", figures.endGame.expected),
         ] + steps.filter { $0.1 != nil }.map { row("bridge_\($0.0)", $0.1) }
     }

@@ -7,7 +7,7 @@ import Scorecards
 import Statistics
 
 extension MonthlyReview {
-    /// The members `fair` and `bridge` of a card, each beside its reason.
+    /// The members `fair` and `bridge` of a scorecard, each with its reason.
     func fairMembers(of scope: Scope) -> [(name: String, value: JSON)] {
         [
             ("fair", fair.figures(of: scope)?.json ?? .null),
@@ -17,7 +17,7 @@ extension MonthlyReview {
         ]
     }
 
-    /// How CSMs and teams compare as a whole.
+    /// The comparison of all CSMs and of all teams.
     var fairContent: JSON {
         [
             "company_rate": .optional(fair.companyRate),
@@ -33,7 +33,7 @@ extension BookGroup {
     fileprivate var json: JSON {
         [
             "books": .count(books), "outside": .count(outside),
-            "outside_by_luck": .number(outsideByLuck),
+            "outside_by_luck": .number(outsideByChance),
             "tau_squared": .optional(spread?.tauSquared), "mean": .optional(spread?.mean),
         ]
     }
@@ -48,16 +48,16 @@ extension FairFigures {
             "ratio": .optional(comparison?.ratio),
             "risk_adjusted_renewal_rate": .optional(comparison?.riskAdjustedRate),
             "capped": .optional(comparison?.isCapped),
-            "mid_p": .optional(luck?.midP),
-            "band": .optional(luck?.band.rawValue),
-            "range": luck.map { [.count($0.range.lowerBound), .count($0.range.upperBound)] }
+            "mid_p": .optional(chance?.midP),
+            "band": .optional(chance?.band.rawValue),
+            "range": chance.map { [.count($0.range.lowerBound), .count($0.range.upperBound)] }
                 ?? .null,
-            "first_time": .optional(luck?.isFirstTime),
-            "shrunk_rate": .optional(lasting?.shrunkRate),
-            "reliability": .optional(lasting?.reliability),
-            "rank": .optional(lasting?.rank.map(Double.init)),
+            "first_time": .optional(chance?.isFirstTime),
+            "shrunk_rate": .optional(shrinkage?.shrunkRate),
+            "reliability": .optional(shrinkage?.reliability),
+            "rank": .optional(shrinkage?.rank.map(Double.init)),
             "rank_reason": .optional(rankReason?.rawValue),
-            "more_needed": .optional(lasting?.moreNeeded.map(Double.init)),
+            "more_needed": .optional(shrinkage?.moreNeeded.map(Double.init)),
             "end_game": [
                 "expected": .number(endGame.expected), "variance": .number(endGame.variance),
                 "ratio": .optional(comparison?.endGameRatio),

@@ -7,8 +7,9 @@ import Scorecards
 import Statistics
 
 extension MonthlyReview {
-    /// The cards as `scorecards.csv`, a row a card and metric; counts of renewals have names that
-    /// start with `renewals_`, the fair comparison's with `fair_` and the bridge's with `bridge_`.
+    /// The scorecards as `scorecards.csv`, one row for each scorecard and metric. The names of
+    /// counts of renewals start with `renewals_`, those of the fair comparison with `fair_` and
+    /// those of the bridge with `bridge_`.
     public func scorecardsCSV() -> [UInt8] {
         var table = CSVTable(columns: [
             "month", "scope", "scope_id", "name", "metric", "value", "low", "high", "numerator",
@@ -37,7 +38,7 @@ extension MonthlyReview {
         return table.bytes
     }
 
-    /// The trends as `trends.csv`, a row a scope, metric and month.
+    /// The trends as `trends.csv`, one row for each scope, metric and month.
     public func trendsCSV() -> [UInt8] {
         var table = CSVTable(columns: [
             "metric", "scope", "scope_id", "month", "value", "numerator", "denominator", "label",
@@ -59,7 +60,7 @@ extension MonthlyReview {
         return table.bytes
     }
 
-    /// Scope, its identifier and its name.
+    /// The kind, the identifier and the name of a scope.
     private func identity(of scope: Scope) -> [CSVTable.Cell] {
         switch scope {
         case .company: return [.text("company"), .empty, .empty]

@@ -6,11 +6,11 @@ import Domain
 public import Scorecards
 
 extension MonthlyReview {
-    /// The review as `review.json`: UTF-8, the same bytes for the same facts, policy and month.
+    /// The review as `review.json`, in UTF-8. The same facts, policy and month give the same bytes.
     ///
-    /// Undefined is null beside a reason: `reason` in the same object, or, where a whole block is
-    /// undefined, a neighbour whose name is the block's with `_reason` after it. A block that no
-    /// analysis fills yet is null for the reason `not_built`.
+    /// An undefined value is null, with a reason: the member `reason` of the same object, or, where
+    /// a whole block is undefined, the member named like the block with `_reason` after it. A block
+    /// that no analysis fills yet is null with the reason `not_built`.
     ///
     /// Source: `Documentation/outputs.md`; `Documentation/review.schema.json` describes the shape.
     public func json() -> [UInt8] { content.document }
@@ -81,12 +81,10 @@ extension MonthlyReview {
 }
 
 extension Policy {
-    /// Every constant under its name in a policy file.
+    /// Every printed constant under its name in a policy file.
     fileprivate var json: JSON {
         var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
-        for (name, path) in Policy.constants {
-            members.append((name, .number(self[keyPath: path])))
-        }
+        members += printedConstants.map { ($0.name, .number($0.value)) }
         let rebases = rebases.map { rebase in
             [
                 "metric": .text(rebase.metric), "team": .optional(rebase.team),

@@ -6,7 +6,7 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// The members of a card, whom it is about first.
+    /// The members of a scorecard, its scope first.
     func json(of card: Scorecard) -> [(name: String, value: JSON)] {
         identity(of: card.scope) + [
             ("renewals", card.renewals.json),

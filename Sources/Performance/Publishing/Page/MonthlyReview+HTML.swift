@@ -6,7 +6,7 @@ import Charting
 import Templating
 
 extension MonthlyReview {
-    /// The review as one page that needs nothing else: no script, no other file.
+    /// The review as one self-contained page, without scripts and without other files.
     ///
     /// - Parameters:
     ///   - charts: what they show, in the order of the page.
@@ -17,7 +17,7 @@ extension MonthlyReview {
         try pageText(charts: charts).filled(with: pictures)
     }
 
-    /// The page without its pictures, which may be drawn meanwhile.
+    /// The page without its pictures, which may be drawn at the same time.
     ///
     /// - Throws: when a template is broken.
     func pageText(charts: [DescribedChart]) throws -> PageText {
@@ -38,14 +38,14 @@ let pageTemplates = TemplateLibrary([
     "episode": PackageResources.episode_mustache, "story": PackageResources.story_mustache,
 ])
 
-/// The text of a page before, between and behind its pictures.
+/// The text of a page, with places for its pictures.
 struct PageText: Sendable {
-    /// Stands in the text for the bytes of a picture. No fact can put it there: the template escapes
-    /// what facts say.
+    /// Marks the place of a picture in the text. No fact can contain it, as the template escapes
+    /// facts.
     private static let place = Array("<png>".utf8)
 
     private let text: [UInt8]
-    /// Where the places begin.
+    /// The positions at which the places begin.
     private let places: [Int]
 
     init(_ text: [UInt8]) {
@@ -56,7 +56,10 @@ struct PageText: Sendable {
     }
 
     /// The page with these pictures in their places.
+    ///
+    /// - Precondition: there are as many pictures as places.
     func filled(with pictures: [[UInt8]]) -> [UInt8] {
+        precondition(pictures.count == places.count, "each place needs its picture")
         var page: [UInt8] = []
         page.reserveCapacity(text.count + pictures.reduce(0) { $0 + $1.count * 4 / 3 + 4 })
         var start = 0

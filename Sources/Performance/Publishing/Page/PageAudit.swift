@@ -8,16 +8,16 @@ import OverrideAudit
 import Scorecards
 import Statistics
 
-/// What came of CSMs' departures from the score, as a page shows it: words only, and nobody's name.
+/// The override audit on a page, in words and without anybody's name.
 struct PageAudit {
-    /// What came of one direction.
+    /// The outcomes of one direction.
     struct Direction {
         let directionName: String
         let directionSentence: String
         let figures: [Figure]
     }
 
-    /// A number of a direction.
+    /// A figure of a direction.
     struct Figure {
         let figureName: String
         let figureValue: String
@@ -25,7 +25,7 @@ struct PageAudit {
         let figureNote: String?
     }
 
-    /// A part of the book where something shows.
+    /// A part of the portfolio that shows a difference.
     struct Finding {
         let part: String
         let seen: String
@@ -35,7 +35,7 @@ struct PageAudit {
         let shown: String
     }
 
-    /// One episode whose outcome is known.
+    /// An episode with a known outcome.
     struct Recent {
         let began: String
         let accountName: String
@@ -67,10 +67,10 @@ extension PageAudit {
         let audit = review.audit
         scope = audit.scopeWords
         directions = audit.directions.map { Direction($0, policy: review.policy) }
-        findings = audit.shownSegments.map(Finding.init)
+        findings = audit.shownSegments.map { Finding($0, policy: review.policy) }
         sentences = audit.sentencesOfParts.map(unbroken)
         hasFindings = !findings.isEmpty
-        otherParts = audit.otherPartsWords
+        otherParts = audit.otherPartsWords(review.policy)
         valueAdded = audit.valueAdded.sentence
         limits = [
             "Whether an account seen worse would have left without what was then done for it, or "
@@ -97,7 +97,7 @@ extension OverrideAudit {
         guard !overrides.isEmpty else {
             return "No override was logged by then, so there is nothing to audit."
         }
-        let left: [(OverrideClass, String)] = [
+        let left: [(OverrideEligibility, String)] = [
             (.affirm, "said what the score said"), (.tooLate, "came too late to be judged"),
             (.tooEarly, "came too early"), (.noRenewal, "had no renewal after them"),
             (.unknownTier, "had no known score"),
@@ -111,8 +111,8 @@ extension OverrideAudit {
             + "are one judgement." + (out.isEmpty ? "" : " Of the others, \(list(out)).")
     }
 
-    /// What the parts of the book amount to in which nothing shows.
-    fileprivate var otherPartsWords: String {
+    /// How many parts of the portfolio show something, and why the others show nothing.
+    fileprivate func otherPartsWords(_ policy: Policy) -> String {
         guard !segments.isEmpty else {
             return "No part of the book has an episode with a known outcome yet."
         }
@@ -126,20 +126,16 @@ extension OverrideAudit {
         let rest = [
             few > 0 ? "\(numberText(Double(few))) have too little to tell" : nil,
             none > 0
-                ? "\(numberText(Double(none))) have enough to show a difference of ten points and do not"
+                ? "\(numberText(Double(none))) have enough to show a \(differenceWords(policy)) and do not"
                 : nil,
         ].compactMap { $0 }
         return start + (rest.isEmpty ? "." : "; \(list(rest)).")
     }
 
-    private func list(_ parts: [String]) -> String {
-        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-        return parts.dropLast().joined(separator: ", ") + " and " + last
-    }
 }
 
 extension ValueAdded {
-    /// Whether taking CSMs at their word forecasts churn better, with the interval.
+    /// Whether the CSMs' overrides forecast churn better than the score, with the interval.
     package var sentence: String {
         let start = "Taking CSMs at their word where they depart from the score"
         guard let brier, let difference else {
@@ -147,8 +143,9 @@ extension ValueAdded {
         }
         func error(_ value: Double) -> String { decimalText(value, decimals: 4) }
         func gain(_ value: Double) -> String { decimalText(value, decimals: 4, signed: true) }
+        let landmarks = list(byLandmark.map { String($0.landmark) })
         let numbers =
-            "over \(counted(rows, "forecast")) made 180, 120 and 60 days before renewals the mean "
+            "over \(counted(rows, "forecast")) made \(landmarks) days before renewals the mean "
             + "squared error is \(error(brier.score)) by the score and \(error(brier.csm)) with the "
             + "CSMs’ word, a gain of \(gain(difference.mean))"
         guard let finding, let low = difference.low, let high = difference.high else {
@@ -176,8 +173,10 @@ extension PageAudit.Direction {
                 figureNote: note)
         }
         let range = figures.rangeText.map { "by luck alone \($0)" }
-        let differenceRange = figures.differenceRangeText.map { range in
-            "likely \(range), against \(counted(figures.matched?.controls ?? 0, "similar account"))"
+        let differenceRange = figures.matched.flatMap { matched in
+            figures.differenceRangeText.map { range in
+                "likely \(range), against \(counted(matched.controls, "similar account"))"
+            }
         }
         self.figures =
             [
@@ -209,23 +208,25 @@ extension PageAudit.Direction {
 }
 
 extension String {
-    /// Verdict words about many: `renewed, as the CSMs said`.
+    /// The words of a verdict in the plural: `renewed, as the CSMs said`.
     fileprivate var replacingCSM: String {
         hasSuffix("as the CSM said") ? dropLast("as the CSM said".count) + "as the CSMs said" : self
     }
 }
 
 extension PageAudit.Finding {
-    fileprivate init(_ segment: SegmentFinding) {
+    fileprivate init(_ segment: SegmentFinding, policy: Policy) {
         part = "\(segment.dimension.title): \(segment.value)"
         seen = segment.figures.direction.comparative
         difference = segment.figures.differenceText
         differenceRange = segment.figures.differenceRangeText.map { "likely \($0)" }
-        let matched = segment.figures.matched
+        guard let matched = segment.figures.matched else {
+            preconditionFailure("a part that shows a difference has a contrast")
+        }
         compared =
-            "\(counted(matched?.treated ?? 0, "episode")), "
-            + counted(matched?.controls ?? 0, "similar account")
-        shown = segment.status.words
+            "\(counted(matched.treated, "episode")), "
+            + counted(matched.controls, "similar account")
+        shown = segment.status.words(policy)
     }
 }
 

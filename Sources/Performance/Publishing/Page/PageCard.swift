@@ -6,7 +6,7 @@ import Charting
 import Domain
 import Scorecards
 
-/// A card as a page shows it: words only.
+/// A scorecard on a page, in words.
 struct PageCard {
     /// A row of the card's table.
     struct Row {
@@ -15,7 +15,7 @@ struct PageCard {
         let value: String
         /// Whether `value` is a number.
         let isKnown: Bool
-        /// Interval, what is still open, reasons.
+        /// The interval, the range still open, and reasons.
         let notes: [String]
         let verdict: String?
         let aim: String?
@@ -26,7 +26,7 @@ struct PageCard {
     let belongs: String?
     let sentence: String
     let counts: String
-    /// What is luck, the book and the rest.
+    /// The fair comparison in sentences.
     let fair: [String]
     private(set) var rows: [Row]
     let largest: String?
@@ -36,11 +36,11 @@ extension PageCard {
     /// The words of a card.
     ///
     /// - Parameters:
-    ///   - card: its numbers.
-    ///   - anchor: unique on the page.
-    ///   - name: whom or what it is about.
-    ///   - team: whose team that is; nil for none.
-    ///   - review: policy and accounts.
+    ///   - card: the scorecard.
+    ///   - anchor: its anchor, unique on the page.
+    ///   - name: the name of its scope.
+    ///   - team: the team of a CSM; nil without one.
+    ///   - review: the review, for its policy and its accounts.
     init(
         _ card: Scorecard, anchor: String, name: String, team: String? = nil,
         in review: MonthlyReview
@@ -78,7 +78,7 @@ extension PageCard {
 }
 
 extension PageCard {
-    /// The card without what nobody can tell: a pool answers to no target.
+    /// The card without comparisons that have no meaning: a pool has no target.
     var onlyKnown: PageCard {
         var card = self
         card.rows = rows.filter(\.isKnown)
@@ -124,7 +124,7 @@ extension PageCard.Row {
 }
 
 extension Comparison {
-    /// The target and what others reach; nil with neither.
+    /// The target and the benchmarks; nil with neither.
     fileprivate func words(_ text: (Double) -> String) -> String? {
         let others = benchmarks.map { benchmark in
             "\(benchmark.statistic)\(benchmark.segment.map { " in \($0)" } ?? "") "
@@ -138,7 +138,7 @@ extension Comparison {
 }
 
 extension RenewalCounts {
-    /// What became of the contracts, as one line; counts of nothing are left out.
+    /// The outcomes of the contracts in one line. Counts of 0 are left out.
     package var words: String {
         guard due > 0 else { return "No contract was due." }
         func part(_ count: Int, _ word: String) -> String? { count > 0 ? "\(count) \(word)" : nil }

@@ -6,7 +6,7 @@ import Charting
 import Domain
 import Scorecards
 
-/// How books compare with an average one, as a page shows it: words only, by name.
+/// The fair comparison on a page, in words, sorted by name.
 struct PageFair {
     /// The books of one kind.
     struct Kind {
@@ -55,7 +55,7 @@ extension PageFair.Book {
         expected = figures.expectedText
         byLuck = figures.rangeText ?? "–"
         adjusted = unbroken(figures.comparison.map { rate.text($0.riskAdjustedRate) } ?? "–")
-        drawn = unbroken(figures.lasting.map { rate.text($0.shrunkRate) } ?? "–")
+        drawn = unbroken(figures.shrinkage.map { rate.text($0.shrunkRate) } ?? "–")
         endGame = decimalText(figures.endGame.expected, decimals: 1)
     }
 }

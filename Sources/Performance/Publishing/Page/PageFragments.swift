@@ -7,7 +7,7 @@ import Domain
 import OverrideAudit
 package import Scorecards
 
-/// The sections of a review's page one by one, as HTML, for who puts them on pages of their own.
+/// The sections of a review's page as separate HTML fragments, for use on other pages.
 package struct PageFragments: Sendable {
     private let review: MonthlyReview
 
@@ -41,7 +41,7 @@ package struct PageFragments: Sendable {
     /// - Throws: when a template is broken.
     package func audit() throws -> String { try pageTemplates.text("audit", PageAudit(review)) }
 
-    /// What trends say of some teams, and of the company.
+    /// The trends of some teams, and of the company.
     ///
     /// - Throws: when a template is broken.
     package func trends(hasCompany: Bool, teams: [String]) throws -> String {
@@ -51,7 +51,7 @@ package struct PageFragments: Sendable {
         return try pageTemplates.text("trends", TrendsPart(trends: groups))
     }
 
-    /// What is wrong with the data, and how far the feeds reach.
+    /// The problems of the data, and how far the feeds reach.
     ///
     /// - Throws: when a template is broken.
     package func data() throws -> String { try pageTemplates.text("data", DataPart(review)) }
@@ -63,7 +63,7 @@ package struct PageFragments: Sendable {
         try pageTemplates.text("missing", MissingPart(review))
     }
 
-    /// All that led to the verdict of an episode.
+    /// Everything that led to the verdict of an episode.
     ///
     /// - Throws: when a template is broken.
     package func story(_ story: EpisodeStory) throws -> String {
@@ -71,7 +71,7 @@ package struct PageFragments: Sendable {
     }
 }
 
-/// What the template of the table of teams asks for.
+/// The values for the template of the table of teams.
 struct TeamsPart: PagePart {
     let teamMetrics: [String]
     let hasTeams: Bool
@@ -84,17 +84,17 @@ struct TeamsPart: PagePart {
     }
 }
 
-/// What the template of the fair comparison asks for.
+/// The values for the template of the fair comparison.
 struct FairPart: PagePart {
     let fair: PageFair
 }
 
-/// What the template of the trends asks for.
+/// The values for the template of the trends.
 struct TrendsPart: PagePart {
     let trends: [PageTrends]
 }
 
-/// What the template of data quality asks for.
+/// The values for the template of data quality.
 struct DataPart: PagePart {
     let asOf: String
     let hasIssues: Bool
@@ -109,7 +109,7 @@ struct DataPart: PagePart {
     }
 }
 
-/// What the template of missing feeds asks for.
+/// The values for the template of missing feeds.
 struct MissingPart: PagePart {
     let hasMissing: Bool
     let missing: [PageFeed]
@@ -120,7 +120,7 @@ struct MissingPart: PagePart {
     }
 }
 
-/// What the template of an episode's story asks for.
+/// The values for the template of an episode's story.
 struct StoryPart: PagePart {
     let facts: [EpisodePage.Words.Line]
     let overrides: [EpisodePage.Words.Line]

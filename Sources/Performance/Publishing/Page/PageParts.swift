@@ -1,6 +1,6 @@
 import Templating
 
-// What templates are filled with.
+// The values that templates are filled with.
 extension ReviewPage: PagePart {}
 extension ReviewPage.Picture: PagePart {}
 extension ReviewPage.TeamRow: PagePart {}

@@ -2,7 +2,7 @@ import Calendar
 import Review
 import Domain
 
-/// Something wrong with the data, as a page shows it.
+/// A problem with the data on a page.
 struct PageIssue {
     let kind: String
     let weight: String
@@ -25,7 +25,7 @@ struct PageIssue {
     }
 }
 
-/// A feed, as a page shows it.
+/// A feed on a page.
 struct PageFeed {
     let feed: String
     let rowCount: String
@@ -47,7 +47,7 @@ struct PageFeed {
         freshness =
             switch status.freshness {
             case .fresh: "up to date"
-            case .stale: "ends \(lag ?? "") too early"
+            case .stale: lag.map { "ends \($0) too early" } ?? "ends too early"
             case .missing: "missing"
             }
         gives = extent.feed.gives
@@ -71,7 +71,7 @@ extension MonthlyReview {
 }
 
 extension Feed {
-    /// What a review gains by it; empty where it lacks nothing without.
+    /// What the feed adds to a review; empty for feeds that a review does not miss.
     fileprivate var gives: String {
         switch self {
         case .accounts: "the customers, which all other feeds refer to"
@@ -89,23 +89,23 @@ extension Feed {
     }
 }
 
-/// A constant of the policy, as a page shows it.
+/// A constant of the policy on a page.
 struct PageConstant {
     let constant: String
     let setting: String
 }
 
 extension Policy {
-    /// The reporting currency, then every numeric constant.
+    /// The reporting currency, then every numeric constant that a review prints.
     var pageConstants: [PageConstant] {
         [PageConstant(constant: "reporting_currency", setting: reportingCurrency)]
-            + Policy.constants.map { name, path in
-                PageConstant(constant: name, setting: exactText(self[keyPath: path]))
+            + printedConstants.map { name, value in
+                PageConstant(constant: name, setting: exactText(value))
             }
     }
 }
 
-/// A number with all its digits, whole ones without a decimal point.
+/// A number with all its digits. Whole numbers have no decimal point.
 private func exactText(_ value: Double) -> String {
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -6,7 +6,7 @@ import Domain
 import Scorecards
 import Statistics
 
-/// What the trends of the company or of a team say, a sentence each.
+/// The trends of the company or of a team, with a sentence for each.
 struct PageTrends {
     /// The team; nil for the company.
     let team: String?
@@ -37,7 +37,7 @@ extension MonthlyReview {
         guard let finding = TrendFinding(trend) else { return nil }
         let metric = RateMetric(rawValue: trend.metric.rawValue)
         let target = metric.flatMap { card.metrics[keyPath: $0.path].comparison.target }
-        // Some findings do not say of what.
+        // Some findings do not name their metric.
         let isNamed = finding.title.lowercased().contains(trend.metric.title.lowercased())
         let sentence = (isNamed ? "" : trend.metric.title + ": ") + finding.title + "."
         guard finding.isStable, let assurance = trend.assurance, let metric, let target else {
@@ -48,7 +48,7 @@ extension MonthlyReview {
 }
 
 extension XmRAssurance {
-    /// What a process, left as it is, will do about a target.
+    /// Whether a process reaches a target if it stays as it is.
     package func words(_ target: String) -> String {
         switch self {
         case .capable: "Left as it is, it should reach the target of \(target) every month."

@@ -7,7 +7,7 @@ import Charting
 import Domain
 import Scorecards
 
-/// Everything that the template of a review's page asks for, as words.
+/// The values for the template of a review's page, in words.
 struct ReviewPage {
     /// A picture on the page.
     struct Picture {
@@ -77,7 +77,7 @@ extension ReviewPage {
         pendingDays = numberText(review.policy.overdueDays)
         company = PageCard(
             review.scoreboard.company, anchor: "company", name: "The company", in: review)
-        // Empty pictures would only push away what to import.
+        // Empty pictures would push the list of feeds to import down the page.
         charts =
             review.attributed.portfolio.accounts.isEmpty
             ? [] : shown.map(Picture.init)
@@ -132,7 +132,7 @@ extension ReviewPage.TeamRow {
         teamSentence = unbroken(card.sentence)
         cells = ReviewPage.teamMetrics.map { metric in
             let rate = card.metrics[keyPath: metric.path]
-            // Without a value the first line says already that nobody can tell.
+            // Without a value, the first line already says that it cannot be told.
             return Cell(
                 cellValue: unbroken(rate.valueText(as: metric)),
                 range: rate.rangeText(as: metric).map(unbroken),

@@ -4,8 +4,8 @@ import Domain
 import Scorecards
 
 extension DataQuality {
-    /// `currency_without_rate`: amounts left out because their currency has no rate by the first
-    /// day of the window.
+    /// `currency_without_rate`: amounts that are left out, as their currency has no rate by the
+    /// first day of the window.
     var currenciesWithoutRate: DataIssue? {
         let (portfolio, asOf) = (attributed.portfolio, attributed.frame.asOf)
         var rows: [Identifier<ExchangeRate>: Int] = [:]

@@ -1,15 +1,15 @@
-/// Something wrong with the data, how often, where for example, and what to do.
+/// A problem with the data: how often it occurs, an example, and what to do.
 public struct DataIssue: Sendable, Equatable {
-    /// How much it matters, the gravest first.
+    /// How severe it is, the most severe first.
     public enum Severity: String, Sendable, Comparable, CaseIterable {
         /// A number of the review is wrong or missing because of it.
         case high
-        /// It may move a number a little.
+        /// It may change a number a little.
         case medium
         /// Worth knowing.
         case low
 
-        /// Whether `left` is the graver one.
+        /// Whether `left` is more severe.
         public static func < (left: Self, right: Self) -> Bool {
             left.rank < right.rank
         }
@@ -23,13 +23,13 @@ public struct DataIssue: Sendable, Equatable {
         }
     }
 
-    /// Its name, in snake case.
+    /// The kind of problem, in snake case.
     public let kind: String
-    /// How much it matters.
+    /// How severe it is.
     public let severity: Severity
-    /// How often it was met.
+    /// How often it occurs.
     public let count: Int
-    /// One instance, in words.
+    /// One instance in words.
     public let example: String
     /// What to do, in words.
     public let whatToDo: String

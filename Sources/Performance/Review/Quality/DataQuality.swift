@@ -4,15 +4,19 @@ import Attribution
 import Domain
 import Scorecards
 
-/// Looks for what is wrong with the facts that a review rests on, as known at the end of its month.
+/// Looks for problems with the facts of a review, as known at the end of its month.
 ///
-/// Every check is a pure function of facts dated by then, linear in them.
+/// Every check is a pure function of the facts dated by then.
+///
+/// - Complexity: O(facts) for each check.
+///
+/// Source: `Documentation/methods.md`, 17.
 struct DataQuality {
     let attributed: AttributedPortfolio
     let feeds: [FeedStatus]
     let coverage: [HealthCoverage]
 
-    /// What was found, the gravest first, then by kind, then by example.
+    /// The problems, the most severe first, then by kind, then by example.
     func issues() -> [DataIssue] {
         let found: [DataIssue?] = [
             missingFeeds(.high), missingFeeds(.low), staleHealth,
@@ -29,8 +33,8 @@ struct DataQuality {
     }
 }
 
-/// Counts instances of an issue and keeps the first as its example.
-struct Findings {
+/// Counts the instances of an issue and keeps the first one as its example.
+struct IssueTally {
     private(set) var count = 0
     private var example = ""
 
@@ -51,12 +55,12 @@ struct Findings {
 }
 
 extension AttributedPortfolio {
-    /// The name under which the feeds know an account.
+    /// The identifier of an account in the feeds.
     func accountID(_ account: Int) -> String { portfolio.accounts[account].id.text }
 
     /// The renewals due in the window with their events.
     var windowRenewals: some Sequence<(Renewal, RenewalEvent)> {
-        zip(portfolio.renewals.lazy.filter { $0.due <= frame.asOf }, events).lazy
-            .filter { $0.0.due >= frame.windowStart }
+        events.lazy.filter { $0.due >= frame.windowStart }
+            .map { (portfolio.renewals[$0.renewal], $0) }
     }
 }

@@ -4,8 +4,8 @@ import Domain
 import Scorecards
 
 extension DataQuality {
-    /// `missing_feed`: feeds without a row by the end of the month; high where a review says next
-    /// to nothing without them, low for all others.
+    /// `missing_feed`: feeds without a row by the end of the month. The severity is high for feeds
+    /// that a review needs, and low for all others.
     func missingFeeds(_ severity: DataIssue.Severity) -> DataIssue? {
         let needed: [Feed] = [.accounts, .csms, .assignments, .health, .renewals]
         let missing = feeds.filter { status in

@@ -3,56 +3,62 @@ import Attribution
 import Domain
 import Scorecards
 
-/// What one sweep over the months of the window tells about the health rows of an account.
+/// Which days of the window have health rows of an account, gathered in one pass over its months.
 struct HealthCoverage {
     /// The last day with a row; nil without any in the window.
     private(set) var lastDay: Day?
-    /// The first long stretch of days without rows: how many days, and the month it ends in.
+    /// The first gap: how many days have no row, and the month in which it ends.
     private(set) var gap: (days: Int, month: Month)?
-    /// The one score of every day of the month before, then of both last months.
+    /// The score of every day of the month before, and that of every day of both last months; nil
+    /// where scores differ.
     private(set) var previousScore: Score?
     private(set) var stuckScore: Score?
-
-    /// A gap of fewer days is not named.
-    private static let shortestGap = 7
-    /// A month with fewer rows does not tell whether a score is stuck.
-    private static let fewestRows = 20
 
     /// The coverage of every account, gathered from the summaries of a health history.
     struct Gathered: Sendable {
         private(set) var accounts: [HealthCoverage]
         private let windowStart: Month
         private let month: Month
+        private let policy: Policy
 
         init(_ attributed: AttributedPortfolio) {
             accounts = attributed.portfolio.accounts.map { _ in HealthCoverage() }
             windowStart = attributed.frame.windowStart.month
             month = attributed.frame.month
+            policy = attributed.policy
         }
 
         /// The first month that counts.
         var earliestMonth: Month { min(windowStart, month - 1) }
 
-        /// Takes note of an account's month. Months must come in order.
+        /// Takes note of the month of an account.
+        ///
+        /// - Precondition: months come in order.
         mutating func note(_ month: HealthMonthSummary) {
             guard month.month >= earliestMonth else { return }
-            accounts[month.account].noteScore(of: month, last: self.month)
-            if month.month >= windowStart { accounts[month.account].noteDays(of: month) }
+            accounts[month.account].noteScore(
+                of: month, last: self.month, fewestRows: Int(policy.stuckScoreRows))
+            guard month.month >= windowStart else { return }
+            accounts[month.account].noteDays(
+                of: month, shortestGap: Int(policy.healthGapDays))
         }
     }
 
-    private mutating func noteDays(of month: HealthMonthSummary) {
+    private mutating func noteDays(of month: HealthMonthSummary, shortestGap: Int) {
         let between = lastDay.map { month.first - $0 - 1 } ?? 0
         let within = month.last - month.first + 1 - month.observed
         lastDay = month.last
         let days = max(between, within)
-        if gap == nil, days >= Self.shortestGap { gap = (days, month.month) }
+        if gap == nil, days >= shortestGap { gap = (days, month.month) }
     }
 
-    private mutating func noteScore(of month: HealthMonthSummary, last: Month) {
-        // All days alike: the mean of tenths differs from the lowest by 0.003 points otherwise.
+    private mutating func noteScore(
+        of month: HealthMonthSummary, last: Month, fewestRows: Int
+    ) {
+        // If one day differed, the mean of tenths would differ from the lowest score by 0.003
+        // points or more.
         let isConstant =
-            month.observed >= Self.fewestRows && month.minimum == month.closing
+            month.observed >= fewestRows && month.minimum == month.closing
             && abs(month.mean - month.closing.points) < 0.001
         guard isConstant else { return }
         if month.month == last - 1 { previousScore = month.closing }

@@ -4,20 +4,20 @@ package import Domain
 package import OverrideAudit
 import Statistics
 
-// How the override audit is put into words, for pages and terminals alike. A CSM who saw an account
-// worse that then renewed is never said to be wrong, and no account to be kept by it: nobody can
-// tell.
+// The words for the override audit, on pages and in the terminal. If a CSM saw an account worse and
+// it renewed, the words never say that the CSM was wrong, nor that the warning kept the account:
+// nobody can tell.
 
 extension OverrideDirection {
-    /// What the CSMs did, as a heading.
+    /// The direction as a heading.
     package var title: String { self == .up ? "Seen better" : "Seen worse" }
 
-    /// `better` or `worse`, than the score.
+    /// `better` or `worse`.
     package var comparative: String { self == .up ? "better" : "worse" }
 }
 
 extension EpisodeState {
-    /// Where the renewal stands.
+    /// The state in words.
     package var words: String {
         switch self {
         case .pending: "still open"
@@ -29,7 +29,7 @@ extension EpisodeState {
 }
 
 extension Verdict {
-    /// Who was right, in that direction.
+    /// The verdict in words.
     package func words(_ direction: OverrideDirection) -> String {
         switch self {
         case .csmRight: direction == .up ? "renewed, as the CSM said" : "left, as the CSM said"
@@ -41,14 +41,14 @@ extension Verdict {
 }
 
 extension Episode {
-    /// Who was right, or why nobody can tell yet.
+    /// The verdict in words, or why there is none yet.
     package var verdictWords: String {
         if let verdict { return verdict.words(direction) }
         return state == .overdue
             ? "can’t tell yet: due and not closed" : "can’t tell yet: not due for long enough"
     }
 
-    /// What the score implied, or why nobody knows.
+    /// What the score implied, or why that is not known.
     package var impliedWords: String {
         if let churnProbability {
             let share = ValueFormat.percent(decimals: 0).text(churnProbability)
@@ -60,8 +60,8 @@ extension Episode {
     }
 }
 
-extension OverrideClass {
-    /// Why the audit judges it, or leaves it out.
+extension OverrideEligibility {
+    /// Why the audit judges an override or leaves it out.
     package var words: String {
         switch self {
         case .unknownTier: "nobody knows what the score said that day"
@@ -75,7 +75,7 @@ extension OverrideClass {
 }
 
 extension AuditFigures {
-    /// What the figures show, or why they show nothing.
+    /// The verdict in words, or why there is none.
     package func verdictWords(_ policy: Policy) -> String {
         switch (verdict, reason) {
         case (.judgementBeatsScore, _): "judgement beats the score"
@@ -87,12 +87,13 @@ extension AuditFigures {
         }
     }
 
-    /// How many would have left by the scores; `–` where nothing implies it.
+    /// The expected number of churns; `–` where it is not known.
     package var expectedText: String {
         implied.map { ValueFormat.number(decimals: 0).text($0.expected) } ?? "–"
     }
 
-    /// What luck makes of that, and of how many where not of all; nil where nothing implies it.
+    /// The range that chance alone gives, with the number of episodes compared where it is not all
+    /// of them; nil where nothing is expected.
     package var rangeText: String? {
         implied.map { implied in
             let range = "\(implied.range.lowerBound) to \(implied.range.upperBound)"
@@ -101,7 +102,7 @@ extension AuditFigures {
         }
     }
 
-    /// Why nothing is expected; nil where something is.
+    /// Why there is no expected number; nil with one.
     package func expectedReason(_ policy: Policy) -> String? {
         guard implied == nil else { return nil }
         return reason == .tooFew
@@ -109,12 +110,13 @@ extension AuditFigures {
             : "what their scores implied is not known"
     }
 
-    /// Points by which they left more often than similar accounts; `–` without any.
+    /// The difference to similar accounts in points; `–` without one.
     package var differenceText: String {
         matched?.test.riskDifference.map(pointsText) ?? "–"
     }
 
-    /// The interval of that difference; nil without one, or where outcomes all alike leave none.
+    /// The interval of the difference; nil without one, and where it has no width because all
+    /// outcomes are alike.
     package var differenceRangeText: String? {
         guard let low = matched?.test.riskDifferenceLow,
             let high = matched?.test.riskDifferenceHigh,
@@ -123,7 +125,7 @@ extension AuditFigures {
         return "\(pointsText(low)) to \(pointsText(high))"
     }
 
-    /// Why there is no difference; nil where there is one.
+    /// Why there is no difference; nil with one.
     package func differenceReason(_ policy: Policy) -> String? {
         guard matched?.test.riskDifference == nil else { return nil }
         return reason == .tooFew
@@ -133,34 +135,34 @@ extension AuditFigures {
 }
 
 extension OverrideAudit {
-    /// How many parts of the book are put into sentences.
+    /// How many parts of the portfolio are put into sentences.
     private static let spokenParts = 6
 
-    /// The parts of the book where something shows, confirmed ones first.
+    /// The parts of the portfolio that show a difference, confirmed ones first.
     package var shownSegments: [SegmentFinding] {
         segments.filter { $0.status == .confirmed } + segments.filter { $0.status == .candidate }
     }
 
-    /// What came of the first of those parts, a sentence each.
+    /// A sentence for each of the first of those parts.
     package var sentencesOfParts: [String] {
         shownSegments.prefix(Self.spokenParts).map(\.sentence)
     }
 }
 
 extension SegmentFinding.Status {
-    /// How far something is shown.
-    package var words: String {
+    /// How well a difference is supported.
+    package func words(_ policy: Policy) -> String {
         switch self {
         case .candidate: "to be confirmed"
         case .confirmed: "confirmed"
         case .insufficient: "too little to tell"
-        case .noDifference: "no difference of ten points"
+        case .noDifference: "no \(differenceWords(policy))"
         }
     }
 }
 
 extension Dimension {
-    /// Its name for people.
+    /// The name for people.
     package var title: String {
         switch self {
         case .segment: "Segment"
@@ -172,6 +174,16 @@ extension Dimension {
         case .leadBucket: "Days before due"
         }
     }
+}
+
+/// `difference of ten points`: the one that segments with enough episodes would show.
+package func differenceWords(_ policy: Policy) -> String {
+    "difference of \(spelledOut(policy.detectableDifferencePoints)) points"
+}
+
+/// A p-value to three decimals: `0.013`, `below 0.001`.
+package func probabilityText(_ p: Double) -> String {
+    p < 0.001 ? "below 0.001" : ValueFormat.number(decimals: 3).text(p)
 }
 
 /// A difference of shares in whole points with its sign: `+12`, `−3`.

@@ -34,6 +34,5 @@ package func monthList(_ months: [Month]) -> String {
         index + 1 < months.count && months[index + 1].year == month.year
             ? month.shortName : month.name
     }
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
+    return list(names)
 }

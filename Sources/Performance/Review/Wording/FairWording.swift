@@ -1,12 +1,12 @@
 import Formats
 package import Attribution
-import Domain
+package import Domain
 package import Scorecards
 
-// How luck, the book and the rest are put into words. They state and never accuse.
+// The words for the fair comparison. They state facts and never accuse.
 
-extension LuckBand {
-    /// What the distance from the expectation means.
+extension ChanceBand {
+    /// The band in a few words.
     package var words: String {
         switch self {
         case .inLine: "in line with an average book"
@@ -17,32 +17,32 @@ extension LuckBand {
 }
 
 extension FairFigures {
-    /// What the figures mean, in a few words.
+    /// The band in a few words, or why there is none.
     package var bandWords: String {
-        luck?.band.words ?? (reason == .tooFew ? "too few to say" : "")
+        chance?.band.words ?? (reason == .tooFew ? "too few to say" : "")
     }
 
-    /// "13.6": what an average team would have renewed.
+    /// What an average team would have renewed: "13.6".
     package var expectedText: String { decimalText(expected.expected, decimals: 1) }
 
-    /// "11 to 16": what luck alone gives; nil without a band.
+    /// The range that chance alone gives, "11 to 16"; nil without a band.
     package var rangeText: String? {
-        luck.map { "\($0.range.lowerBound) to \($0.range.upperBound)" }
+        chance.map { "\($0.range.lowerBound) to \($0.range.upperBound)" }
     }
 
-    /// What the end-game version expects, labelled so; nil with too few renewals.
+    /// The expectation of the end-game version, labelled as such; nil with too few renewals.
     package var endGameSentence: String? {
-        guard luck != nil else { return nil }
+        guard chance != nil else { return nil }
         return "End-game version, never the headline: "
             + "\(decimalText(endGame.expected, decimals: 1)) expected by the accounts’ health "
             + "shortly before they were due."
     }
 
-    /// The figures as sentences for a card: what came, what luck gives, what may last.
-    package var sentences: [String] {
-        guard let luck, let comparison, let rangeText else { return [] }
+    /// The figures as sentences for a card: the outcome, what chance gives, and the shrunk rate.
+    package func sentences(_ policy: Policy) -> [String] {
+        guard let chance, let comparison, let rangeText else { return [] }
         let rate = RateMetric.logoRenewalRate.format
-        let band = luck.band.words
+        let band = chance.band.words
         let first =
             band.prefix(1).uppercased() + band.dropFirst()
             + ": \(observed) of \(settled) renewed, where an average team would have renewed "
@@ -50,28 +50,30 @@ extension FairFigures {
         let adjusted =
             "With an average mix of accounts that would be "
             + (comparison.isCapped ? "every contract" : rate.text(comparison.riskAdjustedRate))
-            + (lasting.map {
+            + (shrinkage.map {
                 "; drawn to the others as far as it is luck, \(rate.text($0.shrunkRate))"
             } ?? "") + "."
-        return [first, adjusted, rankSentence, firstTimeSentence].compactMap { $0 }
+        return [first, adjusted, rankSentence, firstTimeSentence(policy)].compactMap { $0 }
     }
 
-    /// Where it stands among the others, or what a place would take; nil where nobody has one.
+    /// The rank, or how many more renewals one takes; nil where nobody has a rank.
     private var rankSentence: String? {
-        guard let lasting else { return nil }
-        if let rank = lasting.rank { return "Place \(rank) of those that can be ranked." }
-        return lasting.moreNeeded.map { more in
-            // One more is the least that can be said of extreme books; it is no forecast.
+        guard let shrinkage else { return nil }
+        if let rank = shrinkage.rank { return "Place \(rank) of those that can be ranked." }
+        return shrinkage.moreNeeded.map { more in
+            // For extreme books the formula gives 1 or less, which is no forecast.
             more > 1
                 ? "No rank: it would take about \(counted(more, "more settled renewal"))."
                 : "No rank yet: luck makes too much of the difference."
         }
     }
 
-    /// What to expect of who stands out for the first time; nil for all others.
-    private var firstTimeSentence: String? {
-        guard luck?.isFirstTime == true else { return nil }
-        return "It did not stand out a year before: such figures mostly come back towards the "
+    /// The note for a book that stands out for the first time; nil for others.
+    private func firstTimeSentence(_ policy: Policy) -> String? {
+        guard chance?.isFirstTime == true else { return nil }
+        let months = policy.earlierReviewMonths
+        let earlier = months == 12 ? "a year" : monthsWords(months)
+        return "It did not stand out \(earlier) before: such figures mostly come back towards the "
             + "others’ in the next year, whatever anybody does (regression to the mean)."
     }
 }
@@ -89,17 +91,17 @@ extension RateBridge {
 }
 
 extension MonthlyReview {
-    /// What is luck, the book and the rest of a CSM or a team, as sentences; none for all others.
+    /// The fair comparison of a CSM or a team in sentences; none for other scopes.
     package func fairSentences(of scope: Scope) -> [String] {
         guard let figures = fair.figures(of: scope) else { return [] }
-        guard figures.luck != nil else {
+        guard figures.chance != nil else {
             return figures.reason == .tooFew && fair.bridgeReason(of: scope) == .tooFew
                 ? ["Too few to say how the book compares with an average one."] : []
         }
-        return figures.sentences + [fair.bridge(of: scope)?.sentence].compactMap(\.self)
+        return figures.sentences(policy) + [fair.bridge(of: scope)?.sentence].compactMap(\.self)
     }
 
-    /// How many books stand out, and how many would by luck alone.
+    /// How many books stand out, and how many would by chance alone.
     package var fairSentence: String {
         guard let csms = fair.csms, let teams = fair.teams else {
             return fair.reason == .noVariation
@@ -122,6 +124,6 @@ extension MonthlyReview {
             default: "\(group.outside) lie outside the band that luck alone gives"
             }
         return "Of \(counted(group.books, noun)) with \(enough), \(out); by luck alone it would be "
-            + "\(decimalText(group.outsideByLuck, decimals: 1)) on average."
+            + "\(decimalText(group.outsideByChance, decimals: 1)) on average."
     }
 }

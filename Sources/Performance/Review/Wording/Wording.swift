@@ -3,10 +3,10 @@ package import Formats
 package import Domain
 package import Scorecards
 
-// How numbers, verdicts and reasons are put into words, for pages, charts and terminals alike.
+// The words for numbers, verdicts and reasons, on pages, in charts and in the terminal.
 
 extension RateMetric {
-    /// Its name for people.
+    /// The name for people.
     package var title: String {
         switch self {
         case .logoRenewalRate: "Renewal rate"
@@ -20,7 +20,7 @@ extension RateMetric {
         }
     }
 
-    /// What it says, in a few words.
+    /// The meaning in a few words.
     package var meaning: String {
         switch self {
         case .logoRenewalRate: "contracts renewed, of those settled"
@@ -34,10 +34,10 @@ extension RateMetric {
         }
     }
 
-    /// How its values are written.
+    /// The format of its values.
     package var format: ValueFormat { self == .nps ? .signed(decimals: 0) : .percent(decimals: 1) }
 
-    /// Whether its denominator counts contracts, customers or answers, and not revenue.
+    /// Whether its denominator is a count and not revenue.
     var isCounted: Bool {
         switch self {
         case .logoRenewalRate, .logoChurnRate, .nps, .csat: true
@@ -47,7 +47,7 @@ extension RateMetric {
 }
 
 extension AmountMetric {
-    /// Its name for people.
+    /// The name for people.
     package var title: String {
         switch self {
         case .expansionPipeline: "Expansion pipeline"
@@ -59,7 +59,7 @@ extension AmountMetric {
         }
     }
 
-    /// What it says, in a few words.
+    /// The meaning in a few words.
     package var meaning: String {
         switch self {
         case .expansionPipeline: "opportunities created in the window"
@@ -71,7 +71,7 @@ extension AmountMetric {
         }
     }
 
-    /// How its values are written.
+    /// The format of its values.
     package func format(currency: String) -> ValueFormat {
         switch self {
         case .sessionsHeld, .accounts: .number(decimals: 0)
@@ -81,7 +81,7 @@ extension AmountMetric {
 }
 
 extension TargetVerdict {
-    /// What can be said, in two or three words.
+    /// The verdict in two or three words.
     package var words: String {
         switch self {
         case .above: "above target"
@@ -94,7 +94,7 @@ extension TargetVerdict {
 }
 
 extension Rate {
-    /// The value with its unit; without one, that nobody can tell.
+    /// The value with its unit, or words that say that there is none.
     package func valueText(as metric: RateMetric) -> String {
         estimate.value.map(metric.format.text) ?? TargetVerdict.cannotTell.words
     }
@@ -105,21 +105,21 @@ extension Rate {
         return "likely " + spanText(from: low, to: high, as: metric)
     }
 
-    /// What the value can still become; nil with nothing open.
+    /// The range that the value can still reach; nil with nothing open.
     package func openText(as metric: RateMetric) -> String? {
         guard let worst, let best, worst != best else { return nil }
         return spanText(from: worst, to: best, as: metric) + " once all is settled"
     }
 
-    /// Why there is no value or no interval, in words; nil where both stand.
+    /// Why there is no value or no interval, in words; nil where there are both.
     package func reasonText(as metric: RateMetric, policy: Policy) -> String? {
         estimate.reason.map { reason in
             switch reason {
             case .tooFew:
                 "too few: "
-                    + (metric.isCounted
-                        ? numberText(estimate.denominator ?? 0) + ", and it takes " : "it takes ")
-                    + numberText(policy.minimumCount)
+                    + ((metric.isCounted ? estimate.denominator : nil).map {
+                        numberText($0) + ", and "
+                    } ?? "") + "it takes " + numberText(policy.minimumCount)
             case .notApplicable: "has no meaning here"
             case .noVariation: "all answers alike, so that no range can be given"
             case .noData: "nothing to work it out from"
@@ -128,7 +128,7 @@ extension Rate {
     }
 }
 
-/// "between 84 and 93 %"; decimals only where whole numbers would not differ.
+/// "between 84 and 93 %". It has decimals only where whole numbers would be equal.
 package func spanText(from low: Double, to high: Double, as metric: RateMetric) -> String {
     let whole: ValueFormat = metric == .nps ? .signed(decimals: 0) : .percent(decimals: 0)
     let fine: ValueFormat = metric == .nps ? .signed(decimals: 1) : .percent(decimals: 1)
@@ -136,7 +136,7 @@ package func spanText(from low: Double, to high: Double, as metric: RateMetric) 
     return "between \(format.plain(low)) and \(format.text(high))"
 }
 
-/// A target with its unit and without needless zeros: "90 %", "+32", "USD 1.2 m".
+/// A target with its unit and without trailing zeros: "90 %", "+32", "USD 1.2 m".
 package func targetText(_ target: Double, _ format: ValueFormat) -> String {
     switch format {
     case .percent: format.target(target) + " %"
@@ -145,15 +145,39 @@ package func targetText(_ target: Double, _ format: ValueFormat) -> String {
     }
 }
 
-/// A number without needless decimals, thousands set apart by commas.
+/// A number without trailing zeros, with commas between thousands.
 package func numberText(_ value: Double) -> String { shortDecimalText(value, decimals: 6) }
+
+/// "ten", "12.5": whole numbers up to twelve as words.
+package func spelledOut(_ value: Double) -> String {
+    let words = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ]
+    guard value == value.rounded(), value >= 0, value < Double(words.count) else {
+        return numberText(value)
+    }
+    return words[Int(value)]
+}
+
+/// "twelve months", "one month".
+package func monthsWords(_ months: Double) -> String {
+    "\(spelledOut(months)) month\(months == 1 ? "" : "s")"
+}
+
+/// "180, 120 and 60".
+package func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+}
 
 /// "1 contract", "2 contracts".
 package func counted(_ count: Int, _ noun: String) -> String {
     "\(numberText(Double(count))) \(noun)\(count == 1 ? "" : "s")"
 }
 
-/// A text whose numbers stay on one line with their unit.
+/// The text with a no-break space before each percent sign, so that numbers stay on one line with
+/// it.
 package func unbroken(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
     var joined = ""

@@ -1,21 +1,22 @@
 import Domain
 import Statistics
 
-/// What kinds of accounts have renewed in the past: nested cells of segment, tier and size class,
-/// each drawn to the one around it.
+/// How often kinds of accounts have renewed in the past: nested cells of segment, tier and size
+/// class, each shrunk towards the cell that contains it.
 ///
 /// Source: `Documentation/methods.md`, 9.
 struct CaseMix: Sendable {
-    /// Log-odds of renewal, a term each.
+    /// The log-odds of renewal of each term.
     let logOdds: [Double]
 
-    /// The log-odds of terms, learnt from those same terms.
+    /// The log-odds of terms, learnt from the same terms.
     ///
     /// - Parameters:
     ///   - terms: settled renewals, some renewed and some not.
     ///   - tiers: the health of each, nil where unknown.
     ///   - kinds: the segments and size classes of the accounts.
-    ///   - weight: how many renewals the cell around a cell counts for in it.
+    ///   - weight: how many renewals the containing cell counts for in a cell.
+    /// - Complexity: O(terms + cells).
     init(_ terms: [SettledTerm], tiers: [Tier?], kinds: AccountKinds, weight: Double) {
         var company = Cell()
         var segments = [Cell](repeating: Cell(), count: kinds.segmentCount)
@@ -32,16 +33,16 @@ struct CaseMix: Sendable {
         }
 
         let rate = Double(company.renewed) / Double(max(1, company.count))
-        let ofSegments = segments.map { $0.share(parent: rate, weight: weight) }
+        let ofSegments = segments.map { $0.rate(parent: rate, weight: weight) }
         let ofTiers = tiered.indices.map { index in
-            tiered[index].share(parent: ofSegments[index / Self.levels], weight: weight)
+            tiered[index].rate(parent: ofSegments[index / Self.levels], weight: weight)
         }
         logOdds = places.map { place in
-            logit(leaves[place.leaf].share(parent: ofTiers[place.tiered], weight: weight))
+            logit(leaves[place.leaf].rate(parent: ofTiers[place.tiered], weight: weight))
         }
     }
 
-    /// Unknown is a level of its own beside red, amber and green.
+    /// The levels of the tier: unknown, red, amber and green.
     private static let levels = Tier.allCases.count + 1
 
     /// The renewals of one cell.
@@ -54,12 +55,12 @@ struct CaseMix: Sendable {
             renewed += isRenewed ? 1 : 0
         }
 
-        func share(parent: Double, weight: Double) -> Double {
-            drawnShare(renewed, of: count, parent: parent, weight: weight)
+        func rate(parent: Double, weight: Double) -> Double {
+            shrunkProportion(renewed, of: count, parent: parent, weight: weight)
         }
     }
 
-    /// Where the cells of a term stand.
+    /// The positions of the cells of a term.
     private struct Place {
         let segment: Int
         let tiered: Int
@@ -74,11 +75,11 @@ struct CaseMix: Sendable {
     }
 }
 
-/// The segments of accounts, and the size classes within each, as numbers from 0.
+/// The segments of accounts and the size classes within each, numbered from 0.
 struct AccountKinds: Sendable {
     /// The number of each account's segment.
     let segment: [Int]
-    /// The number of each account's segment and size class; none is a class of its own.
+    /// The number of each account's segment and size class. No size class is a class of its own.
     let kind: [Int]
     /// How many segments there are.
     let segmentCount: Int

@@ -3,44 +3,59 @@ import Concurrency
 public import Attribution
 public import Domain
 
-/// What of the differences between books is luck, what is the book and what is left: every scope
-/// beside what an average team would have renewed with the same accounts.
+/// Compares the renewals of every scope with what an average team would have renewed with the same
+/// accounts, and splits the differences into chance, case mix and the rest.
 ///
-/// A pure function of the facts, the scores, the policy and the month.
+///     let fair = try FairComparison(attributed, health: history)
+///     print(fair.figures(of: .company)?.expected.expected ?? 0)
+///
+/// It is a pure function of the facts, the scores, the policy and the month.
 ///
 /// Source: `Documentation/methods.md`, 9.
 public struct FairComparison: Sendable {
     /// Why there is no comparison at all; nil with one.
     public let reason: NullReason?
-    /// The share of the window's settled renewals that was renewed; nil for the reason.
+    /// The share of the window's settled renewals that was renewed; nil with a `reason`.
     public let companyRate: Double?
-    /// The CSMs beside each other; nil for the reason.
+    /// The CSMs compared with each other; nil with a `reason`.
     public let csms: BookGroup?
-    /// The teams beside each other; nil for the reason.
+    /// The teams compared with each other; nil with a `reason`.
     public let teams: BookGroup?
     private let figures: [Scope: FairFigures]
     private let bridges: [Scope: RateBridge]
 
-    /// The comparison of a month, and whether each book stood out in the review 12 months before.
+    /// The comparison of a month, and whether each book stood out in the earlier review.
     ///
     /// - Parameters:
     ///   - attributed: the facts as known at the end of the month.
     ///   - health: the daily scores.
     /// - Throws: what `health` throws when it cannot be read.
-    /// - Complexity: linear in the settled renewals, but for the root of a book's size.
+    /// - Complexity: O(n √m), with n settled renewals and m of them in the largest renewals.
     public init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
+        try self.init(
+            attributed, health: health, earlier: attributed.asOf(attributed.earlierMonth))
+    }
+
+    /// The comparison of a month, and whether each book stood out in the earlier review.
+    ///
+    /// - Parameters:
+    ///   - attributed: the facts as known at the end of the month.
+    ///   - health: the daily scores.
+    ///   - earlier: the facts as known at the end of `earlierMonth`.
+    /// - Throws: what `health` throws when it cannot be read.
+    package init(
+        _ attributed: AttributedPortfolio, health: any HealthHistory, earlier: AttributedPortfolio
+    ) throws {
         let policy = attributed.policy
-        let before = AttributedPortfolio(
-            attributed.portfolio, policy: policy, month: attributed.frame.month - 12)
-        let terms = (now: attributed.settledTerms(), earlier: before.settledTerms())
+        let terms = (now: attributed.settledTerms(), earlier: earlier.settledTerms())
         let tiers = try TermTiers.read(
             now: terms.now, earlier: terms.earlier, health: health, policy: policy)
         let kinds = AccountKinds(attributed.portfolio.accounts)
-        do throws(ExpectedBook.Undefined) {
-            let book = try ExpectedBook(
+        do throws(ExpectedRenewals.Undefined) {
+            let renewals = try ExpectedRenewals(
                 attributed, history: terms.now, tiers: tiers.now, kinds: kinds)
-            let bands = Self.bands(before, terms.earlier, tiers.earlier, kinds)
-            self.init(attributed, book, earlier: bands)
+            let bands = Self.bands(earlier, terms.earlier, tiers.earlier, kinds)
+            self.init(attributed, renewals, earlier: bands)
         } catch {
             self.init(undefined: error.reason)
         }
@@ -56,46 +71,49 @@ public struct FairComparison: Sendable {
     }
 
     private init(
-        _ attributed: AttributedPortfolio, _ book: ExpectedBook, earlier: [Scope: LuckBand]
+        _ attributed: AttributedPortfolio, _ renewals: ExpectedRenewals,
+        earlier: [Scope: ChanceBand]
     ) {
         let policy = attributed.policy
         let scopes = attributed.scopes
-        func judged(_ members: [Scope]) -> JudgedBooks {
+        func compared(_ members: [Scope]) -> ComparedBooks {
             let rows = members.map(scopes.row)
             let scopeOfRow = Dictionary(uniqueKeysWithValues: zip(rows, members))
-            return JudgedBooks(rows: rows, of: book, policy: policy) { row in
+            return ComparedBooks(rows: rows, of: renewals, policy: policy) { row in
                 scopeOfRow[row].flatMap { earlier[$0] }
             }
         }
         let (people, groups) = (attributed.csmScopes, attributed.teamScopes)
-        let (csms, teams) = (judged(people), judged(groups))
+        let (csms, teams) = (compared(people), compared(groups))
         var figures: [Scope: FairFigures] = [:]
         var bridges: [Scope: RateBridge] = [:]
-        for (scope, judged) in zip(people + groups, csms.figures + teams.figures) {
-            figures[scope] = judged.figures
-            guard judged.figures.comparison != nil else { continue }
+        for (scope, compared) in zip(people + groups, csms.figures + teams.figures) {
+            figures[scope] = compared.figures
+            guard compared.figures.comparison != nil else { continue }
             bridges[scope] = RateBridge(
-                book.slice(judged.row), companyRate: book.companyRate)
+                renewals.slice(compared.row), companyRate: renewals.companyRate)
         }
         for scope in [Scope.company, .transition, .unassigned] {
             figures[scope] = FairFigures(
-                book.slice(scopes.row(of: scope)), companyRate: book.companyRate, policy: policy)
+                renewals.slice(scopes.row(of: scope)), companyRate: renewals.companyRate,
+                policy: policy)
         }
         reason = nil
-        companyRate = book.companyRate
+        companyRate = renewals.companyRate
         self.csms = csms.group
         self.teams = teams.group
         self.figures = figures
         self.bridges = bridges
     }
 
-    /// The figures of a card; nil for the reason of the comparison.
+    /// The figures of a scope; nil where the comparison has a `reason`.
     public func figures(of scope: Scope) -> FairFigures? { figures[scope] }
 
-    /// The steps from the company's rate to a CSM's or a team's; nil for `bridgeReason(of:)`.
+    /// The steps from the company's rate to that of a CSM or a team; nil where `bridgeReason(of:)` has
+    /// a reason.
     public func bridge(of scope: Scope) -> RateBridge? { bridges[scope] }
 
-    /// Why a card has no bridge; nil with one.
+    /// Why a scope has no bridge; nil with one.
     public func bridgeReason(of scope: Scope) -> NullReason? {
         switch scope {
         case .company, .transition, .unassigned: .notApplicable
@@ -103,19 +121,23 @@ public struct FairComparison: Sendable {
         }
     }
 
-    /// The band of every CSM and team with enough renewals in another review.
+    /// The band of every CSM and team that had enough renewals in the earlier review.
     private static func bands(
         _ attributed: AttributedPortfolio, _ terms: [SettledTerm], _ tiers: TermTiers,
         _ kinds: AccountKinds
-    ) -> [Scope: LuckBand] {
-        guard
-            let book = try? ExpectedBook(attributed, history: terms, tiers: tiers, kinds: kinds)
-        else { return [:] }
+    ) -> [Scope: ChanceBand] {
+        let renewals: ExpectedRenewals
+        do throws(ExpectedRenewals.Undefined) {
+            renewals = try ExpectedRenewals(attributed, history: terms, tiers: tiers, kinds: kinds)
+        } catch {
+            // Books had no bands in a review that could not compare them.
+            return [:]
+        }
         let scopes = attributed.csmScopes + attributed.teamScopes
-        let bands = mapInParallel(scopes) { scope -> LuckBand? in
-            let slice = book.slice(attributed.scopes.row(of: scope))
+        let bands = mapInParallel(scopes) { scope -> ChanceBand? in
+            let slice = renewals.slice(attributed.scopes.row(of: scope))
             guard Double(slice.count) >= attributed.policy.minimumCount else { return nil }
-            return FairFigures.Luck(slice, policy: attributed.policy).band
+            return FairFigures.Chance(slice, policy: attributed.policy).band
         }
         return zip(scopes, bands).reduce(into: [:]) { $0[$1.0] = $1.1 }
     }

@@ -2,15 +2,16 @@ import Calendar
 import Attribution
 import Domain
 
-/// A settled renewal with what its chance is judged by: the account as its owner's term began.
+/// A settled renewal, and the day on which its account is compared with others: the day on which its
+/// owner's term began.
 struct SettledTerm: Sendable {
     /// Position of the account in `Portfolio.accounts`.
     let account: Int
     /// The due date.
     let due: Day
-    /// Whether it was renewed; churned or lapsed otherwise.
+    /// Whether it was renewed. It churned or lapsed otherwise.
     let isRenewed: Bool
-    /// Whose it is.
+    /// Who is credited with it.
     let owner: Owner
     /// The day on which the account is compared with others.
     let start: Day
@@ -19,8 +20,8 @@ struct SettledTerm: Sendable {
 }
 
 extension AttributedPortfolio {
-    /// The settled renewals due in the months from which chances are learnt, sorted by account and
-    /// due date.
+    /// The settled renewals due in the months from which probabilities are learnt, sorted by account
+    /// and due date.
     ///
     /// Source: `Documentation/methods.md`, 9.
     func settledTerms() -> [SettledTerm] {

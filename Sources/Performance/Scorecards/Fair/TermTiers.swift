@@ -1,16 +1,19 @@
 import Calendar
 import Domain
 
-/// How healthy accounts were on the days on which they are compared.
+/// The tiers of accounts on the days on which they are compared.
+///
+/// Source: `Documentation/methods.md`, 9.
 struct TermTiers: Sendable {
-    /// One a term: as the owner's term began; nil where unknown.
+    /// The tier of each term as the owner's term began; nil where unknown.
     let atStart: [Tier?]
-    /// One a term: shortly before the due date; empty where not asked for.
+    /// The tier of each term shortly before the due date; empty where not asked for.
     let atEnd: [Tier?]
 
-    /// The tiers of some terms now, and of those known in an earlier review.
+    /// The tiers of the terms of a review, and of those of the earlier one.
     ///
-    /// Asked at once, so that a store goes through its months once. The rows as they stand now count.
+    /// All questions are asked in one call, so that a store goes through its months once. The health
+    /// rows are taken as they are now.
     ///
     /// - Throws: what `health` throws when it cannot be read.
     static func read(

@@ -109,7 +109,7 @@ extension MonthlyReview {
         guard let judged = audit.overrides.first(where: { overrides[$0.position].id == id }) else {
             throw .unknownEpisode(id)
         }
-        throw .overrideWithoutEpisode(id, judged.kind)
+        throw .overrideWithoutEpisode(id, judged.eligibility)
     }
 }
 

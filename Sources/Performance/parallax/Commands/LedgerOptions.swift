@@ -84,7 +84,7 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownTeam(String)
     case noBridge(String, tooFew: Bool)
     case unknownEpisode(String)
-    case overrideWithoutEpisode(String, OverrideClass)
+    case overrideWithoutEpisode(String, OverrideEligibility)
 
     var description: String {
         switch self {

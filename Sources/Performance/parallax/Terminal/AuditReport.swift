@@ -62,7 +62,7 @@ struct AuditReport {
                 "\(segment.dimension.title): \(segment.value)",
                 segment.figures.direction.comparative, segment.figures.differenceText,
                 segment.figures.differenceRangeText ?? "",
-                segment.adjustedP.map(probabilityText) ?? "–", segment.status.words,
+                segment.adjustedP.map(probabilityText) ?? "–", segment.status.words(review.policy),
             ])
         }
         let sentences = audit.sentencesOfParts.map { "\n" + $0 }.joined(separator: "\n")
@@ -89,7 +89,8 @@ struct AuditReport {
         for segment in segments {
             table.add(
                 [segment.value, segment.figures.direction.comparative] + cells(segment.figures) + [
-                    segment.adjustedP.map(probabilityText) ?? "–", segment.status.words,
+                    segment.adjustedP.map(probabilityText) ?? "–",
+                    segment.status.words(review.policy),
                     segment.moreNeeded.map { "\($0)" } ?? "–",
                 ])
         }

@@ -1,0 +1,127 @@
+import Domain
+import Statistics
+
+/// The outcomes of the episodes of one direction, of one CSM or of all.
+///
+/// Source: `Documentation/methods.md`, 12.
+public struct AuditFigures: Sendable {
+    /// The direction.
+    public let direction: OverrideDirection
+    /// Episodes whose outcome is known and old enough.
+    public let matured: Int
+    /// Those of them that churned.
+    public let churned: Int
+    /// Episodes whose outcome is still open: pending and overdue.
+    public let open: Int
+    /// Counted episodes that churned, among those for which the score implied a probability.
+    public let observed: Int
+    /// The churns that the scores implied; nil with too few.
+    public let implied: Implied?
+    /// Counted episodes for which the score implied nothing.
+    public let unscored: Int
+    /// The contrast with similar accounts without an override; nil with too few.
+    public let matched: MatchedContrast?
+    /// Revenue by verdict, in the reporting currency, in the order of `Verdict.all`.
+    public let arr: [(verdict: Verdict, sum: Double)]
+    /// The verdict; nil with too few.
+    public let verdict: Finding?
+    /// Why there is no verdict.
+    public let reason: Shortage?
+
+    /// What scores implied, against the outcomes.
+    public struct Implied: Sendable {
+        /// Counted episodes with a score.
+        public let count: Int
+        /// How many would churn by the scores, Σ p.
+        public let expected: Double
+        /// The range of churns that chance alone gives, 95 % of the time by default.
+        public let range: ClosedRange<Int>
+        /// The probability that chance alone is as far off, two-sided, in `0...1`.
+        public let p: Double
+    }
+
+    /// A verdict.
+    public enum Finding: String, Sendable, CaseIterable {
+        /// The outcomes were as the CSMs said, beyond chance.
+        case judgementBeatsScore = "judgement_beats_score"
+        /// Accounts seen better churned more often than similar ones.
+        case scoreBeatsJudgement = "score_beats_judgement"
+        /// Accounts seen worse churned less often: the risk was small, or what was done helped.
+        case riskOrActionUnclear = "risk_or_action_unclear"
+        /// No difference is shown.
+        case noDifferenceShown = "no_difference_shown"
+    }
+
+    /// Why something cannot be told yet.
+    public enum Shortage: String, Sendable, CaseIterable {
+        /// Fewer than `Policy.minimumCount`.
+        case tooFew = "too_few"
+        /// Too few for a verdict.
+        case tooFewForVerdict = "too_few_for_verdict"
+        /// There are no past renewals from which to learn what scores imply.
+        case noHistory = "no_history"
+    }
+
+    init(
+        _ direction: OverrideDirection, _ summaries: some Sequence<EpisodeSummary>,
+        controls: StratumCounts, policy: Policy
+    ) {
+        let mine = summaries.filter { $0.direction == direction }
+        let resolved = mine.filter(\.isResolved)
+        let counted = resolved.filter(\.isCounted)
+        let scored = counted.filter { $0.churnProbability != nil }
+        self.direction = direction
+        matured = resolved.count
+        churned = resolved.count(where: \.churned)
+        open = mine.count - resolved.count
+        observed = scored.count(where: \.churned)
+        unscored = counted.count - scored.count
+        arr = Verdict.all(direction).map { verdict in
+            (verdict, resolved.filter { $0.verdict == verdict }.compactMap(\.arr).reduce(0, +))
+        }
+        guard Double(matured) >= policy.minimumCount else {
+            (implied, matched, verdict, reason) = (nil, nil, nil, .tooFew)
+            return
+        }
+        implied = Implied(
+            scored.compactMap(\.churnProbability), observed: observed,
+            level: policy.chanceRangeLevel)
+        let contrast = MatchedContrast(counted.strata, controls)
+        matched = contrast
+        let rarer = min(churned, matured - churned)
+        if Double(matured) < policy.verdictCount || Double(rarer) < policy.verdictOutcomes {
+            (verdict, reason) = (nil, .tooFewForVerdict)
+        } else if contrast.test.p == nil {
+            (verdict, reason) = (nil, scored.isEmpty ? .noHistory : .tooFewForVerdict)
+        } else {
+            (verdict, reason) = (Finding(direction, contrast, policy: policy), nil)
+        }
+    }
+}
+
+extension AuditFigures.Implied {
+    fileprivate init?(_ probabilities: [Double], observed: Int, level: Double) {
+        guard !probabilities.isEmpty else { return nil }
+        let churns = PoissonBinomial(probabilities)
+        count = probabilities.count
+        expected = churns.mean
+        range = churns.range(level: level)
+        p = churns.twoSidedP(observed)
+    }
+}
+
+extension AuditFigures.Finding {
+    fileprivate init(_ direction: OverrideDirection, _ contrast: MatchedContrast, policy: Policy) {
+        guard let p = contrast.test.p, p < policy.significance,
+            let difference = contrast.test.riskDifference, difference != 0
+        else {
+            self = .noDifferenceShown
+            return
+        }
+        switch (direction, difference < 0) {
+        case (.up, true), (.down, false): self = .judgementBeatsScore
+        case (.up, false): self = .scoreBeatsJudgement
+        case (.down, true): self = .riskOrActionUnclear
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+
+/// The part of the portfolio that each episode and each control belongs to, by one dimension.
+struct PartGroups {
+    let dimension: Dimension
+    /// The value of each group.
+    let values: [String]
+    /// The group of each episode; nil without a value.
+    let ofEpisode: [Int?]
+    private let ofAccount: [Int?]
+
+    init(_ dimension: Dimension, _ evidence: AuditEvidence) {
+        self.dimension = dimension
+        // Values differ where their bytes do, as identifiers.
+        var groups: [Identifier<Dimension>: Int] = [:]
+        var values: [String] = []
+        func group(_ value: String?) -> Int? {
+            guard let value, !value.isEmpty else { return nil }
+            let key = Identifier<Dimension>(value)
+            if let known = groups[key] { return known }
+            groups[key] = values.count
+            values.append(value)
+            return values.count - 1
+        }
+        switch dimension {
+        case .reason:
+            ofAccount = []
+            ofEpisode = evidence.episodes.map { group($0.reason) }
+        case .leadBucket:
+            ofAccount = []
+            for bucket in LeadBucket.allCases { _ = group(bucket.name(evidence.policy)) }
+            ofEpisode = evidence.episodes.map(\.bucket.rawValue)
+        default:
+            let ofAccount = evidence.portfolio.accounts.map { group(dimension.value(of: $0)) }
+            self.ofAccount = ofAccount
+            ofEpisode = evidence.episodes.map { ofAccount[$0.account] }
+        }
+        self.values = values
+    }
+
+    /// The group of a control; nil without a value. Controls have no reason.
+    func group(of control: Control) -> Int? {
+        dimension == .leadBucket ? control.stratum.bucket : ofAccount[control.account]
+    }
+}

@@ -1,0 +1,100 @@
+import Calendar
+import Concurrency
+import Domain
+import Statistics
+
+/// The episodes and controls of one part of the portfolio in one direction.
+///
+/// Source: `Documentation/methods.md`, 14.
+struct PortfolioPart {
+    /// Which part it is.
+    struct Key: Hashable {
+        let dimension: Dimension
+        let value: String
+        let direction: OverrideDirection
+    }
+
+    let key: Key
+    let episodes: [EpisodeSummary]
+    let controls: [Control]
+    let figures: AuditFigures
+    private let policy: Policy
+
+    /// The parts that have a counted episode with an outcome, by dimension, value and direction.
+    static func all(_ evidence: AuditEvidence) -> [PortfolioPart] {
+        mapInParallel(Dimension.allCases) { dimension in
+            let groups = PartGroups(dimension, evidence)
+            let parts = OverrideDirection.allCases.flatMap { all(evidence, groups, $0) }
+            return parts.sorted { left, right in
+                left.key.value.hasSameBytes(as: right.key.value)
+                    ? left.key.direction == .up && right.key.direction == .down
+                    : left.key.value.precedesByBytes(right.key.value)
+            }
+        }.flatMap(\.self)
+    }
+
+    private static func all(
+        _ evidence: AuditEvidence, _ groups: PartGroups, _ direction: OverrideDirection
+    ) -> [PortfolioPart] {
+        var episodes = groups.values.map { _ in [EpisodeSummary]() }
+        for (index, episode) in evidence.summaries.enumerated()
+        where episode.direction == direction {
+            if let group = groups.ofEpisode[index] { episodes[group].append(episode) }
+        }
+        // Controls have no reason: those of a reason are all of them.
+        let isReason = groups.dimension == .reason
+        let allControls = evidence.controls[direction]
+        let allStrata = isReason ? allControls.strata : StratumCounts()
+        var controls = groups.values.map { _ in [Control]() }
+        if !isReason {
+            for control in allControls {
+                if let group = groups.group(of: control) { controls[group].append(control) }
+            }
+        }
+        return groups.values.enumerated().compactMap { group, value in
+            let mine = episodes[group]
+            guard mine.contains(where: { $0.isResolved && $0.isCounted }) else { return nil }
+            let others = isReason ? allControls : controls[group]
+            return PortfolioPart(
+                key: Key(dimension: groups.dimension, value: value, direction: direction),
+                episodes: mine, controls: others,
+                figures: evidence.figures(
+                    direction, mine, against: isReason ? allStrata : others.strata),
+                policy: evidence.policy)
+        }
+    }
+
+    /// How many more episodes it takes to show a difference with the power that the policy asks for:
+    ///
+    ///     (z(test) + z(power))² q (1 - q) (1 + 1 / k) / difference² - treated
+    ///
+    /// where q is the standardised churn rate of the controls and k the controls per episode.
+    ///
+    /// Nil where the controls all had the same outcome: they tell nothing about their spread.
+    var moreNeeded: Int? {
+        guard let contrast = figures.matched, let churn = contrast.standardisedChurn,
+            contrast.controls > 0, contrast.treated > 0, churn > 0, churn < 1
+        else { return nil }
+        let ratio = Double(contrast.controls) / Double(contrast.treated)
+        let quantiles = policy.powerSignificanceZ + policy.powerZ
+        let points = policy.detectableDifferencePoints
+        let difference = points * points / 10_000
+        let needed =
+            quantiles * quantiles * churn * (1 - churn) * (1 + 1 / ratio) / difference
+        return max(0, Int((needed - Double(contrast.treated)).rounded(.up)))
+    }
+
+    /// Whether the evidence that matured since a day shows, alone, the difference that the part showed
+    /// then.
+    func confirms(_ past: PortfolioPart, _ evidence: AuditEvidence, since day: Day) -> Bool {
+        func isNew(_ due: Day) -> Bool { due + Int(evidence.policy.pendingDays) >= day }
+        let treated = episodes.filter { $0.isResolved && $0.isCounted && isNew($0.due) }
+        let fresh = MatchedContrast(
+            treated.strata, controls.filter { isNew($0.due) }.strata)
+        guard let p = fresh.test.p, p < evidence.policy.significance,
+            let now = fresh.test.riskDifference,
+            let then = past.figures.matched?.test.riskDifference
+        else { return false }
+        return now * then > 0
+    }
+}

@@ -1,0 +1,74 @@
+import Attribution
+import Calendar
+import Domain
+
+/// Three forecasts of the churn of one renewal, made at one landmark.
+///
+/// Source: `Documentation/methods.md`, 13.
+struct ChurnForecast {
+    /// Position of the account in `Portfolio.accounts`.
+    let account: Int
+    /// Days before the due date.
+    let landmark: Int
+    let churned: Bool
+    /// The past churn rate, in `0...1`.
+    let base: Double
+    /// The probability that the score implied, in `0...1`.
+    let score: Double
+    /// The churn rate of the tier that the CSM asserted, or else that of the score, in `0...1`.
+    let csm: Double
+    /// The override in force: its direction, and how many tiers CSM and model lay apart.
+    let override: (direction: OverrideDirection, tiers: Int)?
+
+    /// The squared error of the score minus that of the CSM.
+    var gain: Double {
+        let outcome = churned ? 1.0 : 0
+        return (score - outcome) * (score - outcome) - (csm - outcome) * (csm - outcome)
+    }
+
+    /// The forecasts of all matured renewals with an outcome.
+    ///
+    /// - Complexity: O(renewals + overrides), and the overrides of an account for each renewal.
+    static func all(_ evidence: AuditEvidence) -> [ChurnForecast] {
+        let (attributed, overrides) = (evidence.attributed, evidence.overrides)
+        let (portfolio, policy) = (attributed.portfolio, attributed.policy)
+        let landmarks = ValueAdded.landmarks(policy).map {
+            (days: $0, bucket: LeadBucket(leadInDays: $0, policy: policy))
+        }
+        let offsets = accountOffsets(
+            overrides.lazy.map { portfolio.overrides[$0.position].account },
+            accounts: portfolio.accounts.count)
+        var forecasts: [ChurnForecast] = []
+        for (index, renewal) in portfolio.renewals.enumerated() {
+            guard let state = attributed.states[index], state.isSettled,
+                attributed.isMatured(renewal.due)
+            else { continue }
+            for landmark in landmarks {
+                let day = renewal.due - landmark.days
+                guard !renewal.isDecided(by: day),
+                    let known = evidence.scores.score(of: index, at: landmark.days),
+                    let fit = evidence.training[day.month]?[landmark.bucket],
+                    let score = fit.probability(of: known.score), let base = fit.baseRate
+                else { continue }
+                let range = offsets[renewal.account]..<offsets[renewal.account + 1]
+                let last = overrides[range].last {
+                    $0.isInForce(on: day, logged: portfolio.overrides[$0.position].logged)
+                }
+                var override: (direction: OverrideDirection, tiers: Int)?
+                var csm = score
+                if let last, let direction = last.direction, let model = last.modelTier {
+                    let asserted = portfolio.overrides[last.position].asserted
+                    let apart = abs(Int(asserted.rawValue) - Int(model.rawValue))
+                    override = (direction, apart)
+                    csm = fit.rate(in: asserted) ?? score
+                }
+                forecasts.append(
+                    ChurnForecast(
+                        account: renewal.account, landmark: landmark.days,
+                        churned: state != .renewed, base: base, score: score, csm: csm,
+                        override: override))
+            }
+        }
+        return forecasts
+    }
+}

@@ -1,0 +1,65 @@
+import Formats
+import Attribution
+import Calendar
+import Review
+import Charting
+import Domain
+import OverrideAudit
+import Statistics
+
+extension MonthlyReview {
+    /// How many overridden accounts churned, compared with what their scores implied, by the month in
+    /// which the outcome matured.
+    func overrideExpectedChart() -> DescribedChart {
+        let months = frame.trendMonths
+        let panels = OverrideDirection.allCases.map { direction in
+            RangesChart.Panel(
+                name: direction == .up ? "Seen better" : "Seen worse",
+                values: months.map { month in
+                    impliedChurn(direction, maturedIn: month).map(RangesChart.Value.init)
+                })
+        }
+        let parts = panels.compactMap { panel in
+            panel.leftAgainstImplied.map { "\(panel.name): \($0)" }
+        }
+        let chart = RangesChart(
+            text: ChartText(
+                title: parts.isEmpty
+                    ? "No overridden renewal with a known score has matured yet"
+                    : parts.joined(separator: ". "),
+                subtitle: "Overridden accounts that left, and 95 % of what their scores implied, "
+                    + "by month of maturity, \(trendSpan)",
+                footer: footer(
+                    "one in twenty months lies outside by luck alone",
+                    "each renewal once a direction")),
+            months: months.map(\.axisLabel), panels: panels, format: .number(decimals: 0),
+            observedWords: "left", expectedWords: "implied")
+        let facts = audit.directions.compactMap { figures in
+            figures.implied.map { implied in
+                "Seen \(figures.direction == .up ? "better" : "worse"): \(figures.observed) left of "
+                    + "\(implied.count), implied \(implied.range.lowerBound) to "
+                    + "\(implied.range.upperBound)"
+            }
+        }
+        return DescribedChart(chart: chart, facts: facts)
+    }
+}
+
+extension RangesChart.Panel {
+    /// The churns of all months and those implied; nil without a month.
+    fileprivate var leftAgainstImplied: String? {
+        let known = values.compactMap(\.self)
+        guard !known.isEmpty else { return nil }
+        let left = known.reduce(0) { $0 + ($1.observed ?? 0) }
+        let implied = known.reduce(0) { $0 + $1.mean }
+        return "\(numberText(left)) left, scores implied \(numberText(implied.rounded()))"
+    }
+}
+
+extension RangesChart.Value {
+    fileprivate init(_ churn: ImpliedChurn) {
+        self.init(
+            low: Double(churn.range.lowerBound), high: Double(churn.range.upperBound),
+            mean: churn.mean, observed: Double(churn.observed))
+    }
+}

@@ -1,0 +1,68 @@
+import Calendar
+import Formats
+import Attribution
+import Review
+import Charting
+import Domain
+import Scorecards
+
+extension MonthlyReview {
+    /// Every CSM's renewals compared with what an average team would have had with the same accounts,
+    /// by name, with the range that chance alone gives.
+    func expectationChart() -> DescribedChart {
+        let cards = cardsByName
+        let rows = cards.compactMap { csm, card -> DotRangeChart.Row? in
+            guard let figures = fair.figures(of: card.scope) else { return nil }
+            let expected = figures.expected.expected
+            return DotRangeChart.Row(
+                label: csm.name, count: "\(figures.observed) of \(figures.settled)",
+                value: figures.chance.map { _ in Double(figures.observed) - expected },
+                range: figures.chance.map { chance in
+                    let (low, high) = (chance.range.lowerBound, chance.range.upperBound)
+                    return (Double(low) - expected)...(Double(high) - expected)
+                }, remark: figures.bandWords,
+                isEmphasised: figures.chance.map { $0.band != .inLine } ?? false)
+        }
+        let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
+        let group = fair.csms
+        let byChance = group.map { group in
+            "luck alone puts \(decimalText(group.outsideByChance, decimals: 1)) of \(group.books) "
+                + "outside"
+        }
+        let chart = DotRangeChart(
+            text: ChartText(
+                title: inLineTitle,
+                subtitle: "Renewals beside what an average team would have had with the same "
+                    + "accounts, CSMs by name, \(windowWords)",
+                footer: footer(
+                    "n = \(counted(settled, "settled renewal"))",
+                    "bar: what luck alone gives, 95 %",
+                    byChance,
+                    "by name, not ranked")),
+            rows: rows, format: .signed(decimals: 0), leftWords: "fewer than expected",
+            rightWords: "more", countHeading: "renewed")
+        let facts = cards.compactMap { csm, card -> String? in
+            guard let figures = fair.figures(of: card.scope), let range = figures.rangeText else {
+                return nil
+            }
+            return "\(csm.name): \(figures.observed) renewed, \(figures.expectedText) expected, "
+                + "luck alone gives \(range), \(figures.bandWords)"
+        }
+        return DescribedChart(chart: chart, facts: facts)
+    }
+
+    /// How many CSMs are in line with chance.
+    private var inLineTitle: String {
+        guard let group = fair.csms, group.books > 0 else {
+            return "Too few settled renewals to compare any CSM with an average book"
+        }
+        let inLine = group.books - group.outside
+        guard group.outside > 0 else {
+            return group.books == 1
+                ? "The one CSM to compare is in line with an average book"
+                : "All \(numberText(Double(group.books))) CSMs are in line with an average book"
+        }
+        return "\(numberText(Double(inLine))) of \(counted(group.books, "CSM")) "
+            + "\(inLine == 1 ? "is" : "are") in line with an average book"
+    }
+}

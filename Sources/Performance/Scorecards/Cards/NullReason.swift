@@ -1,0 +1,11 @@
+/// Why a number is undefined.
+public enum NullReason: String, Sendable {
+    /// It rests on fewer observations than the policy's minimum count.
+    case tooFew = "too_few"
+    /// The number has no meaning for this scope.
+    case notApplicable = "not_applicable"
+    /// All observations are alike, so that there is no interval.
+    case noVariation = "no_variation"
+    /// There is no observation.
+    case noData = "no_data"
+}

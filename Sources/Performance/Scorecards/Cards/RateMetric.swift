@@ -1,0 +1,25 @@
+/// A metric with an interval. Its raw value is its name in the review.
+public enum RateMetric: String, Sendable, CaseIterable {
+    case logoRenewalRate = "logo_renewal_rate"
+    case grossRenewalRate = "gross_renewal_rate"
+    case netRenewalRate = "net_renewal_rate"
+    case grossRevenueRetention = "gross_revenue_retention"
+    case netRevenueRetention = "net_revenue_retention"
+    case logoChurnRate = "logo_churn_rate"
+    case nps
+    case csat
+
+    /// Where `Metrics` has it.
+    public var path: WritableKeyPath<Metrics, Rate> {
+        switch self {
+        case .logoRenewalRate: \.logoRenewalRate
+        case .grossRenewalRate: \.grossRenewalRate
+        case .netRenewalRate: \.netRenewalRate
+        case .grossRevenueRetention: \.grossRevenueRetention
+        case .netRevenueRetention: \.netRevenueRetention
+        case .logoChurnRate: \.logoChurnRate
+        case .nps: \.nps
+        case .csat: \.csat
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import Calendar
+public import Attribution
+import Domain
+
+/// The numbers of the company, a team, a CSM or a pool for one month.
+public struct Scorecard: Sendable {
+    /// What it is about.
+    public let scope: Scope
+    /// The renewal events due in the window.
+    public let renewals: RenewalCounts
+    /// The metrics.
+    public let metrics: Metrics
+    /// The account with the largest share of the renewal ratios; nil without settled events.
+    public let largestShare: LargestShare?
+    /// One sentence for reading aloud.
+    public let sentence: String
+}

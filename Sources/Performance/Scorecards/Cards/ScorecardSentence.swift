@@ -1,0 +1,116 @@
+import Calendar
+import Attribution
+import Domain
+
+/// The sentence of a scorecard for reading aloud: how many contracts were renewed, the interval of
+/// the rate, how it compares with the target, and how many are still open. It states facts and
+/// never accuses.
+struct ScorecardSentence {
+    let scope: Scope
+    let csms: [CSM]
+    let renewals: RenewalCounts
+    let rate: Rate
+    let policy: Policy
+
+    /// The sentence.
+    var text: String {
+        ([finding] + [target, open].compactMap { $0 }).joined(separator: "; ") + "."
+    }
+
+    private var finding: String {
+        guard let value = rate.estimate.value, let low = rate.estimate.low,
+            let high = rate.estimate.high
+        else { return tooFew }
+        let share = "\(wholePercent(value)) %"
+        let range = "likely between \(rounded(100 * low)) and \(rounded(100 * high)) %"
+        let contracts = counted(renewals.settled, "settled contract")
+        let part =
+            switch renewals.renewed {
+            case 0: "none of \(contracts)"
+            case renewals.settled: "all \(contracts)"
+            default: "\(renewals.renewed) of \(contracts)"
+            }
+        return switch scope {
+        case .transition, .unassigned:
+            "\(subject): \(part) \(renewals.renewed == 1 ? "was" : "were") renewed (\(share), \(range))"
+        default: "\(subject) renewed \(part) (\(share), \(range))"
+        }
+    }
+
+    private var tooFew: String {
+        let minimum = wholeOrDecimal(policy.minimumCount)
+        let separator =
+            switch scope {
+            case .transition, .unassigned: ": "
+            default: " has "
+            }
+        let renewed =
+            switch (renewals.settled, renewals.renewed) {
+            case (0, _): ""
+            case (1, 0): ", which was not renewed"
+            case (1, _): ", which was renewed"
+            case (_, 0): ", none of them renewed"
+            case (_, renewals.settled): ", all of them renewed"
+            default: ", \(renewals.renewed) of them renewed"
+            }
+        let contracts =
+            renewals.settled == 0
+            ? "no settled contract yet" : counted(renewals.settled, "settled contract")
+        return "\(subject)\(separator)\(contracts)\(renewed); "
+            + "too few to tell a rate, which takes \(minimum)"
+    }
+
+    private var target: String? {
+        guard let target = rate.comparison.target, rate.estimate.value != nil else { return nil }
+        let goal = "the \(percent(target)) % target"
+        return switch rate.comparison.versusTarget {
+        case .above: "that is above \(goal), beyond chance"
+        case .below: "that is below \(goal), beyond chance"
+        default: "too early to say whether that differs from \(goal)"
+        }
+    }
+
+    private var open: String? {
+        let open = renewals.unsettled
+        guard open > 0 else { return nil }
+        return "\(open) \(open == 1 ? "is" : "are") still open"
+            + (renewals.provisional && rate.estimate.value != nil ? ", so the rate may change" : "")
+    }
+
+    private var subject: String {
+        switch scope {
+        case .company: "The company"
+        case .team(let name): "The \(name) team"
+        case .csm(let csm): csms[csm].name
+        case .transition: "Contracts that nobody owned for long enough"
+        case .unassigned: "Contracts that nobody owned"
+        }
+    }
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
+private func rounded(_ value: Double) -> Int {
+    Int(value.rounded())
+}
+
+/// A share in whole percent. It is never `0` or `100` where it is only close to them.
+private func wholePercent(_ share: Double) -> String {
+    switch rounded(100 * share) {
+    case 0 where share > 0: "under 1"
+    case 100 where share < 1: "over 99"
+    case let percent: String(percent)
+    }
+}
+
+/// A share in percent with as many decimals as it needs, at most two.
+private func percent(_ share: Double) -> String {
+    wholeOrDecimal((10_000 * share).rounded() / 100)
+}
+
+/// A number without a needless decimal part.
+private func wholeOrDecimal(_ value: Double) -> String {
+    value == value.rounded() ? String(rounded(value)) : String(value)
+}

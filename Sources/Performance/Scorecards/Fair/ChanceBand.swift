@@ -1,0 +1,9 @@
+/// How unusual the distance of a book from its expectation is.
+public enum ChanceBand: String, Sendable, CaseIterable {
+    /// Chance alone often gives such a distance.
+    case inLine = "in_line"
+    /// Chance alone seldom gives it, though among many books it does for some.
+    case worthAConversation = "worth_a_conversation"
+    /// Chance alone hardly ever gives it.
+    case unlikelyChance = "unlikely_chance"
+}
