@@ -189,8 +189,8 @@ package.targets += [
     performance.tests(
         of: "OverrideAudit",
         [
-            "Calendar", "Domain", "OverrideAudit", "Sample", "Statistics", "TestSupport",
-            "PerformanceTestSupport",
+            "Attribution", "Calendar", "Domain", "OverrideAudit", "Sample", "Statistics",
+            "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Publishing",

@@ -12,7 +12,7 @@ struct PoissonBinomialTests {
         #expect(isClose(sixty.mean, 28.68627450980392))
         #expect(isClose(sixty.variance, 9.823048827374087))
         #expect([0.025, 0.5, 0.9, 0.975].map(sixty.quantile) == [23, 29, 33, 35])
-        #expect(sixty.range95 == 23...35)
+        #expect(sixty.range(level: 0.05) == 23...35)
     }
 
     // >>> d.cdf(k), d.sf(k - 1)

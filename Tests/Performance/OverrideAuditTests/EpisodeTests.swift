@@ -15,10 +15,10 @@ struct EpisodeTests {
         return builder
     }
 
-    private func kind(_ change: (inout PortfolioBuilder) -> Void) throws -> OverrideClass {
+    private func kind(_ change: (inout PortfolioBuilder) -> Void) throws -> OverrideEligibility {
         var builder = builder()
         change(&builder)
-        return try #require(try builder.audit().overrides.first).kind
+        return try #require(try builder.audit().overrides.first).eligibility
     }
 
     @Test func `Every override is the first of the classes that applies`() throws {

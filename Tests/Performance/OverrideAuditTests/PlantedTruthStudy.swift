@@ -1,3 +1,4 @@
+import Attribution
 import Calendar
 import Domain
 import Foundation
@@ -107,8 +108,9 @@ extension PlantedTruthStudy.Audit {
     init(_ sample: SamplePortfolio) throws {
         let portfolio = try PlantedTruthPortfolio(sample)
         let audit = try OverrideAudit(
-            portfolio.facts, health: portfolio.health, policy: Policy(),
-            month: sample.lastDay.month)
+            AttributedPortfolio(
+                portfolio.facts, policy: Policy(), month: sample.lastDay.month),
+            health: portfolio.health)
         runs = Dictionary(
             uniqueKeysWithValues: audit.directions.map { ($0.direction, .init($0)) })
         discoveries = audit.segments.count { $0.status == .candidate || $0.status == .confirmed }
@@ -144,7 +146,7 @@ extension PlantedTruthStudy.Run {
             let more = implied.expected - Double(figures.observed)
             return figures.direction == .up ? more : -more
         }
-        chance = figures.implied?.chance
+        chance = figures.implied?.p
         finding = figures.verdict
     }
 }

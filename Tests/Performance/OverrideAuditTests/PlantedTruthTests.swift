@@ -47,7 +47,7 @@ struct PlantedTruthTests {
         }
     }
 
-    @Test func `Judgement beats the scores of CSMs who see what they do not`() async throws {
+    @Test func `EpisodeSummary beats the scores of CSMs who see what they do not`() async throws {
         let truth = PlantedTruth(overrideSkill: 1, treatmentEffect: 0)
         let study = try await PlantedTruthStudy(
             .init(name: "skill 1", truth: truth), seeds: 4, accounts: 800)

@@ -38,7 +38,7 @@ extension AttributedPortfolio {
     package func trends(health: InMemoryHealth) -> [Trend] {
         var scores = MonthEndScores(self)
         health.forEachMonth(
-            from: scores.earliestMonth ?? frame.month, through: frame.month + 12
+            from: scores.earliestMonth, through: frame.month + 12
         ) { scores.note($0) }
         return trends(health: scores)
     }

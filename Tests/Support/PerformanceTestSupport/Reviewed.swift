@@ -1,3 +1,4 @@
+import Attribution
 package import Calendar
 package import Domain
 package import OverrideAudit
@@ -15,6 +16,7 @@ extension PortfolioBuilder {
     {
         let reading = InMemoryReading(self)
         return try OverrideAudit(
-            reading.portfolio, health: reading.health, policy: policy, month: month)
+            AttributedPortfolio(reading.portfolio, policy: policy, month: month),
+            health: reading.health)
     }
 }

@@ -46,11 +46,11 @@ import Testing
         #expect(close(figures.comparison?.ratio, 10.0 / 15))
         #expect(close(figures.comparison?.riskAdjustedRate, 0.5))
         // scipy: 2 * (binom(20, 0.75).cdf(9) + binom(20, 0.75).pmf(10) / 2)
-        #expect(close(figures.luck?.midP, 0.01780655860784463))
-        #expect(figures.luck?.band == .worthAConversation && figures.luck?.range == 11...18)
+        #expect(close(figures.chance?.midP, 0.01780655860784463))
+        #expect(figures.chance?.band == .worthAConversation && figures.chance?.range == 11...18)
         let other = try #require(fair.figures(of: .csm(1)))
         #expect(other.comparison?.riskAdjustedRate == 1 && other.comparison?.isCapped == false)
-        #expect(other.luck?.isFirstTime == true)
+        #expect(other.chance?.isFirstTime == true)
     }
 
     @Test func `Cells are nested and drawn to the one around them`() throws {
@@ -91,14 +91,14 @@ import Testing
         let fair = try comparison(builder([(9, 3), (30, 28)]))
         let figures = try #require(fair.figures(of: .csm(0)))
         #expect(figures.observed == 3 && figures.reason == .tooFew)
-        #expect(figures.comparison == nil && figures.luck == nil && figures.lasting == nil)
+        #expect(figures.comparison == nil && figures.chance == nil && figures.shrinkage == nil)
         #expect(fair.bridge(of: .csm(0)) == nil && fair.bridgeReason(of: .csm(0)) == .tooFew)
         // One book alone tells no spread.
         let other = try #require(fair.figures(of: .csm(1)))
-        #expect(other.lasting == nil && other.rankReason == .tooFewBooks && other.reason == nil)
+        #expect(other.shrinkage == nil && other.rankReason == .tooFewBooks && other.reason == nil)
         #expect(fair.csms?.books == 1)
         let company = try #require(fair.figures(of: .company))
-        #expect(close(company.comparison?.ratio, 1) && company.luck == nil)
+        #expect(close(company.comparison?.ratio, 1) && company.chance == nil)
         #expect(company.reason == .notApplicable)
     }
 
@@ -113,7 +113,7 @@ import Testing
 
     @Test func `Only reliable books have ranks, and others are told how far it is`() throws {
         let fair = try comparison(builder([(400, 300), (400, 320), (400, 340), (12, 9)]))
-        let lasting = try (0..<4).map { try #require(fair.figures(of: .csm($0))?.lasting) }
+        let lasting = try (0..<4).map { try #require(fair.figures(of: .csm($0))?.shrinkage) }
         #expect(lasting.map(\.rank) == [3, 2, 1, nil])
         #expect(lasting[0].moreNeeded == 0)
         let spread = try #require(fair.csms?.spread)
@@ -126,7 +126,7 @@ import Testing
     @Test func `Books that differ no more than luck lets them have no rank at any size`() throws {
         let fair = try comparison(builder([(40, 30), (40, 30), (40, 31)]))
         for csm in 0..<3 {
-            let lasting = try #require(fair.figures(of: .csm(csm))?.lasting)
+            let lasting = try #require(fair.figures(of: .csm(csm))?.shrinkage)
             #expect(lasting.reliability == 0 && lasting.moreNeeded == nil)
             #expect(lasting.rankReason == .noVariation)
         }
@@ -141,14 +141,14 @@ import Testing
                 closed: "2025-05-01")
         }
         let fair = try comparison(builder)
-        #expect(fair.figures(of: .csm(0))?.luck?.isFirstTime == false)
-        #expect(fair.figures(of: .csm(1))?.luck?.isFirstTime == false)
+        #expect(fair.figures(of: .csm(0))?.chance?.isFirstTime == false)
+        #expect(fair.figures(of: .csm(1))?.chance?.isFirstTime == false)
         // Known only later: the year before has then too few.
         for index in builder.facts.renewals.indices
         where builder.facts.renewals[index].due < "2026-01-01" {
             builder.facts.renewals[index].closed = "2026-01-01"
             builder.facts.renewals[index].due = "2025-10-30"
         }
-        #expect(try comparison(builder).figures(of: .csm(0))?.luck?.isFirstTime == true)
+        #expect(try comparison(builder).figures(of: .csm(0))?.chance?.isFirstTime == true)
     }
 }

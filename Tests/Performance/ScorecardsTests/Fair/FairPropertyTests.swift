@@ -99,15 +99,15 @@ import Testing
         for scope in scopes(builder) {
             let figures = try #require(fair.figures(of: scope))
             #expect(figures.expected.expected <= Double(figures.settled))
-            guard let luck = figures.luck, let comparison = figures.comparison else { continue }
+            guard let luck = figures.chance, let comparison = figures.comparison else { continue }
             #expect((0...1).contains(luck.midP) && (0...1).contains(comparison.riskAdjustedRate))
             #expect((luck.band == .inLine) == luck.range.contains(figures.observed))
             #expect((luck.isFirstTime == nil) == (luck.band == .inLine))
-            #expect(luck.chanceOutside <= 0.1)
+            #expect(luck.probabilityOutside <= 0.1)
             #expect(
                 (Double(luck.range.lowerBound)...Double(luck.range.upperBound))
                     .contains(figures.expected.expected.rounded()))
-            guard let lasting = figures.lasting else { continue }
+            guard let lasting = figures.shrinkage else { continue }
             #expect((lasting.rank == nil) == (lasting.reliability < 0.7))
             #expect((0..<1).contains(lasting.reliability))
             #expect((0...1).contains(lasting.shrunkRate))

@@ -66,7 +66,7 @@ struct PlantedSkillStudy {
 
     /// How often the CSM in question leaves the band.
     var found: (count: Int, of: Int) {
-        let bands = runs.compactMap { $0.figures?.luck?.band }
+        let bands = runs.compactMap { $0.figures?.chance?.band }
         return (bands.count { $0 != .inLine }, bands.count)
     }
 
@@ -94,7 +94,7 @@ struct PlantedSkillStudy {
     }
 
     private var line: String {
-        let luck = runs.reduce(0) { $0 + $1.group.outsideByLuck } / Double(max(1, outside.of))
+        let luck = runs.reduce(0) { $0 + $1.group.outsideByChance } / Double(max(1, outside.of))
         let own = runs.compactMap(\.figures)
         func mean(_ values: [Double]) -> Double {
             values.reduce(0, +) / Double(max(1, values.count))
@@ -136,7 +136,7 @@ extension PlantedSkillStudy.Run {
         }
         self.group = group
         let own = fair.figures(of: .csm(0))
-        figures = own?.luck == nil ? nil : own
+        figures = own?.chance == nil ? nil : own
         companyRate = rate
         caseMix = fair.bridge(of: .csm(0))?.caseMix
     }
