@@ -23,15 +23,10 @@ final class SQLiteReading: FactReading {
         let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
         dataDigest = try snapshots.read { try Self.dataDigest($0, source) }
-        if let healthImport {
-            let history = SQLiteHealthHistory<PastMonths>(
-                snapshots, keys: keys, through: healthImport)
-            health = history
-            healthTotals = try history.totals()
-        } else {
-            health = SQLiteHealthHistory<CurrentMonths>(snapshots, keys: keys, through: .max)
-            healthTotals = try snapshots.read(HealthTotal.all)
-        }
+        let history = SQLiteHealthHistory(snapshots, keys: keys, through: healthImport)
+        health = history
+        healthTotals =
+            try healthImport == nil ? snapshots.read(HealthTotal.all) : history.totals()
         lastHealthDay = healthTotals.last?.last
     }
 

@@ -26,6 +26,7 @@ public struct ContentDigest: Sendable {
     }
 
     /// Adds bytes.
+    @inline(never)  // Inlined into a closure, its state would not stay in registers.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         length &+= UInt64(bytes.count)
         var offset = 0
@@ -37,10 +38,13 @@ public struct ContentDigest: Sendable {
             pending.withUnsafeBytes { Self.stripe(&lanes, $0, at: 0) }
             pending.removeAll(keepingCapacity: true)
         }
+        // A copy stays in registers.
+        var current = lanes
         while offset + 32 <= bytes.count {
-            Self.stripe(&lanes, bytes, at: offset)
+            Self.stripe(&current, bytes, at: offset)
             offset += 32
         }
+        lanes = current
         pending.append(contentsOf: bytes[offset...])
     }
 

@@ -213,7 +213,9 @@ package final class RecordReader {
     }
 }
 
-package let quote = UInt8(ascii: "\"")
-package let comma = UInt8(ascii: ",")
-package let newline = UInt8(ascii: "\n")
-package let carriageReturn = UInt8(ascii: "\r")
+// Functions rather than constants: a constant of another module is read through a call, once a byte.
+
+@inlinable package var quote: UInt8 { UInt8(ascii: "\"") }
+@inlinable package var comma: UInt8 { UInt8(ascii: ",") }
+@inlinable package var newline: UInt8 { UInt8(ascii: "\n") }
+@inlinable package var carriageReturn: UInt8 { UInt8(ascii: "\r") }

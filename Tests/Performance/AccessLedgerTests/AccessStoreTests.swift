@@ -102,7 +102,8 @@ import Testing
         try store.record([view("c1")])
         let path = folder.path + "/copy"
         try store.backUp(to: path)
-        #expect(try SQLiteAccessStore(path: path).records(of: nil, before: nil, limit: 9).count == 1)
+        #expect(
+            try SQLiteAccessStore(path: path).records(of: nil, before: nil, limit: 9).count == 1)
         #expect(throws: StorageError.self) { try store.backUp(to: path) }
     }
 }

@@ -101,7 +101,8 @@ struct AuditPropertyTests {
         var random = SplitMix64(seed: 200 + seed)
         let audit = try builder(&random).audit(policy)
         #expect(
-            OverrideEligibility.allCases.reduce(0) { $0 + audit.count(of: $1) } == audit.overrides.count)
+            OverrideEligibility.allCases.reduce(0) { $0 + audit.count(of: $1) }
+                == audit.overrides.count)
         #expect(
             EpisodeState.allCases.reduce(0) { $0 + audit.count(of: $1) } == audit.episodes.count)
         let merged = audit.episodes.reduce(0) { $0 + $1.overrides.count }

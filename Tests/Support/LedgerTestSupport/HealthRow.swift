@@ -25,7 +25,8 @@ package struct HealthRow: Equatable {
     }
 
     /// A row of one of some accounts, on one of some days.
-    package static func random(_ random: inout SplitMix64, accounts: Int, days: ClosedRange<Int32>) -> Self
+    package static func random(_ random: inout SplitMix64, accounts: Int, days: ClosedRange<Int32>)
+        -> Self
     {
         var row = HealthRow(
             account: AccountID("a\(Int.random(in: 0..<accounts, using: &random))"),

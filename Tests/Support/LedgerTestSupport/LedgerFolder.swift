@@ -55,7 +55,9 @@ package final class LedgerFolder {
 
     /// Takes health rows, in the order given, as one file.
     @discardableResult
-    package func take(_ rows: [HealthRow], components: [String] = ["use", "help"]) throws -> RowFates {
+    package func take(_ rows: [HealthRow], components: [String] = ["use", "help"]) throws
+        -> RowFates
+    {
         try take(.health) { writer in
             let keys = Dictionary(
                 uniqueKeysWithValues: try writer.accountKeys().map { ($0.id, $0.key) })

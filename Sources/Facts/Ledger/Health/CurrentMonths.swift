@@ -9,7 +9,7 @@ final class CurrentMonths: MonthSource {
     private let statement: PreparedStatement
     private var current: Int64 = .max
 
-    init(_ database: Database, through last: UInt32) throws {
+    init(_ database: Database) throws {
         self.database = database
         statement = try PreparedStatement(
             database,

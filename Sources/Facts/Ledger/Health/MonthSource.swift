@@ -3,15 +3,7 @@ import Domain
 import GRDB
 
 /// The packed months as they stood at one moment, visited by rising key (`monthKey`).
-protocol MonthSource: AnyObject, SendableMetatype {
-    /// The months of a ledger.
-    ///
-    /// - Parameters:
-    ///   - database: the ledger.
-    ///   - last: the last health file that counts, as `imports.feed_number`.
-    /// - Throws: `DatabaseError`.
-    init(_ database: Database, through last: UInt32) throws
-
+protocol MonthSource: AnyObject {
     /// Moves to the month with that key; false where it has no day.
     func seek(_ key: Int64) throws -> Bool
 

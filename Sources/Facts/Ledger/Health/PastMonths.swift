@@ -18,6 +18,7 @@ final class PastMonths: MonthSource {
     private let cells = MonthCells()
     private let ended = MonthCells()
 
+    /// The months of a ledger; `last` is the last health file that counts, as `imports.feed_number`.
     init(_ database: Database, through last: UInt32) throws {
         self.last = last
         rows = try PreparedStatement(

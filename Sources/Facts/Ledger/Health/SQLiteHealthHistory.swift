@@ -5,16 +5,16 @@ import GRDB
 import Storage
 
 /// The packed months, read within one snapshot.
-struct SQLiteHealthHistory<Months: MonthSource>: HealthHistory {
+struct SQLiteHealthHistory: HealthHistory {
     private let snapshots: Snapshots
-    /// The last health file that counts, as `imports.feed_number`.
-    private let last: UInt32
+    /// The last health file that counts, as `imports.feed_number`; nil for all of them.
+    private let last: UInt32?
     private let keys: [Int32]
     /// Position of the account with each key; -1 where none has it.
     private let positions: [Int32]
 
     /// The history of the accounts with these keys, in the order of the portfolio.
-    init(_ snapshots: Snapshots, keys: [Int32], through last: UInt32) {
+    init(_ snapshots: Snapshots, keys: [Int32], through last: UInt32?) {
         self.snapshots = snapshots
         self.last = last
         self.keys = keys
@@ -30,8 +30,8 @@ struct SQLiteHealthHistory<Months: MonthSource>: HealthHistory {
         return Int(positions[account])
     }
 
-    private func months(_ database: Database) throws -> Months {
-        try Months(database, through: last)
+    private func months(_ database: Database) throws -> any MonthSource {
+        try last.map { try PastMonths(database, through: $0) } ?? CurrentMonths(database)
     }
 
     func scores(
@@ -105,7 +105,7 @@ struct SQLiteHealthHistory<Months: MonthSource>: HealthHistory {
             SELECT month_account, is_withdrawn, packed FROM health_history WHERE known_until <= ?
             ORDER BY month_account, known_until
             """)
-        rows.bind(Int64(last), at: 1)
+        rows.bind(last.map(Int64.init) ?? .max, at: 1)
         var first: [HealthQuestion: HealthAnswer] = [:]
         let cells = MonthCells()
         while try rows.step() {
