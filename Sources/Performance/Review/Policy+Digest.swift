@@ -1,12 +1,12 @@
 import Formats
-import Domain
+package import Domain
 
 extension Policy {
     /// Sixteen hexadecimal digits that tell two policies apart.
     ///
     /// Constants that got their names later count only where they are changed: see
     /// `Policy.laterConstants`.
-    var digest: String {
+    package var digest: String {
         var digest = ContentDigest()
         digest.update(reportingCurrency)
         for (name, value) in printedConstants { digest.update("\(name) \(value)") }

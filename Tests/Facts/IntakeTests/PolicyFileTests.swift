@@ -34,7 +34,8 @@ import Testing
         let path = repositoryPath + "/Data/policy.yaml"
         #expect(try Policy(yamlFile: path) == Policy())
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-        for name in Policy.constants.map(\.name) + ["reporting_currency", "rebases"] {
+        let constants = (Policy.constants + Policy.laterConstants).map(\.name)
+        for name in constants + ["reporting_currency", "rebases"] {
             #expect(lines.contains { $0.hasPrefix("\(name): ") }, "\(name)")
         }
     }

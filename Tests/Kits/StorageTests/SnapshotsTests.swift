@@ -68,7 +68,7 @@ import Testing
     @Test func `A failed read gives its connection back`() throws {
         let snapshots = try Snapshots(pool, revision: Self.count)
         for _ in 0..<5 {
-            #expect(throws: DatabaseError.self) {
+            #expect(throws: StorageError.self) {
                 try snapshots.read { try $0.execute(sql: "SELECT none FROM t") }
             }
         }

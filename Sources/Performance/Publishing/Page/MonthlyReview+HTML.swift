@@ -55,11 +55,12 @@ struct PageText: Sendable {
         }
     }
 
-    /// The page with these pictures in their places.
+    /// The page with these pictures in their places. A review of nothing has no place for any.
     ///
-    /// - Precondition: there are as many pictures as places.
+    /// - Precondition: there are as many pictures as places, or no places.
     func filled(with pictures: [[UInt8]]) -> [UInt8] {
-        precondition(pictures.count == places.count, "each place needs its picture")
+        precondition(
+            places.isEmpty || pictures.count == places.count, "each place needs its picture")
         var page: [UInt8] = []
         page.reserveCapacity(text.count + pictures.reduce(0) { $0 + $1.count * 4 / 3 + 4 })
         var start = 0
