@@ -2,12 +2,12 @@ import Concurrency
 import Tables
 import Domain
 
-/// The rows of a file of any feed but health, checked one by one, in order.
+/// Reads and checks the rows of a file one by one, in order. For every feed except health.
 final class CheckedRows {
-    /// A row, or the rule that it breaks, with the line on which it begins.
+    /// A row or the rule that it breaks, with the line on which the row begins.
     typealias Row = (line: Int, row: Result<FeedRow, Fault.Thrown>)
 
-    /// Rows that are held in memory so as not to be read a second time; a file with more is.
+    /// The most rows kept in memory for a second pass. A larger file is read twice.
     private static let mostKept = 100_000
     private static let rowsAtOnce = 1000
 
@@ -22,7 +22,7 @@ final class CheckedRows {
         self.isReadTwice = isReadTwice
     }
 
-    /// Calls `body` with every row.
+    /// Calls `body` with the line and the result of every row.
     func forEach(_ body: (Int, Result<FeedRow, Fault.Thrown>) throws -> Void) throws {
         if let kept {
             for (line, row) in kept { try body(line, row) }
@@ -36,7 +36,7 @@ final class CheckedRows {
         func read() -> Prefetched<[Row]> {
             Prefetched { [rowReader] in try Self.rows(from: reader.value, rowReader.value) }
         }
-        // The next rows are read while these are used.
+        // Read the next rows on another thread while these are used.
         var next = read()
         while true {
             let current = try next.value()
@@ -49,7 +49,7 @@ final class CheckedRows {
         kept = all
     }
 
-    /// Some rows; none at the end of the file.
+    /// Reads up to `rowsAtOnce` rows; empty at the end of the file.
     private static func rows(
         from reader: RecordReader, _ rowReader: RowReader
     ) throws -> [Row] {

@@ -3,16 +3,16 @@ import CZlib
 import Domain
 import Glibc
 
-/// A feed's file, opened; a compressed one is unpacked into a scratch file first.
+/// The open file of one feed. A compressed file is first unpacked into a scratch file.
 struct FeedFile {
     let path: String
     let feed: Feed
     let content: FileDescriptor
-    /// Bytes in `content`.
+    /// The size of `content` in bytes.
     let size: Int
     private let original: FileDescriptor
 
-    /// Opens a file, unpacking it into `scratchFolder` where its name ends in `.gz`.
+    /// Opens a file. A file whose name ends in `.gz` is unpacked into `scratchFolder`.
     init(path: String, feed: Feed, scratchFolder: String) throws {
         self.path = path
         self.feed = feed
@@ -23,20 +23,21 @@ struct FeedFile {
         size = try content.size()
     }
 
-    /// The name without folders.
+    /// The file's name without folders.
     var name: String { lastComponent(path) }
 
-    /// Where the first record begins: behind a byte-order mark.
+    /// The offset of the first record: 3 after a UTF-8 byte-order mark, otherwise 0.
     func start() throws -> Int {
         var mark = [UInt8](repeating: 0, count: 3)
         let count = try content.read(into: &mark, at: 0)
         return count == 3 && mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
     }
 
-    /// `ContentDigest` of the file as it is on disk.
+    /// The `ContentDigest` of the file as it is on disk, before unpacking, in hexadecimal.
     func digest() throws -> String { try original.contentDigest().hexadecimal }
 
-    /// The feed that a file's name says, with `.csv` or `.csv.gz`.
+    /// The feed for a file name such as `health.csv` or `health.csv.gz`, ignoring case; nil if the
+    /// name is not a feed's.
     static func feed(named name: String) -> Feed? {
         let lower = name.lowercased()
         return Feed.allCases.first { feed in
@@ -45,7 +46,7 @@ struct FeedFile {
     }
 }
 
-/// The last part of a path.
+/// The last component of a path.
 func lastComponent(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
 }

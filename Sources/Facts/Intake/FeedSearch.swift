@@ -1,13 +1,13 @@
 import Domain
 import Glibc
 
-/// Finds the files of feeds.
+/// Finds feed files under given paths.
 struct FeedSearch {
-    /// The feed of files whose name does not say it.
+    /// The feed of given files; nil to tell it from each file's name.
     let feed: Feed?
 
-    /// The feed files under the paths in the order of import, and the names of other files met in
-    /// folders.
+    /// Finds the feed files under the paths and sorts them in the order of import. Also returns the
+    /// names of other CSV files found in folders.
     func find(_ paths: [String]) throws -> (
         files: [(path: String, feed: Feed)], passedOver: [String]
     ) {
@@ -40,7 +40,8 @@ struct FeedSearch {
         return (sorted.map(\.element), passedOver)
     }
 
-    /// The names in a folder, sorted; nil for a file.
+    /// The names in a folder, sorted by bytes and without hidden files; nil if the path is not a
+    /// folder.
     private func entries(_ path: String) -> [String]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }

@@ -6,17 +6,17 @@ import Dispatch
 import Domain
 import Synchronization
 
-/// The rows of one file on their way into a store.
+/// Imports the rows of one file into a store.
 struct FileRows {
     let file: FeedFile
     let header: Header
-    /// Offset and line of the first row.
+    /// The offset of the first row in bytes. `firstLine` is its line.
     let start: Int
     let firstLine: Int
     let scratchFolder: String
     let progress: @Sendable (ImportFeeds.Progress) -> Void
 
-    /// Writes the rows of any feed but health; returns the rejected ones.
+    /// Writes the rows of any feed except health. Returns the rejected rows.
     func takeFacts(_ writer: any FactWriter) throws -> [RejectList] {
         var accounts = try writer.accountKeys()
         if file.feed == .accounts { try addAccountsOfFile(to: &accounts) }
@@ -42,7 +42,8 @@ struct FileRows {
         return [rejects]
     }
 
-    /// Accounts may name a parent that stands further down in the same file.
+    /// Adds the accounts of this file, since an account may name a parent that comes later in the
+    /// file.
     private func addAccountsOfFile(to accounts: inout [(id: AccountID, key: Int32)]) throws {
         let reader = RecordReader(file.content, range: start..<file.size)
         while try reader.next() != nil {
@@ -57,7 +58,7 @@ struct FileRows {
 
     private var canConflict: Bool { file.feed == .assignments || file.feed == .renewals }
 
-    /// The natural keys of the rows whose days on an account are taken.
+    /// The natural keys of the rows that conflict with other rows of the same account.
     private func conflictingKeys(
         _ writer: any FactWriter, known: AccountTable, _ rows: CheckedRows
     ) throws -> Set<SpanConflicts.Key> {
@@ -74,7 +75,7 @@ struct FileRows {
         return conflicts.rejectedKeys()
     }
 
-    /// Why a row whose days are taken is rejected.
+    /// The fault to report for a row that conflicts with another row.
     private func conflict(_ row: FeedRow) -> Fault {
         guard file.feed == .assignments else {
             return Fault(
@@ -86,7 +87,7 @@ struct FileRows {
             "overlaps another assignment of the account")
     }
 
-    /// The natural key of an assignment or a renewal as one text.
+    /// The natural key of an assignment or a renewal as one string.
     private func spanKey(_ row: FeedRow) -> SpanConflicts.Key {
         guard file.feed == .assignments, let start = row.values[2].day else {
             return .init(row.values[0].text ?? "")
@@ -106,8 +107,8 @@ struct FileRows {
 
     // MARK: Health
 
-    /// Reads the health rows on two cores and writes them month by month; returns the rejected.
-    /// `onScanned` is called when both cores have done with the file.
+    /// Reads the health rows on two cores and writes them month by month. Returns the rejected
+    /// rows. `onScanned` is called once both cores have finished reading the file.
     func takeHealth(
         _ writer: any FactWriter, onScanned: () -> Void
     ) throws -> [RejectList] {
@@ -129,7 +130,7 @@ struct FileRows {
                 return batch
             }
         }
-        // The next bucket is sorted and packed while this one is written.
+        // Sort and pack the next bucket while this one is written.
         var next = keys.isEmpty ? nil : batch(0)
         for index in keys.indices {
             let current = next
@@ -151,8 +152,9 @@ struct FileRows {
                 file: file.name, scratch: try FileDescriptor.scratch(in: scratchFolder)))
     }
 
-    /// Scans the file in two halves. Whether the second half begins at a record can only be told
-    /// once the first is read; where a quoted line break stands at the seam it is read again.
+    /// Scans the file in two halves. Only the end of the first half shows whether the second half
+    /// began at a record. If a quoted line break lies at the seam, the rest of the file is scanned
+    /// again.
     private func scan(_ accounts: AccountTable) throws -> [HealthScanner] {
         let size = file.size
         let seam = try lineStart(behind: start + (size - start) / 2)
@@ -187,7 +189,8 @@ struct FileRows {
         progress(.init(file: file.name, done: min(done, total), total: total))
     }
 
-    /// Where the first line begins at or behind an offset.
+    /// The offset just after the first newline at or after `offset`; the end of the file if there
+    /// is none.
     private func lineStart(behind offset: Int) throws -> Int {
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         var at = offset

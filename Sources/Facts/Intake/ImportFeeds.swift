@@ -4,22 +4,28 @@ import Concurrency
 import Tables
 public import Domain
 
-/// Takes the files of feeds into a store of facts.
+/// Imports feed files into a store of facts.
+///
+/// ```swift
+/// let options = ImportFeeds.Options(rejectsPath: "rejects.csv", scratchFolder: "/tmp")
+/// let job = ImportFeeds(options, clock: { Instant(seconds: 1_790_000_000) })
+/// let summary = try job.run(["feeds"], into: store)
+/// ```
 public struct ImportFeeds: Sendable {
     /// How to treat the files.
     public struct Options: Sendable {
-        /// The feed of files whose name does not say it.
+        /// The feed of the files given by path; nil to tell it from each file's name.
         public var feed: Feed?
-        /// How the columns of another system's export are read.
+        /// How to read another system's export; nil for files in the documented form.
         public var mapping: Mapping?
-        /// Whether a file with a rejected row is not taken at all.
+        /// Whether one rejected row keeps the whole file from being imported.
         public var isStrict = false
-        /// Where the rejects report goes, if there are any.
+        /// The path of the rejects report, written only if a row is rejected.
         public var rejectsPath: String
-        /// A folder with room for scratch files of the inputs' size.
+        /// A folder for scratch files. They may grow as large as the unpacked inputs.
         public var scratchFolder: String
 
-        /// Options with that report and scratch folder.
+        /// Creates options with this path of the rejects report and this scratch folder.
         public init(rejectsPath: String, scratchFolder: String) {
             self.rejectsPath = rejectsPath
             self.scratchFolder = scratchFolder
@@ -30,22 +36,22 @@ public struct ImportFeeds: Sendable {
     private let clock: @Sendable () -> Instant
     private let progress: @Sendable (Progress) -> Void
 
-    /// How far an import is.
+    /// The progress of an import.
     public struct Progress: Sendable {
-        /// The file at hand, without folders.
+        /// The current file's name, without folders.
         public var file: String
-        /// Bytes read of it.
+        /// The number of bytes read so far.
         public var done: Int
-        /// Bytes in it.
+        /// The size of the file in bytes, unpacked.
         public var total: Int
     }
 
-    /// An import with these options.
+    /// Creates an import with these options.
     ///
     /// - Parameters:
     ///   - options: how to treat the files.
-    ///   - clock: tells the time, asked when a file is read to its end.
-    ///   - progress: is told now and then how far a large file is.
+    ///   - clock: returns the time, called after a file is read to its end.
+    ///   - progress: called from time to time while a health file is read.
     public init(
         _ options: Options, clock: @escaping @Sendable () -> Instant,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
@@ -55,14 +61,14 @@ public struct ImportFeeds: Sendable {
         self.progress = progress
     }
 
-    /// Takes every feed found under the paths, files that others refer to first.
+    /// Imports every feed file found under the paths. Feeds that others refer to come first.
     ///
     /// - Parameters:
-    ///   - paths: files, and folders whose files are found by name.
-    ///   - store: takes the rows; each file is one transaction.
-    /// - Returns: what became of every file.
-    /// - Throws: `IntakeError` where no file can be used, or what the store throws; files before
-    ///   the failing one stay taken.
+    ///   - paths: files, and folders in which feed files are found by name.
+    ///   - store: the store for the rows; each file is one transaction.
+    /// - Returns: the result for every file.
+    /// - Throws: `IntakeError` if no file can be used, or what the store throws. Files imported
+    ///   before the failure stay imported.
     public func run(_ paths: [String], into store: any FactStore) throws -> ImportSummary {
         let (files, passedOver) = try FeedSearch(feed: options.feed).find(paths)
         var summary = ImportSummary(passedOver: passedOver)
@@ -79,14 +85,14 @@ public struct ImportFeeds: Sendable {
         return summary
     }
 
-    /// What `run` said, or would have said, of a file that was taken in: for whoever ended between
-    /// the store's keeping it and saying so.
+    /// Rebuilds the summary that `run` returns for a file that the store already holds. Use it when
+    /// the process ended after the store kept the file and before it reported so.
     ///
     /// - Parameters:
-    ///   - path: the file, as it was taken in.
-    ///   - entry: what the import log says of it.
+    ///   - path: the file as it was imported.
+    ///   - entry: the file's entry in the import log.
     /// - Returns: the summary; the rejects report is where that import wrote it.
-    /// - Throws: `IntakeError` or `FileError` where the file cannot be read.
+    /// - Throws: `IntakeError` or `FileError` if the file cannot be read.
     public func summary(of path: String, logged entry: LoggedImport) throws -> ImportSummary {
         let (_, _, header) = try open(path, entry.file.feed)
         var file = ImportSummary.File(
@@ -100,7 +106,7 @@ public struct ImportFeeds: Sendable {
         return summary
     }
 
-    /// A feed's file, read up to its first row.
+    /// Opens a feed's file and reads its header.
     private func open(
         _ path: String, _ feed: Feed
     ) throws -> (file: FeedFile, names: RecordReader, header: Header) {

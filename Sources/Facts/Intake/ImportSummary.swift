@@ -1,24 +1,24 @@
 public import Domain
 
-/// What became of an import.
+/// The result of an import.
 public struct ImportSummary: Sendable, Codable {
-    /// One file that was read to its end.
+    /// A file that was read to its end.
     public struct File: Sendable, Codable {
-        /// The feed it holds.
+        /// The file's feed.
         public var feed: Feed
         /// Its name, without folders.
         public var name: String
-        /// Columns that no feed knows.
+        /// Columns of the file that neither the feed nor the mapping uses.
         public var unknownColumns: [String]
-        /// What became of the rows that broke no rule.
+        /// What happened to the valid rows.
         public var fates = RowFates()
-        /// Rows that broke one.
+        /// The number of rejected rows.
         public var rejected = 0
-        /// Whether the file was taken; false only where `strict` met a rejected row.
+        /// Whether the file was imported. False only in strict mode, if a row was rejected.
         public var isKept = false
     }
 
-    /// One file that could not be used.
+    /// A file that could not be used.
     public struct Refusal: Sendable, Codable {
         /// Its name, without folders.
         public var file: String
@@ -30,16 +30,17 @@ public struct ImportSummary: Sendable, Codable {
     public var files: [File] = []
     /// The files refused.
     public var refused: [Refusal] = []
-    /// CSV files in folders whose name is no feed's.
+    /// CSV files found in folders whose name is not a feed's.
     public var passedOver: [String]
-    /// Where the rejects report is; nil without rejects.
+    /// The path of the rejects report; nil if no row was rejected.
     public var rejectsPath: String?
 
     init(passedOver: [String]) {
         self.passedOver = passedOver
     }
 
-    /// 0 all rows taken or unchanged, 2 some rejected, 1 nothing could be done.
+    /// The exit status: 0 if all rows were imported or unchanged, 2 if some rows were rejected or
+    /// some files refused, 1 if no file was imported.
     public var exitStatus: Int32 {
         if !files.contains(where: \.isKept) { return 1 }
         return files.contains { $0.rejected > 0 } || !refused.isEmpty ? 2 : 0

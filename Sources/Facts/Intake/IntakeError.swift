@@ -2,11 +2,11 @@ import Formats
 
 /// Why a file, a mapping or a report could not be used at all.
 public enum IntakeError: Error, Equatable, CustomStringConvertible {
-    /// A folder holds no feed.
+    /// A folder contains no feed file.
     case noFeeds(path: String)
-    /// A file's name is no feed's and none was given.
+    /// A file's name is not a feed's, and no feed was given.
     case unknownFeed(path: String)
-    /// The first line is missing or cannot be used.
+    /// The header is missing or cannot be used.
     case header(file: String, reason: String)
     /// A compressed file is damaged.
     case damagedArchive(path: String)

@@ -3,16 +3,16 @@ public import Domain
 import Yams
 
 extension Policy {
-    /// The policy in a YAML file: the defaults where the file names no other value.
+    /// Reads a policy from a YAML file. Constants that the file does not name keep their defaults.
     ///
     ///     minimum_count: 12
     ///     reporting_currency: EUR
     ///     rebases:
     ///       - { metric: nps, team: North, from: 2026-03, reason: new survey tool }
     ///
-    /// - Parameter path: the file; an empty one is the defaults.
-    /// - Throws: `FileError`, or `IntakeError.policy`, naming the key that is unknown, of a wrong type
-    ///   or nonsensical.
+    /// - Parameter path: the file; an empty file gives the defaults.
+    /// - Throws: `FileError`, or `IntakeError.policy` that names the key which is unknown, has the
+    ///   wrong type or an impossible value.
     public init(yamlFile path: String) throws {
         let text = try readText(path)
         do {
@@ -35,7 +35,7 @@ struct PolicyFault: Error {
     }
 }
 
-/// A policy file as YAML sees it.
+/// The parsed YAML of a policy file.
 private struct PolicyNode {
     private let members: [(key: String, value: Node)]
 

@@ -1,7 +1,7 @@
 import Domain
 
 extension Policy {
-    /// The values of a constant that make sense, and whether only whole numbers do.
+    /// The range of sensible values of a constant, and whether it must be a whole number.
     static func sense(of constant: String) -> (range: ClosedRange<Double>, isWhole: Bool) {
         switch constant {
         case "window_months", "trend_months", "history_months", "earlier_review_months":
@@ -25,9 +25,9 @@ extension Policy {
         }
     }
 
-    /// Checks that constants which bound one another are in order.
+    /// Checks that constants which limit one another are in order.
     ///
-    /// - Throws: `PolicyFault` naming the first one that is not.
+    /// - Throws: `PolicyFault` that names the first constant out of order.
     func checkOrder() throws {
         if redBelow > amberBelow {
             throw PolicyFault("red_below", "must not be above amber_below")

@@ -1,8 +1,8 @@
 import Formats
 import Tables
 
-/// The rejected rows of one stretch of a file as lines of the rejects report, in a scratch file
-/// where they are many.
+/// The rejected rows of one part of a file, as lines of the rejects report. Many rows overflow into
+/// a scratch file.
 final class RejectList {
     /// The header of the report.
     static let header = "file,line,column,value,reason\n"

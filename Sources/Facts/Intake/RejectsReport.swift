@@ -1,6 +1,6 @@
 import Formats
 
-/// The file that names every rejected row. It is written only if there are any.
+/// The report that lists every rejected row. The file is written only if a row was rejected.
 final class RejectsReport {
     private let path: String
     private var file: FileDescriptor?
@@ -12,7 +12,8 @@ final class RejectsReport {
     /// Whether no row was rejected.
     var isEmpty: Bool { file == nil }
 
-    /// Adds the rejected rows of a file. An older report stays if this import rejects nothing.
+    /// Adds the rejected rows of a file. If this import rejects nothing, an older report stays in
+    /// place.
     func add(_ list: RejectList) throws {
         guard list.count > 0 else { return }
         let file = try file ?? FileDescriptor.creating(path)

@@ -1,17 +1,17 @@
 public import Domain
 import Calendar
 
-/// What can go wrong with a ledger beside its file (`StorageError`), in words that say what to do.
+/// Errors of a ledger other than those of its file (`StorageError`). Descriptions say what to do.
 public enum LedgerError: Error, Equatable, CustomStringConvertible {
     /// There is no ledger at that path.
     case missing(path: String)
     /// The bytes of a month cannot be unpacked.
     case damagedMonth(month: String, account: Int64)
-    /// More names of components or model versions than may be.
+    /// There are more names of components or model versions than the ledger can hold.
     case tooManyNames(kind: String, most: Int)
-    /// A file of one feed is written rows of another: a mistake in the program.
+    /// Rows of one feed were written during the import of another: a mistake in the program.
     case wrongFeed(Feed)
-    /// A rehearsal only takes files.
+    /// A rehearsal was read. It can only import files.
     case rehearsalCannotBeRead
 
     /// One line: what, where and what to do.

@@ -4,19 +4,19 @@ import Domain
 import GRDB
 import Storage
 
-/// Reads every fact but the daily scores, in the order that `Portfolio` promises.
+/// Reads every fact except the daily scores, in the order that `Portfolio` promises.
 struct PortfolioReader {
     private let database: Database
     private let source: FactSource
-    /// The positions of accounts and CSMs, which the other facts are about.
+    /// The positions of accounts and CSMs in the portfolio, to which the other facts refer.
     private let accounts: Positions<Account>
     private let csms: Positions<CSM>
 
-    /// Where an identifier stands in the portfolio.
+    /// The positions of identifiers in the portfolio.
     private struct Positions<Entity> {
-        /// Those that hold.
+        /// The identifiers of valid rows, with their positions.
         var standing: [Identifier<Entity>: Int] = [:]
-        /// Those that do not, though the ledger knows them: withdrawn, or not known yet.
+        /// Identifiers that the ledger knows but the portfolio lacks: withdrawn, or not known yet.
         var others: Set<Identifier<Entity>> = []
     }
 
@@ -34,7 +34,7 @@ struct PortfolioReader {
         self.csms = csms
     }
 
-    /// The portfolio and, for each of its accounts, the key under which its health is kept.
+    /// Reads the portfolio and, for each of its accounts, the key of its health history.
     static func portfolio(
         _ snapshots: Snapshots, _ source: FactSource
     ) throws -> (Portfolio, [Int32]) {
@@ -49,7 +49,7 @@ struct PortfolioReader {
         @Sendable func reader(_ database: Database) -> PortfolioReader {
             PortfolioReader(database, source, accounts, csms)
         }
-        // Renewals take about as long as everything else.
+        // Renewals take about as long to read as everything else.
         let (renewals, others) = try inParallel(
             { try snapshots.read { try reader($0).renewals() } },
             { try snapshots.read { try reader($0).others() } })
@@ -60,7 +60,8 @@ struct PortfolioReader {
         return (portfolio, keys)
     }
 
-    /// The positions of identifiers that hold, and the others that a feed's table names.
+    /// The positions of these identifiers. All other identifiers in the feed's table become
+    /// `others`.
     private func positions<Entity>(
         of standing: [Identifier<Entity>], in feed: Feed
     ) throws -> Positions<Entity> {
@@ -75,7 +76,7 @@ struct PortfolioReader {
         return positions
     }
 
-    /// Accounts and CSMs, and the keys of the accounts.
+    /// Reads accounts and CSMs, and the keys of the accounts.
     private func people() throws -> (Portfolio, [Int32]) {
         var people = Portfolio()
         var keys: [Int32] = []
@@ -107,7 +108,7 @@ struct PortfolioReader {
         return (people, keys)
     }
 
-    /// The account that a row is about; nil where it does not hold.
+    /// The position of the account of a row; nil if the portfolio lacks it.
     private func account(_ row: StoredRow, _ column: Int32) throws -> Int? {
         let id = AccountID(try row.text(column))
         if let position = accounts.standing[id] { return position }
@@ -115,7 +116,7 @@ struct PortfolioReader {
         return nil
     }
 
-    /// The CSM whom a row names; nil where they do not hold.
+    /// The position of the CSM of a row; nil if the portfolio lacks them.
     private func csm(_ row: StoredRow, _ column: Int32) throws -> Int? {
         let id = CSMID(try row.text(column))
         if let position = csms.standing[id] { return position }
@@ -123,7 +124,7 @@ struct PortfolioReader {
         return nil
     }
 
-    /// Everything but accounts, CSMs and renewals.
+    /// Reads everything except accounts, CSMs and renewals.
     private func others() throws -> Portfolio {
         var portfolio = Portfolio()
         try readAssignments(into: &portfolio)
@@ -285,8 +286,8 @@ struct PortfolioReader {
         }
     }
 
-    /// Calls `body` with every row of a query over a feed's rows; `key` are the positions of the
-    /// natural key's columns.
+    /// Calls `body` with every row of a query over a feed's rows. `key` are the positions of the
+    /// columns of the natural key.
     private func each(
         _ feed: Feed, key: [Int32], _ select: String, _ body: (StoredRow) throws -> Void
     ) throws {

@@ -3,7 +3,8 @@ import Domain
 import Storage
 
 extension PreparedStatement {
-    /// Sets parameters from `first` (from 1) on; returns the one after them.
+    /// Binds values to the parameters from `first` (from 1) on. Returns the index after the last
+    /// one.
     @discardableResult
     func bind(_ values: some Sequence<FeedValue>, from first: Int32 = 1) -> Int32 {
         var index = first

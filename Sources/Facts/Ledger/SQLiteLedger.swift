@@ -5,24 +5,32 @@ import Storage
 import Glibc
 import Synchronization
 
-/// The ledger in one SQLite file, in write-ahead mode: an import never blocks a reading. Until its
-/// first reading a new ledger keeps a rollback journal, which writes what is added only once.
+/// The ledger in one SQLite file.
+///
+/// ```swift
+/// let ledger = try SQLiteLedger(path: "parallax.db", creating: true)
+/// let facts = try ledger.reading(knownAt: nil)
+/// print(facts.portfolio.accounts.count)
+/// ```
+///
+/// The file is in write-ahead mode, so an import never blocks a reading. Until its first reading, a
+/// new ledger uses a rollback journal, which writes added data only once.
 public final class SQLiteLedger: FactStore, Sendable {
     let path: String
     private let connection: Mutex<any DatabaseWriter>
     private let configuration: Configuration
 
-    /// Opens the ledger, brought up to the newest migration.
+    /// Opens the ledger and migrates it to the newest version.
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - creating: whether a missing file is made.
+    ///   - creating: whether to create a missing file.
     /// - Throws: `LedgerError` or `StorageError`.
     public convenience init(path: String, creating: Bool) throws {
         try self.init(path: path, creating: creating, onStatement: nil)
     }
 
-    /// The same, telling a test of every statement that SQLite begins to run.
+    /// Opens the ledger for a test. `onStatement` is called with every statement that SQLite runs.
     package init(
         path: String, creating: Bool, onStatement: (@Sendable (String) -> Void)?
     ) throws {
@@ -46,7 +54,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         connection = Mutex(writer)
     }
 
-    /// Takes in one file in one transaction.
+    /// Imports one file in one transaction.
     public func take(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool {
@@ -70,7 +78,8 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
-    /// The facts as they stood after the last import committed at or before a moment; nil for now.
+    /// Reads the facts as they stood after the last import committed at or before a moment; nil
+    /// means now.
     public func reading(knownAt moment: Instant?) throws -> any FactReading {
         let pool = try pool()
         return try readingFile(path) {
@@ -78,13 +87,14 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
-    /// Grows with every file taken: what was read at one revision holds until the next.
+    /// The ledger's revision. It grows with every imported file; facts read at one revision stay
+    /// valid until the next.
     public func revision() throws -> Int {
         let pool = try pool()
         return try readingFile(path) { try pool.read(Ledger.revision) }
     }
 
-    /// What the import log says of the files of a feed that were taken after a revision, in order.
+    /// The import log of a feed: the files imported after a revision, in order.
     public func importLog(of feed: Feed, after revision: Int) throws -> [LoggedImport] {
         let pool = try pool()
         return try readingFile(path) {
@@ -92,7 +102,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
-    /// The connections of write-ahead mode, entered where the ledger is not in it yet.
+    /// The connection pool. The first call switches the ledger to write-ahead mode.
     func pool() throws -> DatabasePool {
         try connection.withLock { connection in
             if let pool = connection as? DatabasePool { return pool }
@@ -103,7 +113,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
-    /// Copies the ledger to a file that does not exist, while it is in use.
+    /// Copies the ledger to a new file, while the ledger is in use. The file must not exist.
     ///
     /// - Throws: `StorageError.failedBackup`; an unfinished copy is removed.
     public func backUp(to other: String) throws { try backUpDatabase(path, to: other) }
@@ -169,7 +179,7 @@ private struct Rehearsal: FactStore {
     }
 }
 
-/// Writes a file's rows; returns whether they are to be kept.
+/// Writes a file's rows. Returns whether to keep them.
 private func take(
     _ file: ImportedFile, in database: Database, _ body: (any FactWriter) throws -> ImportReceipt?
 ) throws -> Bool {
@@ -179,7 +189,7 @@ private func take(
     return true
 }
 
-/// The import log only grows, so its last number tells states apart.
+/// The last number in the import log. The log only grows, so the number identifies a state.
 func revision(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(import_id) FROM imports") ?? 0
 }

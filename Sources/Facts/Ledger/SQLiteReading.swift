@@ -4,7 +4,7 @@ import Formats
 import GRDB
 import Storage
 
-/// The ledger as it stood at one moment, in a read transaction of its own.
+/// The ledger as it stood at one moment, in a separate read transaction.
 final class SQLiteReading: FactReading {
     let portfolio: Portfolio
     let health: any HealthHistory
@@ -12,10 +12,11 @@ final class SQLiteReading: FactReading {
     let lastHealthDay: Day?
     private let snapshots: Snapshots
     private let source: FactSource
-    /// Rows of health by month, first month first.
+    /// The number of health rows by month, first month first.
     private let healthTotals: [HealthTotal]
 
-    /// The facts as they stood after the last import committed at or before a moment; nil for now.
+    /// Reads the facts as they stood after the last import committed at or before a moment; nil
+    /// means now.
     init(_ snapshots: Snapshots, knownAt moment: Instant?) throws {
         self.snapshots = snapshots
         let (source, healthImport) = try snapshots.read { try Self.source($0, knownAt: moment) }
@@ -30,7 +31,7 @@ final class SQLiteReading: FactReading {
         lastHealthDay = healthTotals.last?.last
     }
 
-    /// Where rows come from, and the last health file that counts; nil for all of them.
+    /// Where to read rows, and the last health file that counts; nil for all files.
     private static func source(
         _ database: Database, knownAt moment: Instant?
     ) throws -> (FactSource, UInt32?) {
@@ -81,8 +82,9 @@ final class SQLiteReading: FactReading {
             last: counted.last?.last)
     }
 
-    /// The digests of the feeds as the last import that counts left them. An older version kept only
-    /// the latest of each feed: before it, a number of imports stands for the digest.
+    /// Combines the digests of the feeds after the last import that counts. An older version kept
+    /// only the latest digest of each feed. For times before it, the number of imports replaces the
+    /// digest.
     private static func dataDigest(_ database: Database, _ source: FactSource) throws -> String {
         var last = Int64.max
         if case .after(let importID) = source { last = importID }
@@ -108,14 +110,14 @@ final class SQLiteReading: FactReading {
     }
 }
 
-/// Health rows of one month.
+/// The number and the range of health rows in one month.
 struct HealthTotal {
     let month: Month
     var rows: Int
     var first: Day
     var last: Day
 
-    /// What is kept up with every import, first month first.
+    /// Reads the totals that every import updates, first month first.
     static func all(_ database: Database) throws -> [HealthTotal] {
         let rows = try PreparedStatement(
             database, "SELECT month, rows, first_day, last_day FROM health_totals ORDER BY month")

@@ -8,14 +8,14 @@ func exponential(_ x: Double) -> Double { exp(x) }
 /// The natural logarithm.
 func logarithm(_ x: Double) -> Double { log(x) }
 
-/// Runs from -1 to 1 once a year, highest at the end of January.
+/// A yearly cosine between -1 and 1, highest at the end of January.
 func yearlySwing(dayOfYear: Int) -> Double { cos(2 * .pi * Double(dayOfYear - 30) / 365.25) }
 
-/// An amount in whole tens, as text.
+/// The amount rounded to tens, as text.
 func amountText(_ amount: Double) -> String { String(tens(amount)) }
 
-/// The amount in whole tens.
+/// The amount rounded to tens.
 func tens(_ amount: Double) -> Int { Int((amount / 10).rounded()) * 10 }
 
-/// The day as text, empty where there is none.
+/// The day as text; empty for nil.
 func dayText(_ day: Day?) -> String { day.map(\.description) ?? "" }

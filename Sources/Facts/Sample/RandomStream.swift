@@ -1,8 +1,8 @@
-/// SplitMix64: a small generator whose draws are the same on every machine.
+/// SplitMix64, a small generator that draws the same numbers on every machine.
 ///
-/// A stream is seeded from (seed, stream, purpose), so that what an account draws depends neither
-/// on the order of writing nor on how many other accounts there are.
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
+/// A stream is seeded from (seed, stream, purpose). What an account draws therefore depends neither
+/// on the order of writing nor on the number of other accounts. Source: Steele, Lea, Flood, "Fast
+/// splittable pseudorandom number generators", 2014.
 struct RandomStream {
     private var state: UInt64
 
@@ -16,7 +16,7 @@ struct RandomStream {
         return Self.mixed(state)
     }
 
-    /// In [0, 1).
+    /// A uniform number in [0, 1).
     mutating func uniform() -> Double {
         Double(next() >> 11) * 0x1p-53
     }
@@ -38,7 +38,7 @@ struct RandomStream {
         elements[integer(0...elements.count - 1)]
     }
 
-    /// Position of a weight, drawn in proportion to the weights.
+    /// A position drawn in proportion to the weights.
     mutating func position(weights: [Double]) -> Int {
         var rest = uniform() * weights.reduce(0, +)
         for (position, weight) in weights.enumerated() {
@@ -48,8 +48,9 @@ struct RandomStream {
         return weights.count - 1
     }
 
-    /// Mean 0, variance 1: the sum of four uniforms, so it never leaves +-3.47. One draw and no
-    /// call into the mathematical library keep a day of five components cheap.
+    /// An approximately normal number with mean 0 and variance 1: the sum of four uniforms, so
+    /// within +-3.47. It needs one draw and no mathematical library, which keeps a day of five
+    /// components cheap.
     mutating func normal() -> Double {
         let word = next()
         let sum =
@@ -57,7 +58,7 @@ struct RandomStream {
         return (Double(sum) - 131_070) / 37_837.23
     }
 
-    /// Poisson by counting uniforms; for means below about 30.
+    /// A Poisson number by counting uniforms; for means below about 30.
     mutating func poisson(_ mean: Double) -> Int {
         guard mean > 0 else { return 0 }
         let limit = exponential(-mean)

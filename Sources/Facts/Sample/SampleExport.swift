@@ -1,20 +1,21 @@
 public import Calendar
 public import Domain
 
-/// The first export of a sample in memory, for an analysis that needs no files.
+/// The first export of a sample in memory, for an analysis without files.
 public struct SampleExport: Sendable {
-    /// The rows of every feed but health: fields as text, in the documented order of the columns.
+    /// The rows of every feed except health. Fields are text in the documented order of the
+    /// columns.
     public private(set) var rows: [Feed: [[String]]] = [:]
-    /// The accounts that are scored.
+    /// The daily scores of every account that has health scores.
     public private(set) var health: [DailyScores] = []
 
-    /// The scores of one account, day by day without gaps.
+    /// The scores of one account, one for every day.
     public struct DailyScores: Sendable {
         /// The account's identifier.
         public let account: String
-        /// The day of the first score.
+        /// The day of the first element of `tenths`.
         public let first: Day
-        /// Scores in tenths; -1 on a day that was not scored.
+        /// Scores in tenths, one for each day; -1 if the day was not scored.
         public let tenths: [Int16]
     }
 
@@ -36,10 +37,11 @@ public struct SampleExport: Sendable {
 }
 
 extension SamplePortfolio {
-    /// The rows that `write(to:)` writes to the first export, without any mess.
+    /// Returns the rows that `write(to:)` writes to the first export, without invalid or unusual
+    /// rows.
     ///
     /// - Returns: the rows, in the order of the files.
-    /// - Throws: `SampleError` where a size is out of range.
+    /// - Throws: `SampleError` if a size is out of range.
     /// - Complexity: time and memory proportional to accounts x months.
     public func export() throws(SampleError) -> SampleExport {
         try check()

@@ -2,11 +2,18 @@ public import Calendar
 import Formats
 import Domain
 
-/// A synthetic portfolio with a planted truth, written as all feeds of two exports: the first, and
-/// in the folder `restated` a smaller one that corrects some of its rows.
+/// A synthetic portfolio with known effects (`PlantedTruth`).
+///
+/// ```swift
+/// let sample = SamplePortfolio(accounts: 100, csms: 8, months: 24, seed: 1)
+/// try sample.write(to: "sample")
+/// ```
+///
+/// It is written as two exports. The first has all feeds. The second, in the folder `restated`, is
+/// smaller and corrects some rows of the first.
 ///
 /// The same values give the same bytes on every machine and on every day. Accounts are drawn and
-/// written one by one, so that memory does not grow with their number.
+/// written one by one, so memory does not grow with their number.
 public struct SamplePortfolio: Sendable {
     /// The number of accounts, 1 to 999,999.
     public var accounts: Int
@@ -14,16 +21,17 @@ public struct SamplePortfolio: Sendable {
     public var csms: Int
     /// The length of the health history in calendar months, 1 to 240.
     public var months: Int
-    /// What tells one sample from another.
+    /// The seed of the random numbers. Other seeds give other samples.
     public var seed: UInt64
-    /// What the sample is made to contain.
+    /// The effects built into the sample.
     public var truth: PlantedTruth
-    /// Whether rows that an import must reject, and legal oddities, are sprinkled in.
+    /// Whether to add rows that an import must reject and files in unusual but legal formats.
     public var isMessy: Bool
-    /// The last day of the history: fixed, so that a sample does not depend on the clock.
+    /// The last day of the history. The default is fixed, so that a sample does not depend on the
+    /// clock.
     public var lastDay: Day
 
-    /// A portfolio of this size.
+    /// Creates a portfolio of this size.
     public init(
         accounts: Int = 400, csms: Int = 12, months: Int = 36, seed: UInt64 = 7,
         truth: PlantedTruth = PlantedTruth(), isMessy: Bool = false,
@@ -38,13 +46,12 @@ public struct SamplePortfolio: Sendable {
         self.lastDay = lastDay
     }
 
-    /// Writes the feeds, `truth.json` and, if messy, `expected_rejects.csv`.
+    /// Writes the feeds, `truth.json` and, if `isMessy`, `expected_rejects.csv`.
     ///
     /// - Parameters:
-    ///   - directory: the folder to write to; made where it is missing, feeds in it are replaced.
+    ///   - directory: the folder to write to; created if missing. Feeds in it are replaced.
     ///   - progress: called after each account with the number of accounts written so far.
-    /// - Throws: `SampleError` where a size is out of range, `FileError` where a file cannot be
-    ///   written.
+    /// - Throws: `SampleError` if a size is out of range, `FileError` if a file cannot be written.
     /// - Complexity: time proportional to accounts x months, memory to months.
     public func write(
         to directory: String, progress: (Int) -> Void = { _ in }
@@ -77,7 +84,9 @@ public struct SamplePortfolio: Sendable {
         try world.writeTruth(to: directory + "/truth.json")
     }
 
-    /// - Throws: `SampleError` where a size or the skill is out of range.
+    /// Checks the sizes and the override skill.
+    ///
+    /// - Throws: `SampleError` if one is out of range.
     func check() throws(SampleError) {
         let ranges: [(name: String, value: Int, allowed: ClosedRange<Int>)] = [
             ("accounts", accounts, 1...999_999), ("csms", csms, 1...9_999),

@@ -1,7 +1,7 @@
 import Crypto
 import Formats
 
-/// What the bearer of a token shows: a prefix and 256 random bits as text. Only its hash is kept.
+/// The secret of a bearer token: a prefix and 256 random bits as text. Only its hash is stored.
 ///
 /// ```swift
 /// let secret = TokenSecret(prefix: "plx_")
@@ -9,15 +9,15 @@ import Formats
 /// let isKnown = kept == TokenSecret(shown: text).hash
 /// ```
 public struct TokenSecret: Sendable {
-    /// The text that is shown once and never kept.
+    /// The secret as text. It is shown once and never stored.
     public let text: String
 
-    /// A new secret; the prefix tells people and scanners whose it is.
+    /// A new secret. The prefix tells people and secret scanners which service it belongs to.
     public init(prefix: String) {
         text = prefix + base64URL((0..<32).map { _ in UInt8.random(in: .min ... .max) })
     }
 
-    /// The secret that somebody shows.
+    /// A secret that a caller presents.
     public init(shown text: String) { self.text = text }
 
     /// SHA-256 of the text.

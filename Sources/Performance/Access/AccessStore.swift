@@ -1,60 +1,62 @@
 public import Calendar
 public import Domain
 
-/// What is kept about access: tokens, who looked at whom, and what people say to their figures.
-/// Access records and comments are only ever added.
+/// A store for access data: tokens, ended sessions, the access log, and people's comments on their
+/// figures. Access records and comments can be added, but not changed or deleted.
 public protocol AccessStore: Sendable {
-    /// Signs the cookies of this installation: 32 random bytes, the same until the store is lost.
+    /// The key that signs the cookies of this installation: 32 random bytes. It never changes while
+    /// the store exists.
     var signingKey: [UInt8] { get }
 
-    /// Keeps a token.
+    /// Stores a token.
     func add(_ token: Token) throws
-    /// The token with that hash; nil without one.
+    /// The token with this hash; nil if there is none.
     func token(hash: [UInt8]) throws -> Token?
-    /// The token with that identifier; nil without one.
+    /// The token with this identifier; nil if there is none.
     func token(id: String) throws -> Token?
-    /// All tokens, the newest first.
+    /// All tokens, newest first.
     func tokens() throws -> [Token]
-    /// Ends a token; false where there is none or it is ended already.
+    /// Revokes a token; false if it does not exist or is revoked already.
     func revoke(_ id: String, at time: Instant) throws -> Bool
-    /// Ends a browser's session before its cookie does; forgets those whose cookies are over.
+    /// Ends a browser session before its cookie expires. Also deletes ended sessions whose cookies
+    /// have expired.
     func end(session id: String, until expires: Instant, at time: Instant) throws
-    /// Whether a session was ended before its cookie.
+    /// Whether a session was ended before its cookie expired.
     func hasEnded(session id: String) throws -> Bool
 
-    /// Adds records to the access log, all or none.
+    /// Adds records to the access log, either all or none.
     func record(_ records: [AccessRecord]) throws
-    /// Access records, the newest first.
+    /// Access records, newest first.
     ///
     /// - Parameters:
-    ///   - csm: whose figures were seen, alone or with everybody's; nil for all records.
-    ///   - number: only records numbered below; nil for the newest.
-    ///   - limit: how many at most.
+    ///   - csm: the CSM whose figures were seen, alone or with everybody's; nil for all records.
+    ///   - number: only records with a lower number; nil starts at the newest.
+    ///   - limit: the most records to return.
     /// - Returns: the records with their numbers.
-    /// - Throws: what the store throws when it cannot be read.
+    /// - Throws: the store's error if it cannot be read.
     func records(
         of csm: CSMID?, before number: Int?, limit: Int
     ) throws -> [NumberedAccessRecord]
 
-    /// Adds a comment; returns its number.
+    /// Adds a comment and returns its number.
     func add(_ comment: Comment) throws -> Int
-    /// The comments on something, the oldest first.
+    /// The comments on a topic, oldest first.
     func comments(on topic: Comment.Topic) throws -> [NumberedComment]
 }
 
-/// A bearer token, known only by its hash.
+/// A bearer token. Only the hash of its secret is stored.
 public struct Token: Sendable, Equatable {
-    /// Names the token in lists and logs; says nothing about the secret.
+    /// The token's name in lists and logs. It reveals nothing about the secret.
     public let id: String
     /// SHA-256 of the secret.
     public let hash: [UInt8]
-    /// Who bears it.
+    /// The viewer that the token identifies.
     public let viewer: Viewer
-    /// When it was made.
+    /// When it was created.
     public let created: Instant
-    /// From when on it is worth nothing.
+    /// When it expires.
     public let expires: Instant
-    /// When it was ended before that; nil where it was not.
+    /// When it was revoked; nil if it was not.
     public let revoked: Instant?
 
     /// A token with these properties.
@@ -70,28 +72,28 @@ public struct Token: Sendable, Equatable {
         self.revoked = revoked
     }
 
-    /// Whether it opens anything at a moment.
+    /// Whether it is accepted at this time.
     public func isValid(at time: Instant) -> Bool { revoked == nil && time < expires }
 }
 
-/// That somebody was shown a person's performance.
+/// An entry of the access log: a viewer was shown a person's performance.
 public struct AccessRecord: Sendable, Equatable {
-    /// When.
+    /// When it was shown.
     public let time: Instant
     /// `Viewer.subject`.
     public let subject: String
-    /// What people call the viewer.
+    /// The viewer's display name.
     public let name: String
-    /// As what.
+    /// The viewer's role.
     public let role: Role
-    /// Whose performance; nil for everybody's.
+    /// Whose performance was shown; nil for everybody's.
     public let csm: CSMID?
-    /// The team they were in then; nil for none, or for everybody.
+    /// The team of that person at the time; nil for none, or if everybody's was shown.
     public let team: String?
-    /// What was shown: `scorecard 2026-10`.
+    /// The content shown: `scorecard 2026-10`.
     public let what: String
 
-    /// That a viewer was shown something at a moment.
+    /// A record that a viewer was shown something at this time.
     public init(time: Instant, viewer: Viewer, csm: CSMID?, team: String?, what: String) {
         self.init(
             time: time, subject: viewer.subject, name: viewer.name, role: viewer.role, csm: csm,
@@ -113,35 +115,35 @@ public struct AccessRecord: Sendable, Equatable {
     }
 }
 
-/// A record and its place in the access log.
+/// A record and its number in the access log.
 public typealias NumberedAccessRecord = (number: Int, record: AccessRecord)
 
-/// What a person says to figures about them, or an answer to it. Never changed.
+/// A person's comment on figures about them, or a reply to one. It never changes.
 public struct Comment: Sendable, Equatable {
-    /// What a comment stands beside.
+    /// What a comment is about.
     public enum Topic: Sendable, Hashable {
-        /// A CSM's card of a month.
+        /// A CSM's scorecard for a month.
         case card(Month, CSMID)
         /// An episode, by its identifier.
         case episode(String)
     }
 
-    /// What it stands beside.
+    /// What it is about.
     public let topic: Topic
     /// When it was written.
     public let time: Instant
-    /// `Viewer.subject` of who wrote it.
+    /// `Viewer.subject` of the author.
     public let subject: String
-    /// What people call who wrote it.
+    /// The author's display name.
     public let name: String
-    /// As what they wrote it.
+    /// The author's role when it was written.
     public let role: Role
-    /// What it says.
+    /// The text.
     public let text: String
-    /// The number of the comment that it answers; nil for a first one.
+    /// The number of the comment that it replies to; nil if it is not a reply.
     public let answers: Int?
 
-    /// The most letters that a comment may have.
+    /// The most characters (Unicode scalars) that a comment may have.
     public static let longest = 4000
 
     /// A comment with these properties.

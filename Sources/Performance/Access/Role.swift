@@ -1,17 +1,17 @@
-/// What a token lets its bearer do. Whatever a role is not given it may not do.
+/// What a viewer may do. Whatever is not granted to a role is denied.
 public enum Role: String, Sendable, CaseIterable {
-    /// All performance.
+    /// The performance of everybody.
     case vp
-    /// The cards and episodes of one team.
+    /// The scorecards and episodes of one team.
     case manager
-    /// One's own card and episodes.
+    /// The viewer's own scorecard and episodes.
     case csm
-    /// The audit, with pseudonyms in place of people; no card.
+    /// The override audit, with pseudonyms instead of names. No scorecards.
     case modelOwner = "model_owner"
-    /// Charts and trends of the company and its teams, without names.
+    /// Charts and trends of the company and its teams, without names of people.
     case deck
-    /// Takes in feeds.
+    /// Imports feeds.
     case importer
-    /// Runs the service: feeds, metrics, the whole access log; no performance.
+    /// Runs the service: feeds, metrics and the whole access log, but no performance.
     case admin
 }

@@ -1,17 +1,23 @@
 import Calendar
 public import Domain
 
-/// Who asks, as a token says.
+/// A person or program that uses the service, as their token describes them.
+///
+/// ```swift
+/// let viewer = Viewer(subject: "tok-1", name: "Ada", role: .csm, csm: CSMID("c1"))
+/// viewer.reach(to: .cards)  // .own(CSMID("c1"))
+/// viewer.reach(to: .audit)  // nil
+/// ```
 public struct Viewer: Sendable, Equatable {
-    /// Tells viewers apart: a token's identifier, or an OIDC subject.
+    /// The unique identifier of the viewer: a token's identifier, or an OIDC subject.
     public let subject: String
-    /// What people call them.
+    /// The viewer's display name.
     public let name: String
-    /// What they may do.
+    /// The role, which decides what the viewer may do.
     public let role: Role
-    /// The CSM that they are; only for `Role.csm`.
+    /// The CSM that the viewer is; only for `Role.csm`.
     public let csm: CSMID?
-    /// The team that they lead; only for `Role.manager`.
+    /// The team that the viewer leads; only for `Role.manager`.
     public let team: String?
 
     /// A viewer with these properties.
@@ -24,51 +30,51 @@ public struct Viewer: Sendable, Equatable {
     }
 }
 
-/// A kind of thing that the service shows or does.
+/// A kind of content that the service shows, or of action that it performs.
 public enum Right: String, Sendable, CaseIterable {
-    /// The company's and the teams' figures, without people.
+    /// The figures of the company and its teams, without people.
     case overview
-    /// The cards of CSMs.
+    /// The scorecards of CSMs.
     case cards
-    /// The override audit as a whole: directions, parts of the book, value added.
+    /// The override audit as a whole: directions, segments, value added.
     case audit
-    /// Single episodes.
+    /// Individual override episodes.
     case episodes
-    /// Trends of the company and its teams.
+    /// The trends of the company and its teams.
     case trends
-    /// Charts without people.
+    /// Charts that name no people.
     case charts
     /// The charts of the audit.
     case auditCharts
-    /// Everybody's figures at once: the whole review, charts that name people.
+    /// The figures of all people at once: the whole review, and charts that name people.
     case everybody
-    /// What is wrong with the data.
+    /// The data quality report.
     case quality
-    /// The import log, and taking in feeds.
+    /// The import log, and importing feeds.
     case imports
     /// The access log.
     case accessLog
-    /// The service's own measurements.
+    /// The metrics of the service.
     case metrics
 }
 
-/// How much of something a viewer may see.
+/// How much of a kind of content a viewer may see.
 public enum Reach: Sendable, Equatable {
     /// All of it.
     case all
-    /// What belongs to one team.
+    /// The part that belongs to one team.
     case team(String)
-    /// What is about oneself.
+    /// The part that is about the viewer.
     case own(CSMID)
-    /// All of it, with pseudonyms in place of people.
+    /// All of it, with pseudonyms instead of names.
     case pseudonymous
 
-    /// Whether a CSM's figures lie within it.
+    /// Whether a CSM's figures are within reach.
     ///
     /// - Parameters:
-    ///   - csm: whose.
-    ///   - team: the team that CSM is in; nil for none.
-    /// - Returns: whether the viewer may see them.
+    ///   - csm: the CSM.
+    ///   - team: the CSM's team; nil for none.
+    /// - Returns: whether the viewer may see the figures.
     public func includes(_ csm: CSMID, in team: String?) -> Bool {
         switch self {
         case .all, .pseudonymous: true
@@ -79,7 +85,7 @@ public enum Reach: Sendable, Equatable {
 }
 
 extension Viewer {
-    /// How much of something the viewer may see; nil for nothing at all.
+    /// How much the viewer may see under a right; nil for nothing at all.
     public func reach(to right: Right) -> Reach? {
         switch (role, right) {
         case (.vp, .imports), (.vp, .metrics), (.vp, .accessLog): nil

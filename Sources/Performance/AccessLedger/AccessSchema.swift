@@ -2,8 +2,8 @@ import GRDB
 
 import Formats
 
-/// The tables of the access file. Views and comments cannot be changed or deleted, not even by hand
-/// without taking the triggers away first.
+/// The tables of the access file. Rows of `views` (the access log) and `comments` cannot be changed
+/// or deleted, not even by hand, unless the triggers are dropped first.
 enum AccessSchema {
     static let first = """
         CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -53,7 +53,8 @@ enum AccessSchema {
             BEGIN SELECT RAISE(ABORT, 'comments are answered, not deleted'); END;
         """
 
-    /// `INSERT OR REPLACE` deletes what is there without asking the triggers on deleting.
+    /// Triggers against `INSERT OR REPLACE`, which deletes the existing row without firing the
+    /// delete triggers.
     static let second = """
         CREATE TRIGGER views_once BEFORE INSERT ON views
             WHEN EXISTS (SELECT 1 FROM views WHERE view_id = NEW.view_id)
@@ -63,7 +64,7 @@ enum AccessSchema {
             BEGIN SELECT RAISE(ABORT, 'comments are answered, not edited'); END;
         """
 
-    /// Sessions that ended before their cookies.
+    /// Sessions that were ended before their cookies expired.
     static let third = """
         CREATE TABLE ended_sessions (
             session_id TEXT PRIMARY KEY,
@@ -73,7 +74,7 @@ enum AccessSchema {
 }
 
 extension DatabaseMigrator {
-    /// Every step of the access file, in order; a step that was released never changes.
+    /// All migrations of the access file, in order. A released migration never changes.
     static let access: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try $0.execute(sql: AccessSchema.first) }

@@ -6,29 +6,36 @@ import GRDB
 import Storage
 import Glibc
 
-/// Tokens, access log and comments in a SQLite file of their own beside the ledger: a long import
-/// never holds up a view being logged.
+/// Tokens, access log and comments in a SQLite file next to the ledger. It is a separate file so
+/// that a long import never delays an entry in the access log.
+///
+/// ```swift
+/// let path = SQLiteAccessStore.path(besideLedger: "parallax.sqlite")
+/// let store = try SQLiteAccessStore(path: path)
+/// let newest = try store.records(of: nil, before: nil, limit: 20)
+/// ```
 public final class SQLiteAccessStore: AccessStore {
     private let database: DatabasePool
     private let path: String
-    /// Signs the cookies of this installation.
+    /// The key that signs the cookies of this installation.
     public let signingKey: [UInt8]
 
-    /// The file that goes with a ledger.
+    /// The path of the access file that belongs to a ledger.
     public static func path(besideLedger ledger: String) -> String { ledger + ".access" }
 
-    /// Opens the file, made where it is missing, for its owner alone.
+    /// Opens the file. If it is missing, it is created and only its owner may read it.
     ///
     /// - Throws: `StorageError`.
     public init(path: String) throws {
         self.path = path
-        // Made here, for its owner alone: SQLite would let everybody read it.
+        // Create the file here with owner-only permissions: SQLite would make it readable for
+        // everybody.
         do {
             _ = try FileDescriptor.creating(path, permissions: 0o600, exclusively: true)
         } catch  where access(path, F_OK) != 0 {
             throw StorageError.failedWrite(path: path, reason: error.reason)
         } catch {
-            // It exists.
+            // The file exists already.
         }
         (database, signingKey) = try readingFile(path) {
             var configuration = Configuration()
@@ -40,7 +47,7 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// The key kept in the file, made where there is none yet.
+    /// The signing key in the file. If there is none yet, a new one is stored.
     private static func signingKey(_ database: Database, path: String) throws -> [UInt8] {
         let fresh = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
         try database.execute(
@@ -54,7 +61,7 @@ public final class SQLiteAccessStore: AccessStore {
         return key
     }
 
-    /// Keeps a token.
+    /// Stores a token.
     public func add(_ token: Token) throws {
         try writing { database in
             try database.execute(
@@ -70,20 +77,20 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// The token with that hash; nil without one.
+    /// The token with this hash; nil if there is none.
     public func token(hash: [UInt8]) throws -> Token? {
         try tokens(where: "hash = ?", [hexadecimal(hash)]).first
     }
 
-    /// The token with that identifier; nil without one.
+    /// The token with this identifier; nil if there is none.
     public func token(id: String) throws -> Token? {
         try tokens(where: "token_id = ?", [id]).first
     }
 
-    /// All tokens, the newest first.
+    /// All tokens, newest first.
     public func tokens() throws -> [Token] { try tokens(where: "TRUE", []) }
 
-    /// Ends a token; false where there is none or it is ended already.
+    /// Revokes a token; false if it does not exist or is revoked already.
     public func revoke(_ id: String, at time: Instant) throws -> Bool {
         try writing { database in
             try database.execute(
@@ -93,7 +100,8 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Ends a browser's session before its cookie does; forgets those whose cookies are over.
+    /// Ends a browser session before its cookie expires. Also deletes ended sessions whose cookies
+    /// have expired.
     public func end(session id: String, until expires: Instant, at time: Instant) throws {
         try writing { database in
             try database.execute(
@@ -104,7 +112,7 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Whether a session was ended before its cookie.
+    /// Whether a session was ended before its cookie expired.
     public func hasEnded(session id: String) throws -> Bool {
         try reading { database in
             try Bool.fetchOne(
@@ -114,7 +122,7 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Adds records to the access log, all or none.
+    /// Adds records to the access log, either all or none.
     public func record(_ records: [AccessRecord]) throws {
         try writing { database in
             let statement = try database.cachedStatement(
@@ -131,7 +139,7 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Access records, the newest first.
+    /// Access records, newest first.
     public func records(
         of csm: CSMID?, before number: Int?, limit: Int
     ) throws -> [NumberedAccessRecord] {
@@ -158,7 +166,7 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Adds a comment; returns its number.
+    /// Adds a comment and returns its number.
     public func add(_ comment: Comment) throws -> Int {
         try writing { database in
             try database.execute(
@@ -174,7 +182,7 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// The comments on something, the oldest first.
+    /// The comments on a topic, oldest first.
     public func comments(on topic: Comment.Topic) throws -> [NumberedComment] {
         try reading { database in
             try Row.fetchAll(
@@ -194,7 +202,7 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Copies the file as it stands to another, which must not exist.
+    /// Copies the file in its current state to a path where no file exists yet.
     ///
     /// - Throws: `StorageError`.
     public func backUp(to other: String) throws { try backUpDatabase(path, to: other) }
@@ -230,7 +238,7 @@ public final class SQLiteAccessStore: AccessStore {
         try writingFile(path) { try database.write(body) }
     }
 
-    /// A role as a row has it.
+    /// The role that is stored in a row.
     private static func role(_ word: String, _ table: String, _ key: String) throws -> Role {
         guard let role = Role(rawValue: word) else {
             throw StorageError.damagedRow(table: table, key: key, column: "role")

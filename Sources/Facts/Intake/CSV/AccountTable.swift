@@ -3,24 +3,25 @@ import Tables
 import Domain
 import Glibc
 
-/// The known accounts by their bytes, so that a health row needs no `String` to find its own.
+/// Looks up known accounts by the bytes of their identifier. A health row needs no `String` to find
+/// its account.
 final class AccountTable: @unchecked Sendable {
     // Written once in the initialiser and only read afterwards.
     private let bytes: UnsafeMutablePointer<UInt8>
     private let offsets: UnsafeMutablePointer<Int32>
     private let keys: UnsafeMutablePointer<Int32>
-    /// The first eight bytes of each entry, and which of them are its own.
+    /// The first eight bytes of each entry, and a mask of the bytes that belong to its identifier.
     private let heads: UnsafeMutablePointer<(word: UInt64, mask: UInt64)>
-    /// Entries by hash, open addressing; -1 is free.
+    /// Hash table of entries with open addressing; -1 marks a free slot.
     private let slots: UnsafeMutablePointer<Int32>
     private let slotMask: Int
-    /// Accounts in the table; its entries are numbered from 0.
+    /// The number of accounts in the table. Entries are numbered from 0.
     let count: Int
-    /// The largest of the store's keys; 0 without accounts.
+    /// The largest key that the store uses; 0 without accounts.
     let largestKey: Int
 
-    /// The table of these accounts and the keys a store gives them; where an account comes twice,
-    /// the first is found.
+    /// Builds the table from accounts and the keys that the store gives them. If an account appears
+    /// twice, lookups find the first one.
     init(_ accounts: [(id: AccountID, key: Int32)]) {
         count = accounts.count
         largestKey = Int(accounts.map(\.key).max() ?? 0)
@@ -64,13 +65,13 @@ final class AccountTable: @unchecked Sendable {
     /// The store's key of an entry.
     func key(ofEntry entry: Int) -> Int32 { keys[entry] }
 
-    /// The store's key of an account; nil where it is unknown.
+    /// The store's key of an account; nil if it is unknown.
     func key(of id: AccountID) -> Int32? {
         var text = id.text
         return text.withUTF8 { entry(of: UnsafeRawBufferPointer($0)) }.map { keys[$0] }
     }
 
-    /// The entry with exactly these bytes.
+    /// The entry with exactly these bytes; nil if no account has them.
     func entry(of id: UnsafeRawBufferPointer) -> Int? {
         var slot = Int(truncatingIfNeeded: ContentDigest.value(of: id)) & slotMask
         while slots[slot] >= 0 {
@@ -83,10 +84,11 @@ final class AccountTable: @unchecked Sendable {
         return nil
     }
 
-    /// Bytes of an entry's identifier.
+    /// The length of an entry's identifier in bytes.
     func length(of entry: Int) -> Int { Int(offsets[entry + 1] &- offsets[entry]) }
 
-    /// Whether the entry's identifier and a comma stand at `text`, which goes on for eight bytes.
+    /// Whether the text at `text` is the entry's identifier followed by a comma. At least eight
+    /// bytes must be readable from `text` on.
     func stands(_ entry: Int, at text: UnsafePointer<UInt8>) -> Bool {
         let head = heads[entry]
         let word = UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))

@@ -1,24 +1,25 @@
 import Calendar
 import Domain
 
-/// What the columns of a file mean for its feed.
+/// Maps the columns of a file to the columns of its feed.
 struct Header {
     let feed: Feed
-    /// Fields in a record.
+    /// The number of fields in a record.
     let width: Int
-    /// One source a column, in the order of `Feed.columns`.
+    /// One source for each column, in the order of `Feed.columns`.
     let sources: [FieldSource]
-    /// The components of a health file in the order of its columns, by name.
+    /// The components of a health file, by name. The order is that of the file's columns; with a
+    /// mapping, by column name.
     let components: [(name: String, source: FieldSource)]
-    /// Columns that no feed knows.
+    /// Columns of the file that neither the feed nor the mapping uses.
     let unknown: [String]
-    /// What the fields of a record must say for its row to be taken.
+    /// The conditions that a record must meet. Other records are skipped.
     let only: [FieldCondition]
 
     /// The most components a health file may have.
     static let mostComponents = 64
 
-    /// Reads the names of the first record.
+    /// Reads the column names in the first record.
     init(
         _ names: [String], feed: Feed, mapping: Mapping.FeedMapping?, file: String
     ) throws(IntakeError) {
@@ -94,7 +95,7 @@ struct Header {
         unknown = names.indices.filter { !used.contains($0) }.map { names[$0] }
     }
 
-    /// Whether the mapping wants the record.
+    /// Whether the mapping selects the record.
     func wants(_ fields: [UnsafeRawBufferPointer]) -> Bool {
         only.allSatisfy { $0.holds(fields) }
     }

@@ -18,7 +18,7 @@ struct RowReader {
         rules = RowRules(feed: header.feed)
     }
 
-    /// The row that the fields make, or the first rule that they break.
+    /// Checks the fields and returns the row, or the first rule that they break.
     func row(_ fields: [UnsafeRawBufferPointer]) -> Result<FeedRow, Fault.Thrown> {
         if let fault = widthFault(fields) { return .failure(.init(fault)) }
         var row = FeedRow([])
@@ -40,13 +40,13 @@ struct RowReader {
         return .success(row)
     }
 
-    /// The fault of a record that has not as many fields as the header.
+    /// The fault if the record and the header have different numbers of fields; nil otherwise.
     func widthFault(_ fields: [UnsafeRawBufferPointer]) -> Fault? {
         guard fields.count != header.width else { return nil }
         return Fault(row: "the row has \(fields.count) fields, the header \(header.width)")
     }
 
-    /// The value of one field.
+    /// Reads and checks the value of one field.
     func value(
         of source: FieldSource, in column: FeedColumn, _ fields: [UnsafeRawBufferPointer]
     ) -> Result<FeedValue, Fault.Thrown> {
@@ -76,7 +76,7 @@ struct RowReader {
         }
     }
 
-    /// A fault of a column by its feed name, shown with the field as the file has it.
+    /// A fault in the column with this feed name. It shows the field as it is written in the file.
     func fault(_ column: String, _ fields: [UnsafeRawBufferPointer], _ reason: String) -> Fault {
         guard let position = columns.firstIndex(where: { $0.name == column }) else {
             return Fault(column, "", reason)
@@ -85,14 +85,14 @@ struct RowReader {
         return Fault(source.name, written(source, fields), reason)
     }
 
-    /// A field as the file has it.
+    /// A field as it is written in the file, cut to 200 bytes. Empty if the file lacks the column.
     func written(_ source: FieldSource, _ fields: [UnsafeRawBufferPointer]) -> String {
         source.position.map { String(decoding: fields[$0].prefix(200), as: UTF8.self) } ?? ""
     }
 }
 
 extension Fault {
-    /// A fault as an error.
+    /// Wraps a fault as an error, for use in `Result`.
     struct Thrown: Error {
         let fault: Fault
 

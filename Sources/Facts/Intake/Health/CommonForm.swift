@@ -1,10 +1,11 @@
 import Tables
 import Domain
 
-/// A score of 0 to 100 with at most one decimal, in tenths; -1, perhaps moved on, for anything else.
+/// Reads a score of 0 to 100 with at most one decimal and returns it in tenths. Returns -1 for
+/// anything else; `at` may then have moved.
 @inline(__always)
 func shortTenths(_ at: inout UnsafePointer<UInt8>) -> Int16 {
-    // Most scores look like 72.8: digits and point are told in one comparison.
+    // Most scores look like 72.8: one comparison checks the digits and the point.
     let word = UnsafeRawPointer(at).loadUnaligned(as: UInt32.self) ^ 0x302E_3030
     if ((word &+ 0x767F_7676) | word) & 0x8080_8080 == 0 {
         at += 4
@@ -31,14 +32,15 @@ func shortTenths(_ at: inout UnsafePointer<UInt8>) -> Int16 {
         value = value &+ digit
         at += 2
     }
-    // A further digit or letter is caught by the caller, who wants a comma or a line end here.
+    // The caller expects a comma or a line end here, so it catches a further digit or letter.
     return value <= 1000 ? value : -1
 }
 
-/// The day `YYYY-MM-DD` at `at` as (month number << 5 | day of month), or -1.
+/// Reads the day `YYYY-MM-DD` at `at`. Returns month number << 5 | day of month, or -1 if it is not
+/// a valid day.
 @inline(__always)
 func packedDate(_ at: UnsafePointer<UInt8>) -> Int {
-    // All digits and both dashes in one comparison each, eight bytes at a time.
+    // Check all digits and both dashes with one comparison for each block: eight bytes, then two.
     let head = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self) ^ 0x2D30_302D_3030_3030
     let tail = UnsafeRawPointer(at + 8).loadUnaligned(as: UInt16.self) ^ 0x3030
     guard ((head &+ 0x7F76_767F_7676_7676) | head) & 0x8080_8080_8080_8080 == 0,
@@ -56,7 +58,8 @@ func packedDate(_ at: UnsafePointer<UInt8>) -> Int {
     return (year &* 12 &+ month &- 1) << 5 | day
 }
 
-/// The raw value of the tier whose word stands at `at`, 0 for an empty field, nil for any other.
+/// Reads the tier at `at` and returns its raw value. Returns 0 for an empty field and nil for any
+/// other word.
 @inline(__always)
 func tierWord(_ at: inout UnsafePointer<UInt8>) -> UInt8? {
     switch at[0] {

@@ -3,8 +3,8 @@ import Domain
 import Glibc
 
 extension HealthBatch {
-    /// The rows of one bucket from all stretches of a file, sorted by account and day; of equal
-    /// ones the later in the file comes later.
+    /// Collects the rows of one bucket from all parts of a file and sorts them by account and day.
+    /// Rows with the same account and day keep their order in the file.
     init(
         _ key: MonthBuckets.Key, from stretches: [MonthBuckets], componentNames: [String],
         modelVersions: ModelVersions
@@ -72,7 +72,7 @@ extension HealthBatch {
         }
     }
 
-    /// Where each row goes: a stable counting sort by account and day.
+    /// The target position of each row: a stable counting sort by account and day.
     private static func positions(
         _ raw: UnsafeMutableRawBufferPointer, count: Int, rowLength: Int
     ) -> [Int32] {

@@ -4,20 +4,20 @@ import Tables
 import Domain
 import Glibc
 
-/// Reads the health rows of one stretch of a file into buckets.
+/// Reads the health rows of one part of a file into buckets.
 ///
-/// Rows in the common form are read straight from the bytes; any other row takes the way of all
-/// feeds (`RowReader`), which alone decides whether it is accepted.
+/// Rows in the common form are read straight from the bytes. All other rows, among them every
+/// invalid one, go through `RowReader` as in every other feed.
 final class HealthScanner {
-    /// More model versions than this in one file are a mistake in its mapping.
+    /// The most model versions in one file. More indicate a mistake in the mapping.
     static let mostModelVersions = 1000
 
     let buckets: MonthBuckets
     let rejects: RejectList
     private(set) var modelVersions = [""]
-    /// Where the last record ended.
+    /// The offset at which the last record ended.
     var endOffset: Int { reader.offset }
-    /// Lines in the stretch so far.
+    /// The number of lines read so far in this part.
     var lines: Int { reader.line }
 
     private let reader: RecordReader
@@ -27,20 +27,21 @@ final class HealthScanner {
     private let width: Int
     private let hasFastPath: Bool
     private let componentCount: Int
-    /// The component scores of the row at hand.
+    /// The component scores of the current row in tenths; -1 if not given.
     private let componentScores: UnsafeMutablePointer<Int16>
-    /// The entry of the row before; -1 at first.
+    /// The account entry of the previous row; -1 at first.
     private let previous: UnsafeMutablePointer<Int>
-    /// The entry that followed each entry the last time; -1 at first.
+    /// For each account entry, the entry that last came after it; -1 at first. Predicts the next
+    /// account.
     private let following: UnsafeMutablePointer<Int32>
 
     private let lineOfStart: LineOfStart
     private var firstLine: Int?
 
-    /// Works out the line on which the stretch begins; asked for the first rejected row.
+    /// Returns the line on which this part of the file begins. Called only when a row is rejected.
     typealias LineOfStart = () throws -> Int
 
-    /// What a field of the file holds.
+    /// What a field of the file contains.
     private enum Role {
         case ignored, account, date, score, tier, modelVersion
         case component(Int)
@@ -91,7 +92,7 @@ final class HealthScanner {
         following.deallocate()
     }
 
-    /// Reads the stretch to its end, calling `progress` with the offset now and then.
+    /// Reads this part to its end. Calls `progress` with the current offset from time to time.
     func scan(progress: (Int) -> Void) throws {
         while try reader.hasMore() {
             let start = reader.position
@@ -105,7 +106,8 @@ final class HealthScanner {
         }
     }
 
-    /// Reads rows in the common form up to the first that is not, or the window's last whole line.
+    /// Reads rows in the common form. Stops at the first other row, or after the last whole line of
+    /// the window.
     private func scanCommonRows() throws {
         let window = UnsafePointer(reader.window)
         let end = window + reader.wholeLinesEnd
@@ -119,7 +121,8 @@ final class HealthScanner {
         reader.line += rows
     }
 
-    /// Keeps the row at `start` if it is in the common form; where the next begins, or nil.
+    /// Reads the row at `start` and keeps it if it is in the common form. Returns the start of the
+    /// next row, or nil if the row is not in the common form.
     @inline(__always)
     private func scanCommonRow(
         _ start: UnsafePointer<UInt8>
@@ -184,8 +187,9 @@ final class HealthScanner {
         }
     }
 
-    /// The entry of the account whose identifier stands at `at`: the row before's, the one that
-    /// followed it the last time, or the one found by its bytes; -1 for any other.
+    /// Reads the account identifier at `at` and returns its entry, or -1 if it is not found. Tries
+    /// the previous row's account first, then the account that last followed it, then a lookup by
+    /// bytes.
     @inline(__always)
     private func accountEntry(_ at: inout UnsafePointer<UInt8>) -> Int {
         let before = previous.pointee
@@ -212,7 +216,8 @@ final class HealthScanner {
         return found
     }
 
-    /// The number of a model version of the file; nil for a new one, which takes the long way.
+    /// Reads a model version and returns its number. Returns nil for a new version, which
+    /// `scanAnyRow` then adds.
     private func version(_ at: inout UnsafePointer<UInt8>) -> UInt16? {
         let start = at
         while at[0] != comma, at[0] != newline, at[0] != carriageReturn {
@@ -225,7 +230,7 @@ final class HealthScanner {
         return UInt16(number)
     }
 
-    /// Reads one row of any form.
+    /// Reads one row of any form through `RowReader`.
     private func scanAnyRow() throws {
         guard let record = try reader.next() else { return }
         if let fault = record.fault {
@@ -246,7 +251,7 @@ final class HealthScanner {
         try rejects.add(line: record.line + (firstLine ?? 0), fault)
     }
 
-    /// Puts a row of any form into its bucket, or says what is wrong with its scores.
+    /// Puts a row that passed `RowReader` into its bucket, or returns the fault.
     private func take(_ values: FeedRow) throws -> Fault? {
         let header = rowReader.header
         guard let id = values.values[0].text, let day = values.values[1].day,
@@ -292,7 +297,8 @@ final class HealthScanner {
         return nil
     }
 
-    /// Tenths of a score; from the digits as written where nothing rescales them.
+    /// A score in tenths, rounded half away from zero; nil outside 0 to 100. Read from the digits
+    /// as written unless the mapping changes the value.
     private func tenths(_ number: Double, in source: FieldSource) -> Int16? {
         if source.isPlain, let position = source.position {
             return FieldBytes(bytes: reader.fields[position]).tenths

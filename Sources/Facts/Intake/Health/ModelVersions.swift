@@ -1,18 +1,19 @@
-/// The model versions of a file. Each stretch of it numbers those that it met by itself; here they
-/// have one number each.
+/// The model versions of a whole file. Each part of the file numbers its versions separately; this
+/// type gives each version one number.
 struct ModelVersions: Sendable {
-    /// The one at 0 is empty and stands for none.
+    /// The versions by number. Number 0 is the empty name, for rows without a version.
     private(set) var names = [""]
     private var numbers: [[UInt16]] = []
 
-    /// - Parameter stretches: the names that each stretch met, in the order of its numbers.
+    /// - Parameter stretches: for each part of the file, its version names in the order of its
+    ///   numbers.
     init(_ stretches: [[String]]) {
         for stretch in stretches {
             numbers.append(stretch.map { number(of: $0) })
         }
     }
 
-    /// The number of a version that a stretch numbers so.
+    /// Converts a version number of one part of the file to the number for the whole file.
     func number(_ number: Int, of stretch: Int) -> UInt16 { numbers[stretch][number] }
 
     private mutating func number(of name: String) -> UInt16 {

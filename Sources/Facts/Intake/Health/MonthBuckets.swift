@@ -3,21 +3,21 @@ import Formats
 import Domain
 import Glibc
 
-/// Health rows parted by month and block of accounts, in a scratch file where they are many.
+/// Health rows grouped by month and block of accounts. Large inputs overflow into a scratch file.
 ///
-/// However large and however ordered the input is, a bucket holds at most one month of
-/// `accountsPerBlock` accounts, which is sorted in memory. Rows of a bucket keep their order.
+/// A bucket holds at most one month of `accountsPerBlock` accounts, whatever the input's size and
+/// order, and is sorted in memory. Rows of a bucket keep their order.
 final class MonthBuckets {
-    /// Accounts whose keys share a bucket.
+    /// The number of account keys that share a bucket.
     static let accountsPerBlock = 1 << 12
     private static let chunkLength = 1 << 16
-    /// Chunks held in memory before all are written out.
+    /// The most chunks held in memory. At this number all are written to the scratch file.
     private static let mostChunks = 640
     private static let months = 12 * 10_000
 
-    /// One row as it lies in a bucket: these fields, then a `Int16` a component.
+    /// One row as stored in a bucket: these fields, then one `Int16` for each component.
     struct RowHeader {
-        /// Key of the account within its block.
+        /// The account's key within its block.
         var account: UInt16
         /// Day of the month, from 1.
         var day: UInt8
@@ -26,7 +26,7 @@ final class MonthBuckets {
         var modelVersion: UInt16
     }
 
-    /// Names a bucket; they sort as the ledger's rows do.
+    /// Identifies a bucket. Keys sort like the rows of the ledger.
     struct Key: Hashable, Comparable {
         var month: Int
         var block: Int
@@ -45,19 +45,19 @@ final class MonthBuckets {
 
     let rowLength: Int
     private let blocks: Int
-    /// The bucket of each month and block, month by month; nil without rows.
+    /// The bucket of each month and block, month by month; nil if it has no rows.
     private let table: UnsafeMutablePointer<UnsafeMutablePointer<Bucket>?>
     private var buckets: [UnsafeMutablePointer<Bucket>] = []
     private var chunks = 0
     private let scratch: FileDescriptor
     private var scratchLength = 0
 
-    /// Buckets of rows with that many components for account keys up to `largestKey`, overflowing
-    /// into `scratch`.
+    /// Creates buckets for rows with this many components and for account keys up to `largestKey`.
+    /// They overflow into `scratch`.
     init(components: Int, largestKey: Int, scratch: FileDescriptor) {
         rowLength = MemoryLayout<RowHeader>.size + 2 * components
         blocks = largestKey / Self.accountsPerBlock + 1
-        // Zeroed by the system, which gives memory only to the months that come up.
+        // The system supplies zeroed memory, and only for the pages of months that occur.
         let slots = Self.months * blocks
         guard let zeroed = calloc(slots, MemoryLayout<UnsafeMutablePointer<Bucket>?>.stride)
         else { preconditionFailure("no address space for \(slots) buckets") }
@@ -74,10 +74,11 @@ final class MonthBuckets {
         free(table)
     }
 
-    /// The buckets with rows, in order.
+    /// The keys of the buckets that have rows, sorted.
     var keys: [Key] { buckets.map(\.pointee.key).sorted() }
 
-    /// Room for one more row of an account in a month; valid until the next call.
+    /// Adds one row to a bucket and returns where to write it. The address is valid until the next
+    /// call.
     @inline(__always)
     func place(month: Int, block: Int) throws -> UnsafeMutableRawPointer {
         if let bucket = table[month &* blocks &+ block], let bytes = bucket.pointee.bytes {
@@ -126,7 +127,7 @@ final class MonthBuckets {
         chunks -= 1
     }
 
-    /// Bytes of a bucket's rows.
+    /// The length of a bucket's rows in bytes.
     func length(of key: Key) -> Int {
         guard let bucket = table[key.month * blocks + key.block]?.pointee else { return 0 }
         return bucket.count + bucket.extents.reduce(0) { $0 + $1.count }

@@ -3,24 +3,24 @@ import Formats
 import Tables
 import Domain
 
-/// Where the field of one feed column comes from in the records of a file.
+/// Where the value of one feed column comes from in a record of a file.
 struct FieldSource {
-    /// Position in the record; nil for a constant or a column that the file lacks.
+    /// The position in the record; nil for a constant or if the file lacks the column.
     var position: Int?
-    /// The name that the file gives it, for messages.
+    /// The column's name in the file, for messages.
     var name: String
     var mapping: Mapping.ColumnMapping?
-    /// What other fields of the record must say; the field is empty where they do not.
+    /// Conditions on other fields of the record. If one fails, the value is empty.
     var conditions: [FieldCondition] = []
 
-    /// Whether the field's bytes are taken as they are.
+    /// Whether the field's bytes are used unchanged.
     var isPlain: Bool {
         guard let mapping else { return true }
         return mapping.words == nil && mapping.multiply == nil && mapping.worst == nil
             && mapping.bands == nil && mapping.constant == nil && conditions.isEmpty
     }
 
-    /// The field as the feed wants it: the bytes themselves, or the text they are translated to.
+    /// The value for the feed: the field's own bytes, or the text that the mapping turns them into.
     func translated(_ fields: [UnsafeRawBufferPointer]) -> Translation {
         guard let mapping, !isPlain else {
             return .bytes(
@@ -60,7 +60,7 @@ struct FieldSource {
     }
 }
 
-/// That a field of a record holds one of these words, or none of them.
+/// A condition that a field holds one of these words, or with `isExclusion` none of them.
 struct FieldCondition {
     let position: Int
     let words: Set<String>

@@ -3,7 +3,7 @@ import Formats
 import Domain
 import Yams
 
-/// How the columns of another system's export become the columns of feeds.
+/// Maps the columns of another system's export to the columns of feeds.
 ///
 ///     platform: Vitally
 ///     source: https://docs.vitally.io
@@ -13,16 +13,24 @@ import Yams
 ///         score: { from: healthScore, worst: 0, best: 10 }
 ///         model_version: { constant: vitally }
 ///
-/// A column says where it comes `from`, or the `constant` it holds; `words` translates (`"*"` stands
-/// for any other word, an empty translation for 'not given'), `multiply` scales, `worst` and `best`
-/// stretch a score to 0 to 100 and turn it round where worst is the larger, `bands` turns a number
-/// into a word by the upper end of each band, `when` leaves the field empty unless other columns hold
-/// one of these words. Beside a feed's columns, `only` takes rows with one of these words in a column
-/// and `except` takes all others.
+/// Each column of a feed needs either `from` or `constant`:
+///
+/// - `from` names the column of the export.
+/// - `constant` gives a fixed value.
+/// - `words` translates words. The key `"*"` matches any other word; an empty translation means
+///   that no value is given.
+/// - `multiply` scales a number.
+/// - `worst` and `best` rescale a score to 0 to 100. If `worst` is the larger, the scale is
+///   reversed.
+/// - `bands` turns a number into a word. Each band has an upper end, `up_to`.
+/// - `when` leaves the field empty unless other columns hold one of the given words.
+///
+/// Two keys beside a feed's columns select rows. `only` keeps rows with one of the given words in a
+/// column; `except` drops them.
 public struct Mapping: Decodable, Sendable {
-    /// The system whose exports it reads.
+    /// The system that the exports come from.
     public let platform: String
-    /// Where the facts about that export were read.
+    /// The source of the facts about that export.
     public let source: String
     let feeds: [String: FeedMapping]
 
@@ -77,9 +85,10 @@ public struct Mapping: Decodable, Sendable {
         init?(intValue: Int) { nil }
     }
 
-    /// The mapping with that name that ships with Parallax, or else the file at that path.
+    /// Loads the mapping with this name that ships with Parallax, or otherwise the file at this
+    /// path.
     ///
-    /// - Throws: `FileError` where the file cannot be read, or `IntakeError.mapping`.
+    /// - Throws: `FileError` if the file cannot be read, or `IntakeError.mapping`.
     public init(named name: String) throws {
         let yaml: String
         if let bundled = Mapping.bundled[name] {
@@ -138,9 +147,9 @@ public struct Mapping: Decodable, Sendable {
     }
 }
 
-/// The text of a small file.
+/// Reads a small file as text.
 ///
-/// - Throws: `FileError.unreadable`, also for a file over 1 MiB.
+/// - Throws: `FileError.unreadable`, also if the file is over 1 MiB.
 func readText(_ path: String) throws(FileError) -> String {
     let file = try FileDescriptor.reading(path)
     let size = try file.size()

@@ -1,10 +1,10 @@
 /// Why a row is rejected.
 struct Fault: Equatable {
-    /// The column that breaks a rule; empty for the row as a whole.
+    /// The column that breaks a rule; empty if the fault concerns the whole row.
     var column: String
-    /// The field as written.
+    /// The field as written in the file.
     var value: String
-    /// The rule, in plain words.
+    /// The broken rule in plain words.
     var reason: String
 
     init(row reason: String) {

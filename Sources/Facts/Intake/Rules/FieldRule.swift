@@ -3,12 +3,13 @@ import Formats
 import Tables
 import Domain
 
-/// Reads a field as its column's kind demands.
+/// Reads and checks a field according to its column's kind.
 enum FieldRule {
     static let longestIdentifier = 200
     static let longestText = 64 * 1024
 
-    /// The value of a field, or why it has none. An empty field means 'not given'.
+    /// The value of a field, or the reason why it is invalid. An empty field means that no value is
+    /// given.
     static func value(
         of field: UnsafeRawBufferPointer, in column: FeedColumn
     ) -> Result<FeedValue, Reason> {
@@ -47,7 +48,7 @@ enum FieldRule {
         return .success(.text(text))
     }
 
-    /// The rule that a field breaks.
+    /// The rule that a field breaks, in plain words.
     struct Reason: Error, ExpressibleByStringLiteral {
         let text: String
 

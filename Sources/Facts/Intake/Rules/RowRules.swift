@@ -2,12 +2,12 @@ import Calendar
 import Formats
 import Domain
 
-/// The rules that a whole row of a feed must keep.
+/// Checks the rules that span several fields of a row or depend on the feed.
 struct RowRules {
     private let feed: Feed
     private let index: [String: Int]
 
-    /// Rates with counts: a target beyond 0 to 1 cannot be meant.
+    /// Rates computed from counts. A target outside 0 to 1 is a mistake.
     static let countedRates: Set<String> = ["logo_renewal_rate", "logo_churn_rate", "csat"]
 
     init(feed: Feed) {
@@ -16,8 +16,9 @@ struct RowRules {
             uniqueKeysWithValues: feed.columns.enumerated().map { ($1.name, $0) })
     }
 
-    /// The first rule that the row breaks, as the column and the reason. Also brings the row into
-    /// the form in which it is kept.
+    /// Returns the first rule that the row breaks, as a column and a reason; nil if the row is
+    /// valid. Also normalises the row: rounds `model_score` to tenths and sets `arr_after` to 0
+    /// when churned.
     func fault(in row: inout FeedRow) -> (column: String, reason: String)? {
         switch feed {
         case .csms:

@@ -1,17 +1,17 @@
 import Calendar
 package import Domain
 
-/// Finds rows whose stretch of days on an account is taken already: overlapping assignments, and
-/// two renewals of one account that fall due on one day.
+/// Finds rows that conflict with another row of the same account: overlapping assignments, or two
+/// renewals due on one day.
 ///
-/// What the ledger holds stays; among the rows of a file the one with the larger start, then the
-/// larger identifier, gives way.
+/// Rows already in the ledger stay. Between two rows of a file, the one with the later start is
+/// rejected; with equal starts, the one with the larger key.
 package struct SpanConflicts {
-    /// A stretch of days under the natural key of its row.
+    /// A span of days and the natural key of its row.
     package struct Span {
         package var key: Key
         package var account: Int32
-        /// Day numbers, half-open.
+        /// The first day's number. The span is half-open: `end` is the day after the last.
         package var start: Int32
         package var end: Int32
 
@@ -23,7 +23,7 @@ package struct SpanConflicts {
         }
     }
 
-    /// A natural key as one text, equal by its bytes.
+    /// A natural key as one string, compared by its bytes.
     package typealias Key = Identifier<Span>
 
     private var known: [Key: Span] = [:]
@@ -31,13 +31,13 @@ package struct SpanConflicts {
 
     package init() {}
 
-    /// A row that the ledger holds.
+    /// Adds a row that is already in the ledger.
     package mutating func addKnown(_ span: Span) { known[span.key] = span }
 
-    /// A valid row of the file; a later one with the same key stands for the earlier.
+    /// Adds a valid row of the file. A later row with the same key replaces an earlier one.
     package mutating func addIncoming(_ span: Span) { incoming[span.key] = span }
 
-    /// The keys of the incoming rows that must be rejected.
+    /// Returns the keys of the file's rows that must be rejected.
     package func rejectedKeys() -> Set<Key> {
         let touched = Set(incoming.values.map(\.account))
         var fixed: [Int32: [Span]] = [:]
@@ -65,7 +65,8 @@ package struct SpanConflicts {
                     }
                     rejected.insert(span.key)
                     if let old = known[span.key] {
-                        // Its restatement is refused, so the row stands as it was.
+                        // The row's restatement is rejected, so the ledger's version stays and
+                        // counts as taken.
                         kept.append(old)
                         isSettled = false
                         break
@@ -78,7 +79,8 @@ package struct SpanConflicts {
 }
 
 extension Array {
-    /// The first index whose element satisfies a condition that holds from some element on.
+    /// The first index whose element meets the condition, or `count` if none does. Requires that
+    /// once an element meets it, all later ones do. O(log n).
     func partitioningIndex(where condition: (Element) -> Bool) -> Int {
         var low = 0
         var high = count

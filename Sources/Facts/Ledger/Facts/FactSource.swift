@@ -2,15 +2,14 @@ import Domain
 import GRDB
 import Storage
 
-/// Where the rows of a feed come from that held at one moment.
+/// Where to read the rows of a feed as they stood at one moment.
 enum FactSource {
-    /// The rows that hold now.
+    /// The current rows.
     case now
-    /// The rows that held after an import.
+    /// The rows as they stood after an import.
     case after(importID: Int64)
 
-    /// The rows of a feed other than health as a query; its parameter 1 is the import, where there is
-    /// one.
+    /// A query for the rows of a feed other than health. For `after`, parameter 1 is the import.
     func rows(of feed: Feed) -> String {
         let table = feed.rawValue
         let columns = feed.columns.map(\.name).joined(separator: ", ")
@@ -26,12 +25,12 @@ enum FactSource {
         }
     }
 
-    /// A statement over the rows of a feed, its parameter set.
+    /// Prepares a statement over the rows of a feed and binds its parameter.
     ///
     /// - Parameters:
     ///   - database: the ledger.
-    ///   - select: what is asked of the feed's rows, which are named after it:
-    ///     `SELECT csm_id FROM csms_then ORDER BY csm_id`.
+    ///   - select: a query over the feed's rows, under the name of the feed and `_then`: `SELECT
+    ///     csm_id FROM csms_then ORDER BY csm_id`.
     ///   - feed: the feed.
     /// - Returns: the statement, before its first row.
     /// - Throws: `DatabaseError`.

@@ -4,18 +4,19 @@ import Formats
 import GRDB
 import Storage
 
-/// The statements that write one feed's table, made from its columns.
+/// The statements that write one feed's table, built from the feed's columns.
 struct FeedStatements {
-    /// Adds a row with a new key: all columns, then the import.
+    /// Inserts a row unless its key exists. Parameters: all columns, the import.
     let insert: PreparedStatement
-    /// Finds a row by its key: all columns, then whether it is withdrawn.
+    /// Finds a row by its key. Returns all columns, then whether the row is withdrawn.
     let find: PreparedStatement
-    /// Keeps what a row says: the import that ends it, then the key.
+    /// Copies a row to the history. Parameters: the import that ends it, the key.
     let keepHistory: PreparedStatement
-    /// Replaces a row: the columns outside the key, the import, then the key. The key is left alone:
-    /// setting it, even to the same, would search every table that refers to it.
+    /// Replaces a row. Parameters: the columns outside the key, the import, the key. The key itself
+    /// is not set: even setting it to the same value would make SQLite search every table that
+    /// refers to it.
     private let replace: PreparedStatement
-    /// Withdraws a row: the import, then the key.
+    /// Withdraws a row. Parameters: the import, the key.
     let withdraw: PreparedStatement
     private let feed: Feed
     private let columns: [FeedColumn]
@@ -59,7 +60,7 @@ struct FeedStatements {
         zip(columns, row.values).filter(\.0.isKey).map(\.1)
     }
 
-    /// Replaces the row of the same key.
+    /// Replaces the stored row that has the same key.
     func replaceRow(_ row: FeedRow, by importID: Int64) throws {
         let others = zip(columns, row.values).filter { !$0.0.isKey }.map(\.1)
         let next = replace.bind(others)
@@ -68,7 +69,7 @@ struct FeedStatements {
         try replace.run()
     }
 
-    /// The stored row with that key; nil without one.
+    /// The stored row with this key; nil if there is none.
     func row(with key: [FeedValue]) throws -> (row: FeedRow, isWithdrawn: Bool)? {
         find.bind(key)
         defer { find.reset() }
@@ -81,7 +82,7 @@ struct FeedStatements {
 }
 
 extension FeedRow {
-    /// The row's digest, to be added up over a feed. `scratch` is overwritten.
+    /// The row's digest. The digest of a feed is the sum over its rows. `scratch` is overwritten.
     func digest(_ scratch: inout [UInt8]) -> UInt64 {
         scratch.removeAll(keepingCapacity: true)
         for value in values {

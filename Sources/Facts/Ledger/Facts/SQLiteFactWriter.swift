@@ -3,12 +3,12 @@ import Domain
 import GRDB
 import Storage
 
-/// Writes the rows of one file inside its transaction.
+/// Writes the rows of one file inside the file's transaction.
 final class SQLiteFactWriter: FactWriter {
     private let database: Database
     private let file: ImportedFile
     private let importID: Int64
-    /// The file's place among those of its feed, from 1.
+    /// The file's number among the files of its feed, from 1.
     private let feedNumber: UInt32
     private let statements: FeedStatements?
     private var health: HealthMonthWriter?
@@ -130,7 +130,7 @@ final class SQLiteFactWriter: FactWriter {
         return writer
     }
 
-    /// Completes the import log and the feed's digest.
+    /// Completes the entry in the import log and stores the feed's new digest.
     func finish(_ receipt: ImportReceipt) throws {
         try health?.finish()
         try database.execute(

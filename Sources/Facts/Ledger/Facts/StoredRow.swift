@@ -3,29 +3,29 @@ import Domain
 import Glibc
 import Storage
 
-/// A row of a feed's table as it is read back. What no import writes is an error that names the
-/// table and the row's key.
+/// Reads a row of a feed's table and checks its values. A value that no import can have written
+/// throws an error that names the table, the row's key and the column.
 struct StoredRow {
     private let statement: PreparedStatement
     private let table: String
-    /// The columns that make the key, in the statement's order.
+    /// The positions of the key's columns in the statement.
     private let keys: [Int32]
 
-    /// The row that the statement stands on; `keys` are the positions of the key's columns.
+    /// The statement's current row. `keys` are the positions of the key's columns.
     init(_ statement: PreparedStatement, table: String, keys: [Int32]) {
         self.statement = statement
         self.table = table
         self.keys = keys
     }
 
-    /// A row of all the feed's columns, in their order.
+    /// The current row of a statement that selects all of the feed's columns in their order.
     init(_ statement: PreparedStatement, feed: Feed) {
         self.init(
             statement, table: feed.rawValue,
             keys: feed.columns.indices.filter { feed.columns[$0].isKey }.map { Int32($0) })
     }
 
-    /// The error for a column that cannot be what it says.
+    /// The error for a column with an impossible value.
     func damaged(_ column: Int32) -> StorageError {
         .damagedRow(
             table: table, key: keys.map { statement.text($0) }.joined(separator: ", "),
@@ -41,7 +41,8 @@ struct StoredRow {
 
     func optionalText(_ column: Int32) throws -> String? {
         guard !statement.isNull(column) else { return nil }
-        // Several times as fast as `String(validating:as:)`: bytes that are no UTF-8 read differently.
+        // Comparing the bytes afterwards detects invalid UTF-8, several times as fast as
+        // `String(validating:as:)`.
         let bytes = statement.bytes(column)
         var text = String(decoding: bytes, as: UTF8.self)
         let isSame = text.withUTF8 { utf8 in
@@ -63,14 +64,14 @@ struct StoredRow {
         statement.isNull(column) ? nil : try day(column)
     }
 
-    /// A finite number.
+    /// A finite number; NULL is an error.
     func number(_ column: Int32) throws -> Double {
         let number = statement.number(column)
         guard number.isFinite, !statement.isNull(column) else { throw damaged(column) }
         return number
     }
 
-    /// A whole number within a range.
+    /// A whole number within a range; NULL is an error.
     func integer<Number: FixedWidthInteger>(
         _ column: Int32, in range: ClosedRange<Number>
     ) throws -> Number {
@@ -80,7 +81,7 @@ struct StoredRow {
         return number
     }
 
-    /// A word of a list.
+    /// A word of a fixed list.
     func word<Word: RawRepresentable<String>>(
         _ column: Int32, _: Word.Type = Word.self
     ) throws -> Word {
@@ -93,7 +94,7 @@ struct StoredRow {
         return tier
     }
 
-    /// The score of a column in points; nil for NULL.
+    /// A score from a column in points; nil for NULL.
     func optionalScore(_ column: Int32) throws -> Score? {
         guard !statement.isNull(column) else { return nil }
         let points = try number(column)
@@ -101,7 +102,7 @@ struct StoredRow {
         return Score(tenths: Int16((points * 10).rounded()))
     }
 
-    /// All columns of the feed, for a row of all of them.
+    /// All columns of the feed. Requires a statement that selects all of them in order.
     func feedRow(_ columns: [FeedColumn]) throws -> FeedRow {
         FeedRow(
             try columns.indices.map { index in

@@ -3,7 +3,8 @@ import Domain
 import GRDB
 import Storage
 
-/// The months as they stand now. Steps on where the next month is near, seeks anew where it is far.
+/// The current months. Steps forward if the next month is near (up to 16 keys away) and seeks again
+/// if it is further.
 final class CurrentMonths: MonthSource {
     private let database: Database
     private let statement: PreparedStatement

@@ -9,11 +9,11 @@ final class HealthMonthWriter {
     private static let rowsAtOnce = 25
 
     private let database: Database
-    /// The file's place among the health files, as `imports.feed_number`.
+    /// The file's number among the health files, as in `imports.feed_number`.
     private let importNumber: UInt32
     private let find: PreparedStatement
     private let insert: PreparedStatement
-    /// Inserts `rowsAtOnce` rows, which takes two thirds of the time of one by one.
+    /// Inserts `rowsAtOnce` rows at once, in two thirds of the time of single inserts.
     private let insertMany: PreparedStatement
     private let replace: PreparedStatement
     private let remove: PreparedStatement
@@ -23,7 +23,7 @@ final class HealthMonthWriter {
     private let scratch = MonthBytes()
     /// Months from which days were withdrawn.
     private var shrunkMonths: Set<Month> = []
-    /// Digest of each account's identifier, by its key.
+    /// The digest of each account's identifier, indexed by the account's key.
     private let accountDigests: [UInt64]
 
     init(_ database: Database, importNumber: UInt32) throws {
@@ -56,7 +56,7 @@ final class HealthMonthWriter {
         accountDigests = digests
     }
 
-    /// Packs batches of a file ahead of their being written.
+    /// Creates a packer, which packs batches of a file before they are written.
     func packer(componentNames: [String], modelVersions: [String]) throws -> MonthPacker {
         let componentIDs = try componentNames.map { try registry.component($0) }
         let versionIDs = try modelVersions.map { try registry.version($0) }
@@ -65,8 +65,8 @@ final class HealthMonthWriter {
             accountDigests: accountDigests, importNumber: importNumber)
     }
 
-    /// Writes one batch: inserts what was packed ahead where the ledger has none of its months
-    /// yet, or else merges it row by row.
+    /// Writes one batch. If the ledger has none of its months yet, inserts the months packed ahead;
+    /// otherwise merges the batch row by row.
     func write(_ batch: HealthBatch, fates: inout RowFates, digest: inout UInt64) throws {
         guard let low = batch.account.first, let high = batch.account.last,
             let first = batch.day.min(), let last = batch.day.max()
@@ -119,14 +119,14 @@ final class HealthMonthWriter {
         }
     }
 
-    /// Takes back an account's days.
+    /// Withdraws days of an account.
     ///
     /// - Parameters:
     ///   - account: the ledger's key of the account.
-    ///   - days: days of one month, each once.
+    ///   - days: days of one month, from 1, each once.
     ///   - month: the month.
-    ///   - digest: that of the feed.
-    /// - Returns: how many of the days had a row.
+    ///   - digest: the feed's digest, which is updated.
+    /// - Returns: the number of days that had a row.
     /// - Throws: `LedgerError` or `DatabaseError`.
     func withdraw(
         account: Int32, days: [Int], of month: Month, digest: inout UInt64
@@ -160,13 +160,14 @@ final class HealthMonthWriter {
         return withdrawn
     }
 
-    /// Completes what is kept of the months beside their rows.
+    /// Updates the totals of months from which days were withdrawn.
     func finish() throws {
         for month in shrunkMonths { try countTotalsAnew(month) }
         shrunkMonths = []
     }
 
-    /// Applies one row to the cells, whose column of each component of the batch is given.
+    /// Merges one row of the batch into the cells. `columns` are the cells' columns of the batch's
+    /// components.
     private func merge(
         _ batch: HealthBatch, row: Int, key: Int64, columns: [Int], versionIDs: [UInt16],
         fates: inout RowFates, digest: inout UInt64
@@ -190,7 +191,8 @@ final class HealthMonthWriter {
                 fates.unchanged += 1
                 return
             }
-            // What the same file said on an earlier line was never known to anybody.
+            // A value from an earlier line of the same file was never in the ledger, so it has no
+            // history.
             if cells.imports[place] != importNumber {
                 digest &+= try digestOfPast(
                     account: batch.account[row], day: batch.month.firstDay + (day - 1), row: place)
@@ -212,7 +214,7 @@ final class HealthMonthWriter {
         }
     }
 
-    /// Reads a month into the cells; returns its digest, or nil where there is none.
+    /// Reads a month into the cells. Returns its digest, or nil if the ledger lacks the month.
     private func load(_ key: Int64, seed: UInt64, componentIDs: [UInt16]) throws -> UInt64? {
         find.reset()
         find.bind(key, at: 1)
@@ -245,7 +247,7 @@ final class HealthMonthWriter {
         }
     }
 
-    /// Sets the parameters of one of a statement's rows.
+    /// Binds the parameters of one row of a statement that inserts one or more rows.
     private func bind(
         _ row: MonthRow, _ packed: UnsafeRawBufferPointer, to statement: PreparedStatement,
         at place: Int
@@ -267,7 +269,7 @@ final class HealthMonthWriter {
         statement.bind(packed, at: first + 12)
     }
 
-    /// The digest of what a day said before it was restated.
+    /// The digest of a day's values before a restatement.
     private func digestOfPast(account: Int32, day: Day, row: Int) throws -> UInt64 {
         var components: [String] = []
         for (column, id) in cells.componentIDs.enumerated() {
@@ -308,7 +310,7 @@ final class HealthMonthWriter {
 }
 
 extension Database {
-    /// Whether an `EXISTS` query answers yes.
+    /// Whether an `EXISTS` query returns true.
     func hasRow(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
         try Bool.fetchOne(self, sql: sql, arguments: arguments) ?? false
     }

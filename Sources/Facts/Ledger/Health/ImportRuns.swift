@@ -1,22 +1,24 @@
-/// The import that brought each row of a packed month, in a few bytes.
+/// Encodes the import that brought each row of a packed month in a few bytes.
 ///
-/// Most months come in one file, or a day a file: the numbers are equal or rise by the same step.
-/// They are kept as runs: UInt8 count of runs; for each run UInt8 rows, then as varints (LEB128) how
-/// far its first number lies below the latest and, for more than one row, the step from row to row
-/// (zigzag).
+/// A month usually comes in one file, or in one file a day: the numbers are equal or rise by the
+/// same step. They are stored as runs: a UInt8 with the number of runs, then for each run
 ///
-/// Numbers are `imports.feed_number`, so that a daily file makes steps of one.
+/// - UInt8: the number of rows,
+/// - varint (LEB128): how far the run's first number lies below the latest,
+/// - for more than one row, varint (LEB128, zigzag): the step from row to row.
+///
+/// Numbers are those of `imports.feed_number`, so daily files give steps of one.
 enum ImportRuns {
-    /// Bytes that a month takes at most: every row a run with a number and a step of five bytes.
+    /// The most bytes for a month: every row is a run with a number and a step of five bytes each.
     static let longest = 1 + MonthCells.capacity * 11
 
     /// Writes the numbers at `bytes`.
     ///
     /// - Parameters:
-    ///   - imports: one a row, none above `newest`.
+    ///   - imports: one number for each row, none above `newest`.
     ///   - newest: the largest of them.
-    ///   - bytes: has room for `longest`.
-    /// - Returns: the length.
+    ///   - bytes: has room for `longest` bytes.
+    /// - Returns: the length in bytes.
     static func encode(
         _ imports: UnsafeBufferPointer<UInt32>, newest: UInt32,
         to bytes: UnsafeMutableRawPointer
@@ -54,7 +56,7 @@ enum ImportRuns {
         return at
     }
 
-    /// Reads the numbers of all rows; false where the bytes are not of this form.
+    /// Reads the numbers of all rows. Returns false if the bytes do not have this form.
     static func decode(
         _ bytes: UnsafeRawBufferPointer, newest: UInt32,
         into imports: UnsafeMutableBufferPointer<UInt32>

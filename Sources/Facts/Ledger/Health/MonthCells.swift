@@ -1,28 +1,29 @@
 import Domain
 
-/// The days of one account's month that have a row, first day first: a column each for what the
-/// rows hold, as they lie in memory.
+/// The days with a row in one account's month, as columns in memory. Each column has one value for
+/// each row, first day first.
 package struct MonthColumns {
-    /// Bit d - 1 is set where day d has a row.
+    /// Bit d - 1 is set if day d of the month has a row.
     package var observed: UInt32
-    /// Tenths.
+    /// Scores in tenths.
     package var score: UnsafePointer<Int16>
-    /// Raw value of the row's own tier; 0 without one.
+    /// The raw value of the tier given with the row; 0 without one.
     package var tier: UnsafePointer<UInt8>
-    /// Key in `model_versions`; 0 without one.
+    /// The key in `model_versions`; 0 without a version.
     package var version: UnsafePointer<UInt16>
-    /// Keys in `component_names`, a column each.
+    /// The key in `component_names` of each component column.
     package var componentIDs: [UInt16]
-    /// Tenths, -1 where not given: `componentStride` from one component's column to the next.
+    /// Component scores in tenths, column by column; -1 if not given. Columns are `componentStride`
+    /// values apart.
     package var components: UnsafePointer<Int16>
     package var componentStride: Int
-    /// The latest import among the rows', as `imports.feed_number`; 0 where an older version packed
-    /// them, which did not keep it.
+    /// The latest import that brought a row, as `imports.feed_number`; 0 if an older version, which
+    /// did not store it, packed the month.
     package var newestImport: UInt32
-    /// The import that brought each row; nil where it is `newestImport` for all of them.
+    /// The import that brought each row; nil if it is `newestImport` for all rows.
     package var imports: UnsafePointer<UInt32>?
 
-    /// Days with a row.
+    /// The number of days with a row.
     package var count: Int { observed.nonzeroBitCount }
 
     package func component(_ column: Int, row: Int) -> Int16 {
@@ -30,10 +31,10 @@ package struct MonthColumns {
     }
 }
 
-/// Scratch space for one account's month that is filled, changed and packed again and again without
+/// Scratch space for one account's month. It is filled, changed and packed repeatedly without
 /// allocating.
 package final class MonthCells {
-    /// Rows that fit.
+    /// The most rows: the days of the longest month.
     package static let capacity = 31
 
     package private(set) var observed: UInt32 = 0
@@ -43,10 +44,10 @@ package final class MonthCells {
     /// The import that brought each row, as `imports.feed_number`.
     package let imports = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
     package private(set) var componentIDs: [UInt16] = []
-    /// Column by column, `capacity` each.
+    /// Component scores column by column, `capacity` values each.
     package private(set) var components = UnsafeMutablePointer<Int16>.allocate(capacity: capacity)
 
-    /// No days yet.
+    /// Creates cells without days.
     package init() {}
 
     deinit {
@@ -67,7 +68,7 @@ package final class MonthCells {
             newestImport: newest, imports: UnsafePointer(imports))
     }
 
-    /// Takes on these days and components; what their rows hold is for the caller to fill in.
+    /// Sets the days and components. The caller then fills in the rows.
     package func reset(observed: UInt32, componentIDs: [UInt16]) {
         self.observed = observed
         guard self.componentIDs != componentIDs else { return }
@@ -76,16 +77,16 @@ package final class MonthCells {
         components = .allocate(capacity: max(1, componentIDs.count) * Self.capacity)
     }
 
-    /// The days of the month (from 1) that have a row, in order.
+    /// The days of the month with a row, from 1, in order.
     var daysOfMonth: [Int] { (1...31).filter { observed >> UInt32($0 - 1) & 1 == 1 } }
 
-    /// The row of a day of the month, from 1; nil without one.
+    /// The row of a day of the month, from 1; nil if the day has none.
     package func row(ofDay day: Int) -> Int? {
         let bit: UInt32 = 1 << UInt32(day - 1)
         return observed & bit == 0 ? nil : (observed & (bit - 1)).nonzeroBitCount
     }
 
-    /// The row of a day that has none yet, for the caller to fill in.
+    /// Inserts a row for a day that has none. The caller then fills it in.
     func insertRow(ofDay day: Int) -> Int {
         let bit: UInt32 = 1 << UInt32(day - 1)
         let row = (observed & (bit - 1)).nonzeroBitCount
@@ -118,7 +119,7 @@ package final class MonthCells {
         observed &= ~bit
     }
 
-    /// Sets a day to what a row of another month's cells says, components included.
+    /// Sets a day to the values of a row of another month's cells, including components.
     func setRow(ofDay day: Int, from other: MonthCells, row: Int) {
         for id in other.componentIDs { _ = column(of: id) }
         let place = self.row(ofDay: day) ?? insertRow(ofDay: day)
@@ -133,7 +134,7 @@ package final class MonthCells {
         }
     }
 
-    /// The column of a component, added where the month had none.
+    /// The column of a component. It is added if the month lacks it, with -1 in all rows.
     func column(of componentID: UInt16) -> Int {
         if let column = componentIDs.firstIndex(of: componentID) { return column }
         let old = components

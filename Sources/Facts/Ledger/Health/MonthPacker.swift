@@ -1,21 +1,21 @@
 import Calendar
 import Domain
 
-/// Packs batches as though the ledger had no row of their months yet: on any thread, ahead of
-/// being written.
+/// Packs batches on any thread before they are written, assuming that the ledger has none of their
+/// months yet.
 struct MonthPacker: Sendable {
     let componentIDs: [UInt16]
     let versionIDs: [UInt16]
     let names: NameDigests
-    /// Digest of each account's identifier, by its key.
+    /// The digest of each account's identifier, indexed by the account's key.
     let accountDigests: [UInt64]
     /// The import that brings the rows, as `imports.feed_number`.
     let importNumber: UInt32
 
-    /// Months ready to be inserted.
+    /// Packed months, ready to be inserted.
     final class Months: Sendable {
         let rows: [(row: MonthRow, end: Int)]
-        /// The packed days of all rows, one after the other.
+        /// The packed days of all rows, one row after another. `end` is where a row's bytes end.
         let bytes: [UInt8]
         let digest: UInt64
 
@@ -26,7 +26,8 @@ struct MonthPacker: Sendable {
         }
     }
 
-    /// The batch's months; nil where it has a day twice, which only the ledger can settle.
+    /// Packs the batch's months; nil if it has a day twice, since only a merge with the ledger
+    /// handles that.
     func pack(_ batch: HealthBatch) -> Months? {
         let longest = PackedMonth.longest(components: componentIDs.count)
         let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: longest, alignment: 8)
@@ -64,12 +65,12 @@ struct MonthPacker: Sendable {
         }
     }
 
-    /// Calls `body` with the columns of all rows of a batch; nil for a batch without rows.
+    /// Calls `body` with the columns of all rows of a batch. Returns nil for a batch without rows.
     private func withColumns(
         of batch: HealthBatch, _ body: (MonthColumns) -> Months?
     ) -> Months? {
         let version = batch.modelVersion.map { versionIDs[Int($0)] }
-        // A column of its own keeps the address valid where the file has no components.
+        // The placeholder keeps the base address valid if the file has no components.
         let components = batch.components.isEmpty ? [-1] : batch.components
         return batch.score.withUnsafeBufferPointer { score in
             batch.tier.withUnsafeBufferPointer { tier in

@@ -1,20 +1,20 @@
 import Domain
 import Storage
 
-/// The plain columns of a row of `health_months`.
+/// The columns of a row of `health_months` except the packed days.
 struct MonthRow {
     let key: Int64
     let firstDay: Int
     let lastDay: Int
     let days: Int
     let closingTenths: Int16
-    /// Raw value of the closing row's own tier; 0 without one.
+    /// The raw value of the tier given with the closing row; 0 without one.
     let closingTier: UInt8
     let sumTenths: Int32
     let minimumTenths: Int16
     let daysInTier: SIMD4<UInt8>
 
-    /// The columns of a month that has at least one day.
+    /// Computes the columns of a month with at least one day.
     init(key: Int64, _ columns: MonthColumns) {
         let count = columns.count
         var sum: Int32 = 0
@@ -39,8 +39,9 @@ struct MonthRow {
         daysInTier = SIMD4(0, daysIn(.red), daysIn(.amber), daysIn(.green))
     }
 
-    /// The row that a statement over month_account, first_day, last_day, days, closing_tenths,
-    /// closing_tier, sum_tenths and minimum_tenths stands on; nil where its numbers cannot be.
+    /// Reads the current row of a statement that selects month_account, first_day, last_day, days,
+    /// closing_tenths, closing_tier, sum_tenths and minimum_tenths. Returns nil if a number is
+    /// impossible.
     init?(_ statement: PreparedStatement) {
         guard let closing = Int16(exactly: statement.integer(4)),
             let tier = UInt8(exactly: statement.integer(5)),

@@ -2,22 +2,22 @@ import Calendar
 import Domain
 import GRDB
 
-/// The packed months as they stood at one moment, visited by rising key (`monthKey`).
+/// The packed months as they stood at one moment, visited in rising order of key (`monthKey`).
 protocol MonthSource: AnyObject {
-    /// Moves to the month with that key; false where it has no day.
+    /// Moves to the month with this key. Returns false if it has no days.
     func seek(_ key: Int64) throws -> Bool
 
-    /// The latest row of the month at hand on or before `day`; nil without one.
+    /// The latest row of the current month on or before `day`; nil if there is none.
     func latest(_ month: Month, until day: Day) throws -> HealthAnswer?
 
-    /// Spreads the month at hand out.
+    /// Unpacks the current month into `cells`.
     func unpack(into cells: MonthCells) throws
 
-    /// Calls `body` with every month that has a day, by rising key.
+    /// Calls `body` with every month in the range that has a day, by rising key.
     func forEachMonth(_ keys: ClosedRange<Int64>, _ body: (MonthRow) throws -> Void) throws
 
-    /// Calls `body` with the key, day of the month (from 1), tenths and own tier of every day, months
-    /// by rising key, the days of a month in order.
+    /// Calls `body` with the key, the day of the month (from 1), the score in tenths and the tier
+    /// given with the row, for every day. Months come by rising key, the days of a month in order.
     func forEachDay(
         _ keys: ClosedRange<Int64>, _ body: (Int64, Int, Int16, UInt8) throws -> Void
     ) throws

@@ -3,7 +3,7 @@ import Domain
 import GRDB
 import Storage
 
-/// The short keys of component and model version names, kept in two tables.
+/// Assigns short integer keys to component names and model versions. They are stored in two tables.
 struct NameRegistry {
     private let database: Database
     private var components: [String: UInt16] = [:]
@@ -23,7 +23,8 @@ struct NameRegistry {
         }
     }
 
-    /// The key of a component, given one where it is new. All that there are fit into one month.
+    /// The key of a component. A new component gets a new key, at most 255, so that one month can
+    /// hold all components.
     mutating func component(_ name: String) throws -> UInt16 {
         if let key = components[name] { return key }
         try database.execute(
@@ -34,7 +35,7 @@ struct NameRegistry {
         return key
     }
 
-    /// The key of a model version, given one where it is new; 0 for none.
+    /// The key of a model version; 0 for the empty name. A new version gets a new key.
     mutating func version(_ name: String) throws -> UInt16 {
         if let key = versions[.init(name)] { return key }
         try database.execute(
@@ -47,7 +48,7 @@ struct NameRegistry {
 
     /// The key of a component that the ledger knows.
     ///
-    /// - Throws: `StorageError.damagedRow` where it does not.
+    /// - Throws: `StorageError.damagedRow` if the ledger does not know it.
     func known(component name: String) throws -> UInt16 {
         guard let key = components[name] else {
             throw StorageError.damagedRow(table: "component_names", key: name, column: "name")
@@ -55,9 +56,9 @@ struct NameRegistry {
         return key
     }
 
-    /// The key of a model version that the ledger knows; 0 for none.
+    /// The key of a model version that the ledger knows; 0 for the empty name.
     ///
-    /// - Throws: `StorageError.damagedRow` where it does not.
+    /// - Throws: `StorageError.damagedRow` if the ledger does not know it.
     func known(version name: String) throws -> UInt16 {
         guard let key = versions[.init(name)] else {
             throw StorageError.damagedRow(table: "model_versions", key: name, column: "name")
@@ -73,7 +74,7 @@ struct NameRegistry {
 
     /// The name of a component.
     ///
-    /// - Throws: `StorageError.damagedRow` for a key without a name.
+    /// - Throws: `StorageError.damagedRow` if the key has no name.
     func componentName(_ key: UInt16) throws -> String {
         guard let name = components.first(where: { $0.value == key })?.key else {
             throw StorageError.damagedRow(table: "component_names", key: "\(key)", column: "name")
@@ -81,9 +82,9 @@ struct NameRegistry {
         return name
     }
 
-    /// The name of a model version; nil for none.
+    /// The name of a model version; nil for key 0.
     ///
-    /// - Throws: `StorageError.damagedRow` for a key without a name.
+    /// - Throws: `StorageError.damagedRow` if the key has no name.
     func versionName(_ key: UInt16) throws -> String? {
         guard key != 0 else { return nil }
         guard let name = versions.first(where: { $0.value == key })?.key.text else {

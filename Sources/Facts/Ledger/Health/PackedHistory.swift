@@ -3,21 +3,21 @@ import Domain
 import GRDB
 import Storage
 
-/// Writes `health_history`: what days said until an import replaced or withdrew them. The days of
-/// one account's month that one import ended are packed together.
+/// Writes `health_history`: the values of days before an import replaced or withdrew them. The days
+/// of one account's month that one import ended are packed together.
 ///
-/// Days of one month must be added one after the other; `flush` writes the last month.
+/// Add the days of one month in succession, then call `flush`, which writes the last month.
 final class PackedHistory {
-    /// A day as it stood.
+    /// A day's values before they were replaced or withdrawn.
     struct PastDay {
-        /// The month and account, as in `health_months`.
+        /// The key of the month and account, as in `health_months`.
         let key: Int64
         /// Day of the month, from 1.
         let day: Int
         let score: Int16
         let tier: UInt8
         let version: UInt16
-        /// Tenths by component key.
+        /// Component scores in tenths by component key.
         let components: [UInt16: Int16]
         let knownSince: UInt32
     }
@@ -63,7 +63,7 @@ final class PackedHistory {
         }
     }
 
-    /// Adds a day as it stands in the cells of its month.
+    /// Adds a day with its values in the cells of its month.
     func add(
         day: Int, of month: MonthCells, row: Int, key: Int64, knownUntil: UInt32, isWithdrawn: Bool
     ) throws {
@@ -72,7 +72,7 @@ final class PackedHistory {
         cells.setRow(ofDay: day, from: month, row: row)
     }
 
-    /// Writes what was added last.
+    /// Writes the month that was added last.
     func flush() throws {
         guard let group else { return }
         self.group = nil
@@ -82,7 +82,7 @@ final class PackedHistory {
         try write.run()
     }
 
-    /// The place of a day in the cells, which hold its group's days.
+    /// The row of a day in the cells, after loading the days of its group into them.
     private func row(ofDay day: Int, in wanted: Group) throws -> Int {
         if wanted != group {
             try flush()
@@ -108,13 +108,13 @@ final class PackedHistory {
     }
 }
 
-/// Room to pack months into, one after the other.
+/// A buffer into which months are packed one after the other.
 final class MonthBytes {
     private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 2048, alignment: 8)
 
     deinit { room.deallocate() }
 
-    /// A month's bytes, which stay in place until the next is packed, and its digest.
+    /// Packs a month. Returns its digest and its bytes, which are valid until the next call.
     func pack(
         _ columns: MonthColumns, seed: UInt64, names: NameDigests
     ) -> (bytes: UnsafeRawBufferPointer, digest: UInt64) {

@@ -2,21 +2,22 @@ import Formats
 import Domain
 import Glibc
 
-/// The bytes of `health_months.packed`: the days of one account's month.
+/// The format of `health_months.packed`: the days of one account's month.
 ///
-/// Little-endian, n days observed, c components, r runs of one model version:
+/// Numbers are little-endian. n is the number of days observed, c of components, r of runs of one
+/// model version:
 ///
-///     UInt8 format (2), UInt8 c, UInt8 r, UInt8 flags: 1 rows have tiers of their own, 2 imports
-///     UInt32 the latest import among the rows', as imports.feed_number
+///     UInt8 format (2), UInt8 c, UInt8 r, UInt8 flags: 1 rows have tiers, 2 imports are stored
+///     UInt32 latest import among the rows, as imports.feed_number
 ///     UInt32 days observed, bit d - 1 for day d
 ///     n Int16 scores in tenths
-///     where tiers: (n + 3) / 4 bytes, two bits a row, the first in the lowest bits; 0 none
+///     if flag 1: (n + 3) / 4 bytes, two bits for each row, the first row lowest; 0 no tier
 ///     c UInt16 component keys
 ///     r times UInt8 first row of the run, UInt16 model version key
 ///     c times n Int16 component scores in tenths, -1 not given
-///     where imports: the import of each row (see `ImportRuns`), else the latest is all rows'
+///     if flag 2: the import of each row (see `ImportRuns`); otherwise all have the latest
 ///
-/// Format 1, which older versions wrote, has neither the latest import nor imports.
+/// Format 1, written by older versions, lacks the latest import and the import of each row.
 package enum PackedMonth {
     private static let format: UInt8 = 2
     private static let headerLength = 12
@@ -26,7 +27,7 @@ package enum PackedMonth {
         static let imports: UInt8 = 2
     }
 
-    /// Bytes that a month with that many components takes at most.
+    /// The most bytes for a month with this many components.
     package static func longest(components: Int) -> Int {
         let days = MonthCells.capacity
         return headerLength + 2 * days + days / 4 + 1 + 3 * days + components * (2 + 2 * days)
@@ -35,8 +36,8 @@ package enum PackedMonth {
 
     /// Writes a month at `bytes`.
     ///
-    /// - Returns: the length, and the month's digest: the same whatever keys its components and
-    ///   versions have.
+    /// - Returns: the length in bytes, and the month's digest. The digest does not depend on the
+    ///   keys of components and versions, only on their names.
     package static func encode(
         _ columns: MonthColumns, to bytes: UnsafeMutableRawPointer, seed: UInt64,
         names: NameDigests
@@ -93,12 +94,12 @@ package enum PackedMonth {
         return (at, digest)
     }
 
-    /// Whether any row has that component.
+    /// Whether any row has a score of this component.
     private static func isGiven(_ column: Int, _ columns: MonthColumns) -> Bool {
         (0..<columns.count).contains { columns.component(column, row: $0) >= 0 }
     }
 
-    /// Unpacks bytes; false where they are not of this format.
+    /// Unpacks bytes. Returns false if they do not have this format.
     package static func decode(_ bytes: UnsafeRawBufferPointer, into cells: MonthCells) -> Bool {
         guard let layout = Layout(bytes), let base = bytes.baseAddress else { return false }
         cells.reset(
@@ -134,12 +135,13 @@ package enum PackedMonth {
             into: UnsafeMutableBufferPointer(start: cells.imports, count: count))
     }
 
-    /// The latest import among the rows'; nil where the bytes are not of this format.
+    /// The latest import that brought a row; nil if the bytes do not have this format.
     package static func newestImport(in bytes: UnsafeRawBufferPointer) -> UInt32? {
         Layout(bytes)?.newestImport
     }
 
     /// The latest row on or before a day of the month (from 1), without unpacking the others.
+    /// Returns nil without such a row or if the bytes do not have this format.
     package static func latest(
         in bytes: UnsafeRawBufferPointer, onOrBefore day: Int
     ) -> (day: Int, score: Int16, tier: UInt8)? {
@@ -153,8 +155,8 @@ package enum PackedMonth {
         )
     }
 
-    /// Calls `body` with the day of the month (from 1), the tenths and the own tier of every row;
-    /// false where the bytes are not of this format.
+    /// Calls `body` with the day of the month (from 1), the score in tenths and the raw tier of
+    /// every row. Returns false if the bytes do not have this format.
     package static func forEachScore(
         in bytes: UnsafeRawBufferPointer, _ body: (Int, Int16, UInt8) throws -> Void
     ) rethrows -> Bool {
@@ -171,7 +173,7 @@ package enum PackedMonth {
         return true
     }
 
-    /// Where the parts of a packed month begin.
+    /// The offsets of the parts of a packed month.
     private struct Layout {
         let newestImport: UInt32
         let observed: UInt32
@@ -218,17 +220,18 @@ package enum PackedMonth {
     }
 }
 
-/// Digests of the names behind the keys of components and model versions.
+/// The digests of component and model version names, by key.
 package struct NameDigests {
     private var components: [UInt64] = []
     private var versions: [UInt64] = []
 
     package init() {}
 
-    /// 0 for a key without a name.
+    /// The digest of a component's name; 0 for a key without a name.
     func component(_ key: UInt16) -> UInt64 { Self.digest(components, key) }
 
-    /// 0 for a key without a name, such as 0, which stands for no version.
+    /// The digest of a version's name; 0 for a key without a name, such as 0, which means no
+    /// version.
     func version(_ key: UInt16) -> UInt64 { Self.digest(versions, key) }
 
     package mutating func setComponent(_ key: UInt16, _ name: String) {

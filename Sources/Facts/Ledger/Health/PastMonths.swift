@@ -3,22 +3,24 @@ import Domain
 import GRDB
 import Storage
 
-/// The months as they stood after one health file: what stands now without what came later, and with
-/// what later files replaced or withdrew.
+/// The months as they stood after one health file. Starts from the current months, removes what
+/// came later and restores what later files replaced or withdrew.
 ///
-/// A day was what the first of those later files says it replaced or withdrew, if it had come by
-/// then; else what stands now, if that had come by then.
+/// For each day, the first later file that replaced or withdrew a row decides. If the row that it
+/// ended had come by then, that row is the answer; otherwise the day has none. If no later file
+/// ended a row, the current row counts if it had come by then.
 final class PastMonths: MonthSource {
     private let last: UInt32
     private let rows: PreparedStatement
-    /// The key of the row that the statement stands on; `.max` behind the last.
+    /// The key of the statement's current row; `.max` after the last row.
     private var rowKey = Int64.max
     /// The key of the month in `cells`.
     private var key = Int64.min
     private let cells = MonthCells()
     private let ended = MonthCells()
 
-    /// The months of a ledger; `last` is the last health file that counts, as `imports.feed_number`.
+    /// Reads the months of a ledger. `last` is the last health file that counts, as
+    /// `imports.feed_number`.
     init(_ database: Database, through last: UInt32) throws {
         self.last = last
         rows = try PreparedStatement(
@@ -75,7 +77,7 @@ final class PastMonths: MonthSource {
         }
     }
 
-    /// Calls `body` with each month that has a day in `cells`.
+    /// Moves to each month in the range that has a day, then calls `body`, which reads `cells`.
     private func forEach(_ keys: ClosedRange<Int64>, _ body: () throws -> Void) throws {
         try restart(keys.lowerBound)
         while rowKey <= keys.upperBound, rowKey != .max {
@@ -95,7 +97,7 @@ final class PastMonths: MonthSource {
         rowKey = try rows.step() ? rows.integer(0) : .max
     }
 
-    /// Loads the month of the row at hand and moves behind its last row.
+    /// Loads the month of the current row into `cells` and moves past the month's last row.
     private func load() throws {
         var settled: UInt32 = 0
         repeat {
@@ -125,7 +127,7 @@ final class PastMonths: MonthSource {
         } while rowKey == key
     }
 
-    /// Whether a health file had come. Days of which an older version did not keep it came with the
-    /// first.
+    /// Whether a health file had come by then. Number 0, from older versions, counts as the first
+    /// file.
     private func isKnown(_ feedNumber: UInt32) -> Bool { max(1, feedNumber) <= last }
 }

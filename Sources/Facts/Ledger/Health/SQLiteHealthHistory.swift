@@ -4,16 +4,16 @@ import Domain
 import GRDB
 import Storage
 
-/// The packed months, read within one snapshot.
+/// Reads the health history from the packed months within one snapshot.
 struct SQLiteHealthHistory: HealthHistory {
     private let snapshots: Snapshots
-    /// The last health file that counts, as `imports.feed_number`; nil for all of them.
+    /// The last health file that counts, as `imports.feed_number`; nil for all files.
     private let last: UInt32?
     private let keys: [Int32]
-    /// Position of the account with each key; -1 where none has it.
+    /// The position of the account with each key; -1 if no account has it.
     private let positions: [Int32]
 
-    /// The history of the accounts with these keys, in the order of the portfolio.
+    /// Creates the history of the accounts with these keys, in the order of the portfolio.
     init(_ snapshots: Snapshots, keys: [Int32], through last: UInt32?) {
         self.snapshots = snapshots
         self.last = last
@@ -23,7 +23,7 @@ struct SQLiteHealthHistory: HealthHistory {
         self.positions = positions
     }
 
-    /// The position of the account of a month's key; nil where it is not of the portfolio.
+    /// The position of the account in a month's key; nil if it is not in the portfolio.
     private func position(_ key: Int64) -> Int? {
         let account = Int(key & 0xffff_ffff)
         guard account < positions.count, positions[account] >= 0 else { return nil }
@@ -52,12 +52,12 @@ struct SQLiteHealthHistory: HealthHistory {
         return answers
     }
 
-    /// One answer for each of some questions in order.
+    /// Answers some questions, which are in order.
     private func answers(
         to asked: ArraySlice<Asked>, _ questions: [HealthQuestion], maximumAge: Int
     ) throws -> [HealthAnswer?] {
         var answers = [HealthAnswer?](repeating: nil, count: asked.count)
-        // What an account's month does not answer, the month before may.
+        // If the account's month has no answer, try the month before.
         var open = zip(asked, 0...).map { (key: $0.key, day: questions[$0.index].day, place: $1) }
         try snapshots.read { database in
             let sweep = try months(database)
@@ -82,7 +82,8 @@ struct SQLiteHealthHistory: HealthHistory {
         return answers
     }
 
-    /// The questions by month, then by account: sorted by counting, first by the lesser key.
+    /// Sorts the questions by month, then by account: a counting sort by account, then one by
+    /// month.
     private func inOrder(_ questions: [HealthQuestion]) -> [Asked] {
         guard let first = questions.min(by: { $0.day < $1.day })?.day.month,
             let last = questions.max(by: { $0.day < $1.day })?.day.month
@@ -95,7 +96,7 @@ struct SQLiteHealthHistory: HealthHistory {
         }
     }
 
-    /// Gives answers from restated rows the values that those rows had first.
+    /// Replaces answers from restated rows with the values first recorded.
     private func restoreFirstRecorded(
         _ answers: inout [HealthAnswer?], to questions: [HealthQuestion], _ database: Database
     ) throws {
@@ -119,7 +120,7 @@ struct SQLiteHealthHistory: HealthHistory {
             for (row, day) in cells.daysOfMonth.enumerated() {
                 let question = HealthQuestion(account: account, day: firstDay + (day - 1))
                 if isWithdrawn {
-                    // What was withdrawn counts for nothing, and nor does what stood before it.
+                    // A withdrawn row does not count, and neither do its earlier values.
                     first[question] = nil
                 } else if first[question] == nil {
                     first[question] = HealthAnswer(
@@ -203,7 +204,8 @@ struct SQLiteHealthHistory: HealthHistory {
         }
     }
 
-    /// Rows of health by month, first month first, those of accounts outside the portfolio included.
+    /// The number of health rows by month, first month first. Includes accounts outside the
+    /// portfolio.
     func totals() throws -> [HealthTotal] {
         try snapshots.read { database in
             var totals: [HealthTotal] = []
@@ -231,8 +233,8 @@ struct SQLiteHealthHistory: HealthHistory {
 }
 
 extension Array {
-    /// The elements by rising key, those of one key in the order they have: in O(count + keys),
-    /// `keys` being one more than the largest.
+    /// Sorts the elements by key in O(count + keys), where `keys` is the largest key plus one.
+    /// Elements with equal keys keep their order.
     fileprivate func sortedByCounting(keys: Int, by key: (Element) -> Int) -> [Element] {
         guard let any = first else { return [] }
         var next = accountOffsets(lazy.map(key), accounts: keys)
@@ -262,7 +264,7 @@ extension MonthColumns {
     }
 }
 
-/// The row of `health_months` that holds an account's month.
+/// The key of an account's month in `health_months`.
 func monthKey(_ month: Month, _ account: Int32) -> Int64 {
     Int64(month.number) << 32 | Int64(account)
 }

@@ -1,17 +1,17 @@
 import GRDB
 
-/// One step from an older ledger to a newer one; a step that was released never changes.
+/// One step from an older ledger to a newer one. A released step never changes.
 protocol Migration: Sendable {
-    /// Its place in the order, from 1.
+    /// The step's number in the order, from 1.
     var number: Int { get }
     /// The statements of the step.
     var sql: String { get }
-    /// What is done after the statements.
+    /// Converts data after the statements have run.
     func convert(_ database: Database) throws
 }
 
 extension Migration {
-    /// Nothing.
+    /// Does nothing.
     func convert(_ database: Database) throws {}
 }
 
@@ -19,7 +19,7 @@ extension DatabaseMigrator {
     /// Every step of the ledger, in order.
     static let ledger = ledger(through: .max)
 
-    /// The steps up to a number: a ledger as an older version left it.
+    /// The steps up to a number. They make a ledger as an older version left it.
     static func ledger(through last: Int) -> DatabaseMigrator {
         let steps: [any Migration] = [
             Migration1Facts(), Migration2HealthMonths(), Migration3KnownSince(),

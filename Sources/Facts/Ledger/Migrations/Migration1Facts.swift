@@ -1,6 +1,6 @@
-/// The facts, one table a feed; the import log; what restatements replaced.
+/// Creates one table for each feed, the import log and a table of restated rows.
 ///
-/// Days are text (`2026-10-31`), so that SQLite's own date functions read them.
+/// Days are text (`2026-10-31`), so that SQLite's own date functions can read them.
 struct Migration1Facts: Migration {
     let number = 1
 

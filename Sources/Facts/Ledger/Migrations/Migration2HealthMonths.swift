@@ -1,8 +1,8 @@
-/// The health history: one row holds one account's month, keyed by month first, so that a new day
-/// touches only the newest pages.
+/// Creates the health history. One row holds one account's month. The key begins with the month, so
+/// that a new day touches only the newest pages.
 ///
-/// `packed` holds the days (see `PackedMonth`); the other columns answer most questions in plain
-/// SQL. Tiers are 1 red, 2 amber, 3 green, and count only rows that came with a tier of their own.
+/// `packed` holds the days (see `PackedMonth`). The other columns answer most questions in plain
+/// SQL. Tiers are 1 red, 2 amber, 3 green; they count only rows that came with a tier.
 struct Migration2HealthMonths: Migration {
     let number = 2
 

@@ -1,9 +1,9 @@
-/// Every fact knows which import brought it and which one ended it: replaced rows keep their values
-/// in a table beside their feed's, and rows can be withdrawn.
+/// Records for every fact which import brought it and which one ended it. The values of replaced
+/// rows move to a history table for each feed, and rows can be withdrawn.
 ///
-/// A row of `renewals` holds since its `import_id`, until its `withdrawn_by` where it has one. A row
-/// of `renewals_history` held from the import `known_since` until the import `known_until`. The
-/// other feeds are alike; for health see `Migration4HealthKnownSince`.
+/// A row of `renewals` is valid from its `import_id` until its `withdrawn_by`, if it has one. A row
+/// of `renewals_history` was valid from the import `known_since` until the import `known_until`.
+/// The other feeds work the same way; for health see `Migration4HealthKnownSince`.
 struct Migration3KnownSince: Migration {
     let number = 3
 

@@ -3,11 +3,11 @@ import Domain
 import GRDB
 import Storage
 
-/// What health days said before, packed as months are: the days of one account's month that one
-/// import replaced or withdrew.
+/// Stores earlier values of health days in the format of packed months. One row holds the days of
+/// one account's month that one import replaced or withdrew.
 ///
-/// In packed months a day's import is its `imports.feed_number` among the health files. Months that
-/// an older version packed say nothing of it: their days count as known since the first health
+/// In packed months, a day's import is its `imports.feed_number` among the health files. Months
+/// packed by an older version do not store it: their days count as known since the first health
 /// file (see `PackedMonth`).
 struct Migration4HealthKnownSince: Migration {
     let number = 4
@@ -22,7 +22,8 @@ struct Migration4HealthKnownSince: Migration {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// Packs the rows that an older version kept, one a day.
+    /// Packs the rows of `health_restatements`, in which an older version kept one row for each
+    /// day.
     func convert(_ database: Database) throws {
         let registry = try NameRegistry(database)
         let rows = try Row.fetchCursor(

@@ -1,10 +1,10 @@
 import Calendar
 import Domain
 
-/// What an account is: who, how large, since when, and for how long it signs.
+/// The fixed attributes of an account: name, size, start date, contract length and so on.
 struct AccountProfile {
     let id: String
-    /// The identifier's number, six digits: the stem of the identifiers of the account's rows.
+    /// The identifier's six digits. The identifiers of the account's rows contain them.
     let stem: String
     let name: String
     /// Position in `Vocabulary.segments`.
@@ -12,15 +12,15 @@ struct AccountProfile {
     let product: String
     let industry: String
     let region: String
-    /// Empty: not given, so the reporting currency.
+    /// Empty if not given; the reporting currency then applies.
     let currency: String
     let parent: String
     let since: Day
     /// Length of a contract in months: 12, 24 or 36.
     let termMonths: Int
-    /// Annual revenue as the first contract of the window begins.
+    /// Annual revenue at the start of the first contract in the window.
     let startARR: Double
-    /// Whether the account is scored, and whether finance exports its revenue.
+    /// Whether the account has health scores. `hasARRRows`: whether finance exports its revenue.
     let hasHealth: Bool
     let hasARRRows: Bool
 
@@ -58,7 +58,7 @@ struct AccountProfile {
         hasARRRows = !random.chance(0.08)
     }
 
-    /// `under 15k` to `over 200k`; empty for one account in fifty.
+    /// The ARR tier, from `under 15k` to `over 200k`; empty for one account in fifty.
     var arrTier: String {
         switch startARR {
         case _ where stem.hasSuffix("33") || stem.hasSuffix("83"): ""
@@ -69,7 +69,7 @@ struct AccountProfile {
         }
     }
 
-    /// The contracts that begin by the window's last day and end after its first.
+    /// The contracts that begin by the window's last day and end after its first day.
     func terms(in world: World) -> [(start: Day, due: Day)] {
         let dayOfMonth = since.civil.day - 1
         func begin(_ term: Int) -> Day { (since.month + term * termMonths).firstDay + dayOfMonth }

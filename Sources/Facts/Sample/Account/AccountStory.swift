@@ -1,22 +1,23 @@
 import Calendar
 import Domain
 
-/// All that happens to one account: a function of the world and the account's number alone.
+/// Everything that happens to one account. It depends only on the world and the account's number.
 struct AccountStory {
     let number: Int
     let world: World
     let profile: AccountProfile
     let health: HealthSeries
     var ownership: Ownership
-    /// The last day on which a contract runs or somebody hopes it will.
+    /// The last day of the account as a customer: a contract runs, or its renewal is still
+    /// undecided.
     var lastDay: Day
-    /// The last day that is scored.
+    /// The last day that can have a score.
     var lastScored: Day { min(world.last, lastDay) }
-    /// The rows of the first export, health apart.
+    /// The rows of the first export except health.
     var lines: [FeedLine] = []
-    /// The rows of the second export, health apart.
+    /// The rows of the second export except health.
     var restatedLines: [FeedLine] = []
-    /// Annual revenue as the story goes on.
+    /// The current annual revenue. It changes as terms are told in order.
     var arr: Double
 
     init(number: Int, in world: World) {
@@ -41,14 +42,14 @@ struct AccountStory {
         }
     }
 
-    /// Adds a revenue row where finance exports the account.
+    /// Adds a revenue row if finance exports the account.
     mutating func addARR(_ amount: Double, on day: Day) {
         guard profile.hasARRRows else { return }
         lines.append(
             FeedLine(.arr, [profile.id, "\(day)", amountText(amount), profile.currency]))
     }
 
-    /// The number of events of a yearly rate in a stretch of days.
+    /// Draws the number of events in a span of days from their yearly rate.
     func count(
         perYear rate: Double, from: Day, to: Day, _ random: inout RandomStream
     ) -> Int {

@@ -2,7 +2,7 @@ import Calendar
 import Domain
 
 extension AccountStory {
-    /// Meetings, answers of customers and a correction by finance: nothing of it decides a renewal.
+    /// Draws meetings, survey answers and a correction by finance. None of them affects a renewal.
     mutating func tellActivity() {
         var random = world.stream(account: number, .activity)
         let from = max(profile.since, world.first)
@@ -35,7 +35,7 @@ extension AccountStory {
                 ]))
     }
 
-    /// An answer of one of the account's three contacts; one in ten is anonymous.
+    /// Adds a survey answer by one of the account's three contacts. One answer in ten is anonymous.
     private mutating func addAnswer(
         _ kind: String, _ serial: Int, _ day: Day, _ random: inout RandomStream
     ) {

@@ -2,18 +2,18 @@ import Calendar
 import Domain
 
 extension AccountStory {
-    /// The account's health file rows as bytes, and how many they are.
+    /// The account's rows of the health file as bytes, and the number of rows.
     func healthRows() -> (bytes: [UInt8], count: Int) {
         guard profile.hasHealth else { return ([], 0) }
         return rows(days: scoredDays) { $0 }
     }
 
-    /// The days of the series, counted from its beginning, on which the account still is a customer.
+    /// The days on which the account is still a customer, as offsets from the start of the series.
     var scoredDays: Range<Int> {
         0..<min(health.scores.count, max(0, lastScored - world.first + 1 - health.start))
     }
 
-    /// A week that the score's owner recomputed, for one account in twelve.
+    /// One week of recomputed scores for about one account in twelve; no rows for the others.
     func restatedHealthRows() -> (bytes: [UInt8], count: Int) {
         let end = scoredDays.upperBound
         var random = world.stream(account: number, .restatement)
@@ -49,7 +49,8 @@ extension AccountStory {
         return (bytes, count)
     }
 
-    /// Identifier 8, day 10, score 6, tier 6, version 7, components 24, line end.
+    /// The most bytes in a row: identifier 8, day 10, score 6, tier 6, version 7, components 24,
+    /// line end.
     private static let longestRow = 62
 }
 
@@ -57,7 +58,7 @@ private func append(_ bytes: ArraySlice<UInt8>, to output: inout OutputSpan<UInt
     for byte in bytes { output.append(byte) }
 }
 
-/// A comma and the number with one decimal.
+/// Appends a comma and the number with one decimal.
 private func append(_ tenths: Int16, to output: inout OutputSpan<UInt8>) {
     let zero = UInt8(ascii: "0")
     let points = UInt8(tenths / 10)

@@ -1,18 +1,18 @@
 import Calendar
 import Domain
 
-/// An account's health, day by day over the window, in tenths.
+/// An account's health for each day of the window, in tenths.
 struct HealthSeries {
-    /// The day of the world's window on which the series begins.
+    /// The first day of the series, as an offset from the first day of the window.
     let start: Int
-    /// The score by day from `start` on; -1 where the day was not scored.
+    /// The score of each day from `start` on; -1 if the day was not scored.
     private(set) var scores: [Int16] = []
-    /// Four components a day, in the order of `Vocabulary.components`.
+    /// Four components for each day, in the order of `Vocabulary.components`.
     private(set) var components: [SIMD4<Int16>] = []
 
-    /// The latent health returns to the account's base, low for those in trouble, drifts, swings
-    /// with the year and takes shocks that fade. Engagement and support move daily, relationship
-    /// and commercial weekly.
+    /// Simulates the series. Latent health reverts to the account's base level, which is low for
+    /// troubled accounts. Drift, a yearly season and fading shocks are added. Engagement and
+    /// support change daily, relationship and commercial weekly.
     init(_ number: Int, since: Day, in world: World) {
         start = max(0, since + 14 - world.first)
         let days = world.last - world.first + 1
@@ -55,7 +55,7 @@ struct HealthSeries {
         }
     }
 
-    /// The latest score at most 30 days old, in tenths.
+    /// The latest score on or before a day, in tenths; nil if none is at most 30 days old.
     func score(asOf offset: Int) -> Int16? {
         var day = offset - start
         guard day >= 0, day < scores.count else { return nil }
@@ -67,7 +67,8 @@ struct HealthSeries {
         return nil
     }
 
-    /// The components in points on a day of the window, or on the nearest one that the series has.
+    /// The components in points on a day of the window, or on the nearest day of the series. 62
+    /// each if the series is empty.
     func points(nearest offset: Int) -> SIMD4<Double> {
         guard !components.isEmpty else { return SIMD4(repeating: 62) }
         let day = min(max(0, offset - start), components.count - 1)
@@ -83,7 +84,7 @@ struct HealthSeries {
 }
 
 extension World {
-    /// Whether the score's second model version is in use on a day of the window.
+    /// Whether the second model version of the score is in use on a day of the window.
     func usesNewModel(_ offset: Int) -> Bool { first + offset >= versionChange }
 }
 
@@ -92,7 +93,7 @@ func tier(ofTenths tenths: Int16) -> Tier {
     tenths < 400 ? .red : tenths < 700 ? .amber : .green
 }
 
-/// A value in points as tenths, cut to 0 to 1000.
+/// Converts points to tenths, limited to 0 to 1000.
 private func tenths(_ points: Double) -> Int16 {
     Int16(min(1000, max(0, points * 10 + 0.5)))
 }

@@ -2,8 +2,8 @@ import Calendar
 import Domain
 
 extension AccountStory {
-    /// Expansions on offer in a term, each closed before the term is due; those won, and the
-    /// occasional contraction, change the revenue that is due.
+    /// Draws a term's expansion opportunities. Each closes before the term is due. Won ones, and an
+    /// occasional contraction, change the revenue up for renewal.
     mutating func tellOpportunities(
         _ term: (start: Day, due: Day), position: Int, _ random: inout RandomStream
     ) {

@@ -2,10 +2,10 @@ import Calendar
 import Domain
 
 extension AccountStory {
-    /// Draws a term's overrides and says whether one of them, downward, was followed by a session.
+    /// Draws a term's overrides. Returns whether a session followed a downward override.
     ///
-    /// The CSM sees `skill * hidden + sqrt(1 - skill^2) * noise + optimism`. When an override is
-    /// logged depends on nothing that decides the renewal.
+    /// The CSM's view of the account is `skill * hidden + sqrt(1 - skill^2) * noise + optimism`.
+    /// The day of an override does not depend on anything that decides the renewal.
     mutating func tellOverrides(
         _ term: (start: Day, due: Day), hidden: Double, position: Int
     ) -> Bool {
@@ -50,7 +50,7 @@ extension AccountStory {
         return isActedOn
     }
 
-    /// The tier that a CSM with this view of the account gives it.
+    /// The tier that a CSM with this view gives the account.
     private static func asserted(view: Double, model: Tier) -> Tier {
         switch model {
         case .red: view > 1.1 ? .green : view > 0 ? .amber : .red

@@ -1,9 +1,9 @@
 import Calendar
 import Domain
 
-/// Who owns an account from when to when: half-open stretches in order, with gaps.
+/// The owners of an account over time: half-open spans in order, possibly with gaps.
 struct Ownership {
-    /// A stretch of one CSM; `end` is the first day no longer owned.
+    /// A span owned by one CSM. `end` is the first day after it; nil if it has not ended.
     struct Stint {
         var csm: Int
         var start: Day
@@ -12,9 +12,11 @@ struct Ownership {
 
     private(set) var stints: [Stint] = []
 
+    /// Draws the owners.
+    ///
     /// - Parameters:
     ///   - profile: the account.
-    ///   - dueDays: its contracts' ends, some of which lose their owner.
+    ///   - dueDays: the due days of its contracts; some of them lose their owner.
     ///   - world: the CSMs.
     init(_ profile: AccountProfile, dueDays: [Day], in world: World) {
         guard let number = Int(profile.stem) else { return }
@@ -30,7 +32,8 @@ struct Ownership {
             owner = world.owner(on: day, after: owner, &random)
         }
         for due in dueDays where random.chance(world.truth.vacatedShare) {
-            // Two in three leave somebody a few days of the ownership window, one leaves nobody.
+            // In two cases of three an owner remains for a few days of the ownership window,
+            // otherwise none.
             let from = random.chance(0.67) ? due - random.integer(130...150) : due - 185
             let to = due - random.integer(5...29)
             let successor = world.owner(on: to, after: nil, &random)
@@ -42,7 +45,7 @@ struct Ownership {
         stints.first { $0.start <= day && $0.end.map { day < $0 } ?? true }?.csm
     }
 
-    /// Ends what is owned on that day or later.
+    /// Ends ownership on a day: cuts the span that covers it and removes later ones.
     mutating func close(on day: Day) {
         stints = stints.filter { $0.start < day }.map {
             Stint(csm: $0.csm, start: $0.start, end: min($0.end ?? day, day))

@@ -2,17 +2,17 @@ import Statistics
 import Calendar
 import Domain
 
-/// What became of a contract.
+/// The outcome of a contract.
 struct Decision {
     var isRenewed: Bool
-    /// nil where it was never recorded.
+    /// The day the decision was closed; nil if it was never recorded.
     var closed: Day?
     var notice: Day?
     var arrAfter: Double
 }
 
 extension AccountStory {
-    /// Contract after contract, until the account leaves or the window ends.
+    /// Draws contract after contract until the account leaves or the window ends.
     mutating func tellTerms(_ terms: [(start: Day, due: Day)]) {
         var random = world.stream(account: number, .terms)
         if let first = terms.first { addARR(arr, on: first.start) }
@@ -80,8 +80,8 @@ extension AccountStory {
             arrAfter: isRenewed ? Double(tens(arr * factor)) : 0)
     }
 
-    /// Writes what is known on the last day. Of the latest closings some are recorded only in the
-    /// second export; some closings never get a date.
+    /// Adds the renewal as it is known on the window's last day. Some recent closings appear only
+    /// in the second export; some closings never get a date.
     private mutating func addRenewal(
         _ position: Int, due: Day, _ decision: Decision, _ random: inout RandomStream
     ) {

@@ -4,7 +4,7 @@ import Domain
 
 /// A feed's CSV file, written row by row.
 final class FeedFile {
-    /// How a file looks that is legal but not plain.
+    /// Unusual but legal formats of a file.
     struct Style {
         var hasByteOrderMark = false
         var lineEnd = "\n"
@@ -15,7 +15,7 @@ final class FeedFile {
 
     private let file: OutputFile
     private let style: Style
-    /// The number of the line on which the next row begins.
+    /// The line number at which the next row begins, from 1.
     private(set) var line = 1
 
     init(_ feed: Feed, in directory: String, style: Style = Style()) throws(FileError) {
@@ -28,12 +28,12 @@ final class FeedFile {
         try row(names, extra: style.unknownColumn)
     }
 
-    /// Writes a row whose fields stand in the documented order of the columns.
+    /// Writes a row. Its fields are in the documented order of the columns.
     func row(_ fields: [String]) throws(FileError) {
         try row(fields, extra: style.unknownColumn == nil ? nil : "not a feed's column")
     }
 
-    /// Writes bytes that hold so many whole lines.
+    /// Writes bytes that contain this many whole lines.
     func write(_ bytes: [UInt8], lines: Int) throws(FileError) {
         try file.write(bytes)
         line += lines

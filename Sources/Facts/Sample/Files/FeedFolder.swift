@@ -20,12 +20,12 @@ struct FeedFolder {
         try files[line.feed]?.row(line.fields)
     }
 
-    /// Writes bytes that hold so many whole lines of a feed.
+    /// Writes bytes that contain this many whole lines of a feed.
     func write(_ bytes: [UInt8], lines: Int, to feed: Feed) throws(FileError) {
         try files[feed]?.write(bytes, lines: lines)
     }
 
-    /// The line on which the next row of a feed will begin.
+    /// The line number at which the next row of a feed begins; 0 if the folder lacks the feed.
     func nextLine(of feed: Feed) -> Int { files[feed]?.line ?? 0 }
 
     func flush() throws(FileError) {

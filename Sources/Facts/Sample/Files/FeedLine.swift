@@ -1,6 +1,6 @@
 import Domain
 
-/// A row of a feed as text, its fields in the documented order of the columns.
+/// A row of a feed as text. The fields are in the documented order of the columns.
 struct FeedLine {
     let feed: Feed
     let fields: [String]

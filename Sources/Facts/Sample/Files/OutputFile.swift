@@ -1,6 +1,6 @@
 import Formats
 
-/// A file that is written through a buffer of a megabyte.
+/// A file written through a buffer of 1 MiB.
 final class OutputFile {
     private let file: FileDescriptor
     private var buffer: [UInt8] = []
@@ -15,7 +15,7 @@ final class OutputFile {
 
     func write(_ text: String) throws(FileError) { try write(text.utf8) }
 
-    /// Hands all that is buffered to the system.
+    /// Writes the buffered bytes to the file.
     func flush() throws(FileError) {
         try file.append(buffer)
         buffer.removeAll(keepingCapacity: true)

@@ -1,22 +1,23 @@
 import Formats
 import Domain
 
-/// Rows that an import must reject, one kind after another, and files that look odd but are legal.
+/// Test rows that an import must reject, at least one of each kind, and files in unusual but legal
+/// formats.
 enum Mess {
-    /// A row that must be rejected, and why in a word.
+    /// A row that must be rejected, with a one-word reason.
     struct Reject {
         let feed: Feed
         let line: Int
         let reason: String
     }
 
-    /// A row by its fields, and why it is rejected; nil: it is legal.
+    /// A row, and the reason for its rejection; nil if it is legal.
     struct Row {
         let feed: Feed
         let fields: [String]
         let reason: String?
 
-        /// Fields in the documented order, separated by commas.
+        /// Creates a row from fields separated by commas, in the documented order of the columns.
         init(_ feed: Feed, _ fields: String, _ reason: String? = nil) {
             self.init(
                 feed,
@@ -31,7 +32,7 @@ enum Mess {
         }
     }
 
-    /// What is odd but legal about whole files.
+    /// The unusual but legal formats, by feed.
     static let styles: [Feed: FeedFile.Style] = [
         .accounts: .init(hasByteOrderMark: true, lineEnd: "\r\n"),
         .csms: .init(lineEnd: "\r\n", upperCasesHeader: true),
@@ -40,7 +41,7 @@ enum Mess {
         .fx: .init(hasByteOrderMark: true),
     ]
 
-    /// Writes every kind of row, and says which of them must be rejected.
+    /// Writes all these rows and returns those that must be rejected.
     static func sprinkle(into folder: FeedFolder) throws(FileError) -> [Reject] {
         var rejects: [Reject] = []
         for row in rows {
@@ -59,7 +60,7 @@ enum Mess {
         return rejects
     }
 
-    /// Opens a quote in the last row of a file that never ends.
+    /// Writes a last row whose quote is never closed.
     static func leaveQuoteOpen(in folder: FeedFolder) throws(FileError) -> Reject {
         let line = folder.nextLine(of: .benchmarks)
         try folder.write(

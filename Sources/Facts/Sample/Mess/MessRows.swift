@@ -1,7 +1,7 @@
 import Domain
 
 extension Mess {
-    /// Legal rows of two accounts of their own, and rows that break one rule each.
+    /// Legal rows of two separate accounts, and rows that each break one rule.
     static let rows: [Row] =
         accountRows + peopleRows + healthRows + overrideRows + renewalRows + moneyRows
         + voiceRows + yardstickRows

@@ -3,7 +3,7 @@ import Formats
 import Domain
 
 extension World {
-    /// The rows that belong to no account: CSMs, targets, benchmarks and exchange rates.
+    /// The rows that do not belong to an account: CSMs, targets, benchmarks and exchange rates.
     func companyRows() -> [FeedLine] {
         csmRows() + targetRows() + benchmarkRows() + exchangeRows()
     }
@@ -18,7 +18,7 @@ extension World {
         }
     }
 
-    /// Company, teams and every third CSM, from one calendar year to the next.
+    /// Targets for the company, the teams and every third CSM, for each calendar year.
     private func targetRows() -> [FeedLine] {
         let teams = Array(Set(csms.map(\.team))).sorted { $0.precedesByBytes($1) }
         var rows: [FeedLine] = []
@@ -70,7 +70,7 @@ extension World {
         }
     }
 
-    /// EUR and GBP in USD on the first day of every month, from 13 months before the window on.
+    /// EUR and GBP in USD on the first day of every month. Starts 13 months before the window.
     private func exchangeRows() -> [FeedLine] {
         var random = RandomStream(seed: seed, stream: 1, purpose: Purpose.company.rawValue)
         var rows: [FeedLine] = []

@@ -1,17 +1,17 @@
 import Calendar
 import Domain
 
-/// A customer success manager and what was planted in them.
+/// A customer success manager with known traits.
 struct PlantedCSM {
     var id: String
     var name: String
     var team: String
     var start: Day
-    /// The first day no longer there.
+    /// The first day after the CSM left; nil if still there.
     var end: Day?
     /// Log-odds of renewing that the CSM adds.
     var keeping: Double
-    /// What the CSM adds to every view of an account.
+    /// What the CSM adds to every view of an account, in standard deviations.
     var optimism: Double
     /// Whether most overrides come in the last five days of a month.
     var logsAtMonthEnd: Bool
@@ -20,8 +20,9 @@ struct PlantedCSM {
         day >= start && end.map { day < $0 } ?? true
     }
 
-    /// Of every eight CSMs the seventh leaves in the window and the eighth begins on that day.
-    /// The second logs at month ends where there are at least four.
+    /// Draws the CSMs. Of every eight, the seventh leaves in the middle of the window and the
+    /// eighth starts on the same day. With at least four CSMs, the second logs overrides at month
+    /// ends.
     static func draw(_ count: Int, sample: SamplePortfolio, first: Day) -> [PlantedCSM] {
         let truth = sample.truth
         var random = RandomStream(
@@ -50,8 +51,9 @@ struct PlantedCSM {
         return csms
     }
 
-    /// Gives both traits the planted spread and takes what they share out of optimism: otherwise
-    /// overrides without skill would still tell something, through who logged them.
+    /// Scales both traits to the planted spread and removes from optimism its correlation with
+    /// keeping. Otherwise overrides without skill would still predict renewals through who logged
+    /// them.
     private static func standardise(_ csms: inout [PlantedCSM], _ truth: PlantedTruth) {
         let keeping = centred(csms.map(\.keeping))
         let optimism = centred(csms.map(\.optimism))

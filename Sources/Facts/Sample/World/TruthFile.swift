@@ -1,7 +1,7 @@
 import Formats
 
 extension World {
-    /// Writes the planted values as JSON, so that a check can hold an analysis against them.
+    /// Writes the planted values as JSON, so that an analysis can be checked against them.
     func writeTruth(to path: String) throws(FileError) {
         let people = csms.map { csm in
             """

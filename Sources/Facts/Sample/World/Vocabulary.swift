@@ -1,4 +1,4 @@
-/// The words of the synthetic world: all people and companies are invented.
+/// The names and words of the synthetic world. All people and companies are invented.
 enum Vocabulary {
     static let segments = ["SMB", "Mid-Market", "Enterprise"]
     static let products = ["Starter", "Growth", "Suite"]

@@ -1,7 +1,7 @@
 import Calendar
 import Domain
 
-/// What all accounts of a sample share: the window, the CSMs and the calendar of scores.
+/// What all accounts of a sample share: the window, the CSMs and the days of scoring.
 struct World {
     let seed: UInt64
     let accounts: Int
@@ -10,15 +10,15 @@ struct World {
     let first: Day
     let last: Day
     let csms: [PlantedCSM]
-    /// The day on which the score's second model version takes over.
+    /// The day from which the second model version of the score is in use.
     let versionChange: Day
-    /// Two days on which nothing was scored for anybody.
+    /// Two days without scores for any account.
     let outage: ClosedRange<Day>
-    /// `YYYY-MM-DD` of every day from `first` on, ten bytes each.
+    /// The text `YYYY-MM-DD` of every day from `first` on, ten bytes each.
     let dayTexts: [UInt8]
-    /// Points that the season adds to a score, by day from `first` on.
+    /// The points that the season adds to a score, for each day from `first` on.
     let season: [Double]
-    /// -4 at weekends, else 0, by day from `first` on.
+    /// -4 at weekends, otherwise 0, for each day from `first` on.
     let weekend: [Double]
 
     init(_ sample: SamplePortfolio) {
@@ -51,7 +51,8 @@ struct World {
             seed: seed, stream: account, purpose: purpose.rawValue + 100 * UInt64(term))
     }
 
-    /// A CSM who is there on that day, another one than `previous` where the draw finds one.
+    /// Draws a CSM who is employed on that day, and another one than `previous` if possible.
+    /// Returns 0 after 32 failed draws.
     func owner(on day: Day, after previous: Int?, _ random: inout RandomStream) -> Int {
         for _ in 0..<32 {
             let csm = random.integer(0...csms.count - 1)
@@ -60,8 +61,8 @@ struct World {
         return 0
     }
 
-    /// What a stream of draws is for: its own stream each, so that a parameter of one part leaves
-    /// the others as they are.
+    /// The purpose of a random stream. Each purpose has its own stream, so that changing a
+    /// parameter of one part leaves the others unchanged.
     enum Purpose: UInt64 {
         case company = 1, profile, ownership, health, overrides, terms, activity, restatement
     }

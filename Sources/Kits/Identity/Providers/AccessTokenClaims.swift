@@ -1,23 +1,23 @@
 package import JWTKit
 
-/// What an access token says that its provider signed (RFC 9068), and whatever else it says.
+/// The claims of an access token that its provider signed (RFC 9068), including custom claims.
 package struct AccessTokenClaims: JWTPayload {
     let iss: IssuerClaim
     let sub: SubjectClaim
     let aud: AudienceClaim
     let exp: ExpirationClaim
     let nbf: NotBeforeClaim?
-    /// What people call the bearer; nil where the token does not say.
+    /// The bearer's display name; nil if the token has none.
     package let name: String?
     private let others: [String: Words]
 
-    /// Tells the bearer from all others of the provider.
+    /// The provider's identifier of the bearer; unique within the provider.
     package var subject: String { sub.value }
 
-    /// What the token says under a name: some words, one, or none.
+    /// The words of a claim; empty if the token does not have it.
     package func words(_ claim: String) -> [String] { others[claim]?.words ?? [] }
 
-    /// A claim of one word or several; empty for any other value.
+    /// A claim that is one word or a list of words. Any other value counts as empty.
     private struct Words: Decodable {
         let words: [String]
 
@@ -45,12 +45,12 @@ package struct AccessTokenClaims: JWTPayload {
         others = try decoder.singleValueContainer().decode([String: Words].self)
     }
 
-    /// What `JWTPayload` asks for; tokens are only read here.
+    /// Required by `JWTPayload`. Tokens are only read here, never written.
     package func encode(to encoder: any Encoder) throws {
         var known = encoder.container(keyedBy: Names.self)
         try known.encode(iss, forKey: .iss)
     }
 
-    /// Nothing: dates are compared by `OIDCVerifier`, with the service's clock.
+    /// Does nothing: `OIDCVerifier` checks the dates with the service's clock.
     package func verify(using _: some JWTAlgorithm) throws {}
 }

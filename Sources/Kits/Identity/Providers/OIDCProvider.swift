@@ -1,10 +1,10 @@
-/// A provider of OpenID Connect: who issues its access tokens, for whom, and who signs them.
+/// An OpenID Connect provider: its issuer, the audience of its tokens, and its public keys.
 public struct OIDCProvider: Sendable {
-    /// `iss` of its tokens.
+    /// The `iss` claim of its tokens.
     public var issuer: String
-    /// `aud` of tokens that are meant for this service.
+    /// The `aud` claim of tokens that are meant for this service.
     public var audience: String
-    /// Where its public keys are: a file, or an https address.
+    /// Where its public keys are: the path of a file, or an https address.
     public var keys: String
 
     /// A provider with these properties.
@@ -14,7 +14,7 @@ public struct OIDCProvider: Sendable {
         self.keys = keys
     }
 
-    /// Whether keys are at an address, not in a file. Without TLS only on this machine.
+    /// Whether `keys` is an address, not a file. Plain http is accepted only for 127.0.0.1.
     public static func isAddress(_ keys: String) -> Bool {
         keys.hasPrefix("https://") || keys.hasPrefix("http://127.0.0.1")
     }

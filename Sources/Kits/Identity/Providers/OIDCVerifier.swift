@@ -3,23 +3,29 @@ import Foundation
 import JWTKit
 package import Logging
 
-/// Tells what an access token of a provider says.
+/// Verifies the access tokens of a provider.
+///
+/// ```swift
+/// let verifier = OIDCVerifier(provider, logger: logger)
+/// let verified = await verifier.claims(bearing: token, at: now)
+/// ```
 package struct OIDCVerifier: Sendable {
     private let provider: OIDCProvider
     private let keys: ProviderKeys
     private let logger: Logger
-    /// Seconds by which a token may begin later than this clock says.
+    /// The clock difference allowed for `nbf`, in seconds.
     private static let leeway = 60.0
 
-    /// Verifies tokens of a provider; why one is refused goes to the log, not to who shows it.
+    /// A verifier for one provider's tokens. The reason for a refusal is logged and not shown to
+    /// the client.
     package init(_ provider: OIDCProvider, logger: Logger) {
         self.provider = provider
         self.logger = logger
         keys = ProviderKeys(provider.keys, logger: logger)
     }
 
-    /// What a token says, and until when; nil where it is not the provider's, not meant for this
-    /// service, or over.
+    /// The claims of a token and when it expires. Nil if the token is not from this provider, not
+    /// meant for this service, not valid yet, or expired.
     package func claims(
         bearing token: String, at now: Instant
     ) async -> (claims: AccessTokenClaims, expires: Instant)? {
@@ -30,17 +36,17 @@ package struct OIDCVerifier: Sendable {
             seconds < claims.exp.value.timeIntervalSince1970,
             claims.nbf.map({ $0.value.timeIntervalSince1970 <= seconds + Self.leeway }) ?? true
         else { return nil }
-        // Some say "never" with a number beyond all years.
+        // Some providers write "never" as a date beyond the range of years.
         let end = min(claims.exp.value.timeIntervalSince1970, Double(UInt32.max))
         return (claims, Instant(seconds: Int(end)))
     }
 
-    /// What a token says that one of the provider's keys signed.
+    /// The claims of a token that is signed with one of the provider's keys.
     private func signed(_ token: String, at now: Instant) async -> AccessTokenClaims? {
         if let claims = await claims(of: token, signedBy: await keys.current(at: now)) {
             return claims
         }
-        // Providers change their keys now and then.
+        // Providers change their keys from time to time, so read them again.
         return await claims(of: token, signedBy: await keys.fresh(at: now))
     }
 

@@ -7,30 +7,31 @@ package import Logging
     import FoundationNetworking
 #endif
 
-/// The public keys of a provider: read when they are first asked for and again as they age, by one
-/// caller for all who wait.
+/// The public keys of a provider. They are read on first use and again when they are old. Callers
+/// that need them at the same time share one read.
 package actor ProviderKeys {
     private let source: String
     private let logger: Logger
     private var known: (keys: JWTKeyCollection, read: Instant)?
     private var reading: Task<JWTKeyCollection?, Never>?
     private var tried = Instant(seconds: 0)
-    /// Seconds that keys are good for, so that withdrawn ones end, and between two attempts to read.
+    /// `lifetime`: seconds before keys are read again, so that withdrawn keys stop working.
+    /// `patience`: seconds between two attempts to read them.
     private static let (lifetime, patience) = (300, 10)
 
-    /// The keys of a file, or of an address.
+    /// The keys in a file or at an address.
     package init(_ source: String, logger: Logger) {
         self.source = source
         self.logger = logger
     }
 
-    /// The keys; the old ones where newer cannot be read, nil without any.
+    /// The keys. If newer ones cannot be read, the old ones; nil if there are none.
     package func current(at now: Instant) async -> JWTKeyCollection? {
         if let known, now.seconds - known.read.seconds < Self.lifetime { return known.keys }
         return await fresh(at: now) ?? known?.keys
     }
 
-    /// The keys read anew; nil where they cannot be, or were only just.
+    /// The keys, read again. Nil if they cannot be read or an attempt was made just before.
     package func fresh(at now: Instant) async -> JWTKeyCollection? {
         if let reading { return await reading.value }
         guard now.seconds - tried.seconds >= Self.patience else { return nil }

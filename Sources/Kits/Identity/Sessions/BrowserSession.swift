@@ -2,29 +2,30 @@ package import Calendar
 import Formats
 import Foundation
 
-/// A signed-in browser: what its cookie says.
+/// The session of a signed-in browser, as its cookie stores it.
 package struct BrowserSession: Sendable, Equatable {
     /// Who signed in.
     package enum Bearer: Sendable, Equatable {
-        /// Who bears a token, by its identifier: it is looked up with every request, so that ending
-        /// the token ends the session.
+        /// The bearer of a token, by the token's identifier. The token is looked up for every
+        /// request, so ending the token ends the session.
         case token(String)
-        /// Whom a provider named, in the service's own words: nobody is asked for them again.
+        /// A person whom a provider named. The cookie holds what the service needs to know of them,
+        /// and the provider is not asked again.
         case named([String?])
     }
 
-    /// Tells it from all others.
+    /// The unique identifier of the session.
     package let id: String
     /// Who signed in.
     package let bearer: Bearer
-    /// From when on the cookie is worth nothing.
+    /// When the cookie expires.
     package let expires: Instant
-    /// What is signed: bearer, end and identifier.
+    /// The signed text: bearer, expiry and identifier.
     let content: String
 
     /// A new session.
     ///
-    /// - Throws: when words of the bearer cannot be written as JSON.
+    /// - Throws: an error if the bearer's words cannot be written as JSON.
     package init(_ bearer: Bearer, expires: Instant) throws {
         let id = base64URL((0..<16).map { _ in UInt8.random(in: .min ... .max) })
         self.init(
@@ -39,7 +40,7 @@ package struct BrowserSession: Sendable, Equatable {
         self.content = content
     }
 
-    /// The session of what was signed; nil where this version does not know such content.
+    /// Reads the signed text of a cookie; nil if this version does not know its format.
     init?(content: String) {
         let parts = content.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let bearer = Bearer(String(parts[0])), let end = Int(parts[1])
@@ -50,10 +51,10 @@ package struct BrowserSession: Sendable, Equatable {
 }
 
 extension BrowserSession.Bearer {
-    /// How a cookie begins where a provider named its owner; identifiers of tokens begin otherwise.
+    /// The start of a cookie whose owner a provider named. Token identifiers never begin with it.
     private static let prefix = "as-"
 
-    /// The bearer as a part of a cookie.
+    /// The bearer as it is written in a cookie.
     fileprivate var text: String {
         get throws {
             switch self {
@@ -63,7 +64,7 @@ extension BrowserSession.Bearer {
         }
     }
 
-    /// The bearer of a part of a cookie; nil where another version wrote it.
+    /// Reads the bearer from a cookie; nil if this version does not know its format.
     fileprivate init?(_ text: String) {
         guard text.hasPrefix(Self.prefix) else {
             self = .token(text)

@@ -3,7 +3,8 @@ import Crypto
 import Formats
 import Foundation
 
-/// Signs cookies and the fields that protect forms (HMAC with SHA-256).
+/// Signs session cookies and the hidden form fields that prevent cross-site requests
+/// (HMAC-SHA-256).
 ///
 /// ```swift
 /// let signer = SessionSigner(key: key, cookieName: "parallax_session")
@@ -15,18 +16,18 @@ package struct SessionSigner: Sendable {
     /// The name of the cookie.
     package let cookieName: String
 
-    /// Signs with the installation's key.
+    /// A signer with the key of this installation.
     package init(key: [UInt8], cookieName: String) {
         self.key = SymmetricKey(data: key)
         self.cookieName = cookieName
     }
 
-    /// The cookie's value.
+    /// The value of the session's cookie.
     package func cookie(_ session: BrowserSession) -> String {
         "\(session.content).\(signature("session \(session.content)"))"
     }
 
-    /// The session of a cookie's value; nil where it was not signed here or is over.
+    /// The session in a cookie; nil if the signature is wrong or the session has expired.
     package func session(_ cookie: String, at now: Instant) -> BrowserSession? {
         guard let dot = cookie.lastIndex(of: ".") else { return nil }
         let content = String(cookie[..<dot])
@@ -37,12 +38,12 @@ package struct SessionSigner: Sendable {
         return session
     }
 
-    /// The hidden field of forms that a signed-in browser was given.
+    /// The value of the hidden field in the forms of this session.
     package func formField(_ session: BrowserSession) -> String {
         signature("form \(session.content)")
     }
 
-    /// Whether a form was given to that browser.
+    /// Whether a form field belongs to this session.
     package func isFormField(_ field: String, of session: BrowserSession) -> Bool {
         isSignature(field, of: "form \(session.content)")
     }
@@ -51,7 +52,7 @@ package struct SessionSigner: Sendable {
         base64URL(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
     }
 
-    /// Compares without telling by the time it takes how much is right.
+    /// Compares in constant time, so the time taken does not show how much of a signature is right.
     private func isSignature(_ shown: String, of text: String) -> Bool {
         guard let code = bytes(ofBase64URL: shown) else { return false }
         return HMAC<SHA256>.isValidAuthenticationCode(

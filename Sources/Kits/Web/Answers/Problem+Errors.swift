@@ -2,7 +2,7 @@ import Formats
 import Hummingbird
 
 extension Problem {
-    /// What an error means that any service may meet; nil for others.
+    /// The problem for an error that any service may meet; nil for other errors.
     init?(of error: any Error) {
         switch error {
         case let problem as Problem: self = problem
@@ -28,7 +28,7 @@ extension Problem {
         }
     }
 
-    /// An error that nobody foresaw.
+    /// An error that no code handles.
     static let unforeseen = Problem(
         .internalServerError, "Something went wrong here; the log says what.")
 }

@@ -1,12 +1,16 @@
 package import Hummingbird
 
-/// Why a request is not answered (RFC 9457).
+/// Why a request failed (RFC 9457).
+///
+/// ```swift
+/// throw Problem.badRequest("A month is written as 2026-10.")
+/// ```
 package struct Problem: Error, Sendable {
-    /// The status of the answer.
+    /// The status of the response.
     package let status: HTTPResponse.Status
     /// What is wrong and what to do, in one sentence.
     package let detail: String
-    /// Further header fields of the answer.
+    /// Further header fields of the response.
     package let fields: HTTPFields
 
     /// A problem with these properties.
@@ -16,20 +20,20 @@ package struct Problem: Error, Sendable {
         self.fields = fields
     }
 
-    /// What was asked cannot be understood.
+    /// The request cannot be understood.
     package static func badRequest(_ detail: String) -> Problem { Problem(.badRequest, detail) }
 
-    /// What was asked for does not exist.
+    /// The thing requested does not exist.
     package static func notFound(_ detail: String) -> Problem { Problem(.notFound, detail) }
 
-    /// Nobody who is known asks; `realm` names the service (RFC 9110, 11.5).
+    /// The caller is not known; `realm` names the service (RFC 9110, 11.5).
     package static func unauthorized(realm: String) -> Problem {
         Problem(
             .unauthorized, "Show a valid token: Authorization: Bearer …",
             fields: [.wwwAuthenticate: "Bearer realm=\"\(realm)\""])
     }
 
-    /// Too many requests: the next one may come in some seconds.
+    /// The caller sent too many requests and may send the next one in `seconds` seconds.
     package static func tooMany(_ what: String = "", retryIn seconds: Int) -> Problem {
         Problem(
             .tooManyRequests,
@@ -38,11 +42,11 @@ package struct Problem: Error, Sendable {
             fields: [.retryAfter: "\(seconds)"])
     }
 
-    /// The asker is known and may not.
+    /// The caller is known but has no permission.
     package static let forbidden = Problem(.forbidden, "Your role does not cover this.")
-    /// Bodies that end early, or whose chunks are none.
+    /// The body ended early or has malformed chunks.
     package static let brokenBody = badRequest("The body did not arrive whole: send it again.")
-    /// A body for which the disk has no room.
+    /// The disk has no room for the body.
     package static let noRoom = Problem(
         HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
         "The file cannot be kept for taking it in: free some space.")

@@ -3,24 +3,24 @@ package import Formats
 package import Hummingbird
 package import NIOCore
 
-/// An answer that may be given again: its bytes, packed too, and the tag that tells them from others.
+/// A response body that can be sent many times: its bytes, a gzip copy, and an ETag of the content.
 ///
 /// ```swift
 /// Reply(["months": .array([])]).response(to: call.request)
 /// ```
 package struct Reply: Sendable {
     package let bytes: ByteBuffer
-    /// The same in gzip; nil where that would not pay.
+    /// The bytes in gzip; nil if compression is not worthwhile.
     package let packed: ByteBuffer?
     private let mediaType: String
     private let tag: String
 
-    /// The media type of pages.
+    /// The media type of HTML pages.
     package static let html = "text/html; charset=utf-8"
     /// The media type of JSON.
     package static let json = "application/json"
 
-    /// An answer of these bytes.
+    /// A reply with these bytes.
     package init(_ bytes: [UInt8], _ mediaType: String) {
         self.bytes = ByteBuffer(bytes: bytes)
         let pays = bytes.count > 1000 && mediaType != "image/png"
@@ -29,16 +29,16 @@ package struct Reply: Sendable {
         tag = base64URL(SHA256.hash(data: bytes).prefix(12))
     }
 
-    /// An answer in JSON.
+    /// A reply in JSON.
     package init(_ json: JSON) { self.init(json.document, Self.json) }
 
-    /// The answer to a request: nothing new where the asker has it already.
+    /// The response to a request. It is 304 Not Modified if the client already has this content.
     ///
     /// - Parameters:
-    ///   - request: what was asked for.
-    ///   - status: of the answer.
-    ///   - isKept: whether a browser may keep it and ask whether it is still good.
-    /// - Returns: the answer, in gzip for who takes it.
+    ///   - request: the request to answer.
+    ///   - status: the status of the response.
+    ///   - isKept: whether a browser may keep the response and revalidate it.
+    /// - Returns: the response, in gzip for clients that accept it.
     package func response(
         to request: Request, status: HTTPResponse.Status = .ok, isKept: Bool = true
     ) -> Response {
@@ -68,7 +68,7 @@ package struct Reply: Sendable {
 }
 
 extension Request {
-    /// Whether the asker unpacks gzip (RFC 9110, 12.5.3).
+    /// Whether the client accepts gzip (RFC 9110, 12.5.3).
     fileprivate var takesGzip: Bool {
         (headers[.acceptEncoding] ?? "").split(separator: ",").contains { one in
             let parts = one.lowercased().filter { $0 != " " }.split(separator: ";")

@@ -3,7 +3,8 @@ import HTTPTypes
 import Hummingbird
 
 extension Call {
-    /// Whether a browser sent the form from a page of this service. Browsers say so themselves.
+    /// Whether a browser sent the form from a page of this service. Browsers report this in the
+    /// `Sec-Fetch-Site` and `Origin` headers. True if neither header is present.
     package var isFromThisSite: Bool {
         if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
             return site == "same-origin" || site == "none"
@@ -14,7 +15,7 @@ extension Call {
 
     /// The fields of a form.
     ///
-    /// - Throws: `Problem` where the body is no form, too large, too slow or broken.
+    /// - Throws: `Problem` if the body is not a form, is too large, too slow or broken.
     package func form() async throws -> [String: String] {
         let text = String(buffer: try await smallBody())
         let type = (request.headers[.contentType] ?? "").lowercased()
@@ -30,11 +31,11 @@ extension Call {
 }
 
 extension Problem {
-    /// A body that is no form.
+    /// The body is not a form.
     fileprivate static let badForm = badRequest("Send the form as the page has it.")
 }
 
-/// A path of this service; nil for anything that would lead elsewhere.
+/// The text, if it is a path within this service; nil for anything that could lead to another site.
 package func localPath(_ text: String?) -> String? {
     guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
         text.utf8.allSatisfy({ $0 > 32 && $0 < 127 })

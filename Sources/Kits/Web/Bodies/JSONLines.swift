@@ -1,7 +1,7 @@
 import Foundation
 
-/// Turns lines of JSON objects into the rows of a CSV file: the columns that are known, and those
-/// that the first line has besides.
+/// Converts lines of JSON objects to the rows of a CSV file. The known columns come first. Any
+/// other columns of the first line follow, sorted by name.
 ///
 /// ```swift
 /// var lines = JSONLines(columns: ["id", "name"])
@@ -9,19 +9,20 @@ import Foundation
 /// ```
 package struct JSONLines: Sendable {
     private let known: [String]
-    /// The columns of the file; empty until the first line has come.
+    /// The columns of the file; empty until the first line has arrived.
     private var columns: [String] = []
     private var rest: [UInt8] = []
     private var line = 0
-    /// The longest line taken.
+    /// The longest line accepted, in bytes.
     private static let longest = 1 << 20
 
-    /// No lines yet; these columns come first, whether the first line has them or not.
+    /// A converter with these columns first, whether or not the first line has them.
     package init(columns: [String]) { known = columns }
 
-    /// The rows of the lines that end in the bytes at hand.
+    /// The rows of all lines that end within the bytes given. An unfinished line is kept for the
+    /// next call.
     ///
-    /// - Throws: `Problem` where a line is no object of plain values, is too long, or has a column
+    /// - Throws: `Problem` if a line is not an object of plain values, is too long, or has a column
     ///   that the first line does not have.
     package mutating func rows(_ bytes: [UInt8]) throws -> [UInt8] {
         rest += bytes
@@ -38,9 +39,9 @@ package struct JSONLines: Sendable {
         return output
     }
 
-    /// The row of a last line without an end.
+    /// The row of a last line that has no line ending.
     ///
-    /// - Throws: as `rows`.
+    /// - Throws: the same errors as `rows`.
     package mutating func end() throws -> [UInt8] { try row(rest[...]) }
 
     private mutating func row(_ bytes: ArraySlice<UInt8>) throws -> [UInt8] {

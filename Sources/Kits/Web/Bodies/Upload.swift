@@ -1,31 +1,36 @@
 import Formats
 package import Hummingbird
 
-/// A body on its way into a file, never held in memory as a whole.
+/// A request body that is written to a file as it arrives. It is never held in memory as a whole.
+///
+/// ```swift
+/// let upload = Upload(to: path, most: 2 << 30)
+/// let size = try await upload.receive(request.body)
+/// ```
 package struct Upload: Sendable {
     private let path: String
     private let most: Int
-    /// A body must come at this many bytes a second at least, after the first half minute.
+    /// The lowest average rate accepted, in bytes per second. Each body gets 30 seconds on top.
     private static let slowest = 1000.0
 
-    /// A body for a file that does not exist yet.
+    /// An upload to a file that does not exist yet.
     ///
     /// - Parameters:
-    ///   - path: the file; only its owner may read it.
-    ///   - most: the largest body taken, in bytes.
+    ///   - path: the file to create. Only its owner may read it.
+    ///   - most: the largest body accepted, in bytes.
     package init(to path: String, most: Int) {
         self.path = path
         self.most = most
     }
 
-    /// Writes a body to the file, down to the disk.
+    /// Writes a body to the file and syncs the file to disk.
     ///
     /// - Parameters:
-    ///   - body: what arrives.
-    ///   - lines: turns it into rows on the way; nil to keep it as it is.
-    /// - Returns: the bytes received.
-    /// - Throws: `Problem` where the body is too large, too slow or broken, `FileError` where it
-    ///   cannot be kept.
+    ///   - body: the body to read.
+    ///   - lines: converts JSON lines to CSV rows on the way; nil keeps the bytes as they are.
+    /// - Returns: the number of bytes received.
+    /// - Throws: `Problem` if the body is too large, too slow or broken; `FileError` if the file
+    ///   cannot be written.
     package func receive(_ body: RequestBody, through lines: JSONLines? = nil) async throws -> Int {
         do {
             return try await receive(body, lines)

@@ -2,30 +2,30 @@ import Foundation
 package import Hummingbird
 package import NIOCore
 
-/// A request on its way to an endpoint.
+/// A request, as an endpoint receives it.
 package struct Call<Service: WebService>: Sendable {
-    /// What was asked for.
+    /// The HTTP request.
     package let request: Request
     /// The parameters of the path, decoded.
     let parameters: [String: String]
-    /// Who asks, with what the gate lets them see.
+    /// The caller, with what the gate lets them see.
     package let caller: Service.Caller
-    /// Whom to count sign-ins against.
+    /// The client address that sign-in attempts are counted for.
     package let address: String
-    /// What answers.
+    /// The service that answers.
     package let service: Service
 
-    /// A parameter of the query; nil without it. A parameter given twice is an error.
+    /// A parameter of the query; nil if it is absent. A parameter given twice is an error.
     package func query(_ name: String) throws(Problem) -> String? {
         let values = request.uri.queryParameters[values: Substring(name)]
         guard values.count < 2 else { throw .badRequest("Give \(name) once.") }
         return values.first.map(String.init)
     }
 
-    /// A parameter of the path; empty for a name that the path does not have.
+    /// A parameter of the path; empty if the path has no parameter of that name.
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
-    /// A whole number within a range from the query, or a default.
+    /// A whole number within a range from the query; the default if it is absent.
     package func number(
         _ name: String, in range: ClosedRange<Int>, default value: Int
     ) throws(Problem) -> Int {
@@ -37,7 +37,7 @@ package struct Call<Service: WebService>: Sendable {
         return number
     }
 
-    /// One of some words from the query; nil without it.
+    /// One of a fixed set of words from the query; nil if it is absent.
     package func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, _: Choice.Type
     ) throws(Problem) -> Choice? {
@@ -49,9 +49,9 @@ package struct Call<Service: WebService>: Sendable {
         return choice
     }
 
-    /// A body of a form's size as a whole.
+    /// The whole body, up to 64 KiB, which is enough for a form.
     ///
-    /// - Throws: `Problem` where it is too large, too slow or broken.
+    /// - Throws: `Problem` if the body is too large, takes 30 seconds or more, or is broken.
     package func smallBody() async throws -> ByteBuffer {
         var whole = ByteBuffer()
         let start = uptime()

@@ -1,10 +1,10 @@
 package import Formats
 
-/// A kind of body.
+/// A kind of request or response body.
 package struct Content: Sendable {
     /// Its media type: `text/csv`.
     package let mediaType: String
-    /// Its shape.
+    /// The schema of the content.
     package let schema: JSON
 
     /// A kind of body with these properties.
@@ -15,12 +15,12 @@ package struct Content: Sendable {
 
     /// Any JSON object.
     package static let json = json(Schema.object)
-    /// A picture.
+    /// A PNG image.
     package static let png = Content(mediaType: "image/png", schema: Schema.binary)
-    /// A page.
+    /// An HTML page.
     package static let html = Content(mediaType: "text/html", schema: Schema.text)
 
-    /// JSON of a shape.
+    /// JSON with this schema.
     package static func json(_ schema: JSON) -> Content {
         Content(mediaType: "application/json", schema: schema)
     }

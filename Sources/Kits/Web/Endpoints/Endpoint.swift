@@ -1,7 +1,7 @@
 package import Hummingbird
 
-/// One thing that a service answers: where, to whom, with what. The routes and the OpenAPI document
-/// are both made of these.
+/// One operation of a service: its address, who may call it, and how it answers. The routes and the
+/// OpenAPI document are both built from endpoints.
 ///
 /// ```swift
 /// Endpoint<Desk>(
@@ -12,24 +12,24 @@ package import Hummingbird
 /// }
 /// ```
 package struct Endpoint<Service: WebService>: Sendable {
-    /// An answer when all is well; without content where it only leads on.
+    /// A successful response; content is nil for a response without a body, such as a redirect.
     package typealias Answer = (status: HTTPResponse.Status, content: Content?)
 
-    /// The method of its requests. GET is answered to HEAD too.
+    /// The HTTP method. Endpoints for GET also answer HEAD.
     package let method: HTTPRequest.Method
-    /// Its address, with parameters in braces: `/months/{month}`.
+    /// The address, with parameters in braces: `/months/{month}`.
     package let path: String
-    /// Whom it answers.
+    /// Who may call it.
     package let gate: Service.Gate
     /// What it does, in one sentence.
     package let summary: String
-    /// What its path and its query say.
+    /// The parameters of its path and query.
     package let parameters: [Parameter]
-    /// The kinds of body that it takes; none where it takes no body.
+    /// The kinds of body that it accepts; empty if it accepts no body.
     package let body: [Content]
-    /// What it answers when all is well.
+    /// Its successful responses.
     package let answers: [Answer]
-    /// Whether people read it in a browser: then what is wrong is said on a page.
+    /// Whether people read it in a browser. If so, errors are shown on a page.
     package let isPage: Bool
     /// Answers a request that passed the gate.
     package let handle: @Sendable (Call<Service>) async throws -> Response
@@ -53,7 +53,8 @@ package struct Endpoint<Service: WebService>: Sendable {
 }
 
 extension Endpoint {
-    /// Answers a request of whoever may pass the gate.
+    /// Answers a request if its caller may pass the gate. On a page, a caller who is not known is
+    /// sent to the sign-in page, and any other problem is shown on a page.
     func answer(
         _ request: Request, _ context: CallerContext, _ service: Service
     ) async throws -> Response {
@@ -81,8 +82,8 @@ extension Endpoint {
 }
 
 extension Request {
-    /// Where the asker comes back to after signing in, as a query; empty for the beginning and for
-    /// what cannot be asked for again.
+    /// The query that brings the user back here after signing in. It is empty for the start page
+    /// and for requests that are not GET, which cannot be repeated.
     fileprivate var returning: String {
         guard method == .get, uri.string != "/" else { return "" }
         return "?next=\(uri.string.inPath)"

@@ -1,18 +1,23 @@
 package import Formats
 import Hummingbird
 
-/// The OpenAPI 3.1 document of a service, made of its endpoints; pages are left out.
+/// The OpenAPI 3.1 document of a service, built from its endpoints. HTML pages are left out.
+///
+/// ```swift
+/// let openAPI = OpenAPI(title: "Desk", description: "Who sits where.")
+/// let document = openAPI.document(of: Desk.endpoints)
+/// ```
 package struct OpenAPI {
     private let title: String
     private let description: String
 
-    /// The document of a service that people call by a title, and describe in a sentence.
+    /// A document with this title and a description of one sentence.
     package init(title: String, description: String) {
         self.title = title
         self.description = description
     }
 
-    /// The document.
+    /// The document for these endpoints.
     package func document(of endpoints: [Endpoint<some WebService>]) -> JSON {
         let byPath = Dictionary(grouping: endpoints.filter { !$0.isPage }, by: \.path)
         return [

@@ -1,20 +1,20 @@
 package import Formats
 import Hummingbird
 
-/// A stretch of a long list, and where the next one begins.
+/// One part of a long list, and the cursor of the next part.
 package struct Pagination: Sendable {
     /// The positions of its elements.
     package let range: Range<Int>
     private let next: String?
 
-    /// The stretch that a call asks for by `limit` and `cursor`.
+    /// The part of a list that a call requests with `limit` and `cursor`.
     ///
     /// - Parameters:
-    ///   - count: of the whole list.
-    ///   - call: whose query has them.
-    ///   - state: tells two states of the list apart: a cursor of another state is refused.
-    ///   - limit: how many elements a call gets that does not say.
-    /// - Throws: `Problem` where the query has no number or cursor that is good.
+    ///   - count: the length of the whole list.
+    ///   - call: the call whose query has the limit and the cursor.
+    ///   - state: identifies the state of the list. A cursor from another state is refused.
+    ///   - limit: the number of elements if the query has no limit.
+    /// - Throws: `Problem` if the query has an invalid limit or cursor.
     package init(
         of count: Int, _ call: Call<some WebService>, state: String, limit: Int = 100
     ) throws(Problem) {
@@ -33,24 +33,24 @@ package struct Pagination: Sendable {
         next = range.upperBound < count ? "\(range.upperBound)-\(state)" : nil
     }
 
-    /// What `content` gives.
+    /// The schema of what `content` returns.
     package static let schema = Schema.object([
         ("items", Schema.list(of: Schema.object)), ("next", ["type": ["string", "null"]]),
     ])
 
-    /// The stretch as the interface gives it.
+    /// The elements and the next cursor as JSON.
     package func content(_ items: [JSON]) -> JSON {
         ["items": .array(items), "next": .optional(next)]
     }
 
-    /// The query that leads to the next stretch; nil at the end.
+    /// The query for the next part; nil at the end of the list.
     package var following: String? { next.map { "cursor=\($0)" } }
 }
 
 extension Parameter {
-    /// How long a stretch of a list is.
+    /// The most elements that a part of a list may have.
     package static let limit = query("limit", Schema.number(from: 1, to: 500), "How many at most.")
-    /// Where a stretch of a list begins.
+    /// Where a part of a list begins.
     package static let cursor = query(
         "cursor", ["type": "string", "pattern": "^[0-9]{1,9}-[0-9a-f]{16}$"],
         "Where the page before ended: its `next`.")

@@ -1,16 +1,16 @@
 package import Formats
 
-/// Something that a path or a query says.
+/// A parameter of a path or a query.
 package struct Parameter: Sendable {
     /// Its name.
     package let name: String
-    /// Whether the path says it, not the query.
+    /// Whether it is in the path. If not, it is in the query.
     package let isInPath: Bool
-    /// What it may say.
+    /// The schema of its values.
     package let schema: JSON
     /// What it is, in one sentence.
     package let summary: String
-    /// Whether a query must have it; a path always does.
+    /// Whether a query must have it. A path always has its parameters.
     package let isRequired: Bool
 
     /// A parameter with these properties.
@@ -24,14 +24,14 @@ package struct Parameter: Sendable {
         self.isRequired = isRequired
     }
 
-    /// A part of the path that is not empty.
+    /// A part of the path; must not be empty.
     package static func path(_ name: String, _ summary: String) -> Parameter {
         Parameter(
             name: name, isInPath: true, schema: ["type": "string", "minLength": .count(1)],
             summary: summary)
     }
 
-    /// A parameter that a query may have.
+    /// An optional parameter of the query.
     package static func query(_ name: String, _ schema: JSON, _ summary: String) -> Parameter {
         Parameter(name: name, isInPath: false, schema: schema, summary: summary)
     }

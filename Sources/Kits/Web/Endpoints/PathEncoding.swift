@@ -14,6 +14,6 @@ extension String {
         }.joined()
     }
 
-    /// The text of a part of a path; nil where it is not UTF-8.
+    /// The text decoded from one part of a path; nil if it is not UTF-8.
     var decodedFromPath: String? { removingPercentEncoding }
 }

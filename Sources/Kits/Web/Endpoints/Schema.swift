@@ -1,6 +1,6 @@
 package import Formats
 
-/// Shapes of what an interface takes and gives, as JSON Schema.
+/// JSON Schemas for the parameters and bodies of an API.
 package enum Schema {
     /// Any text.
     package static let text: JSON = ["type": "string"]
@@ -9,10 +9,10 @@ package enum Schema {
     /// Any bytes.
     package static let binary: JSON = ["type": "string", "format": "binary"]
 
-    /// A list of one kind of element.
+    /// A list whose elements all have this schema.
     package static func list(of element: JSON) -> JSON { ["type": "array", "items": element] }
 
-    /// One of some words.
+    /// One of these words.
     package static func words(_ words: [String]) -> JSON {
         ["type": "string", "enum": .array(words.map(JSON.text))]
     }
@@ -30,7 +30,7 @@ package enum Schema {
         ]
     }
 
-    /// A problem as RFC 9457 has it.
+    /// A problem document (RFC 9457).
     static let problem = object([
         ("type", text), ("title", text), ("status", ["type": "integer"]), ("detail", text),
         ("instance", text),

@@ -1,7 +1,8 @@
 package import Hummingbird
 
-/// What answers over HTTP: its endpoints, who may pass which, and what it says when something is
-/// wrong. The kit does the rest: routes, guards, problem details, the OpenAPI document.
+/// A service that answers over HTTP. It supplies its endpoints, decides who may call each of them,
+/// and describes its errors. The kit supplies the rest: routes, guards, problem documents and the
+/// OpenAPI document.
 ///
 /// ```swift
 /// struct Desk: WebService {
@@ -15,44 +16,45 @@ package import Hummingbird
 /// try await application.runService()
 /// ```
 package protocol WebService: Sendable {
-    /// What an endpoint asks of its callers.
+    /// What an endpoint requires of its callers.
     associatedtype Gate: EndpointGate
     /// Who sends a request, and what a gate lets them see.
     associatedtype Caller: Sendable
 
-    /// Everything that the service answers.
+    /// All endpoints of the service.
     static var endpoints: [Endpoint<Self>] { get }
-    /// Where browsers sign in.
+    /// The path where browsers sign in.
     static var signInPath: String { get }
-    /// What the service counts about itself.
+    /// The metrics of the service.
     var measurements: Measurements { get }
 
-    /// Who sends a request, whatever they may see. Nobody needs to be known at an open gate.
+    /// Identifies who sends a request; what they may see is decided by `admit`. An open gate does
+    /// not need a known caller.
     ///
-    /// - Throws: when it cannot be found out.
+    /// - Throws: an error if the caller cannot be determined.
     func caller(of request: Request, at gate: Gate) async throws -> Caller
-    /// The caller with what the gate of an endpoint lets them see.
+    /// The caller, with what the gate of an endpoint lets them see.
     ///
-    /// - Throws: `Problem` where they may not pass, or not now.
+    /// - Throws: `Problem` if the caller may not pass the gate, or not now.
     func admit(_ caller: Caller, to endpoint: Endpoint<Self>) throws(Problem) -> Caller
-    /// What an error of this service means to who asks; nil for an error that it does not know,
-    /// which is a programmer's error.
+    /// The problem that the client is told for an error of this service. Nil means that the service
+    /// does not know the error, which is a programming error.
     func problem(for error: any Error) -> Problem?
-    /// What a browser shows of a problem.
+    /// The page that a browser shows for a problem.
     ///
     /// - Parameters:
-    ///   - problem: what is wrong.
-    ///   - request: what was asked for.
-    ///   - caller: who asked; nil where that is not known.
+    ///   - problem: what went wrong.
+    ///   - request: the request that failed.
+    ///   - caller: who sent it; nil if unknown.
     /// - Returns: the page.
-    /// - Throws: when the page cannot be made.
+    /// - Throws: an error if the page cannot be made.
     func page(
         about problem: Problem, for request: Request, shownTo caller: Caller?
     ) async throws -> Response
 }
 
-/// Whom an endpoint answers.
+/// Who may call an endpoint.
 package protocol EndpointGate: Sendable {
-    /// Whether it answers anybody, known or not.
+    /// Whether anybody may call it, known or not.
     var isOpen: Bool { get }
 }

@@ -2,21 +2,22 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 
-/// What is known of a request beside itself.
+/// What the service knows of a request in addition to the request itself.
 package struct CallerContext: RequestContext {
-    /// What Hummingbird keeps of a request.
+    /// Hummingbird's own data about the request.
     package var coreContext: CoreRequestContextStorage
     /// The address that the connection comes from.
     private let peer: String?
 
-    /// What is known as a request arrives.
+    /// The context of a request that has just arrived.
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress?.ipAddress
     }
 
-    /// Whom to count a sign-in against: the address that the connection comes from, or whom a proxy
-    /// on this machine or in this network names as its last caller.
+    /// The client address that sign-in attempts are counted for. It is the address of the
+    /// connection. If that is on this machine or a private network, it is a proxy: then the last
+    /// address that the proxy reports in `X-Forwarded-For` counts.
     func address(of request: Request) -> String {
         guard let peer else { return "unknown" }
         let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }
@@ -25,7 +26,7 @@ package struct CallerContext: RequestContext {
     }
 }
 
-/// Whether an address is this machine's or of a private network (RFC 1918, RFC 4193).
+/// Whether an address is on this machine or a private network (RFC 1918, RFC 4193).
 package func isNear(_ address: String) -> Bool {
     let plain = address.hasPrefix("::ffff:") ? address.dropFirst(7) : address[...]
     let parts = plain.split(separator: ".").compactMap { UInt8($0) }

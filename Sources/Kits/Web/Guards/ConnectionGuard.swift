@@ -2,18 +2,18 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Asks for bodies that wait to be asked for (RFC 9110, 10.1.1), and ends connections that only hold a
-/// place: whose bodies come too slowly, also where nobody reads them any more as the answer is given,
-/// and whose callers do not take the answers.
+/// Answers `Expect: 100-continue` (RFC 9110, 10.1.1) and closes connections that are too slow.
+/// These are connections whose body arrives too slowly, even when the answer is already under way
+/// and nobody reads the body, and connections whose client does not read the answer.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundOut = HTTPResponsePart
 
     private var began: NIODeadline?
     private var received: Int64 = 0
-    /// Seconds that every body has, and bytes a second that it must have beyond.
+    /// Each body gets `patience` seconds, and one second more for every `slowest` bytes received.
     private static let (patience, slowest) = (Int64(60), Int64(1000))
-    /// Ends the connection unless what waits to be sent is taken meanwhile.
+    /// Closes the connection unless the client reads the pending data in time.
     private var untaken: Scheduled<Void>?
     private static let longestUntaken = TimeAmount.seconds(180)
 

@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Stands before every endpoint: counts, logs, protects, and says what is wrong in the asker's terms.
+/// Middleware in front of every endpoint. It counts and logs requests, adds security headers, and
+/// turns errors into responses that suit the client.
 struct Gatekeeper<Service: WebService>: RouterMiddleware {
     typealias Context = CallerContext
 
@@ -26,7 +27,7 @@ struct Gatekeeper<Service: WebService>: RouterMiddleware {
         let seconds = uptime() - start
         service.measurements.end(
             request.method.rawValue, path, status: response.status.code, seconds: seconds)
-        // The endpoint, not the address: addresses name people.
+        // Log the endpoint's path template, not the address: addresses can name people.
         context.logger.info(
             "answered",
             metadata: [
@@ -37,7 +38,7 @@ struct Gatekeeper<Service: WebService>: RouterMiddleware {
         return response
     }
 
-    /// What the asker is told of an error: on a page in a browser, else as a problem.
+    /// The response to an error: a page for a browser, a problem document for any other client.
     private func answer(
         to error: any Error, of request: Request, _ context: CallerContext
     ) async -> Response {
@@ -56,7 +57,7 @@ struct Gatekeeper<Service: WebService>: RouterMiddleware {
 }
 
 extension Request {
-    /// Whether a person looks at the answer in a browser.
+    /// Whether a browser asked for a page that a person will read.
     fileprivate var wantsPage: Bool {
         !uri.path.hasPrefix("/api/") && (headers[.accept] ?? "").contains("text/html")
     }

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// What keeps browsers from doing anything with an answer but showing it.
+/// Security headers: a browser may show a response but do nothing else with it.
 let protection: HTTPFields = {
     let values: KeyValuePairs = [
         "Content-Security-Policy":
@@ -20,7 +20,7 @@ let protection: HTTPFields = {
 }()
 
 extension HTTPFields {
-    /// Takes on fields; those that are there already stay.
+    /// Adds fields. Fields that are already set keep their values.
     mutating func merge(_ others: HTTPFields) {
         for field in others where self[field.name] == nil { self[field.name] = field.value }
     }

@@ -1,22 +1,30 @@
 import Synchronization
 
-/// How many requests a caller may make: so many at once, and so many a second from then on.
+/// Limits how many requests each caller may make: a burst at once, then a steady rate (a token
+/// bucket).
+///
+/// ```swift
+/// let limit = RateLimit(perSecond: 50, burst: 1000)
+/// if let seconds = limit.wait("tok-1", at: uptime()) { throw Problem.tooMany(retryIn: seconds) }
+/// ```
 package final class RateLimit: Sendable {
     private let perSecond: Double
     private let burst: Double
     private let callers = Mutex<[String: (left: Double, at: Double)]>([:])
-    /// Callers who have not been heard of for a while are forgotten beyond so many.
+    /// The number of callers above which idle ones are forgotten. A caller is idle after `burst /
+    /// perSecond` seconds without a request.
     private static let most = 10_000
 
-    /// So many a second in the long run, and so many at once.
+    /// A limit of `perSecond` requests a second in the long run, and `burst` requests at once.
     package init(perSecond: Double, burst: Double) {
         self.perSecond = perSecond
         self.burst = burst
     }
 
-    /// Counts a request of a caller at a time in seconds, or some; for none, only looks.
+    /// Counts `count` requests of a caller at a time in seconds. A count of 0 only checks the
+    /// limit.
     ///
-    /// - Returns: nil where it may pass, or else in how many seconds the next one may.
+    /// - Returns: nil if the request may pass; otherwise the seconds until the next one may.
     package func wait(_ caller: String, at time: Double, for count: Double = 1) -> Int? {
         callers.withLock { callers in
             if callers.count > Self.most {

@@ -1,16 +1,21 @@
 import Hummingbird
 import Synchronization
 
-/// What a service counts about itself, as Prometheus reads it. No label names a person.
+/// The metrics of a service, in the format that Prometheus reads. No label names a person.
+///
+/// ```swift
+/// let measurements = Measurements(prefix: "desk")
+/// print(measurements.text)
+/// ```
 package final class Measurements: Sendable {
-    /// Something that a service counts beside its requests.
+    /// A count that a service keeps in addition to its requests.
     package struct Counter: Sendable {
-        /// Its name behind the service's prefix: `import_bytes_total`.
+        /// The name without the service's prefix: `import_bytes_total`.
         package let name: String
         /// What it counts, in one sentence.
         package let help: String
 
-        /// A counter of that name.
+        /// A counter with this name.
         package init(_ name: String, help: String) {
             self.name = name
             self.help = help
@@ -25,33 +30,34 @@ package final class Measurements: Sendable {
 
     private struct State {
         var requests: [Route: Int] = [:]
-        /// By upper bound, each bucket holding those below it too.
+        /// Requests by upper bound of duration. Each bucket also counts the requests of the lower
+        /// buckets.
         var durations = [Int](repeating: 0, count: Measurements.bounds.count + 1)
         var seconds = 0.0
         var inFlight = 0
         var counted: [String: Int] = [:]
     }
 
-    /// Upper bounds of durations in seconds.
+    /// Upper bounds of request durations, in seconds.
     private static let bounds = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10]
     private let prefix: String
     private let counters: [Counter]
     private let state = Mutex(State())
 
-    /// Nothing counted yet.
+    /// Metrics that all start at 0.
     ///
     /// - Parameters:
-    ///   - prefix: how all names begin, without the line behind it: `parallax`.
-    ///   - counters: what is counted beside requests.
+    ///   - prefix: the start of all names, without the underscore that follows it: `parallax`.
+    ///   - counters: the counts kept in addition to requests.
     package init(prefix: String, counters: [Counter] = []) {
         self.prefix = prefix
         self.counters = counters
     }
 
-    /// Counts a request that is being answered.
+    /// Counts a request whose answer has begun.
     func begin() { state.withLock { $0.inFlight += 1 } }
 
-    /// Counts an answered request; `path` is the endpoint's, not the one asked for.
+    /// Counts an answered request; `path` is the endpoint's template, not the path requested.
     func end(_ method: String, _ path: String, status: Int, seconds: Double) {
         state.withLock { state in
             state.inFlight -= 1
@@ -64,7 +70,7 @@ package final class Measurements: Sendable {
         }
     }
 
-    /// Lets one of the counters grow.
+    /// Adds to one of the counters.
     package func add(_ count: Int, to counter: Counter) {
         state.withLock { $0.counted[counter.name, default: 0] += count }
     }

@@ -2,15 +2,15 @@ package import Hummingbird
 import HummingbirdCore
 package import Logging
 
-/// A service as it runs: ends gracefully on SIGTERM and SIGINT, answers first.
+/// The application that runs a service. On SIGTERM or SIGINT it finishes open requests, then stops.
 ///
 /// - Parameters:
-///   - service: what answers.
+///   - service: the service to run.
 ///   - host: the address to listen on.
-///   - port: the port to listen on; 0 takes a free one.
-///   - logger: is told of every request, without secrets.
-///   - onStart: is told the port when it listens.
-/// - Returns: the application, to be run.
+///   - port: the port to listen on; 0 picks a free one.
+///   - logger: logs every request, without secrets.
+///   - onStart: called with the port once the application listens.
+/// - Returns: the application, ready to run.
 package func webApplication(
     _ service: some WebService, host: String, port: Int, logger: Logger,
     onStart: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -28,7 +28,7 @@ package func webApplication(
         onServerRunning: { await onStart($0.localAddress?.port ?? 0) }, logger: logger)
 }
 
-/// The routes to a service's endpoints.
+/// The routes to the endpoints of a service.
 private func router<Service: WebService>(_ service: Service) -> Router<CallerContext> {
     let router = Router(context: CallerContext.self)
     router.add(middleware: Gatekeeper(service: service))
@@ -55,7 +55,7 @@ private func router<Service: WebService>(_ service: Service) -> Router<CallerCon
 }
 
 extension HTTPRequest.Method {
-    /// The methods that an address does not take.
+    /// The known methods that an address does not accept.
     fileprivate static func others(than taken: [HTTPRequest.Method]) -> [HTTPRequest.Method] {
         let known: [HTTPRequest.Method] =
             [

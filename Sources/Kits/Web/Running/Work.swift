@@ -1,14 +1,15 @@
 import Dispatch
 import NIOPosix
 
-/// Work that takes long or waits for a disk, on threads of its own: Swift's tasks, which answer
-/// requests, share as many threads with Dispatch's concurrent queues as there are processors.
+/// Runs slow or blocking work on separate threads. Swift tasks answer the requests. They share a
+/// pool with Dispatch's concurrent queues, with one thread per processor, so blocking work must not
+/// run there.
 ///
 /// ```swift
 /// let token = try await Work.run { try store.token(id: "tok-1") }
 /// ```
 package enum Work {
-    /// Where work is done.
+    /// The queue that runs a piece of work.
     package struct Queue: Sendable {
         private enum Kind {
             case threads(NIOThreadPool)
@@ -26,7 +27,7 @@ package enum Work {
             kind = .threads(threads)
         }
 
-        /// Some pieces of work at a time: look-ups and answers.
+        /// A queue that does up to eight pieces of work at a time: look-ups and answers.
         package static let many = Queue(threads: 8)
 
         fileprivate func submit(_ work: @escaping @Sendable () -> Void) {
@@ -37,14 +38,14 @@ package enum Work {
         }
     }
 
-    /// What a piece of work gives.
+    /// Runs work that cannot fail and returns its result.
     package static func blocking<Value: Sendable>(
         on queue: Queue = .many, _ work: @escaping @Sendable () -> Value
     ) async -> Value {
         await withCheckedContinuation { done in queue.submit { done.resume(returning: work()) } }
     }
 
-    /// What a piece of work gives, or throws.
+    /// Runs work and returns its result.
     ///
     /// - Throws: what `work` throws.
     package static func run<Value: Sendable>(

@@ -1,8 +1,8 @@
 import Access
 import Web
 
-/// Writes records into the access log: those that come while one write is under way go together
-/// with the next. Nobody is shown anything before it is logged.
+/// Writes records to the access log. Records that arrive during a write are written together in the
+/// next one. Nothing is shown before it is logged.
 actor AccessRecorder {
     private let store: any AccessStore
     private var waiting: [(records: [AccessRecord], done: CheckedContinuation<Void, any Error>)] =
@@ -11,9 +11,9 @@ actor AccessRecorder {
 
     init(_ store: any AccessStore) { self.store = store }
 
-    /// Logs records, all or none.
+    /// Logs records, either all or none.
     ///
-    /// - Throws: what the store throws when it cannot be written.
+    /// - Throws: the store's error if it cannot be written.
     func record(_ records: [AccessRecord]) async throws {
         guard !records.isEmpty else { return }
         try await withCheckedThrowingContinuation { done in

@@ -1,14 +1,14 @@
 import Access
 import Domain
 
-/// Viewers who see the same of everything: of one role, one team, one CSM.
+/// A group of viewers who see exactly the same: those with the same role, team and CSM.
 struct Audience: Hashable {
     private let role: Role?
     private let csm: CSMID?
-    /// The bytes of the team's name: names that only look the same are not equal.
+    /// The UTF-8 bytes of the team's name. Names that look the same may still be different teams.
     private let team: [UInt8]?
 
-    /// Whom a viewer belongs to; nobody's own where nobody asks.
+    /// The audience of a viewer; nil gives the audience of callers who are not known.
     init(_ viewer: Viewer?) {
         role = viewer?.role
         csm = viewer?.csm

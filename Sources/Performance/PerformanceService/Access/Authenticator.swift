@@ -4,13 +4,15 @@ import Hummingbird
 import Identity
 import Web
 
-/// Tells who asks: by a bearer token, by a provider's access token, or by a signed-in browser.
+/// Identifies the viewer behind a request: by a bearer token, a provider's access token, or a
+/// browser session.
 struct Authenticator: Sendable {
     let accessStore: any AccessStore
     let signer: SessionSigner
     let oidc: OIDCAuthenticator?
 
-    /// Who asks; nil for nobody who is known.
+    /// The viewer who sent a request, and their browser session if there is one; nil if they are
+    /// not known.
     func viewer(of request: Request) async throws -> (viewer: Viewer, session: BrowserSession?)? {
         if let header = request.headers[.authorization] {
             let parts = header.split(separator: " ", maxSplits: 1)
@@ -36,7 +38,8 @@ struct Authenticator: Sendable {
         }
     }
 
-    /// The session that a token begins, of so many seconds at most; nil where it opens nothing.
+    /// A new session for the bearer of a token. It lasts at most `seconds` seconds. Nil if the
+    /// token is not accepted.
     func session(shown text: String, lasting seconds: Int) async throws -> BrowserSession? {
         let latest = now() + seconds
         if let token = try await token(shown: text) {
@@ -47,13 +50,13 @@ struct Authenticator: Sendable {
             .named(named.viewer.sessionWords), expires: min(named.expires, latest))
     }
 
-    /// Who bears a token; nil where it opens nothing.
+    /// The bearer of a token; nil if it is not accepted.
     private func viewer(bearing text: String) async throws -> Viewer? {
         if let token = try await token(shown: text) { return token.viewer }
         return await oidc?.viewer(bearing: text, at: now())?.viewer
     }
 
-    /// The valid token of a secret; nil without one.
+    /// The valid token with this secret; nil if there is none.
     private func token(shown text: String) async throws -> Token? {
         let (store, hash) = (accessStore, TokenSecret(shown: text).hash)
         let token = try await Work.run { try store.token(hash: hash) }

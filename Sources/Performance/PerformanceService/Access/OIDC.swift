@@ -4,20 +4,21 @@ import Domain
 public import Identity
 import Logging
 
-/// What the access tokens of an OpenID Connect provider mean here.
+/// An OpenID Connect provider, and how the claims of its access tokens map to roles, CSMs and
+/// teams.
 public struct OIDC: Sendable {
-    /// Whose tokens they are.
+    /// The provider.
     public var provider: OIDCProvider
-    /// The claim that holds the role: a word or a list of words.
+    /// The claim that holds the role, as a word or a list of words.
     public var roleClaim: String
-    /// Which role a word of that claim stands for; words without an entry stand for none.
+    /// The role for each word of that claim. Words without an entry give no role.
     public var roles: [String: Role]
     /// The claim that holds the CSM's identifier.
     public var csmClaim: String
     /// The claim that holds the team.
     public var teamClaim: String
 
-    /// A provider's tokens with these claims; by default each role is called by its own name.
+    /// A provider with these claims. By default, each role's word is its own name.
     public init(
         _ provider: OIDCProvider, roleClaim: String = "parallax_role",
         roles: [String: Role] = Dictionary(
@@ -32,7 +33,7 @@ public struct OIDC: Sendable {
     }
 }
 
-/// Tells who bears an access token of a provider.
+/// Identifies viewers by a provider's access tokens.
 struct OIDCAuthenticator: Sendable {
     private let meaning: OIDC
     private let verifier: OIDCVerifier
@@ -42,7 +43,8 @@ struct OIDCAuthenticator: Sendable {
         verifier = OIDCVerifier(meaning.provider, logger: logger)
     }
 
-    /// Who bears the token, and until when; nil where it does not hold here, or gives no role.
+    /// The bearer of a token and when the token expires. Nil if the token is not valid here or
+    /// gives no role.
     func viewer(
         bearing token: String, at now: Instant
     ) async -> (viewer: Viewer, expires: Instant)? {

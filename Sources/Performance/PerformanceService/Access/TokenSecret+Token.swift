@@ -4,16 +4,17 @@ import Formats
 public import Identity
 
 extension TokenSecret {
-    /// A new secret of this service.
+    /// A new secret for this service.
     public init() { self.init(prefix: "plx_") }
 
-    /// The token that this secret stands for.
+    /// The token for this secret.
     ///
     /// - Parameters:
-    ///   - viewer: its name, role, CSM and team; the subject becomes the token's identifier.
-    ///   - now: when it is made.
-    ///   - seconds: how long it holds.
-    /// - Returns: the token, to be kept in place of the secret.
+    ///   - viewer: the name, role, CSM and team of the bearer. The subject is replaced by the
+    ///     token's identifier.
+    ///   - now: the time of creation.
+    ///   - seconds: the lifetime in seconds.
+    /// - Returns: the token, to be stored instead of the secret.
     public func token(for viewer: Viewer, at now: Instant, lasting seconds: Int) -> Token {
         let id = "tok-" + hexadecimal(hash.prefix(4))
         return Token(

@@ -2,10 +2,11 @@ import Access
 import Domain
 
 extension Viewer {
-    /// The viewer as a session's cookie says who signed in.
+    /// The viewer as words for a session cookie.
     var sessionWords: [String?] { [subject, name, role.rawValue, csm?.text, team] }
 
-    /// The viewer of such words; nil where another version wrote them.
+    /// The viewer from the words of a session cookie; nil if this version does not know their
+    /// format.
     init?(sessionWords words: [String?]) {
         guard words.count == 5, let subject = words[0], let name = words[1],
             let role = words[2].flatMap({ Role(rawValue: $0) })

@@ -5,7 +5,7 @@ import Formats
 import Hummingbird
 import Web
 
-/// Who looked at whom.
+/// The endpoint for the access log.
 enum AccessLogEndpoints {
     static let all: [Endpoint] = [log]
 
@@ -36,7 +36,7 @@ enum AccessLogEndpoints {
 }
 
 extension Call {
-    /// The records that the viewer may know of, the newest first.
+    /// The access records that the viewer may see, newest first.
     func accessRecords() async throws -> [NumberedAccessRecord] {
         let limit = try number("limit", in: 1...500, default: 100)
         let before =

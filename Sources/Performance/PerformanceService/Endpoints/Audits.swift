@@ -10,7 +10,7 @@ import Publishing
 import Review
 import Web
 
-/// The override audit and its parts.
+/// Endpoints for the override audit and its parts.
 enum AuditEndpoints {
     static let all: [Endpoint] = [audit, segments, episodes, episode, episodeScores]
 
@@ -101,12 +101,13 @@ enum AuditEndpoints {
 }
 
 extension Call {
-    /// What this viewer calls CSMs, in the order of the portfolio.
+    /// The names by which this viewer sees CSMs (identifiers or pseudonyms), in the order of the
+    /// portfolio.
     func names(in open: OpenReview) -> [String] {
         reach == .pseudonymous ? open.pseudonyms : open.review.identifiers
     }
 
-    /// The episodes that the query asks for and the viewer may see.
+    /// The episodes that match the query and that the viewer may see.
     func episodes(in open: OpenReview) throws(Problem) -> [Episode] {
         let direction = try choice("direction", OverrideDirection.self)
         let state = try choice("state", EpisodeState.self)
@@ -123,8 +124,8 @@ extension Call {
         }
     }
 
-    /// The same, where its outcome is known: the scores of an account whose renewal is still to come
-    /// belong to the working view.
+    /// The episode in the path, if its outcome is known. While the account's renewal is still open,
+    /// its scores belong in the working view, so the episode is reported as not found.
     func judgedEpisode() async throws -> (open: OpenReview, episode: Episode) {
         let (open, episode) = try await episode()
         guard episode.isResolved else {
@@ -133,7 +134,8 @@ extension Call {
         return (open, episode)
     }
 
-    /// The episode that the path names, where the viewer may see it; logged.
+    /// The episode in the path, if the viewer may see it. Logs the access unless the viewer sees
+    /// pseudonyms.
     func episode() async throws -> (open: OpenReview, episode: Episode) {
         let open = try await review()
         let id = parameter("episode_id")

@@ -10,7 +10,7 @@ import Review
 import ReviewCharts
 import Web
 
-/// The charts of a review.
+/// Endpoints for the charts of a review.
 enum ChartEndpoints {
     static let all: [Endpoint] = [list, picture]
 
@@ -66,14 +66,14 @@ enum ChartEndpoints {
 }
 
 extension Parameter {
-    /// 320 to 7680.
+    /// A pattern for widths from 320 to 7680.
     private static let width =
         "3[2-9][0-9]|[4-9][0-9]{2}|[1-6][0-9]{3}|7[0-5][0-9]{2}|76[0-7][0-9]|7680"
-    /// 180 to 4320.
+    /// A pattern for heights from 180 to 4320.
     private static let height =
         "1[89][0-9]|[2-9][0-9]{2}|[1-3][0-9]{3}|4[0-2][0-9]{2}|43[01][0-9]|4320"
 
-    /// Size and theme of a picture.
+    /// The size and theme of a picture.
     static let picture = [
         query(
             "size", ["type": "string", "pattern": .text("^(\(width))x(\(height))$")],
@@ -83,7 +83,7 @@ extension Parameter {
 }
 
 extension Call {
-    /// The charts that the viewer may see; logged where one of them names people.
+    /// The charts that the viewer may see. Logs the access if one of them names people.
     func chartsInReach() async throws -> (open: OpenReview, charts: [ReviewChart]) {
         guard let viewer else { throw Problem.unauthorized }
         let charts = ReviewChart.allCases.filter { viewer.reach(to: $0.right) != nil }
@@ -95,7 +95,7 @@ extension Call {
         return (open, charts)
     }
 
-    /// Size and theme of the picture that the query asks for.
+    /// The size and theme in the query.
     func picture() throws(Problem) -> Picture {
         var size = ChartSize.reference
         if let text = try query("size") {
@@ -118,7 +118,7 @@ extension Reply {
 }
 
 extension ReviewChart {
-    /// What it takes to see it.
+    /// The right needed to see it.
     var right: Right {
         switch self {
         case .scorecards, .funnel, .expectation: .everybody

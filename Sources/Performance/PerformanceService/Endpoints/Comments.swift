@@ -9,7 +9,7 @@ import OverrideAudit
 import Review
 import Web
 
-/// What people say to figures about them, and what they are answered.
+/// Endpoints for people's comments on figures about them, and the replies.
 enum CommentEndpoints {
     static let all: [Endpoint] =
         [
@@ -34,7 +34,7 @@ enum CommentEndpoints {
         [.month, .path("episode_id", "The identifier of the episode’s first override.")]
     }
 
-    /// What no comment holds, within the brackets of a regular expression.
+    /// The control characters that comments must not contain, for a regular expression's brackets.
     private static let controls = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f"
 
     private static func reading(
@@ -95,14 +95,14 @@ enum CommentEndpoints {
     }
 }
 
-/// A comment as it is sent.
+/// A comment in a request body.
 private struct Said: Decodable {
     let text: String
     let answers: Int?
 
-    /// A comment of a body.
+    /// Reads a comment from a request body.
     ///
-    /// - Throws: `Problem` where it is none.
+    /// - Throws: `Problem` if the body is not a comment.
     init(json: Data) throws(Problem) {
         do {
             self = try JSONDecoder().decode(Said.self, from: json)
@@ -127,34 +127,36 @@ private struct Said: Decodable {
     private struct Anything: Decodable { init(from _: any Decoder) {} }
 }
 
-/// What a comment may stand beside, and whom it is about.
+/// The topic of a comment, and the person whom it is about.
 struct CommentTopic: Sendable {
     let topic: Comment.Topic
     let person: CSMID
 }
 
 extension Call {
-    /// The card that the path names, logged as seen.
+    /// The scorecard in the path, as the topic of comments. Logs the access.
     func cardTopic() async throws -> CommentTopic {
         let (open, csm, _) = try await card()
         try await log("comments on scorecard \(open.review.frame.month)", of: [csm])
         return CommentTopic(topic: .card(open.review.frame.month, csm.id), person: csm.id)
     }
 
-    /// The episode that the path names. Who may not know whose it is sees no comments either.
+    /// The episode in the path, as the topic of comments. Viewers who see pseudonyms get no
+    /// comments, because comments reveal whose episode it is.
     func episodeTopic() async throws -> CommentTopic {
         guard reach != .pseudonymous else { throw Problem.forbidden }
         let (open, episode) = try await judgedEpisode()
         return CommentTopic(topic: .episode(episode.id), person: open.csm(of: episode).id)
     }
 
-    /// What was said on something, the oldest first.
+    /// The comments on a topic, oldest first.
     func comments(on topic: Comment.Topic) async throws -> [NumberedComment] {
         let store = service.accessStore
         return try await Work.run { try store.comments(on: topic) }
     }
 
-    /// Adds a comment: first ones by the person themselves, answers by whoever may see them.
+    /// Adds a comment. Only the person concerned may start; anybody who sees the comments may
+    /// reply.
     func add(
         _ text: String, answers: Int?, to about: CommentTopic
     ) async throws -> NumberedComment {

@@ -7,11 +7,12 @@ import Hummingbird
 import Intake
 import Web
 
-/// Taking in feeds.
+/// Endpoints for importing feeds.
 enum ImportEndpoints {
     static let all: [Endpoint] = [post, list, progress, rejects]
 
-    /// Larger bodies are taken in while the caller does something else.
+    /// The largest file, in bytes, whose import the caller waits for. Larger ones run in the
+    /// background.
     private static let largestAwaited = 1 << 20
 
     private static let post = Endpoint(
@@ -119,7 +120,7 @@ enum ImportEndpoints {
 }
 
 extension Call {
-    /// The import in the path.
+    /// The import job in the path.
     fileprivate func job() throws(Problem) -> ImportJob {
         guard let id = ImportID(parameter("id")), let job = service.imports.job(id) else {
             throw .notFound("No import of that name is remembered.")
@@ -127,7 +128,7 @@ extension Call {
         return job
     }
 
-    /// What the query says of an import.
+    /// The import request in the query.
     fileprivate func order() throws(Problem) -> ImportRecord.Order {
         guard let feed = try choice("feed", Feed.self) else {
             throw .badRequest(

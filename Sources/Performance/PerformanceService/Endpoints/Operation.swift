@@ -3,7 +3,7 @@ import Hummingbird
 import Publishing
 import Web
 
-/// What whoever runs the service asks.
+/// Endpoints for operating the service.
 enum OperationEndpoints {
     static let all: [Endpoint] = [
         Endpoint(

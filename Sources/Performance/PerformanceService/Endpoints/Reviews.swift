@@ -11,7 +11,7 @@ import ReviewCharts
 import Scorecards
 import Web
 
-/// Reviews and their parts.
+/// Endpoints for reviews and their parts.
 enum ReviewEndpoints {
     static let all: [Endpoint] = [
         months, wholeReview, company, teams, scorecards, scorecard, bridge, trends, quality,
@@ -136,8 +136,8 @@ enum ReviewEndpoints {
 }
 
 extension Call {
-    /// The card that the path names, where the viewer may see it. Somebody else's card and none at
-    /// all are told apart by nobody who may not see it.
+    /// The scorecard in the path, if the viewer may see it. Viewers who may not see all scorecards
+    /// get the same answer for a forbidden one and a missing one, so they cannot tell which it is.
     func card() async throws -> (open: OpenReview, csm: CSM, card: Scorecard) {
         let open = try await review()
         let found = open.card(of: CSMID(parameter("csm_id")))
@@ -148,15 +148,17 @@ extension Call {
         return (open, found.csm, found.card)
     }
 
-    /// Logs a view of the people in reach: of everybody at once, or else of each.
+    /// Logs that the viewer sees all people within reach: as one record for everybody, or else one
+    /// record per person.
     func logPeople(in open: OpenReview, _ what: String, within reach: Reach? = nil) async throws {
         let reach = reach ?? self.reach
         guard reach != .all else { return try await log(what) }
         try await log(what, of: open.people.filter { reach.includes($0.id, in: $0.team) })
     }
 
-    /// The names of the teams whose figures the viewer is shown. Those of a team of one person are
-    /// that person's: they are logged as such, and kept from who sees no cards.
+    /// The names of the teams whose figures are shown to the viewer. The figures of a one-person
+    /// team are that person's figures. So the access is logged as access to that person, and
+    /// viewers who may not see scorecards do not get such teams.
     func teams(in open: OpenReview, _ what: String) async throws -> [String] {
         let all = open.review.scoreboard.teams.compactMap { card -> String? in
             guard case .team(let name) = card.scope else { return nil }

@@ -5,11 +5,11 @@ import Hummingbird
 import Identity
 import Web
 
-/// How browsers sign in and out.
+/// Endpoints for signing in and out in a browser.
 enum SignInEndpoints {
     static let all: [Endpoint] = [form, signIn, signOut]
 
-    /// A session ends after so many seconds, or with its token.
+    /// The longest that a session lasts, in seconds. It ends earlier if its token expires.
     private static let longest = 12 * 3600
 
     private static let form = Endpoint(
@@ -25,7 +25,7 @@ enum SignInEndpoints {
         answers: [(.seeOther, nil)], isPage: true
     ) { call in
         let service = call.service
-        // Only what opens nothing counts: many may sign in from behind one address.
+        // Only failed attempts count, because many users may sign in from one address.
         if let seconds = service.signIns.wait(call.address, at: uptime(), for: 0) {
             throw Problem.tooMany("Too many attempts", retryIn: seconds)
         }
@@ -67,7 +67,7 @@ enum SignInEndpoints {
 }
 
 extension Call {
-    /// The fields of a form that this browser was given by a page of this service.
+    /// The fields of a form, if a page of this service gave it to this browser.
     func ownForm() async throws -> [String: String] {
         let fields = try await form()
         guard let session, isFromThisSite, let field = fields["form"],
@@ -76,7 +76,7 @@ extension Call {
         return fields
     }
 
-    /// The field that proves a form to be this service's own; nil without a signed-in browser.
+    /// The hidden field that proves that a form is from this service; nil without a session.
     var formField: String? { session.map(service.authenticator.signer.formField) }
 
     fileprivate func cookie(_ value: String, seconds: Int) -> Cookie {

@@ -5,27 +5,29 @@ import Formats
 import Glibc
 import Intake
 
-/// Takes in the file of one import, or finds that a process that was killed did.
+/// Imports the file of one job. If a process was killed during the import, it first checks whether
+/// that process had already imported the file.
 struct CarryOutImport {
     let store: any FactStore
     let job: ImportJob
-    /// Keeps on disk that the import is begun.
+    /// Records on disk that the import has begun.
     let begin: (ImportRecord.Attempt) throws -> Void
-    /// Is told how far it is.
+    /// Called with the progress of the import.
     let progress: @Sendable (ImportFeeds.Progress) -> Void
 
-    /// Times that an import is begun: a file that ends the process is not to do so at every start.
+    /// The most attempts at one import, so that a file that crashes the process does not crash it
+    /// at every start.
     private static let mostAttempts = 2
 
-    /// Does it.
+    /// Runs the import.
     ///
-    /// - Returns: what became of the import, for its record.
-    /// - Throws: why the file is not taken in.
+    /// - Returns: the outcome, for the import's record.
+    /// - Throws: the reason if the file is not imported.
     func outcome() throws -> ImportRecord.Outcome {
         guard let name = job.record.file else { return .failed(detail: ImportJobs.cutOff) }
         let file = job.folder.file(name)
         guard access(file, F_OK) == 0 || errno != ENOENT else {
-            // Of a file that is refused the bytes go before the reason is kept.
+            // When a file is refused, its bytes are deleted before the reason is recorded.
             return .failed(
                 detail: "The file was refused just as the service ended, and the reason is lost: "
                     + "send it again.")
@@ -65,8 +67,8 @@ struct CarryOutImport {
         }
     }
 
-    /// What the import log says of the file, where a process was killed that had begun to take it
-    /// in; nil where the ledger had not come to keep it.
+    /// The import log's entry for the file, if the process that made this attempt was killed after
+    /// its import was committed; nil if the ledger has no such entry.
     private func entry(
         of attempt: ImportRecord.Attempt, _ file: String
     ) throws -> LoggedImport? {

@@ -1,36 +1,37 @@
 import Formats
 import Foundation
 
-/// The folder of one import. It holds the import's record; the file that was sent, until it is taken
-/// in; and the rejected rows. Only its owner may read it.
+/// The folder of one import. It holds the import's record, the uploaded file until it is imported,
+/// and the rejected rows. Only its owner may read it.
 struct ImportFolder: Sendable {
-    /// Where it is.
+    /// The path of the folder.
     let path: String
 
     private static let recordName = "import.json"
     private static let rejectsName = "rejects.csv"
 
-    /// The folder of an import within the folder of all.
+    /// The folder of an import within the root folder.
     init(_ id: ImportID, in root: String) { path = "\(root)/\(id)" }
 
-    /// Where a file of that name is in it.
+    /// The path of a file in the folder.
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// Where the rejected rows are listed.
+    /// The path of the list of rejected rows.
     var rejects: String { file(Self.rejectsName) }
 
-    /// The imports that have a folder within the folder of all, the oldest first.
+    /// The imports that have a folder in the root folder, oldest first. Empty if the root folder
+    /// does not exist, which is so until the first import.
     ///
-    /// - Throws: what reading the folder of all throws; there is none before the first import.
+    /// - Throws: an error if the root folder cannot be read.
     static func imports(in root: String) throws -> [ImportID] {
         guard access(root, F_OK) == 0 || errno != ENOENT else { return [] }
         return try FileManager.default.contentsOfDirectory(atPath: root).compactMap(ImportID.init)
             .sorted()
     }
 
-    /// Makes the folder, and the one of all imports where it is missing.
+    /// Creates the folder, and the root folder if it is missing.
     ///
-    /// - Returns: whether it was made; false where it exists.
+    /// - Returns: true if the folder was created; false if it exists already.
     /// - Throws: `FileError.cannotMakeFolder`.
     func make() throws(FileError) -> Bool {
         let root = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
@@ -43,13 +44,13 @@ struct ImportFolder: Sendable {
         return true
     }
 
-    /// Claims the folder for this process for as long as the lock is held; nil where another process
-    /// has it.
+    /// Claims the folder for this process while the lock is held; nil if another process has
+    /// claimed it.
     ///
     /// - Throws: `FileError.unreadable`.
     func lock() throws(FileError) -> FolderLock? { try FolderLock(path) }
 
-    /// What is kept of the import; nil where nothing is yet.
+    /// The import's record; nil if it has not been written yet.
     ///
     /// - Throws: `FileError` or `DecodingError`.
     func record() throws -> ImportRecord? {
@@ -61,8 +62,8 @@ struct ImportFolder: Sendable {
         return try JSONDecoder().decode(ImportRecord.self, from: Data(bytes.prefix(count)))
     }
 
-    /// Keeps what is known of the import. Whatever happens meanwhile, it is there as it was before or
-    /// as it is now.
+    /// Writes the import's record atomically: after a crash, the file is either the old record or
+    /// the new one.
     ///
     /// - Throws: `FileError` or `EncodingError`.
     func keep(_ record: ImportRecord) throws {
@@ -72,9 +73,10 @@ struct ImportFolder: Sendable {
             .write(Array(try encoder.encode(record)))
     }
 
-    /// Makes the rejected rows as private and as lasting as the record, which is to be kept next.
+    /// Gives the rejected rows the same permissions as the record and syncs them to disk. Call it
+    /// before writing the record.
     ///
-    /// - Returns: their size in bytes; 0 without any.
+    /// - Returns: their size in bytes; 0 if there are none.
     /// - Throws: `FileError`.
     func secureRejects() throws(FileError) -> Int {
         guard let size = rejectsSize, size > 0 else { return 0 }
@@ -85,13 +87,13 @@ struct ImportFolder: Sendable {
         return size
     }
 
-    /// The size of the list of rejected rows; nil without one.
+    /// The size in bytes of the list of rejected rows; nil if there is none.
     var rejectsSize: Int? {
         var status = stat()
         return stat(rejects, &status) == 0 ? Int(status.st_size) : nil
     }
 
-    /// Removes a file of that name if it is there.
+    /// Deletes a file in the folder if it exists.
     ///
     /// - Throws: `FileError.unwritable`.
     func remove(_ name: String) throws(FileError) {
@@ -99,14 +101,14 @@ struct ImportFolder: Sendable {
         throw .unwritable(path: file(name), reason: reasonOfLastError())
     }
 
-    /// Removes the list of rejected rows.
+    /// Deletes the list of rejected rows.
     ///
     /// - Throws: `FileError.unwritable`.
     func removeRejects() throws(FileError) { try remove(Self.rejectsName) }
 
-    /// Removes all but the record, the rejected rows and the file named.
+    /// Deletes everything except the record, the rejected rows and the file named.
     ///
-    /// - Throws: `FileError.unwritable`, or what reading the folder throws.
+    /// - Throws: `FileError.unwritable`, or an error if the folder cannot be read.
     func tidy(keeping name: String? = nil) throws {
         for other in try FileManager.default.contentsOfDirectory(atPath: path)
         where other != Self.recordName && other != name && other != Self.rejectsName {
@@ -114,13 +116,13 @@ struct ImportFolder: Sendable {
         }
     }
 
-    /// Removes the folder with all that is in it.
+    /// Deletes the folder and its contents.
     ///
     /// - Throws: what the file manager throws.
     func removeAll() throws { try FileManager.default.removeItem(atPath: path) }
 }
 
-/// A process's claim on a folder, which ends with the process at the latest.
+/// A process's exclusive claim on a folder. It ends when the process ends, if not before.
 final class FolderLock: Sendable {
     private let number: Int32
 

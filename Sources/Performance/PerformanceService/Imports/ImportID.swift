@@ -1,4 +1,4 @@
-/// What an import is called: the second in which it was asked for, and which one it was.
+/// The identifier of an import: the second of the request, and a running number.
 ///
 /// ```swift
 /// ImportID("1795670967-2")?.description  // "1795670967-2"
@@ -7,16 +7,16 @@
 package struct ImportID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Seconds since 1970.
     package let seconds: Int
-    /// Above 0; tells imports of one second apart.
+    /// A number above 0 that tells imports of the same second apart.
     package let number: Int
 
-    /// An import of a second.
+    /// The identifier of an import requested in this second.
     package init(seconds: Int, number: Int) {
         self.seconds = seconds
         self.number = number
     }
 
-    /// Reads `description`; nil for any other text.
+    /// Parses a `description`; nil for any other text.
     package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let seconds = parts[0], let number = parts[1] else { return nil }
@@ -24,10 +24,10 @@ package struct ImportID: Hashable, Comparable, Sendable, CustomStringConvertible
         guard description == text else { return nil }
     }
 
-    /// The two numbers, as addresses have them.
+    /// The two numbers as they appear in addresses: `1795670967-2`.
     package var description: String { "\(seconds)-\(number)" }
 
-    /// Whether `left` was asked for first.
+    /// Whether `left` was requested before `right`.
     package static func < (left: ImportID, right: ImportID) -> Bool {
         (left.seconds, left.number) < (right.seconds, right.number)
     }

@@ -2,9 +2,9 @@ import Domain
 import Formats
 import Intake
 
-/// One import: what was asked for, how far it is and what became of it.
+/// One import: the request, its progress and its outcome.
 struct ImportJob: Sendable {
-    /// How far an import is.
+    /// The state of an import.
     enum Standing: Sendable {
         case waiting
         case running(done: Int, total: Int)
@@ -14,13 +14,14 @@ struct ImportJob: Sendable {
 
     let id: ImportID
     let folder: ImportFolder
-    /// What is kept of it on disk.
+    /// The import's record on disk.
     var record: ImportRecord
-    /// This process's claim on the folder; nil once the import is over.
+    /// This process's claim on the folder; nil once the import is finished.
     var lock: FolderLock?
-    /// Bytes read and bytes in all, while it runs.
+    /// Bytes read and total bytes while it runs; nil before that.
     var progress: (done: Int, total: Int)?
-    /// The size of the list of rejected rows, once the import is over; 0 without one.
+    /// The size in bytes of the list of rejected rows once the import is finished; 0 if there is
+    /// none.
     var rejectsSize = 0
 
     var isOver: Bool { record.end != nil }
@@ -33,7 +34,7 @@ struct ImportJob: Sendable {
         }
     }
 
-    /// The job as the interface gives it.
+    /// The job as JSON for the API.
     var content: JSON {
         var members: [(name: String, value: JSON)] = [
             ("id", .text(id.description)), ("feed", .text(record.order.feed.rawValue)),
@@ -45,7 +46,7 @@ struct ImportJob: Sendable {
                 ("state", "running"), ("bytes_done", .count(done)), ("bytes_total", .count(total)),
             ]
         case .done(let summary):
-            // Where the file is on the server is nobody's business.
+            // Do not reveal where the file is on the server: give the download address instead.
             var told = summary
             told.rejectsPath = rejectsSize > 0 ? "/api/v1/imports/\(id)/rejects" : nil
             members += [

@@ -9,18 +9,24 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// Feeds that are being taken in, one after the other, and what became of those of the last weeks.
+/// Import jobs: those waiting or running, and the finished ones that are still remembered. Imports
+/// run one after the other.
 ///
-/// Each import has a folder with a record of its own. The record says what was asked for before the
-/// caller learns the import's address, what was begun before the ledger is written, and what became
-/// of it before anybody is told. So the address gives a true answer wherever the process is killed:
-/// between the ledger's commit and the record of it, the ledger's import log tells.
+/// Each import has a folder with its own record. The record is written before each step:
+///
+/// - The request is recorded before the caller learns the import's address.
+/// - Each attempt is recorded before the ledger is written.
+/// - The outcome is recorded before anybody is told.
+///
+/// So the import's address gives a true answer whenever the process is killed. If that happens
+/// after the ledger's commit but before the outcome is recorded, the ledger's import log shows the
+/// outcome.
 final class ImportJobs: Sendable {
     private struct State {
         var known: [ImportID: ImportJob] = [:]
-        /// Imports whose folder is being made.
+        /// Imports whose folder is being created.
         var opening = 0
-        /// Of the latest import.
+        /// The number of the latest import.
         var number = 0
     }
 
@@ -31,7 +37,7 @@ final class ImportJobs: Sendable {
     let measurements: Measurements
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "imports")
-    /// Imports that may wait at once: more would fill the disk.
+    /// The most imports that may be unfinished at once; more could fill the disk.
     private static let mostWaiting = 8
     static let cutOff = "The file did not arrive whole: send it again."
 
@@ -54,19 +60,19 @@ final class ImportJobs: Sendable {
         forgetExcess()
     }
 
-    /// Waits for the imports that were accepted.
+    /// Waits until all accepted imports are finished.
     func finish() async {
         await withCheckedContinuation { done in queue.async { done.resume() } }
     }
 
-    // MARK: What is known
+    // MARK: Looking up jobs
 
-    /// The job of that identifier; nil where none is remembered.
+    /// The job with this identifier; nil if none is remembered.
     func job(_ id: ImportID) -> ImportJob? {
         state.withLock { $0.known[id] } ?? ofAnotherProcess(id)
     }
 
-    /// The latest jobs, the newest first.
+    /// The latest jobs, newest first.
     func latest(_ count: Int, before id: ImportID? = nil) -> [ImportJob] {
         let jobs = state.withLock { Array($0.known.values) }
         return Array(
@@ -74,7 +80,7 @@ final class ImportJobs: Sendable {
                 .prefix(count))
     }
 
-    /// A job of a process that runs, or ran, beside this one on the same ledger.
+    /// A job of another process that runs, or ran, on the same ledger.
     private func ofAnotherProcess(_ id: ImportID) -> ImportJob? {
         trying("cannot read an import", id) {
             let folder = ImportFolder(id, in: root)
@@ -84,7 +90,7 @@ final class ImportJobs: Sendable {
         } ?? nil
     }
 
-    /// The rejected rows of a job that is over, read as they are sent; nil without any.
+    /// The rejected rows of a finished job, read while they are sent; nil if there are none.
     func rejects(of job: ImportJob) -> ResponseBody? {
         guard job.isOver, job.rejectsSize > 0 else { return nil }
         return trying("cannot read rejected rows", job.id) {
@@ -107,11 +113,11 @@ final class ImportJobs: Sendable {
         }
     }
 
-    // MARK: From asking to the end
+    // MARK: From request to outcome
 
-    /// Opens a job with a folder of its own for the file.
+    /// Opens a job and creates the folder for its file.
     ///
-    /// - Throws: `Problem` where too many wait or the folder cannot be made.
+    /// - Throws: `Problem` if too many jobs are waiting or the folder cannot be created.
     func open(_ order: ImportRecord.Order) throws -> ImportJob {
         forgetExcess()
         try state.withLock { state in
@@ -143,7 +149,7 @@ final class ImportJobs: Sendable {
             }
             let id = ImportID(seconds: now().seconds, number: number)
             let folder = ImportFolder(id, in: root)
-            // Another process may have made one of that name.
+            // Another process may have created a folder of that name.
             guard try folder.make(), let lock = try folder.lock() else { continue }
             let job = ImportJob(id: id, folder: folder, record: ImportRecord(order), lock: lock)
             do {
@@ -156,9 +162,10 @@ final class ImportJobs: Sendable {
         }
     }
 
-    /// Keeps that the file has arrived: from here on the import outlives the process.
+    /// Records that the file has arrived. From here on a new process can finish the import if this
+    /// one stops.
     ///
-    /// - Throws: `Problem` where it cannot be kept; the job is over then.
+    /// - Throws: `Problem` if that cannot be recorded; the job has then failed.
     func accept(_ id: ImportID, file: String) throws {
         do {
             try update(id) { $0.file = file }
@@ -169,10 +176,10 @@ final class ImportJobs: Sendable {
         }
     }
 
-    /// Ends a job whose file cannot be taken in.
+    /// Ends a job whose file cannot be imported.
     func close(_ id: ImportID, _ detail: String) { _ = end(id, .failed(detail: detail)) }
 
-    /// Takes in the file of a job when those before it are over; `done` is called at its end.
+    /// Imports the file of a job once the jobs before it are finished. Calls `done` at the end.
     func enqueue(
         _ id: ImportID, _ done: @escaping @Sendable (ImportJob.Standing) -> Void = { _ in }
     ) {
@@ -187,7 +194,7 @@ final class ImportJobs: Sendable {
         }
     }
 
-    /// Takes in the file of a job and waits for its end.
+    /// Imports the file of a job and waits for the result.
     func run(_ id: ImportID) async -> ImportJob.Standing {
         await withCheckedContinuation { ended in
             enqueue(id) { ended.resume(returning: $0) }
@@ -206,7 +213,7 @@ final class ImportJobs: Sendable {
         return try work.outcome()
     }
 
-    /// Keeps the end of a job, and only then tells of it.
+    /// Records the end of a job, and only then makes it visible.
     private func end(_ id: ImportID, _ outcome: ImportRecord.Outcome) -> ImportJob.Standing {
         guard var job = state.withLock({ $0.known[id] }) else { return .failed(Self.cutOff) }
         job.record.end = ImportRecord.End(time: now().seconds, outcome: outcome)
@@ -215,13 +222,15 @@ final class ImportJobs: Sendable {
             trying("cannot keep rejected rows", id) {
                 job.rejectsSize = try job.folder.secureRejects()
             }
-            // The file is needed until its end is kept: the next start takes it up without that.
+            // Keep the file until the end is recorded. Without that record, the next start needs
+            // the file to resume the import.
             trying("cannot keep the end of an import", id) {
                 try job.folder.keep(job.record)
                 try job.folder.tidy()
             }
         case .failed:
-            // The file may have filled the disk: without it there is room for the record.
+            // The file may have filled the disk. Delete it first, so that there is room for the
+            // record.
             trying("cannot remove the file of an import", id) {
                 try job.folder.removeRejects()
                 try job.folder.tidy()
@@ -233,7 +242,7 @@ final class ImportJobs: Sendable {
         return job.standing
     }
 
-    /// Changes the record of a job, on disk first.
+    /// Changes the record of a job: first on disk, then in memory.
     private func update(_ id: ImportID, _ change: (inout ImportRecord) -> Void) throws {
         guard var job = state.withLock({ $0.known[id] }) else { return }
         change(&job.record)
@@ -241,13 +250,13 @@ final class ImportJobs: Sendable {
         state.withLock { [job] in $0.known[id]?.record = job.record }
     }
 
-    // MARK: Before and after this process
+    // MARK: Resuming unfinished jobs, forgetting old ones
 
-    /// Goes on with what another process left: a file that has arrived whole is taken in, or found
-    /// to be taken in.
+    /// Resumes an import that another process left unfinished. A file that arrived completely is
+    /// imported, unless the import log shows that it already was.
     private func takeUp(_ id: ImportID) throws {
         let folder = ImportFolder(id, in: root)
-        // Where another process runs beside this one, it goes on with its own.
+        // Another process that is still running finishes its own imports.
         guard let lock = try folder.lock() else { return }
         guard let record = try folder.record() else { return try folder.removeAll() }
         let job = ImportJob(
@@ -278,7 +287,7 @@ final class ImportJobs: Sendable {
         }
     }
 
-    /// Does what nobody waits for; what goes wrong is logged, and nil is returned.
+    /// Does work whose failure must not stop the caller. An error is logged, and nil is returned.
     @discardableResult
     private func trying<Value>(
         _ what: String, _ id: ImportID? = nil, _ body: () throws -> Value

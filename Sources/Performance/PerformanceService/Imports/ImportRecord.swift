@@ -1,9 +1,9 @@
 import Domain
 import Intake
 
-/// What is kept of an import on disk: what was asked for, what was begun and what became of it.
+/// The record of an import on disk: what was requested, what was begun, and the outcome.
 struct ImportRecord: Codable, Sendable {
-    /// What a caller asked for.
+    /// What the caller requested.
     struct Order: Codable, Sendable {
         let feed: Feed
         let mapping: String?
@@ -11,18 +11,18 @@ struct ImportRecord: Codable, Sendable {
         let isRehearsal: Bool
     }
 
-    /// A time that the file was begun to be taken in. The ledger's import log tells whether it was,
-    /// wherever the process was killed: it has the file's digest after this revision.
+    /// An attempt to import the file. If the process was killed, the ledger's import log shows
+    /// whether the attempt succeeded: it then has the file's digest after this revision.
     struct Attempt: Codable, Sendable {
-        /// The ledger's revision before it.
+        /// The ledger's revision before the attempt.
         let revision: Int
     }
 
-    /// What became of an import.
+    /// The outcome of an import.
     enum Outcome: Codable, Sendable {
         /// The file was read to its end.
         case done(summary: ImportSummary)
-        /// The file was refused, did not arrive whole or could not be kept.
+        /// The file was refused, did not arrive completely, or could not be stored.
         case failed(detail: String)
     }
 
@@ -34,14 +34,14 @@ struct ImportRecord: Codable, Sendable {
     }
 
     let order: Order
-    /// The name of the file that was sent, once all of it has arrived: from then on the import
-    /// outlives the process.
+    /// The name of the file; nil until it has arrived completely. From then on a new process can
+    /// finish the import if this one stops.
     var file: String?
-    /// The times it was begun, in order.
+    /// All attempts, in order.
     var attempts: [Attempt] = []
-    /// Its end; nil while it waits or runs.
+    /// The end of the import; nil while it waits or runs.
     var end: End?
 
-    /// An import of which nothing has arrived yet.
+    /// A record of an import whose file has not arrived yet.
     init(_ order: Order) { self.order = order }
 }

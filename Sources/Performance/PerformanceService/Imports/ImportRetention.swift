@@ -1,37 +1,43 @@
-/// How long finished imports are remembered, and how many.
+/// How long finished imports are remembered, and how many of them.
+///
+/// ```swift
+/// let old = ImportRetention.Finished(time: 0, rejectsSize: 0)
+/// ImportRetention().excess([old], at: 31 * 86_400).whole  // [0]
+/// ```
 package struct ImportRetention: Sendable {
     /// A finished import.
     package struct Finished: Sendable {
-        /// When it was over: seconds since 1970.
+        /// When it ended, in seconds since 1970.
         package let time: Int
-        /// Bytes of its list of rejected rows; 0 without one.
+        /// Size in bytes of its list of rejected rows; 0 if there is none.
         package let rejectsSize: Int
 
-        /// An import that was over then, with such a list.
+        /// An import that ended at this time.
         package init(time: Int, rejectsSize: Int) {
             self.time = time
             self.rejectsSize = rejectsSize
         }
     }
 
-    /// Seconds for which an import is remembered after its end.
+    /// How long an import is remembered after its end, in seconds.
     package var seconds = 30 * 86_400
-    /// Imports remembered at most; the record of one takes about a kilobyte.
+    /// The most imports remembered. A record takes about a kilobyte.
     package var records = 10_000
-    /// Bytes that all lists of rejected rows together may have.
+    /// The most bytes that all lists of rejected rows may have together.
     package var rejectsBytes = 1 << 30
 
-    /// Thirty days, ten thousand imports, a gibibyte of rejected rows.
+    /// The defaults: thirty days, ten thousand imports, one gibibyte of rejected rows.
     package init() {}
 
-    /// What is to be forgotten: the oldest first. Where the lists of rejected rows are too large,
-    /// their imports are still remembered without them. The newest list stays whatever its size.
+    /// The imports to forget, oldest first. If the lists of rejected rows are too large together,
+    /// the oldest lists are deleted but their imports are still remembered. The newest list is kept
+    /// whatever its size.
     ///
     /// - Parameters:
-    ///   - imports: the finished ones, the oldest first.
-    ///   - now: seconds since 1970.
-    /// - Returns: places in `imports`: of those to be forgotten, and of those of which only the
-    ///   rejected rows are.
+    ///   - imports: the finished imports, oldest first.
+    ///   - now: the current time, in seconds since 1970.
+    /// - Returns: indices into `imports`. `whole` are the imports to forget; `rejects` are those
+    ///   that lose only their rejected rows.
     package func excess(_ imports: [Finished], at now: Int) -> (whole: [Int], rejects: [Int]) {
         let surplus = imports.count - records
         var whole: [Int] = []

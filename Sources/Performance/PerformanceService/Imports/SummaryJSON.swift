@@ -3,7 +3,7 @@ package import Formats
 package import Intake
 
 extension ImportSummary {
-    /// What `parallax import --json` prints.
+    /// The JSON that `parallax import --json` prints.
     package func json(isRehearsal: Bool) -> JSON {
         [
             "dry_run": .bool(isRehearsal),

@@ -3,23 +3,23 @@ import Hummingbird
 import Web
 
 extension Upload {
-    /// What the bytes of a feed are.
+    /// The format of a feed.
     enum Form: String {
         case csv = "text/csv"
         case gzip = "application/gzip"
         case lines = "application/x-ndjson"
 
-        /// The name of the file, which tells the reader its feed and form.
+        /// The name for the file. The importer recognizes the feed and the format by it.
         func fileName(_ feed: Feed) -> String {
             feed.rawValue + (self == .gzip ? ".csv.gz" : ".csv")
         }
     }
 
-    /// Writes a feed that arrives in a form to a file.
+    /// Receives a feed in one of these formats and writes it to a file.
     ///
-    /// - Returns: the bytes received.
-    /// - Throws: `Problem` where the body is too large, too slow or broken, `FileError` where it
-    ///   cannot be kept.
+    /// - Returns: the number of bytes received.
+    /// - Throws: `Problem` if the body is too large, too slow or broken; `FileError` if the file
+    ///   cannot be written.
     static func receive(
         _ body: RequestBody, _ form: Form, feed: Feed, to path: String, most: Int
     ) async throws -> Int {

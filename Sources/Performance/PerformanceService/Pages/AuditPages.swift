@@ -12,7 +12,7 @@ import Scorecards
 import Templating
 import Web
 
-/// The override audit in a browser.
+/// The web pages of the override audit.
 enum AuditPages {
     static let all: [Endpoint] = [audit, episodes, episode]
 
@@ -35,7 +35,7 @@ enum AuditPages {
         let names =
             call.reach == .pseudonymous
             ? open.pseudonyms : open.review.attributed.portfolio.csms.map(\.name)
-        // What is still open would be a list of accounts to call.
+        // Leave out open episodes: listing them would make a list of accounts to call.
         let found = Array(try call.episodes(in: open).filter(\.isResolved).reversed())
         let page = try Pagination(of: found.count, call, state: open.review.dataDigest, limit: 50)
         let direction = try call.choice("direction", OverrideDirection.self)

@@ -3,7 +3,7 @@ import Calendar
 import Review
 import Templating
 
-/// The comments on a page, and who may say more.
+/// The HTML of the comments on a page, with links to reply.
 func commentsText(
     _ comments: [NumberedComment], at path: String, isOwn: Bool
 ) throws -> String {

@@ -4,7 +4,7 @@ import Review
 import Web
 
 extension Endpoint {
-    /// A page at a path, whose parameters stand in braces.
+    /// An endpoint for an HTML page. Parameters in the path are in braces.
     static func page(
         _ path: String, _ gate: Gate, _ summary: String,
         _ handle: @escaping @Sendable (Call) async throws -> Response
@@ -19,16 +19,16 @@ extension Endpoint {
 }
 
 extension Call {
-    /// A page of a month, made once for everybody who sees the same.
+    /// A page of a month. It is made once for all viewers who see the same.
     ///
     /// - Parameters:
-    ///   - title: its heading.
-    ///   - section: its path behind the month.
+    ///   - title: the heading.
+    ///   - section: the path after the month.
     ///   - open: the month's review.
-    ///   - content: what its text hangs on beside these.
-    ///   - text: makes what stands between head and foot.
+    ///   - content: what else the content depends on.
+    ///   - text: makes the content between the page's header and footer.
     /// - Returns: the page.
-    /// - Throws: when it cannot be made.
+    /// - Throws: an error if the page cannot be made.
     func page(
         _ title: String, _ section: String, _ open: OpenReview, content: PageContent = .fixed,
         _ text: @escaping @Sendable () throws -> String

@@ -4,7 +4,7 @@ import Review
 import ReviewCharts
 import Templating
 
-/// The charts with their downloads and words.
+/// The HTML of some charts with download links and text descriptions.
 func galleryText(
     _ charts: [ReviewChart], of review: MonthlyReview
 ) throws -> String {
@@ -17,7 +17,7 @@ func galleryText(
         })
 }
 
-/// Pictures by address and name of the file.
+/// The HTML of some pictures, each with its address and file name.
 func galleryText(
     _ pictures: [(address: String, file: String, described: DescribedChart)]
 ) throws -> String {

@@ -5,26 +5,26 @@ import Review
 import Templating
 import Web
 
-/// A page around what it is about: who reads it, where else they may go, which month.
+/// The frame of a page: the viewer, the links to other sections, and the month.
 struct Layout {
-    /// A link of the page's head.
+    /// A link in the page's header.
     struct Link {
         let address: String
         let label: String
     }
 
     let title: String
-    /// The month that the page is about, or else that its links lead to.
+    /// The month of the page. If the page has none, the month that its links lead to.
     let month: Month?
     let months: [Month]
     let viewer: Viewer?
-    /// The path of the page behind the month: `/csms/c1`.
+    /// The page's path after the month: `/csms/c1`.
     let section: String
     let digests: (policy: String, data: String)?
 
-    /// The whole page as an answer.
+    /// The complete page.
     ///
-    /// - Throws: when a template is broken.
+    /// - Throws: an error if a template is broken.
     func reply(_ content: String) throws -> Reply {
         let links = month.map { month in viewer?.sections(of: month) ?? [] } ?? []
         let values: [String: Any] = [
@@ -56,7 +56,7 @@ struct Layout {
 }
 
 extension Viewer {
-    /// The sections of a month that the viewer may open, the one to begin with first.
+    /// The sections of a month that the viewer may open. The one to start with comes first.
     func sections(of month: Month) -> [Layout.Link] {
         let all: [(Right, String, String)] = [
             (.overview, "", "Review"), (.cards, "/csms", "CSMs"), (.audit, "/audit", "Overrides"),

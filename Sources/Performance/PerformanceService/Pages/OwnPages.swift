@@ -6,7 +6,7 @@ import Review
 import Templating
 import Web
 
-/// What is about the reader: account, access log, and the right to reply.
+/// The viewer's own pages: account, access log, and comment forms.
 enum OwnPages {
     static let all: [Endpoint] =
         [account, log]
@@ -56,7 +56,7 @@ enum OwnPages {
         ).reply(text).response(to: call.request, isKept: false)
     }
 
-    /// The form of a comment, and what takes it.
+    /// The endpoints that show a comment form and receive it.
     private static func replying(
         _ path: String, _ right: Right,
         _ topic: @escaping @Sendable (Call) async throws -> CommentTopic
@@ -96,19 +96,19 @@ enum OwnPages {
 }
 
 extension Call {
-    /// The page that a comment's form belongs to.
+    /// The page to which a comment form belongs.
     fileprivate var pageBehindReply: String { String(request.uri.path.dropLast("/reply".count)) }
 }
 
 extension Instant {
-    /// The moment for people, in UTC: `2026-11-21 08:30:00`.
+    /// The time as shown to people, in UTC: `2026-11-21 08:30:00`.
     fileprivate var words: String {
         description.dropLast().split(separator: "T").joined(separator: " ")
     }
 }
 
 extension Role {
-    /// The role for people.
+    /// The role's name as shown to people.
     var words: String {
         switch self {
         case .vp: "VP of customer success"

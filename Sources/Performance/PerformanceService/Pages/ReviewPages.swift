@@ -12,7 +12,7 @@ import Scorecards
 import Templating
 import Web
 
-/// The review of a month in a browser.
+/// The web pages of a month's review.
 enum ReviewPages {
     static let all: [Endpoint] = [home, review, people, card, trends, gallery, quality]
 
@@ -73,7 +73,7 @@ enum ReviewPages {
         return try await call.page("CSMs", "/csms", open) { try peopleText(reach, in: open) }
     }
 
-    /// The CSMs in reach with what their cards say first.
+    /// The HTML list of the CSMs within reach, with the main figures of their scorecards.
     private static func peopleText(_ reach: Reach, in open: OpenReview) throws -> String {
         let month = open.review.frame.month
         let rows = open.review.cardsByName.filter {

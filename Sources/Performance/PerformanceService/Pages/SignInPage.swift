@@ -2,7 +2,7 @@ import Hummingbird
 import Templating
 import Web
 
-/// Where a browser signs in.
+/// The web page where a user signs in.
 struct SignInPage {
     let next: String?
     let isWrong: Bool

@@ -11,24 +11,25 @@ import Scorecards
 import Synchronization
 import Web
 
-/// A review that is being read: its numbers, and the answers made of them so far.
+/// A review in use, with the replies made from it so far.
 final class OpenReview: Sendable {
     let review: MonthlyReview
     let reading: any FactReading
-    /// What CSMs are called by who may not know who they are.
+    /// The CSMs' pseudonyms, in the order of the portfolio, for viewers who may not see names.
     let pseudonyms: [String]
-    /// The positions of the CSMs' cards, by identifier.
+    /// The index of each CSM's scorecard.
     private let cards: [CSMID: Int]
     private let episodes: [String: Int]
     private let replies = Mutex(Replies())
-    /// Bytes of answers kept; beyond, all are made anew.
+    /// The most bytes of replies kept. When they would exceed it, all are dropped.
     private static let room = 128 << 20
 
     init(_ review: MonthlyReview, _ reading: any FactReading, secret: [UInt8]) {
         self.review = review
         self.reading = reading
         let csms = review.attributed.portfolio.csms
-        // Unlike those of a proposal, they cannot be worked out from identifiers and data digest.
+        // The pseudonyms in a proposal can be computed from the identifiers and the data digest.
+        // These cannot, because they also depend on the secret.
         let key = HMAC<SHA256>.authenticationCode(
             for: Array("pseudonyms \(review.dataDigest)".utf8),
             using: SymmetricKey(data: secret))
@@ -41,7 +42,7 @@ final class OpenReview: Sendable {
             zip(review.audit.episodes.map(\.id), 0...), uniquingKeysWith: { first, _ in first })
     }
 
-    /// The CSMs who have a card.
+    /// The CSMs who have a scorecard.
     var people: [CSM] {
         review.scoreboard.csms.compactMap { card in
             if case .csm(let csm) = card.scope {
@@ -52,7 +53,7 @@ final class OpenReview: Sendable {
         }
     }
 
-    /// A CSM's card; nil where there is none in that month.
+    /// A CSM's scorecard; nil if the CSM has none in that month.
     func card(of csm: CSMID) -> (csm: CSM, card: Scorecard)? {
         guard let index = cards[csm] else { return nil }
         let card = review.scoreboard.csms[index]
@@ -60,21 +61,21 @@ final class OpenReview: Sendable {
         return (review.attributed.portfolio.csms[position], card)
     }
 
-    /// An episode by its identifier; nil without one.
+    /// The episode with this identifier; nil if there is none.
     func episode(_ id: String) -> Episode? {
         episodes[id].map { review.audit.episodes[$0] }
     }
 
-    /// Whose an episode is.
+    /// The CSM to whom an episode belongs.
     func csm(of episode: Episode) -> CSM { review.attributed.portfolio.csms[episode.csm] }
 
-    /// An answer, made once and kept.
+    /// The reply for a key. It is made on first use and then kept.
     ///
     /// - Parameters:
-    ///   - key: tells it from all others, who may see what included.
-    ///   - queue: where it is made.
-    ///   - make: makes it, away from the threads that answer requests.
-    /// - Returns: the answer.
+    ///   - key: the cache key, which includes who may see the reply.
+    ///   - queue: the queue that makes it.
+    ///   - make: makes it, off the threads that answer requests.
+    /// - Returns: the reply.
     /// - Throws: what `make` throws.
     func reply(
         _ key: ReplyKey, on queue: Work.Queue = .many,
@@ -88,7 +89,7 @@ final class OpenReview: Sendable {
         }
         let result = await task.result
         replies.withLock { replies in
-            // Of those who waited, the first one keeps what was made.
+            // Several callers may have waited. Only the first one stores the result.
             let isFirst = replies.underway.removeValue(forKey: key) != nil
             if isFirst, case .success(let made) = result {
                 let size = made.bytes.readableBytes + (made.packed?.readableBytes ?? 0)
@@ -100,7 +101,8 @@ final class OpenReview: Sendable {
         return try result.get()
     }
 
-    /// Answers that were made, and those that are being made, for which all who ask wait together.
+    /// Replies that are made, and replies that are being made. Callers who want the same one wait
+    /// for it together.
     private struct Replies {
         var known: [ReplyKey: Task<Reply, any Error>] = [:]
         var underway: [ReplyKey: Task<Reply, any Error>] = [:]
@@ -118,7 +120,7 @@ extension OpenReview {
         }
     }
 
-    /// All that led to the verdict of an episode.
+    /// The details of an episode and how its verdict was reached.
     ///
     /// - Throws: `UnreadableFacts`.
     func story(of episode: Episode, withNotes: Bool) throws(UnreadableFacts) -> EpisodeStory {

@@ -3,50 +3,51 @@ import Domain
 import OverrideAudit
 import ReviewCharts
 
-/// Tells an answer that is kept from all others of the same review, who may see it included.
+/// The cache key of a reply within one review. It includes who may see the reply.
 enum ReplyKey: Hashable {
     /// The whole review.
     case review
-    /// The company's card.
+    /// The company's scorecard.
     case company
-    /// The cards of the teams that an audience sees.
+    /// The scorecards of the teams that an audience sees.
     case teams(Audience)
-    /// A stretch of the cards that an audience sees.
+    /// Part of the list of scorecards that an audience sees.
     case scorecards(Audience, Range<Int>)
-    /// A CSM's card.
+    /// A CSM's scorecard.
     case card(CSMID)
-    /// The bridge to a CSM's renewal rate, drawn.
+    /// The bridge chart of a CSM's renewal rate.
     case bridge(CSMID, Picture)
     /// The trends that an audience sees.
     case trends(Audience)
-    /// What is wrong with the data.
+    /// The data quality report.
     case quality
-    /// The audit as an audience sees it.
+    /// The override audit, as an audience sees it.
     case audit(Audience)
-    /// Parts of the book, all or of one dimension.
+    /// The audit's segments; nil for those of all dimensions.
     case segments(Dimension?)
-    /// Some charts in words.
+    /// The text descriptions of some charts.
     case charts([ReviewChart])
-    /// A chart, drawn.
+    /// The picture of a chart.
     case chart(ReviewChart, Picture)
-    /// The scores of an episode, drawn.
+    /// The picture of the scores of an episode.
     case episodeScores(String, Picture)
-    /// A page at a path behind the month, as an audience sees it.
+    /// A page, by its path after the month, as an audience sees it.
     case page(String, Audience, PageContent)
 }
 
-/// How a picture is asked for.
+/// The size and theme of a picture.
 struct Picture: Hashable {
     let size: ChartSize
     let theme: Theme
 }
 
-/// What the content of a page hangs on, beside the review, its path and who reads it.
+/// What else the content of a page depends on, in addition to the review, the path and the
+/// audience.
 enum PageContent: Hashable {
     /// Nothing else.
     case fixed
-    /// How many comments there are: they are only added.
+    /// The number of comments. It identifies their state, because comments are only ever added.
     case comments(Int)
-    /// A stretch of the list that a query asks for.
+    /// The part of a list that a query requests.
     case stretch(Range<Int>, query: String)
 }

@@ -2,24 +2,27 @@ import Domain
 import HTTPTypes
 import Web
 
-/// The reviews that have been asked for, each worked out once for a state of the facts.
+/// The current facts and the reviews computed from them. Each review is computed once for a given
+/// state of the facts.
 actor ReviewLibrary {
     private let store: any FactStore & Sendable
     private let policy: Policy
     private let secret: [UInt8]
     private var shelf: Task<Shelf, any Error>?
     private var revision: Int?
-    /// Reviews kept at once: that of the month, the one before, and two that somebody looks up.
+    /// The most reviews kept at once: this month's, last month's, and two older ones that users
+    /// look up.
     static let kept = 4
 
-    /// The reviews of a store; `secret` keeps pseudonyms from being worked out.
+    /// A library for a store. `secret` is the key of the pseudonyms, so nobody without it can
+    /// compute them.
     init(_ store: any FactStore & Sendable, policy: Policy, secret: [UInt8]) {
         self.store = store
         self.policy = policy
         self.secret = secret
     }
 
-    /// The facts as they stand now; read anew only where something was imported.
+    /// The current facts and their reviews. The facts are read again only after an import.
     func current() async throws -> Shelf {
         let store = store
         let newest = try await Work.run { try readingFacts { try store.revision() } }

@@ -3,7 +3,7 @@ import Domain
 import Review
 import Web
 
-/// One state of the facts and what was worked out from it.
+/// One state of the facts, and the reviews computed from it.
 actor Shelf {
     nonisolated let reading: any FactReading
     nonisolated let policy: Policy
@@ -13,7 +13,8 @@ actor Shelf {
     private var reviews: [Month: Task<OpenReview, any Error>] = [:]
     private var order: [Month] = []
 
-    /// The facts of a reading; `secret` keeps pseudonyms from being worked out.
+    /// A shelf for one reading of the facts. `secret` is the key of the pseudonyms, so nobody
+    /// without it can compute them.
     ///
     /// - Throws: `UnreadableFacts`.
     init(_ reading: any FactReading, policy: Policy, secret: [UInt8]) throws(UnreadableFacts) {
@@ -23,7 +24,7 @@ actor Shelf {
         months = try readingFacts { try Self.months(of: reading) }
     }
 
-    /// The months whose health history reaches to their end, the newest first.
+    /// The months that the health history covers to their end, newest first.
     private static func months(of reading: any FactReading) throws -> [Month] {
         guard let last = MonthlyReview.latestMonth(reading),
             let health = try reading.extents(through: last).first(where: { $0.feed == .health }),
@@ -32,7 +33,7 @@ actor Shelf {
         return (0...(last - first)).map { last - $0 }
     }
 
-    /// The review of a month; whoever asks meanwhile waits for the same one.
+    /// The review of a month. Callers who ask while it is being computed wait for the same result.
     func review(_ month: Month) async throws -> OpenReview {
         order.removeAll { $0 == month }
         order.append(month)

@@ -1,4 +1,4 @@
-/// That the facts cannot be read: the ledger is damaged, missing, or newer than the program.
+/// The facts cannot be read: the ledger is damaged, missing, or newer than this program.
 struct UnreadableFacts: Error, CustomStringConvertible {
     /// What the store threw.
     let reason: any Error
@@ -6,7 +6,7 @@ struct UnreadableFacts: Error, CustomStringConvertible {
     var description: String { "the facts cannot be read: \(reason)" }
 }
 
-/// Runs what reads facts; whatever the store throws in it becomes `UnreadableFacts`.
+/// Runs code that reads facts. Any error it throws becomes `UnreadableFacts`.
 func readingFacts<Value>(_ body: () throws -> Value) throws(UnreadableFacts) -> Value {
     do {
         return try body()

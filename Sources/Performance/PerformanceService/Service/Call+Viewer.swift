@@ -4,17 +4,17 @@ import Identity
 import Web
 
 extension Call {
-    /// Who asks; nobody at an open gate.
+    /// The viewer; nil at an open gate.
     var viewer: Viewer? { caller.viewer }
-    /// How much the viewer reaches of what the gate asks for.
+    /// How much the viewer may see of what the gate covers.
     var reach: Reach { caller.reach }
-    /// The signed-in browser; nil for who shows a token.
+    /// The session of a signed-in browser; nil for callers who send a token.
     var session: BrowserSession? { caller.session }
 
-    /// Who sees the same as this viewer.
+    /// The group of viewers who see exactly what this viewer sees.
     var audience: Audience { Audience(viewer) }
 
-    /// Logs that the viewer is about to see some people's performance; nil for everybody's.
+    /// Logs that the viewer is about to see the performance of these people; nil means everybody's.
     func log(_ what: String, of people: [CSM]? = nil) async throws {
         guard let viewer else { throw Problem.unauthorized }
         let seen: [CSM?] = people ?? [nil]

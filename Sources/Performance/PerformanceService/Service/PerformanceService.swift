@@ -6,7 +6,7 @@ import Identity
 public import Logging
 import Web
 
-/// The performance views over HTTP: pages and an interface for programs, to each role its own.
+/// The reviews over HTTP: web pages and a JSON API. Each role sees only what it may.
 ///
 /// ```swift
 /// let service = PerformanceService(
@@ -18,15 +18,15 @@ import Web
 public struct PerformanceService: Sendable {
     private let state: ServiceState
 
-    /// The service over a ledger.
+    /// The service for one ledger.
     ///
     /// - Parameters:
-    ///   - store: the facts.
+    ///   - store: the ledger's facts.
     ///   - accessStore: tokens, access log and comments.
     ///   - policy: the constants of all reviews.
-    ///   - fonts: what charts are set in.
-    ///   - configuration: how it runs.
-    ///   - logger: is told of every request, without secrets.
+    ///   - fonts: the fonts of the charts.
+    ///   - configuration: the settings.
+    ///   - logger: logs every request, without secrets.
     public init(
         store: any FactStore & Sendable, accessStore: any AccessStore, policy: Policy,
         fonts: Fonts, configuration: ServiceConfiguration, logger: Logger
@@ -51,10 +51,11 @@ public struct PerformanceService: Sendable {
             fonts: fonts, logger: logger)
     }
 
-    /// The running service: ends gracefully on SIGTERM and SIGINT, answers first.
+    /// The application that runs the service. On SIGTERM or SIGINT it finishes open requests, then
+    /// stops.
     ///
-    /// - Parameter onStart: is told the port when it listens.
-    /// - Returns: the application, to be run.
+    /// - Parameter onStart: called with the port once the service listens.
+    /// - Returns: the application, ready to run.
     public func application(
         onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
@@ -63,7 +64,6 @@ public struct PerformanceService: Sendable {
             logger: state.logger, onStart: onStart)
     }
 
-    /// Ends what was begun: imports that were accepted are taken in. To be called
-    /// when the application has ended.
+    /// Finishes all imports that were accepted. Call it after the application has stopped.
     public func finish() async { await state.imports.finish() }
 }

@@ -1,20 +1,21 @@
-/// How the service runs.
+/// The settings of the service.
 public struct ServiceConfiguration: Sendable {
     /// The address it listens on.
     public var host = "127.0.0.1"
     /// The port it listens on.
     public var port = 8080
-    /// Whether cookies travel only over TLS. Off only for trying the service on one machine.
+    /// Whether cookies are sent only over TLS. Turn it off only to try the service on one machine.
     public var hasSecureCookies = true
-    /// Requests a second that a caller may make in the long run; at once, twenty times as many.
+    /// The requests per second that a caller may make in the long run. A burst may have twenty
+    /// times as many.
     public var requestsPerSecond = 50.0
-    /// The largest file taken in, in bytes as it is sent.
+    /// The largest upload accepted for an import, in bytes as sent.
     public var largestImport = 2 << 30
-    /// A folder with room for files that are being taken in.
+    /// The folder for import files. It needs enough free space for the uploads.
     public var scratchFolder = "."
-    /// A provider whose access tokens are taken too.
+    /// An OpenID Connect provider whose access tokens are accepted too; nil for none.
     public var oidc: OIDC?
 
-    /// The defaults.
+    /// The default settings.
     public init() {}
 }

@@ -7,30 +7,30 @@ import Storage
 import Templating
 import Web
 
-/// Whom an endpoint answers.
+/// Who may call an endpoint.
 enum Gate: EndpointGate, Equatable {
     /// Anybody.
     case open
-    /// Whoever has a token.
+    /// Anybody with a valid token or session.
     case anyone
-    /// Whoever reaches something of a kind.
+    /// Anybody who may see at least part of what a right covers.
     case reaching(Right)
 
     var isOpen: Bool { self == .open }
 }
 
-/// Who asks, and how much they may see.
+/// The caller of an endpoint, and how much they may see.
 struct Caller: Sendable {
-    /// Who asks; nobody at an open gate.
+    /// The viewer; nil at an open gate, or if the caller is not known.
     let viewer: Viewer?
-    /// The signed-in browser; nil for who shows a token.
+    /// The session of a signed-in browser; nil for callers who send a token.
     let session: BrowserSession?
-    /// How much the viewer reaches of what the gate asks for.
+    /// How much the viewer may see of what the gate covers.
     var reach = Reach.all
 }
 
 extension ServiceState: WebService {
-    /// Everything that the service answers.
+    /// All endpoints of the service.
     static let endpoints: [Endpoint] = [
         OperationEndpoints.all, ReviewEndpoints.all, AuditEndpoints.all, ChartEndpoints.all,
         ImportEndpoints.all, CommentEndpoints.all, AccessLogEndpoints.all, ReviewPages.all,
@@ -57,7 +57,8 @@ extension ServiceState: WebService {
             guard let granted = viewer.reach(to: right) else { throw .forbidden }
             admitted.reach = granted
         }
-        // Programs change things with a token; browsers only by forms, which prove where they are from.
+        // Programs change data with a token. Browsers may do so only with forms, which prove that
+        // they come from this site.
         if caller.session != nil, endpoint.method != .get, !endpoint.isPage { throw .forbidden }
         return admitted
     }
@@ -103,12 +104,12 @@ extension ServiceState: WebService {
 }
 
 extension Problem {
-    /// Nobody who is known asks.
+    /// The caller is not known.
     static let unauthorized = unauthorized(realm: "parallax")
 }
 
 extension ServiceState {
-    /// The month that the links of a page about a problem lead to; nil where that is not known.
+    /// The month for the links on an error page; nil if it is not known.
     private var latestMonth: Month? {
         get async {
             do {

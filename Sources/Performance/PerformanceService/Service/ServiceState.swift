@@ -3,7 +3,7 @@ import Charting
 import Logging
 import Web
 
-/// What every request may need.
+/// What the endpoints need to answer requests.
 struct ServiceState: Sendable {
     let configuration: ServiceConfiguration
     let library: ReviewLibrary
@@ -20,25 +20,25 @@ struct ServiceState: Sendable {
 
 /// An endpoint of this service.
 typealias Endpoint = Web.Endpoint<ServiceState>
-/// A request on its way to an endpoint of this service.
+/// A request, as an endpoint of this service receives it.
 typealias Call = Web.Call<ServiceState>
 
 extension Measurements {
     private static let importedBytes = Counter(
         "import_bytes_total", help: "Bytes of feeds received.")
 
-    /// What this service counts.
+    /// The metrics of this service.
     static func ofPerformance() -> Measurements {
         Measurements(prefix: "parallax", counters: [importedBytes])
     }
 
-    /// Counts bytes of feeds taken in.
+    /// Counts bytes of feeds received.
     func taken(_ bytes: Int) { add(bytes, to: Self.importedBytes) }
 }
 
 extension Work.Queue {
-    /// Reviews, one at a time: each uses all processors.
+    /// Computes reviews one at a time, because each uses all processors.
     static let reviews = Work.Queue(oneAtATime: "reviews")
-    /// Pictures, one at a time: a large one takes a hundred megabytes while it is drawn.
+    /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
     static let pictures = Work.Queue(oneAtATime: "pictures")
 }

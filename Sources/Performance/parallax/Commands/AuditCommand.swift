@@ -76,7 +76,7 @@ struct AuditCommand: ParsableCommand {
         }
     }
 
-    /// How the rows of the table part the book.
+    /// How the audit is split into rows: by a dimension, or by CSM.
     enum Parting: ExpressibleByArgument {
         case dimension(Dimension)
         case csm
@@ -95,9 +95,9 @@ struct AuditCommand: ParsableCommand {
 }
 
 extension MonthlyReview {
-    /// The episode that an override belongs to.
+    /// The episode with this identifier, or the one that contains the override with it.
     ///
-    /// - Throws: `CommandError` where there is none.
+    /// - Throws: `CommandError` if there is none.
     fileprivate func episode(_ id: String) throws(CommandError) -> Episode {
         let overrides = attributed.portfolio.overrides
         let named = audit.episodes.first { $0.id == id }
@@ -114,7 +114,7 @@ extension MonthlyReview {
 }
 
 extension EpisodeStory {
-    /// The story as lines for a terminal.
+    /// The episode's details as text for a terminal.
     fileprivate func text(_ id: String) -> String {
         func block(_ lines: [Line]) -> String {
             var table = Table(["", ""])

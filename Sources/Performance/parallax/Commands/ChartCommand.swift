@@ -68,7 +68,7 @@ struct ChartCommand: ParsableCommand {
         }
     }
 
-    /// Whose bridge it is.
+    /// The CSM or team whose bridge is drawn.
     private func subject(of review: MonthlyReview) throws -> Scope {
         if let csm {
             guard let card = review.card(of: CSMID(csm)) else { throw CommandError.unknownCSM(csm) }
@@ -82,7 +82,7 @@ struct ChartCommand: ParsableCommand {
     }
 }
 
-/// A chart that can be asked for by name.
+/// A chart, by its name on the command line.
 enum ChartName: ExpressibleByArgument {
     case ofReview(ReviewChart)
     case bridge
@@ -99,7 +99,7 @@ enum ChartName: ExpressibleByArgument {
 
     static var allValueStrings: [String] { ReviewChart.allCases.map(\.rawValue) + ["bridge"] }
 
-    /// Where it is drawn to unless said otherwise.
+    /// The default output file.
     var fileName: String {
         switch self {
         case .ofReview(let chart): chart.fileName
@@ -111,9 +111,9 @@ enum ChartName: ExpressibleByArgument {
 extension Theme: ExpressibleByArgument {}
 
 extension ChartSize: ExpressibleByArgument {
-    /// Reads `1920x1080`.
+    /// Parses `1920x1080`.
     public init?(argument: String) { self.init(text: argument) }
 
-    /// `1920x1080`.
+    /// The size as text: `1920x1080`.
     public var defaultValueDescription: String { "\(width)x\(height)" }
 }

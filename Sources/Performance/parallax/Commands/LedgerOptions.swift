@@ -7,7 +7,7 @@ import Ledger
 import OverrideAudit
 import Review
 
-/// Which ledger a command works on.
+/// The ledger that a command uses.
 struct LedgerOptions: ParsableArguments {
     @Option(
         name: .customLong("db"),
@@ -18,7 +18,7 @@ struct LedgerOptions: ParsableArguments {
         path ?? getenv("PARALLAX_DB").map { String(cString: $0) } ?? "parallax.sqlite"
     }
 
-    /// The folder the ledger is in.
+    /// The folder of the ledger.
     var folder: String {
         guard let slash = file.lastIndex(of: "/") else { return "." }
         return slash == file.startIndex ? "/" : String(file[..<slash])
@@ -29,7 +29,7 @@ struct LedgerOptions: ParsableArguments {
     }
 }
 
-/// Which month a command works on, by which constants.
+/// The month that a command uses, and the policy.
 struct MonthOptions: ParsableArguments {
     @OptionGroup var ledger: LedgerOptions
 
@@ -43,7 +43,7 @@ struct MonthOptions: ParsableArguments {
 
     func review() throws -> MonthlyReview { try reviewAndReading().review }
 
-    /// The review and what it was read from.
+    /// The review, and the reading of the facts that it is computed from.
     func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
         let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
         let reading = try ledger.open().reading(knownAt: moment.knownAt)
@@ -54,7 +54,7 @@ struct MonthOptions: ParsableArguments {
     }
 }
 
-/// As of which moment a command knows the facts.
+/// The point in time whose knowledge of the facts a command uses.
 struct KnownAtOption: ParsableArguments {
     @Option(
         help: """
@@ -65,16 +65,16 @@ struct KnownAtOption: ParsableArguments {
 }
 
 extension Instant: ExpressibleByArgument {
-    /// Reads RFC 3339: `2026-11-05T09:00:00Z`.
+    /// Parses RFC 3339: `2026-11-05T09:00:00Z`.
     public init?(argument: String) { self.init(argument) }
 }
 
 extension Month: ExpressibleByArgument {
-    /// Reads `2026-10`.
+    /// Parses `2026-10`.
     public init?(argument: String) { self.init(argument) }
 }
 
-/// What a command cannot do, in words that say what to do.
+/// Why a command failed. The description says what to do.
 enum CommandError: Error, CustomStringConvertible {
     case noMonth
     case unknownAccount(String)

@@ -30,7 +30,7 @@ struct ReviewCommand: ParsableCommand {
             Terminal.print(try options.review().json())
             return
         }
-        // What draws the charts is loaded while the facts are read.
+        // Load the fonts while the facts are read.
         let fonts = Prefetched { try Fonts.resolve() }
         let review = try options.review()
         let folder = out ?? "review-\(review.frame.month)"
@@ -40,7 +40,7 @@ struct ReviewCommand: ParsableCommand {
         print("Wrote the review of \(review.frame.month.name) to \(folder)")
     }
 
-    /// Which files are written.
+    /// Which files to write.
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case json, html, csv, all
 

@@ -68,7 +68,8 @@ struct ServeCommand: AsyncParsableCommand {
             try Policy(yamlFile: $0)
         }
         let store = try ledger.open(creating: true)
-        // From here on an import never waits for a reading, nor a reading for an import.
+        // This first read puts the ledger into write-ahead mode. From then on, imports and reads do
+        // not wait for each other.
         _ = try store.revision()
         let logger = Logger(label: "parallax") { _ in LogLines() }
         let file = ledger.file
@@ -89,7 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
         await performance.finish()
     }
 
-    /// What environment and file say; the environment first.
+    /// The settings from the environment and the configuration file. The environment has priority.
     private func reader() async throws -> ConfigReader {
         var providers: [any ConfigProvider] = [
             EnvironmentVariablesProvider().prefixKeys(with: "parallax")
@@ -116,7 +117,7 @@ struct ServeCommand: AsyncParsableCommand {
         provider.csmClaim = settings.string(forKey: "oidc.csm.claim", default: provider.csmClaim)
         provider.teamClaim = settings.string(forKey: "oidc.team.claim", default: provider.teamClaim)
         for role in Role.allCases {
-            // A company's own words for the roles: oidc.roles.vp: "cs-leadership".
+            // The company's own word for a role: oidc.roles.vp: "cs-leadership".
             if let word = settings.string(forKey: .init(["oidc", "roles", role.rawValue])) {
                 provider.roles = provider.roles.filter { $0.value != role }
                 provider.roles[word] = role

@@ -71,8 +71,8 @@ struct TokenCommand: ParsableCommand {
             }
         }
 
-        /// Says so where the ledger has nobody of that name: it may come with the next import, or be
-        /// mistyped.
+        /// Prints a note if the ledger does not have the CSM or team. It may arrive with the next
+        /// import, or be mistyped.
         private func warnOfStrangers() {
             guard let csms = try? ledger.open().reading().portfolio.csms else { return }
             if let csm, !csms.contains(where: { $0.id == CSMID(csm) }) {
@@ -130,7 +130,7 @@ struct TokenCommand: ParsableCommand {
     }
 }
 
-/// How long something holds, written as `90d` or `12h`.
+/// A lifetime, written as `90d` or `12h`.
 struct Lifetime: ExpressibleByArgument, CustomStringConvertible {
     let seconds: Int
 
@@ -154,7 +154,7 @@ struct Lifetime: ExpressibleByArgument, CustomStringConvertible {
 extension Role: ExpressibleByArgument {}
 
 extension Token {
-    /// Everything but the hash.
+    /// All JSON members of a token except its hash.
     fileprivate var members: [(name: String, value: JSON)] {
         [
             ("token_id", .text(id)), ("name", .text(viewer.name)),
@@ -167,7 +167,7 @@ extension Token {
 }
 
 extension LedgerOptions {
-    /// Tokens, access log and comments of the ledger.
+    /// The access store of the ledger: tokens, access log and comments.
     func accessStore() throws -> SQLiteAccessStore {
         try SQLiteAccessStore(path: SQLiteAccessStore.path(besideLedger: file))
     }

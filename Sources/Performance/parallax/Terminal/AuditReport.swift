@@ -8,7 +8,7 @@ import OverrideAudit
 import Review
 import Scorecards
 
-/// The override audit of a review as tables for a terminal.
+/// The override audit of a review, as tables for a terminal.
 struct AuditReport {
     private let review: MonthlyReview
 
@@ -20,7 +20,7 @@ struct AuditReport {
         ">matured", ">renewed", ">left", ">expected", "by luck alone", ">points", "likely",
     ]
 
-    /// A table for each direction with its sentence, then the parts where something shows.
+    /// A table and a sentence for each direction, then the segments that show a difference.
     var overview: String {
         let audit = review.audit
         var text =
@@ -69,7 +69,7 @@ struct AuditReport {
         return text + "\nWhere judgement and score part\n\(table.text)\n\(sentences)"
     }
 
-    /// A row a value and direction.
+    /// A table with a row for each value and direction.
     func text(by parting: AuditCommand.Parting) -> String {
         switch parting {
         case .dimension(let dimension): text(by: dimension)
@@ -97,7 +97,7 @@ struct AuditReport {
         return table.text
     }
 
-    /// By name and without verdicts: nobody has enough episodes to be judged by them.
+    /// A table sorted by CSM name, without verdicts, because no CSM has enough episodes for one.
     private var textByCSM: String {
         let csms = review.attributed.portfolio.csms
         let rows = review.audit.csms.map { (csm: csms[$0.csm], figures: $0.figures) }.sorted {
