@@ -3,7 +3,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 
-// What is used of libgd: result, name, parameters, arguments.
+// The functions used from libgd: result, name, parameters, arguments.
 #define FUNCTIONS(USE)                                                                          \
     USE(gdImagePtr, gdImageCreateTrueColor, (int width, int height), (width, height))           \
     USE(gdImagePtr, gdImageCreate, (int width, int height), (width, height))                    \
@@ -55,7 +55,7 @@ GDSearch searchGD(const char *file) {
     return resolve(file, &functions);
 }
 
-// Each function passes its call on to the loaded library.
+// Define each function to forward its call to the loaded library.
 #define FORWARD(type, name, parameters, arguments) \
     type name parameters { return loaded.name arguments; }
 

@@ -2,22 +2,23 @@ import Formats
 import GRDB
 import Glibc
 
-/// Copies a database to a file that does not exist, while it is in use: in one consistent state,
-/// synced to the disk and checked.
+/// Copies a database that may be in use to a new file. The copy has one consistent state, is
+/// checked and is synced to disk.
 ///
 /// - Parameters:
 ///   - path: the database.
-///   - copy: the file to be made, readable by its owner alone.
-/// - Throws: `StorageError.failedBackup`; an unfinished copy is removed.
+///   - copy: the file to create. It must not exist. Only its owner can read it.
+/// - Throws: `StorageError.failedBackup`. An unfinished copy is removed.
 public func backUpDatabase(_ path: String, to copy: String) throws(StorageError) {
     do {
-        // Signing keys may be in it. SQLite fills an empty file.
+        // The database may hold signing keys, so only the owner can read the copy. SQLite can write
+        // into an empty file.
         _ = try FileDescriptor.creating(copy, permissions: 0o600, exclusively: true)
     } catch {
         throw .failedBackup(path: copy, reason: error.reason)
     }
     do {
-        // A connection of its own reads one state and holds up nobody.
+        // A separate connection reads one consistent state and blocks nobody.
         let source = try DatabaseQueue(path: path)
         try source.writeWithoutTransaction { database in
             try database.execute(sql: "VACUUM INTO ?", arguments: [copy])

@@ -1,7 +1,8 @@
 package import GRDB
 import GRDBSQLite
 
-/// A statement driven through SQLite's C interface: an import runs some of them a million times.
+/// A prepared statement that uses SQLite's C interface for speed. An import runs some statements a
+/// million times.
 ///
 /// ```swift
 /// let rows = try PreparedStatement(database, "SELECT day, score FROM scores WHERE account = ?")
@@ -12,7 +13,7 @@ package final class PreparedStatement {
     private let owner: Statement
     private let handle: SQLiteStatement
     private let database: Database
-    /// The first binding that SQLite refused since the last run.
+    /// The error code of the first refused binding since the last run; nil for none.
     private var refused: Int32?
 
     package init(_ database: Database, _ sql: String) throws {
@@ -23,7 +24,7 @@ package final class PreparedStatement {
 
     deinit { sqlite3_reset(handle) }
 
-    /// Makes the statement ready for other values.
+    /// Resets the statement so that it can run again with other values.
     package func reset() { sqlite3_reset(handle) }
 
     // MARK: Parameters, from 1
@@ -39,7 +40,7 @@ package final class PreparedStatement {
         note(sqlite3_bind_double(handle, index, number))
     }
 
-    /// Sets a parameter to bytes that stay in place until the statement has run.
+    /// Binds bytes without copying them. They must stay valid until the statement has run.
     package func bind(_ bytes: UnsafeRawBufferPointer, at index: Int32) {
         note(sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), nil))
     }
@@ -56,16 +57,17 @@ package final class PreparedStatement {
         }
     }
 
-    /// A refused binding fails the run that follows.
+    /// Records a refused binding. The next run then fails.
     private func note(_ result: Int32) {
         if result != SQLITE_OK, refused == nil { refused = result }
     }
 
     // MARK: Running
 
-    /// Runs a statement without rows; returns how many rows it changed.
+    /// Runs a statement that returns no rows.
     ///
-    /// - Throws: `DatabaseError`, also for a parameter that SQLite refused.
+    /// - Returns: The number of changed rows.
+    /// - Throws: `DatabaseError`, also when SQLite refused a parameter.
     @discardableResult
     package func run() throws -> Int {
         guard try !step() else { throw failure(SQLITE_MISUSE) }
@@ -73,9 +75,10 @@ package final class PreparedStatement {
         return database.changesCount
     }
 
-    /// Moves to the next row; false behind the last one.
+    /// Moves to the next row.
     ///
-    /// - Throws: `DatabaseError`, also for a parameter that SQLite refused.
+    /// - Returns: Whether there is a row; false after the last one.
+    /// - Throws: `DatabaseError`, also when SQLite refused a parameter.
     package func step() throws -> Bool {
         if let refused {
             self.refused = nil
@@ -86,9 +89,9 @@ package final class PreparedStatement {
         return result == SQLITE_ROW
     }
 
-    // MARK: The row at hand, columns from 0
+    // MARK: The current row, columns from 0
 
-    /// The name that the statement gives a column.
+    /// The name of a column in the result.
     package func columnName(_ column: Int32) -> String {
         sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "column \(column)"
     }
@@ -97,25 +100,25 @@ package final class PreparedStatement {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
-    /// The integer of a column; 0 for NULL.
+    /// The integer in a column; 0 for NULL.
     package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
-    /// The number of a column; 0 for NULL.
+    /// The number in a column; 0 for NULL.
     package func number(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
 
-    /// The bytes of a column, valid until the next step.
+    /// The bytes in a column, valid until the next step.
     package func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(handle, column)
         return UnsafeRawBufferPointer(
             start: start, count: Int(sqlite3_column_bytes(handle, column)))
     }
 
-    /// The text of a column; empty for NULL.
+    /// The text in a column; empty for NULL.
     package func text(_ column: Int32) -> String {
         String(decoding: bytes(column), as: UTF8.self)
     }
 
-    /// The text of a column; nil for NULL.
+    /// The text in a column; nil for NULL.
     package func optionalText(_ column: Int32) -> String? {
         isNull(column) ? nil : text(column)
     }
@@ -130,6 +133,6 @@ package final class PreparedStatement {
 /// Tells SQLite to copy a text before it returns.
 private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-/// Stands for the address of a text without bytes, which must not be nil.
+/// The address to bind for an empty text, because SQLite would take nil for NULL.
 nonisolated(unsafe) private let emptyText = UnsafePointer(
     UnsafeMutablePointer<CChar>.allocate(capacity: 1))

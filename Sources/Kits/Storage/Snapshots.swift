@@ -2,22 +2,22 @@ import Dispatch
 package import GRDB
 import Synchronization
 
-/// Two connections that see the same state of a database, so that two questions are answered at
-/// once.
+/// Two connections that see the same state of a database, so that two reads can run at the same
+/// time.
 package final class Snapshots: Sendable {
     private let free: Mutex<[DatabaseSnapshot]>
     private let available: DispatchSemaphore
     private let path: String
 
-    /// Snapshots of the newest state.
+    /// Takes two snapshots of the newest state.
     ///
     /// - Parameters:
     ///   - pool: the database.
-    ///   - revision: grows with every commit.
+    ///   - revision: returns a number that grows with every commit.
     /// - Throws: `DatabaseError`.
     package init(_ pool: DatabasePool, revision: (Database) throws -> Int) throws {
         var snapshots = [try Self.snapshot(pool), try Self.snapshot(pool)]
-        // Something may have been committed between the two.
+        // A commit may have happened between the two snapshots.
         while try snapshots[0].read(revision) != snapshots[1].read(revision) {
             snapshots = [snapshots[1], try Self.snapshot(pool)]
         }
@@ -26,9 +26,9 @@ package final class Snapshots: Sendable {
         free = Mutex(snapshots)
     }
 
-    /// Reads with whichever connection is free, waiting for one where none is.
+    /// Runs `body` on a free connection. Waits when none is free.
     ///
-    /// - Throws: `StorageError.unreadable` for an error of SQLite, or what else `body` throws.
+    /// - Throws: `StorageError.unreadable` for an SQLite error, or any other error of `body`.
     package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         available.wait()
         defer { available.signal() }
@@ -40,7 +40,7 @@ package final class Snapshots: Sendable {
 
     private static func snapshot(_ pool: DatabasePool) throws -> DatabaseSnapshot {
         let snapshot = try pool.makeSnapshot()
-        // A review reads each page once: a large cache would only hold memory.
+        // A review reads each page once, so a large cache would only use memory.
         try snapshot.read { try $0.execute(sql: "PRAGMA cache_size = -2048") }
         return snapshot
     }

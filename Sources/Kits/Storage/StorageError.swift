@@ -2,16 +2,16 @@ import GRDB
 
 /// Why a database file could not be used.
 public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The file is no database of this kind, is damaged, or a newer version wrote it.
+    /// The file is not a database of this kind, is damaged, or was written by a newer version.
     case unreadable(path: String, reason: String)
     /// A write failed.
     case failedWrite(path: String, reason: String)
     /// A backup could not be made.
     case failedBackup(path: String, reason: String)
-    /// A row holds what no version of the program writes.
+    /// A row holds a value that no version of the program writes.
     case damagedRow(table: String, key: String, column: String)
 
-    /// One line: what, where and what to do.
+    /// One line that says what failed, where, and what to do.
     public var description: String {
         switch self {
         case .unreadable(let path, let reason):
@@ -28,13 +28,13 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension DatabaseError {
-    /// What went wrong, in SQLite's words.
+    /// The error message of SQLite.
     package var reason: String { message ?? "SQLite \(resultCode)" }
 }
 
-/// Runs `body`; an error of SQLite in it becomes `StorageError.unreadable`.
+/// Runs `body` and turns an SQLite error into `StorageError.unreadable`.
 ///
-/// - Throws: `StorageError`, or what else `body` throws.
+/// - Throws: `StorageError`, or any other error of `body`.
 package func readingFile<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
         return try body()
@@ -43,9 +43,9 @@ package func readingFile<Value>(_ path: String, _ body: () throws -> Value) thro
     }
 }
 
-/// Runs `body`; an error of SQLite in it becomes `StorageError.failedWrite`.
+/// Runs `body` and turns an SQLite error into `StorageError.failedWrite`.
 ///
-/// - Throws: `StorageError`, or what else `body` throws.
+/// - Throws: `StorageError`, or any other error of `body`.
 package func writingFile<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
         return try body()

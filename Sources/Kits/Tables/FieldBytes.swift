@@ -1,16 +1,17 @@
 package import Calendar
 
-/// The bytes of one field, read as what its column holds. Nothing is guessed: nil unless the bytes
-/// are exactly of the form.
+/// The bytes of one field of a record, with a parser for each type of column.
+///
+/// Parsing is strict: a value is nil unless the bytes match its format exactly.
 package struct FieldBytes {
     package let bytes: UnsafeRawBufferPointer
 
-    /// The field of these bytes.
+    /// Creates a field from bytes, which must stay valid while it is used.
     package init(bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
     }
 
-    /// UTF-8 without NUL.
+    /// The text, or nil when the bytes are not valid UTF-8 or contain NUL.
     package var text: String? {
         var bits: UInt8 = 0
         var hasNUL = false
@@ -23,7 +24,8 @@ package struct FieldBytes {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// A date, or a timestamp (RFC 3339) whose date in UTC is meant.
+    /// A date, or the UTC date of an RFC 3339 timestamp. Nil when a timestamp's year is outside 0
+    /// to 9999.
     package var day: Day? {
         if bytes.count == 10 { return Day(bytes) }
         guard let day = Instant(bytes)?.day, (0...9999).contains(day.civil.year) else {
@@ -32,7 +34,7 @@ package struct FieldBytes {
         return day
     }
 
-    /// A finite decimal number, with or without sign, fraction and exponent.
+    /// A finite decimal number. Sign, fraction and exponent are optional.
     package var number: Double? {
         guard let parts = decimalParts(), let text,
             let value = Double(text), value.isFinite, parts.hasDigits
@@ -40,7 +42,10 @@ package struct FieldBytes {
         return value + 0  // no negative zero
     }
 
-    /// A number from 0 to 100 in tenths, rounded half away from zero by its decimal digits.
+    /// A number from 0 to 100, in tenths. Nil outside that range.
+    ///
+    /// Halves are rounded away from zero. Rounding uses the decimal digits, or the `Double` value
+    /// when there is an exponent or a minus sign.
     package var tenths: Int16? {
         guard let parts = decimalParts(), parts.hasDigits else { return nil }
         guard !parts.hasExponent, !parts.isNegative else {
@@ -67,7 +72,7 @@ package struct FieldBytes {
         var hasDigits: Bool { !whole.isEmpty || !fraction.isEmpty }
     }
 
-    /// The parts of `[+-]digits[.digits][e[+-]digits]`, or nil where the bytes are not of that form.
+    /// The parts of `[+-]digits[.digits][e[+-]digits]`, or nil when the bytes do not match.
     private func decimalParts() -> DecimalParts? {
         var parts = DecimalParts()
         var at = 0

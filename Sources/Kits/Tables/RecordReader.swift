@@ -1,35 +1,46 @@
 package import Formats
 import Glibc
 
-/// Reads CSV records (RFC 4180) from a stretch of a file through a window of fixed size.
+/// Reads CSV records (RFC 4180) from a range of a file, through a window of fixed size.
 ///
-/// The bytes of a record stay in place until the next one is asked for. A scanner that knows a
-/// record's shape may read `window` by itself and move `position` on (see `HealthScanner`).
+/// ```swift
+/// let file = try FileDescriptor.reading("accounts.csv")
+/// let size = try file.size()
+/// let reader = RecordReader(file, range: 0..<size)
+/// while let record = try reader.next() {
+///     print(record.line, record.fault ?? "\(reader.fields.count) fields")
+/// }
+/// ```
+///
+/// The bytes of a record stay in place until the next record is read. A scanner that knows the
+/// format of a record may read `window` directly and advance `position` (see `HealthScanner`).
 package final class RecordReader {
-    /// A longer record is malformed: an unclosed quote must not swallow a file.
+    /// The maximum length of a record in bytes. A longer record is malformed, so that an unclosed
+    /// quote cannot swallow a whole file.
     package static let longestRecord = 1 << 20
-    /// Bytes behind the window that may be read: an identifier of the longest length is compared
-    /// with what stands there.
+    /// Readable bytes after the window. A comparison with an identifier of maximum length may read
+    /// into them.
     package static let padding = 256
 
     /// One record.
     package struct Record {
-        /// The line it begins on, from 1.
+        /// The line on which it begins, from 1.
         package var line: Int
-        /// Why it cannot be split into fields, where it cannot.
+        /// Why it cannot be split into fields; nil when it can.
         package var fault: String?
     }
 
     package let window: UnsafeMutablePointer<UInt8>
-    /// Index in the window of the next byte to be read.
+    /// Index in the window of the next byte to read.
     package var position = 0
     /// Bytes in the window.
     package private(set) var count = 0
-    /// Index behind the last line end in the window.
+    /// Index after the last line end in the window.
     private var lastLineEnd = 0
-    /// The line of the next byte, from 1; behind the first stretch of a file relative to its start.
+    /// The line of the next byte, from 1. In a range that is not the first of a file, it is
+    /// relative to the start of the range.
     package var line: Int
-    /// The fields of the latest record: their bytes without quotes.
+    /// The fields of the latest record, without their quotes.
     package private(set) var fields: [UnsafeRawBufferPointer] = []
 
     private var doubled: [Int] = []
@@ -40,8 +51,9 @@ package final class RecordReader {
     private let longestRecord: Int
     private var isAtEndOfFile = false
 
-    /// Reads the records that begin in `range`, the first at its start, through a window of four
-    /// times the longest record.
+    /// Creates a reader for the records that begin in `range`. The first must begin at its start.
+    ///
+    /// The window is four times `longestRecord`.
     package init(
         _ file: FileDescriptor, range: Range<Int>, line: Int = 1,
         longestRecord: Int = RecordReader.longestRecord
@@ -58,19 +70,19 @@ package final class RecordReader {
 
     deinit { window.deallocate() }
 
-    /// Offset in the file of the next byte.
+    /// Offset of the next byte in the file.
     package var offset: Int { windowOffset + position }
 
-    /// A record of one line that begins in the window before this index ends in the window.
+    /// A record of one line that begins before this index of the window also ends in the window.
     package var wholeLinesEnd: Int { min(lastLineEnd, end - windowOffset) }
 
-    /// Whether records are left that begin in the range; reads on where the window is used up.
+    /// Whether more records begin in the range. Refills the window when it is used up.
     package func hasMore() throws(FileError) -> Bool {
         if position >= lastLineEnd { try refill() }
         return position < count && offset < end
     }
 
-    /// The next record, its fields in `fields`.
+    /// Reads the next record and puts its fields into `fields`. Nil at the end of the range.
     package func next() throws(FileError) -> Record? {
         while try hasMore() {
             let record = Record(line: line, fault: nil)
@@ -82,7 +94,9 @@ package final class RecordReader {
                 if fields.count == 1, fields[0].isEmpty { continue }
                 return record
             case .cut:
-                // Only a quoted line break leads behind the last line end of a full window.
+                // The window is refilled at its last line end. A cut record therefore has a line
+                // break inside quotes or is too long. At the start of a full window it cannot be
+                // completed.
                 guard position > 0, !isAtEndOfFile else {
                     return try malformed(
                         record, from: position, "a quote is never closed, or the row is over 1 MiB")
@@ -155,7 +169,7 @@ package final class RecordReader {
         }
     }
 
-    /// Undoes doubled quotes in place, once the record is known to be whole.
+    /// Replaces doubled quotes in place, once the record is known to be complete.
     private func undoubleQuotes() {
         for index in doubled {
             guard let start = fields[index].baseAddress else { continue }
@@ -171,7 +185,8 @@ package final class RecordReader {
         }
     }
 
-    /// Passes over the rest of the line at `at`, however long it is.
+    /// Skips the rest of the line at `at`, however long it is, and returns the record with its
+    /// fault.
     private func malformed(
         _ record: Record, from at: Int, _ reason: String
     ) throws(FileError) -> Record {
@@ -194,7 +209,7 @@ package final class RecordReader {
         return record
     }
 
-    /// Moves what is left of the window to its front and fills it up.
+    /// Moves the unread bytes to the front of the window and fills the rest from the file.
     private func refill() throws(FileError) {
         guard !isAtEndOfFile else { return }
         let rest = count - position
@@ -213,7 +228,7 @@ package final class RecordReader {
     }
 }
 
-// Functions rather than constants: a constant of another module is read through a call, once a byte.
+// Inlinable properties, not constants: reading a constant of another module costs a call per byte.
 
 @inlinable package var quote: UInt8 { UInt8(ascii: "\"") }
 @inlinable package var comma: UInt8 { UInt8(ascii: ",") }

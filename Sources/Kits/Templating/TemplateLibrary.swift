@@ -9,7 +9,8 @@ import Mustache
 package struct TemplateLibrary: Sendable {
     private let parsed: Result<MustacheLibrary, any Error>
 
-    /// The templates of these sources, by name.
+    /// Creates a library from template sources in UTF-8, by name. Parse errors are thrown by
+    /// `text`.
     package init(_ sources: [String: [UInt8]]) {
         parsed = Result {
             MustacheLibrary(
@@ -19,16 +20,18 @@ package struct TemplateLibrary: Sendable {
         }
     }
 
-    /// A template filled with values by name.
+    /// Fills a template with values by name.
     ///
-    /// - Throws: when a template of the library is broken or has no such name.
+    /// - Throws: `TemplateError.unknownTemplate`, or the parse error of any template in the
+    ///   library.
     package func text(_ name: String, _ values: [String: Any]) throws -> String {
         try render(name, values)
     }
 
-    /// A template filled with the members of a part of a page.
+    /// Fills a template with the members of a page part.
     ///
-    /// - Throws: when a template of the library is broken or has no such name.
+    /// - Throws: `TemplateError.unknownTemplate`, or the parse error of any template in the
+    ///   library.
     package func text(_ name: String, _ part: any PagePart) throws -> String {
         try render(name, TemplateValues(part))
     }
@@ -41,9 +44,9 @@ package struct TemplateLibrary: Sendable {
     }
 }
 
-/// Why a page could not be made.
+/// Why a template could not be filled.
 package enum TemplateError: Error, CustomStringConvertible {
-    /// No template of the library has that name.
+    /// The library has no template of that name.
     case unknownTemplate(String)
 
     /// What is wrong.

@@ -1,10 +1,12 @@
 import Mustache
 
-/// A plain struct whose members a template asks for by name.
+/// A plain struct whose members are the values of a template, by name.
 package protocol PagePart {}
 
-/// The members of a part by name, looked at once: the template engine by itself would reflect on
-/// the part again for every word.
+/// The members of a part by name.
+///
+/// They are read by reflection once. The template engine itself would reflect on the part again for
+/// every tag.
 struct TemplateValues: MustacheParent {
     private let members: [String: Any]
 
@@ -20,7 +22,7 @@ struct TemplateValues: MustacheParent {
 
     func child(named name: String) -> Any? { members[name] }
 
-    /// A member as the template engine takes it; nil for an optional without a value.
+    /// A member in the form that the template engine expects; nil for an optional without a value.
     private static func value(_ member: Any) -> Any? {
         switch member {
         case let text as String: text

@@ -2,17 +2,17 @@ import Calendar
 import Formats
 public import Logging
 
-/// Log lines as JSON objects on standard error, one a line.
+/// Writes log messages to standard error as JSON objects, one per line.
 public struct LogLines: LogHandler {
-    /// What every line of this logger says.
+    /// The metadata of every line.
     public var metadata: Logger.Metadata = [:]
-    /// Lines below it are not written.
+    /// The lowest level that is written.
     public var logLevel: Logger.Level = .info
 
-    /// A log without metadata of its own.
+    /// Creates a logger without metadata.
     public init() {}
 
-    /// A member of the metadata.
+    /// The metadata of a key.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }

@@ -1,10 +1,16 @@
-/// Text in aligned columns.
+/// A text table with aligned columns.
+///
+/// ```swift
+/// var table = Table(["file", ">rows"])
+/// table.add(["accounts.csv", "1,204"])
+/// Terminal.print(Array((table.text + "\n").utf8))
+/// ```
 package struct Table {
     private let headings: [String]
     private let isNumeric: [Bool]
     private var rows: [[String]] = []
 
-    /// A table with these headings; one that starts with `>` heads a column set flush right.
+    /// Creates a table with headings. A heading that starts with `>` aligns its column right.
     package init(_ headings: [String]) {
         self.headings = headings.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
         isNumeric = headings.map { $0.hasPrefix(">") }
@@ -12,7 +18,7 @@ package struct Table {
 
     package mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The lines, without the headings where there are none to tell.
+    /// The lines of the table. The heading line is left out when all headings are empty.
     package var text: String {
         let lines = (headings.contains { !$0.isEmpty } ? [headings] : []) + rows
         let widths = headings.indices.map { column in

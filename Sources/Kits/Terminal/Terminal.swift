@@ -2,9 +2,16 @@ package import Calendar
 import Formats
 import Glibc
 
-/// What a program tells the person at the terminal.
+/// Output to the terminal: progress, results and log lines.
+///
+/// ```swift
+/// Terminal.progress("\(Terminal.grouped(1_200_000)) rows read")
+/// Terminal.endProgress()
+/// Terminal.log("import finished")
+/// ```
 package enum Terminal {
-    /// Shows how far long work is on one line of a terminal that is rewritten; silent in a pipe.
+    /// Shows the progress of long work on one line that is rewritten. Writes nothing when standard
+    /// error is not a terminal.
     package static func progress(_ text: String) {
         guard isatty(STDERR_FILENO) == 1 else { return }
         write("\r\u{1B}[K" + text, to: STDERR_FILENO)
@@ -13,7 +20,7 @@ package enum Terminal {
     /// Removes the progress line.
     package static func endProgress() { progress("") }
 
-    /// Writes bytes to standard output as they are.
+    /// Writes UTF-8 bytes to standard output unchanged.
     package static func print(_ bytes: [UInt8]) {
         flush()
         write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
@@ -22,10 +29,10 @@ package enum Terminal {
     /// Writes a line to standard error.
     package static func log(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
-    /// Hands on what was printed so far, in a pipe too.
+    /// Flushes all buffered output. A pipe would otherwise hold it back.
     package static func flush() { fflush(nil) }
 
-    /// Nobody is left to tell when a terminal does not take a text.
+    /// Write errors are ignored, because there is nowhere to report them.
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { _ = writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
@@ -34,7 +41,7 @@ package enum Terminal {
     /// The time now.
     package static func now() -> Instant { Instant(seconds: time(nil)) }
 
-    /// 1234567 as `1,234,567`.
+    /// A count with thousands separators: 1234567 is `1,234,567`.
     package static func grouped(_ count: Int) -> String {
         decimalText(Double(count), decimals: 0).replacing("\u{2212}", with: "-")
     }

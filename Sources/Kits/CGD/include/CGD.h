@@ -1,20 +1,21 @@
 #include <gd.h>
 #include <stdbool.h>
 
-/// What a search for libgd and its functions found.
+/// The result of looking for libgd and its functions.
 typedef struct {
     /// Whether the library could be loaded.
     bool isInstalled;
-    /// The first function that the library lacks; NULL when it has all that are used.
+    /// The first function that the library lacks; NULL when it has every function used here.
     const char *missing;
 } GDSearch;
 
-/// Loads libgd on the first call and looks up every function that is used. Call it before anything
-/// else of libgd, and go on only when it found all.
+/// Loads libgd on the first call and looks up every function used here.
 ///
-/// libgd is not linked: it brings twenty libraries along, which would cost every command without a
-/// picture a third of its start.
+/// Call this before any other function of libgd, and go on only when everything was found.
+///
+/// libgd is not linked, because it loads twenty other libraries. Linking it would cost every
+/// command that draws no picture a third of its start-up time.
 GDSearch loadGD(void);
 
-/// Looks for the functions in the library of this name, for tests.
+/// Looks for the functions in the library `file`, for tests.
 GDSearch searchGD(const char *file);

@@ -1,15 +1,15 @@
 import Formats
 
-/// How a table shares its width among its columns.
+/// Divides the width of a table among its columns.
 ///
-/// Words and numbers take what they need, up to a share of the table; intervals and sparklines
-/// share the rest.
+/// Columns of words or numbers get the width they need, up to a share of the table. Columns of
+/// intervals or sparklines share what is left.
 struct ColumnWidths {
-    /// Pixels a column of words or numbers would like, 0 for a drawn one.
+    /// The preferred width of a column of words or numbers, in pixels; 0 for a drawn column.
     private let wanted: [Double]
-    /// Pixels it cannot do without: a number is never cut, words may be.
+    /// The minimum width, in pixels. Numbers are never cut; words may be.
     private let needed: [Double]
-    /// A drawn column's part of the rest, 0 for words and numbers.
+    /// A drawn column's share of the remaining width; 0 for words and numbers.
     private let weights: [Double]
     private let gap: Double
 
@@ -48,7 +48,7 @@ struct ColumnWidths {
         gap = max(40 * canvas.scale, 12)
     }
 
-    /// Left and right end of every column.
+    /// The left and right ends of every column, in pixels.
     func spans(in plot: Rect) -> [(left: Double, right: Double)] {
         let room = max(plot.width - gap * Double(max(wanted.count - 1, 0)), 1)
         let weight = weights.reduce(0, +)
@@ -56,7 +56,8 @@ struct ColumnWidths {
         let forWords = weight > 0 ? room * 0.5 : room
         let total = wanted.reduce(0, +)
         let least = needed.reduce(0, +)
-        // What is left when every number has its place is shared by the rest of the wishes.
+        // Numbers get their minimum first. The columns then share what is left in proportion to how
+        // much more each wants.
         let share = total > forWords ? max(forWords - least, 0) / max(total - least, 1) : 1
         let given = zip(wanted, needed).map { $1 + ($0 - $1) * share }
         let rest = max(room - given.reduce(0, +), 0)

@@ -1,23 +1,23 @@
 import Formats
 
-/// A label at the right end of what it names.
+/// A label to the right of the plot, beside the line or area that it names.
 struct EndLabel {
-    /// Where the first line would like its middle, in pixels from the top.
+    /// The preferred middle of the first line, in pixels from the top.
     var y: Double
-    /// Its lines; the first stands beside the mark.
+    /// The lines of text. The first is level with the mark.
     var lines: [Line]
-    /// The highest stays longest.
+    /// Labels with the lowest importance are dropped first.
     var importance: Int
-    /// The colour of a bar before the words, where the label stands for an area.
+    /// The colour of a bar drawn before the words, for a label that names an area; nil for none.
     var swatch: RGB?
 
-    /// A line of a label, with the shorter words to use where there is no room.
+    /// One line of a label, with shorter words for when there is no room.
     struct Line {
         var text: String
         var short: String
         var style: TextStyle
         var color: RGB
-        /// A grey remark behind the words, left out where there is no room.
+        /// A grey remark after the words. It is left out when there is no room.
         var remark: String?
 
         init(_ text: String, short: String? = nil, _ style: TextStyle, _ color: RGB) {
@@ -28,35 +28,38 @@ struct EndLabel {
         }
     }
 
-    /// The height of its lines and a little air, in pixels.
+    /// The height of all lines plus padding, in pixels.
     var height: Double { lines.reduce(air) { $0 + $1.style.size * 1.15 } }
 
-    /// Half above, half below.
+    /// The padding in pixels, half of it above and half below.
     private var air: Double { (lines.last?.style.size ?? 0) * 0.2 }
 
-    /// Where the middle of the whole label is when the first line has its wish.
+    /// The preferred middle of the whole label: the position that puts the first line at `y`. With
+    /// a swatch, `y` itself.
     var wish: Double {
         swatch == nil ? y + (height - air - (lines.first?.style.size ?? 0) * 1.15) / 2 : y
     }
 
-    /// Where the first line starts when the label has its middle at `middle`.
+    /// The top of the first line when the middle of the label is at `middle`.
     func top(middle: Double) -> Double { middle - (height - air) / 2 }
 }
 
-/// The middles of labels moved apart as little as possible, in the order of their wishes.
+/// Moves labels apart as little as possible, keeping the order of their preferred places.
 ///
-/// Neighbours that would overlap are joined and share their displacement (pool adjacent violators).
+/// Labels that would overlap are joined into a group and share their displacement (pool adjacent
+/// violators).
 ///
 /// - Parameters:
-///   - labels: wish and height of each, in the order of the wishes.
-///   - range: what all labels must stay within.
-/// - Returns: Their middles, or nil when they cannot all have room.
+///   - labels: the preferred middle (`wish`) and height of each label, sorted by `wish`.
+///   - range: all labels must stay within this range.
+/// - Returns: The middle of each label, or nil when they do not all fit.
 package func middlesMovedApart(
     _ labels: [(wish: Double, height: Double)], within range: ClosedRange<Double>
 ) -> [Double]? {
     let total = labels.reduce(0) { $0 + $1.height }
     guard total <= range.upperBound - range.lowerBound else { return nil }
-    // A group stands on one top; `offsets` are the middles of its labels below that top.
+    // Each group has one top. `offsets` are the distances from that top to the middles of its
+    // labels.
     var groups: [(top: Double, offsets: [Double], wishes: [Double], height: Double)] = []
     func bestTop(_ offsets: [Double], _ wishes: [Double], _ height: Double) -> Double {
         let sum = zip(wishes, offsets).reduce(0) { $0 + $1.0 - $1.1 }
@@ -80,7 +83,7 @@ package func middlesMovedApart(
 }
 
 extension Canvas {
-    /// The width the labels would like.
+    /// The width that the widest label needs without shortening, in pixels.
     func room(for labels: [EndLabel]) -> Double {
         labels.map { label in
             let widest =
@@ -95,7 +98,8 @@ extension Canvas {
     private var swatchRoom: Double { max(18 * scale, 8) }
     private var remarkGap: Double { label.size * 0.1 }
 
-    /// Places labels right of a plot: moved apart, then shortened, then the least important dropped.
+    /// Places labels to the right of a plot. Labels that do not fit are moved apart, then
+    /// shortened, then dropped, the least important first.
     mutating func place(_ labels: [EndLabel], rightOf plot: Rect) {
         let x = plot.right + labelGap
         let room = width - edge - x
@@ -106,7 +110,8 @@ extension Canvas {
             let middles = middlesMovedApart(wishes, within: range)
             let reach = label.size * 3.5
             if let middles, zip(middles, kept).allSatisfy({ abs($0 - $1.wish) <= reach }) {
-                // One label's short words beside another's long ones would look like a difference.
+                // Shorten all labels or none. A mix of short and long words would look like a
+                // difference in meaning.
                 let isShort = kept.flatMap(\.lines).contains { width(of: $0.text, $0.style) > room }
                 for (label, middle) in zip(kept, middles) {
                     place(label, isShort: isShort, x: x, middle: middle, room: room)

@@ -1,20 +1,22 @@
 import Formats
 
-/// Evenly spaced places along the bottom of a plot, half a step in from both ends.
+/// Evenly spaced positions along the bottom of a plot. The first and last are half a step in from
+/// the ends.
 struct MonthAxis {
     let labels: [String]
     let plot: Rect
 
-    /// The distance of two neighbours in pixels.
+    /// The distance between two neighbouring months, in pixels.
     var step: Double { plot.width / Double(max(labels.count, 1)) }
 
-    /// The x of a month.
+    /// The x of a month, in pixels.
     func callAsFunction(_ index: Int) -> Double { plot.left + (Double(index) + 0.5) * step }
 }
 
 extension Canvas {
-    /// Labels below the plot: as many as fit, counted back from the last month; a year (what
-    /// follows the last space) is said where it changes.
+    /// Draws the labels below the plot: as many as fit, counted back from the last month.
+    ///
+    /// The year is the part of a label after its last space. It is shown only where it changes.
     mutating func draw(_ months: MonthAxis) {
         guard !months.labels.isEmpty else { return }
         let baseline = months.plot.bottom + axisLabelDrop

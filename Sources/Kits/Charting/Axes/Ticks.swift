@@ -2,24 +2,26 @@ import Glibc
 
 /// Round numbers that divide an axis.
 package struct Ticks: Sendable, Hashable {
-    /// Ascending, at least two.
+    /// The ticks in ascending order; at least two.
     package let values: [Double]
-    /// The distance of two neighbours: 1, 2, 5, where no decimal shows 2.5, times a power of ten.
+    /// The distance between two neighbouring ticks: 1, 2 or 5 times a power of ten. 2.5 times a
+    /// power of ten is also used where it adds no decimal.
     package let step: Double
 
-    /// The axis' two ends.
+    /// The two ends of the axis.
     package var range: ClosedRange<Double> { (values.first ?? 0)...(values.last ?? 1) }
 
-    /// Ticks that cover `range` with at most `count` steps.
+    /// Ticks that cover `range` in at most `count` steps.
     ///
     /// - Parameters:
-    ///   - range: what the axis must show.
-    ///   - count: at most so many steps, at least 2.
-    ///   - bounds: what the values cannot leave by nature; no tick lies outside.
-    ///   - smallestSpan: a narrower range is widened to this round its middle, so that a constant
-    ///     series neither divides by zero nor looks like a storm.
-    ///   - factor: what values are multiplied by when written, 100 for percentages: a step of 2.5
-    ///     is only taken where it adds no decimal.
+    ///   - range: the values that the axis must show.
+    ///   - count: the maximum number of steps; values below 2 count as 2.
+    ///   - bounds: the range of possible values; no tick lies outside it. Nil for no limit.
+    ///   - smallestSpan: the minimum span. A narrower range is widened to it around its middle.
+    ///     This avoids division by zero for a constant series and keeps small changes from looking
+    ///     large.
+    ///   - factor: the number by which values are multiplied when written; 100 for percentages. A
+    ///     step of 2.5 is only used where it adds no decimal.
     package init(
         covering range: ClosedRange<Double>, count: Int, within bounds: ClosedRange<Double>? = nil,
         smallestSpan: Double = 0, shownTimes factor: Double = 1
@@ -32,7 +34,7 @@ package struct Ticks: Sendable, Hashable {
             (low, high) = (middle - span / 2, middle + span / 2)
         }
         if let bounds {
-            // A window at a natural bound is moved inside, not cut.
+            // A range that crosses a bound is moved inside it, not cut.
             if low < bounds.lowerBound { (low, high) = (bounds.lowerBound, max(high, low + span)) }
             if high > bounds.upperBound {
                 (low, high) = (min(low, bounds.upperBound - span), bounds.upperBound)
@@ -52,7 +54,8 @@ package struct Ticks: Sendable, Hashable {
         values = stride(from: first, through: max(last, first + 1), by: 1).map { $0 * step }
     }
 
-    /// The next of 1, 2, 5 times a power of ten that is not below `raw`; from 25 on also of 2.5.
+    /// The smallest of 1, 2, 5 times a power of ten that is at least `raw`. From 25 on, 2.5 times a
+    /// power of ten is also allowed.
     static func roundedUp(_ raw: Double) -> Double {
         let magnitude = pow(10, floor(log10(raw)))
         let factors = magnitude >= 10 ? [1, 2, 2.5, 5] : [1, 2, 5]
@@ -61,13 +64,13 @@ package struct Ticks: Sendable, Hashable {
     }
 }
 
-/// A straight mapping of values to pixels.
+/// A linear mapping of values to pixels.
 package struct LinearScale: Sendable, Hashable {
     let domain: ClosedRange<Double>
     let from: Double
     let to: Double
 
-    /// The pixel of a value; values outside the domain are held at its ends.
+    /// The pixel of a value. Values outside the domain are clamped to its ends.
     package func callAsFunction(_ value: Double) -> Double {
         let span = domain.upperBound - domain.lowerBound
         guard span > 0 else { return (from + to) / 2 }

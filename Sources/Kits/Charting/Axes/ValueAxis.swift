@@ -5,14 +5,14 @@ struct ValueAxis {
     let ticks: Ticks
     let format: ValueFormat
 
-    /// The axis number of a tick.
+    /// The text of a tick.
     func text(_ tick: Double) -> String {
         let largest = max(abs(ticks.range.lowerBound), abs(ticks.range.upperBound))
         return format.tick(tick, step: ticks.step, largest: largest)
     }
 
-    /// A footer note when the axis does not show zero: lines may start where the values live, but
-    /// the reader is told.
+    /// A footer note that gives the range of the axis when it does not include zero. Lines may
+    /// start at the lowest value, but the reader must be told.
     var notes: [String] {
         let range = ticks.range
         return range.contains(0)
@@ -21,11 +21,13 @@ struct ValueAxis {
 }
 
 extension Canvas {
-    /// How many steps a vertical axis has room for.
+    /// The number of steps that a vertical axis has room for.
     var stepCount: Int { min(max(Int(height * 0.7 / (label.size * 3.6)), 2), 8) }
 
-    /// An axis over everything the values, limits and targets need; over 0 to 1 steps when there
-    /// is nothing; of at most `steps` steps, by default what the height of the picture allows.
+    /// An axis that covers all values, limits and targets. Without any, it covers the format's
+    /// smallest span around 0.
+    ///
+    /// It has at most `steps` steps; nil means as many as the height of the picture allows.
     func axis(
         covering values: [Double], format: ValueFormat, within bounds: ClosedRange<Double>?,
         includingZero: Bool = false, steps: Int? = nil
@@ -38,8 +40,10 @@ extension Canvas {
         return ValueAxis(ticks: ticks, format: format)
     }
 
-    /// The plot with room on its left for the axis numbers and on its right for labels, the widest
-    /// of them `labelRoom` pixels wide; 0 for none.
+    /// The plot, with room for the axis numbers on its left and for labels on its right.
+    ///
+    /// `labelRoom` is the width of the widest label in pixels, 0 for no labels. Labels get at most
+    /// 30 % of the picture's width.
     func plot(in frame: Frame, axis: ValueAxis, labelRoom: Double) -> Rect {
         let numbers = axis.ticks.values.map { width(of: axis.text($0), label) }.max() ?? 0
         let left = max(frame.plot.left, edge + numbers + axisGap)
@@ -51,7 +55,8 @@ extension Canvas {
     var axisGap: Double { max(10 * scale, 4) }
     var labelGap: Double { max(14 * scale, 6) }
 
-    /// Hairlines and their numbers, every second number where they would crowd.
+    /// Draws a hairline and a number for each tick. Only every second number is drawn when they
+    /// would be crowded.
     mutating func draw(_ axis: ValueAxis, in plot: Rect, scale y: LinearScale) {
         let values = axis.ticks.values
         let distance = plot.height / Double(max(values.count - 1, 1))

@@ -1,11 +1,13 @@
 import Formats
 
 extension Canvas {
-    /// How many steps an axis of so many pixels across has room for.
+    /// The number of steps that a horizontal axis of `room` pixels has room for.
     func stepCount(across room: Double) -> Int { min(max(Int(room / (label.size * 5)), 2), 10) }
 
-    /// The numbers of an axis below its plot, every second or fourth where they would crowd; with
-    /// hairlines up through the plot where there are `lines`.
+    /// Draws the numbers of an axis below its plot. When they would be crowded, only every second,
+    /// fourth or eighth number is drawn.
+    ///
+    /// With `lines`, hairlines run up through the plot.
     mutating func drawBelow(
         _ axis: ValueAxis, in plot: Rect, scale x: LinearScale, lines: Bool
     ) {
@@ -21,7 +23,7 @@ extension Canvas {
         let widest = values.map { width(of: axis.text($0), label) }.max() ?? 0
         let distance = plot.width / Double(max(values.count - 1, 1))
         let skip = [1, 2, 4].first { distance * Double($0) > widest + label.size * 0.6 } ?? 8
-        // Zero keeps its number whatever is skipped.
+        // Zero always keeps its number.
         let zero = values.firstIndex { abs($0) < axis.ticks.step / 2 } ?? 0
         for (index, tick) in values.enumerated() where (index - zero).isMultiple(of: skip) {
             place(

@@ -1,8 +1,9 @@
 extension Canvas {
-    /// The text, or as much of it as fits with an ellipsis; empty when not even a letter does.
+    /// The text, shortened with an ellipsis to fit in `room` pixels. Empty when not even one letter
+    /// fits.
     func fitted(_ text: String, within room: Double, _ style: TextStyle) -> String {
         if width(of: text, style) <= room { return text }
-        // The longest beginning that fits, by halving.
+        // Binary search for the longest prefix that fits.
         let characters = Array(text)
         var (low, high) = (0, max(characters.count - 1, 0))
         while low < high {
@@ -16,7 +17,7 @@ extension Canvas {
         return low == 0 ? "" : shortened(characters, to: low)
     }
 
-    /// The narrowest width in which the text takes at most two lines.
+    /// The smallest width in pixels at which the text takes at most two lines.
     func widthInTwoLines(of text: String, _ style: TextStyle) -> Double {
         let words = text.split(separator: " ")
         let breaks = (1..<max(words.count, 1)).map { place in
@@ -27,7 +28,8 @@ extension Canvas {
         return breaks.min() ?? width(of: text, style)
     }
 
-    /// The text without its last parts, set off by commas, as far as it fits; then as `fitted`.
+    /// Drops parts after commas from the end until the text fits. If one part is still too long, it
+    /// is shortened as in `fitted`.
     func fittedByParts(_ text: String, within room: Double, _ style: TextStyle) -> String {
         var parts = text.split(separator: ",")
         while parts.count > 1, width(of: parts.joined(separator: ","), style) > room {
@@ -42,8 +44,8 @@ extension Canvas {
         return String(kept) + "…"
     }
 
-    /// The text in at most `lines` lines of about the same length; the last one is shortened when
-    /// there is more.
+    /// Breaks the text into at most `lines` lines of similar length. The last line is shortened
+    /// when the text needs more.
     func wrapped(
         _ text: String, within room: Double, _ style: TextStyle, lines: Int
     ) -> [String] {
@@ -54,7 +56,7 @@ extension Canvas {
             let rest = full[(lines - 1)...].joined(separator: " ")
             return full[..<(lines - 1)] + [fitted(rest, within: room, style)]
         }
-        // A narrower column with as many lines evens them out.
+        // Try narrower columns with the same number of lines to even out the lengths.
         var even = full
         for share in stride(from: 0.95, to: 0.45, by: -0.05) {
             let narrower = greedy(words, within: room * share, style)

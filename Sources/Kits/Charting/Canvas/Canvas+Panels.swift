@@ -1,21 +1,22 @@
-/// A plot among others stacked in one picture.
+/// One of several plots stacked in one picture.
 struct StackedPlot {
-    /// The baseline of the words above it.
+    /// The baseline of the heading above the plot.
     let headingBaseline: Double
-    /// From its top to its baseline; left and right are the frame's.
+    /// The area of the plot, down to its baseline. Left and right are the frame's.
     let plot: Rect
 }
 
 extension Canvas {
-    /// The style of the words above a stacked plot.
+    /// The style of the heading above a stacked plot.
     var panelHeading: TextStyle { style(.semibold, 23, atLeast: 11) }
 
-    /// Plots one above the other, with room for a heading above each; `shares` say how the height
-    /// is divided, from the top.
+    /// Divides the frame into plots, one above the other, with room for a heading above each.
+    ///
+    /// `shares` gives each plot's part of the height, from the top.
     func stackedPlots(_ shares: [Double], in frame: Rect) -> [StackedPlot] {
         let heading = panelHeading.size * 1.25 + label.size * 0.8
         let between = label.size * 0.9
-        // The first heading stands in the air a frame leaves above its plot.
+        // The first heading uses the space that a frame leaves above its plot.
         let top = frame.top - min(label.size * 0.7, 28 * scale)
         let spent = heading * Double(shares.count) + between * Double(max(shares.count - 1, 0))
         let room = max(frame.bottom - top - spent, 0)
@@ -31,10 +32,10 @@ extension Canvas {
         }
     }
 
-    /// How many steps a vertical axis of so many pixels has room for.
+    /// The number of steps that a vertical axis of `room` pixels has room for.
     func stepCount(down room: Double) -> Int { min(max(Int(room / (label.size * 2.6)), 1), 6) }
 
-    /// The words above a stacked plot.
+    /// Draws the heading above a stacked plot.
     mutating func draw(heading: String, above panel: StackedPlot) {
         place(
             fitted(heading, within: panel.plot.width, panelHeading), x: panel.plot.left,

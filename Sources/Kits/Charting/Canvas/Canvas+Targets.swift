@@ -1,4 +1,4 @@
-/// The index ranges without a gap.
+/// The ranges of consecutive indices whose values are not nil.
 func runs<Value>(of values: [Value?]) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start: Int?
@@ -15,14 +15,14 @@ func runs<Value>(of values: [Value?]) -> [Range<Int>] {
 }
 
 extension Canvas {
-    /// A target across the plot: dashed, in ink.
+    /// Draws a target as a dashed line across the plot, in ink.
     mutating func drawTarget(y: Double, in plot: Rect) {
         horizontal(
             y: y, from: plot.left, to: plot.right, colors.ink, thickness: hairline(2),
             dash: max(11 * scale, 4))
     }
 
-    /// The words at the end of a target line.
+    /// The label at the end of a target line.
     func targetLabel(_ target: String, of name: String? = nil, y: Double) -> EndLabel {
         let short = "target " + target
         let text = name.map { $0 + " " + short } ?? short
@@ -30,7 +30,7 @@ extension Canvas {
             y: y, lines: [EndLabel.Line(text, short: short, label, colors.ink)], importance: 2)
     }
 
-    /// Says so where there is no value at all, rather than showing an empty axis.
+    /// Draws a message instead of an empty axis when there are no values at all.
     mutating func sayNothingToShow(
         in plot: Rect, _ words: String = "no values in these months"
     ) {

@@ -1,11 +1,11 @@
 import Glibc
 
-/// A sheet a chart lays itself out on: shapes in pixels, texts that never overlap.
+/// The surface on which a chart is laid out: shapes in pixels and texts that never overlap.
 public struct Canvas: Sendable {
     package private(set) var scene: Scene
     let colors: Colors
     let fonts: Fonts
-    /// Pixels of this canvas for a pixel of the 1920x1080 reference.
+    /// Pixels of this canvas per pixel of the 1920x1080 reference.
     let scale: Double
 
     init(size: ChartSize, theme: Theme, fonts: Fonts) {
@@ -18,32 +18,35 @@ public struct Canvas: Sendable {
     var width: Double { Double(scene.size.width) }
     var height: Double { Double(scene.size.height) }
 
-    /// The thickness of a hairline or thin line of `reference` pixels: whole pixels, at least one.
+    /// The thickness of a hairline or thin line that has `reference` pixels at 1920x1080. Always
+    /// whole pixels, at least one.
     func hairline(_ reference: Double = 1.5) -> Double { max(1, (reference * scale).rounded()) }
 
-    /// The thickness of a drawn line; thin pictures keep lines that can be seen.
+    /// The thickness of a drawn line that has `reference` pixels at 1920x1080. At least 1.2 pixels,
+    /// so that lines stay visible in small pictures.
     func stroke(_ reference: Double) -> Double { max(reference * lesserShrink, 1.2) }
 
     /// Text and marks shrink more slowly than the picture.
     private var lesserShrink: Double { scale < 1 ? pow(scale, 0.75) : scale }
 
-    /// A text style for a size in pixels of the reference, never smaller than can be read.
+    /// A text style for a size in pixels of the reference. The size in pixels is never below
+    /// `least`, to stay readable.
     func style(
         _ weight: Weight, _ reference: Double, atLeast least: Double = 10.5, tabular: Bool = false
     ) -> TextStyle {
-        // Quarter pixels, so that the same sizes come back and their glyphs with them.
+        // Sizes are rounded to quarter pixels so that they repeat and cached glyphs can be reused.
         let size = (max(reference * lesserShrink, least) * 4).rounded() / 4
         return TextStyle(weight, size: size, tabular: tabular)
     }
 
-    /// Axis numbers, months, names.
+    /// The style of axis numbers, months and names.
     var label: TextStyle { style(.regular, 22) }
-    /// The last value of a series.
+    /// The style of the last value of a series.
     var valueLabel: TextStyle { style(.semibold, 27, atLeast: 12) }
 
     // MARK: Shapes
 
-    /// Fills a rectangle, its edges moved to whole pixels.
+    /// Fills a rectangle. Its edges are rounded to whole pixels.
     mutating func fill(_ box: Rect, _ color: RGB) {
         let snapped = Rect(
             left: min(max(box.left.rounded(), 0), width),
@@ -54,7 +57,7 @@ public struct Canvas: Sendable {
         scene.shapes.append(.rectangle(snapped, color))
     }
 
-    /// A sharp horizontal line, centred on `y`; dashed when `dash` is given.
+    /// Draws a sharp horizontal line centred on `y`; dashed when `dash` is given.
     mutating func horizontal(
         y: Double, from left: Double, to right: Double, _ color: RGB, thickness: Double,
         dash: Double? = nil
@@ -69,7 +72,7 @@ public struct Canvas: Sendable {
         }
     }
 
-    /// A sharp vertical line, centred on `x`; dashed when `dash` is given.
+    /// Draws a sharp vertical line centred on `x`; dashed when `dash` is given.
     mutating func vertical(
         x: Double, from top: Double, to bottom: Double, _ color: RGB, thickness: Double,
         dash: Double? = nil
@@ -84,7 +87,7 @@ public struct Canvas: Sendable {
         }
     }
 
-    /// A smooth line through points, at least two of them; dashed when `dash` is given.
+    /// Draws a smooth line through at least two points; dashed when `dash` is given.
     mutating func line(
         _ points: [Point], _ color: RGB, thickness: Double, dash: Double? = nil,
         roundEnds: Bool = false
@@ -97,19 +100,19 @@ public struct Canvas: Sendable {
         scene.shapes.append(.outlines(outlines, color))
     }
 
-    /// The inside of a closed outline.
+    /// Fills a closed outline.
     mutating func area(_ outline: [Point], _ color: RGB) {
         guard outline.count > 2 else { return }
         scene.shapes.append(.outlines([outline], color))
     }
 
-    /// Discs of one colour.
+    /// Draws discs of one colour.
     mutating func discs(_ centers: [Point], radius: Double, _ color: RGB) {
         guard !centers.isEmpty else { return }
         scene.shapes.append(.outlines(centers.map { discOutline($0, radius: radius) }, color))
     }
 
-    /// Discs with an empty middle.
+    /// Draws discs with an empty middle.
     mutating func rings(_ centers: [Point], radius: Double, thickness: Double, _ color: RGB) {
         discs(centers, radius: radius, color)
         discs(centers, radius: max(radius - thickness, 0.5), colors.background)
@@ -117,17 +120,17 @@ public struct Canvas: Sendable {
 
     // MARK: Texts
 
-    /// Where a text stands relative to the x it is given.
+    /// Which part of a text is at the given x.
     enum Anchor {
         case start
         case middle
         case end
     }
 
-    /// Places a text, unless it would overlap one that is there already.
+    /// Places a text, unless it would overlap one that was placed before.
     ///
-    /// What is most important is therefore placed first. A text that would leave the canvas is
-    /// moved in. The `ground` is what the text stands on when that is not the background.
+    /// Place the most important texts first. A text that would leave the canvas sideways is moved
+    /// in. `ground` is the colour behind the text; nil means the background colour.
     ///
     /// - Returns: Whether the text was placed.
     @discardableResult
@@ -152,7 +155,9 @@ public struct Canvas: Sendable {
         return true
     }
 
-    /// Places a text whose capitals are centred on `y`.
+    /// Places a text with its capitals centred on `y`. See `place(_:x:baseline:_:style:_:on:)`.
+    ///
+    /// - Returns: Whether the text was placed.
     @discardableResult
     mutating func place(
         _ string: String, x: Double, middle y: Double, _ anchor: Anchor = .start,

@@ -4,11 +4,11 @@ public enum ChartError: Error, CustomStringConvertible, Hashable {
     case noGD
     /// The library is installed but lacks a function.
     case incompleteGD(missing: String)
-    /// Neither Inter nor DejaVu Sans stands in any of the directories searched.
+    /// Neither Inter (regular and semibold) nor DejaVu Sans was found in the searched directories.
     case noUsableFont
-    /// A font file is there but cannot be read as TrueType or OpenType.
+    /// A font file exists but cannot be read as TrueType or OpenType.
     case unreadableFont(path: String)
-    /// libgd had no memory for a picture of this size.
+    /// There is not enough memory for a picture of this size.
     case outOfMemory(width: Int, height: Int)
 
     /// What happened and what to do about it.

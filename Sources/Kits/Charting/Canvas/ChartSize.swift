@@ -5,16 +5,16 @@ public struct ChartSize: Sendable, Hashable {
     /// Pixels down.
     public var height: Int
 
-    /// The size the look is defined at: 1920x1080.
+    /// The reference size for all measures of the design: 1920x1080.
     public static let reference = ChartSize(validWidth: 1920, height: 1080)
 
-    /// A size, or nil outside 320x180 to 7680x4320.
+    /// A size, or nil when it is outside 320x180 to 7680x4320.
     public init?(width: Int, height: Int) {
         guard (320...7680).contains(width), (180...4320).contains(height) else { return nil }
         self.init(validWidth: width, height: height)
     }
 
-    /// A size written as `1920x1080`, or nil when it is not one or out of range.
+    /// A size written as `1920x1080`, or nil when the text is malformed or out of range.
     public init?(text: String) {
         let parts = text.split(separator: "x", omittingEmptySubsequences: false)
         guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]) else {

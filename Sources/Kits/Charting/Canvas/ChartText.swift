@@ -1,13 +1,14 @@
-/// The words round a picture.
+/// The title, subtitle and footer of a picture.
 public struct ChartText: Sendable, Hashable {
-    /// The finding, a sentence of at most 70 characters.
+    /// The finding, in one sentence of at most 70 characters.
     public var title: String
-    /// Metric, unit, whose, when.
+    /// The metric, its unit, whom it covers and the period.
     public var subtitle: String
-    /// Count, method, policy digest, as-of day; joined by a middle dot.
+    /// The parts of the footer: count, method, policy digest, as-of day. They are joined by middle
+    /// dots.
     public var footer: [String]
 
-    /// Words for a picture.
+    /// The texts of a picture.
     public init(title: String, subtitle: String, footer: [String]) {
         self.title = title
         self.subtitle = subtitle

@@ -1,21 +1,22 @@
-/// What the title, the subtitle and the footer leave for the picture itself.
+/// The space left for the plot between the subtitle and the footer.
 struct Frame {
-    /// Left and right are the margins; top is where a plot may begin, bottom where it must end,
-    /// with room for a row of labels below.
+    /// The largest possible plot. Left and right are at the margins. Below the bottom there is room
+    /// for one row of labels.
     let plot: Rect
-    /// The lowest pixel a label below the plot may reach.
+    /// The lowest pixel that a label below the plot may reach.
     let labelBottom: Double
 }
 
 extension Canvas {
-    /// The margin of the page, 96 pixels of the reference.
+    /// The left and right margin of the picture: 96 pixels of the reference.
     var margin: Double { 96 * scale }
 
-    /// The nearest any text comes to the edge.
+    /// The minimum distance between text and the edge of the picture.
     var edge: Double { max(28 * scale, 4) }
 
-    /// Sets title, subtitle and footer; `notes` are more parts for the footer, about the picture
-    /// rather than the values.
+    /// Places the title, subtitle and footer, and returns the space that is left.
+    ///
+    /// `notes` are extra footer parts about the picture, not about the values.
     mutating func frame(_ text: ChartText, notes: [String] = []) -> Frame {
         let room = width - 2 * margin
         let titleBottom = setTitle(text.title, room: room)
@@ -30,11 +31,12 @@ extension Canvas {
             labelBottom: labelBottom)
     }
 
-    /// Pixels from the bottom of a plot to the baseline of the labels below it: clear of half an
-    /// axis number and of the baseline.
+    /// Pixels from the bottom of a plot to the baseline of the labels below it. Leaves room for
+    /// half an axis number and for the plot's baseline.
     var axisLabelDrop: Double { label.size * 0.55 + label.ascent + max(4 * scale, 1) }
 
-    /// At its size where it fits, then down to 80 %, then in two lines.
+    /// Places the title and returns its bottom. A title that is too wide is shrunk, but not below
+    /// 80 %. If it is still too wide, it is broken into two lines.
     private mutating func setTitle(_ title: String, room: Double) -> Double {
         var style = style(.semibold, 44, atLeast: 14)
         let natural = width(of: title, style)
@@ -62,7 +64,9 @@ extension Canvas {
         return baseline - style.size * 1.25 + style.descent
     }
 
-    /// Whole parts a line, at most three lines, fewer in a low picture; a part too long for a line is shortened.
+    /// Places the footer on at most three lines, fewer in a low picture, and returns its top.
+    ///
+    /// Parts are not split between lines. A part too long for one line is shortened.
     private mutating func setFooter(_ parts: [String], room: Double) -> Double {
         let style = style(.regular, 18, atLeast: 10)
         var lines: [String] = []

@@ -1,4 +1,4 @@
-/// A place on the canvas, in pixels from the top left corner, y downwards.
+/// A point on the canvas, in pixels from the top left corner; y points down.
 package struct Point: Sendable, Hashable {
     package var x: Double
     package var y: Double
@@ -27,12 +27,12 @@ package struct Rect: Sendable, Hashable {
     package var height: Double { bottom - top }
     package var middle: Point { Point((left + right) / 2, (top + bottom) / 2) }
 
-    /// Whether the two share more than an edge.
+    /// Whether the two share an area. Touching edges do not count.
     package func overlaps(_ other: Rect) -> Bool {
         left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }
 
-    /// Whether `other` lies wholly inside, edges included.
+    /// Whether `other` lies completely inside; shared edges are allowed.
     package func contains(_ other: Rect) -> Bool {
         left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
     }

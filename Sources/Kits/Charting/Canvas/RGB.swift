@@ -1,7 +1,7 @@
 import Formats
 import Glibc
 
-/// An opaque sRGB colour, eight bits a channel.
+/// An opaque sRGB colour with eight bits per channel.
 package struct RGB: Sendable, Hashable {
     package let red: UInt8
     package let green: UInt8

@@ -1,8 +1,8 @@
-/// A laid-out picture: what goes where, before any pixel.
+/// A laid-out picture: the positions of all shapes and texts, before anything is drawn.
 package struct Scene: Sendable {
     package let size: ChartSize
     package let background: RGB
-    /// From back to front, all behind the texts.
+    /// The shapes from back to front, all behind the texts.
     package internal(set) var shapes: [Shape] = []
     package internal(set) var texts: [PlacedText] = []
 
@@ -12,27 +12,27 @@ package struct Scene: Sendable {
     }
 }
 
-/// Something filled with one colour.
+/// A shape filled with one colour.
 package enum Shape: Sendable {
-    /// Edges are on whole pixels.
+    /// A rectangle with its edges on whole pixels.
     case rectangle(Rect, RGB)
-    /// Closed outlines that all turn the same way; where they overlap they are one.
+    /// Closed outlines that all run in the same direction. Where they overlap they form one shape.
     case outlines([[Point]], RGB)
 }
 
-/// One line of text at its place.
+/// One line of text with its position.
 package struct PlacedText: Sendable {
     package let string: String
     package let style: TextStyle
     package let color: RGB
-    /// What the text stands on.
+    /// The colour behind the text.
     package let ground: RGB
     /// The left end of the baseline.
     package let origin: Point
     /// Pixels across.
     package let width: Double
 
-    /// The room the text takes.
+    /// The area that the text covers.
     package var box: Rect {
         Rect(
             left: origin.x, top: origin.y - style.ascent, right: origin.x + width,

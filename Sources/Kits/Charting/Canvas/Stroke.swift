@@ -1,7 +1,9 @@
 import Glibc
 
-/// The outlines of a line `width` pixels wide: a bar a stretch and a disc at every corner, with
-/// `roundEnds` also at the two ends.
+/// The outlines of a line `width` pixels wide: a rectangle for each segment and a disc at each
+/// corner.
+///
+/// With `roundEnds`, the two ends get a disc as well.
 func strokeOutlines(_ points: [Point], width: Double, roundEnds: Bool = false) -> [[Point]] {
     var outlines: [[Point]] = []
     for (start, end) in zip(points, points.dropFirst()) {
@@ -9,7 +11,7 @@ func strokeOutlines(_ points: [Point], width: Double, roundEnds: Bool = false) -
         guard length > 0 else { continue }
         let across = Point(
             -(end.y - start.y) / length * width / 2, (end.x - start.x) / length * width / 2)
-        // This order turns the same way as a disc does.
+        // The corners run in the same direction as those of a disc.
         outlines.append([
             Point(start.x - across.x, start.y - across.y),
             Point(end.x - across.x, end.y - across.y),
@@ -21,7 +23,7 @@ func strokeOutlines(_ points: [Point], width: Double, roundEnds: Bool = false) -
     return outlines + corners.map { discOutline($0, radius: width / 2) }
 }
 
-/// A disc as a polygon fine enough that no corner shows.
+/// A disc as a polygon with enough corners to look round.
 func discOutline(_ center: Point, radius: Double) -> [Point] {
     let corners = max(12, Int(radius.squareRoot() * 12))
     return (0..<corners).map { index in
@@ -30,7 +32,7 @@ func discOutline(_ center: Point, radius: Double) -> [Point] {
     }
 }
 
-/// The dashes of a line through points, each again a line through points.
+/// The dashes of a line through points. Each dash is itself a list of points.
 func dashes(along points: [Point], dash: Double, gap: Double) -> [[Point]] {
     guard let first = points.first, dash > 0, gap > 0 else { return [points] }
     var pieces: [[Point]] = []

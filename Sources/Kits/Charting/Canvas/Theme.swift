@@ -1,11 +1,11 @@
-/// The ground a picture is drawn on.
+/// The colour scheme of a picture.
 public enum Theme: String, Sendable, CaseIterable {
     /// Dark ink on white.
     case light
     /// Light ink on deep blue.
     case dark
 
-    /// The colours of every role in this theme.
+    /// The colours of this theme, by role.
     package var colors: Colors {
         switch self {
         case .light: .light
@@ -14,39 +14,39 @@ public enum Theme: String, Sendable, CaseIterable {
     }
 }
 
-/// One colour a role; a chart asks for a role, never for a colour.
+/// The colours of a theme, one per role. Charts name a role, never a colour.
 package struct Colors: Sendable {
     package let background: RGB
-    /// Titles, targets and what is read first.
+    /// Titles, targets and anything to be read first.
     package let ink: RGB
     /// Subtitles, axis numbers, averages.
     package let grey: RGB
     /// Horizontal hairlines.
     package let grid: RGB
-    /// The line a plot stands on.
+    /// The line at the bottom of a plot.
     package let baseline: RGB
     /// Natural process limits.
     package let band: RGB
     /// The main series, as a mark and as text.
     package let line: RGB
-    /// Marks the title speaks of.
+    /// Marks that the title is about.
     package let emphasis: RGB
-    /// The emphasis colour with enough contrast to be read as text.
+    /// The emphasis colour for text, with more contrast.
     package let emphasisText: RGB
-    /// Marks that should recede.
+    /// Marks in the background.
     package let quiet: RGB
-    /// Tiers, told apart by lightness as well as by hue.
+    /// The tiers. They differ in lightness as well as in hue.
     package let green: RGB
     package let amber: RGB
     package let red: RGB
 
-    /// All roles: they keep their exact shade in a palette picture.
+    /// The colours of all roles. A palette picture keeps their exact shade.
     package var all: [RGB] {
         [background, ink, grey, grid, baseline, band, line, emphasis, emphasisText, quiet]
             + [green, amber, red] + tints
     }
 
-    /// The colours text may be set in.
+    /// The colours allowed for text.
     package var text: [RGB] { [ink, grey, line, emphasisText] }
 
     static let light = Colors(

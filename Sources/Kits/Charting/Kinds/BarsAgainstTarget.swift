@@ -1,19 +1,20 @@
 public import Formats
 
-/// Bars that add up month by month from zero, against a target.
+/// A running total as monthly bars from zero, against a target.
 public struct BarsAgainstTarget: Chart {
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]
-    /// The sum up to each month, nil where there is none.
+    /// The total up to each month; nil where there is none.
     public var values: [Double?]
-    /// The target of every month, all the same or growing; nil where there is none.
+    /// The target of each month; nil where there is none. Targets may be constant or grow.
     public var targets: [Double?]
-    /// How values are written.
+    /// The format of the values.
     public var format: ValueFormat
 
-    /// A bar chart; `values` and `targets` shorter than `months` end early.
+    /// Creates a bar chart. `values` and `targets` may be shorter than `months`. Values that are
+    /// not finite count as nil.
     public init(
         text: ChartText, months: [String], values: [Double?], targets: [Double?] = [],
         format: ValueFormat
@@ -61,12 +62,12 @@ extension BarsAgainstTarget {
         canvas.draw(monthAxis)
     }
 
-    /// A dashed staircase, a tread for every run of equal targets.
+    /// Draws the targets as a dashed staircase, with one step for each run of equal targets.
     private func drawTargets(
         on canvas: inout Canvas, _ monthAxis: MonthAxis, _ y: LinearScale
     ) {
         let thickness = canvas.hairline(2)
-        // Treads and risers stand on whole pixels to be sharp.
+        // Snap the steps to whole pixels so that they are sharp.
         func snapped(_ place: Double) -> Double {
             (place - thickness / 2).rounded() + thickness / 2
         }

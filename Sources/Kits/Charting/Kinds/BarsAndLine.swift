@@ -1,25 +1,25 @@
 public import Formats
 
-/// A volume as bars and, in a plot of its own below, a share as a line: never a second axis.
+/// A volume as bars, with a share as a line in a separate plot below. There is never a second axis.
 public struct BarsAndLine: Chart {
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]
     /// What the bars count: "Overrides logged".
     public var barsName: String
-    /// One value a month, nil where there is none.
+    /// One value per month; nil where there is none.
     public var bars: [Double?]
-    /// How the bars' values are written.
+    /// The format of the bars' values.
     public var barsFormat: ValueFormat
     /// What the line shows: "Share of the book under override".
     public var lineName: String
-    /// One value a month, nil where there is none.
+    /// One value per month; nil where there is none.
     public var line: [Double?]
-    /// How the line's values are written.
+    /// The format of the line's values.
     public var lineFormat: ValueFormat
 
-    /// A chart of a volume and a share; values beyond `months` are not drawn.
+    /// Creates a chart of a volume and a share. Values beyond `months` are not drawn.
     public init(
         text: ChartText, months: [String], barsName: String, bars: [Double?],
         barsFormat: ValueFormat = .number(decimals: 0), lineName: String, line: [Double?],

@@ -1,15 +1,15 @@
 public import Formats
 
-/// From one value to another in steps that add up.
+/// Leads from one value to another in steps that add up (a waterfall chart).
 public struct BridgeChart: Chart {
-    /// A value at one of the ends.
+    /// The value at the start or end of the bridge.
     public struct End: Sendable, Hashable {
-        /// What it is of: "Company".
+        /// What the value belongs to: "Company".
         public var label: String
         /// The value.
         public var value: Double
 
-        /// A value at one of the ends.
+        /// The value at the start or end of the bridge.
         public init(label: String, value: Double) {
             self.label = label
             self.value = value
@@ -18,9 +18,9 @@ public struct BridgeChart: Chart {
 
     /// A step.
     public struct Step: Sendable, Hashable {
-        /// What makes it: "Easier or harder accounts".
+        /// The cause of the step: "Easier or harder accounts".
         public var label: String
-        /// What it adds.
+        /// The change in value; negative for a decrease.
         public var change: Double
 
         /// A step.
@@ -30,16 +30,16 @@ public struct BridgeChart: Chart {
         }
     }
 
-    /// A range that the second end is held against.
+    /// A range to compare the end value with.
     public struct Band: Sendable, Hashable {
         /// The range.
         public var range: ClosedRange<Double>
-        /// What lies in it: "luck alone".
+        /// What the range stands for: "luck alone".
         public var words: String
-        /// It begins behind so many steps.
+        /// The number of steps to the left of the band.
         public var steps: Int
 
-        /// A range that the second end is held against.
+        /// A range to compare the end value with.
         public init(range: ClosedRange<Double>, words: String, steps: Int) {
             self.range = range
             self.words = words
@@ -47,23 +47,23 @@ public struct BridgeChart: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// Where the steps start.
+    /// The value before the first step.
     public var start: End
-    /// From left to right; their changes lead from `start` to `end`.
+    /// The steps from left to right. Their changes add up to the difference of `end` and `start`.
     public var steps: [Step]
-    /// Where they end.
+    /// The value after the last step.
     public var end: End
-    /// What the end is held against, nil for nothing.
+    /// The range to compare the end with; nil for none.
     public var band: Band?
-    /// Whether the title speaks of the end.
+    /// Whether the title is about the end value.
     public var isEmphasised: Bool
-    /// How values are written.
+    /// The format of the values.
     public var format: ValueFormat
-    /// How changes are written.
+    /// The format of the changes.
     public var changeFormat: ValueFormat
-    /// What the values cannot leave by nature, nil for nothing.
+    /// The range of possible values; nil for no limit.
     public var bounds: ClosedRange<Double>?
 
     /// A bridge.
@@ -96,7 +96,7 @@ extension BridgeChart {
             levels + [end.value] + (band.map { [$0.range.lowerBound, $0.range.upperBound] } ?? [])
         let isDrawable = shown.allSatisfy(\.isFinite)
         let air = (shown.max() ?? 0) - (shown.min() ?? 0)
-        // Half a step of air keeps the numbers off the edges.
+        // The padding keeps the numbers away from the edges.
         let axis = canvas.axis(
             covering: shown + [(shown.min() ?? 0) - air * 0.08, (shown.max() ?? 0) + air * 0.08],
             format: format, within: bounds)
@@ -143,7 +143,8 @@ extension BridgeChart {
         }
     }
 
-    /// Floating bars, joined by hairlines; the number stands off the bar's free end.
+    /// Draws floating bars joined by hairlines. The number is beside the end of the bar that the
+    /// step leads to.
     private func drawSteps(
         _ column: Double, _ x: (Int) -> Double, _ y: LinearScale, on canvas: inout Canvas
     ) {

@@ -4,7 +4,7 @@ extension ControlChart {
     /// Lays the chart out.
     public func draw(on canvas: inout Canvas) {
         let hasValues = points.contains { $0.value != nil }
-        // Limits of nothing would be an empty picture with lines.
+        // Without values, the limits would be lines in an empty picture.
         let segments = hasValues ? segments : []
         let limits = segments.flatMap { [$0.mean, $0.lower, $0.upper].compactMap { $0 } }
         let shown = points.compactMap(\.value) + limits + [target].compactMap { $0 }
@@ -30,7 +30,7 @@ extension ControlChart {
         canvas.draw(months)
     }
 
-    /// The edges of a segment: halfway to the neighbouring months.
+    /// The left and right edges of a segment, halfway to the neighbouring months.
     private func span(_ segment: Segment, _ months: MonthAxis) -> (left: Double, right: Double) {
         (months(segment.from) - months.step / 2, months(segment.to) + months.step / 2)
     }
@@ -70,7 +70,7 @@ extension ControlChart {
         let colors = canvas.colors
         let thickness = canvas.stroke(4.5)
         for run in runs(of: places) {
-            // The way to a provisional point is dashed.
+            // The line to a provisional point is dashed.
             let settled = run.prefix { points[$0].mark != .provisional }
             canvas.line(settled.compactMap { places[$0] }, colors.line, thickness: thickness)
             let open = run[(max(settled.endIndex, run.startIndex + 1) - 1)...]

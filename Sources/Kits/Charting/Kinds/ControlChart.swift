@@ -1,10 +1,21 @@
 public import Formats
 
-/// A measure month by month against its own natural limits and a target (XmR chart).
+/// A monthly measure with its natural process limits and a target (XmR chart).
+///
+/// ```swift
+/// let chart = ControlChart(
+///     text: ChartText(title: "Churn is stable", subtitle: "Logo churn, %", footer: []),
+///     points: [
+///         ControlChart.Point(label: "Nov 24", value: 0.031),
+///         ControlChart.Point(label: "Dec 24", value: 0.029, mark: .provisional),
+///     ],
+///     segments: [ControlChart.Segment(from: 0, to: 1, mean: 0.03, lower: 0.02, upper: 0.04)],
+///     target: 0.025, format: .percent(decimals: 1), bounds: 0...1)
+/// ```
 public struct ControlChart: Chart {
-    /// What a point says beyond its value.
+    /// The status of a point.
     public enum Mark: String, Sendable, Hashable {
-        /// Within what the process does by itself.
+        /// Ordinary variation of the process.
         case plain
         /// A signal of a change: drawn in the emphasis colour.
         case signal
@@ -12,16 +23,16 @@ public struct ControlChart: Chart {
         case provisional
     }
 
-    /// A month's value.
+    /// The value of one month.
     public struct Point: Sendable, Hashable {
-        /// The month, "Nov 24"; the year is shown where it changes.
+        /// The month, "Nov 24". The year is shown only where it changes.
         public var label: String
-        /// The value, or nil where there is none: the line has a gap.
+        /// The value; nil leaves a gap in the line.
         public var value: Double?
-        /// What the point says.
+        /// The status of the point.
         public var mark: Mark
 
-        /// A month's value.
+        /// The value of one month.
         public init(label: String, value: Double?, mark: Mark = .plain) {
             self.label = label
             self.value = value.flatMap { $0.isFinite ? $0 : nil }
@@ -29,7 +40,7 @@ public struct ControlChart: Chart {
         }
     }
 
-    /// A stretch of months with one mean and one pair of limits.
+    /// A range of months with one mean and one pair of limits.
     public struct Segment: Sendable, Hashable {
         /// The index of its first point.
         public var from: Int
@@ -41,10 +52,10 @@ public struct ControlChart: Chart {
         public var lower: Double?
         /// The upper natural limit, nil where there is none.
         public var upper: Double?
-        /// Why the limits begin anew here, a few words.
+        /// Why the limits start again here, in a few words.
         public var note: String?
 
-        /// A stretch of months.
+        /// A range of months with one mean and one pair of limits.
         public init(
             from: Int, to: Int, mean: Double, lower: Double?, upper: Double?, note: String? = nil
         ) {
@@ -57,20 +68,22 @@ public struct ControlChart: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// Month by month, oldest first.
+    /// The points, one per month, oldest first.
     public var points: [Point]
-    /// In order; several after a rebase, none while there are too few points.
+    /// The segments in order. There are several after a rebase, and none while there are too few
+    /// points.
     public var segments: [Segment]
-    /// What is aimed at, in the unit of the values.
+    /// The target, in the unit of the values; nil for none.
     public var target: Double?
-    /// How values are written.
+    /// The format of the values.
     public var format: ValueFormat
-    /// What the values cannot leave by nature: 0...1 for a rate, -100...100 for NPS.
+    /// The range of possible values: 0...1 for a rate, -100...100 for NPS. Nil for no limit.
     public var bounds: ClosedRange<Double>?
 
-    /// A control chart.
+    /// Creates a control chart. Segments with an invalid range or a mean that is not finite are
+    /// left out.
     public init(
         text: ChartText, points: [Point], segments: [Segment], target: Double?,
         format: ValueFormat, bounds: ClosedRange<Double>? = nil

@@ -1,23 +1,24 @@
 public import Formats
 
-/// What came against what was to be expected, a row each: a dot, and the range that luck alone gives.
+/// Compares results with expectations, one row each: a dot for the result, and the range that
+/// chance alone gives.
 public struct DotRangeChart: Chart {
-    /// A row.
+    /// One row of the chart.
     public struct Row: Sendable, Hashable {
-        /// Whose it is.
+        /// The name of the row.
         public var label: String
-        /// Its count, already written: "14 of 18".
+        /// The count as text: "14 of 18".
         public var count: String
-        /// What came, as a distance from what was to be expected; nil where there is nothing to say.
+        /// The difference between the result and the expectation; nil when there is none to show.
         public var value: Double?
-        /// What luck alone gives, on the same scale.
+        /// The range that chance alone gives, on the same scale.
         public var range: ClosedRange<Double>?
-        /// Words on the right; without a value the reason, in its place.
+        /// The words on the right. Without a value, they give the reason.
         public var remark: String
-        /// Whether the title speaks of it.
+        /// Whether the title is about this row.
         public var isEmphasised: Bool
 
-        /// A row; a value or a range that is not finite counts as none.
+        /// Creates a row. A value or range that is not finite counts as nil.
         public init(
             label: String, count: String, value: Double?, range: ClosedRange<Double>?,
             remark: String, isEmphasised: Bool = false
@@ -33,22 +34,22 @@ public struct DotRangeChart: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// From top to bottom.
+    /// The rows from top to bottom.
     public var rows: [Row]
-    /// How values are written.
+    /// The format of the values.
     public var format: ValueFormat
-    /// What the left of the line means: "fewer renewed than expected".
+    /// The meaning of the left side: "fewer renewed than expected".
     public var leftWords: String
-    /// What the right of the line means: "more".
+    /// The meaning of the right side: "more".
     public var rightWords: String
-    /// What stands above the counts.
+    /// The heading above the counts.
     public var countHeading: String
-    /// Where all rows can be read when not all fit: "the page".
+    /// Where to find all rows when some do not fit: "the page".
     public var allRows: String
 
-    /// A chart of rows; those the title does not speak of are left out first when not all fit.
+    /// Creates a chart. When not all rows fit, those that are not emphasised are left out first.
     public init(
         text: ChartText, rows: [Row], format: ValueFormat, leftWords: String, rightWords: String,
         countHeading: String, allRows: String = "the page"
@@ -74,7 +75,7 @@ extension DotRangeChart {
         let layout = DotRangeLayout(of: self, in: frame, on: canvas)
         canvas.drawBelow(layout.axis, in: layout.plot, scale: layout.x, lines: true)
         drawHeadings(layout, on: &canvas)
-        // Ranges lie behind the line of no difference, dots before it.
+        // The ranges are behind the line of no difference, the dots in front of it.
         for (index, row) in layout.rows.enumerated() {
             drawRange(of: row, y: layout.middle(index), layout, on: &canvas)
         }
@@ -141,15 +142,15 @@ extension DotRangeChart {
         guard let value = row.value else { return }
         let radius = max(min(canvas.stroke(row.isEmphasised ? 11 : 9), layout.lineHeight * 0.34), 2)
         let center = Point(layout.x(value), y)
-        // The larger dots also tell by their size, and by a seam round them.
+        // Emphasised dots also differ by size and by a border in the background colour.
         canvas.discs([center], radius: radius + canvas.hairline(2), colors.background)
         canvas.discs([center], radius: radius, row.isEmphasised ? colors.emphasis : colors.line)
     }
 }
 
-/// Where the rows and columns of a dot-and-range chart stand.
+/// The positions of the rows and columns of a dot-and-range chart.
 private struct DotRangeLayout {
-    /// Those that fit, in their order.
+    /// The rows that fit, in their original order.
     let rows: [DotRangeChart.Row]
     let lineHeight: Double
     let plot: Rect
@@ -210,13 +211,13 @@ private struct DotRangeLayout {
         x = LinearScale(domain: axis.ticks.range, from: plot.left, to: plot.right)
     }
 
-    /// The middle of a line.
+    /// The y of the middle of a line, in pixels.
     func middle(_ line: Int) -> Double { plot.top + lineHeight * (Double(line) + 0.5) }
 }
 
 extension [DotRangeChart.Row] {
-    /// At most `lines` lines of rows, one of them for words about the rest where not all fit; the
-    /// emphasised ones stay longest.
+    /// The rows that fit in `lines` lines. When not all fit, one line is kept for a note about the
+    /// rest. Emphasised rows are kept first.
     fileprivate func kept(_ lines: Int) -> [DotRangeChart.Row] {
         guard count > lines else { return self }
         let room = lines - 1

@@ -1,29 +1,30 @@
 import Formats
 
-/// How groups on the left divide among groups on the right: ribbons as thick as their counts.
+/// Shows how groups on the left divide among groups on the right, with ribbons as thick as their
+/// counts (a Sankey diagram).
 public struct FlowChart: Chart {
-    /// A group on either side.
+    /// A group on the left or right side.
     public struct Group: Sendable, Hashable {
         /// A short name: "renewed".
         public var name: String
 
-        /// A group on either side.
+        /// A group on the left or right side.
         public init(name: String) { self.name = name }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// On the left, from top to bottom.
+    /// The groups on the left, from top to bottom.
     public var sources: [Group]
-    /// On the right, from top to bottom.
+    /// The groups on the right, from top to bottom.
     public var outcomes: [Group]
-    /// Counts, shape `sources` x `outcomes`; negative or missing ones count as zero.
+    /// The counts, shape `sources` x `outcomes`. Negative or missing counts are zero.
     public var flows: [[Int]]
-    /// The index of the outcome the title speaks of.
+    /// The index of the outcome that the title is about; nil for none.
     public var emphasised: Int?
-    /// What stands above the left column, a few words; may be empty.
+    /// The heading above the left column, a few words; may be empty.
     public var sourceHeading: String
-    /// What stands above the right column, a few words; may be empty.
+    /// The heading above the right column, a few words; may be empty.
     public var outcomeHeading: String
 
     /// A chart of flows.
@@ -63,7 +64,7 @@ extension FlowChart {
         }
         let layout = FlowLayout(of: self, in: frame, on: canvas)
         drawHeadings(layout, on: &canvas)
-        // The emphasised ribbons last, on top.
+        // Draw the emphasised ribbons last, so that they are on top.
         for outcome in outcomes.indices where outcome != emphasised {
             drawRibbons(to: outcome, layout, on: &canvas)
         }
@@ -91,7 +92,7 @@ extension FlowChart {
         drawShares(layout, on: &canvas)
     }
 
-    /// In line with the labels below them.
+    /// Draws the column headings, aligned with the labels below them.
     private func drawHeadings(_ layout: FlowLayout, on canvas: inout Canvas) {
         let baseline = layout.top - canvas.label.size * 1.1
         let style = canvas.panelHeading
@@ -111,13 +112,13 @@ extension FlowChart {
         let color = isEmphasised ? canvas.colors.emphasisTint : canvas.colors.quietTint
         for source in sources.indices where flows[source][outcome] > 0 {
             let ribbon = layout.ribbon(from: source, to: outcome, in: self)
-            // A seam of background keeps ribbons apart where they cross.
+            // A border in the background colour separates ribbons where they cross.
             canvas.ribbon(ribbon.widened(by: seam), canvas.colors.background)
             canvas.ribbon(ribbon, color)
         }
     }
 
-    /// Name, count and share beside a bar.
+    /// Draws the name, count and share beside a bar.
     private func draw(
         label name: String, of node: FlowLayout.Node, _ side: Canvas.Anchor, isEmphasised: Bool,
         _ layout: FlowLayout, on canvas: inout Canvas
@@ -157,8 +158,8 @@ extension FlowChart {
             middle: node.middle, side, style: layout.style, numberColor)
     }
 
-    /// What part of every source flows to the emphasised outcome, on its ribbon where that is
-    /// thick enough.
+    /// Draws each source's share that flows to the emphasised outcome. The number is on the ribbon,
+    /// and only where the ribbon is thick enough.
     private func drawShares(_ layout: FlowLayout, on canvas: inout Canvas) {
         guard let emphasised, outcomes.indices.contains(emphasised) else { return }
         for source in sources.indices where flows[source][emphasised] > 0 {

@@ -1,19 +1,20 @@
 import Formats
 
-/// Where the bars and ribbons of a flow chart stand.
+/// The positions of the bars and ribbons of a flow chart.
 struct FlowLayout {
     /// A group's bar.
     struct Node {
         let count: Double
         let top: Double
         let bottom: Double
-        /// Whether there is room for its words.
+        /// Whether there is room for its label.
         let hasLabel: Bool
         var barWidth: Double
 
         var middle: Double { (top + bottom) / 2 }
 
-        /// At least a line of pixels, so that a small group is not lost.
+        /// The rectangle of the bar. It is at least one pixel high unless the count is zero, so
+        /// that small groups stay visible.
         func bar(from left: Double) -> Rect {
             let least = max(bottom - top, count > 0 ? 1 : 0)
             return Rect(
@@ -28,11 +29,11 @@ struct FlowLayout {
     let barWidth: Double
     let sources: [Node]
     let outcomes: [Node]
-    /// Whether name and numbers stand one above the other.
+    /// Whether the numbers are on a second line, below the name.
     let isTwoLines: Bool
     let style: TextStyle
     let strongStyle: TextStyle
-    /// Pixels for one of the counts.
+    /// Pixels per count.
     private let perCount: Double
 
     init(of chart: FlowChart, in frame: Frame, on canvas: Canvas) {
@@ -48,7 +49,8 @@ struct FlowLayout {
         let sides = [chart.sourceCounts, chart.outcomeCounts]
         let natural = canvas.label
         let most = Double(sides.map(\.count).max() ?? 1)
-        // Two lines a group where the ribbons stay thick, else one; smaller where they are many.
+        // Labels have two lines if the ribbons stay thick enough, else one line. With many groups
+        // the text is smaller.
         let single = FlowLayout.perCount(sides, slot: natural.size * 1.3, height)
         let double = FlowLayout.perCount(sides, slot: natural.size * 2.7, height)
         let isTwoLines = double > 0 && double >= single * 0.5
@@ -59,7 +61,7 @@ struct FlowLayout {
             style.size = min(style.size, natural.size)
         }
         let slot = style.size * (isTwoLines ? 2.7 : 1.3)
-        // Where not even small labels all fit, the thickest groups keep theirs.
+        // When even small labels do not all fit, the thickest groups keep theirs.
         let fits = isTwoLines || FlowLayout.perCount(sides, slot: slot, height) > 0
         let gap = fits ? slot : max(height / most * 0.3, 0.5)
         perCount =
@@ -93,8 +95,8 @@ struct FlowLayout {
         outcomes = nodes[1]
     }
 
-    /// The largest thickness of one count with which both columns fit, every group taking at least
-    /// a slot; 0 when the slots alone take too much.
+    /// The largest number of pixels per count at which both columns fit and every group has at
+    /// least one slot. 0 when the slots alone take too much height.
     private static func perCount(_ sides: [[Double]], slot: Double, _ height: Double) -> Double {
         let total = sides[0].reduce(0, +)
         guard total > 0 else { return 0 }
@@ -120,7 +122,8 @@ struct FlowLayout {
     ) -> [Node] {
         let slots = counts.map { max($0 * perCount, slot) }
         let spare = max(height - slots.reduce(0, +), 0)
-        // What is left over goes between the groups, but does not tear them apart.
+        // Spare height goes between the groups, but the gaps are limited so that the groups stay
+        // together.
         let between = counts.count > 1 ? min(spare / Double(counts.count - 1), height * 0.12) : 0
         let used = slots.reduce(0, +) + between * Double(max(counts.count - 1, 0))
         var y = top + max(height - used, 0) / 2
@@ -138,7 +141,8 @@ struct FlowLayout {
         }
     }
 
-    /// The ribbon of one flow: at a source in the order of the outcomes, and the other way round.
+    /// The ribbon of one flow. At a source, ribbons are in the order of the outcomes; at an
+    /// outcome, in the order of the sources.
     func ribbon(from source: Int, to outcome: Int, in chart: FlowChart) -> Ribbon {
         let above = chart.flows[source][..<outcome].reduce(0) { $0 + Double($1) }
         let before = chart.flows[..<source].reduce(0) { $0 + Double($1[outcome]) }
@@ -149,7 +153,8 @@ struct FlowLayout {
     }
 }
 
-/// A band that swings from one height to another, as thick everywhere, measured upright.
+/// A curved band from a place on the left to a place on the right. Its vertical thickness is the
+/// same everywhere.
 struct Ribbon {
     /// The upper corner on the left.
     var start: Point
@@ -157,14 +162,15 @@ struct Ribbon {
     var end: Point
     var thickness: Double
 
-    /// The ribbon with so many pixels more above and below.
+    /// The ribbon with `seam` more pixels above and below.
     func widened(by seam: Double) -> Ribbon {
         Ribbon(
             start: Point(start.x, start.y - seam), end: Point(end.x, end.y - seam),
             thickness: thickness + 2 * seam)
     }
 
-    /// Its outline, cubic curves that leave and arrive level, in pieces too short to be seen.
+    /// The outline: cubic curves that start and end horizontally, cut into pieces too short to be
+    /// seen.
     var outline: [Point] {
         let pieces = 96
         let upper = (0...pieces).map { piece in
@@ -180,7 +186,7 @@ struct Ribbon {
 }
 
 extension Canvas {
-    /// Fills a ribbon; the thinnest stays a line that can be seen.
+    /// Fills a ribbon. Very thin ribbons are widened to stay visible.
     mutating func ribbon(_ ribbon: Ribbon, _ color: RGB) {
         var ribbon = ribbon
         let least = max(1.2, 1.5 * scale)

@@ -1,4 +1,4 @@
-/// Where the lines and columns of a forest plot stand.
+/// The positions of the lines and columns of a forest plot.
 struct ForestLayout {
     /// A line of the picture, from the top.
     enum Line {
@@ -15,14 +15,14 @@ struct ForestLayout {
     let style: TextStyle
     let headingStyle: TextStyle
     let numberStyle: TextStyle
-    /// Where labels start, and how many pixels they have.
+    /// The left end of the labels and the pixels available for them.
     let labelLeft: Double
     let labelRoom: Double
     /// The indent of rows under a heading.
     let indent: Double
     /// The right end of the counts.
     let countRight: Double
-    /// Where values in words end and remarks start; nil where there is no room for the values.
+    /// The right end of the values in words; nil when there is no room for them.
     let valueRight: Double?
     let remarkLeft: Double
     let remarkRoom: Double
@@ -75,7 +75,7 @@ struct ForestLayout {
         let left = countRight + gap + inset
         let beforeRemarks = remarks > 0 ? remarkLeft - 2 * gap : end
         let afterValues = beforeRemarks - (values.max() ?? 0) - gap - inset
-        // Values in words only where the drawing keeps most of the room.
+        // Show values in words only when the drawing keeps most of the width.
         let hasValues = !values.isEmpty && afterValues - left > canvas.width * 0.36
         valueRight = hasValues ? beforeRemarks : nil
         let right = max((hasValues ? afterValues : beforeRemarks - inset), left + 1)
@@ -93,11 +93,11 @@ struct ForestLayout {
         x = LinearScale(domain: axis.ticks.range, from: plot.left, to: plot.right)
     }
 
-    /// The middle of a line.
+    /// The y of the middle of a line, in pixels.
     func middle(_ line: Int) -> Double { plot.top + lineHeight * (Double(line) + 0.5) }
 
-    /// Headings and rows as far as they fit, then a line that tells of the rest; no heading stands
-    /// last.
+    /// The headings and rows that fit, then a line about the rest. The last line before it is never
+    /// a heading.
     private static func lines(of chart: ForestPlot, atMost count: Int) -> [Line] {
         var lines: [Line] = []
         for group in chart.groups where !group.rows.isEmpty {

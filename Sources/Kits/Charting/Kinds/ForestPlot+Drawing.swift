@@ -34,7 +34,7 @@ extension ForestPlot {
         }
     }
 
-    /// What either side of the line means, and what the counts are.
+    /// Draws the meaning of both sides of the line and the heading of the counts.
     private func drawSides(_ layout: ForestLayout, on canvas: inout Canvas) {
         let style = canvas.label
         let colors = canvas.colors
@@ -47,7 +47,8 @@ extension ForestPlot {
             canvas.fitted(
                 right, within: max(canvas.width - canvas.edge - middle - gap, 0), style),
             x: middle + gap, baseline: baseline, style: style, colors.grey)
-        // Words too long for their side push the heading of the counts away, not the line.
+        // Long words on the left take the place of the counts' heading. The line itself does not
+        // move.
         canvas.place(
             canvas.fitted(left, within: max(middle - gap - canvas.edge, 0), style),
             x: middle - gap, baseline: baseline, .end, style: style, colors.grey)
@@ -86,7 +87,8 @@ extension ForestPlot {
             middle: y, style: strong, color)
     }
 
-    /// Beside the line, on a ground that covers the hairlines behind it.
+    /// Draws the reason for a missing estimate beside the line. A background rectangle covers the
+    /// hairlines behind it.
     private func drawReason(
         _ reason: String, y: Double, _ layout: ForestLayout, on canvas: inout Canvas
     ) {
@@ -144,7 +146,7 @@ extension ForestPlot {
 }
 
 extension Canvas {
-    /// A square on its corner.
+    /// Fills a square that stands on its corner.
     mutating func diamond(_ center: Point, radius: Double, _ color: RGB) {
         area(
             [
@@ -153,7 +155,7 @@ extension Canvas {
             ], color)
     }
 
-    /// A level arrow head; to the left when `size` is negative.
+    /// Fills a horizontal arrow head. It points left when `size` is negative.
     mutating func arrowHead(tip: Point, size: Double, _ color: RGB) {
         area(
             [

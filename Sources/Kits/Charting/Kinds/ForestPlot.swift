@@ -1,8 +1,8 @@
 public import Formats
 
-/// Estimates with their intervals, a row each, against a line of no difference.
+/// Estimates with their intervals, one per row, around a line of no difference.
 public struct ForestPlot: Chart {
-    /// How firmly a row stands; told apart by the shape and the weight of its mark.
+    /// How certain a row is. Levels differ by the shape and weight of their marks.
     public enum Standing: String, Sendable, Hashable, CaseIterable {
         /// A thin line with a small disc.
         case quiet
@@ -29,20 +29,20 @@ public struct ForestPlot: Chart {
         }
     }
 
-    /// A row.
+    /// One row of the plot.
     public struct Row: Sendable, Hashable {
-        /// What it is of: "Sponsor change".
+        /// The name of the row: "Sponsor change".
         public var label: String
-        /// Its count, already written: "44".
+        /// The count as text: "44".
         public var count: String
-        /// The estimate, nil where there is none.
+        /// The estimate; nil when there is none.
         public var estimate: Estimate?
-        /// How firmly it stands.
+        /// How certain the row is.
         public var standing: Standing
-        /// Words on the right: "confirmed"; without an estimate the reason, in its place.
+        /// The words on the right: "confirmed". Without an estimate, they give the reason.
         public var remark: String
 
-        /// A row; an estimate that is not finite counts as none.
+        /// Creates a row. An estimate that is not finite counts as nil.
         public init(
             label: String, count: String, estimate: Estimate?, standing: Standing = .quiet,
             remark: String = ""
@@ -61,7 +61,7 @@ public struct ForestPlot: Chart {
     public struct Group: Sendable, Hashable {
         /// The heading; empty for none.
         public var heading: String
-        /// From top to bottom.
+        /// In order from top to bottom.
         public var rows: [Row]
 
         /// Rows under a small heading.
@@ -71,24 +71,25 @@ public struct ForestPlot: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// From top to bottom.
+    /// In order from top to bottom.
     public var groups: [Group]
-    /// How values are written.
+    /// The format of the values.
     public var format: ValueFormat
-    /// What the left of the line means: "fewer left than similar accounts".
+    /// The meaning of the left side: "fewer left than similar accounts".
     public var leftWords: String
-    /// What the right of the line means: "more left".
+    /// The meaning of the right side: "more left".
     public var rightWords: String
-    /// What stands above the counts.
+    /// The heading above the counts.
     public var countHeading: String
-    /// What the axis shows at most; intervals that go on end in an arrow. Nil for all of them.
+    /// The largest range of the axis. Intervals that go beyond it end in an arrow. Nil for no
+    /// limit.
     public var limits: ClosedRange<Double>?
-    /// Where all rows can be read when not all fit: "the table".
+    /// Where to find all rows when some do not fit: "the table".
     public var allRows: String
 
-    /// A forest plot; rows that do not fit are counted in the last line.
+    /// Creates a forest plot. The last line counts the rows that do not fit.
     public init(
         text: ChartText, groups: [Group], format: ValueFormat, leftWords: String,
         rightWords: String, countHeading: String = "n", limits: ClosedRange<Double>? = nil,
@@ -104,14 +105,14 @@ public struct ForestPlot: Chart {
         self.allRows = allRows
     }
 
-    /// The words of the last line when `count` rows do not fit.
+    /// The text of the last line when `count` rows do not fit.
     package func moreRows(_ count: Int) -> String {
         "and \(decimalText(Double(count), decimals: 0)) more, see \(allRows)"
     }
 
     var rows: [Row] { groups.flatMap(\.rows) }
 
-    /// The estimate in words, where the picture has room for them: "+12.0 (+7.0 to +17.0)".
+    /// The estimate in words, "+12.0 (+7.0 to +17.0)". Shown only when there is room.
     func words(_ estimate: Estimate) -> String {
         format.plain(estimate.value) + " (" + format.plain(estimate.low) + " to "
             + format.plain(estimate.high) + ")"

@@ -1,22 +1,24 @@
 import Formats
 
-/// Ratios by size, in the funnel that luck alone opens round 1: the smaller, the wider.
+/// Ratios by size, within the funnel of chance around 1. The smaller the size, the wider the
+/// funnel.
 public struct FunnelChart: Chart {
-    /// What is compared: one dot.
+    /// One dot of the chart.
     public struct Dot: Sendable, Hashable {
-        /// The words beside it, the more important part first: "Dana W.", "41 of 52 expected".
-        /// Empty for a dot without words.
+        /// The words beside the dot, the most important first: "Dana W.", "41 of 52 expected".
+        /// Empty for none.
         public var words: [String]
-        /// How much there is of it: the place across.
+        /// The size, on the x axis.
         public var size: Double
-        /// Observed by expected: the place upwards.
+        /// Observed divided by expected, on the y axis.
         public var ratio: Double
-        /// Whether the title speaks of it.
+        /// Whether the title is about this dot.
         public var isEmphasised: Bool
-        /// Where luck ends for it by itself, which may differ from the funnel; drawn as a tick.
+        /// The limit of chance for this dot alone, which may differ from the funnel. Drawn as a
+        /// tick; nil for none.
         public var ownLimit: Double?
 
-        /// What is compared.
+        /// One dot of the chart. A limit that is not finite counts as nil.
         public init(
             words: [String] = [], size: Double, ratio: Double, isEmphasised: Bool = false,
             ownLimit: Double? = nil
@@ -29,16 +31,16 @@ public struct FunnelChart: Chart {
         }
     }
 
-    /// What luck alone gives at a size.
+    /// The limits of chance at one size.
     public struct Limits: Sendable, Hashable {
         /// The size.
         public var size: Double
-        /// The band that dots mostly lie in.
+        /// The band that most dots lie in when only chance is at work.
         public var inner: ClosedRange<Double>
-        /// The band that they nearly always lie in.
+        /// The band that nearly all dots lie in when only chance is at work.
         public var outer: ClosedRange<Double>
 
-        /// What luck alone gives at a size.
+        /// The limits of chance at one size.
         public init(size: Double, inner: ClosedRange<Double>, outer: ClosedRange<Double>) {
             self.size = size
             self.inner = inner
@@ -46,17 +48,18 @@ public struct FunnelChart: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// In any order; those that are not finite are left out.
+    /// The dots in any order. Dots that are not finite are left out.
     public var dots: [Dot]
-    /// By rising size, at least from the smallest dot to the largest.
+    /// The limits by increasing size. They must cover the sizes from the smallest to the largest
+    /// dot.
     public var limits: [Limits]
-    /// What the axis across shows: "Expected renewals".
+    /// The title of the x axis: "Expected renewals".
     public var sizeWords: String
-    /// What lies in the inner band: "95 % of luck".
+    /// The label of the inner band: "95 % of luck".
     public var innerWords: String
-    /// What lies in the outer band: "99.8 %".
+    /// The label of the outer band: "99.8 %".
     public var outerWords: String
 
     /// A funnel.
@@ -83,7 +86,7 @@ extension FunnelChart {
         }
         let format = ValueFormat.number(decimals: 1)
         let words = canvas.label.size * 1.3
-        // The widest part that matters: at the smallest dot.
+        // The y axis covers the inner band at the smallest dot, where the funnel is widest.
         let widest = limits.last { $0.size <= smallest }?.inner ?? 1...1
         let place = Rect(
             left: frame.plot.left, top: frame.plot.top, right: frame.plot.right,
@@ -124,7 +127,7 @@ extension FunnelChart {
         return (ratios.min() ?? 1)...(ratios.max() ?? 1)
     }
 
-    /// The outer band first, the inner one on it.
+    /// Draws the outer band, then the inner band on top of it.
     private func drawBands(on canvas: inout Canvas, _ x: LinearScale, _ y: LinearScale) {
         let shown = limits.within(x.domain)
         func area(_ range: (Limits) -> ClosedRange<Double>) -> [Point] {
@@ -135,7 +138,8 @@ extension FunnelChart {
         canvas.area(area(\.inner), canvas.colors.innerBand)
     }
 
-    /// Each beside the middle of what it names below the line.
+    /// The labels of the line and of the two bands. Each band's label is level with the middle of
+    /// the part below the line.
     private func endLabels(
         _ canvas: Canvas, end: Limits?, at y: (Double) -> Double
     ) -> [EndLabel] {
@@ -163,7 +167,7 @@ extension FunnelChart {
         func place(_ dot: Dot) -> Point { Point(x(dot.size), y(dot.ratio)) }
         let (loud, quiet) = (dots.filter(\.isEmphasised), dots.filter { !$0.isEmphasised })
         let seam = canvas.hairline(2)
-        // A seam keeps dots apart that lie on each other.
+        // A border in the background colour separates emphasised dots from dots below them.
         canvas.discs(quiet.map(place), radius: radius, colors.quiet)
         for dot in loud {
             guard let limit = dot.ownLimit else { continue }
@@ -185,13 +189,13 @@ extension FunnelChart {
 }
 
 extension [FunnelChart.Limits] {
-    /// Those of a range of sizes, with what they are at its two ends.
+    /// The limits inside a range of sizes, plus the interpolated limits at its two ends.
     fileprivate func within(_ sizes: ClosedRange<Double>) -> [FunnelChart.Limits] {
         let inside = filter { sizes.lowerBound < $0.size && $0.size < sizes.upperBound }
         return ([at(sizes.lowerBound)] + inside + [at(sizes.upperBound)]).compactMap(\.self)
     }
 
-    /// The limits at a size, between those of the sizes on both sides; nil beyond all.
+    /// The limits at a size, interpolated linearly between its neighbours. Nil outside all sizes.
     fileprivate func at(_ size: Double) -> FunnelChart.Limits? {
         guard let next = first(where: { $0.size >= size }),
             let last = last(where: { $0.size <= size })
@@ -208,8 +212,8 @@ extension [FunnelChart.Limits] {
 }
 
 extension Canvas {
-    /// Places words beside a dot where they cover no other: right of it, left, above, below; as many
-    /// of their parts as there is room for.
+    /// Places words beside a dot where they cover no other dot: right, left, above or below. Parts
+    /// are dropped from the end until the rest fits.
     fileprivate mutating func name(
         _ parts: [String], beside dot: Point, radius: Double, clearOf dots: [Point], in plot: Rect
     ) {

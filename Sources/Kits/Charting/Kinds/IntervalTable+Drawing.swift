@@ -32,7 +32,7 @@ extension IntervalTable {
         }
     }
 
-    /// How to read strong and pale, when both are there.
+    /// A footer note that explains strong and pale intervals, when both can occur.
     private var notes: [String] {
         let verdicts = rows.joined().compactMap { cell in
             if case .interval(_, _, _, _, let versus) = cell { versus } else { nil }
@@ -63,7 +63,7 @@ extension IntervalTable {
         }
     }
 
-    /// A rule a row, every fifth where rows are close.
+    /// Draws a line below each row, or below every fifth row when rows are close together.
     private func drawRule(
         below row: Int, _ layout: TableLayout, _ frame: Frame, on canvas: inout Canvas
     ) {
@@ -73,7 +73,8 @@ extension IntervalTable {
             to: frame.plot.right, canvas.colors.grid, thickness: canvas.hairline(1))
     }
 
-    /// The shared target as a dashed line down the column, the ends of the scale below it.
+    /// Draws the shared target as a dashed line down the column, with the ends of the scale below
+    /// it.
     private func drawScale(
         _ column: TableColumn, _ layout: TableLayout, on canvas: inout Canvas
     ) {

@@ -1,32 +1,33 @@
 public import Formats
 
-/// A table as a picture, one row a person: names, numbers, intervals against a target, sparklines.
+/// A table as a picture, one row per person: names, numbers, intervals against a target, and
+/// sparklines.
 ///
-/// Neutral by design: an interval is strong when it is clear of the target, on either side, and
-/// pale when nobody can tell. Nothing is red.
+/// The design is neutral. An interval is strong when it is clear of the target on either side, and
+/// pale when one cannot tell. Nothing is red.
 public struct IntervalTable: Chart {
     /// What a column holds.
     public enum Kind: Sendable, Hashable {
-        /// Words, from the left.
+        /// Text, aligned left.
         case text
-        /// Numbers already written, from the right.
+        /// Numbers as text, aligned right.
         case number
-        /// Values with their interval on a scale shared by the column.
+        /// Values with their intervals, on one scale for the column.
         case interval(ValueFormat)
-        /// Small lines on a scale shared by the column.
+        /// Small line charts, on one scale for the column.
         case sparkline
     }
 
-    /// A column.
+    /// One column of the table.
     public struct Column: Sendable, Hashable {
-        /// What it shows: "Renewal rate".
+        /// The heading: "Renewal rate".
         public var heading: String
-        /// Its unit: "% of logos, 95 % interval"; may be empty.
+        /// The unit: "% of logos, 95 % interval". May be empty.
         public var unit: String
         /// What it holds.
         public var kind: Kind
 
-        /// A column.
+        /// One column of the table.
         public init(heading: String, unit: String, kind: Kind) {
             self.heading = heading
             self.unit = unit
@@ -34,42 +35,43 @@ public struct IntervalTable: Chart {
         }
     }
 
-    /// Where an interval lies.
+    /// The position of an interval relative to the target.
     public enum Versus: String, Sendable, Hashable {
-        /// Wholly above the target.
+        /// Completely above the target.
         case above
-        /// Wholly below the target.
+        /// Completely below the target.
         case below
-        /// Across the target.
+        /// The interval includes the target.
         case cannotTell
         /// There is no target.
         case none
     }
 
-    /// What stands in one row and column.
+    /// The content of one cell.
     public enum Cell: Sendable, Hashable {
-        /// Words.
+        /// Text.
         case text(String)
-        /// A number already written.
+        /// A number as text.
         case number(String)
-        /// A value with its interval, where there is one, and its target, in the column's unit.
+        /// A value with its interval and target, in the column's unit. Nil for no interval or
+        /// target.
         case interval(value: Double, low: Double?, high: Double?, target: Double?, versus: Versus)
-        /// Values oldest first, nil where there is none.
+        /// Values, oldest first; nil where there is none.
         case sparkline([Double?])
-        /// Nothing, and why: "too few".
+        /// No value, and the reason: "too few".
         case missing(reason: String)
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// From left to right.
+    /// The columns from left to right.
     public var columns: [Column]
-    /// From top to bottom, a cell a column.
+    /// The rows from top to bottom, with one cell per column.
     public var rows: [[Cell]]
-    /// Where all rows can be read when not all fit: "scorecards.csv".
+    /// Where to find all rows when some do not fit: "scorecards.csv".
     public var allRows: String
 
-    /// A table; rows that do not fit are counted in the last one.
+    /// Creates a table. The last line counts the rows that do not fit.
     public init(
         text: ChartText, columns: [Column], rows: [[Cell]], allRows: String = "scorecards.csv"
     ) {
@@ -79,7 +81,7 @@ public struct IntervalTable: Chart {
         self.allRows = allRows
     }
 
-    /// The words of the last row when `count` rows do not fit.
+    /// The text of the last line when `count` rows do not fit.
     package func moreRows(_ count: Int) -> String {
         "and \(decimalText(Double(count), decimals: 0)) more \(count == 1 ? "row" : "rows"): "
             + "see \(allRows)"

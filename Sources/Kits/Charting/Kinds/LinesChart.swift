@@ -1,17 +1,17 @@
 public import Formats
 
-/// One to three series month by month, each named at its end.
+/// One to three monthly series. Each is labelled at its end.
 public struct LinesChart: Chart {
-    /// A line of the chart.
+    /// One line of the chart.
     public struct Series: Sendable, Hashable {
         /// A short name: "net retention".
         public var name: String
-        /// One value a month, nil where there is none.
+        /// One value per month; nil where there is none.
         public var values: [Double?]
-        /// What is aimed at, in the unit of the values.
+        /// The target, in the unit of the values; nil for none.
         public var target: Double?
 
-        /// A line of the chart.
+        /// One line of the chart.
         public init(name: String, values: [Double?], target: Double? = nil) {
             self.name = name
             self.values = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
@@ -19,20 +19,20 @@ public struct LinesChart: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]
-    /// One to three; more are not drawn.
+    /// The series, one to three. More are not drawn.
     public var series: [Series]
-    /// The index of the series the title speaks of.
+    /// The index of the series that the title is about.
     public var emphasised: Int
-    /// How values are written.
+    /// The format of the values.
     public var format: ValueFormat
-    /// What the values cannot leave by nature.
+    /// The range of possible values; nil for no limit.
     public var bounds: ClosedRange<Double>?
 
-    /// A line chart; series shorter than `months` end early.
+    /// Creates a line chart. Series may be shorter than `months`.
     public init(
         text: ChartText, months: [String], series: [Series], emphasised: Int = 0,
         format: ValueFormat, bounds: ClosedRange<Double>? = nil
@@ -65,7 +65,7 @@ extension LinesChart {
         for target in Set(series.compactMap(\.target)).sorted() {
             canvas.drawTarget(y: y(target), in: plot)
         }
-        // The emphasised line last, on top.
+        // Draw the emphasised line last, so that it is on top.
         for index in series.indices where index != emphasised {
             drawLine(index, on: &canvas, monthAxis, y)
         }
@@ -74,7 +74,8 @@ extension LinesChart {
         canvas.draw(monthAxis)
     }
 
-    /// Told apart by colour, by dashes and by marks: full discs, rings, dashes alone.
+    /// Draws a series. Series differ by colour, dashes and marks: discs, rings, or dashes with one
+    /// disc at the end.
     private func drawLine(
         _ index: Int, on canvas: inout Canvas, _ monthAxis: MonthAxis, _ y: LinearScale
     ) {
@@ -99,7 +100,7 @@ extension LinesChart {
         }
     }
 
-    /// 0 for the emphasised series, then 1 and 2 in the order given.
+    /// The rank of a series: 0 for the emphasised one, then 1 and 2 in the given order.
     private func rank(_ index: Int) -> Int {
         index == emphasised ? 0 : index < emphasised || emphasised < 0 ? index + 1 : index
     }

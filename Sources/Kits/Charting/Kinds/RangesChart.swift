@@ -1,21 +1,22 @@
 public import Formats
 
-/// What came against the range that was to be expected, month by month, in one or two panels.
+/// Monthly results against the expected range, in one or two panels.
 public struct RangesChart: Chart {
-    /// A month's range and what came.
+    /// The expected range and the result of one month.
     public struct Value: Sendable, Hashable {
-        /// The lower end of what was to be expected.
+        /// The lower end of the expected range.
         public var low: Double
-        /// The upper end of what was to be expected.
+        /// The upper end of the expected range.
         public var high: Double
-        /// The mean of what was to be expected.
+        /// The expected mean.
         public var mean: Double
-        /// What came, nil where that is not known.
+        /// The result; nil when it is not known.
         public var observed: Double?
-        /// Whether the month is not settled yet: drawn hollow, and never called outside.
+        /// Whether the month is not settled yet. Such a month is drawn hollow and never counts as
+        /// outside.
         public var isProvisional: Bool
 
-        /// A month's range and what came.
+        /// The expected range and the result of one month.
         public init(
             low: Double, high: Double, mean: Double, observed: Double?, isProvisional: Bool = false
         ) {
@@ -26,7 +27,7 @@ public struct RangesChart: Chart {
             self.isProvisional = isProvisional
         }
 
-        /// Whether what came lies outside the range, in a settled month.
+        /// Whether the result is outside the range. Always false for a month that is not settled.
         public var isOutside: Bool {
             guard let observed, !isProvisional else { return false }
             return observed < low || observed > high
@@ -37,10 +38,10 @@ public struct RangesChart: Chart {
     public struct Panel: Sendable, Hashable {
         /// A short name: "Raised".
         public var name: String
-        /// One value a month; nil leaves the month empty.
+        /// One value per month; nil leaves the month empty.
         public var values: [Value?]
 
-        /// One plot of the picture; values that are not finite leave their month empty.
+        /// Creates a panel. Values that are not finite leave their month empty.
         public init(name: String, values: [Value?]) {
             self.name = name
             self.values = values.map { value in
@@ -52,20 +53,20 @@ public struct RangesChart: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]
-    /// One or two, from the top; more are not drawn.
+    /// The panels from the top, one or two. More are not drawn.
     public var panels: [Panel]
-    /// How values are written.
+    /// The format of the values.
     public var format: ValueFormat
-    /// What came, in a word or two: "left".
+    /// The word or two for results: "left".
     public var observedWords: String
-    /// What was to be expected, in a word or two: "expected".
+    /// The word or two for expectations: "expected".
     public var expectedWords: String
 
-    /// A chart of ranges; values beyond `months` are not drawn.
+    /// Creates a chart of ranges. Values beyond `months` are not drawn.
     public init(
         text: ChartText, months: [String], panels: [Panel], format: ValueFormat,
         observedWords: String = "observed", expectedWords: String = "expected"
@@ -91,7 +92,7 @@ extension RangesChart {
             return
         }
         let stacked = canvas.stackedPlots(panels.map { _ in 1 }, in: frame.plot)
-        // Counts do not go below zero, however few they are.
+        // Counts are never below zero, so the axis must not go there either.
         let lowest = values.map { min($0.low, $0.mean, $0.observed ?? 0) }.min() ?? 0
         let bounds = lowest < 0 ? nil : 0...Double.greatestFiniteMagnitude
         let axes = zip(panels, stacked).map { panel, place in
@@ -103,7 +104,7 @@ extension RangesChart {
         }
         let labels = panels.map { endLabels($0, canvas) { _ in 0 } }
         let room = canvas.room(for: labels.flatMap { $0 })
-        // All panels share their two sides, so that months stand one above the other.
+        // All panels have the same left and right ends, so that the months line up.
         let sides = axes.map { canvas.plot(in: frame, axis: $0, labelRoom: room) }
         let left = sides.map(\.left).max() ?? frame.plot.left
         let right = max(sides.map(\.right).min() ?? frame.plot.right, left)
@@ -165,14 +166,14 @@ extension RangesChart {
         canvas.rings(
             places(\.isProvisional), radius: radius * 1.1, thickness: max(radius * 0.34, 1.2),
             colors.line)
-        // The larger discs also tell by their size, and by a seam round them.
+        // Results outside the range also differ by size and by a border in the background colour.
         let outside = places(\.isOutside)
         canvas.discs(outside, radius: radius * 1.35 + canvas.hairline(2), colors.background)
         canvas.discs(outside, radius: radius * 1.35, colors.emphasis)
         canvas.place(endLabels(panel, canvas, at: y.callAsFunction), rightOf: plot)
     }
 
-    /// What came and what was to be expected in all settled months so far.
+    /// Labels with the total results and expectations of all settled months.
     private func endLabels(
         _ panel: Panel, _ canvas: Canvas, at y: (Double) -> Double
     ) -> [EndLabel] {

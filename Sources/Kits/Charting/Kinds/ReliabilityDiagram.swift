@@ -1,21 +1,21 @@
 import Formats
 
-/// What was forecast against what came, on a square: on the diagonal both agree.
+/// Forecasts against outcomes on a square. On the diagonal they agree.
 public struct ReliabilityDiagram: Chart {
-    /// A class of forecasts.
+    /// Forecasts of similar size.
     public struct Bin: Sendable, Hashable {
         /// The mean forecast, 0 to 1.
         public var forecast: Double
         /// The share that came true, 0 to 1.
         public var observed: Double
-        /// How many forecasts; the area of the circle.
+        /// The number of forecasts, shown as the area of the circle.
         public var count: Int
-        /// The lower end of an interval of `observed`, nil for none.
+        /// The lower end of the interval of `observed`; nil for none.
         public var low: Double?
-        /// The upper end of an interval of `observed`, nil for none.
+        /// The upper end of the interval of `observed`; nil for none.
         public var high: Double?
 
-        /// A class of forecasts.
+        /// Forecasts of similar size.
         public init(
             forecast: Double, observed: Double, count: Int, low: Double? = nil, high: Double? = nil
         ) {
@@ -27,16 +27,16 @@ public struct ReliabilityDiagram: Chart {
         }
     }
 
-    /// A line of the diagram.
+    /// One line of the diagram.
     public struct Series: Sendable, Hashable {
         /// A short name: "score alone".
         public var name: String
         /// A remark below the name: "Brier 0.118"; may be empty.
         public var remark: String
-        /// In any order; what is not finite or has no count is left out.
+        /// The bins, sorted by forecast. Bins that are not finite or have no count are left out.
         public var bins: [Bin]
 
-        /// A line of the diagram.
+        /// One line of the diagram.
         public init(name: String, remark: String = "", bins: [Bin]) {
             self.name = name
             self.remark = remark
@@ -46,15 +46,15 @@ public struct ReliabilityDiagram: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// One to three; more are not drawn.
+    /// The series, one to three. More are not drawn.
     public var series: [Series]
-    /// The index of the series the title speaks of.
+    /// The index of the series that the title is about.
     public var emphasised: Int
-    /// What the axis across shows: "forecast to leave, %".
+    /// The title of the x axis: "forecast to leave, %".
     public var forecastWords: String
-    /// What the axis upwards shows: "left, %".
+    /// The title of the y axis: "left, %".
     public var observedWords: String
 
     /// A reliability diagram.
@@ -83,7 +83,7 @@ extension ReliabilityDiagram {
             canvas.sayNothingToShow(in: frame.plot, "nothing to show yet")
             return
         }
-        // Both axes run from zero over the same range, so that the diagonal is as forecast.
+        // Both axes cover the same range from zero, so the diagonal is where forecasts come true.
         let shown = bins.flatMap { bin -> [Double] in
             [bin.forecast, bin.observed, bin.high ?? 0]
         }
@@ -95,7 +95,7 @@ extension ReliabilityDiagram {
         let ticks = Ticks(covering: 0...top, count: steps, within: 0...1, shownTimes: 100)
         let axis = ValueAxis(ticks: ticks, format: .percent(decimals: 0))
         let left = max(frame.plot.left, canvas.edge + canvas.label.size * 2.2)
-        // A square may grow wide in a wide picture no more than it is high.
+        // The square is no wider than it is high, also in a wide picture.
         let wide = min(side, canvas.width * 0.6)
         let start = max(left, canvas.width * 0.5 - wide * 0.86)
         let plot = Rect(
@@ -130,7 +130,7 @@ extension ReliabilityDiagram {
             baseline: plot.top - style.size * 0.75, style: style, canvas.colors.grey)
     }
 
-    /// 0 for the emphasised series, then 1 and 2 in the order given.
+    /// The rank of a series: 0 for the emphasised one, then 1 and 2 in the given order.
     private func rank(_ index: Int) -> Int {
         index == emphasised ? 0 : index < emphasised || emphasised < 0 ? index + 1 : index
     }
@@ -157,7 +157,7 @@ extension ReliabilityDiagram {
         for (bin, place) in zip(bins, places) {
             let share = Double(bin.count) / Double(max(largest, 1))
             let radius = max(canvas.stroke(26) * share.squareRoot(), canvas.stroke(6))
-            // A seam of background keeps circles apart that lie on each other.
+            // A border in the background colour separates overlapping circles.
             canvas.discs([place], radius: radius + seam, colors.background)
             if rank == 0 {
                 canvas.discs([place], radius: radius, color)
@@ -167,7 +167,7 @@ extension ReliabilityDiagram {
         }
     }
 
-    /// Each series is named at its end; a hairline leads there.
+    /// Draws the name of each series at its end, with a hairline leading to it.
     private func drawLabels(
         in plot: Rect, on canvas: inout Canvas, _ x: LinearScale, _ y: LinearScale
     ) {

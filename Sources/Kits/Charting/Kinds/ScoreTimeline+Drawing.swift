@@ -28,7 +28,7 @@ extension ScoreTimeline {
         }
         for run in runs(of: places) {
             let line = places[run].compactMap { $0 }
-            // A day alone is a dot.
+            // A single day is drawn as a dot.
             if line.count == 1 { canvas.discs(line, radius: thickness * 0.8, canvas.colors.line) }
             canvas.line(line, canvas.colors.line, thickness: thickness, roundEnds: true)
         }
@@ -79,11 +79,13 @@ extension ScoreTimeline {
         }
     }
 
-    /// Words of a marker: the lane counts upwards from the plot.
+    /// The placed words of a marker. Lanes are counted upwards from the plot.
     private typealias PlacedWords = (marker: Marker, words: String, left: Double, lane: Int)
 
-    /// Gives every marker's words a lane in which nothing touches them and no line of another
-    /// marker runs through them: moved, then shortened, then dropped.
+    /// Gives each marker's words a lane where they touch no other words and cross no other marker's
+    /// line.
+    ///
+    /// Words that do not fit are moved, then shortened, then dropped.
     private func markerWords(_ canvas: Canvas, _ x: LinearScale) -> [PlacedWords] {
         let style = canvas.label
         let gap = canvas.axisGap
@@ -142,7 +144,8 @@ extension ScoreTimeline {
         }
     }
 
-    /// Inside the stretch, at the foot of the plot or, where the line is there, at its head.
+    /// Draws the words of each stretch inside it: at the bottom of the plot, or at the top when the
+    /// line is in the way.
     private func drawStretchWords(
         _ places: [Point?], in plot: Rect, on canvas: inout Canvas, _ x: LinearScale
     ) {
@@ -191,7 +194,7 @@ extension ScoreTimeline {
         return labels
     }
 
-    /// Every label that has room, counted from the first; a year is said where it changes.
+    /// Draws the day labels that fit, starting with the first.
     private func drawDays(in plot: Rect, on canvas: inout Canvas, _ x: LinearScale) {
         let style = canvas.label
         var free = -Double.infinity

@@ -1,6 +1,6 @@
 import Formats
 
-/// A daily score from 0 to 100 over tier bands, with days that are named and stretches shaded.
+/// A daily score from 0 to 100 over tier bands, with named days and shaded periods.
 public struct ScoreTimeline: Chart {
     /// The colour of a band.
     public enum Tier: String, Sendable, Hashable {
@@ -23,7 +23,7 @@ public struct ScoreTimeline: Chart {
         /// Its highest score.
         public var to: Double
 
-        /// A band of scores, held within 0...100.
+        /// Creates a band. Its ends are clamped to 0...100; ends that are not finite become 0.
         public init(tier: Tier, name: String, from: Double, to: Double) {
             self.tier = tier
             self.name = name
@@ -32,30 +32,30 @@ public struct ScoreTimeline: Chart {
         }
     }
 
-    /// A day with words: "renewal due, 30 Jun".
+    /// A day with a label: "renewal due, 30 Jun".
     public struct Marker: Sendable, Hashable {
         /// The index of the day.
         public var day: Int
         /// What happened.
         public var words: String
 
-        /// A day with words.
+        /// A day with a label.
         public init(day: Int, words: String) {
             self.day = day
             self.words = words
         }
     }
 
-    /// A stretch of days that is shaded.
+    /// A shaded period of days.
     public struct Stretch: Sendable, Hashable {
         /// The index of its first day.
         public var from: Int
         /// The index of its last day, included.
         public var to: Int
-        /// What it is: "override in force".
+        /// The label: "override in force".
         public var words: String
 
-        /// A stretch of days.
+        /// A shaded period of days.
         public init(from: Int, to: Int, words: String) {
             self.from = from
             self.to = to
@@ -63,20 +63,20 @@ public struct ScoreTimeline: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
-    /// Day by day, oldest first, nil where there is none: the line has a gap.
+    /// The scores, one per day, oldest first. Nil leaves a gap in the line.
     public var scores: [Double?]
-    /// Days named below the plot, oldest first: "Nov 24" on the first of each month.
+    /// The labels below the plot, oldest first: "Nov 24" on the first of each month.
     public var dayLabels: [Marker]
-    /// Bands behind the line.
+    /// The bands behind the line.
     public var bands: [Band]
-    /// Days with words; those outside the days of `scores` are left out.
+    /// The labelled days. Days outside `scores` are left out.
     public var markers: [Marker]
-    /// Shaded stretches; what lies outside the days of `scores` is cut off.
+    /// The shaded periods. Parts outside `scores` are cut off.
     public var stretches: [Stretch]
 
-    /// A timeline of a score.
+    /// Creates a timeline. Scores are clamped to 0...100; a score that is not finite counts as nil.
     public init(
         text: ChartText, scores: [Double?], dayLabels: [Marker], bands: [Band],
         markers: [Marker] = [], stretches: [Stretch] = []

@@ -1,8 +1,8 @@
 import Formats
 
-/// The mix of three tiers month by month, each month a column of shares that sum to 1.
+/// The monthly mix of three tiers. Each month is a column of shares that sum to 1.
 public struct StackedShareChart: Chart {
-    /// One month's mix.
+    /// The mix of one month.
     public struct Shares: Sendable, Hashable {
         /// The share in the green tier, 0 to 1.
         public var green: Double
@@ -11,7 +11,7 @@ public struct StackedShareChart: Chart {
         /// The share in the red tier, 0 to 1.
         public var red: Double
 
-        /// One month's mix.
+        /// The mix of one month.
         public init(green: Double, amber: Double, red: Double) {
             self.green = green
             self.amber = amber
@@ -19,14 +19,15 @@ public struct StackedShareChart: Chart {
         }
     }
 
-    /// The words round the picture.
+    /// The title, subtitle and footer.
     public var text: ChartText
     /// The months, oldest first: "Nov 24".
     public var months: [String]
-    /// One mix a month; nil leaves the month empty.
+    /// One mix per month; nil leaves the month empty.
     public var shares: [Shares?]
 
-    /// A chart of shares; `shares` shorter than `months` end early.
+    /// Creates a chart of shares. `shares` may be shorter than `months`. A mix with a negative
+    /// share or without a positive sum counts as nil.
     public init(text: ChartText, months: [String], shares: [Shares?]) {
         self.text = text
         self.months = months
@@ -41,7 +42,7 @@ public struct StackedShareChart: Chart {
 }
 
 extension StackedShareChart {
-    /// A tier of a column.
+    /// One tier of a column.
     private struct Layer {
         let name: String
         let color: RGB
@@ -49,7 +50,7 @@ extension StackedShareChart {
         let to: Double
     }
 
-    /// From the bottom up: red stands on the line, where its height is easiest to compare.
+    /// The tiers from the bottom up. Red is on the baseline, where heights are easiest to compare.
     private func layers(_ shares: Shares, _ colors: Colors) -> [Layer] {
         let sum = shares.green + shares.amber + shares.red
         let red = shares.red / sum
@@ -81,7 +82,7 @@ extension StackedShareChart {
             guard let month else { continue }
             let half = min(max(monthAxis.step * 0.42, 0.5), 90 * canvas.scale)
             for layer in layers(month, canvas.colors) {
-                // A seam of background tells neighbours apart without any hue.
+                // A border in the background colour separates tiers without relying on hue.
                 let bottom = layer.from > 0 ? y(layer.from) - seam : y(0)
                 guard y(layer.to) < bottom else { continue }
                 canvas.fill(
@@ -94,7 +95,8 @@ extension StackedShareChart {
         canvas.draw(monthAxis)
     }
 
-    /// Every tier of the last month by name, beside its part of the column.
+    /// Labels with the name and share of each tier in the last month, beside its part of the
+    /// column.
     private func endLabels(_ canvas: Canvas, at y: (Double) -> Double) -> [EndLabel] {
         guard let index = shares.lastIndex(where: { $0 != nil }), let last = shares[index] else {
             return []

@@ -1,29 +1,30 @@
 import Formats
 
-/// Where one column of a table stands, in pixels.
+/// The position of one column of a table, in pixels.
 struct TableColumn {
     let index: Int
     let left: Double
     let right: Double
     /// The right end of the printed numbers of an interval column.
     let numberRight: Double
-    /// Values to x in an interval column, to 0...1 in a sparkline column.
+    /// Maps values to x in an interval column, and to 0...1 in every other column, where only
+    /// sparklines use it.
     let scale: LinearScale?
     let ticks: Ticks
-    /// The target, when all rows have the same.
+    /// The target, when all targets in the column are the same; nil otherwise.
     let sharedTarget: Double?
     let headingLines: [String]
 
     var width: Double { right - left }
 }
 
-/// Where everything in a table stands.
+/// The positions of all parts of a table.
 struct TableLayout {
     let columns: [TableColumn]
     /// The line below the headings.
     let top: Double
     let rowHeight: Double
-    /// Rows of values; one more line tells of the rest.
+    /// The number of rows shown. When not all fit, one more line tells how many are left.
     let shownRows: Int
     let style: TextStyle
     let numberStyle: TextStyle
@@ -34,14 +35,14 @@ struct TableLayout {
     let hasScale: Bool
     private let scaleHeight: Double
 
-    /// No row is lower than this, in pixels: smaller text cannot be read.
+    /// The minimum height of a row, in pixels. Smaller text cannot be read.
     private static let leastRowHeight = 12.0
 
     init(of table: IntervalTable, in frame: Frame, on canvas: Canvas) {
         headingStyle = canvas.style(.semibold, 21)
         unitStyle = canvas.style(.regular, 18, atLeast: 10)
         headingGap = max(8 * canvas.scale, 2)
-        // A very low picture keeps its rows rather than units and scales.
+        // A very low picture drops units and scales to keep more rows.
         let isTight = frame.plot.height < 10 * TableLayout.leastRowHeight
         hasUnits = !isTight && table.columns.contains { !$0.unit.isEmpty }
         hasScale =
@@ -61,7 +62,7 @@ struct TableLayout {
         let lines = Double(headings.map(\.count).max() ?? 1)
         let headingHeight =
             lines * headingStyle.size * 1.15 + (hasUnits ? unitStyle.size * 1.3 : 0) + headingGap
-        // A table needs no air for axis numbers above it.
+        // A table has no axis numbers that need space above it.
         top = frame.plot.top - 36 * canvas.scale + headingHeight
         scaleHeight = hasScale ? unitStyle.size * 1.15 + max(6 * canvas.scale, 2) : 0
         let available = max(frame.labelBottom - scaleHeight - top, 0)
@@ -85,13 +86,13 @@ struct TableLayout {
         }
     }
 
-    /// The middle of a row.
+    /// The y of the middle of a row.
     func middle(_ row: Int) -> Double { top + rowHeight * (Double(row) + 0.5) }
 
-    /// Where the rows end.
+    /// The bottom of the last row.
     var bottom: Double { top + rowHeight * Double(shownRows) }
 
-    /// The middle of the line that tells of the rest, below the scales.
+    /// The y of the middle of the line about the remaining rows, below the scales.
     var moreRowsMiddle: Double { bottom + scaleHeight + rowHeight * 0.5 }
 }
 
@@ -109,7 +110,7 @@ extension TableColumn {
         let range = (values.min() ?? 0)...(values.max() ?? 1)
         guard case .interval(let format) = table.columns[index].kind else {
             ticks = Ticks(covering: range, count: 4)
-            // The row's own height is filled, whatever the round numbers.
+            // Sparklines use the full row height, so their scale needs no round ends.
             scale = LinearScale(domain: range, from: 0, to: 1)
             numberRight = span.right
             sharedTarget = nil
@@ -136,7 +137,7 @@ extension TableColumn {
 }
 
 extension IntervalTable.Cell {
-    /// What the column's scale must cover.
+    /// The values that the column's scale must cover.
     fileprivate var shownValues: [Double] {
         switch self {
         case .interval(let value, let low, let high, let target, _):

@@ -1,6 +1,6 @@
 import CGD
 
-/// A true-colour picture in memory, owned: freed when it goes.
+/// A true-colour picture in memory. It owns its memory and frees it when it is destroyed.
 struct Bitmap: ~Copyable {
     private let image: gdImagePtr
     let width: Int
@@ -18,12 +18,12 @@ struct Bitmap: ~Copyable {
 
     deinit { gdImageDestroy(image) }
 
-    /// The pixels of a row, `0xRRGGBB` each.
+    /// The pixels of a row, each `0xRRGGBB`.
     func row(_ y: Int) -> UnsafeMutableBufferPointer<Int32> {
         UnsafeMutableBufferPointer(start: image.pointee.tpixels[y], count: width)
     }
 
-    /// Fills whole pixels; what lies outside is left out.
+    /// Fills whole pixels. Parts outside the picture are ignored.
     func fill(columns: Range<Int>, rows: Range<Int>, _ color: RGB) {
         let columns = columns.clamped(to: 0..<width)
         for y in rows.clamped(to: 0..<height) where !columns.isEmpty {
@@ -32,10 +32,10 @@ struct Bitmap: ~Copyable {
     }
 }
 
-/// A colour laid over a pixel; `alpha` runs from 0 to 256.
+/// Blends a colour over a pixel. `alpha` runs from 0 (transparent) to 256 (opaque).
 @inline(__always)
 func blended(_ color: Int32, over pixel: Int32, alpha: Int32) -> Int32 {
-    // Red and blue are far enough apart to be mixed in one multiplication.
+    // Red and blue do not overlap after multiplication, so one multiplication blends both.
     let redBlue = (color & 0xFF00FF) &* alpha &+ (pixel & 0xFF00FF) &* (256 &- alpha)
     let green = (color & 0x00FF00) &* alpha &+ (pixel & 0x00FF00) &* (256 &- alpha)
     return Int32(

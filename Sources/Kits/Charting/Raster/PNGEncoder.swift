@@ -1,9 +1,12 @@
 import CGD
 
-/// The bitmap as a PNG of at most 256 colours.
+/// Encodes the bitmap as a PNG of at most 256 colours.
 ///
-/// The `exact` colours keep their shade; edges between them are rounded to the first shade seen
-/// within 8x8x8. A picture of some ten colours and their edges never shows it.
+/// Colours in `exact` are kept as they are. Every other colour is rounded to the first shade seen
+/// in its cell of 8x8x8 RGB values, or to the closest palette colour once the palette is full.
+/// Charts use about ten colours and the blends at their edges, so the rounding is not visible.
+///
+/// - Throws: `ChartError.outOfMemory`.
 func encodePNG(_ bitmap: consuming Bitmap, exact: [RGB]) throws(ChartError) -> [UInt8] {
     guard let image = gdImageCreate(Int32(bitmap.width), Int32(bitmap.height)) else {
         throw .outOfMemory(width: bitmap.width, height: bitmap.height)
@@ -32,7 +35,8 @@ func encodePNG(_ bitmap: consuming Bitmap, exact: [RGB]) throws(ChartError) -> [
         }
     }
     _ = consume bitmap
-    // Level 3 takes a third of the time of 6 for a quarter more bytes, which are few either way.
+    // Compression level 3 takes a third of the time of level 6. Files are about 25 % larger but
+    // small in both cases.
     var count: Int32 = 0
     guard let bytes = gdImagePngPtrEx(image, &count, 3) else {
         throw .outOfMemory(width: Int(image.pointee.sx), height: Int(image.pointee.sy))

@@ -1,4 +1,6 @@
-/// Turns a scene into pixels.
+/// Draws a scene into a new bitmap.
+///
+/// - Throws: `ChartError.outOfMemory`.
 func paint(_ scene: Scene, fonts: Fonts) throws(ChartError) -> Bitmap {
     let bitmap = try Bitmap(size: scene.size, background: scene.background)
     var rasterizer = Rasterizer()
@@ -24,7 +26,7 @@ private func paint(_ text: PlacedText, on bitmap: borrowing Bitmap, glyphs: Glyp
     let quarters = GlyphShape.columns
     glyphs.withShapes(of: line, style: text.style) { glyph, shape in
         let pen = Int(((text.origin.x + glyph.x) * Double(quarters)).rounded()) + shape.left
-        // The first quarter column falls into this pixel, at this quarter of it.
+        // The glyph's first quarter column lies in `firstPixel`, at quarter `phase` (0 to 3) of it.
         let firstPixel = pen >> 2
         let phase = pen & 3
         let pixelCount = (phase + shape.width + quarters - 1) / quarters
@@ -38,7 +40,7 @@ private func paint(_ text: PlacedText, on bitmap: borrowing Bitmap, glyphs: Glyp
                 var sum: Int32 = 0
                 for column in from..<to { sum += Int32(shape.coverage[row * shape.width + column]) }
                 guard sum > 0 else { continue }
-                // Four columns of 255 make 1020, of 256 parts.
+                // Four fully covered columns sum to 1020. This maps 0...1020 to 0...256.
                 let alpha = (sum * 257 + 512) >> 10
                 let x = firstPixel + pixel
                 pixels[x] = blended(text.color.packed, over: pixels[x], alpha: alpha)

@@ -1,17 +1,17 @@
 import Glibc
 
-/// Fills outlines by the exact share of every pixel they cover, so that no edge is jagged at any
-/// size.
+/// Fills outlines with exact anti-aliasing: each pixel is blended by the share of it that is
+/// covered.
 ///
-/// Every edge adds the signed area it leaves to its right; a running sum along a row then is the
-/// covered share. Works in bands of rows to keep memory small.
+/// Each edge adds the signed area to its right to the pixels that it crosses. The running sum along
+/// a row is then the coverage of each pixel. Rows are processed in bands to limit memory.
 ///
 /// Source: R. Levien, "Inside the fastest font renderer in the world", font-rs.
 struct Rasterizer {
     private static let bandRows = 128
     private var areas: [Float] = []
 
-    /// Fills outlines that all turn the same way; where they overlap they are one.
+    /// Fills outlines that all run in the same direction. Where they overlap they form one shape.
     mutating func fill(_ outlines: [[Point]], _ color: RGB, on bitmap: borrowing Bitmap) {
         var (left, top) = (Double.infinity, Double.infinity)
         var (right, bottom) = (-Double.infinity, -Double.infinity)
@@ -39,7 +39,7 @@ struct Rasterizer {
         _ outlines: [[Point]], _ color: RGB, columns: Range<Int>, rows: Range<Int>,
         on bitmap: borrowing Bitmap
     ) {
-        // Two more columns take what edges at the right end leave behind.
+        // Edges at the right end write up to two columns past the last one.
         let stride = columns.count + 2
         let needed = stride * rows.count
         if areas.count < needed { areas = [Float](repeating: 0, count: needed) }
@@ -73,7 +73,7 @@ struct Rasterizer {
     }
 }
 
-/// The areas of a band of rows.
+/// The signed areas of one band of rows.
 private struct Band {
     let areas: UnsafeMutableBufferPointer<Float>
     let stride: Int
@@ -81,7 +81,7 @@ private struct Band {
     let left: Double
     let top: Double
 
-    /// Adds what an edge covers.
+    /// Adds the signed area of one edge, row by row.
     func add(_ start: Point, _ end: Point) {
         guard start.y != end.y else { return }
         let (upper, lower) = start.y < end.y ? (start, end) : (end, start)
@@ -102,7 +102,7 @@ private struct Band {
         }
     }
 
-    /// Shares an edge's piece of one row, from `low` to `high`, among the pixels it crosses.
+    /// Distributes one row of an edge, from x `low` to x `high`, over the pixels that it crosses.
     private func spread(_ line: Int, _ low: Double, _ high: Double, _ height: Double) {
         let first = Int(low)
         let end = Int(high.rounded(.up))
@@ -112,7 +112,8 @@ private struct Band {
             areas[line + first + 1] += Float(right)
             return
         }
-        // Within each pixel the edge is a trapezium; `covered` is the share up to that pixel.
+        // Within each pixel the edge cuts off a trapezium. `before` is the part of the area that is
+        // carried over to the next pixel.
         let perPixel = height / (high - low)
         var before = 0.0
         for pixel in first..<end {

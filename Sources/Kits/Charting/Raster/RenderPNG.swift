@@ -1,4 +1,6 @@
-/// Draws a chart as a PNG. Same values, same bytes: nothing in it depends on time or machine.
+/// Draws a chart as a PNG.
+///
+/// The same values give the same bytes: nothing depends on the time or the machine.
 ///
 /// - Throws: `ChartError.outOfMemory`.
 public func renderPNG(
@@ -9,7 +11,7 @@ public func renderPNG(
     return try encodePNG(bitmap, exact: theme.colors.all)
 }
 
-/// Lays a chart out without drawing it.
+/// Lays out a chart without drawing it.
 package func layOut(_ chart: any Chart, size: ChartSize, theme: Theme, fonts: Fonts) -> Scene {
     var canvas = Canvas(size: size, theme: theme, fonts: fonts)
     chart.draw(on: &canvas)

@@ -1,7 +1,7 @@
 package import CGD
 
 extension ChartError {
-    /// What a search for libgd failed at, or nil when it found all functions.
+    /// The error for a failed search for libgd, or nil when all functions were found.
     package init?(_ search: GDSearch) {
         if !search.isInstalled {
             self = .noGD

@@ -1,8 +1,8 @@
 import Glibc
 
-/// The parts of a TrueType or OpenType file that say which characters it has and how wide they are.
+/// Reads which characters a TrueType or OpenType file has and how wide they are.
 ///
-/// libgd draws glyphs but measures them rounded to whole pixels; widths at any size come from here.
+/// libgd draws glyphs but measures them in whole pixels. This gives exact widths at any size.
 struct FontFile: Sendable {
     let path: String
     private let bytes: [UInt8]
@@ -12,12 +12,13 @@ struct FontFile: Sendable {
     private let characterMap: Int
     private let characterMapFormat: Int
 
-    /// Reads the file, or gives nil when it is missing or not a font with Unicode characters.
+    /// Reads the file. Nil when it is missing or is not a font with a Unicode character map.
     init?(path: String) {
         guard let bytes = readFile(path), bytes.count > 64 else { return nil }
         self.path = path
         self.bytes = bytes
-        // A collection starts with a header that points to its fonts: libgd opens the first.
+        // A collection (ttcf) starts with a header that points to its fonts. Use the first, as
+        // libgd does.
         let start = bytes.starts(with: Array("ttcf".utf8)) ? bytes.word32(12) : 0
         var tables: [UInt32: Int] = [:]
         for index in 0..<bytes.word16(start + 4) {
@@ -44,7 +45,7 @@ struct FontFile: Sendable {
         (characterMapFormat, characterMap) = best
     }
 
-    /// The advance width of a character in ems, or nil when the font does not have it.
+    /// The advance width of a character in ems, or nil when the font lacks it.
     func advance(of scalar: Unicode.Scalar) -> Double? {
         let glyph = characterMapFormat == 12 ? groupedGlyph(scalar) : segmentedGlyph(scalar)
         guard glyph > 0 else { return nil }
@@ -52,7 +53,8 @@ struct FontFile: Sendable {
         return Double(units) / unitsPerEm
     }
 
-    /// Format 12: sorted groups of 12 bytes, first and last character and first glyph.
+    /// Looks up a glyph in a format 12 map: sorted groups of 12 bytes, each holding the first
+    /// character, the last character and the first glyph. Returns 0 when there is none.
     private func groupedGlyph(_ scalar: Unicode.Scalar) -> Int {
         let character = Int(scalar.value)
         var (low, high) = (0, bytes.word32(characterMap + 12))
@@ -70,7 +72,8 @@ struct FontFile: Sendable {
         return 0
     }
 
-    /// Format 4: parallel arrays of segment ends, starts, deltas and offsets.
+    /// Looks up a glyph in a format 4 map: parallel arrays of segment ends, starts, deltas and
+    /// offsets. Returns 0 when there is none.
     private func segmentedGlyph(_ scalar: Unicode.Scalar) -> Int {
         guard scalar.value < 0x10000 else { return 0 }
         let character = Int(scalar.value)
@@ -96,7 +99,8 @@ private func tag(_ name: StaticString) -> UInt32 {
 }
 
 extension [UInt8] {
-    /// The big-endian 16-bit word at an offset; 0 past the end, so that a cut file cannot crash.
+    /// The big-endian 16-bit word at an offset. 0 past the end, so that a truncated file cannot
+    /// crash.
     fileprivate func word16(_ offset: Int) -> Int {
         guard offset >= 0, offset + 2 <= count else { return 0 }
         return Int(self[offset]) << 8 | Int(self[offset + 1])
@@ -107,7 +111,7 @@ extension [UInt8] {
     }
 }
 
-/// The bytes of a file, or nil when it cannot be read.
+/// The bytes of a file, or nil when it is empty or cannot be read.
 private func readFile(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The typefaces pictures are set in: Inter, or DejaVu Sans where Inter is not installed.
+/// The typefaces of pictures: Inter, or DejaVu Sans when Inter is not installed.
 ///
-/// Resolve once and share: glyphs drawn for one picture are kept for the next, on any thread.
+/// Resolve once and share the value between threads: drawn glyphs are cached for later pictures.
 public struct Fonts: Sendable {
-    /// Where Debian's packages, and people, put the files.
+    /// The directories of Debian's font packages and of fonts installed by hand.
     public static let standardDirectories = [
         "/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/inter",
         "/usr/local/share/fonts", "/usr/local/share/fonts/inter",
@@ -14,17 +14,18 @@ public struct Fonts: Sendable {
 
     let glyphs: GlyphStore
 
-    /// Finds the fonts in Debian's directories.
+    /// Finds the fonts in the standard directories.
     ///
-    /// - Throws: as `resolve(searching:)`; every error names the package to install.
+    /// - Throws: The errors of `resolve(searching:)`. The description of each names the package to
+    ///   install.
     public static func resolve() throws(ChartError) -> Fonts {
         try resolve(searching: standardDirectories)
     }
 
-    /// Finds the fonts in the given directories, the first directory first.
+    /// Finds the fonts in the given directories. Earlier directories take precedence.
     ///
-    /// - Throws: `ChartError.noUsableFont` or `.unreadableFont`; `.noGD` or `.incompleteGD` without
-    ///   a libgd to draw with.
+    /// - Throws: `ChartError.noUsableFont` or `.unreadableFont`; `.noGD` or `.incompleteGD` when
+    ///   libgd is missing or incomplete.
     public static func resolve(searching directories: [String]) throws(ChartError) -> Fonts {
         func path(_ names: [String]) -> String? {
             for name in names {
@@ -39,7 +40,7 @@ public struct Fonts: Sendable {
         let interBold = path(["Inter-SemiBold.otf", "Inter-SemiBold.ttf"])
         let dejaVu = path(["DejaVuSans.ttf"])
         let dejaVuBold = path(["DejaVuSans-Bold.ttf"])
-        // Characters of other scripts, as far as the machine has them.
+        // Fallback fonts for other scripts, when installed.
         let others = [
             path(["NotoSansCJK-Regular.ttc"]), path(["DroidSansFallbackFull.ttf"]),
         ]
@@ -58,18 +59,18 @@ public struct Fonts: Sendable {
     }
 }
 
-/// The two weights of the look.
+/// The two font weights in use.
 package enum Weight: Int, Sendable, Hashable {
     case regular
     case semibold
 }
 
-/// How a text is set.
+/// The weight and size of a text.
 package struct TextStyle: Sendable, Hashable {
     package var weight: Weight
-    /// The em in pixels.
+    /// The font size (em) in pixels.
     package var size: Double
-    /// Whether all digits take the same width, for columns of numbers.
+    /// Whether all digits have the same width, for columns of numbers.
     package var tabular = false
 
     package init(_ weight: Weight, size: Double, tabular: Bool = false) {
@@ -80,8 +81,8 @@ package struct TextStyle: Sendable, Hashable {
 
     /// The height of capitals and digits in both typefaces, in pixels.
     package var capHeight: Double { size * 0.728 }
-    /// What a line of text needs above its baseline, in pixels.
+    /// The space that a line of text needs above its baseline, in pixels.
     package var ascent: Double { size * 0.78 }
-    /// What a line of text needs below its baseline, in pixels.
+    /// The space that a line of text needs below its baseline, in pixels.
     package var descent: Double { size * 0.22 }
 }

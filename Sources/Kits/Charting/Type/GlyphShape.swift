@@ -1,26 +1,27 @@
 import CGD
 import Glibc
 
-/// How much of every quarter pixel a character covers, 0 to 255.
+/// The coverage of a drawn character, 0 to 255 for each quarter pixel.
 ///
-/// Drawn four times as wide as it is high: heights keep the font's hinting, so that lines of text
-/// stand sharp, while a character can be set at any quarter of a pixel, so that letters keep their
-/// distances at small sizes.
+/// Characters are drawn at four times their width. The height keeps the font's hinting, so lines of
+/// text are sharp. The extra width allows a character to start at any quarter of a pixel, so letter
+/// spacing stays even at small sizes.
 struct GlyphShape {
     static let columns = 4
 
-    /// Quarter pixels from the pen to the first column.
+    /// Offset from the pen to the first column, in quarter pixels.
     let left: Int
-    /// Pixels from the baseline to the first row, upwards negative.
+    /// Offset from the baseline to the first row, in pixels; negative is up.
     let top: Int
-    /// Quarter pixels across.
+    /// Width in quarter pixels.
     let width: Int
-    /// Pixels down.
+    /// Height in pixels.
     let height: Int
-    /// Row by row.
+    /// The coverage, row by row from the top.
     let coverage: [UInt8]
 
-    /// Draws a character with FreeType through libgd; empty when libgd refuses.
+    /// Draws a character with FreeType through libgd. The shape is empty when libgd reports an
+    /// error.
     init(of scalar: Unicode.Scalar, font: String, size: Double) {
         let reach = Int32(size * 2.5) + 4
         let columns = Int32(GlyphShape.columns)
@@ -34,7 +35,7 @@ struct GlyphShape {
         extra.hdpi = 96 * columns
         extra.vdpi = 96
         var box = [Int32](repeating: 0, count: 8)
-        // libgd takes points, 72 to the inch; the inch has 96 pixels here.
+        // libgd takes the size in points, 72 per inch. An inch has 96 pixels here.
         let failure = gdImageStringFTEx(
             image, &box, 0xFFFFFF, font, size * 0.75, 0, reach * columns / 2, reach, String(scalar),
             &extra)
@@ -42,7 +43,7 @@ struct GlyphShape {
             self.init(left: 0, top: 0, width: 0, height: 0, coverage: [])
             return
         }
-        // The box is the ink's, give or take a rounding.
+        // The box that libgd reports may be off by a rounding, so a margin is added.
         let first = (x: max(box[6] - 4, 0), y: max(box[7] - 2, 0))
         let last = (
             x: min(box[2] + 4, image.pointee.sx - 1), y: min(box[3] + 2, image.pointee.sy - 1)

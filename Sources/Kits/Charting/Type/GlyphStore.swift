@@ -1,14 +1,14 @@
 import CGD
 import Synchronization
 
-/// Measures characters and keeps their drawn shapes.
+/// Measures characters and caches their drawn shapes.
 ///
-/// One lock guards fonts, shapes and FreeType itself, so that any number of pictures can be drawn
+/// One lock guards the fonts, the shapes and FreeType, so pictures can be drawn on several threads
 /// at once.
 final class GlyphStore: Sendable {
-    /// A character at its place in a line.
+    /// A character and its position in a line.
     struct Placed {
-        /// Its index in the chain of font files.
+        /// The index of its font file in the chain.
         let font: Int
         let scalar: Unicode.Scalar
         /// Pixels from the start of the line.
@@ -30,7 +30,7 @@ final class GlyphStore: Sendable {
     }
 
     private struct State {
-        /// By weight; nil for a character no font has.
+        /// Known characters by weight; nil for a character that no font has.
         var known: [[Unicode.Scalar: Known?]] = [[:], [:]]
         var files: [String: FontFile] = [:]
         var shapes: [ShapeKey: GlyphShape] = [:]
@@ -38,10 +38,12 @@ final class GlyphStore: Sendable {
 
     private let chains: [[String]]
     private let state: Mutex<State>
-    /// FreeType's faces are opened once a process.
+    /// Sets up libgd's font cache once per process.
     private static let isFreeTypeReady = gdFontCacheSetup() == 0
 
-    /// A store that takes each character from the first font of a chain that has it.
+    /// Creates a store that takes each character from the first font in a chain that has it.
+    ///
+    /// - Throws: `ChartError` when libgd or the first font of a chain cannot be used.
     init(regular: [String], semibold: [String]) throws(ChartError) {
         if let error = ChartError(loadGD()) { throw error }
         _ = GlyphStore.isFreeTypeReady
@@ -55,7 +57,7 @@ final class GlyphStore: Sendable {
         state = Mutex(first)
     }
 
-    /// Where every character of a line goes, and the width of the line in pixels.
+    /// The position of every character in a line, and the width of the line in pixels.
     func layOut(_ text: String, style: TextStyle) -> (glyphs: [Placed], width: Double) {
         state.withLock { state in
             let digit = style.tabular ? known("0", style.weight, in: &state)?.advance : nil
@@ -78,7 +80,7 @@ final class GlyphStore: Sendable {
         }
     }
 
-    /// Lends the shape of every character of a line, under the lock.
+    /// Calls `body` with the shape of every character except spaces, while holding the lock.
     func withShapes(
         of glyphs: [Placed], style: TextStyle, _ body: (Placed, GlyphShape) -> Void
     ) {
@@ -88,7 +90,7 @@ final class GlyphStore: Sendable {
                     weight: style.weight, font: glyph.font, size: style.size, scalar: glyph.scalar)
                 var shape = state.shapes[key]
                 if shape == nil {
-                    // A long run of odd sizes must not grow without end.
+                    // Limits memory when many different sizes are drawn.
                     if state.shapes.count > 4096 { state.shapes.removeAll() }
                     let path = chains[style.weight.rawValue][glyph.font]
                     shape = GlyphShape(of: glyph.scalar, font: path, size: style.size)
@@ -99,7 +101,8 @@ final class GlyphStore: Sendable {
         }
     }
 
-    /// What is known of every visible character; one sign for a whole emoji nobody has.
+    /// The visible characters of a line with their font and advance. A character that no font has
+    /// becomes one question mark, even if it is an emoji of several scalars.
     private func knownLine(
         _ text: String, _ weight: Weight, in state: inout State
     ) -> [(Unicode.Scalar, Known)] {
@@ -108,7 +111,7 @@ final class GlyphStore: Sendable {
             let scalars = character.unicodeScalars.filter { !$0.isInvisible }
             let found = scalars.map { ($0, known($0, weight, in: &state)) }
             if let missing = found.first(where: { $0.1 == nil })?.0 {
-                // A question mark says that something stood here.
+                // Show that a character is missing.
                 if let sign = known("?", weight, in: &state) { line.append((missing, sign)) }
             } else {
                 line += found.compactMap { scalar, known in known.map { (scalar, $0) } }
@@ -134,9 +137,9 @@ final class GlyphStore: Sendable {
 }
 
 extension Unicode.Scalar {
-    /// Controls, joiners, variation selectors: nothing to see, nothing to measure.
+    /// Whether the scalar has no ink and no width: controls, joiners and variation selectors.
     fileprivate var isInvisible: Bool {
-        // Most are plain ASCII, and looking properties up takes time.
+        // Most scalars are ASCII, and property lookups are slow.
         if (0x20..<0x7F).contains(value) { return false }
         return switch properties.generalCategory {
         case .control, .format: true
