@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Converts lines of JSON objects to the rows of a CSV file. The known columns come first. Any
@@ -82,7 +83,6 @@ package struct JSONLines: Sendable {
     }
 
     private static func record(_ cells: [String]) -> [UInt8] {
-        let quoted = cells.map { "\"" + $0.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
-        return Array((quoted.joined(separator: ",") + "\n").utf8)
+        Array((cells.map(csvField).joined(separator: ",") + "\n").utf8)
     }
 }
