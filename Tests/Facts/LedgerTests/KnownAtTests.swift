@@ -203,6 +203,44 @@ struct KnownAtTests {
         }
     }
 
+    @Test(arguments: [
+        "packed = x'00'", "packed = zeroblob(length(packed))", "last_day = 500",
+        "closing_tenths = 2000", "closing_tenths = -1", "closing_tier = -5", "first_day = 0",
+        "days = 0", "minimum_tenths = 70000",
+    ])
+    func `A month with a value that cannot be is an error that names month and account`(
+        damage: String
+    ) throws {
+        let folder = try LedgerFolder(accounts: 1)
+        try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-30", score: 1)])
+        try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])
+        try DatabaseQueue(path: folder.path).writeWithoutTransaction {
+            try $0.execute(sql: "UPDATE health_months SET \(damage)")
+        }
+        let health = try folder.ledger.reading().health
+        func isRefused(_ body: () throws -> Void) -> Bool {
+            do {
+                try body()
+                return false
+            } catch {
+                return error as? LedgerError
+                    == LedgerError.damagedMonth(month: "2025-01", account: 1)
+            }
+        }
+        let refusals = [
+            isRefused { _ = try health.days(of: 0) },
+            isRefused {
+                try health.forEachScore(from: "2025-01-01", through: "2025-01-31") { _, _ in }
+            },
+            isRefused { try health.forEachMonth(from: "2025-01", through: "2025-01") { _ in } },
+            isRefused {
+                let question = HealthQuestion(account: 0, day: "2025-02-05")
+                _ = try health.scores(asOf: [question], maximumAge: 30, version: .current)
+            },
+        ]
+        #expect(refusals.contains(true), "\(damage)")
+    }
+
     @Test func `A month that cannot be unpacked is an error that names month and account`() throws {
         let folder = try LedgerFolder(accounts: 1)
         try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])

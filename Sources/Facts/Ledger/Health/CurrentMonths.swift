@@ -34,8 +34,9 @@ final class CurrentMonths: MonthSource {
         let dayOfMonth = min(day - month.firstDay, month.length - 1) + 1
         let last = Int(statement.integer(2))
         if dayOfMonth >= last {
-            guard let tenths = Int16(exactly: statement.integer(3)),
-                let tier = UInt8(exactly: statement.integer(4))
+            guard (1...31).contains(last), let tenths = Int16(exactly: statement.integer(3)),
+                PackedMonth.scores.contains(tenths),
+                let tier = UInt8(exactly: statement.integer(4)), tier <= Tier.green.rawValue
             else { throw LedgerError.damagedMonth(key: current) }
             return HealthAnswer(
                 day: month.firstDay + (last - 1), score: Score(tenths: tenths),

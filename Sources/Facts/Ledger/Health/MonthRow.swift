@@ -44,9 +44,12 @@ struct MonthRow {
     /// impossible.
     init?(_ statement: PreparedStatement) {
         guard let closing = Int16(exactly: statement.integer(4)),
-            let tier = UInt8(exactly: statement.integer(5)),
+            PackedMonth.scores.contains(closing),
+            let tier = UInt8(exactly: statement.integer(5)), tier <= Tier.green.rawValue,
             let sum = Int32(exactly: statement.integer(6)),
-            let minimum = Int16(exactly: statement.integer(7)), statement.integer(3) > 0
+            let minimum = Int16(exactly: statement.integer(7)),
+            PackedMonth.scores.contains(minimum),
+            (1...3).allSatisfy({ (1...31).contains(statement.integer($0)) })
         else { return nil }
         key = statement.integer(0)
         firstDay = Int(statement.integer(1))

@@ -21,6 +21,8 @@ import Glibc
 package enum PackedMonth {
     private static let format: UInt8 = 2
     private static let headerLength = 12
+    /// The tenths that a score can have.
+    static let scores: ClosedRange<Int16> = 0...1000
 
     private enum Flags {
         static let tiers: UInt8 = 1
@@ -117,6 +119,7 @@ package enum PackedMonth {
                     fromByteOffset: layout.runs + 3 * run + 1, as: UInt16.self)
                 run += 1
             }
+            guard scores.contains(cells.score[row]) else { return false }
             cells.tier[row] = layout.tier(row, in: bytes)
             cells.version[row] = version
         }
@@ -149,10 +152,9 @@ package enum PackedMonth {
         let earlier = layout.observed & (UInt32.max >> UInt32(32 - day))
         guard earlier != 0 else { return nil }
         let row = earlier.nonzeroBitCount - 1
-        return (
-            32 - earlier.leadingZeroBitCount, layout.score(row, in: bytes),
-            layout.tier(row, in: bytes)
-        )
+        let score = layout.score(row, in: bytes)
+        guard scores.contains(score) else { return nil }
+        return (32 - earlier.leadingZeroBitCount, score, layout.tier(row, in: bytes))
     }
 
     /// Calls `body` with the day of the month (from 1), the score in tenths and the raw tier of
@@ -164,9 +166,9 @@ package enum PackedMonth {
         var rest = layout.observed
         var row = 0
         while rest != 0 {
-            try body(
-                rest.trailingZeroBitCount + 1, layout.score(row, in: bytes),
-                layout.tier(row, in: bytes))
+            let score = layout.score(row, in: bytes)
+            guard scores.contains(score) else { return false }
+            try body(rest.trailingZeroBitCount + 1, score, layout.tier(row, in: bytes))
             rest &= rest &- 1
             row += 1
         }

@@ -116,7 +116,7 @@ struct SQLiteHealthHistory: HealthHistory {
                 throw LedgerError.damagedMonth(key: key)
             }
             let isWithdrawn = rows.integer(1) != 0
-            let firstDay = Month(number: Int32(key >> 32)).firstDay
+            let firstDay = try monthOfKey(key).firstDay
             for (row, day) in cells.daysOfMonth.enumerated() {
                 let question = HealthQuestion(account: account, day: firstDay + (day - 1))
                 if isWithdrawn {
@@ -143,7 +143,7 @@ struct SQLiteHealthHistory: HealthHistory {
         try snapshots.read { database in
             try months(database).forEachMonth(monthKey(first, 0)...monthKey(last, .max)) { row in
                 guard let account = position(row.key) else { return }
-                let month = Month(number: Int32(row.key >> 32))
+                let month = try monthOfKey(row.key)
                 body(
                     HealthMonthSummary(
                         account: account, month: month, first: month.firstDay + (row.firstDay - 1),
@@ -169,7 +169,7 @@ struct SQLiteHealthHistory: HealthHistory {
                 if monthOfAccount != key {
                     key = monthOfAccount
                     account = position(key)
-                    beforeFirst = Month(number: Int32(key >> 32)).firstDay - 1
+                    beforeFirst = try monthOfKey(key).firstDay - 1
                 }
                 let day = beforeFirst + day
                 guard let account, day >= first, day <= last else { return }
@@ -210,7 +210,7 @@ struct SQLiteHealthHistory: HealthHistory {
         try snapshots.read { database in
             var totals: [HealthTotal] = []
             try months(database).forEachMonth(0...Int64.max) { row in
-                let month = Month(number: Int32(row.key >> 32))
+                let month = try monthOfKey(row.key)
                 let first = month.firstDay + (row.firstDay - 1)
                 let last = month.firstDay + (row.lastDay - 1)
                 if let latest = totals.last, latest.month == month {
@@ -267,4 +267,14 @@ extension MonthColumns {
 /// The key of an account's month in `health_months`.
 func monthKey(_ month: Month, _ account: Int32) -> Int64 {
     Int64(month.number) << 32 | Int64(account)
+}
+
+/// The month of a key that was read back.
+///
+/// - Throws: `LedgerError.damagedMonth` for a month outside the years 0 to 9999.
+func monthOfKey(_ key: Int64) throws -> Month {
+    guard let number = Int32(exactly: key >> 32), (0..<12 * 10_000).contains(number) else {
+        throw LedgerError.damagedMonth(key: key)
+    }
+    return Month(number: number)
 }
