@@ -92,7 +92,7 @@ final class SQLiteReading: FactReading {
         let feeds = try Row.fetchAll(
             database,
             sql: """
-                SELECT feed, max(import_id), count(*) FROM imports WHERE import_id <= ?
+                SELECT feed, count(*) FROM imports WHERE import_id <= ?
                 GROUP BY feed ORDER BY feed
                 """, arguments: [last])
         for row in feeds {
@@ -104,7 +104,7 @@ final class SQLiteReading: FactReading {
                     ORDER BY import_id DESC LIMIT 1
                     """, arguments: [feed, last])
             if let known, known != 0 { digest.update("\(feed) \(known)") }
-            if known == nil { digest.update("\(feed) after \(row[2] as Int64) imports") }
+            if known == nil { digest.update("\(feed) after \(row[1] as Int64) imports") }
         }
         return digest.hexadecimal
     }

@@ -8,20 +8,6 @@ import Storage
 ///
 /// Add the days of one month in succession, then call `flush`, which writes the last month.
 final class PackedHistory {
-    /// A day's values before they were replaced or withdrawn.
-    struct PastDay {
-        /// The key of the month and account, as in `health_months`.
-        let key: Int64
-        /// Day of the month, from 1.
-        let day: Int
-        let score: Int16
-        let tier: UInt8
-        let version: UInt16
-        /// Component scores in tenths by component key.
-        let components: [UInt16: Int16]
-        let knownSince: UInt32
-    }
-
     private struct Group: Equatable {
         let key: Int64
         let knownUntil: UInt32
@@ -49,26 +35,11 @@ final class PackedHistory {
             """)
     }
 
-    func add(_ day: PastDay, knownUntil: UInt32, isWithdrawn: Bool) throws {
-        let place = try row(
-            ofDay: day.day,
-            in: Group(key: day.key, knownUntil: knownUntil, isWithdrawn: isWithdrawn))
-        cells.score[place] = day.score
-        cells.tier[place] = day.tier
-        cells.version[place] = day.version
-        cells.imports[place] = day.knownSince
-        for id in day.components.keys.sorted() { _ = cells.column(of: id) }
-        for (column, id) in cells.componentIDs.enumerated() {
-            cells.components[column * MonthCells.capacity + place] = day.components[id] ?? -1
-        }
-    }
-
     /// Adds a day with its values in the cells of its month.
     func add(
         day: Int, of month: MonthCells, row: Int, key: Int64, knownUntil: UInt32, isWithdrawn: Bool
     ) throws {
-        _ = try self.row(
-            ofDay: day, in: Group(key: key, knownUntil: knownUntil, isWithdrawn: isWithdrawn))
+        try load(Group(key: key, knownUntil: knownUntil, isWithdrawn: isWithdrawn))
         cells.setRow(ofDay: day, from: month, row: row)
     }
 
@@ -82,23 +53,21 @@ final class PackedHistory {
         try write.run()
     }
 
-    /// The row of a day in the cells, after loading the days of its group into them.
-    private func row(ofDay day: Int, in wanted: Group) throws -> Int {
-        if wanted != group {
-            try flush()
-            group = wanted
-            find.reset()
-            bind(wanted, to: find)
-            if try find.step() {
-                guard PackedMonth.decode(find.bytes(0), into: cells) else {
-                    throw LedgerError.damagedMonth(key: wanted.key)
-                }
-            } else {
-                cells.reset(observed: 0, componentIDs: [])
+    /// Loads the days of a group into the cells, after writing those of the group before.
+    private func load(_ wanted: Group) throws {
+        guard wanted != group else { return }
+        try flush()
+        group = wanted
+        find.reset()
+        bind(wanted, to: find)
+        if try find.step() {
+            guard PackedMonth.decode(find.bytes(0), into: cells) else {
+                throw LedgerError.damagedMonth(key: wanted.key)
             }
-            find.reset()
+        } else {
+            cells.reset(observed: 0, componentIDs: [])
         }
-        return cells.row(ofDay: day) ?? cells.insertRow(ofDay: day)
+        find.reset()
     }
 
     private func bind(_ group: Group, to statement: PreparedStatement) {

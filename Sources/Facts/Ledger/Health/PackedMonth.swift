@@ -138,11 +138,6 @@ package enum PackedMonth {
             into: UnsafeMutableBufferPointer(start: cells.imports, count: count))
     }
 
-    /// The latest import that brought a row; nil if the bytes do not have this format.
-    package static func newestImport(in bytes: UnsafeRawBufferPointer) -> UInt32? {
-        Layout(bytes)?.newestImport
-    }
-
     /// The latest row on or before a day of the month (from 1), without unpacking the others.
     /// Returns nil without such a row or if the bytes do not have this format.
     package static func latest(

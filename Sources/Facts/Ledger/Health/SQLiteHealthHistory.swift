@@ -187,18 +187,21 @@ struct SQLiteHealthHistory: HealthHistory {
             let range = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT min(month_account) >> 32, max(month_account) >> 32 FROM (
-                        SELECT month_account FROM health_months
-                        UNION ALL SELECT month_account FROM health_history)
+                    SELECT min(key), max(key) FROM (
+                        SELECT min(month_account) AS key FROM health_months
+                        UNION ALL SELECT max(month_account) FROM health_months
+                        UNION ALL SELECT min(month_account) FROM health_history
+                        UNION ALL SELECT max(month_account) FROM health_history)
                     """)
-            guard let first = range?[0] as Int32?, let last = range?[1] as Int32? else { return [] }
+            guard let first = range?[0] as Int64?, let last = range?[1] as Int64? else { return [] }
             let sweep = try months(database)
             let cells = MonthCells()
             var days: [HealthDay] = []
-            for month in (first...last).map(Month.init(number:)) {
+            let numbers = try monthOfKey(first).number...monthOfKey(last).number
+            for month in numbers.map(Month.init(number:)) {
                 guard try sweep.seek(monthKey(month, keys[account])) else { continue }
                 try sweep.unpack(into: cells)
-                days += try cells.columns.healthDays(of: month, registry)
+                days += try cells.healthDays(of: month, registry)
             }
             return days
         }
@@ -247,17 +250,18 @@ extension Array {
     }
 }
 
-extension MonthColumns {
-    func healthDays(of month: Month, _ registry: NameRegistry) throws -> [HealthDay] {
-        let days = (0..<31).filter { observed >> UInt32($0) & 1 == 1 }
-        return try days.enumerated().map { row, day in
+extension MonthCells {
+    fileprivate func healthDays(
+        of month: Month, _ registry: NameRegistry
+    ) throws -> [HealthDay] {
+        try daysOfMonth.enumerated().map { row, day in
             var named: [String: Score] = [:]
             for (column, id) in componentIDs.enumerated() {
-                let tenths = component(column, row: row)
+                let tenths = components[column * Self.capacity + row]
                 if tenths >= 0 { named[try registry.componentName(id)] = Score(tenths: tenths) }
             }
             return HealthDay(
-                day: month.firstDay + day, score: Score(tenths: score[row]),
+                day: month.firstDay + (day - 1), score: Score(tenths: score[row]),
                 tier: Tier(rawValue: tier[row]),
                 modelVersion: try registry.versionName(version[row]), components: named)
         }

@@ -37,6 +37,7 @@ struct Migration4HealthKnownSince: Migration {
                 ORDER BY account_key, feed_number, date
                 """)
         let months = try PackedHistory(database)
+        let cells = MonthCells()
         while let row = try rows.next() {
             let (account, date): (Int64, String) = (row["account_key"], row["date"])
             guard let day = Day(date), let account = Int32(exactly: account),
@@ -45,21 +46,23 @@ struct Migration4HealthKnownSince: Migration {
                 throw StorageError.damagedRow(
                     table: "health_restatements", key: "\(account) \(date)", column: "date")
             }
-            var components: [UInt16: Int16] = [:]
+            cells.reset(observed: 0, componentIDs: [])
+            let place = cells.insertRow(ofDay: day.civil.day)
+            cells.score[place] = score
+            cells.tier[place] = row["tier"] ?? 0
+            cells.version[place] = try registry.known(version: row["model_version"] ?? "")
+            cells.imports[place] = row["known_since"]
             let named = try Row.fetchAll(
                 database, sql: "SELECT key, value FROM json_each(?)",
                 arguments: [row["components"] as String])
             for component in named {
                 let points: Double = component[1]
-                let id = try registry.known(component: component[0])
-                components[id] = Int16((points * 10).rounded())
+                let column = cells.column(of: try registry.known(component: component[0]))
+                cells.components[column * MonthCells.capacity + place] =
+                    Int16((points * 10).rounded())
             }
-            let version = try registry.known(version: row["model_version"] ?? "")
             try months.add(
-                PackedHistory.PastDay(
-                    key: monthKey(day.month, account), day: day.civil.day, score: score,
-                    tier: row["tier"] ?? 0, version: version, components: components,
-                    knownSince: row["known_since"]),
+                day: day.civil.day, of: cells, row: place, key: monthKey(day.month, account),
                 knownUntil: row["feed_number"], isWithdrawn: false)
         }
         try months.flush()
