@@ -48,7 +48,7 @@ struct MonthOptions: ParsableArguments {
         let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
         let reading = try ledger.open().reading(knownAt: moment.knownAt)
         guard let month = month ?? MonthlyReview.latestMonth(reading) else {
-            throw CommandError.noMonth
+            throw CommandError.noMonth(knownAt: moment.knownAt)
         }
         return (try MonthlyReview(reading, policy: constants, month: month), reading)
     }
@@ -76,7 +76,7 @@ extension Month: ExpressibleByArgument {
 
 /// Why a command failed. The description says what to do.
 enum CommandError: Error, CustomStringConvertible {
-    case noMonth
+    case noMonth(knownAt: Instant?)
     case unknownAccount(String)
     case unknownCSM(String)
     case unknownToken(String)
@@ -88,7 +88,10 @@ enum CommandError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .noMonth:
+        case .noMonth(let moment?):
+            "no health history was imported by \(moment), so no month is complete: choose a later "
+                + "time for --known-at"
+        case .noMonth(nil):
             "the ledger has no health history, so no month is complete: import health.csv, or "
                 + "name a month with --month"
         case .unknownAccount(let id):
