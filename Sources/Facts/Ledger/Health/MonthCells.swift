@@ -82,14 +82,17 @@ package final class MonthCells {
 
     /// The row of a day of the month, from 1; nil if the day has none.
     package func row(ofDay day: Int) -> Int? {
-        let bit: UInt32 = 1 << UInt32(day - 1)
-        return observed & bit == 0 ? nil : (observed & (bit - 1)).nonzeroBitCount
+        observed >> UInt32(day - 1) & 1 == 0 ? nil : rows(beforeDay: day)
+    }
+
+    /// The number of rows before a day of the month, from 1.
+    private func rows(beforeDay day: Int) -> Int {
+        (observed & ((1 << UInt32(day - 1)) - 1)).nonzeroBitCount
     }
 
     /// Inserts a row for a day that has none. The caller then fills it in.
     func insertRow(ofDay day: Int) -> Int {
-        let bit: UInt32 = 1 << UInt32(day - 1)
-        let row = (observed & (bit - 1)).nonzeroBitCount
+        let row = rows(beforeDay: day)
         let later = observed.nonzeroBitCount - row
         (score + row + 1).update(from: score + row, count: later)
         (tier + row + 1).update(from: tier + row, count: later)
@@ -99,14 +102,13 @@ package final class MonthCells {
             let place = components + column * Self.capacity + row
             (place + 1).update(from: place, count: later)
         }
-        observed |= bit
+        observed |= 1 << UInt32(day - 1)
         return row
     }
 
     /// Removes the row of a day that has one.
     func removeRow(ofDay day: Int) {
-        let bit: UInt32 = 1 << UInt32(day - 1)
-        let row = (observed & (bit - 1)).nonzeroBitCount
+        let row = rows(beforeDay: day)
         let later = observed.nonzeroBitCount - row - 1
         (score + row).update(from: score + row + 1, count: later)
         (tier + row).update(from: tier + row + 1, count: later)
@@ -116,7 +118,7 @@ package final class MonthCells {
             let place = components + column * Self.capacity + row
             place.update(from: place + 1, count: later)
         }
-        observed &= ~bit
+        observed &= ~(1 << UInt32(day - 1))
     }
 
     /// Sets a day to the values of a row of another month's cells, including components.
@@ -146,4 +148,12 @@ package final class MonthCells {
         old.deallocate()
         return componentIDs.count - 1
     }
+}
+
+/// The latest row on or before a day of the month, and the day of that row, counted from 1; nil if
+/// there is none. Bit d - 1 of `observed` is set if day d has a row.
+func latestRow(among observed: UInt32, onOrBefore day: Int) -> (row: Int, day: Int)? {
+    let earlier = observed & (UInt32.max >> UInt32(32 - day))
+    guard earlier != 0 else { return nil }
+    return (earlier.nonzeroBitCount - 1, 32 - earlier.leadingZeroBitCount)
 }

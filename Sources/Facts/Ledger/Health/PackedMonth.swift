@@ -143,13 +143,12 @@ package enum PackedMonth {
     package static func latest(
         in bytes: UnsafeRawBufferPointer, onOrBefore day: Int
     ) -> (day: Int, score: Int16, tier: UInt8)? {
-        guard let layout = Layout(bytes) else { return nil }
-        let earlier = layout.observed & (UInt32.max >> UInt32(32 - day))
-        guard earlier != 0 else { return nil }
-        let row = earlier.nonzeroBitCount - 1
+        guard let layout = Layout(bytes),
+            let (row, found) = latestRow(among: layout.observed, onOrBefore: day)
+        else { return nil }
         let score = layout.score(row, in: bytes)
         guard scores.contains(score) else { return nil }
-        return (32 - earlier.leadingZeroBitCount, score, layout.tier(row, in: bytes))
+        return (found, score, layout.tier(row, in: bytes))
     }
 
     /// Calls `body` with the day of the month (from 1), the score in tenths and the raw tier of

@@ -48,12 +48,12 @@ final class PastMonths: MonthSource {
     func latest(_ month: Month, until day: Day) -> HealthAnswer? {
         let dayOfMonth = min(day - month.firstDay, month.length - 1) + 1
         guard dayOfMonth > 0 else { return nil }
-        let earlier = cells.observed & (UInt32.max >> UInt32(32 - dayOfMonth))
-        guard earlier != 0 else { return nil }
-        let row = earlier.nonzeroBitCount - 1
+        guard let (row, found) = latestRow(among: cells.observed, onOrBefore: dayOfMonth) else {
+            return nil
+        }
         return HealthAnswer(
-            day: month.firstDay + (31 - earlier.leadingZeroBitCount),
-            score: Score(tenths: cells.score[row]), tier: Tier(rawValue: cells.tier[row]))
+            day: month.firstDay + (found - 1), score: Score(tenths: cells.score[row]),
+            tier: Tier(rawValue: cells.tier[row]))
     }
 
     func unpack(into other: MonthCells) {
