@@ -3,7 +3,6 @@ import Calendar
 import Charting
 import Domain
 import TestSupport
-import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -16,6 +15,7 @@ import Web
 /// The service over a small portfolio in memory, with a token for everybody.
 struct TestedService: Sendable {
     let accessStore = MemoryAccessStore()
+    private let folder: ScratchFolder
     private let service: PerformanceService
     private let secrets: [Asker: TokenSecret]
 
@@ -24,10 +24,9 @@ struct TestedService: Sendable {
     /// - Parameter facts: what the ledger holds; nil for one that is damaged.
     /// - Throws: when there is no font, or no room for its folder.
     init(facts: InMemoryReading? = smallReading()) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try ScratchFolder()
         var configuration = ServiceConfiguration()
-        configuration.scratchFolder = folder.path()
+        configuration.scratchFolder = folder.path
         configuration.requestsPerSecond = 10_000
         var secrets: [Asker: TokenSecret] = [:]
         for asker in Asker.allCases {
