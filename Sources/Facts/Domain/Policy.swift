@@ -55,6 +55,11 @@ public struct Policy: Sendable, Equatable {
     public var unlikelyLevel = 0.002
     /// A book has a rank only from this reliability on (9).
     public var rankReliability = 0.7
+    /// Figures of a team, and of a part of the portfolio, are withheld from people who may not see
+    /// those of single persons if they come from fewer people than this (18).
+    public var smallestTeam = 5.0
+    /// What the owner of the health model may learn about CSMs under pseudonyms (18).
+    public var modelOwnerSees = ModelOwnerSees.episodes
     /// A trend shows this many months (10).
     public var trendMonths = 24.0
     /// Moving ranges of at least this multiple of their mean are dropped, once (10).
@@ -165,6 +170,14 @@ public struct Policy: Sendable, Equatable {
         }
     }
 
+    /// What the owner of the health model may learn about CSMs, always under pseudonyms.
+    public enum ModelOwnerSees: String, Sendable, CaseIterable {
+        /// Each episode, but not which of them come from one CSM.
+        case episodes
+        /// The episodes of each CSM, under the pseudonym of the table of CSMs.
+        case csmPatterns = "csm_patterns"
+    }
+
     /// The defaults.
     public init() {}
 
@@ -244,6 +257,7 @@ public struct Policy: Sendable, Equatable {
             ("stuck_score_rows", \.stuckScoreRows),
             ("overlapping_term_days", \.overlappingTermDays),
             ("revenue_disagreement_share", \.revenueDisagreementShare),
+            ("smallest_team", \.smallestTeam),
         ]
 
     /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.

@@ -54,6 +54,8 @@ private struct PolicyNode {
                 policy[keyPath: path] = try number(value, of: key)
             } else if key == "reporting_currency" {
                 policy.reportingCurrency = try currency(value)
+            } else if key == "model_owner_sees" {
+                policy.modelOwnerSees = try word(value, of: key)
             } else if key == "rebases" {
                 policy.rebases = try rebases(value)
             } else {
@@ -77,6 +79,16 @@ private struct PolicyNode {
             throw PolicyFault(key, "must be a whole number, not \(text)")
         }
         return number
+    }
+
+    private func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ value: Node, of key: String
+    ) throws -> Word {
+        guard let word = value.scalar.flatMap({ Word(rawValue: $0.string) }) else {
+            let words = Word.allCases.map(\.rawValue).joined(separator: " or ")
+            throw PolicyFault(key, "must be \(words)")
+        }
+        return word
     }
 
     private func currency(_ value: Node) throws -> String {

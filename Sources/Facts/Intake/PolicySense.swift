@@ -19,6 +19,7 @@ extension Policy {
         case "just_above_points": (0...100, false)
         case "month_end_days": (1...28, true)
         case "stuck_score_rows": (1...31, true)
+        case "smallest_team": (1...1000, true)
         case "run_length", "trial_points": (2...120, true)
         case "range_outlier_factor", "limit_factor": (0.1...100, false)
         default: constant.hasSuffix("_days") ? (0...3650, true) : (0...1_000_000, false)

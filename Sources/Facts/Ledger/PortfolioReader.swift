@@ -96,16 +96,41 @@ struct PortfolioReader {
                     region: try row.optionalText(6), customerSince: try row.optionalDay(7)))
             keys.append(try row.integer(8, in: 0...Int32.max))
         }
+        let teams = try teams()
         try each(
-            .csms, key: [0],
-            "SELECT csm_id, name, team, start_date FROM csms_then ORDER BY csm_id"
+            .csms, key: [0], "SELECT csm_id, name, start_date FROM csms_then ORDER BY csm_id"
         ) { row in
+            let id = CSMID(try row.text(0))
             people.csms.append(
                 CSM(
-                    id: CSMID(try row.text(0)), name: try row.text(1),
-                    team: try row.optionalText(2), startDate: try row.optionalDay(3)))
+                    id: id, name: try row.text(1), teams: teams[id] ?? [],
+                    startDate: try row.optionalDay(2)))
         }
         return (people, keys)
+    }
+
+    /// Reads the teams of every CSM, from all that the rows of `csms.csv` said until then.
+    private func teams() throws -> [CSMID: [TeamTerm]] {
+        var teams: [CSMID: [TeamTerm]] = [:]
+        let rows = try PreparedStatement(
+            database,
+            """
+            SELECT csm_id, team, team_since, substr(imported_at, 1, 10) AS imported_at
+            FROM (
+                SELECT csm_id, team, team_since, import_id FROM csms
+                UNION ALL
+                SELECT csm_id, team, team_since, known_since FROM csms_history
+            ) JOIN imports USING (import_id)
+            WHERE import_id <= ? ORDER BY import_id, csm_id
+            """)
+        rows.bind(source.lastImport, at: 1)
+        let row = StoredRow(rows, table: Feed.csms.rawValue, keys: [0])
+        while try rows.step() {
+            teams[CSMID(try row.text(0)), default: []].add(
+                team: try row.optionalText(1), since: try row.optionalDay(2),
+                imported: try row.day(3))
+        }
+        return teams
     }
 
     /// The position of the account of a row; nil if the portfolio lacks it.

@@ -23,7 +23,7 @@ final class SQLiteReading: FactReading {
         self.source = source
         let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
-        dataDigest = try snapshots.read { try Self.dataDigest($0, source) }
+        dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio.csms) }
         let history = SQLiteHealthHistory(snapshots, keys: keys, through: healthImport)
         health = history
         healthTotals =
@@ -85,9 +85,13 @@ final class SQLiteReading: FactReading {
     /// Combines the digests of the feeds after the last import that counts. An older version kept
     /// only the latest digest of each feed. For times before it, the number of imports replaces the
     /// digest.
-    private static func dataDigest(_ database: Database, _ source: FactSource) throws -> String {
-        var last = Int64.max
-        if case .after(let importID) = source { last = importID }
+    ///
+    /// Changes of team count too: they depend on the days of imports, which the digests of rows leave
+    /// out.
+    private static func dataDigest(
+        _ database: Database, _ source: FactSource, _ csms: [CSM]
+    ) throws -> String {
+        let last = source.lastImport
         var digest = ContentDigest()
         let feeds = try Row.fetchAll(
             database,
@@ -105,6 +109,12 @@ final class SQLiteReading: FactReading {
                     """, arguments: [feed, last])
             if let known, known != 0 { digest.update("\(feed) \(known)") }
             if known == nil { digest.update("\(feed) after \(row[1] as Int64) imports") }
+        }
+        for csm in csms where csm.teams.count > 1 {
+            for term in csm.teams {
+                digest.update(
+                    "\(csm.id.text) \(term.since?.description ?? "ever") \(term.team ?? "")")
+            }
         }
         return digest.hexadecimal
     }

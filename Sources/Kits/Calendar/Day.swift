@@ -10,6 +10,9 @@ public struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01; negative before.
     public let number: Int32
 
+    /// A day before all others.
+    public static let distantPast = Day(number: .min)
+
     /// The day that lies `number` days after 1970-01-01.
     public init(number: Int32) {
         self.number = number

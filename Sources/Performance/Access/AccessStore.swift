@@ -29,10 +29,11 @@ public protocol AccessStore: Sendable {
     /// Access records, newest first.
     ///
     /// - Parameters:
-    ///   - csm: the CSM whose figures were seen, alone or with everybody's; nil for all records.
+    ///   - csm: the CSM whose figures were seen: alone, with a team's or with everybody's; nil for
+    ///     all records.
     ///   - number: only records with a lower number; nil starts at the newest.
     ///   - limit: the most records to return.
-    /// - Returns: the records with their numbers.
+    /// - Returns: the records with their numbers, without the people of teams.
     /// - Throws: the store's error if it cannot be read.
     func records(
         of csm: CSMID?, before number: Int?, limit: Int
@@ -86,24 +87,30 @@ public struct AccessRecord: Sendable, Equatable {
     public let name: String
     /// The viewer's role.
     public let role: Role
-    /// Whose performance was shown; nil for everybody's.
+    /// Whose performance was shown; nil for that of a team or of everybody.
     public let csm: CSMID?
-    /// The team of that person at the time; nil for none, or if everybody's was shown.
+    /// The team of that person at the time, or the team that was shown; nil for none, or if
+    /// everybody's was shown.
     public let team: String?
+    /// The people of the team that was shown; empty for one person and for everybody.
+    public let people: [CSMID]
     /// The content shown: `scorecard 2026-10`.
     public let what: String
 
     /// A record that a viewer was shown something at this time.
-    public init(time: Instant, viewer: Viewer, csm: CSMID?, team: String?, what: String) {
+    public init(
+        time: Instant, viewer: Viewer, csm: CSMID? = nil, team: String? = nil, people: [CSMID] = [],
+        what: String
+    ) {
         self.init(
             time: time, subject: viewer.subject, name: viewer.name, role: viewer.role, csm: csm,
-            team: team, what: what)
+            team: team, people: people, what: what)
     }
 
     /// A record with these properties.
     public init(
         time: Instant, subject: String, name: String, role: Role, csm: CSMID?, team: String?,
-        what: String
+        people: [CSMID] = [], what: String
     ) {
         self.time = time
         self.subject = subject
@@ -111,6 +118,7 @@ public struct AccessRecord: Sendable, Equatable {
         self.role = role
         self.csm = csm
         self.team = team
+        self.people = people
         self.what = what
     }
 }

@@ -71,6 +71,25 @@ enum AccessSchema {
             expires INTEGER NOT NULL -- the cookie's end, from when on this row is not needed
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// The people of a team that was shown as one entry of the access log.
+    static let fourth = """
+        CREATE TABLE view_people (
+            csm_id TEXT NOT NULL,
+            view_id INTEGER NOT NULL REFERENCES views (view_id),
+            PRIMARY KEY (csm_id, view_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER view_people_stay BEFORE UPDATE ON view_people
+            BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+        CREATE TRIGGER view_people_last BEFORE DELETE ON view_people
+            BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+        CREATE TRIGGER view_people_once BEFORE INSERT ON view_people
+            WHEN EXISTS (
+                SELECT 1 FROM view_people WHERE csm_id = NEW.csm_id AND view_id = NEW.view_id)
+            BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+        DROP INDEX views_by_csm;
+        CREATE INDEX views_by_csm ON views (csm_id, team);
+        """
 }
 
 extension DatabaseMigrator {
@@ -80,6 +99,7 @@ extension DatabaseMigrator {
         migrator.registerMigration("1") { try $0.execute(sql: AccessSchema.first) }
         migrator.registerMigration("2") { try $0.execute(sql: AccessSchema.second) }
         migrator.registerMigration("3") { try $0.execute(sql: AccessSchema.third) }
+        migrator.registerMigration("4") { try $0.execute(sql: AccessSchema.fourth) }
         return migrator
     }()
 }

@@ -130,11 +130,15 @@ public final class SQLiteAccessStore: AccessStore {
                     INSERT INTO views (time, subject, name, role, csm_id, team, what)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """)
+            let person = try database.cachedStatement(
+                sql: "INSERT INTO view_people (csm_id, view_id) VALUES (?, ?)")
             for record in records {
                 try statement.execute(arguments: [
                     record.time.seconds, record.subject, record.name, record.role.rawValue,
                     record.csm?.text, record.team, record.what,
                 ])
+                let number = database.lastInsertedRowID
+                for csm in record.people { try person.execute(arguments: [csm.text, number]) }
             }
         }
     }
@@ -144,12 +148,24 @@ public final class SQLiteAccessStore: AccessStore {
         of csm: CSMID?, before number: Int?, limit: Int
     ) throws -> [NumberedAccessRecord] {
         try reading { database in
-            try Row.fetchAll(
+            // Three ranges of the index, each in the order of the numbers, instead of a scan of all.
+            let rows =
+                csm == nil
+                ? "SELECT view_id FROM views WHERE view_id < :before"
+                : """
+                SELECT view_id FROM views WHERE csm_id = :csm AND view_id < :before
+                UNION ALL
+                SELECT view_id FROM views WHERE csm_id IS NULL AND team IS NULL
+                    AND view_id < :before
+                UNION ALL
+                SELECT view_id FROM view_people WHERE csm_id = :csm AND view_id < :before
+                """
+            return try Row.fetchAll(
                 database,
                 sql: """
                     SELECT view_id, time, subject, name, role, csm_id, team, what FROM views
-                    WHERE view_id < :before AND (\(csm == nil ? "TRUE" : "csm_id = :csm OR csm_id IS NULL"))
-                    ORDER BY view_id DESC LIMIT :limit
+                    WHERE view_id IN (\(rows) ORDER BY view_id DESC LIMIT :limit)
+                    ORDER BY view_id DESC
                     """,
                 arguments: StatementArguments(
                     [

@@ -12,7 +12,7 @@ public import Domain
 /// Source: `Documentation/methods.md`, 1 to 6.
 public struct AttributedPortfolio: Sendable {
     /// The facts.
-    public let portfolio: Portfolio
+    public package(set) var portfolio: Portfolio
     /// The constants of the methods.
     public let policy: Policy
     /// The days that the review looks at.
@@ -70,7 +70,9 @@ public struct AttributedPortfolio: Sendable {
         revenue = RevenueHistory(
             portfolio, renewalOffsets: renewalOffsets, events: events, asOf: frame.asOf,
             conversion: conversion)
-        scopes = ScopeRows(portfolio.csms, hasCard: ownership.hasCard)
+        let first = min(frame.firstTrendMonth.firstDay, frame.opening)
+        scopes = ScopeRows(
+            portfolio.csms, hasCard: ownership.hasCard, days: first...frame.asOf)
         self.portfolio = portfolio
         self.policy = policy
         self.frame = frame

@@ -18,13 +18,13 @@ public struct OverrideAudit: Sendable {
     /// Every override logged by the end of the month, in the order of the portfolio.
     public let overrides: [JudgedOverride]
     /// Sorted by their first day, then by identifier.
-    public let episodes: [Episode]
+    public package(set) var episodes: [Episode]
     /// The figures of all episodes, by direction.
     public let directions: [AuditFigures]
     /// The figures of each CSM with at least one episode, in the order of the portfolio.
     public let csms: [(csm: Int, figures: [AuditFigures])]
     /// Parts of the portfolio, in the order of `Dimension`, then by value, then by direction.
-    public let segments: [SegmentFinding]
+    public package(set) var segments: [SegmentFinding]
     /// Whether CSMs forecast better than the score.
     public let valueAdded: ValueAdded
     /// Past churn by direction and score band.

@@ -10,15 +10,15 @@ public import Scorecards
 ///     let review = try MonthlyReview(store.reading(), policy: Policy(), month: month)
 public struct MonthlyReview: Sendable {
     /// The facts as known at the end of the month, with their states and owners.
-    public let attributed: AttributedPortfolio
+    public internal(set) var attributed: AttributedPortfolio
     /// The scorecards.
-    public let scoreboard: Scoreboard
+    public internal(set) var scoreboard: Scoreboard
     /// How the books of CSMs and teams compare with an average one.
     public let fair: FairComparison
     /// The override audit: who was right where CSMs departed from the score.
-    public let audit: OverrideAudit
+    public internal(set) var audit: OverrideAudit
     /// The trends of the company and the teams.
-    public let trends: [Trend]
+    public internal(set) var trends: [Trend]
     /// How far each feed reaches.
     public let feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.

@@ -152,18 +152,4 @@ extension MonthlyReview {
                 enough: matched.treated + (segment.moreNeeded ?? 0))
         }
     }
-
-    /// The value of an episode in a dimension; nil without one.
-    private func value(_ dimension: Dimension, of episode: Episode) -> String? {
-        let account = attributed.portfolio.accounts[episode.account]
-        return switch dimension {
-        case .segment: account.segment
-        case .arrTier: account.arrTier
-        case .product: account.product
-        case .industry: account.industry
-        case .region: account.region
-        case .reason: episode.reason
-        case .leadBucket: episode.bucket.name(policy)
-        }
-    }
 }

@@ -10,15 +10,15 @@ extension MonthlyReview {
     /// A reader cannot see who is meant. It is not secret: whoever has the identifiers and the data
     /// digest can compute it.
     package var csmPseudonyms: [String] {
-        pseudonyms(of: attributed.portfolio.csms.map(\.id.text), key: dataDigest)
+        pseudonyms(of: attributed.portfolio.csms.map(\.id.text), key: dataDigest, prefix: "CSM-")
     }
 }
 
-/// Pseudonyms of identifiers under a key: the first four digits of their digests, or more if they
-/// would not all differ.
+/// Pseudonyms of identifiers under a key: a prefix and the first four digits of their digests, or more
+/// if they would not all differ.
 ///
 /// - Complexity: O(identifiers).
-package func pseudonyms(of identifiers: [String], key: String) -> [String] {
+package func pseudonyms(of identifiers: [String], key: String, prefix: String) -> [String] {
     let digests = identifiers.map { identifier in
         var digest = ContentDigest()
         digest.update(key)
@@ -28,5 +28,5 @@ package func pseudonyms(of identifiers: [String], key: String) -> [String] {
     let length = (4..<16).first { length in
         Set(digests.map { $0.prefix(length) }).count == digests.count
     }
-    return digests.map { "CSM-\($0.prefix(length ?? 16))" }
+    return digests.map { prefix + $0.prefix(length ?? 16) }
 }

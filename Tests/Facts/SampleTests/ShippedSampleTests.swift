@@ -19,7 +19,7 @@ struct ShippedSampleTests {
         for feed in Feed.allCases {
             let section = readme.components(separatedBy: "## \(feed.rawValue).csv").last ?? ""
             let own = section.components(separatedBy: "\n## ").first ?? ""
-            for column in feed.columns {
+            for column in feed.columns where !column.isAdded {
                 #expect(own.contains("`\(column.name)`"), "\(feed) \(column.name)")
             }
         }

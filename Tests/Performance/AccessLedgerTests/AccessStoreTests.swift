@@ -106,4 +106,34 @@ import Testing
             try SQLiteAccessStore(path: path).records(of: nil, before: nil, limit: 9).count == 1)
         #expect(throws: StorageError.self) { try store.backUp(to: path) }
     }
+
+    @Test func `A team that was shown is one entry, which its people see and nobody else`() throws {
+        let folder = try ScratchFolder()
+        let store = try store(folder)
+        let team = AccessRecord(
+            time: start, subject: "tok-1", name: "Mia", role: .manager, csm: nil, team: "North",
+            people: [CSMID("a"), CSMID("b")], what: "CSMs 2026-10")
+        try store.record([view("a", team: "North"), team, view(nil), view("c")])
+        func numbers(of csm: String?) throws -> [Int] {
+            try store.records(of: csm.map { CSMID($0) }, before: nil, limit: 9).map(\.number)
+        }
+        #expect(try numbers(of: nil) == [4, 3, 2, 1])
+        #expect(try numbers(of: "a") == [3, 2, 1])
+        #expect(try numbers(of: "b") == [3, 2])
+        #expect(try numbers(of: "c") == [4, 3])
+        let entry = try #require(try store.records(of: CSMID("b"), before: 3, limit: 1).first)
+        #expect(entry.record.team == "North" && entry.record.csm == nil)
+        #expect(try store.records(of: CSMID("a"), before: 3, limit: 1).map(\.number) == [2])
+        // Who was shown stays.
+        let path = SQLiteAccessStore.path(besideLedger: "\(folder.path)/ledger.sqlite")
+        let database = try DatabaseQueue(path: path)
+        for change in [
+            "DELETE FROM view_people", "UPDATE view_people SET csm_id = 'x'",
+            "INSERT OR REPLACE INTO view_people VALUES ('a', 2)",
+        ] {
+            #expect(throws: DatabaseError.self) {
+                try database.write { try $0.execute(sql: change) }
+            }
+        }
+    }
 }

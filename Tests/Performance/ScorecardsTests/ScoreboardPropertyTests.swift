@@ -47,7 +47,8 @@ import Testing
         for team in board.teams {
             let members = board.csms.filter { card in
                 guard case .csm(let csm) = card.scope else { return false }
-                return team.scope == review.portfolio.csms[csm].team.map { .team($0) }
+                return team.scope
+                    == review.portfolio.csms[csm].team(on: review.frame.asOf).map { .team($0) }
             }
             #expect(members.reduce(0) { $0 + $1.renewals.due } == team.renewals.due)
             let spells = members.reduce(0) {

@@ -6,17 +6,76 @@ public struct CSM: Sendable {
     public var id: CSMID
     /// The person's name.
     public var name: String
-    /// The team, where the person belongs to one.
-    public var team: String?
+    /// The person's teams, the earliest first. The days before the first one have no team.
+    public var teams: [TeamTerm]
     /// The first day in the role, where given.
     public var startDate: Day?
 
-    /// A customer success manager with these properties.
-    public init(id: CSMID, name: String, team: String? = nil, startDate: Day? = nil) {
+    /// A customer success manager who changed teams.
+    public init(id: CSMID, name: String, teams: [TeamTerm], startDate: Day? = nil) {
         self.id = id
         self.name = name
-        self.team = team
+        self.teams = teams
         self.startDate = startDate
+    }
+
+    /// A customer success manager who always was in one team, or in none.
+    public init(id: CSMID, name: String, team: String? = nil, startDate: Day? = nil) {
+        self.init(
+            id: id, name: name, teams: team.map { [TeamTerm(since: nil, team: $0)] } ?? [],
+            startDate: startDate)
+    }
+
+    /// The person's team on a day; nil without one.
+    public func team(on day: Day) -> String? {
+        teams.last { $0.since.map { $0 <= day } ?? true }?.team
+    }
+}
+
+/// A team that a CSM belongs to from a day on, until the next team.
+public struct TeamTerm: Sendable, Hashable {
+    /// The first day; nil for a team that the CSM always was in.
+    public var since: Day?
+    /// The team's name; nil for a time without a team.
+    public var team: String?
+
+    /// A team from a day on.
+    public init(since: Day?, team: String?) {
+        self.since = since
+        self.team = team
+    }
+
+    /// Whether it is that team, by the bytes of the name.
+    fileprivate func isTeam(_ other: String?) -> Bool {
+        guard let team, let other else { return team == nil && other == nil }
+        return team.hasSameBytes(as: other)
+    }
+}
+
+extension [TeamTerm] {
+    /// Adds what a later row of `csms.csv` says.
+    ///
+    /// A change of team holds from `team_since`, or from the day of the import without it. The first
+    /// row's team without `team_since` holds from ever. A row with the team that is known already
+    /// and a `team_since` moves the first day of that team.
+    ///
+    /// - Parameters:
+    ///   - team: the row's team; nil for none.
+    ///   - since: the row's `team_since`.
+    ///   - imported: the day on which the row was imported.
+    ///
+    /// Source: `Documentation/feeds.md`.
+    public mutating func add(team: String?, since: Day?, imported: Day) {
+        if let last, last.isTeam(team) {
+            guard since != nil else { return }
+            removeLast()
+        }
+        let first = since ?? (isEmpty ? nil : imported)
+        removeAll { term in
+            guard let first else { return true }
+            return term.since.map { $0 >= first } ?? false
+        }
+        if !(last?.isTeam(team) ?? false) { append(TeamTerm(since: first, team: team)) }
     }
 }
 

@@ -24,7 +24,7 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
             [
                 .key("csm_id", .identifier), .required("name", .text), .init("team", .text),
                 .init("manager_id", .identifier), .init("start_date", .day),
-                .init("end_date", .day),
+                .init("end_date", .day), .added("team_since", .day),
             ]
         case .assignments:
             [

@@ -28,12 +28,19 @@ public struct FeedColumn: Sendable {
     public let isRequired: Bool
     /// Whether it is part of the natural key.
     public let isKey: Bool
+    /// Whether a later version added it to a feed that older ledgers hold. A row without a value in
+    /// it is the same row as before.
+    public let isAdded: Bool
 
-    init(_ name: String, _ kind: Kind, isRequired: Bool = false, isKey: Bool = false) {
+    init(
+        _ name: String, _ kind: Kind, isRequired: Bool = false, isKey: Bool = false,
+        isAdded: Bool = false
+    ) {
         self.name = name
         self.kind = kind
         self.isRequired = isRequired
         self.isKey = isKey
+        self.isAdded = isAdded
     }
 
     /// The column of a health file that holds the component of that name.
@@ -47,6 +54,10 @@ public struct FeedColumn: Sendable {
 
     static func key(_ name: String, _ kind: Kind) -> Self {
         Self(name, kind, isRequired: true, isKey: true)
+    }
+
+    static func added(_ name: String, _ kind: Kind) -> Self {
+        Self(name, kind, isAdded: true)
     }
 
     static func optionalKey(_ name: String, _ kind: Kind) -> Self {

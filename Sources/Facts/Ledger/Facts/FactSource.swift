@@ -9,6 +9,14 @@ enum FactSource {
     /// The rows as they stood after an import.
     case after(importID: Int64)
 
+    /// The last import that counts.
+    var lastImport: Int64 {
+        switch self {
+        case .now: .max
+        case .after(let importID): importID
+        }
+    }
+
     /// A query for the rows of a feed other than health. For `after`, parameter 1 is the import.
     func rows(of feed: Feed) -> String {
         let table = feed.rawValue

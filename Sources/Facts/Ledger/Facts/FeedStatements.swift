@@ -19,7 +19,7 @@ struct FeedStatements {
     /// Withdraws a row. Parameters: the import, the key.
     let withdraw: PreparedStatement
     private let feed: Feed
-    private let columns: [FeedColumn]
+    let columns: [FeedColumn]
 
     init(_ database: Database, feed: Feed) throws {
         self.feed = feed
@@ -82,10 +82,16 @@ struct FeedStatements {
 }
 
 extension FeedRow {
-    /// The row's digest. The digest of a feed is the sum over its rows. `scratch` is overwritten.
-    func digest(_ scratch: inout [UInt8]) -> UInt64 {
+    /// The row's digest. The digest of a feed is the sum over its rows. A column that was added to
+    /// the feed later counts, by its name, only where it has a value. `scratch` is overwritten.
+    func digest(_ columns: [FeedColumn], _ scratch: inout [UInt8]) -> UInt64 {
         scratch.removeAll(keepingCapacity: true)
-        for value in values {
+        for (column, value) in zip(columns, values) {
+            if column.isAdded {
+                guard value != .none else { continue }
+                scratch.append(4)
+                scratch.append(contentsOf: column.name.utf8)
+            }
             switch value {
             case .none: scratch.append(0)
             case .text(let text):

@@ -62,7 +62,7 @@ final class SQLiteFactWriter: FactWriter {
         guard let statements else { throw LedgerError.wrongFeed(file.feed) }
         statements.insert.bind(importID, at: statements.insert.bind(row.values))
         if try statements.insert.run() == 1 {
-            digest &+= row.digest(&scratch)
+            digest &+= row.digest(statements.columns, &scratch)
             fates.taken += 1
             return
         }
@@ -78,11 +78,11 @@ final class SQLiteFactWriter: FactWriter {
         statements.keepHistory.bind(key, from: 2)
         try statements.keepHistory.run()
         try statements.replaceRow(row, by: importID)
-        digest &+= row.digest(&scratch)
+        digest &+= row.digest(statements.columns, &scratch)
         if known.isWithdrawn {
             fates.taken += 1
         } else {
-            digest &-= known.row.digest(&scratch)
+            digest &-= known.row.digest(statements.columns, &scratch)
             fates.restated += 1
         }
     }
@@ -93,7 +93,7 @@ final class SQLiteFactWriter: FactWriter {
         statements.withdraw.bind(importID, at: 1)
         statements.withdraw.bind(key, from: 2)
         try statements.withdraw.run()
-        digest &-= known.row.digest(&scratch)
+        digest &-= known.row.digest(statements.columns, &scratch)
         fates.withdrawn += 1
         return true
     }

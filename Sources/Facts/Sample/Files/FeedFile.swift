@@ -21,7 +21,7 @@ final class FeedFile {
     init(_ feed: Feed, in directory: String, style: Style = Style()) throws(FileError) {
         file = try OutputFile("\(directory)/\(feed.rawValue).csv")
         self.style = style
-        var names = feed.columns.map(\.name)
+        var names = feed.columns.filter { !$0.isAdded }.map(\.name)
         if feed == .health { names += Vocabulary.components.map { Feed.componentPrefix + $0 } }
         if style.upperCasesHeader { names = names.map { $0.uppercased() } }
         if style.hasByteOrderMark { try file.write([0xEF, 0xBB, 0xBF]) }

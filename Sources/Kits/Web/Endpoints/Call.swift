@@ -14,6 +14,25 @@ package struct Call<Service: WebService>: Sendable {
     package let address: String
     /// The service that answers.
     package let service: Service
+    /// Gives a future that ends when the client hangs up.
+    let hangUp: @Sendable () -> EventLoopFuture<Void>
+
+    /// Does what takes long for as long as the client waits for it.
+    ///
+    /// - Parameter work: is cancelled when the client hangs up.
+    /// - Returns: what `work` returns.
+    /// - Throws: what `work` throws.
+    package func whileConnected<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let task = Task { try await work() }
+        hangUp().whenComplete { _ in task.cancel() }
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
+    }
 
     /// A parameter of the query; nil if it is absent. A parameter given twice is an error.
     package func query(_ name: String) throws(Problem) -> String? {

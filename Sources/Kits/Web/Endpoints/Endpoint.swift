@@ -69,7 +69,8 @@ extension Endpoint {
                 Call(
                     request: request, parameters: parameters,
                     caller: try service.admit(caller, to: self),
-                    address: context.address(of: request), service: service))
+                    address: context.address(of: request), service: service,
+                    hangUp: { context.hangUp }))
         } catch let problem as Problem where isPage {
             guard problem.status != .unauthorized else {
                 return Response(

@@ -8,11 +8,27 @@ package struct CallerContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The address that the connection comes from.
     private let peer: String?
+    /// The connection.
+    private let channel: any Channel
 
     /// The context of a request that has just arrived.
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        channel = source.channel
         peer = source.channel.remoteAddress?.ipAddress
+    }
+
+    /// Ends when the client hangs up, or closes its side of the connection.
+    var hangUp: EventLoopFuture<Void> {
+        channel.eventLoop.flatSubmit { [channel] in
+            do {
+                return try channel.pipeline.syncOperations.handler(type: ConnectionGuard.self)
+                    .hangUp(on: channel.eventLoop)
+            } catch {
+                // A test's channel has no such handler.
+                return channel.closeFuture
+            }
+        }
     }
 
     /// The client address that sign-in attempts are counted for. It is the address of the

@@ -16,6 +16,28 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     /// Closes the connection unless the client reads the pending data in time.
     private var untaken: Scheduled<Void>?
     private static let longestUntaken = TimeAmount.seconds(180)
+    /// Fulfilled when the client hangs up.
+    private var hungUp: EventLoopPromise<Void>?
+    private var isHungUp = false
+
+    /// A future that ends when the client hangs up, or closes its side of the connection.
+    func hangUp(on eventLoop: any EventLoop) -> EventLoopFuture<Void> {
+        if isHungUp { return eventLoop.makeSucceededVoidFuture() }
+        let promise = hungUp ?? eventLoop.makePromise()
+        hungUp = promise
+        return promise.futureResult
+    }
+
+    private func noteHangUp() {
+        isHungUp = true
+        hungUp?.succeed()
+        hungUp = nil
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let closed = event as? ChannelEvent, closed == .inputClosed { noteHangUp() }
+        context.fireUserInboundEventTriggered(event)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -51,6 +73,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         untaken?.cancel()
+        noteHangUp()
         context.fireChannelInactive()
     }
 }

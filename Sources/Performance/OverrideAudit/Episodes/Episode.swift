@@ -6,7 +6,7 @@ public import Domain
 /// Source: `Documentation/methods.md`, 11.
 public struct Episode: Sendable {
     /// The `override_id` of its first override.
-    public let id: String
+    public package(set) var id: String
     /// Positions in `Portfolio.overrides`, in order of time.
     public let overrides: [Int]
     /// Position in `Portfolio.accounts`.

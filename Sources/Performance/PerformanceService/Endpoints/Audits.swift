@@ -20,10 +20,9 @@ enum AuditEndpoints {
         answers: [(.ok, .json)]
     ) { call in
         let open = try await call.review()
-        let names = call.names(in: open)
-        if call.reach == .all { try await call.log("audit \(open.review.frame.month)") }
+        if call.reach == .all { try await call.log("audit", in: open) }
         return try await open.reply(.audit(call.audience)) {
-            Reply(open.review.auditContent(naming: names, withEpisodes: false))
+            Reply(open.review.auditContent(naming: open.review.identifiers, withEpisodes: false))
         }.response(to: call.request)
     }
 
@@ -61,14 +60,11 @@ enum AuditEndpoints {
         ], answers: [(.ok, .json(Pagination.schema))]
     ) { call in
         let open = try await call.review()
-        let names = call.names(in: open)
         let found = try call.episodes(in: open)
         let page = try Pagination(of: found.count, call, state: open.review.dataDigest)
-        if call.reach != .pseudonymous {
-            try await call.logPeople(in: open, "episodes \(open.review.frame.month)")
-        }
+        try await call.log("episodes", in: open)
         return Reply(
-            page.content(found[page.range].map { open.review.content(of: $0, naming: names) })
+            page.content(found[page.range].map { open.content(of: $0) })
         ).response(to: call.request)
     }
 
@@ -79,7 +75,7 @@ enum AuditEndpoints {
         answers: [(.ok, .json)]
     ) { call in
         let (open, episode) = try await call.episode()
-        return Reply(open.review.content(of: episode, naming: call.names(in: open)))
+        return Reply(open.content(of: episode))
             .response(to: call.request)
     }
 
@@ -94,32 +90,29 @@ enum AuditEndpoints {
         let (open, episode) = try await call.judgedEpisode()
         let picture = try call.picture()
         let fonts = call.service.fonts
-        return try await open.reply(.episodeScores(episode.id, picture), on: .pictures) {
+        return try await call.picture(.episodeScores(episode.id, picture), of: open) {
             try Reply(open.timeline(of: episode), as: picture, fonts: fonts)
-        }.response(to: call.request)
+        }
     }
 }
 
 extension Call {
-    /// The names by which this viewer sees CSMs (identifiers or pseudonyms), in the order of the
-    /// portfolio.
-    func names(in open: OpenReview) -> [String] {
-        reach == .pseudonymous ? open.pseudonyms : open.review.identifiers
-    }
-
     /// The episodes that match the query and that the viewer may see.
     func episodes(in open: OpenReview) throws(Problem) -> [Episode] {
         let direction = try choice("direction", OverrideDirection.self)
         let state = try choice("state", EpisodeState.self)
         let (csm, account) = (try query("csm_id"), try query("account_id"))
-        let names = names(in: open)
+        guard account == nil || reach != .pseudonymous else {
+            throw Problem(
+                .forbidden, "Your role sees accounts under pseudonyms and cannot look for one.")
+        }
         let portfolio = open.review.attributed.portfolio
         return open.review.audit.episodes.filter { episode in
             let owner = portfolio.csms[episode.csm]
-            return reach.includes(owner.id, in: owner.team)
+            return open.isWithin(reach, owner)
                 && (direction.map { $0 == episode.direction } ?? true)
                 && (state.map { $0 == episode.state } ?? true)
-                && (csm.map { $0.hasSameBytes(as: names[episode.csm]) } ?? true)
+                && (csm.map { $0.hasSameBytes(as: open.csmLabel(of: episode)) } ?? true)
                 && (account.map { AccountID($0) == portfolio.accounts[episode.account].id } ?? true)
         }
     }
@@ -140,13 +133,13 @@ extension Call {
         let open = try await review()
         let id = parameter("episode_id")
         guard let episode = open.episode(id),
-            reach.includes(open.csm(of: episode).id, in: open.csm(of: episode).team)
+            open.isWithin(reach, open.csm(of: episode))
         else {
             guard reach == .all || reach == .pseudonymous else { throw Problem.forbidden }
             throw Problem.notFound("No such episode in that month’s audit.")
         }
         if reach != .pseudonymous {
-            try await log("episode \(episode.id)", of: [open.csm(of: episode)])
+            try await log("episode \(episode.id)", of: [open.csm(of: episode)], in: open)
         }
         return (open, episode)
     }

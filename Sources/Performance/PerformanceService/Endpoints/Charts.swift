@@ -56,12 +56,12 @@ enum ChartEndpoints {
         let picture = try call.picture()
         let open = try await call.review()
         if chart.right == .everybody {
-            try await call.log("chart \(chart.rawValue) \(open.review.frame.month)")
+            try await call.log("chart \(chart.rawValue)", in: open, within: .all)
         }
         let fonts = call.service.fonts
-        return try await open.reply(.chart(chart, picture), on: .pictures) {
+        return try await call.picture(.chart(chart, picture), of: open) {
             try Reply(chart.described(open.review).chart, as: picture, fonts: fonts)
-        }.response(to: call.request)
+        }
     }
 }
 
@@ -90,7 +90,7 @@ extension Call {
         guard !charts.isEmpty else { throw Problem.forbidden }
         let open = try await review()
         if charts.contains(where: { $0.right == .everybody }) {
-            try await log("charts \(open.review.frame.month)")
+            try await log("charts", in: open, within: .all)
         }
         return (open, charts)
     }

@@ -137,7 +137,7 @@ extension Call {
     /// The scorecard in the path, as the topic of comments. Logs the access.
     func cardTopic() async throws -> CommentTopic {
         let (open, csm, _) = try await card()
-        try await log("comments on scorecard \(open.review.frame.month)", of: [csm])
+        try await log("comments on scorecard", of: [csm], in: open)
         return CommentTopic(topic: .card(open.review.frame.month, csm.id), person: csm.id)
     }
 

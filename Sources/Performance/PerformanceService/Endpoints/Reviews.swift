@@ -33,7 +33,7 @@ enum ReviewEndpoints {
         answers: [(.ok, .json)]
     ) { call in
         let open = try await call.review()
-        try await call.log("review \(open.review.frame.month)")
+        try await call.log("review", in: open)
         return try await open.reply(.review) { Reply(open.review.json(), Reply.json) }
             .response(to: call.request)
     }
@@ -71,10 +71,10 @@ enum ReviewEndpoints {
         let csms = open.review.attributed.portfolio.csms
         let cards = open.review.scoreboard.csms.filter { card in
             guard case .csm(let csm) = card.scope else { return false }
-            return reach.includes(csms[csm].id, in: csms[csm].team)
+            return open.isWithin(reach, csms[csm])
         }
         let page = try Pagination(of: cards.count, call, state: open.review.dataDigest)
-        try await call.logPeople(in: open, "scorecards \(open.review.frame.month)")
+        try await call.log("scorecards", in: open)
         return try await open.reply(.scorecards(call.audience, page.range)) {
             Reply(page.content(cards[page.range].map(open.review.cardContent)))
         }.response(to: call.request)
@@ -86,7 +86,7 @@ enum ReviewEndpoints {
         parameters: [.month, .path("csm_id", "The CSM’s identifier.")], answers: [(.ok, .json)]
     ) { call in
         let (open, csm, card) = try await call.card()
-        try await call.log("scorecard \(open.review.frame.month)", of: [csm])
+        try await call.log("scorecard", of: [csm], in: open)
         return try await open.reply(.card(csm.id)) { Reply(open.review.cardContent(card)) }
             .response(to: call.request)
     }
@@ -103,11 +103,11 @@ enum ReviewEndpoints {
         guard let bridge = open.review.bridgeChart(of: card.scope) else {
             throw Problem.notFound("Too few settled renewals, or all alike, for a bridge.")
         }
-        try await call.log("bridge \(open.review.frame.month)", of: [csm])
+        try await call.log("bridge", of: [csm], in: open)
         let fonts = call.service.fonts
-        return try await open.reply(.bridge(csm.id, picture), on: .pictures) {
+        return try await call.picture(.bridge(csm.id, picture), of: open) {
             try Reply(bridge.chart, as: picture, fonts: fonts)
-        }.response(to: call.request)
+        }
     }
 
     private static let trends = Endpoint(
@@ -141,38 +141,28 @@ extension Call {
     func card() async throws -> (open: OpenReview, csm: CSM, card: Scorecard) {
         let open = try await review()
         let found = open.card(of: CSMID(parameter("csm_id")))
-        guard let found, reach.includes(found.csm.id, in: found.csm.team) else {
+        guard let found, open.isWithin(reach, found.csm) else {
             guard reach == .all else { throw Problem.forbidden }
             throw Problem.notFound("No card of that CSM in that month.")
         }
         return (open, found.csm, found.card)
     }
 
-    /// Logs that the viewer sees all people within reach: as one record for everybody, or else one
-    /// record per person.
-    func logPeople(in open: OpenReview, _ what: String, within reach: Reach? = nil) async throws {
-        let reach = reach ?? self.reach
-        guard reach != .all else { return try await log(what) }
-        try await log(what, of: open.people.filter { reach.includes($0.id, in: $0.team) })
-    }
-
     /// The names of the teams whose figures are shown to the viewer. The figures of a one-person
-    /// team are that person's figures. So the access is logged as access to that person, and
-    /// viewers who may not see scorecards do not get such teams.
+    /// team are that person's figures, so the access is logged as access to that person.
     func teams(in open: OpenReview, _ what: String) async throws -> [String] {
         let all = open.review.scoreboard.teams.compactMap { card -> String? in
             guard case .team(let name) = card.scope else { return nil }
             if case .team(let own) = reach, !name.hasSameBytes(as: own) { return nil }
             return name
         }
-        let alone = all.compactMap { name -> CSM? in
-            let people = open.people.filter { $0.team?.hasSameBytes(as: name) ?? false }
-            return people.count == 1 ? people[0] : nil
+        if viewer?.reach(to: .cards) != nil {
+            let alone = all.compactMap { name -> CSM? in
+                let people = open.people(within: .team(name))
+                return people.count == 1 ? people[0] : nil
+            }
+            try await log(what, of: alone, in: open)
         }
-        guard viewer?.reach(to: .cards) == nil else {
-            try await log("\(what) \(open.review.frame.month)", of: alone)
-            return all
-        }
-        return all.filter { name in !alone.contains { $0.team?.hasSameBytes(as: name) ?? false } }
+        return all
     }
 }

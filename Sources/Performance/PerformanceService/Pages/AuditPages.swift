@@ -29,15 +29,11 @@ enum AuditPages {
         "/months/{month}/episodes", .reaching(.episodes), "The episodes in reach."
     ) { call in
         let open = try await call.review()
-        if call.reach != .pseudonymous {
-            try await call.logPeople(in: open, "episodes \(open.review.frame.month)")
-        }
-        let names =
-            call.reach == .pseudonymous
-            ? open.pseudonyms : open.review.attributed.portfolio.csms.map(\.name)
+        try await call.log("episodes", in: open)
         // Leave out open episodes: listing them would make a list of accounts to call.
         let found = Array(try call.episodes(in: open).filter(\.isResolved).reversed())
         let page = try Pagination(of: found.count, call, state: open.review.dataDigest, limit: 50)
+        let isPseudonymous = call.reach == .pseudonymous
         let direction = try call.choice("direction", OverrideDirection.self)
         let asked = try ["direction", "state", "csm_id", "account_id", "limit"].compactMap { name in
             try call.query(name).map { "&\(name)=\($0.inPath)" }
@@ -52,7 +48,9 @@ enum AuditPages {
                 return [
                     "address": "/months/\(month)/episodes/\(episode.id.inPath)",
                     "id": episode.id, "began": episode.indexDay.description,
-                    "account": account.name ?? account.id.text, "csm": names[episode.csm],
+                    "account": account.name ?? account.id.text,
+                    "csm": isPseudonymous
+                        ? open.csmLabel(of: episode) : open.csm(of: episode).name,
                     "seen": "\(episode.direction.comparative) (\(episode.asserted.word), model "
                         + "\(episode.modelTier.word))",
                     "due": episode.due.description, "state": episode.state.words,

@@ -45,8 +45,7 @@ enum ReviewPages {
         let hasCompany = call.reach == .all
         let people = call.viewer?.reach(to: .cards)
         if let people {
-            try await call.logPeople(
-                in: open, "review \(open.review.frame.month)", within: people)
+            try await call.log("review", in: open, within: people)
         }
         let teams = try await call.teams(in: open, "teams")
         return try await call.page("Review", "", open) {
@@ -68,7 +67,7 @@ enum ReviewPages {
         "/months/{month}/csms", .reaching(.cards), "The CSMs in reach, by name."
     ) { call in
         let open = try await call.review()
-        try await call.logPeople(in: open, "CSMs \(open.review.frame.month)")
+        try await call.log("CSMs", in: open)
         let reach = call.reach
         return try await call.page("CSMs", "/csms", open) { try peopleText(reach, in: open) }
     }
@@ -77,12 +76,12 @@ enum ReviewPages {
     private static func peopleText(_ reach: Reach, in open: OpenReview) throws -> String {
         let month = open.review.frame.month
         let rows = open.review.cardsByName.filter {
-            reach.includes($0.csm.id, in: $0.csm.team)
+            open.isWithin(reach, $0.csm)
         }.map { csm, card -> [String: Any] in
             let rate = card.metrics.logoRenewalRate
             return [
                 "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
-                "team": csm.team ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
+                "team": open.team(of: csm) ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
                 "range": rate.rangeText(as: .logoRenewalRate) ?? "–",
                 "target": rate.comparison.versusTarget?.words ?? "no target",
                 "sentence": card.sentence,
@@ -96,7 +95,7 @@ enum ReviewPages {
     ) { call in
         let (open, csm, card) = try await call.card()
         let month = open.review.frame.month
-        try await call.log("scorecard \(month)", of: [csm])
+        try await call.log("scorecard", of: [csm], in: open)
         let comments = try await call.comments(on: .card(month, csm.id))
         let path = "/csms/\(csm.id.text.inPath)"
         let isOwn = call.viewer?.csm == csm.id
@@ -110,7 +109,8 @@ enum ReviewPages {
                 ])
             }
             return try serviceTemplates.text(
-                "card_head", ["team": csm.team ?? "", "hasTeam": csm.team != nil])
+                "card_head",
+                ["team": open.team(of: csm) ?? "", "hasTeam": open.team(of: csm) != nil])
                 + PageFragments(open.review).card(card, name: csm.name) + (bridge ?? "")
                 + commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn)
         }

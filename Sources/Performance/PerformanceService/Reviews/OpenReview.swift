@@ -1,5 +1,7 @@
+import Access
 import Attribution
 import Charting
+import Concurrency
 import Crypto
 import Domain
 import Formats
@@ -11,35 +13,87 @@ import Scorecards
 import Synchronization
 import Web
 
-/// A review in use, with the replies made from it so far.
+/// A review in use as some viewers may see it, with the replies made from it so far.
 final class OpenReview: Sendable {
     let review: MonthlyReview
     let reading: any FactReading
-    /// The CSMs' pseudonyms, in the order of the portfolio, for viewers who may not see names.
-    let pseudonyms: [String]
+    private let sight: Sight
     /// The index of each CSM's scorecard.
     private let cards: [CSMID: Int]
     private let episodes: [String: Int]
     private let replies = Mutex(Replies())
+    /// The same review for viewers who see no single persons, and with pseudonyms.
+    private let withoutSmallGroups: OnDemand<OpenReview>?
+    private let withPseudonyms: OnDemand<OpenReview>?
     /// The most bytes of replies kept. When they would exceed it, all are dropped.
-    private static let room = 128 << 20
+    private static let room = 64 << 20
 
-    init(_ review: MonthlyReview, _ reading: any FactReading, secret: [UInt8]) {
+    /// How much of a review there is to see.
+    private enum Sight {
+        case everything
+        case largeGroups
+        /// Pseudonyms under a key.
+        case pseudonyms(key: String)
+    }
+
+    /// The whole review. `secret` is the key of the pseudonyms, so nobody without it can compute
+    /// them.
+    convenience init(_ review: MonthlyReview, _ reading: any FactReading, secret: [UInt8]) {
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Array("pseudonyms \(review.dataDigest)".utf8), using: SymmetricKey(data: secret))
+        let key = base64URL(code)
+        self.init(
+            review, reading, .everything,
+            withoutSmallGroups: OnDemand {
+                // A chart of the parts by every dimension would let them be subtracted.
+                OpenReview(
+                    review.withoutSmallGroups(dimensions: [.segment]), reading, .largeGroups)
+            },
+            withPseudonyms: OnDemand {
+                OpenReview(
+                    review.withPseudonyms(key: key).withoutSmallGroups(), reading,
+                    .pseudonyms(key: key))
+            })
+    }
+
+    private init(
+        _ review: MonthlyReview, _ reading: any FactReading, _ sight: Sight,
+        withoutSmallGroups: OnDemand<OpenReview>? = nil,
+        withPseudonyms: OnDemand<OpenReview>? = nil
+    ) {
         self.review = review
         self.reading = reading
+        self.sight = sight
+        self.withoutSmallGroups = withoutSmallGroups
+        self.withPseudonyms = withPseudonyms
         let csms = review.attributed.portfolio.csms
-        // The pseudonyms in a proposal can be computed from the identifiers and the data digest.
-        // These cannot, because they also depend on the secret.
-        let key = HMAC<SHA256>.authenticationCode(
-            for: Array("pseudonyms \(review.dataDigest)".utf8),
-            using: SymmetricKey(data: secret))
-        self.pseudonyms = Review.pseudonyms(of: csms.map(\.id.text), key: base64URL(key))
         cards = Dictionary(
             review.scoreboard.csms.enumerated().compactMap { index, card in
                 if case .csm(let csm) = card.scope { (csms[csm].id, index) } else { nil }
             }, uniquingKeysWith: { first, _ in first })
         episodes = Dictionary(
             zip(review.audit.episodes.map(\.id), 0...), uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The review as a viewer may see it.
+    func shown(to viewer: Viewer) async -> OpenReview {
+        let seen =
+            viewer.reach(to: .cards) != nil
+            ? nil : viewer.reach(to: .audit) != nil ? withPseudonyms : withoutSmallGroups
+        guard let seen else { return self }
+        return await Work.blocking { seen.value }
+    }
+
+    /// What the CSM of an episode is called in lists of episodes: the identifier or, under
+    /// pseudonyms, a name that tells nothing about other episodes unless the policy allows it.
+    func csmLabel(of episode: Episode) -> String {
+        if case .pseudonyms(let key) = sight, review.policy.modelOwnerSees == .episodes {
+            var digest = ContentDigest()
+            digest.update(key)
+            digest.update("CSM of \(episode.id)")
+            return "CSM-\(digest.hexadecimal.prefix(8))"
+        }
+        return csm(of: episode).id.text
     }
 
     /// The CSMs who have a scorecard.
@@ -52,6 +106,17 @@ final class OpenReview: Sendable {
             }
         }
     }
+
+    /// The team of a CSM at the end of the month under review; nil without one.
+    func team(of csm: CSM) -> String? { csm.team(on: review.frame.asOf) }
+
+    /// Whether a CSM's figures in this review are within reach.
+    func isWithin(_ reach: Reach, _ csm: CSM) -> Bool {
+        reach.includes(csm.id, in: team(of: csm))
+    }
+
+    /// The CSMs with a scorecard whose figures are within reach.
+    func people(within reach: Reach) -> [CSM] { people.filter { isWithin(reach, $0) } }
 
     /// A CSM's scorecard; nil if the CSM has none in that month.
     func card(of csm: CSMID) -> (csm: CSM, card: Scorecard)? {
@@ -73,38 +138,47 @@ final class OpenReview: Sendable {
     ///
     /// - Parameters:
     ///   - key: the cache key, which includes who may see the reply.
-    ///   - queue: the queue that makes it.
     ///   - make: makes it, off the threads that answer requests.
     /// - Returns: the reply.
     /// - Throws: what `make` throws.
     func reply(
-        _ key: ReplyKey, on queue: Work.Queue = .many,
-        _ make: @escaping @Sendable () throws -> Reply
+        _ key: ReplyKey, _ make: @escaping @Sendable () throws -> Reply
     ) async throws -> Reply {
+        if let known = kept(key) { return known }
         let task = replies.withLock { replies -> Task<Reply, any Error> in
-            if let known = replies.known[key] ?? replies.underway[key] { return known }
-            let task = Task { try await Work.run(on: queue, make) }
+            if let underway = replies.underway[key] { return underway }
+            let task = Task { try await Work.run(make) }
             replies.underway[key] = task
             return task
         }
         let result = await task.result
-        replies.withLock { replies in
-            // Several callers may have waited. Only the first one stores the result.
-            let isFirst = replies.underway.removeValue(forKey: key) != nil
-            if isFirst, case .success(let made) = result {
-                let size = made.bytes.readableBytes + (made.packed?.readableBytes ?? 0)
-                if replies.size + size > Self.room { (replies.known, replies.size) = ([:], 0) }
-                replies.known[key] = task
-                replies.size += size
-            }
-        }
+        // Several callers may have waited. Only the first one stores the result.
+        let isFirst = replies.withLock { $0.underway.removeValue(forKey: key) != nil }
+        if isFirst, case .success(let made) = result { keep(made, as: key) }
         return try result.get()
+    }
+
+    /// The reply for a key, if it is kept.
+    func kept(_ key: ReplyKey) -> Reply? { replies.withLock { $0.known[key] } }
+
+    /// Keeps a reply.
+    func keep(_ reply: Reply, as key: ReplyKey) {
+        let size = reply.bytes.readableBytes + (reply.packed?.readableBytes ?? 0)
+        replies.withLock { replies in
+            if replies.size + size > Self.room { (replies.known, replies.size) = ([:], 0) }
+            if replies.known.updateValue(reply, forKey: key) == nil { replies.size += size }
+        }
+    }
+
+    /// An episode as JSON.
+    func content(of episode: Episode) -> JSON {
+        review.content(of: episode, csm: csmLabel(of: episode))
     }
 
     /// Replies that are made, and replies that are being made. Callers who want the same one wait
     /// for it together.
     private struct Replies {
-        var known: [ReplyKey: Task<Reply, any Error>] = [:]
+        var known: [ReplyKey: Reply] = [:]
         var underway: [ReplyKey: Task<Reply, any Error>] = [:]
         var size = 0
     }

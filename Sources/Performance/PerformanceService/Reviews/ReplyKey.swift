@@ -35,6 +35,12 @@ enum ReplyKey: Hashable {
     case page(String, Audience, PageContent)
 }
 
+/// A picture that is being made.
+struct PictureKey: Hashable {
+    let review: ObjectIdentifier
+    let key: ReplyKey
+}
+
 /// The size and theme of a picture.
 struct Picture: Hashable {
     let size: ChartSize

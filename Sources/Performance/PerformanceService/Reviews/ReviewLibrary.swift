@@ -10,9 +10,6 @@ actor ReviewLibrary {
     private let secret: [UInt8]
     private var shelf: Task<Shelf, any Error>?
     private var revision: Int?
-    /// The most reviews kept at once: this month's, last month's, and two older ones that users
-    /// look up.
-    static let kept = 4
 
     /// A library for a store. `secret` is the key of the pseudonyms, so nobody without it can
     /// compute them.

@@ -10,8 +10,19 @@ actor Shelf {
     private let secret: [UInt8]
     /// The months that can be reviewed, the newest first.
     nonisolated let months: [Month]
-    private var reviews: [Month: Task<OpenReview, any Error>] = [:]
-    private var order: [Month] = []
+    private var kept: [Month: Kept] = [:]
+    private var uses = 0
+    private let work = SharedWork<Month, OpenReview>(on: .reviews)
+    /// The most reviews kept at once: this month's, last month's, and two older ones that users
+    /// look up.
+    private static let most = 4
+
+    /// A review that is kept, who asked for it, and when last.
+    private struct Kept {
+        let review: OpenReview
+        var callers: Set<String>
+        var lastUse: Int
+    }
 
     /// A shelf for one reading of the facts. `secret` is the key of the pseudonyms, so nobody
     /// without it can compute them.
@@ -33,28 +44,49 @@ actor Shelf {
         return (0...(last - first)).map { last - $0 }
     }
 
-    /// The review of a month. Callers who ask while it is being computed wait for the same result.
-    func review(_ month: Month) async throws -> OpenReview {
-        order.removeAll { $0 == month }
-        order.append(month)
-        if reviews[month] == nil {
-            if order.count > ReviewLibrary.kept { reviews[order.removeFirst()] = nil }
-            let (reading, policy, secret) = (reading, policy, secret)
-            reviews[month] = Task {
-                try await Work.run(on: .reviews) {
-                    let review = try readingFacts {
-                        try MonthlyReview(reading, policy: policy, month: month)
-                    }
-                    return OpenReview(review, reading, secret: secret)
-                }
+    /// The review of a month. Callers who ask while it is being computed wait for the same result. If
+    /// all of them hang up, it is not computed.
+    ///
+    /// - Parameters:
+    ///   - month: the month.
+    ///   - caller: who asks.
+    /// - Returns: the review.
+    /// - Throws: `UnreadableFacts`, `Problem` if the caller waits for too many, `CancellationError`.
+    func review(_ month: Month, for caller: String) async throws -> OpenReview {
+        if let known = note(month, caller) { return known }
+        let (reading, policy, secret) = (reading, policy, secret)
+        let open = try await work.value(of: month, for: caller) { demand in
+            do {
+                return OpenReview(
+                    try MonthlyReview(
+                        WantedReading(reading: reading, demand: demand), policy: policy,
+                        month: month), reading, secret: secret)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                throw UnreadableFacts(reason: error)
             }
         }
-        guard let review = reviews[month] else { throw Problem.notFound("No such month.") }
-        do {
-            return try await review.value
-        } catch {
-            reviews[month] = nil
-            throw error
-        }
+        if let known = note(month, caller) { return known }
+        if kept.count >= Self.most { drop(for: caller) }
+        uses += 1
+        kept[month] = Kept(review: open, callers: [caller], lastUse: uses)
+        return open
+    }
+
+    /// A review that is kept, with a note that it was used; nil for one that is not.
+    private func note(_ month: Month, _ caller: String) -> OpenReview? {
+        uses += 1
+        kept[month]?.lastUse = uses
+        kept[month]?.callers.insert(caller)
+        return kept[month]?.review
+    }
+
+    /// Drops the review that went unused for longest: one that nobody but the caller used, if there is
+    /// one. So nobody who leafs through old months makes others wait for theirs.
+    private func drop(for caller: String) {
+        let own = kept.filter { $0.value.callers == [caller] }
+        let oldest = (own.isEmpty ? kept : own).min { $0.value.lastUse < $1.value.lastUse }
+        if let oldest { kept[oldest.key] = nil }
     }
 }

@@ -1,6 +1,9 @@
 import Access
+import Attribution
+import Calendar
 import Domain
 import Identity
+import Review
 import Web
 
 extension Call {
@@ -14,13 +17,43 @@ extension Call {
     /// The group of viewers who see exactly what this viewer sees.
     var audience: Audience { Audience(viewer) }
 
-    /// Logs that the viewer is about to see the performance of these people; nil means everybody's.
-    func log(_ what: String, of people: [CSM]? = nil) async throws {
+    /// Logs that the viewer is about to see the performance of these people in a month's review, one
+    /// entry a person.
+    func log(_ what: String, of people: [CSM], in open: OpenReview) async throws {
+        try await log { viewer, time in
+            people.map { csm in
+                AccessRecord(
+                    time: time, viewer: viewer, csm: csm.id, team: open.team(of: csm),
+                    what: "\(what) \(open.review.frame.month)")
+            }
+        }
+    }
+
+    /// Logs that the viewer is about to see the performance of all people within reach, as one entry:
+    /// of everybody, of a team, or of the viewer.
+    func log(_ what: String, in open: OpenReview, within reach: Reach? = nil) async throws {
+        let reach = reach ?? self.reach
+        let people = open.people(within: reach)
+        switch reach {
+        case .pseudonymous: return
+        case .own: try await log(what, of: people, in: open)
+        case .all, .team:
+            guard !people.isEmpty || reach == .all else { return }
+            var team: String?
+            if case .team(let name) = reach { team = name }
+            try await log { [team] viewer, time in
+                [
+                    AccessRecord(
+                        time: time, viewer: viewer, team: team,
+                        people: team == nil ? [] : people.map(\.id),
+                        what: "\(what) \(open.review.frame.month)")
+                ]
+            }
+        }
+    }
+
+    private func log(_ records: (Viewer, Instant) -> [AccessRecord]) async throws {
         guard let viewer else { throw Problem.unauthorized }
-        let seen: [CSM?] = people ?? [nil]
-        try await service.recorder.record(
-            seen.map {
-                AccessRecord(time: now(), viewer: viewer, csm: $0?.id, team: $0?.team, what: what)
-            })
+        try await service.recorder.record(records(viewer, now()))
     }
 }

@@ -13,6 +13,9 @@ struct ServiceState: Sendable {
     let requests: RateLimit
     let signIns: RateLimit
     let imports: ImportJobs
+    /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
+    let pictures = SharedWork<PictureKey, Reply>(
+        on: Work.Queue(oneAtATime: "pictures"), mostForCaller: 24, most: 200)
     let measurements: Measurements
     let fonts: Fonts
     let logger: Logger
@@ -39,6 +42,4 @@ extension Measurements {
 extension Work.Queue {
     /// Computes reviews one at a time, because each uses all processors.
     static let reviews = Work.Queue(oneAtATime: "reviews")
-    /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
-    static let pictures = Work.Queue(oneAtATime: "pictures")
 }

@@ -16,7 +16,7 @@ extension MonthlyReview {
 
     /// One of the audit's episodes, as `review.json` has it.
     public func episodeJSON(_ episode: Episode) -> [UInt8] {
-        content(of: episode, naming: identifiers).document
+        content(of: episode).document
     }
 
     /// The override audit; `names` are those of the CSMs, in the order of the portfolio.
@@ -36,7 +36,7 @@ extension MonthlyReview {
             "directions": .object(
                 audit.directions.map { ($0.direction.rawValue, $0.json($0.sentence)) }),
             "episodes": .list(withEpisodes ? audit.episodes.count : 0) {
-                content(of: audit.episodes[$0], naming: names)
+                content(of: audit.episodes[$0], csm: names[audit.episodes[$0].csm])
             },
             // Sorted by these names, so that the order does not tell whose pseudonym one is.
             "by_csm": .array(
@@ -75,14 +75,14 @@ extension MonthlyReview {
         ]
     }
 
-    /// An episode; `names` are those of the CSMs, in the order of the portfolio.
-    package func content(of episode: Episode, naming names: [String]) -> JSON {
+    /// An episode; `name` is what its CSM is called, by default the identifier.
+    package func content(of episode: Episode, csm name: String? = nil) -> JSON {
         let portfolio = attributed.portfolio
         return [
             "episode_id": .text(episode.id),
             "override_ids": .array(episode.overrides.map { .text(portfolio.overrides[$0].id) }),
             "account_id": .text(portfolio.accounts[episode.account].id.text),
-            "csm_id": .text(names[episode.csm]),
+            "csm_id": .text(name ?? portfolio.csms[episode.csm].id.text),
             "direction": .text(episode.direction.rawValue),
             "index_date": .text(episode.indexDay.description),
             "model_tier": .text(episode.modelTier.word),

@@ -23,7 +23,7 @@ extension MonthlyReview {
             let csm = attributed.portfolio.csms[index]
             return [
                 ("csm_id", .text(csm.id.text)), ("name", .text(csm.name)),
-                ("team", .optional(csm.team)),
+                ("team", .optional(csm.team(on: frame.asOf))),
             ]
         }
     }

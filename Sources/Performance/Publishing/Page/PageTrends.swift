@@ -21,7 +21,9 @@ extension MonthlyReview {
             (scoreboard.company, "The company", nil)
         ]
         for card in scoreboard.teams {
-            guard case .team(let name) = card.scope else { continue }
+            // A team without trends is one whose trends are withheld.
+            guard case .team(let name) = card.scope, trends.contains(where: { $0.team == name })
+            else { continue }
             groups.append((card, "Team \(name)", name))
         }
         return groups.map { group in

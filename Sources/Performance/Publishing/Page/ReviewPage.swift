@@ -89,7 +89,7 @@ extension ReviewPage {
         csms = review.cardsByName.enumerated().map { index, pair in
             PageCard(
                 pair.card, anchor: "csm-\(index + 1)", name: pair.csm.name,
-                team: pair.csm.team.map { "Team \($0)" }, in: review)
+                team: pair.csm.team(on: review.frame.asOf).map { "Team \($0)" }, in: review)
         }
         hasCSMs = !csms.isEmpty
         pools = [

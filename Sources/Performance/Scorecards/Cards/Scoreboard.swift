@@ -13,7 +13,7 @@ public struct Scoreboard: Sendable {
     /// The whole company, with the pools.
     public let company: Scorecard
     /// The teams by the bytes of their names.
-    public let teams: [Scorecard]
+    public private(set) var teams: [Scorecard]
     /// The CSMs with a scorecard, in the portfolio's order.
     public let csms: [Scorecard]
     /// The pool of renewals that nobody owned for long enough.
@@ -33,6 +33,9 @@ public struct Scoreboard: Sendable {
         transition = cards.card(of: .transition)
         unassigned = cards.card(of: .unassigned)
     }
+
+    /// Leaves out the teams that have none of some names.
+    package mutating func keepTeams(_ names: [String]) { teams = teams(named: names) }
 
     /// The scorecards of the teams with some names.
     package func teams(named names: [String]) -> [Scorecard] {
@@ -93,7 +96,8 @@ private struct CardMaker {
 
     /// Rates inherit the target of a wider scope. Amounts and counts only have their own.
     private func compare(_ metrics: inout Metrics, of scope: Scope) {
-        let scopes = attributed.portfolio.targetScopes(of: scope)
+        let scopes = attributed.portfolio.targetScopes(
+            of: scope, asOf: attributed.frame.asOf)
         for metric in RateMetric.allCases {
             metrics[keyPath: metric.path].compare(
                 as: metric, target: comparisons.target(of: metric.rawValue, in: scopes),
@@ -113,7 +117,7 @@ extension AttributedPortfolio {
     fileprivate func renewalTallies() -> [RenewalTally] {
         var tallies = [RenewalTally](repeating: RenewalTally(), count: scopes.count)
         for event in events where event.due >= frame.windowStart {
-            scopes.forEachRow(of: event.owner) { row in
+            scopes.forEachRow(of: event.owner, on: event.due) { row in
                 tallies[row].add(event, policy: policy)
             }
         }
@@ -123,12 +127,12 @@ extension AttributedPortfolio {
 
 extension Portfolio {
     /// The scopes whose targets apply to a scorecard, the closest first; none for pools.
-    func targetScopes(of scope: Scope) -> [(Target.Scope, String)] {
+    func targetScopes(of scope: Scope, asOf: Day) -> [(Target.Scope, String)] {
         switch scope {
         case .company: [(.company, "")]
         case .team(let name): [(.team, name), (.company, "")]
         case .csm(let csm):
-            [(.csm, csms[csm].id.text)] + (csms[csm].team.map { [(.team, $0)] } ?? [])
+            [(.csm, csms[csm].id.text)] + (csms[csm].team(on: asOf).map { [(.team, $0)] } ?? [])
                 + [(.company, "")]
         case .transition, .unassigned: []
         }

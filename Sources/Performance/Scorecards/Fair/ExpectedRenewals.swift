@@ -61,7 +61,9 @@ struct ExpectedRenewals: Sendable {
         companyRate = renewed / Double(terms.count)
         var positions = [[Int]](repeating: [], count: attributed.scopes.count)
         for (position, term) in terms.enumerated() {
-            attributed.scopes.forEachRow(of: term.owner) { positions[$0].append(position) }
+            attributed.scopes.forEachRow(of: term.owner, on: term.due) {
+                positions[$0].append(position)
+            }
         }
         self.positions = positions
     }

@@ -57,12 +57,12 @@ extension AttributedPortfolio {
             let owner =
                 opportunity.csm.map(scopes.owner(named:))
                 ?? owner(of: opportunity.account, on: opportunity.created)
-            scopes.forEachRow(of: owner) { row in
+            scopes.forEachRow(of: owner, on: opportunity.created) { row in
                 tallies[row].add(opportunity, amount: amount, frame: frame)
             }
         }
         for session in portfolio.sessions where frame.monthDays.contains(session.held) {
-            scopes.forEachRow(of: scopes.owner(named: session.csm)) { row in
+            scopes.forEachRow(of: scopes.owner(named: session.csm), on: session.held) { row in
                 tallies[row].addSession()
             }
         }

@@ -79,7 +79,8 @@ extension AttributedPortfolio {
         var tallies = [AnswerTally](repeating: AnswerTally(), count: scopes.count)
         for index in latestAnswers(in: { frame.window.contains($0) ? 0 : nil }) {
             let answer = portfolio.surveys[index]
-            scopes.forEachRow(of: owner(of: answer.account, on: answer.responded)) { row in
+            let owner = owner(of: answer.account, on: answer.responded)
+            scopes.forEachRow(of: owner, on: answer.responded) { row in
                 tallies[row].add(answer)
             }
         }

@@ -58,16 +58,17 @@ extension AttributedPortfolio {
             let end = revenue.revenue(of: account, on: frame.asOf)
             if start.isPaid { tallies[0].addStretch(start: start, end: end) }
             if end.isPaid {
-                scopes.forEachRow(of: owner(of: account, on: frame.asOf)) { row in
+                scopes.forEachRow(of: owner(of: account, on: frame.asOf), on: frame.asOf) { row in
                     tallies[row].addAccount(end)
                 }
             }
         }
+        // The company has accounts and not spells, whoever owned them.
         for assignment in ownership.assignments {
-            guard let spell = spell(of: assignment) else { continue }
-            scopes.forEachRow(of: .csm(assignment.csm)) { row in
-                // The company has accounts and not spells, whoever owned them.
-                if row > 0 { tallies[row].addStretch(start: spell.start, end: spell.end) }
+            let own = (row: scopes.row(of: .csm(assignment.csm)), assignment: assignment)
+            for (row, stretch) in [own] + scopes.teamStretches(of: assignment) {
+                guard let spell = spell(of: stretch) else { continue }
+                tallies[row].addStretch(start: spell.start, end: spell.end)
             }
         }
         return tallies

@@ -21,7 +21,7 @@ extension AttributedPortfolio {
         return ([nil] + scopes.teams.map(Optional.some)).flatMap { team in
             let scope = team.map(Scope.team) ?? .company
             let months = tallies[scopes.row(of: scope)]
-            let targetScopes = portfolio.targetScopes(of: scope)
+            let targetScopes = portfolio.targetScopes(of: scope, asOf: frame.asOf)
             return TrendMetric.allCases.map { metric in
                 trend(
                     of: metric, team: team, months: months,

@@ -30,7 +30,9 @@ struct MonthTallies {
         for event in attributed.events where event.due >= first {
             guard let month = position(of: event.due) else { continue }
             tallies[0][month].add(event)
-            if case .csm(let csm) = event.owner, let row = attributed.scopes.teamRow(of: csm) {
+            if case .csm(let csm) = event.owner,
+                let row = attributed.scopes.teamRow(of: csm, on: event.due)
+            {
                 tallies[row][month].add(event)
             }
         }
@@ -42,7 +44,9 @@ struct MonthTallies {
             guard let month = position(of: answer.responded) else { continue }
             tallies[0][month].add(answer)
             let csm = attributed.ownership.csm(of: answer.account, on: answer.responded)
-            if let row = attributed.scopes.teamRow(of: csm) { tallies[row][month].add(answer) }
+            if let row = attributed.scopes.teamRow(of: csm, on: answer.responded) {
+                tallies[row][month].add(answer)
+            }
         }
     }
 
@@ -66,7 +70,7 @@ struct MonthTallies {
                     if let row = rows[account] { tallies[row][position].addPaying(lost: !pays) }
                 }
                 paying[account] = pays
-                rows[account] = scopes.teamRow(of: ownership.csm(of: account, on: day))
+                rows[account] = scopes.teamRow(of: ownership.csm(of: account, on: day), on: day)
                 guard position >= 0, let known = health.score(of: account, at: position) else {
                     continue
                 }

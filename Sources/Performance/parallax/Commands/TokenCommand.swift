@@ -78,7 +78,11 @@ struct TokenCommand: ParsableCommand {
             if let csm, !csms.contains(where: { $0.id == CSMID(csm) }) {
                 Terminal.log("note: the ledger has no CSM '\(csm)' yet")
             }
-            if let team, !csms.contains(where: { $0.team?.hasSameBytes(as: team) ?? false }) {
+            if let team,
+                !csms.contains(where: {
+                    $0.teams.contains { $0.team?.hasSameBytes(as: team) ?? false }
+                })
+            {
                 Terminal.log("note: the ledger has no team '\(team)' yet")
             }
         }

@@ -66,7 +66,10 @@ final class MemoryAccessStore: AccessStore {
     ) throws -> [NumberedAccessRecord] {
         try using { state in
             state.records.enumerated().map { (number: $0.offset + 1, record: $0.element) }
-                .filter { csm == nil || $0.record.csm == nil || $0.record.csm == csm }
+                .filter { _, record in
+                    guard let csm, record.csm != csm else { return true }
+                    return record.csm == nil && record.team == nil || record.people.contains(csm)
+                }
                 .filter { $0.number < number ?? .max }.suffix(limit).reversed()
         }
     }

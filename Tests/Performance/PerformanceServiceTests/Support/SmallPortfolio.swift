@@ -7,7 +7,10 @@ let month = Month(year: 2026, month: 10)
 
 /// Two CSMs in each of two teams, a dozen customers each, and an override of each CSM that its
 /// renewal has judged. A CSM `c1` made the override `o1`.
-func smallReading() -> InMemoryReading {
+func smallReading() -> InMemoryReading { InMemoryReading(smallPortfolio()) }
+
+/// The facts of `smallReading`.
+func smallPortfolio() -> PortfolioBuilder {
     let first = Month(year: 2025, month: 9).firstDay
     let teams = ["North", "North", "South", "South"]
     var builder = PortfolioBuilder()
@@ -34,5 +37,5 @@ func smallReading() -> InMemoryReading {
                     asserted: .green, modelTier: .red, note: "They told me."))
         }
     }
-    return InMemoryReading(builder)
+    return builder
 }

@@ -21,9 +21,11 @@ struct TestedService: Sendable {
 
     /// A service over these facts.
     ///
-    /// - Parameter facts: what the ledger holds; nil for one that is damaged.
+    /// - Parameters:
+    ///   - facts: what the ledger holds; nil for one that is damaged.
+    ///   - policy: the constants.
     /// - Throws: when there is no font, or no room for its folder.
-    init(facts: InMemoryReading? = smallReading()) throws {
+    init(facts: InMemoryReading? = smallReading(), policy: Policy = Policy()) throws {
         folder = try ScratchFolder()
         var configuration = ServiceConfiguration()
         configuration.scratchFolder = folder.path
@@ -37,7 +39,7 @@ struct TestedService: Sendable {
         }
         self.secrets = secrets
         service = PerformanceService(
-            store: MemoryFactStore(facts: facts), accessStore: accessStore, policy: Policy(),
+            store: MemoryFactStore(facts: facts), accessStore: accessStore, policy: policy,
             fonts: try Fonts.resolve(), configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
