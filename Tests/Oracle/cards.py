@@ -13,17 +13,24 @@ LOGO_RATES = ("logo_renewal_rate", "logo_churn_rate")
 
 
 class Scope:
-    """Whose card it is. `kind` is company, team, csm or pool; a team lists its CSMs."""
+    """Whose card it is. `kind` is company, team, csm or pool; a team lists its CSMs.
 
-    def __init__(self, kind, name=None, csms=(), team=None):
+    `since` is the first day of each of a team's CSMs who was not always in it."""
+
+    def __init__(self, kind, name=None, csms=(), team=None, since=None):
         self.kind, self.name, self.csms, self.team = kind, name, set(csms), team
+        self.since = since or {}
 
-    def holds(self, credit):
+    def holds(self, credit, day):
+        """Whether what is credited on a day counts here."""
         if self.kind == "company":
             return True
         if self.kind == "pool":
             return credit == ("pool", self.name)
-        return credit[0] == "csm" and credit[1] in self.csms
+        return credit[0] == "csm" and credit[1] in self.csms and self.has(credit[1], day)
+
+    def has(self, csm, day):
+        return csm not in self.since or self.since[csm] <= day
 
 
 def sum_of(amounts):
@@ -145,6 +152,8 @@ def spells(known, scope):
             if csm not in scope.csms:
                 continue
             first = max(start, known.opening)
+            if csm in scope.since:
+                first = max(first, scope.since[csm])
             after_last = known.as_of + 1 if end is None else min(end, known.as_of + 1)
             if after_last - first < 60:
                 continue
@@ -176,7 +185,8 @@ def book_size(known, scope):
     amounts, accounts = [], 0
     for account in known.accounts:
         arr = known.arr_on(account, known.as_of)
-        if arr[0] > 0 and scope.holds(known.owner_credit(account, known.as_of)):
+        if arr[0] > 0 and scope.holds(
+                known.owner_credit(account, known.as_of), known.as_of):
             accounts += 1
             if known.converted(*arr) is not None:
                 amounts.append(known.converted(*arr))
@@ -198,7 +208,8 @@ def expansion(known, scope):
     created, won = [], []
     stages = {"open": 0, "won": 0, "lost": 0}
     for row in known.feeds["opportunities"]:
-        if row["created_on"] > known.as_of or not scope.holds(opportunity_credit(known, row)):
+        if row["created_on"] > known.as_of or not scope.holds(
+                opportunity_credit(known, row), row["created_on"]):
             continue
         amount = known.converted(row["amount"], row["currency"])
         closed = row["closed_on"] is not None and row["closed_on"] <= known.as_of
@@ -222,7 +233,7 @@ def expansion(known, scope):
 def sessions_held(known, scope):
     held = [row for row in known.feeds["sessions"]
             if known.month_start <= row["held_on"] <= known.as_of
-            and scope.holds(("csm", row["csm_id"]))]
+            and scope.holds(("csm", row["csm_id"]), row["held_on"])]
     return {"value": len(held), "reason": None}
 
 
@@ -286,10 +297,12 @@ def benchmarks_for(known, metric):
 
 def card(known, scope, events):
     """`events` are all events due in the window."""
-    own = [e for e in events if scope.holds(e["credit"])]
+    own = [e for e in events if scope.holds(e["credit"], e["due"])]
     first, last = known.window_start, known.as_of
-    nps = [a["score"] for a in known.answers("nps", first, last) if scope.holds(a["credit"])]
-    csat = [a["score"] for a in known.answers("csat", first, last) if scope.holds(a["credit"])]
+    nps = [a["score"] for a in known.answers("nps", first, last)
+           if scope.holds(a["credit"], a["day"])]
+    csat = [a["score"] for a in known.answers("csat", first, last)
+            if scope.holds(a["credit"], a["day"])]
     metrics = transaction_metrics(own)
     metrics.update(balance_metrics(known, scope))
     metrics["nps"] = nps_estimate(nps)

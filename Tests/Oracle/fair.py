@@ -239,13 +239,19 @@ def bridge(own, rate):
             "rate": Fraction(sum(e["y"] for e in own), count)}
 
 
+def own_events(events, csms):
+    """Those credited to some CSMs, each from a day on."""
+    return [e for e in events if e["credit"][0] == "csm" and e["credit"][1] in csms
+            and (csms[e["credit"][1]] is None or csms[e["credit"][1]] <= e["due"])]
+
+
 def bands(book, names):
     """The band of each named list of CSMs, None where there is none."""
     if book.reason is not None:
         return {}
     found = {}
     for name, csms in names.items():
-        own = [e for e in book.window if e["credit"][0] == "csm" and e["credit"][1] in csms]
+        own = own_events(book.window, csms)
         if len(own) >= MINIMUM:
             found[name] = band_of(chance_of(own)[0])
     return found
@@ -255,14 +261,15 @@ class Comparison:
     """The `fair` and `bridge` of every card of a review."""
 
     def __init__(self, feeds, month, csms, teams):
-        """`csms`: the ids with a card; `teams`: name -> their ids."""
+        """`csms`: the ids with a card; `teams`: name -> their ids and the day from which they are in
+        the team, or None."""
         self.book = Book(feeds, month)
         self.earlier_csms, self.earlier_teams = {}, {}
         self.of_csms, self.of_teams, self.groups = {}, {}, {}
         if self.book.reason is not None:
             return
         earlier = Book(feeds, month_plus(month, -12))
-        for kind, names in (("csms", {c: [c] for c in csms}), ("teams", teams)):
+        for kind, names in (("csms", {c: {c: None} for c in csms}), ("teams", teams)):
             before = bands(earlier, self.known_then(names, earlier))
             blocks, group = self.compare(names, before)
             self.groups[kind] = group
@@ -273,10 +280,11 @@ class Comparison:
         """The same names with the CSMs who had a card twelve months before."""
         cards = {r["csm_id"] for r in earlier.known.feeds["csms"]
                  if r["start_date"] is None or r["start_date"] <= earlier.known.as_of}
-        return {name: [c for c in csms if c in cards] for name, csms in names.items()}
+        return {name: {c: since for c, since in csms.items() if c in cards}
+                for name, csms in names.items()}
 
     def own(self, csms):
-        return [e for e in self.book.window if e["credit"][0] == "csm" and e["credit"][1] in csms]
+        return own_events(self.book.window, csms)
 
     def compare(self, names, before):
         events = {name: self.own(csms) for name, csms in names.items()}
@@ -312,7 +320,7 @@ class Comparison:
             if steps is None:
                 return dict(whole, fair=block, bridge=None, bridge_reason="too_few")
             return dict(whole, fair=block, bridge=steps, bridge_reason=None)
-        own = [e for e in self.book.window if scope.holds(e["credit"])]
+        own = [e for e in self.book.window if scope.holds(e["credit"], e["due"])]
         block = base_block(own)
         if len(own) >= MINIMUM:
             block = with_ratio(block, own, self.book.rate)

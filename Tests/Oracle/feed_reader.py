@@ -25,7 +25,7 @@ FEEDS = {
         "parent_account_id": "id"}),
     "csms": (("csm_id",), ("csm_id", "name"), {
         "csm_id": "id", "name": "text", "team": "text", "manager_id": "id",
-        "start_date": "day", "end_date": "day"}),
+        "start_date": "day", "end_date": "day", "team_since": "day"}),
     "assignments": (("account_id", "start_date"), ("account_id", "csm_id", "start_date"), {
         "account_id": "account", "csm_id": "csm", "start_date": "day", "end_date": "day"}),
     "health": (("account_id", "date"), ("account_id", "date", "score"), {

@@ -107,7 +107,8 @@ class Portfolio:
             self.start_of[csm] = first
             self.regulars.append(csm)
             self.rows["csms"].append(dict(csm_id=csm, name="Name \"%d\", Jr." % number, team=team,
-                                          manager_id="", start_date=start, end_date=""))
+                                          manager_id="", start_date=start, end_date="",
+                                          team_since=self.team_since(number)))
         self.beloved = self.regulars[0] if self.chance(0.5) else None
         for csm, team, first in (("zz-no-book", "East", None),
                                  ("later", "west", datetime.date(2026, 11, 9)),
@@ -116,11 +117,19 @@ class Portfolio:
             self.rows["csms"].append(dict(
                 csm_id=csm, name=csm.title(), team=team, manager_id=self.regulars[0],
                 start_date=first.isoformat() if first else "",
-                end_date="2026-06-30" if csm == "zz-no-book" else ""))
+                end_date="2026-06-30" if csm == "zz-no-book" else "",
+                team_since="2026-11-03" if csm == "alone" and self.seed % 3 == 0 else ""))
             self.start_of[csm] = first or START
         weights = [rng.uniform(0.3, 2.0) for _ in self.regulars]
         weights[2] = 0.08
         self.weights = weights
+
+    def team_since(self, number):
+        """Every fourth CSM joined the team within the months that a review looks at. It depends on
+        the seed alone, so that all else stays as it was without the column."""
+        if (number + self.seed) % 4:
+            return ""
+        return plus(datetime.date(2025, 2, 10), 53 * ((number * 7 + self.seed) % 11)).isoformat()
 
     def csm_on(self, day):
         able = [(c, w) for c, w in zip(self.regulars, self.weights) if self.start_of[c] <= day]

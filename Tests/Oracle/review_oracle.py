@@ -49,9 +49,13 @@ def review(feeds, month):
     members = {}
     for row in csms:
         if row["team"] is not None:
-            members.setdefault(row["team"], []).append(row["csm_id"])
+            since = row["team_since"]
+            if since is None or since <= known.as_of:
+                members.setdefault(row["team"], {})[row["csm_id"]] = since
     company = Scope("company")
-    teams = [Scope("team", team, members[team]) for team in sorted(members, key=byte_order)]
+    teams = [Scope("team", team, members[team],
+                   since={c: day for c, day in members[team].items() if day is not None})
+             for team in sorted(members, key=byte_order)]
 
     fair = Comparison(feeds, month, [row["csm_id"] for row in csms], members)
 
@@ -60,8 +64,9 @@ def review(feeds, month):
 
     scorecards = []
     for row in csms:
-        scope = Scope("csm", row["csm_id"], [row["csm_id"]], row["team"])
-        head = {"csm_id": row["csm_id"], "name": row["name"], "team": row["team"]}
+        team = row["team"] if row["csm_id"] in members.get(row["team"], {}) else None
+        scope = Scope("csm", row["csm_id"], [row["csm_id"]], team)
+        head = {"csm_id": row["csm_id"], "name": row["name"], "team": team}
         scorecards.append(dict(head, **whole_card(scope)))
     return {
         "schema": "parallax.review/1",

@@ -72,7 +72,7 @@ class Fair(unittest.TestCase):
         owner = ("account_id,csm_id,start_date\n"
                  + "".join("A%02d,x,2024-01-01\n" % i for i in range(6))
                  + "".join("A%02d,x,2025-09-01\n" % i for i in range(6, 12)))
-        found = Comparison(feeds("a" * 8 + "b" * 12, range(10), owner), OCTOBER, ["x"], {"T": ["x"]})
+        found = Comparison(feeds("a" * 8 + "b" * 12, range(10), owner), OCTOBER, ["x"], {"T": {"x": None}})
         block, steps = found.of_csms["x"]
         self.assertAlmostEqual(steps["company_rate"] + steps["case_mix"] + steps["transition"]
                                + steps["rest"], steps["rate"], 13)

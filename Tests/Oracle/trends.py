@@ -18,7 +18,7 @@ def point(numerator, denominator, count, scale=1, label=None):
 def month_points(known, scope, month, events, health):
     """The month's point of every metric."""
     first, last = first_day_of(month), last_day_of(month)
-    due = [e for e in events if first <= e["due"] <= last and scope.holds(e["credit"])]
+    due = [e for e in events if first <= e["due"] <= last and scope.holds(e["credit"], e["due"])]
     settled = [e for e in due if is_settled(e)]
     label = "provisional" if len(settled) * 10 < len(due) * 9 else None
     renewed = len([e for e in settled if e["state"] == "renewed"])
@@ -29,14 +29,15 @@ def month_points(known, scope, month, events, health):
     points["gross_renewal_rate"] = point(gross, before, len(pairs), label=label)
     points["net_renewal_rate"] = point(net, before, len(pairs), label=label)
 
-    scores = [a["score"] for a in known.answers("nps", first, last) if scope.holds(a["credit"])]
+    scores = [a["score"] for a in known.answers("nps", first, last)
+              if scope.holds(a["credit"], a["day"])]
     promoters = len([s for s in scores if s >= 9])
     detractors = len([s for s in scores if s <= 6])
     points["nps"] = point(promoters - detractors, len(scores), len(scores), scale=100)
 
     had, lost = 0, 0
     for account in known.accounts:
-        if not scope.holds(known.owner_credit(account, first - 1)):
+        if not scope.holds(known.owner_credit(account, first - 1), first - 1):
             continue
         if known.arr_on(account, first - 1)[0] > 0:
             had += 1
@@ -45,7 +46,7 @@ def month_points(known, scope, month, events, health):
     points["logo_churn_rate"] = point(lost, had, had)
 
     own = [(score, tier) for account, score, tier in health[month]
-           if scope.holds(known.owner_credit(account, last))]
+           if scope.holds(known.owner_credit(account, last), last)]
     points["mean_score"] = point(sum_of(s for s, t in own), len(own), len(own))
     for tier in ("green", "amber", "red"):
         in_tier = len([t for s, t in own if t == tier])
