@@ -134,6 +134,7 @@ def test_other_systems_exports_are_read_through_a_mapping(service, importer):
     ("shoes", "text/csv", CSMS, 400), ("", "text/csv", CSMS, 400),
     ("csms", "application/x-ndjson", "{]\n", 400), ("csms", "application/x-ndjson", "[1]\n", 400),
     ("csms", "application/x-ndjson", '{"csm_id": [1]}', 400),
+    ("csms", "application/x-ndjson", json.dumps({f"column{i}": 1 for i in range(50_000)}), 400),
     ("csms", "application/x-ndjson", '{"csm_id": "a"}\n{"shoe": 1}', 400)])
 def test_what_cannot_be_a_feed_is_refused(service, importer, vp, feed, kind, content, status):
     before = state(service, vp)

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Testing
 import Web
 
@@ -7,9 +8,9 @@ import Web
     ]
 
     private func csv(_ parts: [String], columns: [String] = people) throws -> String {
-        var lines = JSONLines(columns: columns)
+        var lines = JSONLines(columns: columns, mostColumns: 20)
         var bytes: [UInt8] = []
-        for part in parts { bytes += try lines.rows(Array(part.utf8)) }
+        for part in parts { bytes += try lines.converted(Array(part.utf8)) }
         return String(decoding: try bytes + lines.end(), as: UTF8.self)
     }
 
@@ -40,9 +41,25 @@ import Web
 
     @Test(arguments: [
         "[1]", "{", "{\"csm_id\": [1]}", "{\"csm_id\": \"c1\"}\n{\"csm_id\": \"c2\", \"other\": 1}",
-        String(repeating: "x", count: 1 << 21),
     ])
     func `What is no line of values is refused`(text: String) {
         #expect(throws: (any Error).self) { try csv([text]) }
+    }
+
+    @Test func `More columns than can be taken are refused, by their line`() throws {
+        func object(_ count: Int) -> String {
+            "{" + (0..<count).map { "\"c\($0)\":1" }.joined(separator: ",") + "}"
+        }
+        #expect(try csv(["\n" + object(14)]).hasPrefix(header.dropLast() + ",c0,c1,"))
+        let refusal = #expect(throws: Problem.self) { try csv(["\n" + object(15)]) }
+        #expect(refusal?.status == .badRequest)
+        #expect(refusal?.detail.hasPrefix("Line 2 makes 21 columns; at most 20 are taken") == true)
+    }
+
+    @Test func `A line that is too long is refused wherever it ends`() {
+        let long = "{\"csm_id\":\"" + String(repeating: "x", count: 1 << 20) + "\"}\n"
+        for parts in [[long], [long + long], [String(long.dropLast())]] {
+            #expect(throws: Problem.self) { try csv(parts) }
+        }
     }
 }

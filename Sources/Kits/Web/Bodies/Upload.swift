@@ -12,6 +12,8 @@ package struct Upload: Sendable {
     private let most: Int
     /// The lowest average rate accepted, in bytes per second. Each body gets 30 seconds on top.
     private static let slowest = 1000.0
+    /// The bytes that are converted and written at a time.
+    private static let batchSize = 1 << 18
 
     /// An upload to a file that does not exist yet.
     ///
@@ -23,17 +25,20 @@ package struct Upload: Sendable {
         self.most = most
     }
 
-    /// Writes a body to the file and syncs the file to disk.
+    /// Writes a body to the file and syncs the file to disk. Nothing is converted or written on a
+    /// thread that answers requests.
     ///
     /// - Parameters:
     ///   - body: the body to read.
-    ///   - lines: converts JSON lines to CSV rows on the way; nil keeps the bytes as they are.
+    ///   - conversion: converts the bytes on the way; nil keeps them as they are.
     /// - Returns: the number of bytes received.
     /// - Throws: `Problem` if the body is too large, too slow or broken; `FileError` if the file
     ///   cannot be written.
-    package func receive(_ body: RequestBody, through lines: JSONLines? = nil) async throws -> Int {
+    package func receive(
+        _ body: RequestBody, through conversion: (any BodyConversion)? = nil
+    ) async throws -> Int {
         do {
-            return try await receive(body, lines)
+            return try await receive(body, conversion)
         } catch let problem as Problem {
             throw problem
         } catch let error as FileError {
@@ -43,26 +48,44 @@ package struct Upload: Sendable {
         }
     }
 
-    private func receive(_ body: RequestBody, _ lines: JSONLines?) async throws -> Int {
-        let file = try FileDescriptor.creating(path, permissions: 0o600, exclusively: true)
-        var lines = lines
+    private func receive(_ body: RequestBody, _ conversion: (any BodyConversion)?) async throws
+        -> Int
+    {
+        let sink = try await Work.run(on: .bodies) {
+            try BodySink(path: path, conversion: conversion, most: most)
+        }
         var received = 0
+        var batch: [UInt8] = []
         let start = uptime()
         for try await part in body {
             received += part.readableBytes
-            guard received <= most else {
-                throw Problem(
-                    .contentTooLarge,
-                    "A file may have \(most) bytes: send it in parts, or packed.")
-            }
+            guard received <= most else { throw Problem.tooLarge(most) }
             guard uptime() - start < 30 + Double(received) / Self.slowest else {
                 throw Problem(.requestTimeout, "The body came too slowly: send it again.")
             }
-            let bytes = Array(part.readableBytesView)
-            try file.append(try lines?.rows(bytes) ?? bytes)
+            batch.append(contentsOf: part.readableBytesView)
+            guard batch.count >= Self.batchSize else { continue }
+            try await Work.run(on: .bodies) { [batch] in try sink.take(batch) }
+            batch.removeAll(keepingCapacity: true)
         }
-        if let last = try lines?.end() { try file.append(last) }
-        try await Work.run { try file.sync() }
+        try await Work.run(on: .bodies) { [batch] in
+            try sink.take(batch)
+            try sink.end()
+        }
         return received
+    }
+}
+
+extension Work.Queue {
+    /// Converts and writes the bodies of uploads. Its threads are its own, so that a slow disk does
+    /// not hold up answers.
+    fileprivate static let bodies = Work.Queue(threads: 2)
+}
+
+extension Problem {
+    /// The file is larger than `most` bytes.
+    static func tooLarge(_ most: Int) -> Problem {
+        Problem(
+            .contentTooLarge, "A file may have \(most) bytes: send it in parts, or packed.")
     }
 }

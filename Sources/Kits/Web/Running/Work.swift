@@ -21,7 +21,8 @@ package enum Work {
         /// A queue that does one piece of work at a time.
         package init(oneAtATime name: String) { kind = .serial(DispatchQueue(label: name)) }
 
-        private init(threads count: Int) {
+        /// A queue that does up to `count` pieces of work at a time, on threads of its own.
+        package init(threads count: Int) {
             let threads = NIOThreadPool(numberOfThreads: count)
             threads.start()
             kind = .threads(threads)

@@ -15,6 +15,10 @@ extension Upload {
         }
     }
 
+    /// The most columns of JSON lines beyond the feed's own: components, what a mapping reads, and
+    /// what is passed over. Salesforce, with the widest exports, has at most 800 custom fields.
+    private static var mostOtherColumns: Int { 1000 }
+
     /// Receives a feed in one of these formats and writes it to a file.
     ///
     /// - Returns: the number of bytes received.
@@ -23,7 +27,10 @@ extension Upload {
     static func receive(
         _ body: RequestBody, _ form: Form, feed: Feed, to path: String, most: Int
     ) async throws -> Int {
-        let lines = form == .lines ? JSONLines(columns: feed.columns.map(\.name)) : nil
+        let known = feed.columns.map(\.name)
+        let lines =
+            form == .lines
+            ? JSONLines(columns: known, mostColumns: known.count + mostOtherColumns) : nil
         return try await Upload(to: path, most: most).receive(body, through: lines)
     }
 }
