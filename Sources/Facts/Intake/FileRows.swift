@@ -2,9 +2,7 @@ import Calendar
 import Formats
 import Concurrency
 import Tables
-import Dispatch
 import Domain
-import Synchronization
 
 /// Imports the rows of one file into a store.
 struct FileRows {
@@ -168,17 +166,11 @@ struct FileRows {
             try firstLine + lineCount(start..<seam)
         }
         let halves = UncheckedSendable([first, second])
-        let failure = Mutex<(any Error)?>(nil)
-        DispatchQueue.concurrentPerform(iterations: 2) { half in
-            do {
-                try halves.value[half].scan { offset in
-                    if half == 0 { report((offset - start) * 2, size) }
-                }
-            } catch {
-                failure.withLock { $0 = error }
+        _ = try mapInParallel([0, 1]) { half in
+            try halves.value[half].scan { offset in
+                if half == 0 { report((offset - start) * 2, size) }
             }
         }
-        if let error = failure.withLock({ $0 }) { throw error }
         if first.endOffset == seam { return [first, second] }
         let rest = try scanner(first.endOffset..<size, accounts) { firstLine + first.lines }
         try rest.scan { report($0, size) }

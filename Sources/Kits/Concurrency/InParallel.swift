@@ -1,39 +1,45 @@
-import Dispatch
-import Glibc
 import Synchronization
 
 /// Maps elements in parallel, on as many threads as there are cores.
 ///
 ///     let squares = mapInParallel([1, 2, 3]) { $0 * $0 }
 ///
-/// Elements are started in their order. The function may itself call `mapInParallel`.
+/// Elements are started in their order. The function may itself call `mapInParallel`. The calling
+/// thread works too: if no other thread starts, it does everything.
 ///
 /// - Parameters:
 ///   - elements: the elements.
+///   - threads: where other threads come from.
 ///   - transform: what to do with each.
 /// - Returns: the results, in the order of the elements.
 /// - Throws: the error of the first element that failed, once all calls have ended.
 /// - Complexity: the calls, divided among the cores, and O(n) beside them.
 package func mapInParallel<Element: Sendable, Output: Sendable, Failure>(
-    _ elements: [Element], _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
+    _ elements: [Element], on threads: Threads = .system,
+    _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
 ) throws(Failure) -> [Output] {
+    guard !elements.isEmpty else { return [] }
     let results = Mutex([Result<Output, Failure>?](repeating: nil, count: elements.count))
     let next = Atomic(0)
+    let ended = Atomic(0)
+    let allEnded = Gate()
     let work = { @Sendable in
         while true {
             let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
             guard index < elements.count else { return }
             let result = Result { () throws(Failure) in try transform(elements[index]) }
             results.withLock { $0[index] = result }
+            if ended.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue == elements.count {
+                allEnded.open()
+            }
         }
     }
-    // Each worker has a queue of its own: Dispatch would run nested calls one after the other.
-    let workers = DispatchGroup()
-    for _ in 1..<max(1, min(elements.count, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
-        DispatchQueue(label: "mapInParallel").async(group: workers, execute: work)
+    for _ in 1..<max(1, min(elements.count, Threads.processorCount)) {
+        guard threads.start(work) else { break }
     }
     work()
-    workers.wait()
+    // What is left now was begun on other threads.
+    allEnded.wait()
     var outputs: [Output] = []
     outputs.reserveCapacity(elements.count)
     for result in results.withLock({ $0 }) {
@@ -51,11 +57,11 @@ package func mapInParallel<Element: Sendable, Output: Sendable, Failure>(
 /// - Throws: the error of the first job, or else of the second, once both have ended.
 package func inParallel<First: Sendable, Second: Sendable>(
     _ first: @escaping @Sendable () throws -> First,
-    _ second: @escaping @Sendable () throws -> Second
+    _ second: @escaping @Sendable () throws -> Second, on threads: Threads = .system
 ) throws -> (First, Second) {
     let one = Mutex<First?>(nil)
     let other = Mutex<Second?>(nil)
-    _ = try mapInParallel([true, false]) { isFirst in
+    _ = try mapInParallel([true, false], on: threads) { isFirst in
         if isFirst {
             let value = try first()
             one.withLock { $0 = value }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// A value that another thread computes while the caller goes on.
@@ -6,27 +5,48 @@ import Synchronization
 ///     let next = Prefetched { try read(month + 1) }
 ///     use(month)
 ///     let following = try next.value()
+///
+/// If no other thread has begun by then, the caller computes it.
 package final class Prefetched<Value: Sendable>: Sendable {
-    private let result = Mutex<Result<Value, any Error>?>(nil)
-    private let isReady = DispatchSemaphore(value: 0)
+    private enum State {
+        case waiting(@Sendable () throws -> Value)
+        case begun
+        case ended(Result<Value, any Error>)
+    }
+
+    private let state: Mutex<State>
+    private let ended = Gate()
 
     /// Starts to compute a value.
-    package init(_ compute: @escaping @Sendable () throws -> Value) {
-        DispatchQueue.global().async { [self] in
-            let computed = Result { try compute() }
-            result.withLock { $0 = computed }
-            isReady.signal()
+    package init(
+        on threads: Threads = .system, _ compute: @escaping @Sendable () throws -> Value
+    ) {
+        state = Mutex(.waiting(compute))
+        threads.start { [self] in computeIfWaiting() }
+    }
+
+    /// Computes the value, unless a thread has begun to.
+    private func computeIfWaiting() {
+        let compute: (@Sendable () throws -> Value)? = state.withLock { state in
+            guard case .waiting(let compute) = state else { return nil }
+            state = .begun
+            return compute
         }
+        guard let compute else { return }
+        let result = Result { try compute() }
+        state.withLock { $0 = .ended(result) }
+        ended.open()
     }
 
     /// Waits for the value.
     ///
     /// - Throws: the error of the computation.
-    /// - Precondition: it is called once.
     package func value() throws -> Value {
-        isReady.wait()
-        let computed = result.withLock { $0.take() }
-        guard let computed else { preconditionFailure("the value was taken before") }
-        return try computed.get()
+        computeIfWaiting()
+        ended.wait()
+        guard case .ended(let result) = state.withLock({ $0 }) else {
+            preconditionFailure("the computation has no result")
+        }
+        return try result.get()
     }
 }

@@ -1,41 +1,33 @@
-import Dispatch
 import NIOPosix
 
 /// Runs slow or blocking work on separate threads. Swift tasks answer the requests. They share a
-/// pool with Dispatch's concurrent queues, with one thread per processor, so blocking work must not
-/// run there.
+/// pool with one thread per processor, so blocking work must not run there.
 ///
 /// ```swift
 /// let token = try await Work.run { try store.token(id: "tok-1") }
 /// ```
 package enum Work {
-    /// The queue that runs a piece of work.
+    /// The queue that runs a piece of work. Its threads start with it and stay, so that work never
+    /// waits for a thread that the system no longer has.
     package struct Queue: Sendable {
-        private enum Kind {
-            case threads(NIOThreadPool)
-            case serial(DispatchQueue)
-        }
+        private let threads: NIOThreadPool
 
-        private let kind: Kind
-
-        /// A queue that does one piece of work at a time.
-        package init(oneAtATime name: String) { kind = .serial(DispatchQueue(label: name)) }
-
-        /// A queue that does up to `count` pieces of work at a time, on threads of its own.
+        /// A queue that does up to `count` pieces of work at a time, on threads of its own. Work begins in order.
         package init(threads count: Int) {
-            let threads = NIOThreadPool(numberOfThreads: count)
+            threads = NIOThreadPool(numberOfThreads: count)
             threads.start()
-            kind = .threads(threads)
         }
 
         /// A queue that does up to eight pieces of work at a time: look-ups and answers.
         package static let many = Queue(threads: 8)
 
-        fileprivate func submit(_ work: @escaping @Sendable () -> Void) {
-            switch kind {
-            case .threads(let threads): threads.submit { _ in work() }
-            case .serial(let queue): queue.async(execute: work)
-            }
+        /// The queues that every service uses have threads from here on. Otherwise they start with
+        /// their first piece of work.
+        package static func start() { _ = (many, bodies) }
+
+        /// Runs a piece of work when its turn comes.
+        package func submit(_ work: @escaping @Sendable () -> Void) {
+            threads.submit { _ in work() }
         }
     }
 

@@ -1,6 +1,5 @@
 import Web
 import Calendar
-import Dispatch
 import Domain
 import Formats
 import Hummingbird
@@ -36,7 +35,6 @@ final class ImportJobs: Sendable {
     private let logger: Logger
     let measurements: Measurements
     private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "imports")
     /// The most imports that may be unfinished at once; more could fill the disk.
     private static let mostWaiting = 8
     static let cutOff = "The file did not arrive whole: send it again."
@@ -62,7 +60,7 @@ final class ImportJobs: Sendable {
 
     /// Waits until all accepted imports are finished.
     func finish() async {
-        await withCheckedContinuation { done in queue.async { done.resume() } }
+        await withCheckedContinuation { done in Work.Queue.imports.submit { done.resume() } }
     }
 
     // MARK: Looking up jobs
@@ -183,7 +181,7 @@ final class ImportJobs: Sendable {
     func enqueue(
         _ id: ImportID, _ done: @escaping @Sendable (ImportJob.Standing) -> Void = { _ in }
     ) {
-        queue.async {
+        Work.Queue.imports.submit {
             let outcome: ImportRecord.Outcome
             do {
                 outcome = try self.carryOut(id)

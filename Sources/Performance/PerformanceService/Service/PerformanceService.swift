@@ -17,6 +17,8 @@ import Web
 /// ```
 public struct PerformanceService: Sendable {
     private let state: ServiceState
+    /// The most threads that the service has beside those that answer requests.
+    public static let threadsBeside = 16
 
     /// The service for one ledger.
     ///
@@ -31,6 +33,7 @@ public struct PerformanceService: Sendable {
         store: any FactStore & Sendable, accessStore: any AccessStore, policy: Policy,
         fonts: Fonts, configuration: ServiceConfiguration, logger: Logger
     ) {
+        Work.Queue.startAll()
         let measurements = Measurements.ofPerformance()
         state = ServiceState(
             configuration: configuration,

@@ -15,7 +15,7 @@ struct ServiceState: Sendable {
     let imports: ImportJobs
     /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
     let pictures = SharedWork<PictureKey, Reply>(
-        on: Work.Queue(oneAtATime: "pictures"), mostForCaller: 24, most: 200)
+        on: .pictures, mostForCaller: 24, most: 200)
     let measurements: Measurements
     let fonts: Fonts
     let logger: Logger
@@ -41,5 +41,15 @@ extension Measurements {
 
 extension Work.Queue {
     /// Computes reviews one at a time, because each uses all processors.
-    static let reviews = Work.Queue(oneAtATime: "reviews")
+    static let reviews = Work.Queue(threads: 1)
+    /// Imports files one after the other.
+    static let imports = Work.Queue(threads: 1)
+    /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
+    static let pictures = Work.Queue(threads: 1)
+
+    /// All queues of this service have threads from here on.
+    static func startAll() {
+        start()
+        _ = (reviews, imports, pictures)
+    }
 }

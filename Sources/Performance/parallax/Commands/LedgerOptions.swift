@@ -81,6 +81,7 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownCSM(String)
     case unknownToken(String)
     case cannotServe(String, String)
+    case tooFewThreads(Int)
     case unknownTeam(String)
     case noBridge(String, tooFew: Bool)
     case unknownEpisode(String)
@@ -100,6 +101,9 @@ enum CommandError: Error, CustomStringConvertible {
             "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
         case .cannotServe(let address, let reason):
             "cannot serve at \(address) (\(reason)): name another --host or --port"
+        case .tooFewThreads(let count):
+            "the system does not give \(count == 1 ? "a thread" : "\(count) threads") beside the first: raise the limit "
+                + "of processes (ulimit -u, TasksMax) or of memory (ulimit -v)"
         case .unknownToken(let id):
             "no token '\(id)' that is still good: `parallax token list` has them"
         case .unknownTeam(let name):

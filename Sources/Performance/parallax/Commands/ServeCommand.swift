@@ -2,6 +2,7 @@ import Access
 import ArgumentParser
 import Calendar
 import Charting
+import Concurrency
 import Configuration
 import Domain
 import Formats
@@ -16,7 +17,7 @@ import Review
 import SystemPackage
 import Terminal
 
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Show reviews over HTTP, to each role its own.",
         discussion: """
@@ -47,7 +48,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The largest file taken in, in bytes (default: 2 GiB).")
     var largestImport: Int?
 
-    func run() async throws {
+    func run() throws {
+        // Swift's runtime and Dispatch wait for ever for a thread that the system does not give.
+        let needed = 3 * Threads.processorCount + PerformanceService.threadsBeside
+        guard Threads.left(upTo: needed) == needed else { throw CommandError.tooFewThreads(needed) }
+        try waiting { [self] in try await serve() }
+    }
+
+    private func serve() async throws {
         let settings = try await reader()
         var service = ServiceConfiguration()
         service.host = host ?? settings.string(forKey: "host", default: service.host)
