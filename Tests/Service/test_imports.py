@@ -134,7 +134,9 @@ def test_other_systems_exports_are_read_through_a_mapping(service, importer):
     ("shoes", "text/csv", CSMS, 400), ("", "text/csv", CSMS, 400),
     ("csms", "application/x-ndjson", "{]\n", 400), ("csms", "application/x-ndjson", "[1]\n", 400),
     ("csms", "application/x-ndjson", '{"csm_id": [1]}', 400),
-    ("csms", "application/x-ndjson", json.dumps({f"column{i}": 1 for i in range(50_000)}), 400),
+    pytest.param(
+        "csms", "application/x-ndjson", json.dumps({f"column{i}": 1 for i in range(50_000)}), 400,
+        id="50,000 columns"),
     ("csms", "application/x-ndjson", '{"csm_id": "a"}\n{"shoe": 1}', 400)])
 def test_what_cannot_be_a_feed_is_refused(service, importer, vp, feed, kind, content, status):
     before = state(service, vp)
@@ -482,6 +484,35 @@ def refuses(service) -> bool:
     except ConnectionRefusedError:
         return True
     return False
+
+
+def test_a_body_that_drips_does_not_hold_up_a_stop(start):
+    service = start()
+    token = service.token("importer")
+    dripping = threading.Event()
+    with service.connect() as link:
+        link.sendall((
+            "POST /api/v1/imports?feed=csms HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
+            f"Authorization: Bearer {token}\r\nContent-Length: 1000000000\r\n\r\n").encode())
+
+        def drip() -> None:
+            """Bytes at a rate that is not too slow, for as long as anybody takes them."""
+            while not dripping.wait(0.1):
+                try:
+                    link.sendall(b"x" * 2000)
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        try:
+            until(lambda: begun(service), "the file is begun")
+            assert service.stop() == 0
+        finally:
+            dripping.set()
+            thread.join()
+    again = start(db=service.db)
+    assert [one["state"] for one in listed(again, token)] == ["failed"]
 
 
 def test_a_graceful_stop_answers_first(start):

@@ -255,3 +255,12 @@ def test_many_at_once_are_all_answered(service, tokens):
 
     with concurrent.futures.ThreadPoolExecutor(40) as pool:
         assert len(set(pool.map(read, range(200)))) == 1
+
+
+@pytest.mark.parametrize("hosts, status", [
+    ([], 400), (["a", "a"], 400), (["a", "b"], 400), (["a"], 200)])
+def test_a_request_names_one_host(service, hosts, status):
+    fields = "".join(f"Host: {host}\r\n" for host in hosts)
+    with service.connect() as link:
+        link.sendall(f"GET /healthz HTTP/1.1\r\n{fields}Connection: close\r\n\r\n".encode())
+        assert link.recv(65536).startswith(f"HTTP/1.1 {status} ".encode())

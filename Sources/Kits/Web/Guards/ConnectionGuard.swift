@@ -3,8 +3,10 @@ import NIOCore
 import NIOHTTPTypes
 
 /// Answers `Expect: 100-continue` (RFC 9110, 10.1.1) and closes connections that are too slow.
-/// These are connections whose body arrives too slowly, even when the answer is already under way
-/// and nobody reads the body, and connections whose client does not read the answer.
+/// Once the service stops, it closes connections that do not end by themselves soon.
+///
+/// Slow connections are those whose body arrives too slowly, even when the answer is already under way
+/// and nobody reads the body, and those whose client does not read the answer.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundOut = HTTPResponsePart
@@ -16,6 +18,9 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     /// Closes the connection unless the client reads the pending data in time.
     private var untaken: Scheduled<Void>?
     private static let longestUntaken = TimeAmount.seconds(180)
+    /// Closes the connection after the service was told to stop.
+    private var lastCall: Scheduled<Void>?
+    private static let longestAnswerAtEnd = TimeAmount.seconds(10)
     /// Fulfilled when the client hangs up.
     private var hungUp: EventLoopPromise<Void>?
     private var isHungUp = false
@@ -32,11 +37,6 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
         isHungUp = true
         hungUp?.succeed()
         hungUp = nil
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let closed = event as? ChannelEvent, closed == .inputClosed { noteHangUp() }
-        context.fireUserInboundEventTriggered(event)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -71,9 +71,21 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let closed = event as? ChannelEvent, closed == .inputClosed { noteHangUp() }
+        if event is ChannelShouldQuiesceEvent, lastCall == nil {
+            let channel = context.channel
+            lastCall = context.eventLoop.scheduleTask(in: Self.longestAnswerAtEnd) {
+                channel.close(promise: nil)
+            }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         untaken?.cancel()
         noteHangUp()
+        lastCall?.cancel()
         context.fireChannelInactive()
     }
 }

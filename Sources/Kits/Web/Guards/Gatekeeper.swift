@@ -17,6 +17,7 @@ struct Gatekeeper<Service: WebService>: RouterMiddleware {
         service.measurements.begin()
         var response: Response
         do {
+            try request.checkHost()
             response = try await next(request, context)
         } catch {
             response = await answer(to: error, of: request, context)
@@ -57,6 +58,16 @@ struct Gatekeeper<Service: WebService>: RouterMiddleware {
 }
 
 extension Request {
+    /// Exactly one Host field, as a request must have (RFC 9112, 3.2).
+    ///
+    /// - Throws: `Problem` if there is none, or more than one.
+    fileprivate func checkHost() throws(Problem) {
+        // The first Host field is the authority; any further one stays among the fields.
+        guard head.authority != nil, HTTPField.Name("Host").flatMap({ headers[$0] }) == nil else {
+            throw .badRequest("Give the Host field once.")
+        }
+    }
+
     /// Whether a browser asked for a page that a person will read.
     fileprivate var wantsPage: Bool {
         !uri.path.hasPrefix("/api/") && (headers[.accept] ?? "").contains("text/html")

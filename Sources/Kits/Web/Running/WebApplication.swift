@@ -2,7 +2,8 @@ package import Hummingbird
 import HummingbirdCore
 package import Logging
 
-/// The application that runs a service. On SIGTERM or SIGINT it finishes open requests, then stops.
+/// The application that runs a service. On SIGTERM or SIGINT it takes no more connections, gives open
+/// requests ten seconds, then closes what is still open and stops.
 ///
 /// - Parameters:
 ///   - service: the service to run.

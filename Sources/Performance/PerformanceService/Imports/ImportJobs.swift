@@ -58,9 +58,26 @@ final class ImportJobs: Sendable {
         forgetExcess()
     }
 
-    /// Waits until all accepted imports are finished.
-    func finish() async {
-        await withCheckedContinuation { done in Work.Queue.imports.submit { done.resume() } }
+    /// Waits until all accepted imports are finished, but at most `seconds` seconds. What is left
+    /// is named in the log; the next start takes it up.
+    ///
+    /// - Throws: `CancellationError`.
+    func finish(within seconds: Double) async throws {
+        let end = uptime() + seconds
+        var left = accepted
+        while !left.isEmpty, uptime() < end {
+            try await Task.sleep(nanoseconds: 50_000_000)
+            left = accepted
+        }
+        for id in left {
+            logger.notice("an import is left for the next start", metadata: ["import": "\(id)"])
+        }
+    }
+
+    /// The imports whose file has arrived and which are not over.
+    private var accepted: [ImportID] {
+        state.withLock { $0.known.values.filter { $0.record.file != nil && !$0.isOver } }
+            .map(\.id).sorted()
     }
 
     // MARK: Looking up jobs
@@ -186,7 +203,7 @@ final class ImportJobs: Sendable {
             do {
                 outcome = try self.carryOut(id)
             } catch {
-                outcome = .failed(detail: "\(error)")
+                outcome = .failed(detail: self.refusal(of: id, error).detail)
             }
             done(self.end(id, outcome))
         }
@@ -197,6 +214,18 @@ final class ImportJobs: Sendable {
         await withCheckedContinuation { ended in
             enqueue(id) { ended.resume(returning: $0) }
         }
+    }
+
+    private func refusal(of id: ImportID, _ error: any Error) -> ImportRefusal {
+        guard let feed = state.withLock({ $0.known[id]?.record.order.feed }) else {
+            return ImportRefusal(error, feed: .csms)
+        }
+        let refusal = ImportRefusal(error, feed: feed)
+        if refusal.isOfService {
+            logger.error(
+                "an import failed", metadata: ["import": "\(id)", "error": "\(error)"])
+        }
+        return refusal
     }
 
     private func carryOut(_ id: ImportID) throws -> ImportRecord.Outcome {
@@ -242,7 +271,7 @@ final class ImportJobs: Sendable {
 
     /// Changes the record of a job: first on disk, then in memory.
     private func update(_ id: ImportID, _ change: (inout ImportRecord) -> Void) throws {
-        guard var job = state.withLock({ $0.known[id] }) else { return }
+        guard var job = state.withLock({ $0.known[id] }) else { throw UnknownImport(id: id) }
         change(&job.record)
         try job.folder.keep(job.record)
         state.withLock { [job] in $0.known[id]?.record = job.record }

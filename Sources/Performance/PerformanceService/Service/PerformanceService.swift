@@ -13,7 +13,7 @@ import Web
 ///     store: ledger, accessStore: accessStore, policy: Policy(), fonts: try Fonts.resolve(),
 ///     configuration: ServiceConfiguration(), logger: logger)
 /// try await service.application().runService()
-/// await service.finish()
+/// try await service.finish()
 /// ```
 public struct PerformanceService: Sendable {
     private let state: ServiceState
@@ -54,8 +54,8 @@ public struct PerformanceService: Sendable {
             fonts: fonts, logger: logger)
     }
 
-    /// The application that runs the service. On SIGTERM or SIGINT it finishes open requests, then
-    /// stops.
+    /// The application that runs the service. On SIGTERM or SIGINT it gives open requests ten seconds,
+    /// then stops.
     ///
     /// - Parameter onStart: called with the port once the service listens.
     /// - Returns: the application, ready to run.
@@ -67,6 +67,11 @@ public struct PerformanceService: Sendable {
             logger: state.logger, onStart: onStart)
     }
 
-    /// Finishes all imports that were accepted. Call it after the application has stopped.
-    public func finish() async { await state.imports.finish() }
+    /// Finishes the imports that were accepted, as far as that takes at most `seconds` seconds. The
+    /// next start takes up what is left. Call it after the application has stopped.
+    ///
+    /// - Throws: `CancellationError`.
+    public func finish(within seconds: Double = 40) async throws {
+        try await state.imports.finish(within: seconds)
+    }
 }

@@ -95,7 +95,7 @@ struct ServeCommand: ParsableCommand {
         } catch {
             throw CommandError.cannotServe("\(address):\(service.port)", "\(error)")
         }
-        await performance.finish()
+        try await performance.finish()
     }
 
     /// The settings from the environment and the configuration file. The environment has priority.
