@@ -91,7 +91,7 @@ package.targets += [
     kits.tests(of: "Charting", ["CGD", "Charting"]),
     kits.tests(of: "Concurrency", ["Concurrency"]),
     kits.tests(of: "Formats", ["Formats", "TestSupport"]),
-    kits.tests(of: "Identity", ["Calendar", "Identity", logging]),
+    kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
     kits.tests(of: "Storage", ["Formats", "Storage", "TestSupport", grdb]),
     kits.tests(of: "Tables", ["Formats", "Tables", "TestSupport"]),

@@ -203,6 +203,40 @@ def test_the_first_callers_wait_for_the_keys_together(start, keys):
     service.stop()
 
 
+@pytest.mark.parametrize("mode, status", [
+    ("whole", 200), ("near", 200), ("away", 401), ("large", 401), ("missing", 401)])
+def test_keys_are_read_only_from_where_they_should_be(start, keys, tmp_path, mode, status):
+    class Provider(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            targets = {"/near": "127.0.0.1", "/away": "127.0.0.2"}
+            if host := targets.get(self.path):
+                self.send_response(302)
+                self.send_header("Location", f"http://{host}:{self.server.server_port}/whole")
+                self.end_headers()
+                return
+            self.send_response(404 if self.path == "/missing" else 200)
+            self.end_headers()
+            try:
+                self.wfile.write(keys.read_bytes() + b" " * (self.path == "/large") * (2 << 20))
+            except OSError:
+                pass
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("0.0.0.0", 0), Provider) as provider:
+        threading.Thread(target=provider.serve_forever, daemon=True).start()
+        config = tmp_path / "parallax.yaml"
+        config.write_text(
+            f"oidc:\n  issuer: {ISSUER}\n  audience: {AUDIENCE}\n"
+            f"  jwks: http://127.0.0.1:{provider.server_port}/{mode}\n  role:\n    claim: roles\n")
+        service = start("--config", str(config))
+        answer = service.get(BASE + "/company", signed(roles="vp"))
+        assert answer.status_code == status, service.log.read_text()[-500:]
+        service.stop()
+        provider.shutdown()
+
+
 def test_own_tokens_still_open(service):
     assert service.get("/api/v1/months", service.token("deck")).status_code == 200
 

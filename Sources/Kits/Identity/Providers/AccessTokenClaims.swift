@@ -17,6 +17,9 @@ package struct AccessTokenClaims: JWTPayload {
     /// The words of a claim; empty if the token does not have it.
     package func words(_ claim: String) -> [String] { others[claim]?.words ?? [] }
 
+    /// Whether the token has a claim that only ID tokens have (OpenID Connect Core, 2 and 3.3.2.11).
+    var isIDToken: Bool { ["nonce", "at_hash", "c_hash"].contains { others[$0] != nil } }
+
     /// A claim that is one word or a list of words. Any other value counts as empty.
     private struct Words: Decodable {
         let words: [String]

@@ -50,12 +50,34 @@ package struct OIDCVerifier: Sendable {
         return await claims(of: token, signedBy: await keys.fresh(at: now))
     }
 
+    /// Why a token with a true signature is no access token; nil if it is one.
+    ///
+    /// Source: RFC 7515, 4.1.11 (`crit`); RFC 9068, 2.1 and 4 (`typ`).
+    private static func refusal(of header: JWTHeader, _ claims: AccessTokenClaims) -> String? {
+        guard header.fields["crit"] == nil else { return "its header demands an extension" }
+        switch header.fields["typ"]?.asString?.lowercased() {
+        case "at+jwt", "application/at+jwt": return nil
+        // Many providers do not tell access tokens apart by their type.
+        case nil, "jwt", "application/jwt":
+            return claims.isIDToken ? "it is an ID token" : nil
+        case let type?: return "its type is \(type)"
+        }
+    }
+
     private func claims(
         of token: String, signedBy keys: JWTKeyCollection?
     ) async -> AccessTokenClaims? {
         guard let keys else { return nil }
         do {
-            return try await keys.verify(token, as: AccessTokenClaims.self)
+            let claims = try await keys.verify(token, as: AccessTokenClaims.self)
+            let header = try DefaultJWTParser().parse(
+                Array(token.utf8), as: AccessTokenClaims.self
+            ).header
+            if let reason = Self.refusal(of: header, claims) {
+                logger.debug("an access token is refused", metadata: ["error": "\(reason)"])
+                return nil
+            }
+            return claims
         } catch {
             logger.debug("an access token is refused", metadata: ["error": "\(error)"])
             return nil

@@ -3,10 +3,6 @@ import Foundation
 package import JWTKit
 package import Logging
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// The public keys of a provider. They are read on first use and again when they are old. Callers
 /// that need them at the same time share one read.
 package actor ProviderKeys {
@@ -14,6 +10,8 @@ package actor ProviderKeys {
     private let logger: Logger
     private var known: (keys: JWTKeyCollection, read: Instant)?
     private var reading: Task<JWTKeyCollection?, Never>?
+    /// The keys that were passed over, as the log has them.
+    private var logged: Set<String> = []
     private var tried = Instant(seconds: 0)
     /// `lifetime`: seconds before keys are read again, so that withdrawn keys stop working.
     /// `patience`: seconds between two attempts to read them.
@@ -44,9 +42,14 @@ package actor ProviderKeys {
     private func read(at now: Instant) async -> JWTKeyCollection? {
         defer { reading = nil }
         do {
-            let keys = try await JWTKeyCollection().add(jwksJSON: try await text())
-            known = (keys, now)
-            return keys
+            let read = try await KeySet(try await content())
+            for reason in read.passedOver where logged.insert(reason).inserted {
+                logger.warning(
+                    "a key of the provider is passed over",
+                    metadata: ["source": "\(source)", "error": "\(reason)"])
+            }
+            known = (read.keys, now)
+            return read.keys
         } catch {
             logger.error(
                 "the provider's keys cannot be read",
@@ -55,12 +58,10 @@ package actor ProviderKeys {
         }
     }
 
-    private func text() async throws -> String {
-        guard OIDCProvider.isAddress(source), let address = URL(string: source) else {
-            return try String(contentsOfFile: source, encoding: .utf8)
+    private func content() async throws -> Data {
+        guard let address = OIDCProvider.address(source) else {
+            return try Data(contentsOf: URL(filePath: source))
         }
-        let (data, _) = try await URLSession.shared.data(
-            for: URLRequest(url: address, timeoutInterval: 10))
-        return String(decoding: data, as: UTF8.self)
+        return try await KeyDownload.bytes(at: address)
     }
 }
