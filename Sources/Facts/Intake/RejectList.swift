@@ -20,10 +20,20 @@ final class RejectList {
 
     func add(line: Int, _ fault: Fault) throws {
         count += 1
-        let fields = [file, String(line), fault.column, fault.value, fault.reason]
+        let value = isNumber(fault.value) ? fault.value : inertCell(fault.value)
+        let fields = [
+            inertCell(file), String(line), inertCell(fault.column), value, inertCell(fault.reason),
+        ]
         pending.append(contentsOf: fields.map(csvField).joined(separator: ",").utf8)
         pending.append(newline)
         if pending.count >= 1 << 16 { try flush() }
+    }
+
+    /// Whether a text is a plain number, such as -5, which no spreadsheet takes for a formula.
+    private func isNumber(_ text: String) -> Bool {
+        let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+        return text.utf8.count - digits.count <= 1 && !digits.isEmpty
+            && digits.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
     }
 
     private func flush() throws {

@@ -39,11 +39,13 @@ package struct CSVTable {
         bytes.append(contentsOf: "\r\n".utf8)
     }
 
-    /// Puts an apostrophe before a text that a spreadsheet would read as a formula.
-    private mutating func append(_ text: String) {
-        let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-        appendCSVField(isFormula ? "'" + text : text, to: &bytes)
-    }
+    private mutating func append(_ text: String) { appendCSVField(inertCell(text), to: &bytes) }
+}
+
+/// A text with an apostrophe before it if a spreadsheet would read it as a formula.
+package func inertCell(_ text: String) -> String {
+    let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+    return isFormula ? "'" + text : text
 }
 
 extension CSVTable.Cell {

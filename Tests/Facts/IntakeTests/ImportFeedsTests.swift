@@ -211,6 +211,17 @@ struct ImportFeedsTests {
             ])
     }
 
+    @Test func `No rejected value is a formula to a spreadsheet, and numbers stay numbers`() throws
+    {
+        let shop = try Workshop.furnished()
+        try shop.take(
+            "arr",
+            "account_id,effective_date,arr\nA1,=1+2,9\nA1,@x,9\nA1,+a,9\nA1,2025-01-01,-5\n"
+                + "A1,-1-2,9\nA1,\"\tx\",9\n")
+        let values = try shop.rejects().map { $0.split(separator: ",")[3] }
+        #expect(values == ["'=1+2", "'@x", "'+a", "-5", "'-1-2", "'\tx"])
+    }
+
     @Test func `Thousands of rejects are all reported in order`() throws {
         let shop = try Workshop()
         let rows = (0..<20_000).map { "B\($0),\n" }.joined()

@@ -12,7 +12,7 @@ public struct AtomicFile: Sendable {
     /// - Parameters:
     ///   - path: where it is.
     ///   - permissions: what it gets whenever it is written.
-    public init(path: String, permissions: mode_t = 0o644) {
+    public init(path: String, permissions: mode_t = ownerOnlyFile) {
         self.path = path
         self.permissions = permissions
     }
@@ -38,14 +38,15 @@ public struct AtomicFile: Sendable {
     }
 }
 
-/// Makes a folder and the folders above it. Those that exist stay as they are.
+/// Makes a folder and the folders above it, for their owner only. Those that exist stay as they
+/// are.
 ///
 /// - Throws: `FileError.cannotMakeFolder`.
 public func makeFolder(_ path: String) throws(FileError) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
         made += part + "/"
-        guard mkdir(made, 0o755) != 0, errno != EEXIST else { continue }
+        guard mkdir(made, ownerOnlyFolder) != 0, errno != EEXIST else { continue }
         let reason = reasonOfLastError()
         // Some systems give another error than EEXIST for a folder that exists.
         guard access(made, X_OK) != 0 else { continue }

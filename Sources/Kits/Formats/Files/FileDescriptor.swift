@@ -39,17 +39,24 @@ public final class FileDescriptor: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - permissions: those of a new file.
+    ///   - permissions: what the file gets, whatever the umask; devices and pipes keep theirs.
     ///   - exclusively: whether it is an error if the file exists.
     /// - Returns: the open file.
     /// - Throws: `FileError.unwritable`.
     public static func creating(
-        _ path: String, permissions: mode_t = 0o644, exclusively: Bool = false
+        _ path: String, permissions: mode_t = ownerOnlyFile, exclusively: Bool = false
     ) throws(FileError) -> FileDescriptor {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (exclusively ? O_EXCL : O_TRUNC)
         let number = open(path, flags, permissions)
         guard number >= 0 else { throw .unwritable(path: path, reason: reasonOfLastError()) }
-        return FileDescriptor(number: number, path: path)
+        let file = FileDescriptor(number: number, path: path)
+        // A file that exists keeps its permissions when it is opened.
+        if try file.status().st_mode & S_IFMT == S_IFREG {
+            guard fchmod(number, permissions) == 0 else {
+                throw .unwritable(path: path, reason: reasonOfLastError())
+            }
+        }
+        return file
     }
 
     /// Makes a file without a name in a folder. The system removes it when it is closed, even after
