@@ -3,7 +3,7 @@
 /// ```swift
 /// var table = Table(["file", ">rows"])
 /// table.add(["accounts.csv", "1,204"])
-/// Terminal.print(Array((table.text + "\n").utf8))
+/// try Terminal.show(table.text)
 /// ```
 package struct Table {
     private let headings: [String]
@@ -16,7 +16,8 @@ package struct Table {
         isNumeric = headings.map { $0.hasPrefix(">") }
     }
 
-    package mutating func add(_ cells: [String]) { rows.append(cells) }
+    /// Adds a row. Characters that control a terminal are shown by their number.
+    package mutating func add(_ cells: [String]) { rows.append(cells.map { visible($0) }) }
 
     /// The lines of the table. The heading line is left out when all headings are empty.
     package var text: String {

@@ -7,6 +7,7 @@ import Glibc
 /// ```swift
 /// Terminal.progress("\(Terminal.grouped(1_200_000)) rows read")
 /// Terminal.endProgress()
+/// try Terminal.show("12 accounts")
 /// Terminal.log("import finished")
 /// ```
 package enum Terminal {
@@ -14,28 +15,46 @@ package enum Terminal {
     /// error is not a terminal.
     package static func progress(_ text: String) {
         guard isatty(STDERR_FILENO) == 1 else { return }
-        write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+        logBytes("\r\u{1B}[K" + visible(text))
     }
 
     /// Removes the progress line.
     package static func endProgress() { progress("") }
 
-    /// Writes UTF-8 bytes to standard output unchanged.
-    package static func print(_ bytes: [UInt8]) {
-        flush()
-        write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
+    /// Writes a result for programs to standard output, unchanged.
+    ///
+    /// - Throws: `OutputError`.
+    package static func print(_ bytes: [UInt8]) throws(OutputError) {
+        guard bytes.withUnsafeBytes({ writeAll($0, to: STDOUT_FILENO) }) else {
+            throw OutputError(reason: reasonOfLastError(), isClosedPipe: errno == EPIPE)
+        }
     }
 
-    /// Writes a line to standard error.
-    package static func log(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+    /// Writes lines for people to standard output, without characters that control a terminal.
+    ///
+    /// - Throws: `OutputError`.
+    package static func show(_ lines: String) throws(OutputError) {
+        try print(Array((visible(lines, keepsLines: true) + "\n").utf8))
+    }
 
-    /// Flushes all buffered output. A pipe would otherwise hold it back.
-    package static func flush() { fflush(nil) }
+    /// Writes lines to standard error, without characters that control a terminal.
+    package static func log(_ lines: String) {
+        logBytes(visible(lines, keepsLines: true) + "\n")
+    }
 
-    /// Write errors are ignored, because there is nowhere to report them.
-    private static func write(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { _ = writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
+    /// Write errors are ignored here, because there is nowhere to report them.
+    private static func logBytes(_ text: String) {
+        _ = Array(text.utf8).withUnsafeBytes { writeAll($0, to: STDERR_FILENO) }
+    }
+
+    /// Sees to it that a closed output is an error when it is written: an open file must not take
+    /// its number, and a pipe that nobody reads must not end the program.
+    package static func guardOutput() {
+        signal(SIGPIPE, SIG_IGN)
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // `open` takes the lowest number that is free. Nothing can be written there.
+            _ = open("/dev/null", O_RDONLY)
+        }
     }
 
     /// The time now.

@@ -45,8 +45,19 @@ struct Command {
     }
 
     @discardableResult
-    func run(_ arguments: String...) throws -> Outcome {
-        let process = try process(arguments)
+    func run(_ arguments: String...) throws -> Outcome { try outcome(of: try process(arguments)) }
+
+    /// Runs a line of shell, in which `parallax` is the program.
+    func shell(_ line: String) throws -> Outcome {
+        let process = try process([])
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = [
+            "-c", "parallax() { \"\(try Self.program.path())\" \"$@\"; }; " + line,
+        ]
+        return try outcome(of: process)
+    }
+
+    private func outcome(of process: Process) throws -> Outcome {
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

@@ -50,29 +50,30 @@ struct AuditCommand: ParsableCommand {
             let (review, reading) = try options.reviewAndReading()
             let found = try review.episode(episode)
             if json {
-                Terminal.print(review.episodeJSON(found))
+                try Terminal.print(review.episodeJSON(found))
                 return
             }
             if let out {
                 try EpisodePage(found, of: review, health: reading.health).write(
                     to: out, fonts: try Fonts.resolve())
-                print("Wrote the episode \(found.id) to \(out)")
+                try Terminal.show("Wrote the episode \(found.id) to \(out)")
                 return
             }
-            print(try EpisodeStory(found, of: review, health: reading.health).text(found.id))
+            try Terminal.show(
+                EpisodeStory(found, of: review, health: reading.health).text(found.id))
             return
         }
         let review = try options.review()
         if json {
-            Terminal.print(review.auditJSON())
+            try Terminal.print(review.auditJSON())
         } else if let handOff {
             let proposal = ModelHandOff(review)
             try proposal.write(to: handOff)
-            print(proposal.summary)
-            print("Wrote proposal.md and proposal.csv to \(handOff)")
+            try Terminal.show(proposal.summary)
+            try Terminal.show("Wrote proposal.md and proposal.csv to \(handOff)")
         } else {
             let report = AuditReport(review)
-            print(by.map(report.text) ?? report.overview)
+            try Terminal.show(by.map(report.text) ?? report.overview)
         }
     }
 

@@ -1,3 +1,4 @@
+import Terminal
 import AccessLedger
 import ArgumentParser
 import Glibc
@@ -22,6 +23,7 @@ struct BackupCommand: ParsableCommand {
             try ledger.accessStore().backUp(to: copy)
             copies += " and \(copy)"
         }
-        print("Wrote \(copies), each checked. To restore, put them in the ledger's place.")
+        try Terminal.show(
+            "Wrote \(copies), each checked. To restore, put them in the ledger's place.")
     }
 }

@@ -1,3 +1,4 @@
+import Terminal
 import Formats
 import Attribution
 import ReviewCharts
@@ -52,7 +53,7 @@ struct ChartCommand: ParsableCommand {
             try chart(of: review), size: size, theme: theme, fonts: try Fonts.resolve())
         let path = out ?? name.fileName
         try AtomicFile(path: path).write(png)
-        print("Wrote \(path)")
+        try Terminal.show("Wrote \(path)")
     }
 
     private func chart(of review: MonthlyReview) throws -> any Chart {

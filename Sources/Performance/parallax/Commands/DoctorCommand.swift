@@ -20,7 +20,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let review = try options.review()
         if json {
-            Terminal.print(review.qualityJSON())
+            try Terminal.print(review.qualityJSON())
             return
         }
         var feeds = Table(["feed", ">rows", "first", "last", "status"])
@@ -31,12 +31,13 @@ struct DoctorCommand: ParsableCommand {
                 status.freshness.rawValue,
             ])
         }
-        print("As of \(review.frame.asOf)\n\n\(feeds.text)\n")
-        if review.issues.isEmpty { print("Nothing to mend.") }
+        try Terminal.show("As of \(review.frame.asOf)\n\n\(feeds.text)\n")
+        if review.issues.isEmpty { try Terminal.show("Nothing to mend.") }
         for issue in review.issues {
-            print("\(issue.severity.rawValue.uppercased())  \(issue.kind): \(issue.count)")
-            print("  for example: \(issue.example)")
-            print("  to do: \(issue.whatToDo)")
+            try Terminal.show(
+                "\(issue.severity.rawValue.uppercased())  \(issue.kind): \(issue.count)")
+            try Terminal.show("  for example: \(issue.example)")
+            try Terminal.show("  to do: \(issue.whatToDo)")
         }
     }
 }

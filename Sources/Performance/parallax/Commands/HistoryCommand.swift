@@ -28,7 +28,7 @@ struct HistoryCommand: ParsableCommand {
         }
         let days = try reading.health.days(of: position)
         if json {
-            Terminal.print(JSON.array(days.map(\.json)).document)
+            try Terminal.print(JSON.array(days.map(\.json)).document)
             return
         }
         let names = Set(days.flatMap(\.components.keys)).sorted()
@@ -40,6 +40,6 @@ struct HistoryCommand: ParsableCommand {
                     day.modelVersion ?? "",
                 ] + names.map { day.components[$0]?.description ?? "" })
         }
-        print(table.text)
+        try Terminal.show(table.text)
     }
 }

@@ -59,14 +59,14 @@ struct ImportCommand: ParsableCommand {
         Terminal.endProgress()
         guard let summary else { return }
         if json {
-            Terminal.print(summary.json(isRehearsal: dryRun).document)
+            try Terminal.print(summary.json(isRehearsal: dryRun).document)
         } else {
-            show(summary)
+            try show(summary)
         }
         throw ExitCode(summary.exitStatus)
     }
 
-    private func show(_ summary: ImportSummary) {
+    private func show(_ summary: ImportSummary) throws {
         var table = Table(["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected", ""])
         for file in summary.files {
             let counts = [
@@ -77,16 +77,19 @@ struct ImportCommand: ParsableCommand {
                 [file.feed.rawValue] + counts.map(Terminal.grouped)
                     + [file.isKept ? "" : "not taken: --strict"])
         }
-        print(table.text)
+        try Terminal.show(table.text)
         for file in summary.files where !file.unknownColumns.isEmpty {
-            print("\(file.name): passed over \(file.unknownColumns.joined(separator: ", "))")
+            try Terminal.show(
+                "\(file.name): passed over \(file.unknownColumns.joined(separator: ", "))")
         }
         if !summary.passedOver.isEmpty {
-            print("Passed over: \(summary.passedOver.joined(separator: ", "))")
+            try Terminal.show("Passed over: \(summary.passedOver.joined(separator: ", "))")
         }
-        for refusal in summary.refused { print("Refused: \(refusal.reason)") }
-        if let path = summary.rejectsPath { print("Rejected rows and reasons: \(path)") }
-        if dryRun { print("A rehearsal: nothing was changed.") }
+        for refusal in summary.refused { try Terminal.show("Refused: \(refusal.reason)") }
+        if let path = summary.rejectsPath {
+            try Terminal.show("Rejected rows and reasons: \(path)")
+        }
+        if dryRun { try Terminal.show("A rehearsal: nothing was changed.") }
     }
 }
 

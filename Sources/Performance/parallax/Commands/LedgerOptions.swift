@@ -82,6 +82,7 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownToken(String)
     case cannotServe(String, String)
     case tooFewThreads(Int)
+    case unshownSecret(String, String)
     case unknownTeam(String)
     case noBridge(String, tooFew: Bool)
     case unknownEpisode(String)
@@ -101,6 +102,8 @@ enum CommandError: Error, CustomStringConvertible {
             "no card for the CSM '\(id)' in that month: `parallax scorecard` lists them"
         case .cannotServe(let address, let reason):
             "cannot serve at \(address) (\(reason)): name another --host or --port"
+        case .unshownSecret(let id, let reason):
+            "the secret could not be shown (\(reason)): the token \(id) was ended, make another"
         case .tooFewThreads(let count):
             "the system does not give \(count == 1 ? "a thread" : "\(count) threads") beside the first: raise the limit "
                 + "of processes (ulimit -u, TasksMax) or of memory (ulimit -v)"

@@ -27,7 +27,7 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         if json {
-            Terminal.print(try options.review().json())
+            try Terminal.print(options.review().json())
             return
         }
         // Load the fonts while the facts are read.
@@ -36,8 +36,8 @@ struct ReviewCommand: ParsableCommand {
         let folder = out ?? "review-\(review.frame.month)"
         try WriteReview(fonts: try fonts.value()).write(
             review, to: folder, formats: format.parts)
-        print(review.scoreboard.company.sentence)
-        print("Wrote the review of \(review.frame.month.name) to \(folder)")
+        try Terminal.show(review.scoreboard.company.sentence)
+        try Terminal.show("Wrote the review of \(review.frame.month.name) to \(folder)")
     }
 
     /// Which files to write.

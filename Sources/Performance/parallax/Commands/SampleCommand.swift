@@ -37,6 +37,7 @@ struct SampleCommand: ParsableCommand {
             if done % 100 == 0 { Terminal.progress("\(done) of \(accounts) accounts") }
         }
         Terminal.endProgress()
-        print("Wrote \(Terminal.grouped(accounts)) accounts over \(months) months to \(out)")
+        try Terminal.show(
+            "Wrote \(Terminal.grouped(accounts)) accounts over \(months) months to \(out)")
     }
 }

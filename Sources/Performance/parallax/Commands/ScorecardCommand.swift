@@ -24,18 +24,19 @@ struct ScorecardCommand: ParsableCommand {
     func run() throws {
         let review = try options.review()
         guard let csmID else {
-            if json { Terminal.print(review.cardsJSON()) } else { showAll(review) }
+            if json { try Terminal.print(review.cardsJSON()) } else { try showAll(review) }
             return
         }
         guard let card = review.card(of: CSMID(csmID)) else {
             throw CommandError.unknownCSM(csmID)
         }
-        if json { Terminal.print(review.cardJSON(card)) } else { show(card, of: review) }
+        if json { try Terminal.print(review.cardJSON(card)) } else { try show(card, of: review) }
     }
 
-    private func showAll(_ review: MonthlyReview) {
+    private func showAll(_ review: MonthlyReview) throws {
         let board = review.scoreboard
-        print("As of \(review.frame.asOf), the 12 months up to it. \(board.company.sentence)\n")
+        try Terminal.show(
+            "As of \(review.frame.asOf), the 12 months up to it. \(board.company.sentence)\n")
         var table = Table([
             "", ">due", ">settled", ">renewed", ">rate", "likely", "target", ">expected",
             "by luck alone",
@@ -54,11 +55,12 @@ struct ScorecardCommand: ParsableCommand {
                 fair?.expectedText ?? "", fair?.rangeText ?? "", fair?.bandWords ?? "",
             ])
         }
-        print("\(table.text)\n\n\(review.fairSentence)")
+        try Terminal.show("\(table.text)\n\n\(review.fairSentence)")
     }
 
-    private func show(_ card: Scorecard, of review: MonthlyReview) {
-        print("\(review.name(of: card.scope)), as of \(review.frame.asOf)\n\(card.sentence)\n")
+    private func show(_ card: Scorecard, of review: MonthlyReview) throws {
+        try Terminal.show(
+            "\(review.name(of: card.scope)), as of \(review.frame.asOf)\n\(card.sentence)\n")
         var table = Table(["", ">value", "", "target", ""])
         for metric in RateMetric.allCases {
             let rate = card.metrics[keyPath: metric.path]
@@ -81,6 +83,6 @@ struct ScorecardCommand: ParsableCommand {
         }
         let endGame = review.fair.figures(of: card.scope)?.endGameSentence
         let sentences = review.fairSentences(of: card.scope) + [endGame].compactMap(\.self)
-        print(([table.text, ""] + sentences).joined(separator: "\n"))
+        try Terminal.show(([table.text, ""] + sentences).joined(separator: "\n"))
     }
 }

@@ -87,8 +87,11 @@ struct ServeCommand: ParsableCommand {
             policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
             logger: logger)
         let application = performance.application { port in
-            print("Parallax serves \(file) at http://\(address):\(port)")
-            Terminal.flush()
+            do {
+                try Terminal.show("Parallax serves \(file) at http://\(address):\(port)")
+            } catch {
+                logger.error("the address cannot be shown", metadata: ["error": "\(error)"])
+            }
         }
         do {
             try await application.runService()

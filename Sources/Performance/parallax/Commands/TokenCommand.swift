@@ -58,15 +58,26 @@ struct TokenCommand: ParsableCommand {
                 for: Viewer(
                     subject: "", name: whose, role: role, csm: csm.map { CSMID($0) }, team: team),
                 at: Terminal.now(), lasting: expires.seconds)
-            try ledger.accessStore().add(token)
+            let store = try ledger.accessStore()
+            try store.add(token)
             warnOfStrangers()
+            do {
+                try show(secret, token)
+            } catch {
+                // Nobody has seen the secret, so nobody can use the token or knows to end it.
+                _ = try store.revoke(token.id, at: Terminal.now())
+                throw CommandError.unshownSecret(token.id, "\(error)")
+            }
+        }
+
+        private func show(_ secret: TokenSecret, _ token: Token) throws {
             if json {
-                Terminal.print(
+                try Terminal.print(
                     JSON.object([("secret", .text(secret.text))] + token.members).document)
             } else {
-                print("\(secret.text)\n")
-                print(
-                    "It is shown only now. \(token.id) for \(whose), \(role.rawValue), "
+                try Terminal.show("\(secret.text)\n")
+                try Terminal.show(
+                    "It is shown only now. \(token.id) for \(token.viewer.name), \(role.rawValue), "
                         + "until \(token.expires).")
             }
         }
@@ -99,7 +110,7 @@ struct TokenCommand: ParsableCommand {
         func run() throws {
             let tokens = try ledger.accessStore().tokens()
             if json {
-                Terminal.print(JSON.array(tokens.map { .object($0.members) }).document)
+                try Terminal.print(JSON.array(tokens.map { .object($0.members) }).document)
                 return
             }
             var table = Table(["token", "whose", "role", "csm or team", "expires", ""])
@@ -112,7 +123,8 @@ struct TokenCommand: ParsableCommand {
                     token.revoked != nil ? "ended" : token.isValid(at: moment) ? "" : "expired",
                 ])
             }
-            print(tokens.isEmpty ? "No token yet: `parallax token new --role vp`." : table.text)
+            try Terminal.show(
+                tokens.isEmpty ? "No token yet: `parallax token new --role vp`." : table.text)
         }
     }
 
@@ -129,7 +141,7 @@ struct TokenCommand: ParsableCommand {
             guard try ledger.accessStore().revoke(id, at: Terminal.now()) else {
                 throw CommandError.unknownToken(id)
             }
-            print("Ended \(id).")
+            try Terminal.show("Ended \(id).")
         }
     }
 }
