@@ -18,7 +18,7 @@ struct ComparedBooks {
     ///   - policy: the constants.
     ///   - earlier: the band of a row in the earlier review; nil where it had none.
     /// - Complexity: O(n σ) in the renewals of each book, σ the standard deviation of their number,
-    ///   and O(k²) in the books that have a rank.
+    ///   and O(k log k) in the books that have a rank.
     init(
         rows: [Int], of renewals: ExpectedRenewals, policy: Policy,
         earlier: (Int) -> ChanceBand?
@@ -53,9 +53,7 @@ struct ComparedBooks {
             let ranked = zip(large, shrunk).filter {
                 figures[$0.0].shrinkage?.rankReason == nil
             }
-            for (index, own) in ranked {
-                // Equal books share a rank. A difference within rounding is none.
-                let rank = 1 + ranked.count { $0.1 > own + 1e-9 }
+            for ((index, _), rank) in zip(ranked, ranks(of: ranked.map(\.1))) {
                 figures[index].shrinkage?.rank = rank
             }
         }
@@ -64,6 +62,18 @@ struct ComparedBooks {
         group = BookGroup(
             books: chances.count, outside: chances.count { $0.band != .inLine },
             outsideByChance: chances.reduce(0) { $0 + $1.probabilityOutside }, spread: spread)
+    }
+}
+
+/// The rank of each value, 1 for the highest. Equal values share a rank, and a difference within
+/// rounding is none.
+///
+/// - Complexity: O(n log n).
+package func ranks(of values: [Double]) -> [Int] {
+    let ascending = values.sorted()
+    return values.map { own in
+        let firstAbove = ascending.firstPosition(in: ascending.indices) { $0 > own + 1e-9 }
+        return 1 + ascending.count - firstAbove
     }
 }
 

@@ -100,10 +100,8 @@ struct AuditReport {
     /// A table sorted by CSM name, without verdicts, because no CSM has enough episodes for one.
     private var textByCSM: String {
         let csms = review.attributed.portfolio.csms
-        let rows = review.audit.csms.map { (csm: csms[$0.csm], figures: $0.figures) }.sorted {
-            let names = (alphabeticalKey($0.csm.name), alphabeticalKey($1.csm.name))
-            return names.0 == names.1 ? $0.csm.id < $1.csm.id : names.0 < names.1
-        }
+        let rows = review.audit.csms.map { (csm: csms[$0.csm], figures: $0.figures) }
+            .sortedByName(of: \.csm)
         guard !rows.isEmpty else { return "No CSM has an episode as of \(review.frame.asOf)." }
         var table = Table(["csm", "seen"] + Self.figureColumns + [">open"])
         for row in rows {

@@ -115,4 +115,14 @@ import Testing
         }
         #expect(ranks.sorted().first ?? 1 == 1)
     }
+
+    @Test(arguments: 0..<20)
+    func `A rank is one more than the number of values above, rounding left aside`(seed: Int) {
+        var generator = SplitMix64(seed: UInt64(seed))
+        let values = (0..<60).map { _ in
+            Double(Int.random(in: -9...9, using: &generator)) / 7
+                + [0, 4e-10, 2e-9][Int.random(in: 0...2, using: &generator)]
+        }
+        #expect(ranks(of: values) == values.map { own in 1 + values.count { $0 > own + 1e-9 } })
+    }
 }
