@@ -68,6 +68,24 @@ public struct DescribedChart: Sendable {
     /// Sentences without full stops.
     let facts: [String]
 
+    /// A picture with its main numbers.
+    init(chart: any Chart, facts: [String]) {
+        self.chart = chart
+        self.facts = facts
+    }
+
+    /// A picture of many books. Words name all books where they are few, and otherwise those that
+    /// stand out, up to thirty.
+    init(chart: any Chart, books: [(fact: String, standsOut: Bool)]) {
+        let most = 30
+        let named = books.count > most ? Array(books.filter(\.standsOut).prefix(most)) : books
+        let left = books.count - named.count
+        self.init(
+            chart: chart,
+            facts: named.map(\.fact)
+                + (left > 0 ? ["\(numberText(Double(left))) more are not named here"] : []))
+    }
+
     /// What the picture shows, with its main numbers, for people who do not see it.
     public var altText: String { ([chart.text.title] + facts).joined(separator: ". ") + "." }
 }

@@ -26,6 +26,29 @@ import Testing
         }
     }
 
+    @Test func `when not all rows fit, those clear of a target are shown first`() throws {
+        var table = Awkward.table(rows: 400)
+        for row in table.rows.indices {
+            table.rows[row] = [
+                .text("row \(row)"),
+                .interval(
+                    value: 80, low: 70, high: 90, target: 95,
+                    versus: row % 100 == 99 ? .below : .cannotTell),
+            ]
+        }
+        let scene = layOut(
+            table, size: .reference, theme: .light, fonts: try #require(Awkward.fonts))
+        let shown = scene.texts.map(\.string).filter { $0.hasPrefix("row ") }
+        for row in [99, 199, 299, 399] { #expect(shown.contains("row \(row)")) }
+        #expect(shown.prefix(2) == ["row 0", "row 1"] && shown.last == "row 399")
+    }
+
+    @Test func `when not all rows fit, the text of those shown is easy to read`() throws {
+        let scene = try scene(rows: 400, size: .reference)
+        let sizes = scene.texts.filter { $0.string.hasPrefix("1,48") }.map(\.style.size)
+        #expect(!sizes.isEmpty && sizes.allSatisfy { $0 >= 16 })
+    }
+
     @Test func `a missing value gives its reason`() throws {
         let scene = try scene(rows: 3, size: .reference)
         #expect(scene.texts.contains { $0.string == "too few" })

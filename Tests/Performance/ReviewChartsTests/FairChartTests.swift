@@ -1,5 +1,6 @@
 import Attribution
 import Charting
+import Domain
 import PerformanceTestSupport
 import Review
 import ReviewCharts
@@ -23,6 +24,27 @@ import Testing
         let rows = try #require(expectation.chart as? DotRangeChart).rows
         #expect(rows.map(\.label) == ["Ana", "Bo", "Émile", "Zoe"])
         #expect(rows[1].value == nil && rows[1].remark == "too few to say")
+    }
+
+    @Test(arguments: [ReviewChart.scorecards, .expectation])
+    func `The words of a picture of many CSMs name only those who stand out`(
+        _ chart: ReviewChart
+    ) throws {
+        var builder = PortfolioBuilder()
+        for position in 0..<60 {
+            let csm = builder.csm("c\(100 + position)", name: "Ana \(100 + position)")
+            for index in 0..<12 {
+                let account = builder.account("a\(10_000 + builder.facts.accounts.count)")
+                builder.assign(account, to: csm, from: "2024-01-01")
+                let isRenewed = position == 50 ? index == 0 : index > 0
+                builder.renewal(account, due: "2026-03-15", after: isRenewed ? 100 : 0)
+            }
+        }
+        builder.target(.company, "logo_renewal_rate", 0.9, from: "2026-01-01", to: "2026-12-31")
+        let words = chart.described(try builder.review()).altText
+        #expect(words.contains("Ana 150: "))
+        #expect(!words.contains("Ana 100"))
+        #expect(words.contains("59 more are not named here"))
     }
 
     @Test func `A bridge leads from the company to one book`() throws {

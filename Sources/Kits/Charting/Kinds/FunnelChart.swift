@@ -182,7 +182,8 @@ extension FunnelChart {
         canvas.discs(loud.map(place), radius: radius * 1.15 + seam, colors.background)
         canvas.discs(loud.map(place), radius: radius * 1.15, colors.emphasis)
         let taken = dots.map(place)
-        for dot in loud.sorted(by: { abs($0.ratio - 1) > abs($1.ratio - 1) }) {
+        // There is no room for more names.
+        for dot in loud.sorted(by: { abs($0.ratio - 1) > abs($1.ratio - 1) }).prefix(100) {
             canvas.name(dot.words, beside: place(dot), radius: radius, clearOf: taken, in: plot)
         }
     }

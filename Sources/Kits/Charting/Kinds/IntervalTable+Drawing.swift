@@ -9,17 +9,17 @@ extension IntervalTable {
         canvas.horizontal(
             y: layout.top, from: frame.plot.left, to: frame.plot.right, canvas.colors.baseline,
             thickness: canvas.hairline())
-        for row in 0..<layout.shownRows { drawRule(below: row, layout, frame, on: &canvas) }
+        for line in layout.shown.indices { drawRule(below: line, layout, frame, on: &canvas) }
         for column in layout.columns where layout.hasScale || column.sharedTarget != nil {
             drawScale(column, layout, on: &canvas)
         }
-        for row in 0..<layout.shownRows {
+        for (line, row) in layout.shown.enumerated() {
             for column in layout.columns where rows[row].indices.contains(column.index) {
-                draw(rows[row][column.index], column, y: layout.middle(row), layout, on: &canvas)
+                draw(rows[row][column.index], column, y: layout.middle(line), layout, on: &canvas)
             }
         }
-        if rows.count > layout.shownRows {
-            let words = moreRows(rows.count - layout.shownRows)
+        if rows.count > layout.shown.count {
+            let words = moreRows(rows.count - layout.shown.count)
             canvas.place(
                 canvas.fitted(words, within: frame.plot.width, layout.style), x: frame.plot.left,
                 middle: layout.moreRowsMiddle, style: layout.style, canvas.colors.grey)
@@ -34,10 +34,7 @@ extension IntervalTable {
 
     /// A footer note that explains strong and pale intervals, when both can occur.
     private var notes: [String] {
-        let verdicts = rows.joined().compactMap { cell in
-            if case .interval(_, _, _, _, let versus) = cell { versus } else { nil }
-        }
-        guard verdicts.contains(.above) || verdicts.contains(.below) else { return [] }
+        guard rows.contains(where: isClear) else { return [] }
         return ["strong: clear of the target, pale: cannot tell"]
     }
 
@@ -65,11 +62,11 @@ extension IntervalTable {
 
     /// Draws a line below each row, or below every fifth row when rows are close together.
     private func drawRule(
-        below row: Int, _ layout: TableLayout, _ frame: Frame, on canvas: inout Canvas
+        below line: Int, _ layout: TableLayout, _ frame: Frame, on canvas: inout Canvas
     ) {
-        guard layout.rowHeight >= 20 || (row + 1).isMultiple(of: 5) else { return }
+        guard layout.rowHeight >= 20 || (line + 1).isMultiple(of: 5) else { return }
         canvas.horizontal(
-            y: layout.middle(row) + layout.rowHeight / 2, from: frame.plot.left,
+            y: layout.middle(line) + layout.rowHeight / 2, from: frame.plot.left,
             to: frame.plot.right, canvas.colors.grid, thickness: canvas.hairline(1))
     }
 

@@ -71,7 +71,8 @@ public struct IntervalTable: Chart {
     /// Where to find all rows when some do not fit: "scorecards.csv".
     public var allRows: String
 
-    /// Creates a table. The last line counts the rows that do not fit.
+    /// Creates a table. The last line counts the rows that do not fit. Rows with an interval that is
+    /// clear of its target are shown first.
     public init(
         text: ChartText, columns: [Column], rows: [[Cell]], allRows: String = "scorecards.csv"
     ) {
@@ -85,6 +86,27 @@ public struct IntervalTable: Chart {
     package func moreRows(_ count: Int) -> String {
         "and \(decimalText(Double(count), decimals: 0)) more \(count == 1 ? "row" : "rows"): "
             + "see \(allRows)"
+    }
+
+    /// The positions of the rows to show in `lines` lines, in their order. When not all fit, one
+    /// line is kept for a note about the rest.
+    func keptRows(_ lines: Int) -> [Int] {
+        guard rows.count > lines else { return Array(rows.indices) }
+        let room = max(lines - 1, 0)
+        let clear = rows.indices.filter { isClear(rows[$0]) }.prefix(room)
+        let others = rows.indices.filter { !isClear(rows[$0]) }.prefix(room - clear.count)
+        return (clear + others).sorted()
+    }
+
+    /// Whether an interval of a row is clear of its target.
+    func isClear(_ row: [Cell]) -> Bool {
+        row.contains { cell in
+            if case .interval(_, _, _, _, let versus) = cell {
+                versus == .above || versus == .below
+            } else {
+                false
+            }
+        }
     }
 
     func cells(_ column: Int) -> [Cell] {

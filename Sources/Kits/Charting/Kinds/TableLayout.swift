@@ -24,8 +24,8 @@ struct TableLayout {
     /// The line below the headings.
     let top: Double
     let rowHeight: Double
-    /// The number of rows shown. When not all fit, one more line tells how many are left.
-    let shownRows: Int
+    /// The positions of the rows shown. When not all fit, one more line tells how many are left.
+    let shown: [Int]
     let style: TextStyle
     let numberStyle: TextStyle
     let headingStyle: TextStyle
@@ -37,6 +37,8 @@ struct TableLayout {
 
     /// The minimum height of a row, in pixels. Smaller text cannot be read.
     private static let leastRowHeight = 12.0
+    /// The height of a row at scale 1 when not all rows fit: fewer rows, but easy to read.
+    private static let crowdedRowHeight = 22.0
 
     init(of table: IntervalTable, in frame: Frame, on canvas: Canvas) {
         headingStyle = canvas.style(.semibold, 21)
@@ -67,12 +69,13 @@ struct TableLayout {
         scaleHeight = hasScale ? unitStyle.size * 1.15 + max(6 * canvas.scale, 2) : 0
         let available = max(frame.labelBottom - scaleHeight - top, 0)
 
-        let wanted = max(table.rows.count, 1)
-        rowHeight = min(
-            max(available / Double(wanted), TableLayout.leastRowHeight),
-            max(58 * canvas.scale, natural.size * 1.9))
-        let fitting = Int(available / rowHeight + 1e-6)
-        shownRows = table.rows.count <= fitting ? table.rows.count : max(fitting - 1, 0)
+        let least = TableLayout.leastRowHeight
+        let wanted = available / Double(max(table.rows.count, 1))
+        rowHeight =
+            wanted < least
+            ? max(TableLayout.crowdedRowHeight * canvas.scale, least)
+            : min(wanted, max(58 * canvas.scale, natural.size * 1.9))
+        shown = table.keptRows(Int(available / rowHeight + 1e-6))
         var style = natural
         style.size = min(natural.size, max((rowHeight * 0.8 * 4).rounded(.down) / 4, 10))
         self.style = style
@@ -90,7 +93,7 @@ struct TableLayout {
     func middle(_ row: Int) -> Double { top + rowHeight * (Double(row) + 0.5) }
 
     /// The bottom of the last row.
-    var bottom: Double { top + rowHeight * Double(shownRows) }
+    var bottom: Double { top + rowHeight * Double(shown.count) }
 
     /// The y of the middle of the line about the remaining rows, below the scales.
     var moreRowsMiddle: Double { bottom + scaleHeight + rowHeight * 0.5 }

@@ -40,15 +40,18 @@ extension MonthlyReview {
                     byChance,
                     "by name, not ranked")),
             rows: rows, format: .signed(decimals: 0), leftWords: "fewer than expected",
-            rightWords: "more", countHeading: "renewed")
-        let facts = cards.compactMap { csm, card -> String? in
+            rightWords: "more", countHeading: "renewed", allRows: "scorecards.csv")
+        let books = cards.compactMap { csm, card -> (fact: String, standsOut: Bool)? in
             guard let figures = fair.figures(of: card.scope), let range = figures.rangeText else {
                 return nil
             }
-            return "\(csm.name): \(figures.observed) renewed, \(figures.expectedText) expected, "
-                + "luck alone gives \(range), \(figures.bandWords)"
+            return (
+                "\(csm.name): \(figures.observed) renewed, \(figures.expectedText) expected, "
+                    + "luck alone gives \(range), \(figures.bandWords)",
+                figures.chance?.band != .inLine
+            )
         }
-        return DescribedChart(chart: chart, facts: facts)
+        return DescribedChart(chart: chart, books: books)
     }
 
     /// How many CSMs are in line with chance.

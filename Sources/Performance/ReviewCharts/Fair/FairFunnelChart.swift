@@ -44,11 +44,13 @@ extension MonthlyReview {
                     "named: beyond luck by their own accounts’ odds (tick)")),
             dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
             sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
-        let facts = books.filter { $0.chance.band != .inLine }.map { name, figures, _, _ in
-            "\(name): \(figures.observed) renewed, \(figures.expectedText) expected, "
+        let outside = books.filter { $0.chance.band != .inLine }.map { name, figures, _, _ in
+            let fact =
+                "\(name): \(figures.observed) renewed, \(figures.expectedText) expected, "
                 + figures.bandWords
+            return (fact: fact, standsOut: true)
         }
-        return DescribedChart(chart: chart, facts: facts)
+        return DescribedChart(chart: chart, books: outside)
     }
 
     /// How many books stand out, and how many would by chance alone.

@@ -33,14 +33,17 @@ extension MonthlyReview {
                     "n = \(counted(settled, "settled renewal"))", "not ranked: books differ",
                     "chance alone sets about 1 in 20 apart from a target")),
             columns: columns, rows: rows)
-        let facts = cards.map { csm, card in
+        let books = cards.map { csm, card in
             let rate = card.metrics.logoRenewalRate
             let texts = [
                 rate.valueText(as: .logoRenewalRate), rate.rangeText(as: .logoRenewalRate),
             ]
-            return "\(csm.name): \(texts.compactMap { $0 }.joined(separator: ", "))"
+            return (
+                fact: "\(csm.name): \(texts.compactMap { $0 }.joined(separator: ", "))",
+                standsOut: comparedMetrics.contains { isClear(card.metrics[keyPath: $0.path]) }
+            )
         }
-        return DescribedChart(chart: chart, facts: facts)
+        return DescribedChart(chart: chart, books: books)
     }
 
     private var columns: [IntervalTable.Column] {
@@ -73,12 +76,18 @@ extension MonthlyReview {
             target: rate.comparison.target, versus: versus)
     }
 
+    /// Whether a rate differs from its target beyond chance.
+    private func isClear(_ rate: Rate) -> Bool {
+        rate.estimate.value != nil
+            && (rate.comparison.versusTarget == .above || rate.comparison.versusTarget == .below)
+    }
+
     /// The title speaks of all rates that the picture emphasises.
     private func scorecardsTitle(_ cards: [Scorecard]) -> String {
         let rates = cards.flatMap { card in comparedMetrics.map { card.metrics[keyPath: $0.path] } }
             .filter { $0.estimate.value != nil }
         let verdicts = rates.compactMap(\.comparison.versusTarget)
-        let clear = verdicts.count { $0 == .above || $0 == .below }
+        let clear = rates.count(where: isClear)
         return if cards.isEmpty {
             "No CSM has a card yet"
         } else if rates.isEmpty {
