@@ -9,7 +9,7 @@ import Domain
 public enum ReviewFormat: String, Sendable, CaseIterable {
     /// `review.json`: every number.
     case json
-    /// `review.html`: one page for people.
+    /// `review.html`, a page for people, and a page for each team with the cards of its CSMs.
     case html
     /// `scorecards.csv`, `trends.csv`, `override_episodes.csv` and `override_segments.csv`.
     case csv
@@ -56,7 +56,13 @@ public struct WriteReview: Sendable {
                         try write(review.episodesCSV(), "override_episodes.csv")
                         try write(review.segmentsCSV(), "override_segments.csv")
                     },
-                    { needsPage ? try review.pageText(charts: described) : nil })
+                    { () -> PageText? in
+                        guard needsPage else { return nil }
+                        _ = try mapInParallel(review.teamPages) { page in
+                            try write(page.html(review), page.file)
+                        }
+                        return try review.pageText(charts: described)
+                    })
             },
             {
                 try mapInParallel(Array(zip(charts, described))) { chart, described in

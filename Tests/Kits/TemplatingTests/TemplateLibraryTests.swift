@@ -24,6 +24,12 @@ private struct Page: PagePart {
         #expect(text == "Hello, &lt;b&gt;&quot;V&quot; &amp; &#39;W&#39;<br>")
     }
 
+    @Test(arguments: ["", "plain", "<b>\"V\" & 'W'</b>", "é < 北京 && \u{0}", "&amp;"])
+    func `Text is escaped by hand as templates escape it`(text: String) throws {
+        #expect(
+            escapedHTML(text) == (try library(["text": "{{text}}"]).text("text", ["text": text])))
+    }
+
     @Test func `The members of a part are filled in, those of its parts too`() throws {
         let library = library([
             "page": """

@@ -36,6 +36,14 @@ package final class ScratchFolder: Sendable {
         try write(name, text.utf8)
     }
 
+    /// The text of a file.
+    package func text(of name: String) throws -> String {
+        let file = try FileDescriptor.reading("\(path)/\(name)")
+        var bytes = [UInt8](repeating: 0, count: try file.size())
+        let count = try file.read(into: &bytes, at: 0)
+        return String(decoding: bytes.prefix(count), as: UTF8.self)
+    }
+
     /// The names of the files and folders in it or in a folder of it, in order.
     package func names(in folder: String = "") -> [String] {
         namesOfFiles(in: "\(path)/\(folder)").sorted()

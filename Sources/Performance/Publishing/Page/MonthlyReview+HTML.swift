@@ -6,7 +6,8 @@ import Charting
 import Templating
 
 extension MonthlyReview {
-    /// The review as one self-contained page, without scripts and without other files.
+    /// The page of the review, without scripts and without other files. The cards of the CSMs
+    /// stand on the pages of their teams.
     ///
     /// - Parameters:
     ///   - charts: what they show, in the order of the page.
@@ -31,10 +32,11 @@ package let reviewStyle = String(decoding: PackageResources.review_css, as: UTF8
 
 /// The templates of pages and of their sections.
 let pageTemplates = TemplateLibrary([
-    "review": PackageResources.review_mustache, "card": PackageResources.card_mustache,
+    "review": PackageResources.review_mustache, "team": PackageResources.team_mustache,
     "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
     "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
     "missing": PackageResources.missing_mustache, "fair": PackageResources.fair_mustache,
+    "books": PackageResources.books_mustache,
     "episode": PackageResources.episode_mustache, "story": PackageResources.story_mustache,
 ])
 

@@ -23,7 +23,6 @@ struct PageCard {
 
     let anchor: String
     let cardName: String
-    let belongs: String?
     let sentence: String
     let counts: String
     /// The fair comparison in sentences.
@@ -39,15 +38,12 @@ extension PageCard {
     ///   - card: the scorecard.
     ///   - anchor: its anchor, unique on the page.
     ///   - name: the name of its scope.
-    ///   - team: the team of a CSM; nil without one.
     ///   - review: the review, for its policy and its accounts.
     init(
-        _ card: Scorecard, anchor: String, name: String, team: String? = nil,
-        in review: MonthlyReview
+        _ card: Scorecard, anchor: String, name: String, in review: MonthlyReview
     ) {
         self.anchor = anchor
         cardName = name
-        belongs = team
         sentence = unbroken(card.sentence)
         counts = card.renewals.words
         fair = review.fairSentences(of: card.scope).map(unbroken)

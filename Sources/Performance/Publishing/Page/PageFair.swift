@@ -17,6 +17,8 @@ struct PageFair {
 
     /// One book.
     struct Book {
+        /// Where its card is; nil where it has none to point at.
+        let bookAddress: String?
         let bookName: String
         let bookWords: String
         let renewed: String
@@ -27,28 +29,103 @@ struct PageFair {
         let endGame: String
     }
 
+    /// The most books of each of the two lists of those who stand out.
+    private static let longest = 100
+
     let fairSummary: String
+    /// The CSMs who are not listed.
+    let fairOthers: String?
     let kinds: [Kind]
 
-    /// The words of a review's comparison.
-    init(_ review: MonthlyReview) {
+    /// The words of a review's comparison: the CSMs who stand out, then the teams.
+    ///
+    /// - Parameters:
+    ///   - review: the review.
+    ///   - pages: the pages with the cards of the CSMs.
+    init(_ review: MonthlyReview, pages: [TeamPage] = []) {
         fairSummary = review.fairSentence
-        let csms = review.cardsByName.compactMap { csm, card in
-            review.fair.figures(of: card.scope).map { Book($0, name: csm.name) }
+        var addresses: [Scope: String] = [:]
+        for page in pages {
+            if let card = page.card { addresses[card.scope] = page.file }
+            for (position, member) in page.members.enumerated() {
+                addresses[member.card.scope] = page.address(ofMember: position)
+            }
         }
+        let people = review.cardsByName.compactMap { csm, card in
+            review.fair.figures(of: card.scope).map { figures in
+                (name: csm.name, address: addresses[card.scope], figures: figures)
+            }
+        }
+        func listed(_ isListed: (FairFigures) -> Bool) -> (books: [Book], left: Int) {
+            let all = people.filter { person in
+                person.figures.chance.map { $0.band != .inLine } ?? false
+                    && isListed(person.figures)
+            }
+            let midP = all.map { $0.figures.chance?.midP ?? 1 }
+            let farthest = all.indices.sorted { (midP[$0], $0) < (midP[$1], $1) }
+                .prefix(Self.longest)
+            let books = farthest.sorted().map { index in
+                Book(all[index].figures, name: all[index].name, address: all[index].address)
+            }
+            return (books, all.count - books.count)
+        }
+        let more = listed { Double($0.observed) > $0.expected.expected }
+        let fewer = listed { Double($0.observed) <= $0.expected.expected }
+        fairOthers = Self.others(
+            left: more.left + fewer.left,
+            inLine: people.count { $0.figures.chance?.band == .inLine },
+            tooFew: people.count { $0.figures.reason == .tooFew }, policy: review.policy)
         let teams = review.scoreboard.teams.compactMap { card in
-            review.fair.figures(of: card.scope).map { Book($0, name: review.name(of: card.scope)) }
+            review.fair.figures(of: card.scope).map {
+                Book($0, name: review.name(of: card.scope), address: addresses[card.scope])
+            }
         }
         kinds = [
-            Kind(fairCaption: "CSMs by name", fairHeading: "CSM", books: csms),
+            Kind(
+                fairCaption: "CSMs with more renewals than luck alone gives, by name",
+                fairHeading: "CSM", books: more.books),
+            Kind(
+                fairCaption: "CSMs with fewer renewals than luck alone gives, by name",
+                fairHeading: "CSM", books: fewer.books),
             Kind(fairCaption: "Teams by name", fairHeading: "Team", books: teams),
         ].filter { !$0.books.isEmpty }
+    }
+
+    /// The table of some CSMs; none where books cannot be compared.
+    static func tables(
+        of people: [(name: String, address: String, card: Scorecard)], _ review: MonthlyReview
+    ) -> [Kind] {
+        let books = people.compactMap { person in
+            review.fair.figures(of: person.card.scope).map {
+                Book($0, name: person.name, address: person.address)
+            }
+        }
+        return books.isEmpty
+            ? [] : [Kind(fairCaption: "CSMs by name", fairHeading: "CSM", books: books)]
+    }
+
+    /// What is to say of the CSMs who are not listed; nil where all are.
+    private static func others(left: Int, inLine: Int, tooFew: Int, policy: Policy) -> String? {
+        func has(_ count: Int) -> String { count == 1 ? "has" : "have" }
+        let sentences = [
+            left > 0
+                ? "The \(longest) who are farthest from the expected number are listed; "
+                    + "\(counted(left, "more CSM")) \(left == 1 ? "stands" : "stand") out." : nil,
+            inLine > 0
+                ? "\(counted(inLine, "CSM")) \(inLine == 1 ? "is" : "are") in line with an average "
+                    + "book." : nil,
+            tooFew > 0
+                ? "Of \(counted(tooFew, "CSM")) it is too early to tell: they have fewer than "
+                    + "\(numberText(policy.minimumCount)) settled renewals." : nil,
+        ].compactMap(\.self)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 }
 
 extension PageFair.Book {
-    fileprivate init(_ figures: FairFigures, name: String) {
+    fileprivate init(_ figures: FairFigures, name: String, address: String?) {
         let rate = RateMetric.logoRenewalRate.format
+        bookAddress = address
         bookName = name
         bookWords = figures.bandWords
         renewed = "\(figures.observed) of \(figures.settled)"

@@ -15,11 +15,8 @@ package struct PageFragments: Sendable {
     package init(_ review: MonthlyReview) { self.review = review }
 
     /// A card.
-    ///
-    /// - Throws: when a template is broken.
-    package func card(_ card: Scorecard, name: String, team: String? = nil) throws -> String {
-        try pageTemplates.text(
-            "card", PageCard(card, anchor: "card", name: name, team: team, in: review))
+    package func card(_ card: Scorecard, name: String) -> String {
+        PageCard(card, anchor: "card", name: name, in: review).html
     }
 
     /// The table of some teams.
@@ -29,7 +26,7 @@ package struct PageFragments: Sendable {
         try pageTemplates.text("teams", TeamsPart(review.scoreboard.teams(named: teams)))
     }
 
-    /// How books compare with an average one.
+    /// How teams and the CSMs who stand out compare with an average book.
     ///
     /// - Throws: when a template is broken.
     package func fair() throws -> String {
@@ -79,7 +76,7 @@ struct TeamsPart: PagePart {
 
     init(_ cards: [Scorecard]) {
         teamMetrics = ReviewPage.teamMetrics.map(\.title)
-        teams = cards.map(ReviewPage.TeamRow.init)
+        teams = cards.map { ReviewPage.TeamRow($0) }
         hasTeams = !teams.isEmpty
     }
 }

@@ -3,10 +3,9 @@ import Templating
 // The values that templates are filled with.
 extension ReviewPage: PagePart {}
 extension ReviewPage.Picture: PagePart {}
+extension ReviewPage.Page: PagePart {}
 extension ReviewPage.TeamRow: PagePart {}
 extension ReviewPage.TeamRow.Cell: PagePart {}
-extension PageCard: PagePart {}
-extension PageCard.Row: PagePart {}
 extension PageFair: PagePart {}
 extension PageFair.Kind: PagePart {}
 extension PageFair.Book: PagePart {}

@@ -25,9 +25,18 @@ struct ReviewPage {
             let cellVerdict: String?
         }
 
+        /// The file of the team's page; nil where there is none.
+        let teamFile: String?
         let teamName: String
         let teamSentence: String
         let cells: [Cell]
+    }
+
+    /// A page with the cards of a team.
+    struct Page {
+        let pageFile: String
+        let pageName: String
+        let pageCount: String
     }
 
     let style: String
@@ -37,7 +46,8 @@ struct ReviewPage {
     let windowMonths: String
     let minimum: String
     let pendingDays: String
-    let company: PageCard
+    /// The company's card in HTML.
+    let company: String
     let hasCharts: Bool
     let charts: [Picture]
     let fair: PageFair
@@ -45,8 +55,9 @@ struct ReviewPage {
     let hasTeams: Bool
     let teams: [TeamRow]
     let hasCSMs: Bool
-    let csms: [PageCard]
-    let pools: [PageCard]
+    let pages: [Page]
+    /// The cards of the pools in HTML.
+    let pools: String
     let audit: PageAudit
     let trends: [PageTrends]
     let hasIssues: Bool
@@ -75,31 +86,33 @@ extension ReviewPage {
         windowMonths = numberText(review.policy.windowMonths)
         minimum = numberText(review.policy.minimumCount)
         pendingDays = numberText(review.policy.overdueDays)
-        company = PageCard(
-            review.scoreboard.company, anchor: "company", name: "The company", in: review)
+        company =
+            PageCard(
+                review.scoreboard.company, anchor: "company", name: "The company", in: review
+            ).html
         // Empty pictures would push the list of feeds to import down the page.
         charts =
             review.attributed.portfolio.accounts.isEmpty
             ? [] : shown.map(Picture.init)
         hasCharts = !charts.isEmpty
-        fair = PageFair(review)
+        let teamPages = review.teamPages
+        fair = PageFair(review, pages: teamPages)
         teamMetrics = Self.teamMetrics.map(\.title)
-        teams = review.scoreboard.teams.map(TeamRow.init)
+        // The pages of teams stand in the order of their cards.
+        teams = zip(review.scoreboard.teams, teamPages).map { TeamRow($0, file: $1.file) }
         hasTeams = !teams.isEmpty
-        csms = review.cardsByName.enumerated().map { index, pair in
-            PageCard(
-                pair.card, anchor: "csm-\(index + 1)", name: pair.csm.name,
-                team: pair.csm.team(on: review.frame.asOf).map { "Team \($0)" }, in: review)
+        pages = teamPages.map { page in
+            Page(
+                pageFile: page.file, pageName: page.name,
+                pageCount: counted(page.members.count, "CSM"))
         }
-        hasCSMs = !csms.isEmpty
+        hasCSMs = !pages.isEmpty
         pools = [
-            PageCard(
-                review.scoreboard.transition, anchor: "transition", name: "Transition", in: review
-            ).onlyKnown,
-            PageCard(
-                review.scoreboard.unassigned, anchor: "unassigned", name: "Unassigned", in: review
-            ).onlyKnown,
-        ]
+            (review.scoreboard.transition, "transition", "Transition"),
+            (review.scoreboard.unassigned, "unassigned", "Unassigned"),
+        ].map { card, anchor, name in
+            PageCard(card, anchor: anchor, name: name, in: review).onlyKnown.html
+        }.joined()
         audit = PageAudit(review)
         trends = review.pageTrends
         issues = review.issues.map(PageIssue.init)
@@ -127,7 +140,8 @@ extension ReviewPage.Picture {
 }
 
 extension ReviewPage.TeamRow {
-    init(_ card: Scorecard) {
+    init(_ card: Scorecard, file: String? = nil) {
+        teamFile = file
         teamName = if case .team(let name) = card.scope { name } else { "" }
         teamSentence = unbroken(card.sentence)
         cells = ReviewPage.teamMetrics.map { metric in

@@ -1,4 +1,5 @@
 import Attribution
+import Charting
 import PerformanceTestSupport
 import Publishing
 import Review
@@ -7,26 +8,52 @@ import TestSupport
 import Testing
 
 @Suite struct FairPageTests {
-    private func page() throws -> String {
-        String(
-            decoding: try PortfolioBuilder.fourBooks.review().html(charts: [], pictures: []),
-            as: UTF8.self)
+    private let folder: ScratchFolder
+
+    init() throws {
+        folder = try ScratchFolder()
+        try WriteReview(fonts: try .resolve()).write(
+            PortfolioBuilder.fourBooks.review(), to: folder.path, formats: [.html])
     }
 
-    @Test func `Every book has its words, by name, and nobody is ranked by luck`() throws {
-        let page = try page()
+    /// The section about luck of a page.
+    private func section(of file: String) throws -> Substring {
+        let page = try folder.text(of: file)
         let section = try #require(page.split(separator: "id=\"fair\"").last)
-        let table = section.prefix { _ in true }.split(separator: "</table>")[0]
-        let places = ["Ana", "Bo", "Émile", "Zoe"].map { name in
-            table.firstRange(of: "<th scope=\"row\">\(name)</th>")?.lowerBound
+        return try #require(section.split(separator: "</section>").first)
+    }
+
+    @Test func `Who stands out is named and linked, and the others are counted`() throws {
+        let section = try section(of: "review.html")
+        #expect(section.contains("<a href=\"team-a.html#csm-2\">Zoe</a>"))
+        let tables = section.split(separator: "<table>").dropFirst()
+        #expect(tables.count == 3)
+        for (table, (way, name)) in zip(tables, [("more", "Ana"), ("fewer", "Zoe")]) {
+            #expect(table.contains("CSMs with \(way) renewals than luck alone gives"))
+            #expect(table.ranges(of: "<th scope=\"row\">").count == 1)
+            #expect(table.contains(">\(name)</a>"))
         }
+        #expect(!section.contains("Émile") && !section.contains("Bo<"))
+        #expect(section.contains("1 CSM is in line with an average book."))
+        #expect(section.contains("Of 1 CSM it is too early to tell"))
+        #expect(
+            section.contains("unlikely to be chance") || section.contains("worth a conversation"))
+        #expect(section.contains("<a href=\"team-b.html\">B</a>"))
+        #expect(section.contains("by luck alone it would be"))
+    }
+
+    @Test(arguments: [("team-a.html", ["Ana", "Zoe"]), ("team-b.html", ["Bo", "Émile"])])
+    func `A team's page has the book of each of its CSMs, by name, and nobody is ranked by luck`(
+        file: String, names: [String]
+    ) throws {
+        let section = try section(of: file)
+        let places = names.map { section.firstRange(of: ">\($0)</a></th>")?.lowerBound }
         #expect(places.allSatisfy { $0 != nil })
         #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
-        #expect(table.contains("in line with an average book"))
-        #expect(table.contains("unlikely to be chance") || table.contains("worth a conversation"))
-        #expect(table.contains("too few to say"))
-        #expect(table.contains("End-game version"))
-        #expect(page.contains("by luck alone it would be"))
+        #expect(section.ranges(of: "<th scope=\"row\">").count == names.count)
+        #expect(section.contains("in line with an average book") == (file == "team-b.html"))
+        #expect(section.contains("End-game version"))
+        #expect(section.contains("too few to say") == (file == "team-b.html"))
         for word in ["bad", "worst", "poor", "underperform", "fail"] {
             #expect(!section.lowercased().contains(word), "\(word)")
         }

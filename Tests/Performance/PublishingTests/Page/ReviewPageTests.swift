@@ -66,6 +66,21 @@ import Testing
         #expect(!page.contains("id=\"csms\""))
     }
 
+    @Test func `The page hardly grows with the number of CSMs`() throws {
+        func size(csms count: Int) throws -> Int {
+            var builder = PortfolioBuilder()
+            for index in 0..<count {
+                let csm = builder.csm("c\(1000 + index)", team: "A", name: "Ana \(1000 + index)")
+                let account = builder.account("a\(1000 + index)")
+                builder.assign(account, to: csm, from: "2024-01-01")
+                builder.renewal(account, due: "2026-03-15", after: index % 10 > 0 ? 100 : 0)
+            }
+            return try page(builder.review()).utf8.count
+        }
+        // The hundreds of the counts, and nothing for each CSM.
+        #expect(abs(try size(csms: 400) - size(csms: 40)) < 360)
+    }
+
     @Test func `The same review gives the same bytes`() throws {
         #expect(try page(PortfolioBuilder.small.review()) == page(PortfolioBuilder.small.review()))
     }
