@@ -82,7 +82,7 @@ extension MonthlyReview {
         for (csm, card) in cardsByName {
             guard case .csm(let position) = card.scope else { continue }
             // The company has the row before the teams.
-            let team = attributed.scopes.teamRow(of: position).map { $0 - 1 }
+            let team = attributed.scopes.teamRow(of: position, on: frame.asOf).map { $0 - 1 }
             members[team ?? scoreboard.teams.count].append((csm, card))
         }
         let files = teamFileNames(attributed.scopes.teams) + ["no-team.html"]
