@@ -69,6 +69,7 @@ struct Floor {
 // Kits know nothing about customers or CSMs and depend on kits alone.
 let kits = Floor(name: "Kits")
 package.targets += [
+    kits.room("CCRC32C"),
     kits.room("CGD"),
     .systemLibrary(name: "CZlib", path: "Sources/Kits/CZlib"),
     kits.room("Calendar"),
@@ -76,7 +77,7 @@ package.targets += [
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["Calendar", "Formats"]),
-    kits.room("Storage", ["Formats", grdb, grdbSQLite]),
+    kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "Formats"]),
     kits.room("Templating", [mustache]),
     kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
@@ -93,7 +94,7 @@ package.targets += [
     kits.tests(of: "Formats", ["Formats", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
-    kits.tests(of: "Storage", ["Formats", "Storage", "TestSupport", grdb]),
+    kits.tests(of: "Storage", ["CCRC32C", "Formats", "Storage", "TestSupport", grdb]),
     kits.tests(of: "Tables", ["Formats", "Tables", "TestSupport"]),
     kits.tests(of: "Templating", ["Templating"]),
     kits.tests(of: "Terminal", ["Terminal"]),
@@ -233,7 +234,9 @@ package.targets += [
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
-for target in package.targets where target.type != .system && target.name != "CGD" {
+let roomsInC: Set = ["CCRC32C", "CGD"]
+
+for target in package.targets where target.type != .system && !roomsInC.contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

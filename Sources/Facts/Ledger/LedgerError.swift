@@ -1,5 +1,6 @@
 public import Domain
 import Calendar
+import Storage
 
 /// Errors of a ledger other than those of its file (`StorageError`). Descriptions say what to do.
 public enum LedgerError: Error, Equatable, CustomStringConvertible {
@@ -20,7 +21,7 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
         case .missing(let path):
             "no ledger at \(path): import feeds first, or name another file with --db"
         case .damagedMonth(let month, let account):
-            "the health of account key \(account) in \(month) is damaged: restore a backup"
+            "the health of account key \(account) in \(month) is damaged: \(remedy)"
         case .tooManyNames(let kind, let most):
             "more than \(most) different \(kind) names: nothing was changed; check the mapping"
         case .wrongFeed(let feed):

@@ -62,13 +62,19 @@ struct PortfolioReader {
 
     /// The positions of these identifiers. All other identifiers in the feed's table become
     /// `others`.
+    ///
+    /// - Throws: `StorageError.damagedRow` for an identifier that is there twice.
     private func positions<Entity>(
         of standing: [Identifier<Entity>], in feed: Feed
     ) throws -> Positions<Entity> {
         var positions = Positions<Entity>()
-        positions.standing = Dictionary(uniqueKeysWithValues: zip(standing, 0...))
+        for (position, id) in standing.enumerated()
+        where positions.standing.updateValue(position, forKey: id) != nil {
+            throw StorageError.damagedRow(
+                table: feed.rawValue, key: id.text, column: feed.columns[0].name)
+        }
         let rows = try PreparedStatement(
-            database, "SELECT \(feed.columns[0].name) FROM \(feed.rawValue)")
+            database, "SELECT \(feed.columns[0].name) FROM \(feed.rawValue) NOT INDEXED")
         while try rows.step() {
             let id = Identifier<Entity>(rows.text(0))
             if positions.standing[id] == nil { positions.others.insert(id) }
@@ -80,21 +86,22 @@ struct PortfolioReader {
     private func people() throws -> (Portfolio, [Int32]) {
         var people = Portfolio()
         var keys: [Int32] = []
+        let keyOfAccount = try accountKeys()
         try each(
             .accounts, key: [0],
             """
-            SELECT account_id, held.name, held.segment, held.arr_tier, held.product,
-                held.industry, held.region, held.customer_since, accounts.account_key
-            FROM accounts_then AS held JOIN accounts USING (account_id) ORDER BY account_id
+            SELECT account_id, name, segment, arr_tier, product, industry, region, customer_since
+            FROM accounts_then ORDER BY account_id
             """
         ) { row in
+            guard let key = keyOfAccount[AccountID(try row.text(0))] else { throw row.damaged(0) }
+            keys.append(key)
             people.accounts.append(
                 Account(
                     id: AccountID(try row.text(0)), name: try row.optionalText(1),
                     segment: try row.text(2), arrTier: try row.optionalText(3),
                     product: try row.optionalText(4), industry: try row.optionalText(5),
                     region: try row.optionalText(6), customerSince: try row.optionalDay(7)))
-            keys.append(try row.integer(8, in: 0...Int32.max))
         }
         let teams = try teams()
         try each(
@@ -117,9 +124,9 @@ struct PortfolioReader {
             """
             SELECT csm_id, team, team_since, substr(imported_at, 1, 10) AS imported_at
             FROM (
-                SELECT csm_id, team, team_since, import_id FROM csms
+                SELECT csm_id, team, team_since, import_id FROM csms NOT INDEXED
                 UNION ALL
-                SELECT csm_id, team, team_since, known_since FROM csms_history
+                SELECT csm_id, team, team_since, known_since FROM csms_history NOT INDEXED
             ) JOIN imports USING (import_id)
             WHERE import_id <= ? ORDER BY import_id, csm_id
             """)
@@ -131,6 +138,18 @@ struct PortfolioReader {
                 imported: try row.day(3))
         }
         return teams
+    }
+
+    /// The key of every account. No index is used: one that is damaged could hide accounts.
+    private func accountKeys() throws -> [AccountID: Int32] {
+        let rows = try PreparedStatement(
+            database, "SELECT account_key, account_id FROM accounts NOT INDEXED")
+        let row = StoredRow(rows, table: "accounts", keys: [1])
+        var keys: [AccountID: Int32] = [:]
+        while try rows.step() {
+            keys[AccountID(try row.text(1))] = try row.integer(0, in: MonthAccounts.keys)
+        }
+        return keys
     }
 
     /// The position of the account of a row; nil if the portfolio lacks it.

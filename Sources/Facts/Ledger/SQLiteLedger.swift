@@ -131,6 +131,7 @@ extension Configuration {
         configuration.busyMode = .timeout(60)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
+            try database.addRowChecksum()
             if let onStatement {
                 database.trace { event in
                     if case .statement(let statement) = event { onStatement(statement.sql) }
@@ -142,7 +143,7 @@ extension Configuration {
                     PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA mmap_size = 33554432;
+                    PRAGMA mmap_size = 0;
                     """)
         }
         return configuration

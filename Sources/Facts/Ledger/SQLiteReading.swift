@@ -1,4 +1,5 @@
 import Calendar
+import Concurrency
 import Domain
 import Formats
 import GRDB
@@ -19,16 +20,43 @@ final class SQLiteReading: FactReading {
     /// means now.
     init(_ snapshots: Snapshots, knownAt moment: Instant?) throws {
         self.snapshots = snapshots
+        try Self.checkTables(snapshots, withHistory: moment != nil)
         let (source, healthImport) = try snapshots.read { try Self.source($0, knownAt: moment) }
         self.source = source
         let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
         dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio.csms) }
-        let history = SQLiteHealthHistory(snapshots, keys: keys, through: healthImport)
+        let history = SQLiteHealthHistory(
+            snapshots, keys: keys, through: healthImport,
+            known: try snapshots.read(MonthAccounts.init))
         health = history
         healthTotals =
             try healthImport == nil ? snapshots.read(HealthTotal.all) : history.totals()
         lastHealthDay = healthTotals.last?.last
+    }
+
+    /// Checks every row against its checksum, and that none is missing, on both connections.
+    ///
+    /// Packed months are checked when they are read. Of `health_history` and the histories of the
+    /// feeds, a reading of the present needs `health_history` alone, at most, and checks it then.
+    private static func checkTables(_ snapshots: Snapshots, withHistory: Bool) throws {
+        let names = try snapshots.read(ChecksummedTable.names).filter {
+            $0 != "health_months" && (withHistory || !$0.hasSuffix("_history"))
+        }
+        let tables = try snapshots.read { database in
+            try names.map { ($0, try ChecksumTotal(database, table: $0).rows) }
+        }.sorted { $0.1 > $1.1 }
+        // The largest table, the fourth, the fifth and so on on one, the others on the other.
+        let halves = Dictionary(grouping: tables.indices) { [1, 2].contains($0 % 4) }
+        @Sendable func check(_ places: [Int]) throws {
+            try snapshots.read { database in
+                for place in places {
+                    try ChecksummedTable(database, tables[place].0).check(database)
+                }
+            }
+        }
+        let (one, other) = (halves[false] ?? [], halves[true] ?? [])
+        _ = try inParallel({ try check(one) }, { try check(other) })
     }
 
     /// Where to read rows, and the last health file that counts; nil for all files.
@@ -38,12 +66,16 @@ final class SQLiteReading: FactReading {
         guard let moment else { return (.now, nil) }
         let last =
             try Int64.fetchOne(
-                database, sql: "SELECT max(import_id) FROM imports WHERE imported_at <= ?",
+                database,
+                sql: "SELECT max(import_id) FROM imports NOT INDEXED WHERE imported_at <= ?",
                 arguments: [moment.description]) ?? 0
         guard try last < revision(database) else { return (.now, nil) }
         let healthFiles = try UInt32.fetchOne(
             database,
-            sql: "SELECT count(*) FROM imports WHERE feed = 'health' AND import_id <= ?",
+            sql: """
+                SELECT count(*) FROM imports NOT INDEXED
+                WHERE feed = 'health' AND import_id <= ?
+                """,
             arguments: [last])
         return (.after(importID: last), healthFiles ?? 0)
     }
@@ -96,7 +128,7 @@ final class SQLiteReading: FactReading {
         let feeds = try Row.fetchAll(
             database,
             sql: """
-                SELECT feed, count(*) FROM imports WHERE import_id <= ?
+                SELECT feed, count(*) FROM imports NOT INDEXED WHERE import_id <= ?
                 GROUP BY feed ORDER BY feed
                 """, arguments: [last])
         for row in feeds {

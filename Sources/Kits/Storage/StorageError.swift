@@ -10,6 +10,8 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case failedBackup(path: String, reason: String)
     /// A row holds a value that no version of the program writes.
     case damagedRow(table: String, key: String, column: String)
+    /// A table has fewer or other rows than were written.
+    case missingRows(table: String)
 
     /// One line that says what failed, where, and what to do.
     public var description: String {
@@ -22,10 +24,15 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
         case .failedBackup(let path, let reason):
             "cannot back up to \(path) (\(reason)): name another file, or free some space"
         case .damagedRow(let table, let key, let column):
-            "the row '\(key)' of the table \(table) is damaged in \(column): restore a backup"
+            "the row '\(key)' of the table \(table) is damaged in \(column): \(remedy)"
+        case .missingRows(let table):
+            "the table \(table) is damaged, rows are missing or out of date: \(remedy)"
         }
     }
 }
+
+/// What to do about a damaged database.
+package let remedy = "restore a backup, or import everything into a new file"
 
 extension DatabaseError {
     /// The error message of SQLite.

@@ -22,7 +22,7 @@ enum FactSource {
         let table = feed.rawValue
         let columns = feed.columns.map(\.name).joined(separator: ", ")
         return switch self {
-        case .now: "SELECT \(columns) FROM \(table) WHERE withdrawn_by IS NULL"
+        case .now: "SELECT \(columns) FROM \(table) NOT INDEXED WHERE withdrawn_by IS NULL"
         case .after:
             """
             SELECT \(columns) FROM \(table)

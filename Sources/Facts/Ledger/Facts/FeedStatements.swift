@@ -4,80 +4,200 @@ import Formats
 import GRDB
 import Storage
 
-/// The statements that write one feed's table, built from the feed's columns.
-struct FeedStatements {
-    /// Inserts a row unless its key exists. Parameters: all columns, the import.
-    let insert: PreparedStatement
-    /// Finds a row by its key. Returns all columns, then whether the row is withdrawn.
-    let find: PreparedStatement
-    /// Copies a row to the history. Parameters: the import that ends it, the key.
-    let keepHistory: PreparedStatement
-    /// Replaces a row. Parameters: the columns outside the key, the import, the key. The key itself
-    /// is not set: even setting it to the same value would make SQLite search every table that
-    /// refers to it.
-    private let replace: PreparedStatement
-    /// Withdraws a row. Parameters: the import, the key.
-    let withdraw: PreparedStatement
+/// A stored row of a feed's table.
+struct StoredFact {
+    var row: FeedRow
+    /// The key of an account; nil for other feeds.
+    var accountKey: Int64?
+    var importID: Int64
+    var withdrawnBy: Int64?
+}
+
+/// Writes one feed's table and its history, with the checksums of the rows.
+final class FeedStatements {
+    private let database: Database
     private let feed: Feed
-    let columns: [FeedColumn]
+    let feedColumns: [FeedColumn]
+    private let columns: [Column]
+    /// Inserts a row unless its key exists. Parameters: all columns, the import, the checksum, for
+    /// accounts the key.
+    private let insert: PreparedStatement
+    /// Finds a row by its key. Returns all columns, the import, the import that withdrew it,
+    /// whether the checksum is right, the checksum, for accounts the key.
+    private let find: PreparedStatement
+    /// Copies a row to the history and returns the checksum. Parameters: the import that ends it,
+    /// the key.
+    private let keepHistory: PreparedStatement
+    /// Replaces a row. Parameters: the columns outside the key, the import, the checksum, the key.
+    /// The key itself is not set: even setting it to the same value would make SQLite search every
+    /// table that refers to it.
+    private let replace: PreparedStatement
+    /// Withdraws a row. Parameters: the import, the checksum, the key.
+    private let withdraw: PreparedStatement
+    /// What this file adds to the totals of the two tables.
+    private var current = ChecksumTotal()
+    private var history = ChecksumTotal()
+    private var lastAccountKey: Int64 = 0
+
+    /// What a column of the feed's table holds.
+    private enum Column {
+        case value(Int)
+        case accountKey, importID, withdrawnBy, unused
+    }
 
     init(_ database: Database, feed: Feed) throws {
+        self.database = database
         self.feed = feed
-        columns = feed.columns
-        let names = columns.map(\.name)
+        feedColumns = feed.columns
+        let names = feed.columns.map(\.name)
         let list = names.joined(separator: ", ")
-        let places = names.map { _ in "?" }.joined(separator: ", ")
-        let keys = columns.filter(\.isKey).map(\.name)
+        let keys = feed.columns.filter(\.isKey).map(\.name)
         let matches = keys.map { "\($0) = ?" }.joined(separator: " AND ")
-        let others = columns.filter { !$0.isKey }.map { "\($0.name) = ?" }
-        let table = feed.rawValue
+        let others = feed.columns.filter { !$0.isKey }.map { "\($0.name) = ?" }
+        let table = try ChecksummedTable(database, feed.rawValue)
+        let historyTable = try ChecksummedTable(database, feed.rawValue + "_history")
+        columns = table.columns.map { name in
+            switch name {
+            case "account_key": .accountKey
+            case "import_id": .importID
+            case "withdrawn_by": .withdrawnBy
+            default: names.firstIndex(of: name).map { .value($0) } ?? .unused
+            }
+        }
+        let accountKey = feed == .accounts ? ", account_key" : ""
+        let places = Array(repeating: "?", count: names.count + (feed == .accounts ? 3 : 2))
         insert = try PreparedStatement(
             database,
             """
-            INSERT INTO \(table) (\(list), import_id) VALUES (\(places), ?)
+            INSERT INTO \(table.name) (\(list), import_id, checksum\(accountKey))
+            VALUES (\(places.joined(separator: ", ")))
             ON CONFLICT (\(keys.joined(separator: ", "))) DO NOTHING
             """)
         find = try PreparedStatement(
-            database, "SELECT \(list), withdrawn_by IS NOT NULL FROM \(table) WHERE \(matches)")
+            database,
+            """
+            SELECT \(list), import_id, withdrawn_by, checksum IS \(table.expression()),
+                checksum\(accountKey)
+            FROM \(table.name) WHERE \(matches)
+            """)
+        let ended = "coalesce(withdrawn_by, ?)"
+        let historyChecksum = historyTable.expression([
+            "known_since": "import_id", "known_until": "coalesce(withdrawn_by, ?1)",
+        ])
         keepHistory = try PreparedStatement(
             database,
             """
-            INSERT INTO \(table)_history (\(list), known_since, known_until)
-            SELECT \(list), import_id, coalesce(withdrawn_by, ?) FROM \(table) WHERE \(matches)
+            INSERT INTO \(historyTable.name) (\(list), known_since, known_until, checksum)
+            SELECT \(list), import_id, \(ended), \(historyChecksum)
+            FROM \(table.name) WHERE \(matches)
+            RETURNING checksum
             """)
         replace = try PreparedStatement(
             database,
             """
-            UPDATE \(table) SET \(others.joined(separator: ", ")), import_id = ?,
-                withdrawn_by = NULL
+            UPDATE \(table.name) SET \((others + ["import_id = ?"]).joined(separator: ", ")),
+                withdrawn_by = NULL, checksum = ?
             WHERE \(matches)
             """)
         withdraw = try PreparedStatement(
-            database, "UPDATE \(table) SET withdrawn_by = ? WHERE \(matches)")
+            database,
+            "UPDATE \(table.name) SET withdrawn_by = ?, checksum = ? WHERE \(matches)")
+        if feed == .accounts {
+            lastAccountKey =
+                try Int64.fetchOne(database, sql: "SELECT max(account_key) FROM accounts") ?? 0
+        }
     }
 
     func key(of row: FeedRow) -> [FeedValue] {
-        zip(columns, row.values).filter(\.0.isKey).map(\.1)
+        zip(feedColumns, row.values).filter(\.0.isKey).map(\.1)
     }
 
-    /// Replaces the stored row that has the same key.
-    func replaceRow(_ row: FeedRow, by importID: Int64) throws {
-        let others = zip(columns, row.values).filter { !$0.0.isKey }.map(\.1)
-        let next = replace.bind(others)
-        replace.bind(importID, at: next)
-        replace.bind(key(of: row), from: next + 1)
-        try replace.run()
+    /// Inserts a row unless its key exists. Returns whether it was inserted.
+    func insertRow(_ row: FeedRow, by importID: Int64) throws -> Bool {
+        let fact = StoredFact(
+            row: row, accountKey: feed == .accounts ? lastAccountKey + 1 : nil, importID: importID)
+        let checksum = checksum(of: fact)
+        let next = insert.bind(row.values)
+        insert.bind(importID, at: next)
+        insert.bind(checksum, at: next + 1)
+        if let key = fact.accountKey { insert.bind(key, at: next + 2) }
+        guard try insert.run() == 1 else { return false }
+        lastAccountKey += 1
+        current.add(checksum)
+        return true
     }
 
     /// The stored row with this key; nil if there is none.
-    func row(with key: [FeedValue]) throws -> (row: FeedRow, isWithdrawn: Bool)? {
+    func row(with key: [FeedValue]) throws -> StoredFact? {
         find.bind(key)
         defer { find.reset() }
         guard try find.step() else { return nil }
-        return (
-            try StoredRow(find, feed: feed).feedRow(columns),
-            find.integer(Int32(columns.count)) != 0
-        )
+        let stored = StoredRow(find, feed: feed)
+        let next = Int32(feedColumns.count)
+        guard find.integer(next + 2) == 1 else { throw stored.damaged(next + 3) }
+        return StoredFact(
+            row: try stored.feedRow(feedColumns),
+            accountKey: feed == .accounts ? find.integer(next + 4) : nil,
+            importID: find.integer(next),
+            withdrawnBy: find.isNull(next + 1) ? nil : find.integer(next + 1))
+    }
+
+    /// Replaces a stored row by one with the same key, and keeps it in the history.
+    func replaceRow(_ known: StoredFact, by row: FeedRow, importID: Int64) throws {
+        let key = key(of: row)
+        keepHistory.bind(importID, at: 1)
+        keepHistory.bind(key, from: 2)
+        defer { keepHistory.reset() }
+        guard try keepHistory.step() else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        history.add(keepHistory.integer(0))
+        let fact = StoredFact(row: row, accountKey: known.accountKey, importID: importID)
+        let checksum = checksum(of: fact)
+        let next = replace.bind(zip(feedColumns, row.values).filter { !$0.0.isKey }.map(\.1))
+        replace.bind(importID, at: next)
+        replace.bind(checksum, at: next + 1)
+        replace.bind(key, from: next + 2)
+        try replace.run()
+        current.remove(self.checksum(of: known))
+        current.add(checksum)
+    }
+
+    /// Withdraws a stored row.
+    func withdrawRow(_ known: StoredFact, by importID: Int64) throws {
+        var fact = known
+        fact.withdrawnBy = importID
+        let checksum = checksum(of: fact)
+        withdraw.bind(importID, at: 1)
+        withdraw.bind(checksum, at: 2)
+        withdraw.bind(key(of: known.row), from: 3)
+        try withdraw.run()
+        current.remove(self.checksum(of: known))
+        current.add(checksum)
+    }
+
+    /// Stores the totals of the two tables.
+    func finish() throws {
+        try current.write(database, addingTo: feed.rawValue)
+        try history.write(database, addingTo: feed.rawValue + "_history")
+    }
+
+    private func checksum(of fact: StoredFact) -> Int64 {
+        var checksum = RowChecksum()
+        for (place, column) in columns.enumerated() {
+            switch column {
+            case .accountKey: checksum.add(fact.accountKey, at: place)
+            case .importID: checksum.add(fact.importID, at: place)
+            case .withdrawnBy: checksum.add(fact.withdrawnBy, at: place)
+            case .unused: break
+            case .value(let index):
+                switch fact.row.values[index] {
+                case .none: break
+                case .text(let text): checksum.add(text, at: place)
+                case .day(let day): checksum.add(day.description, at: place)
+                case .number(let number): checksum.add(number, at: place)
+                }
+            }
+        }
+        return checksum.value
     }
 }
 
@@ -102,7 +222,9 @@ extension FeedRow {
                 withUnsafeBytes(of: day.number.littleEndian) { scratch.append(contentsOf: $0) }
             case .number(let number):
                 scratch.append(3)
-                withUnsafeBytes(of: number.bitPattern.littleEndian) {
+                // SQLite keeps no negative zero.
+                let kept = number == 0 ? 0 : number
+                withUnsafeBytes(of: kept.bitPattern.littleEndian) {
                     scratch.append(contentsOf: $0)
                 }
             }

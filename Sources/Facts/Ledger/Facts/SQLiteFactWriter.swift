@@ -35,21 +35,24 @@ final class SQLiteFactWriter: FactWriter {
     }
 
     func accountKeys() throws -> [(id: AccountID, key: Int32)] {
+        try ChecksummedTable(database, "accounts").check(database)
         var keys: [(id: AccountID, key: Int32)] = []
         let rows = try PreparedStatement(
             database, "SELECT account_id, account_key FROM accounts ORDER BY account_key")
         let row = StoredRow(rows, table: "accounts", keys: [0])
         while try rows.step() {
-            keys.append((AccountID(try row.text(0)), try row.integer(1, in: 0...Int32.max)))
+            keys.append((AccountID(try row.text(0)), try row.integer(1, in: MonthAccounts.keys)))
         }
         return keys
     }
 
     func knownCSMs() throws -> Set<CSMID> {
-        Set(try String.fetchAll(database, sql: "SELECT csm_id FROM csms").map { CSMID($0) })
+        try ChecksummedTable(database, "csms").check(database)
+        return Set(try String.fetchAll(database, sql: "SELECT csm_id FROM csms").map { CSMID($0) })
     }
 
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws {
+        try ChecksummedTable(database, feed.rawValue).check(database)
         let columns = feed.columns
         let names = columns.map(\.name).joined(separator: ", ")
         let rows = try PreparedStatement(
@@ -60,40 +63,36 @@ final class SQLiteFactWriter: FactWriter {
 
     func write(_ row: FeedRow) throws {
         guard let statements else { throw LedgerError.wrongFeed(file.feed) }
-        statements.insert.bind(importID, at: statements.insert.bind(row.values))
-        if try statements.insert.run() == 1 {
-            digest &+= row.digest(statements.columns, &scratch)
+        if try statements.insertRow(row, by: importID) {
+            digest &+= row.digest(statements.feedColumns, &scratch)
             fates.taken += 1
             return
         }
-        let key = statements.key(of: row)
-        guard let known = try statements.row(with: key) else {
-            preconditionFailure("a row conflicts with a key that is not there")
+        guard let known = try statements.row(with: statements.key(of: row)) else {
+            // An index says that the key exists, and the table lacks it.
+            throw StorageError.missingRows(table: file.feed.rawValue)
         }
-        if known.row == row, !known.isWithdrawn {
+        if known.row == row, known.withdrawnBy == nil {
             fates.unchanged += 1
             return
         }
-        statements.keepHistory.bind(importID, at: 1)
-        statements.keepHistory.bind(key, from: 2)
-        try statements.keepHistory.run()
-        try statements.replaceRow(row, by: importID)
-        digest &+= row.digest(statements.columns, &scratch)
-        if known.isWithdrawn {
+        try statements.replaceRow(known, by: row, importID: importID)
+        digest &+= row.digest(statements.feedColumns, &scratch)
+        if known.withdrawnBy != nil {
             fates.taken += 1
         } else {
-            digest &-= known.row.digest(statements.columns, &scratch)
+            digest &-= known.row.digest(statements.feedColumns, &scratch)
             fates.restated += 1
         }
     }
 
     func withdraw(_ key: [FeedValue]) throws -> Bool {
         guard let statements else { throw LedgerError.wrongFeed(file.feed) }
-        guard let known = try statements.row(with: key), !known.isWithdrawn else { return false }
-        statements.withdraw.bind(importID, at: 1)
-        statements.withdraw.bind(key, from: 2)
-        try statements.withdraw.run()
-        digest &-= known.row.digest(statements.columns, &scratch)
+        guard let known = try statements.row(with: key), known.withdrawnBy == nil else {
+            return false
+        }
+        try statements.withdrawRow(known, by: importID)
+        digest &-= known.row.digest(statements.feedColumns, &scratch)
         fates.withdrawn += 1
         return true
     }
@@ -133,6 +132,7 @@ final class SQLiteFactWriter: FactWriter {
     /// Completes the entry in the import log and stores the feed's new digest.
     func finish(_ receipt: ImportReceipt) throws {
         try health?.finish()
+        try statements?.finish()
         try database.execute(
             sql: """
                 UPDATE imports
@@ -144,6 +144,8 @@ final class SQLiteFactWriter: FactWriter {
                 receipt.digest, receipt.time.description, fates.taken, fates.unchanged,
                 fates.restated, fates.withdrawn, receipt.rejected, importID,
             ])
+        try ChecksummedTable(database, "imports").addRow(
+            database, where: "import_id", is: importID)
         let before =
             try Int64.fetchOne(
                 database,
@@ -157,5 +159,7 @@ final class SQLiteFactWriter: FactWriter {
                 file.feed.rawValue, importID,
                 Int64(bitPattern: UInt64(bitPattern: before) &+ digest),
             ])
+        try ChecksummedTable(database, "feed_digests").addRow(
+            database, where: "import_id", is: importID)
     }
 }

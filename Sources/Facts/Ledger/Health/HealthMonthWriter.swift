@@ -23,6 +23,12 @@ final class HealthMonthWriter {
     private let scratch = MonthBytes()
     /// Months from which days were withdrawn.
     private var shrunkMonths: Set<Month> = []
+    /// Months whose totals change.
+    private var changedMonths: Set<Month> = []
+    private var months: MonthAccounts
+    private var total = ChecksumTotal()
+    /// The checksum of the month that was loaded last; nil if the ledger lacks it.
+    private var knownChecksum: Int64?
     /// The digest of each account's identifier, indexed by the account's key.
     private let accountDigests: [UInt64]
 
@@ -31,14 +37,17 @@ final class HealthMonthWriter {
         self.importNumber = importNumber
         registry = try NameRegistry(database)
         find = try PreparedStatement(
-            database, "SELECT packed FROM health_months WHERE month_account = ?")
+            database,
+            """
+            SELECT packed, packed_checksum, checksum FROM health_months WHERE month_account = ?
+            """)
         let columns = """
             INTO health_months (month_account, account_key, first_day, last_day, days,
                 closing_tenths, closing_tier, sum_tenths, minimum_tenths, days_red, days_amber,
-                days_green, packed)
+                days_green, checksum, packed_checksum, packed)
             VALUES
             """
-        let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         let rows = Array(repeating: row, count: Self.rowsAtOnce).joined(separator: ", ")
         insert = try PreparedStatement(database, "INSERT \(columns) \(row)")
         insertMany = try PreparedStatement(database, "INSERT \(columns) \(rows)")
@@ -46,14 +55,9 @@ final class HealthMonthWriter {
         remove = try PreparedStatement(
             database, "DELETE FROM health_months WHERE month_account = ?")
         history = try PackedHistory(database)
-        let largest = try Int.fetchOne(database, sql: "SELECT max(account_key) FROM accounts") ?? 0
-        var digests = [UInt64](repeating: 0, count: largest + 1)
-        let accounts = try PreparedStatement(
-            database, "SELECT account_key, account_id FROM accounts")
-        while try accounts.step() {
-            digests[Int(accounts.integer(0))] = ContentDigest.value(of: accounts.bytes(1))
-        }
-        accountDigests = digests
+        try ChecksummedTable(database, "health_totals").check(database)
+        months = try MonthAccounts(database)
+        accountDigests = try accountIdentifierDigests(database)
     }
 
     /// Creates a packer, which packs batches of a file before they are written.
@@ -72,10 +76,7 @@ final class HealthMonthWriter {
             let first = batch.day.min(), let last = batch.day.max()
         else { return }
         let takenBefore = fates.taken
-        let isKnown = try database.hasRow(
-            """
-            SELECT EXISTS (SELECT 1 FROM health_months WHERE month_account BETWEEN ? AND ?)
-            """, [monthKey(batch.month, low), monthKey(batch.month, high)])
+        let isKnown = (low...high).contains { months.contains(monthKey(batch.month, $0)) }
         if !isKnown, let months = batch.preparation as? MonthPacker.Months {
             try insert(months)
             digest &+= months.digest
@@ -83,6 +84,7 @@ final class HealthMonthWriter {
         } else {
             try merge(batch, fates: &fates, digest: &digest)
         }
+        changedMonths.insert(batch.month)
         try addToTotals(
             batch.month, rows: fates.taken - takenBefore, first: Int(first), last: Int(last))
     }
@@ -112,8 +114,7 @@ final class HealthMonthWriter {
                 let columns = cells.columns
                 let after = scratch.pack(columns, seed: seed, names: registry.digests)
                 digest = digest &- (before ?? 0) &+ after.digest
-                bind(MonthRow(key: key, columns), after.bytes, to: replace, at: 0)
-                try replace.run()
+                try replace(MonthRow(key: key, columns), after.bytes)
             }
             start = end
         }
@@ -148,22 +149,32 @@ final class HealthMonthWriter {
         digest &-= before
         let columns = cells.columns
         if columns.observed == 0 {
+            if let knownChecksum { total.remove(knownChecksum) }
             remove.bind(key, at: 1)
             try remove.run()
+            try months.remove(key)
         } else {
             let after = scratch.pack(columns, seed: seed, names: registry.digests)
             digest &+= after.digest
-            bind(MonthRow(key: key, columns), after.bytes, to: replace, at: 0)
-            try replace.run()
+            try replace(MonthRow(key: key, columns), after.bytes)
         }
         shrunkMonths.insert(month)
+        changedMonths.insert(month)
         return withdrawn
     }
 
-    /// Updates the totals of months from which days were withdrawn.
+    /// Updates the totals.
     func finish() throws {
         for month in shrunkMonths { try countTotalsAnew(month) }
-        shrunkMonths = []
+        let left = Set(months.months)
+        for month in changedMonths where left.contains(month) {
+            try months.write(month, database)
+        }
+        let totals = try ChecksummedTable(database, "health_totals")
+        try database.execute(sql: "UPDATE health_totals SET checksum = \(totals.expression())")
+        try ChecksumTotal.count(database, table: "health_totals")
+        try total.write(database, addingTo: "health_months")
+        try history.finish()
     }
 
     /// Merges one row of the batch into the cells. `columns` are the cells' columns of the batch's
@@ -218,13 +229,16 @@ final class HealthMonthWriter {
     private func load(_ key: Int64, seed: UInt64, componentIDs: [UInt16]) throws -> UInt64? {
         find.reset()
         find.bind(key, at: 1)
+        knownChecksum = nil
         guard try find.step() else {
+            guard !months.contains(key) else { throw LedgerError.damagedMonth(key: key) }
             cells.reset(observed: 0, componentIDs: componentIDs)
             return nil
         }
-        guard PackedMonth.decode(find.bytes(0), into: cells) else {
-            throw LedgerError.damagedMonth(key: key)
-        }
+        guard find.integer(1) == PackedMonth.checksum(key: key, find.bytes(0)),
+            PackedMonth.decode(find.bytes(0), into: cells)
+        else { throw LedgerError.damagedMonth(key: key) }
+        knownChecksum = find.integer(2)
         return scratch.pack(cells.columns, seed: seed, names: registry.digests).digest
     }
 
@@ -237,22 +251,32 @@ final class HealthMonthWriter {
                 start = end
                 if index < inMany {
                     let place = index % Self.rowsAtOnce
-                    bind(row, packed, to: insertMany, at: place)
+                    try bind(row, packed, to: insertMany, at: place)
                     if place == Self.rowsAtOnce - 1 { try insertMany.run() }
                 } else {
-                    bind(row, packed, to: insert, at: 0)
+                    try bind(row, packed, to: insert, at: 0)
                     try insert.run()
                 }
             }
         }
     }
 
-    /// Binds the parameters of one row of a statement that inserts one or more rows.
+    /// Writes a month in place of the one that was loaded, if there was one.
+    private func replace(_ row: MonthRow, _ packed: UnsafeRawBufferPointer) throws {
+        if let knownChecksum { total.remove(knownChecksum) }
+        try bind(CheckedMonth(row, packed), packed, to: replace, at: 0)
+        try replace.run()
+    }
+
+    /// Binds the parameters of one row of a statement that inserts one or more rows, and counts it.
     private func bind(
-        _ row: MonthRow, _ packed: UnsafeRawBufferPointer, to statement: PreparedStatement,
-        at place: Int
-    ) {
-        let first = Int32(place * 13 + 1)
+        _ month: CheckedMonth, _ packed: UnsafeRawBufferPointer,
+        to statement: PreparedStatement, at place: Int
+    ) throws {
+        let row = month.row
+        total.add(month.checksum)
+        try months.insert(row.key)
+        let first = Int32(place * 15 + 1)
         statement.bind(row.key, at: first)
         statement.bind(row.key & 0xffff_ffff, at: first + 1)
         statement.bind(Int64(row.firstDay), at: first + 2)
@@ -266,7 +290,9 @@ final class HealthMonthWriter {
             statement.bind(
                 Int64(row.daysInTier[Int(tier.rawValue)]), at: first + 8 + Int32(tier.rawValue))
         }
-        statement.bind(packed, at: first + 12)
+        statement.bind(month.checksum, at: first + 12)
+        statement.bind(month.packedChecksum, at: first + 13)
+        statement.bind(packed, at: first + 14)
     }
 
     /// The digest of a day's values before a restatement.
@@ -309,9 +335,16 @@ final class HealthMonthWriter {
     }
 }
 
-extension Database {
-    /// Whether an `EXISTS` query returns true.
-    func hasRow(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
-        try Bool.fetchOne(self, sql: sql, arguments: arguments) ?? false
+/// The digest of each account's identifier, indexed by the account's key.
+func accountIdentifierDigests(_ database: Database) throws -> [UInt64] {
+    let accounts = try PreparedStatement(
+        database, "SELECT account_key, account_id FROM accounts ORDER BY account_key")
+    let row = StoredRow(accounts, table: "accounts", keys: [0])
+    var digests: [UInt64] = []
+    while try accounts.step() {
+        let key = Int(try row.integer(0, in: MonthAccounts.keys))
+        digests.append(contentsOf: repeatElement(0, count: max(0, key + 1 - digests.count)))
+        digests[key] = ContentDigest.value(of: accounts.bytes(1))
     }
+    return digests
 }

@@ -14,12 +14,12 @@ struct MonthPacker: Sendable {
 
     /// Packed months, ready to be inserted.
     final class Months: Sendable {
-        let rows: [(row: MonthRow, end: Int)]
+        let rows: [(row: CheckedMonth, end: Int)]
         /// The packed days of all rows, one row after another. `end` is where a row's bytes end.
         let bytes: [UInt8]
         let digest: UInt64
 
-        init(rows: [(row: MonthRow, end: Int)], bytes: [UInt8], digest: UInt64) {
+        init(rows: [(row: CheckedMonth, end: Int)], bytes: [UInt8], digest: UInt64) {
             self.rows = rows
             self.bytes = bytes
             self.digest = digest
@@ -35,7 +35,7 @@ struct MonthPacker: Sendable {
         guard let base = scratch.baseAddress else { return nil }
         return withColumns(of: batch) { all in
             var columns = all
-            var rows: [(row: MonthRow, end: Int)] = []
+            var rows: [(row: CheckedMonth, end: Int)] = []
             var bytes: [UInt8] = []
             bytes.reserveCapacity(batch.account.count * (2 + 2 * componentIDs.count) * 5 / 4)
             var digest: UInt64 = 0
@@ -58,7 +58,10 @@ struct MonthPacker: Sendable {
                     columns, to: base, seed: seed(account, batch.month), names: names)
                 bytes.append(contentsOf: scratch[..<packed.length])
                 digest &+= packed.digest
-                rows.append((MonthRow(key: monthKey(batch.month, account), columns), bytes.count))
+                let row = CheckedMonth(
+                    MonthRow(key: monthKey(batch.month, account), columns),
+                    UnsafeRawBufferPointer(rebasing: scratch[..<packed.length]))
+                rows.append((row, bytes.count))
                 start = end
             }
             return Months(rows: rows, bytes: bytes, digest: digest)

@@ -39,9 +39,32 @@ struct MonthRow {
         daysInTier = SIMD4(0, daysIn(.red), daysIn(.amber), daysIn(.green))
     }
 
-    /// Reads the current row of a statement that selects month_account, first_day, last_day, days,
-    /// closing_tenths, closing_tier, sum_tenths and minimum_tenths. Returns nil if a number is
-    /// impossible.
+    /// The checksum of the columns that figures depend on: those of `columns`. The others follow
+    /// from the packed days.
+    var checksum: Int64 {
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: 8) { values in
+            values.initializeElement(at: 0, to: key)
+            values.initializeElement(at: 1, to: Int64(firstDay))
+            values.initializeElement(at: 2, to: Int64(lastDay))
+            values.initializeElement(at: 3, to: Int64(days))
+            values.initializeElement(at: 4, to: Int64(closingTenths))
+            values.initializeElement(at: 5, to: Int64(closingTier))
+            values.initializeElement(at: 6, to: Int64(sumTenths))
+            values.initializeElement(at: 7, to: Int64(minimumTenths))
+            var checksum = RowChecksum()
+            checksum.add(UnsafeBufferPointer(values), null: closingTier == 0 ? 5 : nil)
+            return checksum.value
+        }
+    }
+
+    /// The columns that the checksum covers, in order.
+    static let columns = [
+        "month_account", "first_day", "last_day", "days", "closing_tenths", "closing_tier",
+        "sum_tenths", "minimum_tenths",
+    ]
+
+    /// Reads the current row of a statement that selects `columns` and the checksum. Returns nil if
+    /// a number is impossible or the checksum differs.
     init?(_ statement: PreparedStatement) {
         guard let closing = Int16(exactly: statement.integer(4)),
             PackedMonth.scores.contains(closing),
@@ -60,5 +83,20 @@ struct MonthRow {
         sumTenths = sum
         minimumTenths = minimum
         daysInTier = SIMD4()
+        guard statement.integer(8) == checksum else { return nil }
+    }
+}
+
+/// A row of `health_months` with its checksums.
+struct CheckedMonth {
+    let row: MonthRow
+    let checksum: Int64
+    let packedChecksum: Int64
+
+    /// Computes the checksums of a row with these packed days.
+    init(_ row: MonthRow, _ packed: UnsafeRawBufferPointer) {
+        self.row = row
+        packedChecksum = PackedMonth.checksum(key: row.key, packed)
+        checksum = row.checksum
     }
 }

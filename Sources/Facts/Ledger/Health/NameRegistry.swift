@@ -12,14 +12,21 @@ struct NameRegistry {
 
     init(_ database: Database) throws {
         self.database = database
-        for row in try Row.fetchAll(database, sql: "SELECT component_id, name FROM component_names")
-        {
-            components[row[1]] = row[0]
-            digests.setComponent(row[0], row[1] as String)
+        let names = try PreparedStatement(
+            database, "SELECT component_id, name FROM component_names NOT INDEXED")
+        let component = StoredRow(names, table: "component_names", keys: [0])
+        while try names.step() {
+            let (key, name) = (try component.integer(0, in: UInt16.keys), try component.text(1))
+            components[name] = key
+            digests.setComponent(key, name)
         }
-        for row in try Row.fetchAll(database, sql: "SELECT version_id, name FROM model_versions") {
-            versions[.init(row[1])] = row[0]
-            digests.setVersion(row[0], row[1] as String)
+        let versionNames = try PreparedStatement(
+            database, "SELECT version_id, name FROM model_versions NOT INDEXED")
+        let version = StoredRow(versionNames, table: "model_versions", keys: [0])
+        while try versionNames.step() {
+            let (key, name) = (try version.integer(0, in: UInt16.keys), try version.text(1))
+            versions[.init(name)] = key
+            digests.setVersion(key, name)
         }
     }
 
@@ -30,6 +37,8 @@ struct NameRegistry {
         try database.execute(
             sql: "INSERT INTO component_names (name) VALUES (?)", arguments: [name])
         let key = try newKey("component", most: Int64(UInt8.max))
+        try ChecksummedTable(database, "component_names").addRow(
+            database, where: "component_id", is: Int64(key))
         components[name] = key
         digests.setComponent(key, name)
         return key
@@ -41,6 +50,8 @@ struct NameRegistry {
         try database.execute(
             sql: "INSERT INTO model_versions (name) VALUES (?)", arguments: [name])
         let key = try newKey("model version", most: Int64(UInt16.max))
+        try ChecksummedTable(database, "model_versions").addRow(
+            database, where: "version_id", is: Int64(key))
         versions[.init(name)] = key
         digests.setVersion(key, name)
         return key
@@ -92,4 +103,9 @@ struct NameRegistry {
         }
         return name
     }
+}
+
+extension UInt16 {
+    /// The keys that a name can have.
+    fileprivate static var keys: ClosedRange<UInt16> { 1...UInt16.max }
 }

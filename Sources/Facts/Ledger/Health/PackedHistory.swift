@@ -17,21 +17,33 @@ final class PackedHistory {
     private let find: PreparedStatement
     private let write: PreparedStatement
     private var group: Group?
+    private let database: Database
+    /// What has been written adds to the total of the table.
+    private var total = ChecksumTotal()
+    /// The checksum of the stored row of the group, if there is one.
+    private var knownChecksum: Int64?
     private let cells = MonthCells()
     private let scratch = MonthBytes()
 
-    init(_ database: Database) throws {
+    /// Writes the table of a ledger. `hasChecksums` is false before the migration that adds them.
+    init(_ database: Database, hasChecksums: Bool = true) throws {
+        self.database = database
+        let column = hasChecksums ? ", checksum" : ""
+        let checksum = "row_checksum(month_account, known_until, is_withdrawn, packed)"
+        let new = hasChecksums ? ", row_checksum(?1, ?2, ?3, ?4)" : ""
         find = try PreparedStatement(
             database,
             """
-            SELECT packed FROM health_history
+            SELECT packed, \(hasChecksums ? "checksum, checksum IS \(checksum)" : "0, 1")
+            FROM health_history
             WHERE month_account = ? AND known_until = ? AND is_withdrawn = ?
             """)
         write = try PreparedStatement(
             database,
             """
-            INSERT OR REPLACE INTO health_history (month_account, known_until, is_withdrawn, packed)
-            VALUES (?, ?, ?, ?)
+            INSERT OR REPLACE INTO health_history
+                (month_account, known_until, is_withdrawn, packed\(column))
+            VALUES (?1, ?2, ?3, ?4\(new)) RETURNING \(hasChecksums ? "checksum" : "0")
             """)
     }
 
@@ -50,8 +62,14 @@ final class PackedHistory {
         let packed = scratch.pack(cells.columns, seed: 0, names: NameDigests()).bytes
         bind(group, to: write)
         write.bind(packed, at: 4)
-        try write.run()
+        defer { write.reset() }
+        guard try write.step() else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        if let knownChecksum { total.remove(knownChecksum) }
+        total.add(write.integer(0))
     }
+
+    /// Stores the total of the table. Call it after the last `flush`.
+    func finish() throws { try total.write(database, addingTo: "health_history") }
 
     /// Loads the days of a group into the cells, after writing those of the group before.
     private func load(_ wanted: Group) throws {
@@ -61,10 +79,12 @@ final class PackedHistory {
         find.reset()
         bind(wanted, to: find)
         if try find.step() {
-            guard PackedMonth.decode(find.bytes(0), into: cells) else {
+            guard find.integer(2) == 1, PackedMonth.decode(find.bytes(0), into: cells) else {
                 throw LedgerError.damagedMonth(key: wanted.key)
             }
+            knownChecksum = find.integer(1)
         } else {
+            knownChecksum = nil
             cells.reset(observed: 0, componentIDs: [])
         }
         find.reset()
@@ -73,7 +93,7 @@ final class PackedHistory {
     private func bind(_ group: Group, to statement: PreparedStatement) {
         statement.bind(group.key, at: 1)
         statement.bind(Int64(group.knownUntil), at: 2)
-        statement.bind(group.isWithdrawn ? 1 : 0, at: 3)
+        statement.bind(Int64(group.isWithdrawn ? 1 : 0), at: 3)
     }
 }
 

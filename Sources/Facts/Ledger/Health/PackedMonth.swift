@@ -1,6 +1,7 @@
 import Formats
 import Domain
 import Glibc
+import Storage
 
 /// The format of `health_months.packed`: the days of one account's month.
 ///
@@ -27,6 +28,14 @@ package enum PackedMonth {
     private enum Flags {
         static let tiers: UInt8 = 1
         static let imports: UInt8 = 2
+    }
+
+    /// The checksum of the packed bytes of the month with that key.
+    package static func checksum(key: Int64, _ bytes: UnsafeRawBufferPointer) -> Int64 {
+        var checksum = RowChecksum()
+        checksum.add(key, at: 0)
+        checksum.add(bytes, at: 1)
+        return checksum.value
     }
 
     /// The most bytes for a month with this many components.
@@ -104,11 +113,15 @@ package enum PackedMonth {
     /// Unpacks bytes. Returns false if they do not have this format.
     package static func decode(_ bytes: UnsafeRawBufferPointer, into cells: MonthCells) -> Bool {
         guard let layout = Layout(bytes), let base = bytes.baseAddress else { return false }
-        cells.reset(
-            observed: layout.observed,
-            componentIDs: (0..<layout.componentCount).map {
-                bytes.loadUnaligned(fromByteOffset: layout.componentKeys + 2 * $0, as: UInt16.self)
-            })
+        let components = (0..<layout.componentCount).map {
+            bytes.loadUnaligned(fromByteOffset: layout.componentKeys + 2 * $0, as: UInt16.self)
+        }
+        // With more, or one twice, a merge of two months could have too many to pack.
+        for (column, key) in components.enumerated()
+        where key > UInt8.max || components[..<column].contains(key) {
+            return false
+        }
+        cells.reset(observed: layout.observed, componentIDs: components)
         let count = layout.observed.nonzeroBitCount
         memcpy(cells.score, base + layout.scores, 2 * count)
         var run = 0
@@ -139,13 +152,14 @@ package enum PackedMonth {
     }
 
     /// The latest row on or before a day of the month (from 1), without unpacking the others.
-    /// Returns nil without such a row or if the bytes do not have this format.
+    /// Returns nil if the bytes do not have this format, and a nil in it without such a row.
     package static func latest(
         in bytes: UnsafeRawBufferPointer, onOrBefore day: Int
-    ) -> (day: Int, score: Int16, tier: UInt8)? {
-        guard let layout = Layout(bytes),
-            let (row, found) = latestRow(among: layout.observed, onOrBefore: day)
-        else { return nil }
+    ) -> (day: Int, score: Int16, tier: UInt8)?? {
+        guard let layout = Layout(bytes) else { return nil }
+        guard let (row, found) = latestRow(among: layout.observed, onOrBefore: day) else {
+            return .some(nil)
+        }
         let score = layout.score(row, in: bytes)
         guard scores.contains(score) else { return nil }
         return (found, score, layout.tier(row, in: bytes))
@@ -201,7 +215,7 @@ package enum PackedMonth {
             runs = componentKeys + 2 * componentCount
             components = runs + 3 * runCount
             imports = components + 2 * n * componentCount
-            guard observed >> 31 == 0,
+            guard observed != 0, observed >> 31 == 0,
                 hasImports ? bytes.count > imports : bytes.count == imports
             else { return nil }
         }

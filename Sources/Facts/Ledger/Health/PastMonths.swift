@@ -11,6 +11,7 @@ import Storage
 /// ended a row, the current row counts if it had come by then.
 final class PastMonths: MonthSource {
     private let last: UInt32
+    private let known: MonthAccounts
     private let rows: PreparedStatement
     /// The key of the statement's current row; `.max` after the last row.
     private var rowKey = Int64.max
@@ -21,15 +22,18 @@ final class PastMonths: MonthSource {
 
     /// Reads the months of a ledger. `last` is the last health file that counts, as
     /// `imports.feed_number`.
-    init(_ database: Database, through last: UInt32) throws {
+    ///
+    /// `known` tells which current months there are. The caller has checked `health_history`.
+    init(_ database: Database, through last: UInt32, known: MonthAccounts) throws {
         self.last = last
+        self.known = known
         rows = try PreparedStatement(
             database,
             """
-            SELECT month_account, 0 AS known_until, packed
+            SELECT month_account, 0 AS known_until, packed, packed_checksum
             FROM health_months WHERE month_account >= ?1
             UNION ALL
-            SELECT month_account, known_until, packed
+            SELECT month_account, known_until, packed, NULL
             FROM health_history WHERE month_account >= ?1 AND known_until > ?2
             ORDER BY month_account, known_until
             """)
@@ -41,7 +45,11 @@ final class PastMonths: MonthSource {
         while rowKey < wanted { try step() }
         key = wanted
         cells.reset(observed: 0, componentIDs: [])
-        if rowKey == wanted { try load() }
+        var isStanding = false
+        if rowKey == wanted { isStanding = try load() }
+        guard isStanding == known.contains(wanted) else {
+            throw LedgerError.damagedMonth(key: wanted)
+        }
         return cells.observed != 0
     }
 
@@ -80,9 +88,12 @@ final class PastMonths: MonthSource {
     /// Moves to each month in the range that has a day, then calls `body`, which reads `cells`.
     private func forEach(_ keys: ClosedRange<Int64>, _ body: () throws -> Void) throws {
         try restart(keys.lowerBound)
+        var sweep = try Sweep(known, keys)
         while rowKey <= keys.upperBound, rowKey != .max {
+            if known.contains(rowKey) { try sweep.note(rowKey) }
             if try seek(rowKey) { try body() }
         }
+        try sweep.finish()
     }
 
     private func restart(_ first: Int64) throws {
@@ -97,16 +108,20 @@ final class PastMonths: MonthSource {
         rowKey = try rows.step() ? rows.integer(0) : .max
     }
 
-    /// Loads the month of the current row into `cells` and moves past the month's last row.
-    private func load() throws {
+    /// Loads the month of the current row into `cells` and moves past the month's last row. Returns
+    /// whether one of the rows is of `health_months`.
+    private func load() throws -> Bool {
         var settled: UInt32 = 0
+        var hasStanding = false
         repeat {
             let isStanding = rows.integer(1) == 0
             let target = isStanding ? cells : ended
-            guard PackedMonth.decode(rows.bytes(2), into: target) else {
-                throw LedgerError.damagedMonth(key: key)
-            }
+            let bytes = rows.bytes(2)
+            guard !isStanding || rows.integer(3) == PackedMonth.checksum(key: key, bytes),
+                PackedMonth.decode(bytes, into: target)
+            else { throw LedgerError.damagedMonth(key: key) }
             if isStanding {
+                hasStanding = true
                 for day in cells.daysOfMonth {
                     if let row = cells.row(ofDay: day), !isKnown(cells.imports[row]) {
                         cells.removeRow(ofDay: day)
@@ -125,6 +140,7 @@ final class PastMonths: MonthSource {
             }
             try step()
         } while rowKey == key
+        return hasStanding
     }
 
     /// Whether a health file had come by then. Number 0, from older versions, counts as the first

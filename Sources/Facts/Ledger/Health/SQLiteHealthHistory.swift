@@ -10,12 +10,15 @@ struct SQLiteHealthHistory: HealthHistory {
     /// The last health file that counts, as `imports.feed_number`; nil for all files.
     private let last: UInt32?
     private let keys: [Int32]
+    /// The current months in the ledger.
+    private let known: MonthAccounts
     /// The position of the account with each key; -1 if no account has it.
     private let positions: [Int32]
 
     /// Creates the history of the accounts with these keys, in the order of the portfolio.
-    init(_ snapshots: Snapshots, keys: [Int32], through last: UInt32?) {
+    init(_ snapshots: Snapshots, keys: [Int32], through last: UInt32?, known: MonthAccounts) {
         self.snapshots = snapshots
+        self.known = known
         self.last = last
         self.keys = keys
         var positions = [Int32](repeating: -1, count: Int(keys.max() ?? 0) + 1)
@@ -31,7 +34,8 @@ struct SQLiteHealthHistory: HealthHistory {
     }
 
     private func months(_ database: Database) throws -> any MonthSource {
-        try last.map { try PastMonths(database, through: $0) } ?? CurrentMonths(database)
+        try last.map { try PastMonths(database, through: $0, known: known) }
+            ?? CurrentMonths(database, known: known)
     }
 
     func scores(
@@ -100,6 +104,7 @@ struct SQLiteHealthHistory: HealthHistory {
     private func restoreFirstRecorded(
         _ answers: inout [HealthAnswer?], to questions: [HealthQuestion], _ database: Database
     ) throws {
+        try ChecksummedTable(database, "health_history").check(database)
         let rows = try PreparedStatement(
             database,
             """
@@ -184,21 +189,18 @@ struct SQLiteHealthHistory: HealthHistory {
     func days(of account: Int) throws -> [HealthDay] {
         try snapshots.read { database in
             let registry = try NameRegistry(database)
-            let range = try Row.fetchOne(
-                database,
-                sql: """
-                    SELECT min(key), max(key) FROM (
-                        SELECT min(month_account) AS key FROM health_months
-                        UNION ALL SELECT max(month_account) FROM health_months
-                        UNION ALL SELECT min(month_account) FROM health_history
-                        UNION ALL SELECT max(month_account) FROM health_history)
-                    """)
-            guard let first = range?[0] as Int64?, let last = range?[1] as Int64? else { return [] }
+            let history = try PreparedStatement(
+                database, "SELECT min(month_account), max(month_account) FROM health_history")
+            var bounds = known.months
+            if try history.step(), !history.isNull(0) {
+                bounds.append(try monthOfKey(history.integer(0)))
+                bounds.append(try monthOfKey(history.integer(1)))
+            }
+            guard let first = bounds.min(), let last = bounds.max() else { return [] }
             let sweep = try months(database)
             let cells = MonthCells()
             var days: [HealthDay] = []
-            let numbers = try monthOfKey(first).number...monthOfKey(last).number
-            for month in numbers.map(Month.init(number:)) {
+            for month in (first.number...last.number).map(Month.init(number:)) {
                 guard try sweep.seek(monthKey(month, keys[account])) else { continue }
                 try sweep.unpack(into: cells)
                 days += try cells.healthDays(of: month, registry)
@@ -212,7 +214,7 @@ struct SQLiteHealthHistory: HealthHistory {
     func totals() throws -> [HealthTotal] {
         try snapshots.read { database in
             var totals: [HealthTotal] = []
-            try months(database).forEachMonth(0...Int64.max) { row in
+            try months(database).forEachMonth(allMonthKeys) { row in
                 let month = try monthOfKey(row.key)
                 let first = month.firstDay + (row.firstDay - 1)
                 let last = month.firstDay + (row.lastDay - 1)
@@ -272,6 +274,9 @@ extension MonthCells {
 func monthKey(_ month: Month, _ account: Int32) -> Int64 {
     Int64(month.number) << 32 | Int64(account)
 }
+
+/// The keys of all months that can be.
+let allMonthKeys = 0...monthKey(Month(number: 12 * 9999 + 11), .max)
 
 /// The month of a key that was read back.
 ///

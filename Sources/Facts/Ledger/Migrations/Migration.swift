@@ -23,7 +23,7 @@ extension DatabaseMigrator {
     static func ledger(through last: Int) -> DatabaseMigrator {
         let steps: [any Migration] = [
             Migration1Facts(), Migration2HealthMonths(), Migration3KnownSince(),
-            Migration4HealthKnownSince(), Migration5TeamSince(),
+            Migration4HealthKnownSince(), Migration5TeamSince(), Migration6Checksums(),
         ]
         var migrator = DatabaseMigrator()
         for step in steps where step.number <= last {

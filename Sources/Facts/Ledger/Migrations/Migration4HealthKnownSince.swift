@@ -36,7 +36,7 @@ struct Migration4HealthKnownSince: Migration {
                 FROM health_restatements JOIN imports ON import_id = replaced_by
                 ORDER BY account_key, feed_number, date
                 """)
-        let months = try PackedHistory(database)
+        let months = try PackedHistory(database, hasChecksums: false)
         let cells = MonthCells()
         while let row = try rows.next() {
             let (account, date): (Int64, String) = (row["account_key"], row["date"])
