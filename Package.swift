@@ -118,7 +118,8 @@ package.targets += [
         ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "TestSupport"]),
     facts.tests(
         of: "Ledger",
-        ["Calendar", "Domain", "Ledger", "LedgerTestSupport", "Storage", "TestSupport", grdb],
+        ["Calendar", "Domain", "Formats", "Ledger", "LedgerTestSupport", "Storage", "TestSupport",
+            grdb],
         excluding: ["Migrations/ledger-2.sql"]),
     facts.tests(of: "Sample", ["Calendar", "Domain", "Formats", "Sample", "TestSupport"]),
 ]
@@ -224,7 +225,7 @@ package.targets += [
         path: "Tests/Support/TestSupport"),
     .target(
         name: "LedgerTestSupport",
-        dependencies: ["Calendar", "Domain", "Ledger", "TestSupport", grdb],
+        dependencies: ["Calendar", "Domain", "Ledger", "Storage", "TestSupport", grdb],
         path: "Tests/Support/LedgerTestSupport"),
     .target(
         name: "PerformanceTestSupport",

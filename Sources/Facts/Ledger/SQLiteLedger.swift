@@ -37,17 +37,14 @@ public final class SQLiteLedger: FactStore, Sendable {
         self.path = path
         let configuration = Configuration.ledger(onStatement: onStatement)
         self.configuration = configuration
-        let isNew = access(path, F_OK) != 0
-        guard creating || !isNew else { throw LedgerError.missing(path: path) }
-        let writer = try readingFile(path) {
+        guard creating || access(path, F_OK) == 0 else { throw LedgerError.missing(path: path) }
+        let writer = try openingFile(path, creating: creating) { isNew in
             let writer: any DatabaseWriter =
                 isNew
                 ? try DatabaseQueue(path: path, configuration: configuration)
                 : try DatabasePool(path: path, configuration: configuration)
             let isNewer = try writer.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
-            guard !isNewer else {
-                throw StorageError.unreadable(path: path, reason: "a newer Parallax wrote it")
-            }
+            guard !isNewer else { throw StorageError.newer(path: path) }
             try DatabaseMigrator.ledger.migrate(writer)
             return writer
         }
@@ -124,7 +121,7 @@ public final class SQLiteLedger: FactStore, Sendable {
 }
 
 extension Configuration {
-    fileprivate static func ledger(
+    static func ledger(
         onStatement: (@Sendable (String) -> Void)?
     ) -> Configuration {
         var configuration = Configuration()

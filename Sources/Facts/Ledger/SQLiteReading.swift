@@ -153,7 +153,7 @@ final class SQLiteReading: FactReading {
 }
 
 /// The number and the range of health rows in one month.
-struct HealthTotal {
+struct HealthTotal: Equatable {
     let month: Month
     var rows: Int
     var first: Day

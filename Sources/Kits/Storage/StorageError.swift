@@ -1,11 +1,15 @@
-import GRDB
+package import GRDB
+import Glibc
+import Formats
 
 /// Why a database file could not be used.
 public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The file is not a database of this kind, is damaged, or was written by a newer version.
-    case unreadable(path: String, reason: String)
+    /// The file is not a database of this kind, is damaged, or cannot be opened.
+    case unreadable(path: String, reason: String, remedy: String = Self.otherFile)
+    /// A newer version of the program wrote the file.
+    case newer(path: String)
     /// A write failed.
-    case failedWrite(path: String, reason: String)
+    case failedWrite(path: String, reason: String, remedy: String = Self.space)
     /// A backup could not be made.
     case failedBackup(path: String, reason: String)
     /// A row holds a value that no version of the program writes.
@@ -16,27 +20,58 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One line that says what failed, where, and what to do.
     public var description: String {
         switch self {
-        case .unreadable(let path, let reason):
-            "cannot read \(path) (\(reason)): restore a backup, or name another file"
-        case .failedWrite(let path, let reason):
-            "cannot write \(path) (\(reason)): nothing was changed; free some space or check the "
-                + "permissions"
+        case .unreadable(let path, let reason, let remedy):
+            "cannot read \(path) (\(reason)): \(remedy)"
+        case .newer(let path):
+            "cannot read \(path) (a newer Parallax wrote it): use that version, or name another "
+                + "file"
+        case .failedWrite(let path, let reason, let remedy):
+            "cannot write \(path) (\(reason)): nothing was changed; \(remedy)"
         case .failedBackup(let path, let reason):
             "cannot back up to \(path) (\(reason)): name another file, or free some space"
         case .damagedRow(let table, let key, let column):
-            "the row '\(key)' of the table \(table) is damaged in \(column): \(remedy)"
+            "the row '\(key)' of the table \(table) is damaged in \(column): \(Storage.remedy)"
         case .missingRows(let table):
-            "the table \(table) is damaged, rows are missing or out of date: \(remedy)"
+            "the table \(table) is damaged, rows are missing or out of date: \(Storage.remedy)"
         }
     }
+
+    /// What to do about a file that cannot be read.
+    public static var otherFile: String { "restore a backup, or name another file" }
+    /// What to do about a file that cannot be written.
+    public static var space: String { "free some space or check the permissions" }
 }
 
 /// What to do about a damaged database.
 package let remedy = "restore a backup, or import everything into a new file"
 
 extension DatabaseError {
-    /// The error message of SQLite.
-    package var reason: String { message ?? "SQLite \(resultCode)" }
+    /// Why SQLite failed, in words.
+    package var reason: String {
+        switch resultCode.primaryResultCode {
+        case .SQLITE_CORRUPT: "the file is damaged"
+        case .SQLITE_FULL: "the disk is full"
+        case .SQLITE_READONLY, .SQLITE_PERM: "the file or its folder may not be written"
+        case .SQLITE_BUSY, .SQLITE_LOCKED: "another program keeps it locked"
+        case .SQLITE_CANTOPEN: "it cannot be opened"
+        case .SQLITE_IOERR: "the disk reports an error"
+        default: message ?? "SQLite \(resultCode)"
+        }
+    }
+
+    /// What to do about it; nil if the reason does not tell.
+    fileprivate var remedy: String? {
+        switch resultCode.primaryResultCode {
+        case .SQLITE_CORRUPT: Storage.remedy
+        case .SQLITE_FULL: "free some space"
+        case .SQLITE_READONLY, .SQLITE_PERM:
+            "check the permissions of the file and its folder, and who owns them"
+        case .SQLITE_BUSY, .SQLITE_LOCKED: "try again when the other program is done"
+        case .SQLITE_CANTOPEN: "check the path, and the permissions of the file and its folder"
+        case .SQLITE_IOERR: "check the disk and its free space, then try again"
+        default: nil
+        }
+    }
 }
 
 /// Runs `body` and turns an SQLite error into `StorageError.unreadable`.
@@ -46,7 +81,8 @@ package func readingFile<Value>(_ path: String, _ body: () throws -> Value) thro
     do {
         return try body()
     } catch let error as DatabaseError {
-        throw StorageError.unreadable(path: path, reason: error.reason)
+        throw StorageError.unreadable(
+            path: path, reason: error.reason, remedy: error.remedy ?? StorageError.otherFile)
     }
 }
 
@@ -57,6 +93,7 @@ package func writingFile<Value>(_ path: String, _ body: () throws -> Value) thro
     do {
         return try body()
     } catch let error as DatabaseError {
-        throw StorageError.failedWrite(path: path, reason: error.reason)
+        throw StorageError.failedWrite(
+            path: path, reason: error.reason, remedy: error.remedy ?? StorageError.space)
     }
 }

@@ -4,7 +4,6 @@ public import Access
 public import Domain
 import GRDB
 import Storage
-import Glibc
 
 /// Tokens, access log and comments in a SQLite file next to the ledger. It is a separate file so
 /// that a long import never delays an entry in the access log.
@@ -28,20 +27,14 @@ public final class SQLiteAccessStore: AccessStore {
     /// - Throws: `StorageError`.
     public init(path: String) throws {
         self.path = path
-        // Create the file here with owner-only permissions: SQLite would make it readable for
-        // everybody.
-        do {
-            _ = try FileDescriptor.creating(path, permissions: 0o600, exclusively: true)
-        } catch  where access(path, F_OK) != 0 {
-            throw StorageError.failedWrite(path: path, reason: error.reason)
-        } catch {
-            // The file exists already.
-        }
-        (database, signingKey) = try readingFile(path) {
+        (database, signingKey) = try openingFile(path, creating: true) { _ in
             var configuration = Configuration()
             configuration.busyMode = .timeout(30)
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             let database = try DatabasePool(path: path, configuration: configuration)
+            guard try !database.read(DatabaseMigrator.access.hasBeenSuperseded) else {
+                throw StorageError.newer(path: path)
+            }
             try DatabaseMigrator.access.migrate(database)
             return (database, try database.write { try Self.signingKey($0, path: path) })
         }
@@ -216,6 +209,14 @@ public final class SQLiteAccessStore: AccessStore {
                     answers: row[6])
             )
         }
+    }
+
+    /// Checks the structure of an access file, without changing it.
+    ///
+    /// - Returns: what is wrong, one sentence each.
+    /// - Throws: `StorageError` if it cannot be read at all.
+    public static func faults(ofFile path: String) throws -> [String] {
+        try structureFaults(ofFile: path)
     }
 
     /// Copies the file in its current state to a path where no file exists yet.

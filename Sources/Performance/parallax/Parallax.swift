@@ -12,6 +12,7 @@ struct Parallax: ParsableCommand {
             SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
             AuditCommand.self, ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
             TokenCommand.self, ServeCommand.self, BackupCommand.self,
+            VerifyCommand.self,
         ])
 
     static func main() {

@@ -195,28 +195,26 @@ struct KnownAtTests {
                     ["currency": .text("EUR"), "date": .day("2025-01-01"), "rate": .number(1)]))
         }
         _ = try folder.ledger.reading()
-        try DatabaseQueue(path: folder.path).writeWithoutTransaction {
-            try $0.execute(sql: "PRAGMA foreign_keys = OFF; " + sql)
-        }
+        try folder.damage(sql, correcting: true)
         #expect(throws: StorageError.damagedRow(table: table, key: key, column: column)) {
             try folder.ledger.reading()
         }
     }
 
-    @Test(arguments: [
-        "packed = x'00'", "packed = zeroblob(length(packed))", "last_day = 500",
-        "closing_tenths = 2000", "closing_tenths = -1", "closing_tier = -5", "first_day = 0",
-        "days = 0", "minimum_tenths = 70000",
-    ])
+    @Test(
+        arguments: [true, false],
+        [
+            "packed = x'00'", "packed = zeroblob(length(packed))", "last_day = 500",
+            "closing_tenths = 2000", "closing_tenths = -1", "closing_tier = -5", "first_day = 0",
+            "days = 0", "minimum_tenths = 70000",
+        ])
     func `A month with a value that cannot be is an error that names month and account`(
-        damage: String
+        correcting: Bool, damage: String
     ) throws {
         let folder = try LedgerFolder(accounts: 1)
         try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-30", score: 1)])
         try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])
-        try DatabaseQueue(path: folder.path).writeWithoutTransaction {
-            try $0.execute(sql: "UPDATE health_months SET \(damage)")
-        }
+        try folder.damage("UPDATE health_months SET \(damage)", correcting: correcting)
         let health = try folder.ledger.reading().health
         func isRefused(_ body: () throws -> Void) -> Bool {
             do {
@@ -244,9 +242,7 @@ struct KnownAtTests {
     @Test func `A month that cannot be unpacked is an error that names month and account`() throws {
         let folder = try LedgerFolder(accounts: 1)
         try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])
-        try DatabaseQueue(path: folder.path).writeWithoutTransaction {
-            try $0.execute(sql: "UPDATE health_months SET packed = x'00'")
-        }
+        try folder.damage("UPDATE health_months SET packed = x'00'", correcting: true)
         let health = try folder.ledger.reading().health
         let damage = LedgerError.damagedMonth(month: "2025-01", account: 1)
         #expect(throws: damage) { try health.days(of: 0) }

@@ -2,6 +2,8 @@ package import Calendar
 package import Domain
 package import GRDB
 package import Ledger
+import Glibc
+import Storage
 import TestSupport
 import Testing
 
@@ -92,8 +94,41 @@ package final class LedgerFolder {
 
     /// What a query gives.
     package func sql<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try DatabaseQueue(path: path).read(body)
+        try DatabaseQueue(path: path).read {
+            try $0.addRowChecksum()
+            return try body($0)
+        }
     }
+
+    /// Changes rows of the ledger behind its back (see the other `damage`).
+    package func damage(_ sql: String, correcting: Bool) throws {
+        try Self.damage(path, sql, correcting: correcting)
+    }
+
+    /// Changes rows of a ledger behind its back. With `correcting`, their checksums are those of
+    /// the new values, as if the program had written them.
+    ///
+    /// - Returns: whether any row changed.
+    /// - Throws: `DatabaseError`, also when the table refuses the values.
+    @discardableResult
+    package static func damage(_ path: String, _ sql: String, correcting: Bool) throws -> Bool {
+        let queue = try DatabaseQueue(path: path)
+        let hasChanged = try queue.writeWithoutTransaction { database in
+            try database.addRowChecksum()
+            try database.execute(sql: "PRAGMA foreign_keys = OFF; " + sql)
+            let hasChanged = database.changesCount > 0
+            guard correcting else { return hasChanged }
+            let tables = try String.fetchAll(
+                database, sql: "SELECT table_name FROM checksums ORDER BY table_name")
+            for table in tables { try database.addChecksums(to: table) }
+            return hasChanged
+        }
+        try queue.close()
+        return hasChanged
+    }
+
+    /// Removes a file of the folder, if it is there.
+    package func remove(_ name: String) { unlink("\(folder)/\(name)") }
 
     /// The digest of the facts as they stand now.
     package var digest: String { get throws { try ledger.reading().dataDigest } }

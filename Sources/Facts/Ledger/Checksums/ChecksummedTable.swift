@@ -55,16 +55,18 @@ struct ChecksummedTable {
     ///
     /// - Parameters:
     ///   - database: the ledger.
-    ///   - column: a column that tells the new row from all others.
-    ///   - value: its value in the new row.
+    ///   - key: the condition that finds the row, by its key.
+    ///   - arguments: the parameters of the condition.
     /// - Throws: `StorageError` or `DatabaseError`.
-    func addRow(_ database: Database, where column: String, is value: Int64) throws {
-        var total = ChecksumTotal()
-        let update = try PreparedStatement(
+    func addRow(
+        _ database: Database, where key: String, _ arguments: StatementArguments
+    ) throws {
+        let checksums = try Int64.fetchAll(
             database,
-            "UPDATE \(name) SET checksum = \(expression()) WHERE \(column) = ? RETURNING checksum")
-        update.bind(value, at: 1)
-        while try update.step() { total.add(update.integer(0)) }
+            sql: "UPDATE \(name) SET checksum = \(expression()) WHERE \(key) RETURNING checksum",
+            arguments: arguments)
+        var total = ChecksumTotal()
+        for checksum in checksums { total.add(checksum) }
         try total.write(database, addingTo: name)
     }
 

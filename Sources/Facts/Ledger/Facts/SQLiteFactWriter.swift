@@ -145,7 +145,7 @@ final class SQLiteFactWriter: FactWriter {
                 fates.restated, fates.withdrawn, receipt.rejected, importID,
             ])
         try ChecksummedTable(database, "imports").addRow(
-            database, where: "import_id", is: importID)
+            database, where: "import_id = ?", [importID])
         let before =
             try Int64.fetchOne(
                 database,
@@ -160,6 +160,6 @@ final class SQLiteFactWriter: FactWriter {
                 Int64(bitPattern: UInt64(bitPattern: before) &+ digest),
             ])
         try ChecksummedTable(database, "feed_digests").addRow(
-            database, where: "import_id", is: importID)
+            database, where: "feed = ? AND import_id = ?", [file.feed.rawValue, importID])
     }
 }

@@ -205,8 +205,9 @@ final class HealthMonthWriter {
             // A value from an earlier line of the same file was never in the ledger, so it has no
             // history.
             if cells.imports[place] != importNumber {
-                digest &+= try digestOfPast(
-                    account: batch.account[row], day: batch.month.firstDay + (day - 1), row: place)
+                digest &+= try cells.digestOfPast(
+                    row: place, day: batch.month.firstDay + (day - 1),
+                    accountDigest: accountDigests[Int(batch.account[row])], registry)
                 try history.add(
                     day: day, of: cells, row: place, key: key, knownUntil: importNumber,
                     isWithdrawn: false)
@@ -295,23 +296,6 @@ final class HealthMonthWriter {
         statement.bind(packed, at: first + 14)
     }
 
-    /// The digest of a day's values before a restatement.
-    private func digestOfPast(account: Int32, day: Day, row: Int) throws -> UInt64 {
-        var components: [String] = []
-        for (column, id) in cells.componentIDs.enumerated() {
-            let tenths = cells.components[column * MonthCells.capacity + row]
-            guard tenths >= 0 else { continue }
-            components.append("\"\(try registry.componentName(id))\":\(Score(tenths: tenths))")
-        }
-        var past = ContentDigest()
-        past.update(
-            "\(accountDigests[Int(account)]) \(day) \(cells.score[row]) \(cells.tier[row])")
-        past.update(
-            "{\(components.sorted().joined(separator: ","))}"
-                + (try registry.versionName(cells.version[row]) ?? ""))
-        return past.value
-    }
-
     private func addToTotals(_ month: Month, rows: Int, first: Int, last: Int) throws {
         try database.execute(
             sql: """
@@ -332,6 +316,26 @@ final class HealthMonthWriter {
                 SELECT ?, sum(days), min(first_day), max(last_day) FROM health_months
                 WHERE month_account BETWEEN ? AND ? HAVING count(*) > 0
                 """, arguments: [month.number] + range)
+    }
+}
+
+extension MonthCells {
+    /// The digest of a day's values before a restatement, which stays part of the feed's digest.
+    func digestOfPast(
+        row: Int, day: Day, accountDigest: UInt64, _ registry: NameRegistry
+    ) throws -> UInt64 {
+        var named: [String] = []
+        for (column, id) in componentIDs.enumerated() {
+            let tenths = components[column * Self.capacity + row]
+            guard tenths >= 0 else { continue }
+            named.append("\"\(try registry.componentName(id))\":\(Score(tenths: tenths))")
+        }
+        var past = ContentDigest()
+        past.update("\(accountDigest) \(day) \(score[row]) \(tier[row])")
+        past.update(
+            "{\(named.sorted().joined(separator: ","))}"
+                + (try registry.versionName(version[row]) ?? ""))
+        return past.value
     }
 }
 

@@ -38,7 +38,7 @@ struct NameRegistry {
             sql: "INSERT INTO component_names (name) VALUES (?)", arguments: [name])
         let key = try newKey("component", most: Int64(UInt8.max))
         try ChecksummedTable(database, "component_names").addRow(
-            database, where: "component_id", is: Int64(key))
+            database, where: "component_id = ?", [Int64(key)])
         components[name] = key
         digests.setComponent(key, name)
         return key
@@ -51,7 +51,7 @@ struct NameRegistry {
             sql: "INSERT INTO model_versions (name) VALUES (?)", arguments: [name])
         let key = try newKey("model version", most: Int64(UInt16.max))
         try ChecksummedTable(database, "model_versions").addRow(
-            database, where: "version_id", is: Int64(key))
+            database, where: "version_id = ?", [Int64(key)])
         versions[.init(name)] = key
         digests.setVersion(key, name)
         return key

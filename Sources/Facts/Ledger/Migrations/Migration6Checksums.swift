@@ -1,4 +1,4 @@
-import GRDB
+package import GRDB
 import Storage
 
 /// Gives every row a checksum, and every month the set of accounts that have a row in it.
@@ -63,25 +63,26 @@ struct Migration6Checksums: Migration {
         let rows = try PreparedStatement(database, "SELECT month_account FROM health_months")
         while try rows.step() { try months.insert(rows.integer(0)) }
         for month in months.months { try months.write(month, database) }
-        for name in try ChecksummedTable.names(database) {
-            if name == "health_months" {
-                try ChecksumTotal.count(database, table: name)
-            } else {
-                try database.addChecksums(to: name)
-            }
+        for name in try ChecksummedTable.names(database) where name != "health_months" {
+            try database.addChecksums(to: name)
         }
+        try ChecksumTotal.count(database, table: "health_months")
     }
 }
 
 extension Database {
     /// Adds the column `checksum` to a table, if it lacks it, and fills it in.
-    func addChecksums(to name: String) throws {
+    ///
+    /// - Throws: `DatabaseError`.
+    package func addChecksums(to name: String) throws {
         if try !columns(in: name).contains(where: { $0.name == "checksum" }) {
             try execute(
                 sql: "ALTER TABLE \(name) ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0")
         }
         let expression = try ChecksummedTable(self, name).expression()
-        try execute(sql: "UPDATE \(name) SET checksum = \(expression)")
+        let packed =
+            name == "health_months" ? ", packed_checksum = row_checksum(month_account, packed)" : ""
+        try execute(sql: "UPDATE \(name) SET checksum = \(expression)\(packed)")
         try ChecksumTotal.count(self, table: name)
     }
 }

@@ -1,0 +1,36 @@
+import AccessLedger
+import ArgumentParser
+import Glibc
+import Ledger
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check a ledger or a backup for damage; change nothing.",
+        discussion: "One line a fault. The exit code is 1 if there is any.")
+
+    @OptionGroup var ledger: LedgerOptions
+
+    @Argument(help: "A backup, or another ledger (default: the ledger).")
+    var path: String?
+
+    func run() throws {
+        let path = path ?? ledger.file
+        let verification = try LedgerVerification(path: path)
+        var faults = verification.faults
+        print("Checked \(path):")
+        for part in verification.checked { print("- \(part)") }
+        let accessFile = SQLiteAccessStore.path(besideLedger: path)
+        if access(accessFile, F_OK) == 0 {
+            faults += try SQLiteAccessStore.faults(ofFile: accessFile).map {
+                "\(accessFile): \($0)"
+            }
+            print("- the structure of \(accessFile)")
+        }
+        guard !faults.isEmpty else {
+            print("No damage found.")
+            return
+        }
+        for fault in faults { print("FAULT  \(fault)") }
+        throw ExitCode.failure
+    }
+}
