@@ -195,27 +195,31 @@ func revision(_ database: Database) throws -> Int {
 private func importLog(
     _ database: Database, of feed: Feed, after revision: Int
 ) throws -> [LoggedImport] {
-    try Row.fetchAll(
+    let rows = try PreparedStatement(
         database,
-        sql: """
-            SELECT import_id, file, imported_at, digest, taken, unchanged, restated, withdrawn,
-                rejected
-            FROM imports WHERE feed = ? AND import_id > ? ORDER BY import_id
-            """, arguments: [feed.rawValue, revision]
-    ).map { row in
-        guard let time = Instant(row["imported_at"] as String) else {
-            throw StorageError.damagedRow(
-                table: "imports", key: "\(row["import_id"] as Int64)", column: "imported_at")
-        }
+        """
+        SELECT import_id, file, imported_at, coalesce(digest, ''), taken, unchanged, restated,
+            withdrawn, rejected
+        FROM imports NOT INDEXED WHERE feed = ? AND import_id > ? ORDER BY import_id
+        """)
+    rows.bind(feed.rawValue, at: 1)
+    rows.bind(Int64(revision), at: 2)
+    let row = StoredRow(rows, table: "imports", keys: [0])
+    var log: [LoggedImport] = []
+    while try rows.step() {
+        guard let time = Instant(try row.text(2)) else { throw row.damaged(2) }
         var fates = RowFates()
-        fates.taken = row["taken"]
-        fates.unchanged = row["unchanged"]
-        fates.restated = row["restated"]
-        fates.withdrawn = row["withdrawn"]
-        return LoggedImport(
-            file: ImportedFile(feed: feed, name: row["file"]),
-            receipt: ImportReceipt(
-                rejected: row["rejected"], digest: row["digest"] ?? "", time: time),
-            fates: fates)
+        fates.taken = try row.integer(4, in: 0...Int.max)
+        fates.unchanged = try row.integer(5, in: 0...Int.max)
+        fates.restated = try row.integer(6, in: 0...Int.max)
+        fates.withdrawn = try row.integer(7, in: 0...Int.max)
+        log.append(
+            LoggedImport(
+                file: ImportedFile(feed: feed, name: try row.text(1)),
+                receipt: ImportReceipt(
+                    rejected: try row.integer(8, in: 0...Int.max), digest: try row.text(3),
+                    time: time),
+                fates: fates))
     }
+    return log
 }

@@ -125,14 +125,15 @@ final class SQLiteReading: FactReading {
     ) throws -> String {
         let last = source.lastImport
         var digest = ContentDigest()
-        let feeds = try Row.fetchAll(
+        let feeds = try PreparedStatement(
             database,
-            sql: """
-                SELECT feed, count(*) FROM imports NOT INDEXED WHERE import_id <= ?
-                GROUP BY feed ORDER BY feed
-                """, arguments: [last])
-        for row in feeds {
-            let feed: String = row[0]
+            """
+            SELECT feed, count(*) FROM imports NOT INDEXED WHERE import_id <= ?
+            GROUP BY feed ORDER BY feed
+            """)
+        feeds.bind(last, at: 1)
+        while try feeds.step() {
+            let feed = feeds.text(0)
             let known = try Int64.fetchOne(
                 database,
                 sql: """
@@ -140,7 +141,7 @@ final class SQLiteReading: FactReading {
                     ORDER BY import_id DESC LIMIT 1
                     """, arguments: [feed, last])
             if let known, known != 0 { digest.update("\(feed) \(known)") }
-            if known == nil { digest.update("\(feed) after \(row[1] as Int64) imports") }
+            if known == nil { digest.update("\(feed) after \(feeds.integer(1)) imports") }
         }
         for csm in csms where csm.teams.count > 1 {
             for term in csm.teams {

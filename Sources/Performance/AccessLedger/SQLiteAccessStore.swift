@@ -165,12 +165,13 @@ public final class SQLiteAccessStore: AccessStore {
                         "csm": csm?.text, "limit": limit, "before": number ?? .max,
                     ] as [String: (any DatabaseValueConvertible)?]))
         }.map { row in
-            (
-                row[0],
+            let row = StoredValues(row: row, table: "views")
+            return (
+                try row.value(0),
                 AccessRecord(
-                    time: Instant(seconds: row[1]), subject: row[2], name: row[3],
-                    role: try Self.role(row[4], "views", "\(row[0] as Int)"),
-                    csm: (row[5] as String?).map { CSMID($0) }, team: row[6], what: row[7])
+                    time: try row.instant(1), subject: try row.value(2), name: try row.value(3),
+                    role: try row.role(4), csm: (try row.value(5) as String?).map { CSMID($0) },
+                    team: try row.value(6), what: try row.value(7))
             )
         }
     }
@@ -201,12 +202,13 @@ public final class SQLiteAccessStore: AccessStore {
                     WHERE topic = ? ORDER BY comment_id
                     """, arguments: [topic.key])
         }.map { row in
-            (
-                row[0],
+            let row = StoredValues(row: row, table: "comments")
+            return (
+                try row.value(0),
                 Comment(
-                    topic: topic, time: Instant(seconds: row[1]), subject: row[2], name: row[3],
-                    role: try Self.role(row[4], "comments", "\(row[0] as Int)"), text: row[5],
-                    answers: row[6])
+                    topic: topic, time: try row.instant(1), subject: try row.value(2),
+                    name: try row.value(3), role: try row.role(4), text: try row.value(5),
+                    answers: try row.value(6))
             )
         }
     }
@@ -233,17 +235,16 @@ public final class SQLiteAccessStore: AccessStore {
                     FROM tokens WHERE \(condition) ORDER BY created DESC, token_id
                     """, arguments: StatementArguments(arguments))
         }.map { row in
-            guard let hash = bytes(ofHexadecimal: row[1]) else {
-                throw StorageError.damagedRow(table: "tokens", key: row[0], column: "hash")
-            }
+            let row = StoredValues(row: row, table: "tokens")
+            let id: String = try row.value(0)
+            guard let hash = bytes(ofHexadecimal: try row.value(1)) else { throw row.damaged(1) }
             return Token(
-                id: row[0], hash: hash,
+                id: id, hash: hash,
                 viewer: Viewer(
-                    subject: row[0], name: row[2],
-                    role: try Self.role(row[3], "tokens", row[0]),
-                    csm: (row[4] as String?).map { CSMID($0) }, team: row[5]),
-                created: Instant(seconds: row[6]), expires: Instant(seconds: row[7]),
-                revoked: (row[8] as Int?).map(Instant.init))
+                    subject: id, name: try row.value(2), role: try row.role(3),
+                    csm: (try row.value(4) as String?).map { CSMID($0) }, team: try row.value(5)),
+                created: try row.instant(6), expires: try row.instant(7),
+                revoked: try row.isNull(8) ? nil : row.instant(8))
         }
     }
 
@@ -254,12 +255,37 @@ public final class SQLiteAccessStore: AccessStore {
     private func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try writingFile(path) { try database.write(body) }
     }
+}
 
-    /// The role that is stored in a row.
-    private static func role(_ word: String, _ table: String, _ key: String) throws -> Role {
-        guard let role = Role(rawValue: word) else {
-            throw StorageError.damagedRow(table: table, key: key, column: "role")
-        }
+/// Reads a row of a table. A value that cannot be is an error that names table, key and column.
+private struct StoredValues {
+    let row: Row
+    let table: String
+
+    /// The error for a column with an impossible value. The first column is the key.
+    func damaged(_ column: Int) -> StorageError {
+        let names = Array(row.columnNames)
+        return .damagedRow(
+            table: table, key: (row[0] as DatabaseValue).description,
+            column: names[column])
+    }
+
+    func isNull(_ column: Int) -> Bool { row.hasNull(atIndex: column) }
+
+    func value<Value: DatabaseValueConvertible>(_ column: Int) throws -> Value {
+        guard let value = Value.fromDatabaseValue(row[column]) else { throw damaged(column) }
+        return value
+    }
+
+    /// A moment in the years 1970 to 9999.
+    func instant(_ column: Int) throws -> Instant {
+        let seconds: Int = try value(column)
+        guard (0..<253_402_300_800).contains(seconds) else { throw damaged(column) }
+        return Instant(seconds: seconds)
+    }
+
+    func role(_ column: Int) throws -> Role {
+        guard let role = Role(rawValue: try value(column)) else { throw damaged(column) }
         return role
     }
 }

