@@ -189,10 +189,10 @@ def put(service, token, feed, content, kind="text/csv", **options) -> requests.R
         headers={"Content-Type": kind})
 
 
-def moved(service, csm: str, team: str) -> None:
-    """Puts a CSM into another team."""
+def moved(service, csm: str, team: str, since: str = "2020-01-01") -> None:
+    """Puts a CSM into another team from a day on."""
     row = next(row for row in csms() if row["csm_id"] == csm)
-    content = CSMS + ",".join((row | {"team": team}).values()) + "\n"
+    content = CSMS.strip() + ",team_since\n" + ",".join((row | {"team": team}).values()) + f",{since}\n"
     answer = put(service, service.token("importer"), "csms", content)
     assert answer.json()["summary"]["files"][0]["restated"] == 1
 

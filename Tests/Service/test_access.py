@@ -11,7 +11,8 @@ from conftest import MATE, MONTH, OWN, STRANGER, TEAM, Service, csms, parallax
 WHO = ["nobody", "vp", "manager", "csm", "model_owner", "deck", "importer", "admin"]
 
 # The csm is OWN, the manager leads their team; MATE is in that team, STRANGER is not. `{own}` and
-# the like stand for those; `{own_e}` and the like for an episode of theirs.
+# the like stand for those; `{own_e}` and the like for an episode of theirs, which a model owner
+# knows by a pseudonym only.
 # 400 to a POST means: may send, but what the test sends holds nothing.
 API = """
                                                     nobody vp  man csm own dck imp adm
@@ -43,13 +44,13 @@ POST /api/v1/reviews/{month}/scorecards/{stranger}/comments 401 400 403 403 403 
 GET  /api/v1/reviews/{month}/override-audit            401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/segments                  401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/episodes                  401 200 200 200 200 403 403 403
-GET  /api/v1/reviews/{month}/episodes/{own_e}          401 200 200 200 200 403 403 403
-GET  /api/v1/reviews/{month}/episodes/{mate_e}         401 200 200 403 200 403 403 403
-GET  /api/v1/reviews/{month}/episodes/{stranger_e}     401 200 403 403 200 403 403 403
+GET  /api/v1/reviews/{month}/episodes/{own_e}          401 200 200 200 404 403 403 403
+GET  /api/v1/reviews/{month}/episodes/{mate_e}         401 200 200 403 404 403 403 403
+GET  /api/v1/reviews/{month}/episodes/{stranger_e}     401 200 403 403 404 403 403 403
 GET  /api/v1/reviews/{month}/episodes/unknown          401 404 403 403 404 403 403 403
-GET  /api/v1/reviews/{month}/episodes/{own_e}/scores.png      401 200 200 200 200 403 403 403
-GET  /api/v1/reviews/{month}/episodes/{mate_e}/scores.png     401 200 200 403 200 403 403 403
-GET  /api/v1/reviews/{month}/episodes/{stranger_e}/scores.png 401 200 403 403 200 403 403 403
+GET  /api/v1/reviews/{month}/episodes/{own_e}/scores.png      401 200 200 200 404 403 403 403
+GET  /api/v1/reviews/{month}/episodes/{mate_e}/scores.png     401 200 200 403 404 403 403 403
+GET  /api/v1/reviews/{month}/episodes/{stranger_e}/scores.png 401 200 403 403 404 403 403 403
 GET  /api/v1/reviews/{month}/episodes/{own_e}/comments        401 200 200 200 403 403 403 403
 GET  /api/v1/reviews/{month}/episodes/{mate_e}/comments       401 200 200 403 403 403 403 403
 GET  /api/v1/reviews/{month}/episodes/{stranger_e}/comments   401 200 403 403 403 403 403 403
@@ -88,9 +89,9 @@ POST /months/{month}/csms/{mate}/reply                 303 400 400 403 403 403 4
 POST /months/{month}/csms/{stranger}/reply             303 400 403 403 403 403 403 403
 GET  /months/{month}/audit                             303 200 403 403 200 403 403 403
 GET  /months/{month}/episodes                          303 200 200 200 200 403 403 403
-GET  /months/{month}/episodes/{own_e}                  303 200 200 200 200 403 403 403
-GET  /months/{month}/episodes/{mate_e}                 303 200 200 403 200 403 403 403
-GET  /months/{month}/episodes/{stranger_e}             303 200 403 403 200 403 403 403
+GET  /months/{month}/episodes/{own_e}                  303 200 200 200 404 403 403 403
+GET  /months/{month}/episodes/{mate_e}                 303 200 200 403 404 403 403 403
+GET  /months/{month}/episodes/{stranger_e}             303 200 403 403 404 403 403 403
 GET  /months/{month}/episodes/{own_e}/reply            303 200 200 200 403 403 403 403
 GET  /months/{month}/episodes/{mate_e}/reply           303 200 200 403 403 403 403 403
 GET  /months/{month}/episodes/{stranger_e}/reply       303 200 403 403 403 403 403 403

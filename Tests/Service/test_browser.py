@@ -24,7 +24,7 @@ READ = {
     "vp": ["", "/csms", f"/csms/{OWN}", "/audit", "/episodes", "/episodes?direction=up",
            "/episodes/{judged}", "/trends", "/charts", "/data-quality"],
     "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", "/episodes", "/episodes/{own}"],
-    "model_owner": ["/audit", "/episodes/{judged}"], "manager": ["", "/trends"],
+    "model_owner": ["/audit", "/episodes", "/episodes/{hidden}"], "manager": ["", "/trends"],
     "admin": ["/data-quality"], "deck": ["/charts"]}
 ALSO = {"vp": ["/account", "/nowhere", f"{BEFORE}/csms/nobody"], "csm": ["/access-log", BEFORE]}
 
@@ -167,7 +167,10 @@ def names(service, tokens) -> dict[str, str]:
     def first(condition) -> str:
         return next(item["episode_id"] for item in items if condition(item))
 
+    hidden = service.get(
+        f"/api/v1/reviews/{MONTH}/episodes?state=churned", tokens["model_owner"]).json()["items"]
     return {
+        "hidden": hidden[0]["episode_id"],
         "judged": first(lambda item: item["state"] == "churned"),
         "open": first(lambda item: item["state"] == "pending"),
         "own": first(

@@ -10,7 +10,7 @@ import time
 
 import pytest
 import requests
-from conftest import MONTH, OWN, parallax, tokens_of
+from conftest import MONTH, OWN, parallax, tokens_of, until
 
 BASE = f"/api/v1/reviews/{MONTH}"
 
@@ -157,6 +157,61 @@ def test_signing_in_leads_nowhere_else(service, tokens, next_page):
     location = answer.headers["Location"]
     assert location == "/" or location == next_page == "/%0d%0aSet-Cookie:a=b"
     assert "a" not in answer.cookies
+
+
+@pytest.fixture(scope="module")
+def large_ledger(tmp_path_factory):
+    """A ledger whose reviews take a while."""
+    folder = tmp_path_factory.mktemp("large")
+    parallax("sample", "--out", folder / "feeds", "--accounts", 4000, "--csms", 40, "--months", 24)
+    parallax("import", folder / "feeds", "--db", folder / "large.sqlite")
+    return folder / "large.sqlite"
+
+
+def test_who_hangs_up_costs_nobody_anything(start, large_ledger):
+    service = start(db=large_ledger)
+    vp, admin = service.token("vp"), service.token("admin")
+    months = service.get("/api/v1/months", vp).json()["months"]
+    csm = service.token("csm", "--csm", "C0001")
+    for month in months[1:]:
+        with service.connect() as connection:
+            connection.sendall(
+                f"GET /api/v1/reviews/{month}/scorecards HTTP/1.1\r\nHost: here\r\n"
+                f"Authorization: Bearer {csm}\r\n\r\n".encode())
+    assert service.get(f"/api/v1/reviews/{months[0]}/company", vp).status_code == 200
+
+    def metric(name: str) -> int:
+        text = service.get("/metrics", admin).text
+        return int(re.search(rf"^parallax_{name} (\d+)$", text, re.MULTILINE)[1])
+
+    until(lambda: metric("requests_in_flight") == 1, "all requests end")
+    # One may have been finished before its caller was known to be gone.
+    assert metric("reviews_total") <= 3 < len(months) / 2
+    service.stop()
+
+
+def test_a_token_waits_for_two_reviews_and_others_are_not_held_up(start, large_ledger):
+    service = start(db=large_ledger)
+    vp = service.token("vp")
+    months = service.get("/api/v1/months", vp).json()["months"]
+    csm = service.token("csm", "--csm", "C0001")
+    with concurrent.futures.ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(
+            lambda month: service.get(f"/api/v1/reviews/{month}/scorecards", csm), months[:12]))
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) == {200, 503} and statuses.count(503) > 2
+    for answer in answers:
+        if answer.status_code == 503:
+            assert int(answer.headers["Retry-After"]) > 0
+    # What the VP looked at stays ready, however many months the CSM leafs through.
+    assert service.get(f"/api/v1/reviews/{months[0]}/company", vp).status_code == 200
+    for month in months[1:9]:
+        service.get(f"/api/v1/reviews/{month}/scorecards", csm)
+    admin = service.token("admin")
+    before = re.search(r"parallax_reviews_total (\d+)", service.get("/metrics", admin).text)[1]
+    assert service.get(f"/api/v1/reviews/{months[0]}/teams", vp).status_code == 200
+    assert re.search(r"parallax_reviews_total (\d+)", service.get("/metrics", admin).text)[1] == before
+    service.stop()
 
 
 def test_signing_in_leads_back(service, tokens):

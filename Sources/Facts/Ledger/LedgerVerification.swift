@@ -177,7 +177,7 @@ private struct Check {
         let columns = feed.columns
         let rows = try PreparedStatement(database, FactSource.now.rows(of: feed))
         let row = StoredRow(rows, feed: feed)
-        while try rows.step() { digest &+= try row.feedRow(columns).digest(&scratch) }
+        while try rows.step() { digest &+= try row.feedRow(columns).digest(columns, &scratch) }
         return digest
     }
 }

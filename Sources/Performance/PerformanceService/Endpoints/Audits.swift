@@ -60,12 +60,15 @@ enum AuditEndpoints {
         ], answers: [(.ok, .json(Pagination.schema))]
     ) { call in
         let open = try await call.review()
-        let found = try call.episodes(in: open)
+        let query = try call.episodeQuery()
+        let found = call.episodes(query, in: open)
         let page = try Pagination(of: found.count, call, state: open.review.dataDigest)
         try await call.log("episodes", in: open)
-        return Reply(
-            page.content(found[page.range].map { open.content(of: $0) })
-        ).response(to: call.request)
+        return try await open.reply(.episodes(query, page.range)) {
+            Reply(
+                page.content(
+                    found[page.range].map { open.content(of: open.review.audit.episodes[$0]) }))
+        }.response(to: call.request)
     }
 
     private static let episode = Endpoint(
@@ -97,23 +100,30 @@ enum AuditEndpoints {
 }
 
 extension Call {
-    /// The episodes that match the query and that the viewer may see.
-    func episodes(in open: OpenReview) throws(Problem) -> [Episode] {
-        let direction = try choice("direction", OverrideDirection.self)
-        let state = try choice("state", EpisodeState.self)
-        let (csm, account) = (try query("csm_id"), try query("account_id"))
+    /// Which episodes the call asks for.
+    func episodeQuery(isResolved: Bool = false) throws(Problem) -> EpisodeQuery {
+        let account = try query("account_id")
         guard account == nil || reach != .pseudonymous else {
             throw Problem(
                 .forbidden, "Your role sees accounts under pseudonyms and cannot look for one.")
         }
-        let portfolio = open.review.attributed.portfolio
-        return open.review.audit.episodes.filter { episode in
-            let owner = portfolio.csms[episode.csm]
-            return open.isWithin(reach, owner)
-                && (direction.map { $0 == episode.direction } ?? true)
-                && (state.map { $0 == episode.state } ?? true)
-                && (csm.map { $0.hasSameBytes(as: open.csmLabel(of: episode)) } ?? true)
-                && (account.map { AccountID($0) == portfolio.accounts[episode.account].id } ?? true)
+        return EpisodeQuery(
+            audience: audience, direction: try choice("direction", OverrideDirection.self),
+            state: try choice("state", EpisodeState.self),
+            csm: try query("csm_id").map { CSMID($0) }, account: account.map { AccountID($0) },
+            isResolved: isResolved)
+    }
+
+    /// The positions of the episodes that match a query and that the viewer may see.
+    func episodes(_ query: EpisodeQuery, in open: OpenReview) -> [Int] {
+        open.episodes(query) { episode in
+            let portfolio = open.review.attributed.portfolio
+            return open.isWithin(reach, portfolio.csms[episode.csm])
+                && (query.direction.map { $0 == episode.direction } ?? true)
+                && (query.state.map { $0 == episode.state } ?? true)
+                && (!query.isResolved || episode.isResolved)
+                && (query.csm.map { $0 == CSMID(open.csmLabel(of: episode)) } ?? true)
+                && (query.account.map { $0 == portfolio.accounts[episode.account].id } ?? true)
         }
     }
 

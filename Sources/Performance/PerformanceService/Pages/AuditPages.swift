@@ -31,7 +31,7 @@ enum AuditPages {
         let open = try await call.review()
         try await call.log("episodes", in: open)
         // Leave out open episodes: listing them would make a list of accounts to call.
-        let found = Array(try call.episodes(in: open).filter(\.isResolved).reversed())
+        let found = call.episodes(try call.episodeQuery(isResolved: true), in: open)
         let page = try Pagination(of: found.count, call, state: open.review.dataDigest, limit: 50)
         let isPseudonymous = call.reach == .pseudonymous
         let direction = try call.choice("direction", OverrideDirection.self)
@@ -43,7 +43,11 @@ enum AuditPages {
         ) {
             let month = open.review.frame.month
             let portfolio = open.review.attributed.portfolio
-            let rows = found[page.range].map { episode -> [String: Any] in
+            // The latest come first.
+            let shown = found.reversed().dropFirst(page.range.lowerBound)
+                .prefix(page.range.count)
+            let rows = shown.map { position -> [String: Any] in
+                let episode = open.review.audit.episodes[position]
                 let account = portfolio.accounts[episode.account]
                 return [
                     "address": "/months/\(month)/episodes/\(episode.id.inPath)",

@@ -56,7 +56,9 @@ enum ReviewPages {
                     "missing": fragments.missing(), "hasCompany": hasCompany,
                     "company": hasCompany
                         ? fragments.card(open.review.scoreboard.company, name: "The company") : "",
-                    "teams": fragments.teams(named: teams), "hasPeople": people != nil,
+                    "teams": fragments.teams(named: teams), "withheld": open.withheldWords ?? "",
+                    "hasWithheld": open.withheldWords != nil,
+                    "hasPeople": people != nil,
                     "people": people.map { try peopleText($0, in: open) } ?? "",
                     "fair": people == .all ? fragments.fair() : "",
                 ])

@@ -22,9 +22,12 @@ final class OpenReview: Sendable {
     private let cards: [CSMID: Int]
     private let episodes: [String: Int]
     private let replies = Mutex(Replies())
+    private let lists = Mutex<[EpisodeQuery: [Int]]>([:])
     /// The same review for viewers who see no single persons, and with pseudonyms.
     private let withoutSmallGroups: OnDemand<OpenReview>?
     private let withPseudonyms: OnDemand<OpenReview>?
+    /// The most lists of episodes kept. When they would exceed it, all are dropped.
+    private static let mostLists = 64
     /// The most bytes of replies kept. When they would exceed it, all are dropped.
     private static let room = 64 << 20
 
@@ -84,6 +87,16 @@ final class OpenReview: Sendable {
         return await Work.blocking { seen.value }
     }
 
+    /// How many teams are not shown because the figures of few people would follow, in words; nil if
+    /// all are.
+    var withheldWords: String? {
+        let count = review.attributed.scopes.teams.count - review.scoreboard.teams.count
+        guard count > 0 else { return nil }
+        return "\(counted(count, "team")) \(count == 1 ? "is" : "are") not shown: here a team is shown "
+            + "if it has at least \(numberText(review.policy.smallestTeam)) people, and if all "
+            + "that are not shown have as many together."
+    }
+
     /// What the CSM of an episode is called in lists of episodes: the identifier or, under
     /// pseudonyms, a name that tells nothing about other episodes unless the policy allows it.
     func csmLabel(of episode: Episode) -> String {
@@ -129,6 +142,18 @@ final class OpenReview: Sendable {
     /// The episode with this identifier; nil if there is none.
     func episode(_ id: String) -> Episode? {
         episodes[id].map { review.audit.episodes[$0] }
+    }
+
+    /// The positions of the episodes that match a query. They are looked for once, so that a page of a
+    /// list costs what the page costs.
+    func episodes(_ query: EpisodeQuery, _ matches: (Episode) -> Bool) -> [Int] {
+        if let known = lists.withLock({ $0[query] }) { return known }
+        let found = review.audit.episodes.indices.filter { matches(review.audit.episodes[$0]) }
+        lists.withLock { lists in
+            if lists.count >= Self.mostLists { lists = [:] }
+            lists[query] = found
+        }
+        return found
     }
 
     /// The CSM to whom an episode belongs.

@@ -29,10 +29,23 @@ enum ReplyKey: Hashable {
     case charts([ReviewChart])
     /// The picture of a chart.
     case chart(ReviewChart, Picture)
+    /// Part of a list of episodes.
+    case episodes(EpisodeQuery, Range<Int>)
     /// The picture of the scores of an episode.
     case episodeScores(String, Picture)
     /// A page, by its path after the month, as an audience sees it.
     case page(String, Audience, PageContent)
+}
+
+/// Which episodes an audience asks for.
+struct EpisodeQuery: Hashable {
+    let audience: Audience
+    let direction: OverrideDirection?
+    let state: EpisodeState?
+    let csm: CSMID?
+    let account: AccountID?
+    /// Whether those with an open renewal are left out.
+    let isResolved: Bool
 }
 
 /// A picture that is being made.

@@ -8,15 +8,20 @@ actor ReviewLibrary {
     private let store: any FactStore & Sendable
     private let policy: Policy
     private let secret: [UInt8]
+    private let measurements: Measurements
     private var shelf: Task<Shelf, any Error>?
     private var revision: Int?
 
     /// A library for a store. `secret` is the key of the pseudonyms, so nobody without it can
     /// compute them.
-    init(_ store: any FactStore & Sendable, policy: Policy, secret: [UInt8]) {
+    init(
+        _ store: any FactStore & Sendable, policy: Policy, secret: [UInt8],
+        measurements: Measurements
+    ) {
         self.store = store
         self.policy = policy
         self.secret = secret
+        self.measurements = measurements
     }
 
     /// The current facts and their reviews. The facts are read again only after an import.
@@ -24,7 +29,7 @@ actor ReviewLibrary {
         let store = store
         let newest = try await Work.run { try readingFacts { try store.revision() } }
         if newest != revision || shelf == nil {
-            let (policy, secret, before) = (policy, secret, shelf)
+            let (policy, secret, measurements, before) = (policy, secret, measurements, shelf)
             revision = newest
             shelf = Task {
                 let reading = try await Work.run { try readingFacts { try store.reading() } }
@@ -33,7 +38,8 @@ actor ReviewLibrary {
                 {
                     return known
                 }
-                return try Shelf(reading, policy: policy, secret: secret)
+                return try Shelf(
+                    reading, policy: policy, secret: secret, measurements: measurements)
             }
         }
         guard let shelf else { throw Problem(.serviceUnavailable, "Try again in a moment.") }

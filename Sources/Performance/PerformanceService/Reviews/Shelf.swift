@@ -8,6 +8,7 @@ actor Shelf {
     nonisolated let reading: any FactReading
     nonisolated let policy: Policy
     private let secret: [UInt8]
+    private let measurements: Measurements
     /// The months that can be reviewed, the newest first.
     nonisolated let months: [Month]
     private var kept: [Month: Kept] = [:]
@@ -28,10 +29,13 @@ actor Shelf {
     /// without it can compute them.
     ///
     /// - Throws: `UnreadableFacts`.
-    init(_ reading: any FactReading, policy: Policy, secret: [UInt8]) throws(UnreadableFacts) {
+    init(
+        _ reading: any FactReading, policy: Policy, secret: [UInt8], measurements: Measurements
+    ) throws(UnreadableFacts) {
         self.reading = reading
         self.policy = policy
         self.secret = secret
+        self.measurements = measurements
         months = try readingFacts { try Self.months(of: reading) }
     }
 
@@ -54,13 +58,13 @@ actor Shelf {
     /// - Throws: `UnreadableFacts`, `Problem` if the caller waits for too many, `CancellationError`.
     func review(_ month: Month, for caller: String) async throws -> OpenReview {
         if let known = note(month, caller) { return known }
-        let (reading, policy, secret) = (reading, policy, secret)
+        let (reading, policy, secret, measurements) = (reading, policy, secret, measurements)
         let open = try await work.value(of: month, for: caller) { demand in
             do {
-                return OpenReview(
-                    try MonthlyReview(
-                        WantedReading(reading: reading, demand: demand), policy: policy,
-                        month: month), reading, secret: secret)
+                let review = try MonthlyReview(
+                    WantedReading(reading: reading, demand: demand), policy: policy, month: month)
+                measurements.reviewed()
+                return OpenReview(review, reading, secret: secret)
             } catch let error as CancellationError {
                 throw error
             } catch {

@@ -37,7 +37,8 @@ public struct PerformanceService: Sendable {
         let measurements = Measurements.ofPerformance()
         state = ServiceState(
             configuration: configuration,
-            library: ReviewLibrary(store, policy: policy, secret: accessStore.signingKey),
+            library: ReviewLibrary(
+                store, policy: policy, secret: accessStore.signingKey, measurements: measurements),
             accessStore: accessStore,
             authenticator: Authenticator(
                 accessStore: accessStore,

@@ -30,10 +30,15 @@ extension Measurements {
     private static let importedBytes = Counter(
         "import_bytes_total", help: "Bytes of feeds received.")
 
+    private static let reviews = Counter("reviews_total", help: "Reviews worked out to their end.")
+
     /// The metrics of this service.
     static func ofPerformance() -> Measurements {
-        Measurements(prefix: "parallax", counters: [importedBytes])
+        Measurements(prefix: "parallax", counters: [importedBytes, reviews])
     }
+
+    /// Counts a review that was worked out.
+    func reviewed() { add(1, to: Self.reviews) }
 
     /// Counts bytes of feeds received.
     func taken(_ bytes: Int) { add(bytes, to: Self.importedBytes) }
