@@ -10,6 +10,7 @@ import Formats
 /// - Parameters:
 ///   - text: any text.
 ///   - keepsLines: whether line feeds stay as they are.
+/// - Returns: the text as it may be shown.
 package func visible(_ text: String, keepsLines: Bool = false) -> String {
     func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

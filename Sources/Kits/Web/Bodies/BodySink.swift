@@ -16,7 +16,7 @@ final class BodySink: Sendable {
     ///
     /// - Throws: `FileError` if the file exists or cannot be created.
     init(path: String, conversion: (any BodyConversion)?, most: Int) throws(FileError) {
-        file = try FileDescriptor.creating(path, permissions: 0o600, exclusively: true)
+        file = try FileDescriptor.creating(path, exclusively: true)
         self.most = most
         state = Mutex(State(conversion: conversion))
     }

@@ -79,7 +79,7 @@ package struct Upload: Sendable {
 extension Work.Queue {
     /// Converts and writes the bodies of uploads. Its threads are its own, so that a slow disk does
     /// not hold up answers.
-    static let bodies = Work.Queue(threads: 2)
+    package static let bodies = Work.Queue(threads: 2)
 }
 
 extension Problem {

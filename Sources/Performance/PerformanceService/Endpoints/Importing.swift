@@ -49,7 +49,7 @@ enum ImportEndpoints {
                 "Send text/csv, application/gzip or application/x-ndjson.")
         }
         let jobs = call.service.imports
-        let job = try await Work.run { try jobs.open(order) }
+        let job = try await Work.run(on: .bodies) { try jobs.open(order) }
         let name = form.fileName(order.feed)
         let size: Int
         do {
@@ -58,10 +58,10 @@ enum ImportEndpoints {
                 most: call.service.configuration.largestImport)
         } catch {
             let detail = (error as? Problem)?.detail ?? "The file did not arrive whole."
-            await Work.blocking { jobs.close(job.id, detail) }
+            await Work.blocking(on: .bodies) { jobs.close(job.id, detail) }
             throw error
         }
-        try await Work.run { try jobs.accept(job.id, file: name) }
+        try await Work.run(on: .bodies) { try jobs.accept(job.id, file: name) }
         jobs.measurements.taken(size)
         let location: HTTPFields = [.location: "/api/v1/imports/\(job.id)"]
         let isAwaited = size <= largestAwaited

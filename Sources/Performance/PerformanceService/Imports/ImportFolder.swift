@@ -35,7 +35,7 @@ struct ImportFolder: Sendable {
     /// - Throws: `FileError.cannotMakeFolder`.
     func make() throws(FileError) -> Bool {
         let root = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
-        for folder in [root, path] where mkdir(folder, 0o700) != 0 {
+        for folder in [root, path] where mkdir(folder, ownerOnlyFolder) != 0 {
             guard errno == EEXIST else {
                 throw .cannotMakeFolder(path: folder, reason: reasonOfLastError())
             }
@@ -69,20 +69,16 @@ struct ImportFolder: Sendable {
     func keep(_ record: ImportRecord) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try AtomicFile(path: file(Self.recordName), permissions: 0o600)
+        try AtomicFile(path: file(Self.recordName), permissions: ownerOnlyFile)
             .write(Array(try encoder.encode(record)))
     }
 
-    /// Gives the rejected rows the same permissions as the record and syncs them to disk. Call it
-    /// before writing the record.
+    /// Syncs the rejected rows to disk. Call it before writing the record.
     ///
     /// - Returns: their size in bytes; 0 if there are none.
     /// - Throws: `FileError`.
-    func secureRejects() throws(FileError) -> Int {
+    func syncRejects() throws(FileError) -> Int {
         guard let size = rejectsSize, size > 0 else { return 0 }
-        guard chmod(rejects, 0o600) == 0 else {
-            throw .unwritable(path: rejects, reason: reasonOfLastError())
-        }
         try FileDescriptor.reading(rejects).sync()
         return size
     }

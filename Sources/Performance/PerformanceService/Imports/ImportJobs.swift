@@ -247,7 +247,7 @@ final class ImportJobs: Sendable {
         switch outcome {
         case .done:
             trying("cannot keep rejected rows", id) {
-                job.rejectsSize = try job.folder.secureRejects()
+                job.rejectsSize = try job.folder.syncRejects()
             }
             // Keep the file until the end is recorded. Without that record, the next start needs
             // the file to resume the import.
