@@ -96,7 +96,7 @@ struct DamageTests {
         let bytes = try soundBytes()
         var random = SplitMix64(seed: 12)
         var refused = 0
-        for trial in 0..<120 {
+        for trial in 0..<80 {
             var damaged = bytes
             let place = Int.random(in: 0..<bytes.count, using: &random)
             switch trial % 4 {
@@ -113,7 +113,7 @@ struct DamageTests {
             #expect(isSound ?? true, "trial \(trial), byte \(place)")
             if isSound == nil { refused += 1 }
         }
-        #expect(refused > 20)
+        #expect(refused > 15)
     }
 
     @Test(arguments: [false, true])
@@ -134,7 +134,7 @@ struct DamageTests {
             ).map { (table: $0[0] as String, column: $0[1] as String, type: $0[2] as String) }
         }
         #expect(columns.count > 200)
-        for (table, column, type) in columns {
+        for (number, (table, column, type)) in columns.enumerated() {
             let values =
                 switch type {
                 case "INTEGER":
@@ -154,10 +154,12 @@ struct DamageTests {
             let path = try copy(bytes)
             let (hasChanged, faults) = try change(table, column, to: value, path, correcting)
             guard hasChanged else { continue }
-            let isSound = try isSound(path)
-            if !correcting {
-                #expect(isSound ?? true, "\(table).\(column) = \(value)")
+            if correcting {
+                _ = try isSound(path)
+            } else {
                 #expect(!faults.isEmpty, "\(table).\(column) = \(value)")
+                guard number % 4 == 0 else { continue }
+                #expect(try isSound(path) ?? true, "\(table).\(column) = \(value)")
             }
         }
     }
@@ -171,8 +173,15 @@ struct DamageTests {
             WHERE \(column) IS NOT \(value) AND \(column) IS (
                 SELECT \(column) FROM \(table) WHERE \(column) IS NOT \(value) LIMIT 1)
             """
-        let hasChanged = try? LedgerFolder.damage(path, statement, correcting: correcting)
-        guard hasChanged ?? false else { return (false, []) }
+        do {
+            guard try LedgerFolder.damage(path, statement, correcting: correcting) else {
+                return (false, [])
+            }
+        } catch is DatabaseError {
+            // The table refuses the value.
+            return (false, [])
+        }
+        guard !correcting else { return (true, []) }
         do {
             return (true, try LedgerVerification(path: path).faults)
         } catch let error as StorageError {

@@ -39,6 +39,30 @@ import Testing
         #expect(try store.tokens().count == 1)
     }
 
+    @Test func `A file of a newer version is refused in words`() throws {
+        let folder = try ScratchFolder()
+        let path = SQLiteAccessStore.path(besideLedger: "\(folder.path)/ledger.sqlite")
+        _ = try store(folder)
+        try DatabaseQueue(path: path).write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')")
+        }
+        #expect(throws: StorageError.newer(path: path)) { try store(folder) }
+    }
+
+    @Test func `A time that cannot be is an error that names the row`() throws {
+        let folder = try ScratchFolder()
+        let path = SQLiteAccessStore.path(besideLedger: "\(folder.path)/ledger.sqlite")
+        let store = try store(folder)
+        try store.record([view(nil)])
+        try DatabaseQueue(path: path).write {
+            try $0.execute(
+                sql: "DROP TRIGGER views_stay; UPDATE views SET time = 9223372036854775807")
+        }
+        #expect(throws: StorageError.damagedRow(table: "views", key: "1", column: "time")) {
+            try store.records(of: nil, before: nil, limit: 5)
+        }
+    }
+
     @Test func `A session ends for good, alone, and is forgotten with its cookie`() throws {
         let folder = try ScratchFolder()
         let store = try store(folder)

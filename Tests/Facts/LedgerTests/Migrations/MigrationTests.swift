@@ -90,6 +90,38 @@ struct MigrationTests {
         }
     }
 
+    @Test func `A migrated ledger has the checksums of all rows and passes the verification`()
+        throws
+    {
+        let path = folder.path + ".copy"
+        #expect(try LedgerVerification(path: path).faults.isEmpty)
+        try LedgerFolder.damage(
+            path, "UPDATE renewals SET arr_after = 7 WHERE arr_after = 0.2", correcting: false)
+        let faults = try LedgerVerification(path: path).faults
+        #expect(faults.count == 1)
+        #expect(faults[0].hasPrefix("the row '"))
+        #expect(
+            faults[0].contains("of the table renewals is damaged in checksum: restore a backup"))
+    }
+
+    @Test func `A backup of an older version is verified and stays as it is`() throws {
+        let path = folder.path + ".old"
+        let statements = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "ledger-2.sql")
+        let text = try String(contentsOf: statements, encoding: .utf8)
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA foreign_keys = OFF")
+            try $0.execute(sql: text)
+        }
+        try queue.close()
+        let before = try Data(contentsOf: URL(filePath: path))
+        let verification = try LedgerVerification(path: path)
+        #expect(verification.faults.isEmpty)
+        #expect(verification.checked.contains { $0.contains("an older version wrote it") })
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+    }
+
     @Test func `A migrated month goes on: a later file leaves what is known of its other days`()
         throws
     {
