@@ -118,8 +118,11 @@ package.targets += [
         ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "TestSupport"]),
     facts.tests(
         of: "Ledger",
-        ["Calendar", "Domain", "Formats", "Ledger", "LedgerTestSupport", "Storage", "TestSupport",
-            grdb],
+        [
+            "Calendar", "Domain", "Formats", "Ledger", "LedgerTestSupport", "Storage",
+            "TestSupport",
+            grdb,
+        ],
         excluding: ["Migrations/ledger-2.sql"]),
     facts.tests(of: "Sample", ["Calendar", "Domain", "Formats", "Sample", "TestSupport"]),
 ]

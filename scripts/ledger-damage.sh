@@ -7,4 +7,4 @@
 # PARALLAX is the program (the release build unless given).
 set -eu
 cd "$(dirname "$0")/.."
-exec python3 scripts/ledger-damage.py "${PARALLAX:-.build/release/parallax}" "${1:-300}" "${2:-1}"
+exec python3 scripts/ledger_damage.py "${PARALLAX:-.build/release/parallax}" "${1:-300}" "${2:-1}"

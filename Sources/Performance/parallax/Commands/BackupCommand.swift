@@ -15,12 +15,15 @@ struct BackupCommand: ParsableCommand {
     var path: String
 
     func run() throws {
-        try ledger.open().backUp(to: path)
-        var copies = path
+        // Both are opened before anything is written: one may be of a newer version.
+        let store = try ledger.open()
         let accessFile = SQLiteAccessStore.path(besideLedger: ledger.file)
-        if access(accessFile, F_OK) == 0 {
+        let accessStore = access(accessFile, F_OK) == 0 ? try ledger.accessStore() : nil
+        try store.backUp(to: path)
+        var copies = path
+        if let accessStore {
             let copy = SQLiteAccessStore.path(besideLedger: path)
-            try ledger.accessStore().backUp(to: copy)
+            try accessStore.backUp(to: copy)
             copies += " and \(copy)"
         }
         try Terminal.show(

@@ -1,4 +1,4 @@
-"""ledger-damage.py PROGRAM TRIALS SEED: see ledger-damage.sh."""
+"""ledger_damage.py PROGRAM TRIALS SEED: see ledger-damage.sh."""
 
 from __future__ import annotations
 
