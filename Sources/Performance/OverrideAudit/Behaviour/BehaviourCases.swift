@@ -24,6 +24,13 @@ struct BehaviourCases {
         if let chance { chances[csm, default: []].append(chance) }
     }
 
+    /// Adds cases that were counted before.
+    mutating func add(_ csm: Int, count: Int, observed: Int) {
+        guard count > 0 else { return }
+        cases[csm, default: (0, 0)].count += count
+        cases[csm, default: (0, 0)].observed += observed
+    }
+
     /// The findings about every CSM with enough cases, against all others.
     func findings() -> [BehaviourFinding] {
         let count = cases.values.reduce(0) { $0 + $1.count }

@@ -37,8 +37,8 @@ struct BehaviourEvidence {
 
     private var justAbove: BehaviourCases {
         var cases = BehaviourCases(.justAbove, policy: policy)
-        for rise in scores.rises {
-            cases.add(ownership.csm(of: rise.account, on: rise.day), rise.isNear)
+        for (csm, rises) in scores.rises.enumerated() {
+            cases.add(csm, count: rises.count, observed: rises.near)
         }
         return cases
     }

@@ -6,13 +6,9 @@ import Domain
 ///
 /// Source: `Documentation/methods.md`, 15.
 struct BehaviourScores {
-    /// A rise of an account into a better tier.
-    struct Rise {
-        let account: Int
-        let day: Day
-        /// Whether it landed just above a threshold.
-        let isNear: Bool
-    }
+    /// How often accounts of a CSM rose into a better tier, and how often they landed just above a
+    /// threshold. There are millions of rises: they are counted, not kept.
+    typealias Rises = (count: Int, near: Int)
 
     /// A renewal due in the window whose account has a known tier on a day before it.
     struct Due {
@@ -22,8 +18,9 @@ struct BehaviourScores {
         let tier: Tier
     }
 
-    /// Rises in the window.
-    let rises: [Rise]
+    /// Rises in the window by CSM, in the order of the portfolio. Those without an owner are left
+    /// out.
+    let rises: [Rises]
     /// The tiers `Policy.handoverDays` before the renewals due in the window.
     let beforeHandover: [Due]
     /// The tiers `Policy.warningDays` before the renewals due in the window.
@@ -35,7 +32,7 @@ struct BehaviourScores {
     init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
         let (portfolio, policy) = (attributed.portfolio, attributed.policy)
         let frame = attributed.frame
-        rises = try Self.rises(portfolio, health, frame, policy)
+        rises = try Self.rises(attributed, health)
         let due = portfolio.renewals.indices.filter {
             frame.window.contains(portfolio.renewals[$0].due)
         }
@@ -59,22 +56,25 @@ struct BehaviourScores {
     }
 
     private static func rises(
-        _ portfolio: Portfolio, _ health: any HealthHistory, _ frame: ReviewFrame, _ policy: Policy
-    ) throws -> [Rise] {
+        _ attributed: AttributedPortfolio, _ health: any HealthHistory
+    ) throws -> [Rises] {
+        let (portfolio, policy, frame) = (attributed.portfolio, attributed.policy, attributed.frame)
+        let ownership = attributed.ownership
         let thresholds = [policy.redBelow, policy.amberBelow]
         let oldest = Int(policy.scoreMaximumAgeDays)
         var previous = [(day: Day, tier: Tier)?](repeating: nil, count: portfolio.accounts.count)
-        var rises: [Rise] = []
+        var rises = [Rises](repeating: (0, 0), count: portfolio.csms.count)
         try health.forEachScore(from: frame.windowStart - oldest, through: frame.asOf) {
             account, row in
             let tier = policy.tier(of: row.score, own: row.tier)
             if let last = previous[account], tier > last.tier, row.day >= frame.windowStart,
-                row.day - last.day <= oldest
+                row.day - last.day <= oldest, let csm = ownership.csm(of: account, on: row.day)
             {
                 let isNear = thresholds.contains {
                     (0...policy.justAbovePoints).contains(row.score.points - $0)
                 }
-                rises.append(Rise(account: account, day: row.day, isNear: isNear))
+                rises[csm].count += 1
+                if isNear { rises[csm].near += 1 }
             }
             previous[account] = (row.day, tier)
         }

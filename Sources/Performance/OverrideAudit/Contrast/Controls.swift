@@ -46,7 +46,7 @@ struct Controls {
             let control = Control(
                 stratum: Stratum(
                     score: known.score, bucket: bucket, segment: segments[renewal.account]),
-                account: renewal.account, due: renewal.due, churned: state != .renewed,
+                account: Int32(renewal.account), due: renewal.due, churned: state != .renewed,
                 tier: known.tier)
             if known.tier != .green { byDirection[.up, default: []].append(control) }
             if known.tier != .red { byDirection[.down, default: []].append(control) }
@@ -68,7 +68,7 @@ struct Controls {
 struct Control {
     let stratum: Stratum
     /// Position of the account in `Portfolio.accounts`.
-    let account: Int
+    let account: Int32
     let due: Day
     let churned: Bool
     /// The tier at the landmark.

@@ -1,21 +1,22 @@
 import Domain
 import Statistics
 
-/// Renewals that were alike before their due date: by score, by days before it, by segment.
+/// Renewals that were alike before their due date: by score, by days before it, by segment. It is
+/// small, as every episode and every control holds one.
 ///
 /// Source: `Documentation/methods.md`, 12.
 struct Stratum: Hashable, Comparable {
     /// The ten-point band of the score.
-    let band: Int
+    let band: Int8
     /// The raw value of the lead bucket.
-    let bucket: Int
+    let bucket: Int8
     /// The number of the account's segment.
-    let segment: Int
+    let segment: Int32
 
     init(score: Score, bucket: LeadBucket, segment: Int) {
-        band = score.band
-        self.bucket = bucket.rawValue
-        self.segment = segment
+        band = Int8(score.band)
+        self.bucket = Int8(bucket.rawValue)
+        self.segment = Int32(segment)
     }
 
     static func < (left: Stratum, right: Stratum) -> Bool {

@@ -40,6 +40,6 @@ struct PartGroups {
 
     /// The group of a control; nil without a value. Controls have no reason.
     func group(of control: Control) -> Int? {
-        dimension == .leadBucket ? control.stratum.bucket : ofAccount[control.account]
+        dimension == .leadBucket ? Int(control.stratum.bucket) : ofAccount[Int(control.account)]
     }
 }

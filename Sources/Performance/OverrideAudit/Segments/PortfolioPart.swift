@@ -15,8 +15,10 @@ struct PortfolioPart {
     }
 
     let key: Key
-    let episodes: [EpisodeSummary]
-    let controls: [Control]
+    /// The positions of its episodes in `AuditEvidence.summaries`.
+    private let episodes: [Int32]
+    /// The positions of its controls among those of its direction.
+    private let controls: [Int32]
     let figures: AuditFigures
     private let policy: Policy
 
@@ -36,30 +38,33 @@ struct PortfolioPart {
     private static func all(
         _ evidence: AuditEvidence, _ groups: PartGroups, _ direction: OverrideDirection
     ) -> [PortfolioPart] {
-        var episodes = groups.values.map { _ in [EpisodeSummary]() }
+        var episodes = groups.values.map { _ in [Int32]() }
         for (index, episode) in evidence.summaries.enumerated()
         where episode.direction == direction {
-            if let group = groups.ofEpisode[index] { episodes[group].append(episode) }
+            if let group = groups.ofEpisode[index] { episodes[group].append(Int32(index)) }
         }
         // Controls have no reason: those of a reason are all of them.
         let isReason = groups.dimension == .reason
         let allControls = evidence.controls[direction]
         let allStrata = isReason ? allControls.strata : StratumCounts()
-        var controls = groups.values.map { _ in [Control]() }
+        let everyControl = isReason ? allControls.indices.map(Int32.init) : []
+        var controls = groups.values.map { _ in [Int32]() }
         if !isReason {
-            for control in allControls {
-                if let group = groups.group(of: control) { controls[group].append(control) }
+            for (index, control) in allControls.enumerated() {
+                if let group = groups.group(of: control) { controls[group].append(Int32(index)) }
             }
         }
         return groups.values.enumerated().compactMap { group, value in
-            let mine = episodes[group]
+            let mine = episodes[group].lazy.map { evidence.summaries[Int($0)] }
             guard mine.contains(where: { $0.isResolved && $0.isCounted }) else { return nil }
-            let others = isReason ? allControls : controls[group]
+            let others = isReason ? everyControl : controls[group]
             return PortfolioPart(
                 key: Key(dimension: groups.dimension, value: value, direction: direction),
-                episodes: mine, controls: others,
+                episodes: episodes[group], controls: others,
                 figures: evidence.figures(
-                    direction, mine, against: isReason ? allStrata : others.strata),
+                    direction, mine,
+                    against: isReason
+                        ? allStrata : others.lazy.map { allControls[Int($0)] }.strata),
                 policy: evidence.policy)
         }
     }
@@ -85,12 +90,14 @@ struct PortfolioPart {
     }
 
     /// Whether the evidence that matured since a day shows, alone, the difference that the part showed
-    /// then.
+    /// then. The evidence is that of the part.
     func confirms(_ past: PortfolioPart, _ evidence: AuditEvidence, since day: Day) -> Bool {
         func isNew(_ due: Day) -> Bool { due + Int(evidence.policy.pendingDays) >= day }
-        let treated = episodes.filter { $0.isResolved && $0.isCounted && isNew($0.due) }
-        let fresh = MatchedContrast(
-            treated.strata, controls.filter { isNew($0.due) }.strata)
+        let allControls = evidence.controls[key.direction]
+        let treated = episodes.lazy.map { evidence.summaries[Int($0)] }
+            .filter { $0.isResolved && $0.isCounted && isNew($0.due) }
+        let untreated = controls.lazy.map { allControls[Int($0)] }.filter { isNew($0.due) }
+        let fresh = MatchedContrast(treated.strata, untreated.strata)
         guard let p = fresh.test.p, p < evidence.policy.significance,
             let now = fresh.test.riskDifference,
             let then = past.figures.matched?.test.riskDifference

@@ -74,11 +74,16 @@ public struct ValueAdded: Sendable {
         wanted += directions.map { direction in { $0.override?.direction == direction } }
         wanted += [1, 2].map { tiers in { $0.override?.tiers == tiers } }
         var parts = mapInParallel(wanted) { isWanted in
-            let some = rows.filter(isWanted)
+            var gains: [Double] = []
+            var accounts: [Int] = []
+            for row in rows where isWanted(row) {
+                gains.append(row.gain)
+                accounts.append(row.account)
+            }
             return Part(
-                rows: some.count,
-                difference: Double(some.count) < policy.minimumCount
-                    ? nil : ClusteredMean(some.map(\.gain), clusters: some.map(\.account)))
+                rows: gains.count,
+                difference: Double(gains.count) < policy.minimumCount
+                    ? nil : ClusteredMean(gains, clusters: accounts))
         }[...]
         self.rows = rows.count
         difference = parts.removeFirst().difference

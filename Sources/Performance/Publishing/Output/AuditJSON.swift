@@ -31,6 +31,8 @@ extension MonthlyReview {
                 ("overdue", audit.count(of: .overdue)),
                 ("matured", audit.count(of: .renewed) + audit.count(of: .churned)),
             ]
+        // Sorted by these names, so that the order does not tell whose pseudonym one is.
+        let csms = audit.csms.sorted { names[$0.csm].precedesByBytes(names[$1.csm]) }
         return [
             "counts": .object(counts.map { ($0.0, .count($0.1)) }),
             "directions": .object(
@@ -38,14 +40,12 @@ extension MonthlyReview {
             "episodes": .list(withEpisodes ? audit.episodes.count : 0) {
                 content(of: audit.episodes[$0], csm: names[audit.episodes[$0].csm])
             },
-            // Sorted by these names, so that the order does not tell whose pseudonym one is.
-            "by_csm": .array(
-                audit.csms.sorted { names[$0.csm].precedesByBytes(names[$1.csm]) }.map {
-                    csm, figures in
-                    .object(
-                        [("csm_id", .text(names[csm]))]
-                            + figures.map { ($0.direction.rawValue, $0.json($0.sentence)) })
-                }),
+            "by_csm": .list(csms.count) { index in
+                .object(
+                    [("csm_id", .text(names[csms[index].csm]))]
+                        + csms[index].figures.map { ($0.direction.rawValue, $0.json($0.sentence)) }
+                )
+            },
             "segments": segmentsContent(),
             "value_added": audit.valueAdded.json,
             "worth": .array(audit.pastChurn.map(\.json)),

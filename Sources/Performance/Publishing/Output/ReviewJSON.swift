@@ -51,7 +51,9 @@ extension MonthlyReview {
 
     package var teamsContent: JSON { .array(scoreboard.teams.map { .object(json(of: $0)) }) }
 
-    package var scorecardsContent: JSON { .array(scoreboard.csms.map(cardContent)) }
+    package var scorecardsContent: JSON {
+        .list(scoreboard.csms.count) { cardContent(scoreboard.csms[$0]) }
+    }
 
     private var content: JSON {
         [
