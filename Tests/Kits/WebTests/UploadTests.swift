@@ -1,5 +1,4 @@
 import Formats
-import Dispatch
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -9,24 +8,24 @@ import Synchronization
 import Testing
 import Web
 
-/// A conversion that takes until another request was answered. It gives up in the end, so that a
-/// test of it fails and does not hang.
-private struct HeldConversion: BodyConversion {
-    let begun: DispatchSemaphore
-    let released: DispatchSemaphore
-    let gaveUp: GaveUp
+/// A conversion that notes whether one of Swift's tasks, which answer requests, runs it.
+private struct WatchedConversion: BodyConversion {
+    let seen: Seen
 
-    final class GaveUp: Sendable { let flag = Atomic(false) }
+    final class Seen: Sendable {
+        let parts = Atomic(0)
+        let inTasks = Atomic(0)
+    }
 
     func converted(_ part: [UInt8]) -> [UInt8] {
-        begun.signal()
-        if released.wait(timeout: .now() + 20) == .timedOut {
-            gaveUp.flag.store(true, ordering: .relaxed)
+        seen.parts.add(1, ordering: .relaxed)
+        withUnsafeCurrentTask { task in
+            if task != nil { seen.inTasks.add(1, ordering: .relaxed) }
         }
         return part
     }
 
-    func end() -> [UInt8] { [] }
+    func end() -> [UInt8] { converted([]) }
 }
 
 @Suite struct UploadTests {
@@ -81,33 +80,12 @@ private struct HeldConversion: BodyConversion {
         unlink(path)
     }
 
-    @Test func `Requests are answered while bodies are converted`() async throws {
-        let held = HeldConversion(
-            begun: DispatchSemaphore(value: 0), released: DispatchSemaphore(value: 0),
-            gaveUp: .init())
-        // As many as there are threads that answer requests, and one more.
-        let count = ProcessInfo.processInfo.activeProcessorCount + 1
-        try await withThrowingTaskGroup(of: Int.self) { group in
-            for number in 0..<count {
-                let path = "\(path).\(number)"
-                group.addTask {
-                    try await Upload(to: path, most: 9).receive(
-                        RequestBody(buffer: ByteBuffer(string: "a")), through: held)
-                }
-            }
-            await withCheckedContinuation { (answered: CheckedContinuation<Void, Never>) in
-                Thread.detachNewThread {
-                    held.begun.wait()
-                    answered.resume()
-                }
-            }
-            let answer = try await Desk().answer("/api/items", fields: [.authorization: "member"])
-            #expect(answer.status == .ok)
-            for _ in 0..<count { held.released.signal() }
-            for try await size in group { #expect(size == 1) }
-        }
-        for number in 0..<count { unlink("\(path).\(number)") }
-        let gaveUp = held.gaveUp.flag.load(ordering: .relaxed)
-        #expect(!gaveUp)
+    @Test func `Bodies are converted on no thread that answers requests`() async throws {
+        let watched = WatchedConversion(seen: .init())
+        #expect(try await Upload(to: path, most: 9).receive(body("a"), through: watched) == 1)
+        #expect(try kept() == "a")
+        let parts = watched.seen.parts.load(ordering: .relaxed)
+        let inTasks = watched.seen.inTasks.load(ordering: .relaxed)
+        #expect(parts == 2 && inTasks == 0)
     }
 }
