@@ -48,7 +48,9 @@ enum ReviewPages {
             try await call.log("review", in: open, within: people)
         }
         let teams = try await call.teams(in: open, "teams")
-        return try await call.page("Review", "", open) {
+        let found = people.map { cards($0, in: open) } ?? []
+        let page = try peoplePage(of: found.count, call, open)
+        return try await call.page("Review", "", open, content: .stretch(page.range, query: "")) {
             let fragments = PageFragments(open.review)
             return try serviceTemplates.text(
                 "review_sections",
@@ -59,7 +61,7 @@ enum ReviewPages {
                     "teams": fragments.teams(named: teams), "withheld": open.withheldWords ?? "",
                     "hasWithheld": open.withheldWords != nil,
                     "hasPeople": people != nil,
-                    "people": people.map { try peopleText($0, in: open) } ?? "",
+                    "people": people.map { _ in try peopleText(found, page, in: open) } ?? "",
                     "fair": people == .all ? fragments.fair() : "",
                 ])
         }
@@ -70,16 +72,33 @@ enum ReviewPages {
     ) { call in
         let open = try await call.review()
         try await call.log("CSMs", in: open)
-        let reach = call.reach
-        return try await call.page("CSMs", "/csms", open) { try peopleText(reach, in: open) }
+        let found = cards(call.reach, in: open)
+        let page = try peoplePage(of: found.count, call, open)
+        return try await call.page(
+            "CSMs", "/csms", open, content: .stretch(page.range, query: "")
+        ) { try peopleText(found, page, in: open) }
     }
 
-    /// The HTML list of the CSMs within reach, with the main figures of their scorecards.
-    private static func peopleText(_ reach: Reach, in open: OpenReview) throws -> String {
+    /// The scorecards of the CSMs within reach, by name.
+    private static func cards(
+        _ reach: Reach, in open: OpenReview
+    ) -> [(csm: CSM, card: Scorecard)] {
+        open.review.cardsByName.filter { open.isWithin(reach, $0.csm) }
+    }
+
+    /// The part of a long list of CSMs that a call asks for.
+    private static func peoplePage(
+        of count: Int, _ call: Call, _ open: OpenReview
+    ) throws(Problem) -> Pagination {
+        try Pagination(of: count, call, state: open.review.dataDigest, limit: 200)
+    }
+
+    /// The HTML list of some of the CSMs, with the main figures of their scorecards.
+    private static func peopleText(
+        _ cards: [(csm: CSM, card: Scorecard)], _ page: Pagination, in open: OpenReview
+    ) throws -> String {
         let month = open.review.frame.month
-        let rows = open.review.cardsByName.filter {
-            open.isWithin(reach, $0.csm)
-        }.map { csm, card -> [String: Any] in
+        let rows = cards[page.range].map { csm, card -> [String: Any] in
             let rate = card.metrics.logoRenewalRate
             return [
                 "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
@@ -89,7 +108,15 @@ enum ReviewPages {
                 "sentence": card.sentence,
             ]
         }
-        return try serviceTemplates.text("people", ["people": rows, "hasPeople": !rows.isEmpty])
+        return try serviceTemplates.text(
+            "people",
+            [
+                "people": rows, "hasPeople": !rows.isEmpty,
+                "isPart": page.range.count < cards.count, "from": page.range.lowerBound + 1,
+                "to": page.range.upperBound, "count": cards.count,
+                "hasNext": page.following != nil,
+                "next": "/months/\(month)/csms?\(page.following ?? "")",
+            ])
     }
 
     private static let card = Endpoint.page(

@@ -1,0 +1,53 @@
+import Domain
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import TestSupport
+import Testing
+
+@Suite struct LongListTests {
+    /// The small portfolio with 450 more CSMs, who have no account yet.
+    private func service() throws -> TestedService {
+        var builder = smallPortfolio()
+        builder.facts.csms += (100..<550).map {
+            CSM(id: CSMID("d\($0)"), name: "Person \($0)", team: "South")
+        }
+        return try TestedService(facts: InMemoryReading(builder))
+    }
+
+    @Test func `A long list of CSMs comes in parts that make up the whole`() async throws {
+        let service = try service()
+        var address: String? = "/months/2026-10/csms"
+        var people: [String] = []
+        var parts: [Int] = []
+        while let next = address {
+            let answer = try await service.answer(next, as: .vp)
+            #expect(answer.status == .ok)
+            let text = String(buffer: answer.body)
+            let names = text.components(separatedBy: "<th scope=\"row\"><a href=\"").dropFirst()
+            people += names.compactMap { $0.components(separatedBy: "\"").first }
+            parts.append(names.count)
+            address =
+                text.components(separatedBy: "<p><a href=\"").dropFirst().compactMap {
+                    let link = $0.components(separatedBy: "\"")
+                    return link[2] == "next" ? link[0] : nil
+                }.first
+        }
+        #expect(parts == [200, 200, 54])
+        #expect(Set(people).count == 454)
+    }
+
+    @Test func `The month's page has the first part and leads to the next`() async throws {
+        let answer = try await service().answer("/months/2026-10", as: .vp)
+        let text = String(buffer: answer.body)
+        #expect(text.contains("CSMs 1 to 200 of 454"))
+        #expect(text.contains("href=\"/months/2026-10/csms?cursor=200-"))
+    }
+
+    @Test func `A short list has no parts`() async throws {
+        let answer = try await TestedService().answer("/months/2026-10/csms", as: .vp)
+        let text = String(buffer: answer.body)
+        #expect(text.contains("Person 4") && !text.contains("rel=\"next\""))
+    }
+}
