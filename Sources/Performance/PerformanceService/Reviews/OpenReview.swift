@@ -92,9 +92,10 @@ final class OpenReview: Sendable {
     var withheldWords: String? {
         let count = review.attributed.scopes.teams.count - review.scoreboard.teams.count
         guard count > 0 else { return nil }
-        return "\(counted(count, "team")) \(count == 1 ? "is" : "are") not shown: here a team is shown "
-            + "if it has at least \(numberText(review.policy.smallestTeam)) people, and if all "
-            + "that are not shown have as many together."
+        let are = count == 1 ? "is" : "are"
+        let least = numberText(review.policy.smallestTeam)
+        return "\(counted(count, "team")) \(are) not shown: here a team is shown if it has at "
+            + "least \(least) people, and if all that are not shown have as many together."
     }
 
     /// What the CSM of an episode is called in lists of episodes: the identifier or, under
