@@ -35,7 +35,6 @@ import Testing
     @Test(arguments: [
         (ResultCode.SQLITE_CORRUPT, "the file is damaged", "restore a backup"),
         (.SQLITE_FULL, "the disk is full", "free some space"),
-        (.SQLITE_FULL, "the disk is full", "free some space"),
         (.SQLITE_READONLY_DBMOVED, "may not be written", "check the permissions"),
         (.SQLITE_BUSY, "another program keeps it locked", "try again"),
         (.SQLITE_CANTOPEN, "it cannot be opened", "check the path"),
