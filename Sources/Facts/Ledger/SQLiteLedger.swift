@@ -42,7 +42,7 @@ public final class SQLiteLedger: FactStore, Sendable {
             let writer: any DatabaseWriter =
                 isNew
                 ? try DatabaseQueue(path: path, configuration: configuration)
-                : try DatabasePool(path: path, configuration: configuration)
+                : try openPool(path, configuration)
             let isNewer = try writer.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
             guard !isNewer else { throw StorageError.newer(path: path) }
             try DatabaseMigrator.ledger.migrate(writer)
@@ -104,7 +104,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         try connection.withLock { connection in
             if let pool = connection as? DatabasePool { return pool }
             try connection.close()
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try openPool(path, configuration)
             connection = pool
             return pool
         }

@@ -1,5 +1,5 @@
 import Formats
-import GRDB
+package import GRDB
 import Glibc
 
 /// Opens a database while no other program opens one in the same folder. So only one of two programs
@@ -34,6 +34,29 @@ package func openingFile<Value>(
         }
     }
     return try readingFile(path) { try body(isNew) }
+}
+
+/// Opens a database in write-ahead mode.
+///
+/// SQLite does not always wait when it switches a file to this mode while another program writes to
+/// it in the old mode. So this tries again, for up to a minute.
+///
+/// - Parameters:
+///   - path: the file.
+///   - configuration: that of the connections.
+/// - Returns: the connections.
+/// - Throws: `DatabaseError`.
+package func openPool(_ path: String, _ configuration: Configuration) throws -> DatabasePool {
+    let end = ContinuousClock.now + .seconds(60)
+    while true {
+        do {
+            return try DatabasePool(path: path, configuration: configuration)
+        } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode == .SQLITE_BUSY && ContinuousClock.now < end
+        {
+            usleep(20_000)
+        }
+    }
 }
 
 extension Database {

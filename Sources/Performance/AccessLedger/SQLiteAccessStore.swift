@@ -31,7 +31,7 @@ public final class SQLiteAccessStore: AccessStore {
             var configuration = Configuration()
             configuration.busyMode = .timeout(30)
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let database = try DatabasePool(path: path, configuration: configuration)
+            let database = try openPool(path, configuration)
             guard try !database.read(DatabaseMigrator.access.hasBeenSuperseded) else {
                 throw StorageError.newer(path: path)
             }

@@ -32,6 +32,38 @@ import Testing
         #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
 
+    @Test(arguments: 0..<8)
+    func `A switch to write-ahead mode waits for one that writes in the old mode`(
+        attempt: Int
+    ) throws {
+        let folder = try ScratchFolder()
+        let path = "\(folder.path)/new.sqlite"
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(60)
+        let writer = try DatabaseQueue(path: path, configuration: configuration)
+        let isWriting = DispatchSemaphore(value: 0)
+        let failures = Mutex<[String]>([])
+        let writing = DispatchGroup()
+        DispatchQueue.global().async(group: writing) {
+            do {
+                for number in 0..<400 {
+                    try writer.write { database in
+                        try database.execute(
+                            sql: "CREATE TABLE IF NOT EXISTS t (a); INSERT INTO t VALUES (1)")
+                        if number == 0 { isWriting.signal() }
+                    }
+                }
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+            }
+        }
+        isWriting.wait()
+        let pool = try openPool(path, configuration)
+        writing.wait()
+        #expect(failures.withLock { $0 } == [])
+        #expect(try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") } == 400)
+    }
+
     @Test(arguments: [
         (ResultCode.SQLITE_CORRUPT, "the file is damaged", "restore a backup"),
         (.SQLITE_FULL, "the disk is full", "free some space"),
