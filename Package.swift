@@ -71,9 +71,10 @@ let kits = Floor(name: "Kits")
 package.targets += [
     kits.room("CCRC32C"),
     kits.room("CGD"),
+    .systemLibrary(name: "CMalloc", path: "Sources/Kits/CMalloc"),
     .systemLibrary(name: "CZlib", path: "Sources/Kits/CZlib"),
     kits.room("Calendar"),
-    kits.room("Concurrency"),
+    kits.room("Concurrency", ["CMalloc"]),
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["Calendar", "Formats"]),

@@ -17,6 +17,7 @@ struct Parallax: ParsableCommand {
 
     static func main() {
         Terminal.guardOutput()
+        Threads.shareHeaps()
         do {
             // Without a thread, Dispatch would wait for one for ever.
             guard Threads.left(upTo: 1) == 1 else { throw CommandError.tooFewThreads(1) }

@@ -48,30 +48,47 @@ extension AttributedPortfolio {
     /// - Complexity: O(n log n) in the answers.
     func latestAnswers(in period: (Day) -> Int?) -> [Int] {
         struct Key: Hashable {
-            var account: Int
             var respondent: Identifier<SurveyResponse>
             var kind: SurveyResponse.Kind
             var period: Int
         }
-        var latest: [Key: Int] = [:]
+        let surveys = portfolio.surveys
         var standing: [Int] = []
-        for (index, answer) in portfolio.surveys.enumerated() {
-            guard let period = period(answer.responded) else { continue }
-            guard let respondent = answer.respondent else {
-                standing.append(index)
-                continue
+        // One account at a time: a table of all respondents would be the largest thing in memory.
+        var latest: [Key: Int] = [:]
+        for positions in surveysByAccount() {
+            latest.removeAll(keepingCapacity: true)
+            for index in positions.lazy.map(Int.init) {
+                let answer = surveys[index]
+                guard let period = period(answer.responded) else { continue }
+                guard let respondent = answer.respondent else {
+                    standing.append(index)
+                    continue
+                }
+                let key = Key(
+                    respondent: Identifier(respondent), kind: answer.kind, period: period)
+                // Surveys are sorted by identifier: of two answers of one day, the later one has the
+                // larger identifier.
+                if let known = latest[key], surveys[known].responded > answer.responded { continue }
+                latest[key] = index
             }
-            let key = Key(
-                account: answer.account, respondent: Identifier(respondent), kind: answer.kind,
-                period: period)
-            // Surveys are sorted by identifier: of two answers of one day, the later one has the
-            // larger identifier.
-            if let known = latest[key], portfolio.surveys[known].responded > answer.responded {
-                continue
-            }
-            latest[key] = index
+            standing += latest.values
         }
-        return (standing + latest.values).sorted()
+        return standing.sorted()
+    }
+
+    /// The positions of the answers of each account that has some, ascending.
+    private func surveysByAccount() -> some Sequence<ArraySlice<Int32>> {
+        var starts = [Int](repeating: 0, count: portfolio.accounts.count + 1)
+        for answer in portfolio.surveys { starts[answer.account + 1] += 1 }
+        for account in portfolio.accounts.indices { starts[account + 1] += starts[account] }
+        var (next, positions) = (starts, [Int32](repeating: 0, count: portfolio.surveys.count))
+        for (index, answer) in portfolio.surveys.enumerated() {
+            positions[next[answer.account]] = Int32(index)
+            next[answer.account] += 1
+        }
+        return zip(starts, starts.dropFirst()).lazy.filter { $0 < $1 }
+            .map { [positions] in positions[$0..<$1] }
     }
 
     /// The answers of the window of every row.
