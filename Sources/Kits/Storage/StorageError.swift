@@ -55,6 +55,7 @@ extension DatabaseError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: "another program keeps it locked"
         case .SQLITE_CANTOPEN: "it cannot be opened"
         case .SQLITE_IOERR: "the disk reports an error"
+        case .SQLITE_NOMEM: "memory is short"
         default: message ?? "SQLite \(resultCode)"
         }
     }
@@ -69,6 +70,7 @@ extension DatabaseError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: "try again when the other program is done"
         case .SQLITE_CANTOPEN: "check the path, and the permissions of the file and its folder"
         case .SQLITE_IOERR: "check the disk and its free space, then try again"
+        case .SQLITE_NOMEM: "give the program more memory, then try again"
         default: nil
         }
     }

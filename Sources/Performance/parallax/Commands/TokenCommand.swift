@@ -85,7 +85,14 @@ struct TokenCommand: ParsableCommand {
         /// Prints a note if the ledger does not have the CSM or team. It may arrive with the next
         /// import, or be mistyped.
         private func warnOfStrangers() {
-            guard let csms = try? ledger.open().reading().portfolio.csms else { return }
+            let csms: [CSM]
+            do {
+                csms = try ledger.open().reading().portfolio.csms
+            } catch {
+                // A token may be made before the ledger.
+                if csm ?? team != nil { Terminal.log("note: the name is not checked: \(error)") }
+                return
+            }
             if let csm, !csms.contains(where: { $0.id == CSMID(csm) }) {
                 Terminal.log("note: the ledger has no CSM '\(csm)' yet")
             }
