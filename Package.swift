@@ -113,7 +113,7 @@ package.targets += [
         embedding: "Mappings"),
     facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
-    facts.tests(of: "Domain", ["Domain"]),
+    facts.tests(of: "Domain", ["Calendar", "Domain", "TestSupport"]),
     facts.tests(
         of: "Intake",
         ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "TestSupport"]),
@@ -161,9 +161,10 @@ package.targets += [
     performance.room(
         "PerformanceService",
         [
-            "Access", "Attribution", "Calendar", "Charting", "Domain", "Formats", "Identity",
-            "Intake", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Scorecards",
-            "Storage", "Templating", "Web", crypto, httpTypes, hummingbird, logging, nioCore,
+            "Access", "Attribution", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
+            "Identity", "Intake", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
+            "Scorecards", "Storage", "Templating", "Web", crypto, httpTypes, hummingbird, logging,
+            nioCore,
         ], embedding: "Templates"),
     .executableTarget(
         name: "parallax",
