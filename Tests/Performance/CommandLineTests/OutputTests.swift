@@ -41,6 +41,15 @@ import Testing
         #expect(listed.contains("Ann") && listed.contains("ended"), "\(listed)")
     }
 
+    @Test func `A token whose secret alone was read stays`() throws {
+        let command = try Command(sampleOf: 60, months: 15)
+        for _ in 0..<5 {
+            let made = try command.shell("parallax token new --role vp --name Ann | head -1")
+            #expect(made.output.hasPrefix("plx_"))
+        }
+        #expect(try !command.run("token", "list").output.contains("ended"))
+    }
+
     @Test func `No text of others controls a terminal`() throws {
         let sample = try Command(sampleOf: 60, months: 15)
         let hostile = "\u{1B}]0;x\u{7}\u{9B}2J\u{202E}"

@@ -75,10 +75,10 @@ struct TokenCommand: ParsableCommand {
                 try Terminal.print(
                     JSON.object([("secret", .text(secret.text))] + token.members).document)
             } else {
-                try Terminal.show("\(secret.text)\n")
+                // One piece: whoever reads only the first line has the secret and closes the pipe.
                 try Terminal.show(
-                    "It is shown only now. \(token.id) for \(token.viewer.name), \(role.rawValue), "
-                        + "until \(token.expires).")
+                    "\(secret.text)\n\nIt is shown only now. \(token.id) for "
+                        + "\(token.viewer.name), \(role.rawValue), until \(token.expires).")
             }
         }
 
