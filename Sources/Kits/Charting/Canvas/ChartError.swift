@@ -15,7 +15,8 @@ public enum ChartError: Error, CustomStringConvertible, Hashable {
     public var description: String {
         switch self {
         case .noGD:
-            "cannot load libgd.so.3, which draws the charts: install libgd3"
+            "cannot load libgd.so.3, which draws the charts: install libgd3; if it is there, "
+                + "memory is short"
         case .incompleteGD(let missing):
             "libgd.so.3 has no function \(missing), which draws the charts: reinstall libgd3"
         case .noUsableFont:
