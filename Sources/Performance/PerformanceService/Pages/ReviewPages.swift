@@ -48,8 +48,8 @@ enum ReviewPages {
             try await call.log("review", in: open, within: people)
         }
         let teams = try await call.teams(in: open, "teams")
-        let found = people.map { cards($0, in: open) } ?? []
-        let page = try peoplePage(of: found.count, call, open)
+        let count = people.map { open.people(within: $0).count } ?? 0
+        let page = try peoplePage(of: count, call, open)
         return try await call.page("Review", "", open, content: .stretch(page.range, query: "")) {
             let fragments = PageFragments(open.review)
             return try serviceTemplates.text(
@@ -61,7 +61,7 @@ enum ReviewPages {
                     "teams": fragments.teams(named: teams), "withheld": open.withheldWords ?? "",
                     "hasWithheld": open.withheldWords != nil,
                     "hasPeople": people != nil,
-                    "people": people.map { _ in try peopleText(found, page, in: open) } ?? "",
+                    "people": people.map { try peopleText($0, page, in: open) } ?? "",
                     "fair": people == .all ? fragments.fair() : "",
                 ])
         }
@@ -72,11 +72,11 @@ enum ReviewPages {
     ) { call in
         let open = try await call.review()
         try await call.log("CSMs", in: open)
-        let found = cards(call.reach, in: open)
-        let page = try peoplePage(of: found.count, call, open)
+        let reach = call.reach
+        let page = try peoplePage(of: open.people(within: reach).count, call, open)
         return try await call.page(
             "CSMs", "/csms", open, content: .stretch(page.range, query: "")
-        ) { try peopleText(found, page, in: open) }
+        ) { try peopleText(reach, page, in: open) }
     }
 
     /// The scorecards of the CSMs within reach, by name.
@@ -95,8 +95,9 @@ enum ReviewPages {
 
     /// The HTML list of some of the CSMs, with the main figures of their scorecards.
     private static func peopleText(
-        _ cards: [(csm: CSM, card: Scorecard)], _ page: Pagination, in open: OpenReview
+        _ reach: Reach, _ page: Pagination, in open: OpenReview
     ) throws -> String {
+        let cards = cards(reach, in: open)
         let month = open.review.frame.month
         let rows = cards[page.range].map { csm, card -> [String: Any] in
             let rate = card.metrics.logoRenewalRate
