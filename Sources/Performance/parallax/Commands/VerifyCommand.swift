@@ -2,6 +2,7 @@ import AccessLedger
 import ArgumentParser
 import Glibc
 import Ledger
+import Terminal
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,20 +18,20 @@ struct VerifyCommand: ParsableCommand {
         let path = path ?? ledger.file
         let verification = try LedgerVerification(path: path)
         var faults = verification.faults
-        print("Checked \(path):")
-        for part in verification.checked { print("- \(part)") }
+        try Terminal.show("Checked \(path):")
+        for part in verification.checked { try Terminal.show("- \(part)") }
         let accessFile = SQLiteAccessStore.path(besideLedger: path)
         if access(accessFile, F_OK) == 0 {
             faults += try SQLiteAccessStore.faults(ofFile: accessFile).map {
                 "\(accessFile): \($0)"
             }
-            print("- the structure of \(accessFile)")
+            try Terminal.show("- the structure of \(accessFile)")
         }
         guard !faults.isEmpty else {
-            print("No damage found.")
+            try Terminal.show("No damage found.")
             return
         }
-        for fault in faults { print("FAULT  \(fault)") }
+        for fault in faults { try Terminal.show("FAULT  \(fault)") }
         throw ExitCode.failure
     }
 }
