@@ -1,9 +1,9 @@
-/// The positions at which the facts of each account start in an array sorted by account.
+/// The positions at which the facts of each account start when they are sorted by account.
 ///
 ///     let offsets = accountOffsets([0, 0, 2], accounts: 3)  // [0, 2, 2, 3]
 ///
 /// - Parameters:
-///   - owners: the account of each fact, ascending.
+///   - owners: the account of each fact, in any order.
 ///   - accounts: the number of accounts.
 /// - Returns: `accounts + 1` positions; the facts of account `a` are those at
 ///   `result[a]..<result[a + 1]`.

@@ -13,7 +13,7 @@ public func backUpDatabase(_ path: String, to copy: String) throws(StorageError)
     do {
         // The database may hold signing keys, so only the owner can read the copy. SQLite can write
         // into an empty file.
-        _ = try FileDescriptor.creating(copy, permissions: 0o600, exclusively: true)
+        _ = try FileDescriptor.creating(copy, exclusively: true)
     } catch {
         throw .failedBackup(path: copy, reason: error.reason)
     }

@@ -24,7 +24,7 @@ package func openingFile<Value>(
     var isNew = false
     if creating {
         do {
-            _ = try FileDescriptor.creating(path, permissions: 0o600, exclusively: true)
+            _ = try FileDescriptor.creating(path, exclusively: true)
             isNew = true
         } catch  where access(path, F_OK) != 0 {
             throw StorageError.failedWrite(

@@ -58,10 +58,11 @@ public struct WriteReview: Sendable {
                     },
                     { () -> PageText? in
                         guard needsPage else { return nil }
-                        _ = try mapInParallel(review.teamPages) { page in
+                        let pages = review.teamPages
+                        _ = try mapInParallel(pages) { page in
                             try write(page.html(review), page.file)
                         }
-                        return try review.pageText(charts: described)
+                        return try review.pageText(charts: described, teamPages: pages)
                     })
             },
             {

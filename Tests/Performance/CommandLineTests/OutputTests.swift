@@ -11,8 +11,8 @@ import Testing
         "audit", "audit --json", "audit --by reason", "audit --handoff proposal",
         "chart renewal_rate", "doctor", "doctor --json", "history A000001",
         "history A000001 --json", "token list", "token list --json",
-        "token new --role vp", "token new --role vp --json", "backup $RANDOM.copy", "verify", "--help",
-        "help import",
+        "token new --role vp", "token new --role vp --json", "backup $RANDOM.copy",
+        "verify", "--help", "help import",
     ]
 
     @Test(arguments: commands)

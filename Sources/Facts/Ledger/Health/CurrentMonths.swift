@@ -4,8 +4,8 @@ import GRDB
 import Storage
 
 /// The current months. Every month that is read is checked against its checksum, and every month
-/// that is not found against the accounts that have one. Steps forward if the next month is near (up to 16 keys away) and seeks again
-/// if it is further.
+/// that is not found against the accounts that have one. Steps forward if the next month is near
+/// (up to 16 keys away) and seeks again if it is further.
 final class CurrentMonths: MonthSource {
     private let database: Database
     private let statement: PreparedStatement

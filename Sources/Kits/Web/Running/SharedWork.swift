@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// ```swift
 /// let reports = SharedWork<Month, Report>(on: .reports)
-/// let report = try await reports.value(of: month, for: "tok-1") { still in
-///     try Report(month, checking: still.isWanted)
+/// let report = try await reports.value(of: month, for: "tok-1") { demand in
+///     try Report(month) { try demand.check() }
 /// }
 /// ```
 ///
@@ -28,7 +28,8 @@ package actor SharedWork<Key: Hashable & Sendable, Value: Sendable> {
     /// The keys whose computation has not begun, in order.
     private var order: [Key] = []
     private var isRunning = false
-    private var callers = 0
+    /// How many calls there were: each has its number.
+    private var calls = 0
     /// How long the last computation took, in seconds.
     private var lastDuration = 1.0
 
@@ -63,8 +64,8 @@ package actor SharedWork<Key: Hashable & Sendable, Value: Sendable> {
                 "Several answers for you are being worked out already: try again in \(seconds) "
                     + "seconds.", fields: [.retryAfter: "\(seconds)"])
         }
-        callers += 1
-        let number = callers
+        calls += 1
+        let number = calls
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { done in
                 guard !Task.isCancelled else { return done.resume(throwing: CancellationError()) }

@@ -83,18 +83,19 @@ package struct ScopeRows: Sendable {
         }
     }
 
-    /// An assignment cut to the days that its CSM was in each team, with the team's row.
-    package func teamStretches(of assignment: Assignment) -> [(row: Int, assignment: Assignment)] {
+    /// Calls `body` with each team of an assignment's CSM: the team's row, and the assignment cut to
+    /// the days that the CSM was in it.
+    package func forEachTeam(of assignment: Assignment, _ body: (Int, Assignment) -> Void) {
         let terms = teamRows[assignment.csm]
-        return terms.indices.compactMap { index in
-            guard let row = terms[index].row else { return nil }
+        for (index, term) in terms.enumerated() {
+            guard let row = term.row else { continue }
             var stretch = assignment
-            stretch.start = max(assignment.start, terms[index].since)
+            stretch.start = max(assignment.start, term.since)
             if index + 1 < terms.count {
                 let end = terms[index + 1].since
                 stretch.end = min(assignment.end ?? end, end)
             }
-            return stretch.end.map { stretch.start < $0 } ?? true ? (row, stretch) : nil
+            if stretch.end.map({ stretch.start < $0 }) ?? true { body(row, stretch) }
         }
     }
 

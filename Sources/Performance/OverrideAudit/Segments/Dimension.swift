@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// A way to divide the portfolio into parts.
 ///
@@ -20,7 +20,7 @@ public enum Dimension: String, Sendable, CaseIterable {
     case leadBucket = "lead_bucket"
 
     /// The value of an account; nil where it has none, and for dimensions of overrides.
-    func value(of account: Account) -> String? {
+    package func value(of account: Account) -> String? {
         let value: String? =
             switch self {
             case .segment: account.segment

@@ -22,7 +22,7 @@ enum AuditEndpoints {
         let open = try await call.review()
         if call.reach == .all { try await call.log("audit", in: open) }
         return try await open.reply(.audit(call.audience)) {
-            Reply(open.review.auditContent(naming: open.review.identifiers, withEpisodes: false))
+            Reply(open.review.auditContent(withEpisodes: false))
         }.response(to: call.request)
     }
 

@@ -69,7 +69,7 @@ struct ImportFolder: Sendable {
     func keep(_ record: ImportRecord) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try AtomicFile(path: file(Self.recordName), permissions: ownerOnlyFile)
+        try AtomicFile(path: file(Self.recordName))
             .write(Array(try encoder.encode(record)))
     }
 

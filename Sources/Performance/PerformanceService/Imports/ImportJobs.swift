@@ -199,11 +199,14 @@ final class ImportJobs: Sendable {
         _ id: ImportID, _ done: @escaping @Sendable (ImportJob.Standing) -> Void = { _ in }
     ) {
         Work.Queue.imports.submit {
+            guard let job = self.state.withLock({ $0.known[id] }) else {
+                return done(.failed(Self.cutOff))
+            }
             let outcome: ImportRecord.Outcome
             do {
-                outcome = try self.carryOut(id)
+                outcome = try self.carryOut(job)
             } catch {
-                outcome = .failed(detail: self.refusal(of: id, error).detail)
+                outcome = .failed(detail: self.refusal(of: job, error).detail)
             }
             done(self.end(id, outcome))
         }
@@ -216,26 +219,20 @@ final class ImportJobs: Sendable {
         }
     }
 
-    private func refusal(of id: ImportID, _ error: any Error) -> ImportRefusal {
-        guard let feed = state.withLock({ $0.known[id]?.record.order.feed }) else {
-            return ImportRefusal(error, feed: .csms)
-        }
-        let refusal = ImportRefusal(error, feed: feed)
+    private func refusal(of job: ImportJob, _ error: any Error) -> ImportRefusal {
+        let refusal = ImportRefusal(error, feed: job.record.order.feed)
         if refusal.isOfService {
             logger.error(
-                "an import failed", metadata: ["import": "\(id)", "error": "\(error)"])
+                "an import failed", metadata: ["import": "\(job.id)", "error": "\(error)"])
         }
         return refusal
     }
 
-    private func carryOut(_ id: ImportID) throws -> ImportRecord.Outcome {
-        guard let job = state.withLock({ $0.known[id] }) else {
-            return .failed(detail: Self.cutOff)
-        }
+    private func carryOut(_ job: ImportJob) throws -> ImportRecord.Outcome {
         let work = CarryOutImport(store: store, job: job) { attempt in
-            try self.update(id) { $0.attempts.append(attempt) }
+            try self.update(job.id) { $0.attempts.append(attempt) }
         } progress: { progress in
-            self.state.withLock { $0.known[id]?.progress = (progress.done, progress.total) }
+            self.state.withLock { $0.known[job.id]?.progress = (progress.done, progress.total) }
         }
         return try work.outcome()
     }

@@ -31,10 +31,10 @@ enum AuditPages {
         let open = try await call.review()
         try await call.log("episodes", in: open)
         // Leave out open episodes: listing them would make a list of accounts to call.
-        let found = call.episodes(try call.episodeQuery(isResolved: true), in: open)
+        let query = try call.episodeQuery(isResolved: true)
+        let found = call.episodes(query, in: open)
         let page = try Pagination(of: found.count, call, state: open.review.dataDigest, limit: 50)
         let isPseudonymous = call.reach == .pseudonymous
-        let direction = try call.choice("direction", OverrideDirection.self)
         let asked = try ["direction", "state", "csm_id", "account_id", "limit"].compactMap { name in
             try call.query(name).map { "&\(name)=\($0.inPath)" }
         }.joined()
@@ -68,8 +68,8 @@ enum AuditPages {
                     "from": page.range.lowerBound + 1, "to": page.range.upperBound,
                     "hasNext": page.following != nil,
                     "next": "?\(page.following ?? "")\(asked)",
-                    "isAll": direction == nil, "isUp": direction == .up,
-                    "isDown": direction == .down, "isAsked": !asked.isEmpty,
+                    "isAll": query.direction == nil, "isUp": query.direction == .up,
+                    "isDown": query.direction == .down, "isAsked": !asked.isEmpty,
                     "path": "/months/\(month)/episodes",
                 ])
         }

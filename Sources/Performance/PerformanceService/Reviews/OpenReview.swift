@@ -17,7 +17,8 @@ import Web
 final class OpenReview: Sendable {
     let review: MonthlyReview
     let reading: any FactReading
-    private let sight: Sight
+    /// The key of the pseudonyms; nil where names are shown.
+    private let pseudonymKey: String?
     /// The index of each CSM's scorecard.
     private let cards: [CSMID: Int]
     private let episodes: [String: Int]
@@ -29,15 +30,7 @@ final class OpenReview: Sendable {
     /// The most lists of episodes kept. When they would exceed it, all are dropped.
     private static let mostLists = 64
     /// The most bytes of replies kept. When they would exceed it, all are dropped.
-    private static let room = 64 << 20
-
-    /// How much of a review there is to see.
-    private enum Sight {
-        case everything
-        case largeGroups
-        /// Pseudonyms under a key.
-        case pseudonyms(key: String)
-    }
+    fileprivate static let room = 64 << 20
 
     /// The whole review. `secret` is the key of the pseudonyms, so nobody without it can compute
     /// them.
@@ -46,27 +39,26 @@ final class OpenReview: Sendable {
             for: Array("pseudonyms \(review.dataDigest)".utf8), using: SymmetricKey(data: secret))
         let key = base64URL(code)
         self.init(
-            review, reading, .everything,
+            review, reading,
             withoutSmallGroups: OnDemand {
                 // A chart of the parts by every dimension would let them be subtracted.
-                OpenReview(
-                    review.withoutSmallGroups(dimensions: [.segment]), reading, .largeGroups)
+                OpenReview(review.withoutSmallGroups(dimensions: [.segment]), reading)
             },
             withPseudonyms: OnDemand {
                 OpenReview(
                     review.withPseudonyms(key: key).withoutSmallGroups(), reading,
-                    .pseudonyms(key: key))
+                    pseudonymKey: key)
             })
     }
 
     private init(
-        _ review: MonthlyReview, _ reading: any FactReading, _ sight: Sight,
+        _ review: MonthlyReview, _ reading: any FactReading, pseudonymKey: String? = nil,
         withoutSmallGroups: OnDemand<OpenReview>? = nil,
         withPseudonyms: OnDemand<OpenReview>? = nil
     ) {
         self.review = review
         self.reading = reading
-        self.sight = sight
+        self.pseudonymKey = pseudonymKey
         self.withoutSmallGroups = withoutSmallGroups
         self.withPseudonyms = withPseudonyms
         let csms = review.attributed.portfolio.csms
@@ -101,7 +93,7 @@ final class OpenReview: Sendable {
     /// What the CSM of an episode is called in lists of episodes: the identifier or, under
     /// pseudonyms, a name that tells nothing about other episodes unless the policy allows it.
     func csmLabel(of episode: Episode) -> String {
-        if case .pseudonyms(let key) = sight, review.policy.modelOwnerSees == .episodes {
+        if let key = pseudonymKey, review.policy.modelOwnerSees == .episodes {
             var digest = ContentDigest()
             digest.update(key)
             digest.update("CSM of \(episode.id)")
@@ -172,15 +164,18 @@ final class OpenReview: Sendable {
     ) async throws -> Reply {
         if let known = kept(key) { return known }
         let task = replies.withLock { replies -> Task<Reply, any Error> in
-            if let underway = replies.underway[key] { return underway }
-            let task = Task { try await Work.run(make) }
+            // It may have been made since.
+            if let known = replies.known[key] { return Task { known } }
+            let task = replies.underway[key] ?? Task { try await Work.run(make) }
             replies.underway[key] = task
             return task
         }
         let result = await task.result
-        // Several callers may have waited. Only the first one stores the result.
-        let isFirst = replies.withLock { $0.underway.removeValue(forKey: key) != nil }
-        if isFirst, case .success(let made) = result { keep(made, as: key) }
+        replies.withLock { replies in
+            // Several callers may have waited. Only the first one stores the result.
+            let isFirst = replies.underway.removeValue(forKey: key) != nil
+            if isFirst, case .success(let made) = result { replies.keep(made, as: key) }
+        }
         return try result.get()
     }
 
@@ -188,13 +183,7 @@ final class OpenReview: Sendable {
     func kept(_ key: ReplyKey) -> Reply? { replies.withLock { $0.known[key] } }
 
     /// Keeps a reply.
-    func keep(_ reply: Reply, as key: ReplyKey) {
-        let size = reply.bytes.readableBytes + (reply.packed?.readableBytes ?? 0)
-        replies.withLock { replies in
-            if replies.size + size > Self.room { (replies.known, replies.size) = ([:], 0) }
-            if replies.known.updateValue(reply, forKey: key) == nil { replies.size += size }
-        }
-    }
+    func keep(_ reply: Reply, as key: ReplyKey) { replies.withLock { $0.keep(reply, as: key) } }
 
     /// An episode as JSON.
     func content(of episode: Episode) -> JSON {
@@ -207,6 +196,12 @@ final class OpenReview: Sendable {
         var known: [ReplyKey: Reply] = [:]
         var underway: [ReplyKey: Task<Reply, any Error>] = [:]
         var size = 0
+
+        mutating func keep(_ reply: Reply, as key: ReplyKey) {
+            let added = reply.bytes.readableBytes + (reply.packed?.readableBytes ?? 0)
+            if size + added > OpenReview.room { (known, size) = ([:], 0) }
+            if known.updateValue(reply, forKey: key) == nil { size += added }
+        }
     }
 }
 

@@ -33,21 +33,16 @@ extension Call {
     /// of everybody, of a team, or of the viewer.
     func log(_ what: String, in open: OpenReview, within reach: Reach? = nil) async throws {
         let reach = reach ?? self.reach
-        let people = open.people(within: reach)
+        let seen = "\(what) \(open.review.frame.month)"
         switch reach {
         case .pseudonymous: return
-        case .own: try await log(what, of: people, in: open)
-        case .all, .team:
-            guard !people.isEmpty || reach == .all else { return }
-            var team: String?
-            if case .team(let name) = reach { team = name }
-            try await log { [team] viewer, time in
-                [
-                    AccessRecord(
-                        time: time, viewer: viewer, team: team,
-                        people: team == nil ? [] : people.map(\.id),
-                        what: "\(what) \(open.review.frame.month)")
-                ]
+        case .own: try await log(what, of: open.people(within: reach), in: open)
+        case .all: try await log { [AccessRecord(time: $1, viewer: $0, what: seen)] }
+        case .team(let team):
+            let people = open.people(within: reach).map(\.id)
+            guard !people.isEmpty else { return }
+            try await log {
+                [AccessRecord(time: $1, viewer: $0, team: team, people: people, what: seen)]
             }
         }
     }

@@ -9,18 +9,16 @@ import Statistics
 
 extension MonthlyReview {
     /// The override audit alone, as `review.json` has it.
-    public func auditJSON() -> [UInt8] { auditContent(naming: identifiers).document }
-
-    /// The identifiers of the CSMs, in the order of the portfolio.
-    package var identifiers: [String] { attributed.portfolio.csms.map(\.id.text) }
+    public func auditJSON() -> [UInt8] { auditContent().document }
 
     /// One of the audit's episodes, as `review.json` has it.
     public func episodeJSON(_ episode: Episode) -> [UInt8] {
         content(of: episode).document
     }
 
-    /// The override audit; `names` are those of the CSMs, in the order of the portfolio.
-    package func auditContent(naming names: [String], withEpisodes: Bool = true) -> JSON {
+    /// The override audit.
+    package func auditContent(withEpisodes: Bool = true) -> JSON {
+        let names = attributed.portfolio.csms.map(\.id.text)
         let counts =
             [("overrides", audit.overrides.count)]
             + [.eligible, .tooLate, .tooEarly, .noRenewal, .affirm, .unknownTier].map {
@@ -38,7 +36,7 @@ extension MonthlyReview {
             "directions": .object(
                 audit.directions.map { ($0.direction.rawValue, $0.json($0.sentence)) }),
             "episodes": .list(withEpisodes ? audit.episodes.count : 0) {
-                content(of: audit.episodes[$0], csm: names[audit.episodes[$0].csm])
+                content(of: audit.episodes[$0])
             },
             "by_csm": .list(csms.count) { index in
                 .object(

@@ -73,7 +73,7 @@ extension MonthlyReview {
                 "unassigned": .object(json(of: scoreboard.unassigned)),
             ],
             "fair_comparison": fairContent,
-            "override_audit": auditContent(naming: identifiers),
+            "override_audit": auditContent(),
             "signals": .null,
             "signals_reason": "not_built",
             "trends": .array(trends.map(\.json)),

@@ -106,7 +106,6 @@ struct PageFair {
 
     /// What is to say of the CSMs who are not listed; nil where all are.
     private static func others(left: Int, inLine: Int, tooFew: Int, policy: Policy) -> String? {
-        func has(_ count: Int) -> String { count == 1 ? "has" : "have" }
         let sentences = [
             left > 0
                 ? "The \(longest) who are farthest from the expected number are listed; "

@@ -77,8 +77,11 @@ extension ReviewPage {
         .logoRenewalRate, .netRenewalRate, .netRevenueRetention, .nps,
     ]
 
-    /// The words of a review.
-    init(_ review: MonthlyReview, charts shown: [DescribedChart], style: String) {
+    /// The words of a review whose CSMs have their cards on these pages.
+    init(
+        _ review: MonthlyReview, charts shown: [DescribedChart], teamPages: [TeamPage],
+        style: String
+    ) {
         self.style = style
         month = review.frame.month.fullName
         asOf = review.frame.asOf.words
@@ -95,7 +98,6 @@ extension ReviewPage {
             review.attributed.portfolio.accounts.isEmpty
             ? [] : shown.map(Picture.init)
         hasCharts = !charts.isEmpty
-        let teamPages = review.teamPages
         fair = PageFair(review, pages: teamPages)
         teamMetrics = Self.teamMetrics.map(\.title)
         // The pages of teams stand in the order of their cards.

@@ -1,7 +1,6 @@
 import Calendar
 import Formats
 import Attribution
-import Concurrency
 import Review
 import Domain
 import Scorecards

@@ -42,15 +42,10 @@ extension MonthlyReview {
 
     /// The value of an episode in a dimension; nil without one.
     func value(_ dimension: Dimension, of episode: Episode) -> String? {
-        let account = attributed.portfolio.accounts[episode.account]
-        return switch dimension {
-        case .segment: account.segment
-        case .arrTier: account.arrTier
-        case .product: account.product
-        case .industry: account.industry
-        case .region: account.region
+        switch dimension {
         case .reason: episode.reason
         case .leadBucket: episode.bucket.name(policy)
+        default: dimension.value(of: attributed.portfolio.accounts[episode.account])
         }
     }
 }

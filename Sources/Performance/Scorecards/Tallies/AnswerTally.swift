@@ -79,9 +79,8 @@ extension AttributedPortfolio {
 
     /// The positions of the answers of each account that has some, ascending.
     private func surveysByAccount() -> some Sequence<ArraySlice<Int32>> {
-        var starts = [Int](repeating: 0, count: portfolio.accounts.count + 1)
-        for answer in portfolio.surveys { starts[answer.account + 1] += 1 }
-        for account in portfolio.accounts.indices { starts[account + 1] += starts[account] }
+        let starts = accountOffsets(
+            portfolio.surveys.lazy.map(\.account), accounts: portfolio.accounts.count)
         var (next, positions) = (starts, [Int32](repeating: 0, count: portfolio.surveys.count))
         for (index, answer) in portfolio.surveys.enumerated() {
             positions[next[answer.account]] = Int32(index)

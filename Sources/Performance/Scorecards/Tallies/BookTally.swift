@@ -65,10 +65,14 @@ extension AttributedPortfolio {
         }
         // The company has accounts and not spells, whoever owned them.
         for assignment in ownership.assignments {
-            let own = (row: scopes.row(of: .csm(assignment.csm)), assignment: assignment)
-            for (row, stretch) in [own] + scopes.teamStretches(of: assignment) {
-                guard let spell = spell(of: stretch) else { continue }
-                tallies[row].addStretch(start: spell.start, end: spell.end)
+            let own = spell(of: assignment)
+            if let own {
+                tallies[scopes.row(of: .csm(assignment.csm))].addStretch(
+                    start: own.start, end: own.end)
+            }
+            scopes.forEachTeam(of: assignment) { row, stretch in
+                let spell = stretch == assignment ? own : spell(of: stretch)
+                if let spell { tallies[row].addStretch(start: spell.start, end: spell.end) }
             }
         }
         return tallies

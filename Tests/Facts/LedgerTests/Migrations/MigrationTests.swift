@@ -16,6 +16,12 @@ struct MigrationTests {
     init() throws {
         folder = try LedgerFolder(accounts: 0)
         let path = folder.path + ".copy"
+        try Self.writeOlderLedger(path)
+        ledger = try SQLiteLedger(path: path, creating: false)
+    }
+
+    /// Makes the ledger of the older version.
+    private static func writeOlderLedger(_ path: String) throws {
         let statements = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "ledger-2.sql")
         let text = try String(contentsOf: statements, encoding: .utf8)
@@ -25,7 +31,6 @@ struct MigrationTests {
             try $0.execute(sql: text)
         }
         try queue.close()
-        ledger = try SQLiteLedger(path: path, creating: false)
     }
 
     private func reading(_ day: Day) throws -> any FactReading {
@@ -106,15 +111,7 @@ struct MigrationTests {
 
     @Test func `A backup of an older version is verified and stays as it is`() throws {
         let path = folder.path + ".old"
-        let statements = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "ledger-2.sql")
-        let text = try String(contentsOf: statements, encoding: .utf8)
-        let queue = try DatabaseQueue(path: path)
-        try queue.writeWithoutTransaction {
-            try $0.execute(sql: "PRAGMA foreign_keys = OFF")
-            try $0.execute(sql: text)
-        }
-        try queue.close()
+        try Self.writeOlderLedger(path)
         let before = try Data(contentsOf: URL(filePath: path))
         let verification = try LedgerVerification(path: path)
         #expect(verification.faults.isEmpty)
