@@ -4,8 +4,9 @@ import datetime
 
 from calendar_days import last_day_of, month_of
 from contrast import contrast, controls_of, treated_pairs, control_pairs
+from events import settled_on
 from knowledge import byte_order
-from overrides import BUCKETS, RANK, settled_on, tier_of
+from overrides import BUCKETS, RANK, tier_of
 from statistics_reference import at_least, benjamini_hochberg, fisher, poisson_binomial
 
 KINDS = ("just_above", "month_end", "handover", "withdrawn_early", "never_red", "lapsed_look",

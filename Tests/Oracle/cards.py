@@ -117,6 +117,25 @@ def transaction_metrics(events):
     return metrics
 
 
+def customer_metric(events):
+    """Customers all of whose settled events renewed, out of those with a settled one."""
+    events_of = {}
+    for event in events:
+        events_of.setdefault(event["account"], []).append(event)
+    settled = renewed = sure = possible = 0
+    for own in events_of.values():
+        done = [e["state"] == "renewed" for e in own if is_settled(e)]
+        settled += int(bool(done))
+        renewed += int(bool(done) and all(done))
+        sure += int(all(done) and len(done) == len(own))
+        possible += int(all(done))
+    metric = share_estimate(renewed, settled)
+    if metric["reason"] is None:
+        metric["worst"] = Fraction(sure, len(events_of))
+        metric["best"] = Fraction(possible, len(events_of))
+    return metric
+
+
 def largest_share(events):
     counted = [e for e in events if is_settled(e) and e["before"] is not None]
     if not counted:
@@ -139,12 +158,12 @@ def largest_share(events):
 # The book
 
 def spells(known, scope):
-    """(start, end) of the scope's book, each an (amount, currency)."""
+    """(start, end) of the scope's book, each an Amount."""
     found = []
     if scope.kind == "company":
         for account in known.accounts:
             start = known.arr_on(account, known.opening)
-            if start[0] > 0:
+            if not start.is_zero():
                 found.append((start, known.arr_on(account, known.as_of)))
         return found
     for account, assignments in known.assignments_of.items():
@@ -158,7 +177,7 @@ def spells(known, scope):
             if after_last - first < 60:
                 continue
             opening_arr = known.arr_on(account, first)
-            if opening_arr[0] <= 0:
+            if opening_arr.is_zero():
                 continue
             found.append((opening_arr, known.arr_on(account, known.as_of if end is None else end)))
     return found
@@ -170,12 +189,10 @@ def balance_metrics(known, scope):
     book = spells(known, scope)
     pairs = []
     for start, end in book:
-        x, y = known.converted(*start), known.converted(*end)
-        if x is not None and end[0] == 0:
-            y = Fraction(0)
+        x, y = start.value(), end.value()
         if x is not None and y is not None:
             pairs.append((x, y))
-    lost = len([end for start, end in book if end[0] == 0])
+    lost = len([end for start, end in book if end.is_zero()])
     return {"gross_revenue_retention": ratio_estimate(pairs, False),
             "net_revenue_retention": ratio_estimate(pairs, True),
             "logo_churn_rate": share_estimate(lost, len(book))}
@@ -185,11 +202,11 @@ def book_size(known, scope):
     amounts, accounts = [], 0
     for account in known.accounts:
         arr = known.arr_on(account, known.as_of)
-        if arr[0] > 0 and scope.holds(
+        if not arr.is_zero() and scope.holds(
                 known.owner_credit(account, known.as_of), known.as_of):
             accounts += 1
-            if known.converted(*arr) is not None:
-                amounts.append(known.converted(*arr))
+            if arr.value() is not None:
+                amounts.append(arr.value())
     average = sum_of(amounts) / len(amounts) if amounts else None
     return {"accounts": {"value": accounts, "reason": None},
             "average_arr": {"value": average, "reason": None if amounts else "no_data"},
@@ -243,14 +260,15 @@ def target_at(known, metric, scope_kind, scope_id):
     latest = None
     for row in known.feeds["targets"]:
         if (row["metric"] == metric and row["scope"] == scope_kind and row["scope_id"] == scope_id
-                and row["from_date"] <= known.as_of <= row["to_date"]):
+                and row["from_date"] <= known.as_of
+                and (row["to_date"] is None or known.as_of <= row["to_date"])):
             if latest is None or row["from_date"] > latest["from_date"]:
                 latest = row
     return None if latest is None else latest["value"]
 
 
 def target_for(known, metric, scope):
-    if scope.kind == "pool":
+    if scope.kind == "pool" or metric == "customer_renewal_rate":
         return None
     own_id = None if scope.kind == "company" else scope.name
     places = [(scope.kind, own_id)]
@@ -304,6 +322,7 @@ def card(known, scope, events):
     csat = [a["score"] for a in known.answers("csat", first, last)
             if scope.holds(a["credit"], a["day"])]
     metrics = transaction_metrics(own)
+    metrics["customer_renewal_rate"] = customer_metric(own)
     metrics.update(balance_metrics(known, scope))
     metrics["nps"] = nps_estimate(nps)
     metrics["csat"] = share_estimate(len([s for s in csat if s >= 4]), len(csat))

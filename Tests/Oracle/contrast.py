@@ -3,8 +3,9 @@
 import math
 from fractions import Fraction
 
+from events import noticed_or_closed
 from knowledge import byte_order
-from overrides import BUCKETS, OverrideBook, band_of, noticed_or_closed
+from overrides import BUCKETS, OverrideBook, band_of
 from statistics_reference import (at_most, benjamini_hochberg, cochran_mantel_haenszel,
                                   exact_conditional, odds_ratio, poisson_binomial, quantile,
                                   risk_difference, two_sided_chance)

@@ -53,7 +53,7 @@ class Book:
         first = first_day_of(month_plus(month, 1 - HISTORY_MONTHS))
         self.events = []
         for account in self.known.accounts:
-            for row in self.known.renewals_of.get(account, []):
+            for row in self.known.events_of.get(account, []):
                 if not first <= row["due_date"] <= self.known.as_of:
                     continue
                 state = self.known.state(row)

@@ -1,6 +1,9 @@
-"""Reads a folder of feeds as feeds.md says: every row is taken whole or rejected with a reason."""
+"""Reads a folder of feeds as feeds.md says: every row is taken whole or rejected with a reason.
+
+Plain CSV with commas in UTF-8 only; every feed is imported once."""
 
 import csv
+import datetime
 import gzip
 import io
 import os
@@ -8,26 +11,39 @@ import re
 from decimal import Decimal, ROUND_HALF_UP
 from fractions import Fraction
 
-from calendar_days import parse_day
+from calendar_days import parse_moment, years_after
 
 csv.field_size_limit(10_000_000)
 
 TIERS = ("green", "amber", "red")
 NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+NUMBER_OF_RATE = re.compile(r"^([+-]?(?:\d+(?:\.\d*)?|\.\d+)) ?%\Z", re.ASCII)
 RATES_WITH_COUNTS = ("logo_renewal_rate", "logo_churn_rate", "csat")
+# What a target or benchmark without a percent sign can be at most.
+HIGHEST = {"logo_renewal_rate": 1, "gross_renewal_rate": 1, "net_renewal_rate": 3,
+           "gross_revenue_retention": 1, "net_revenue_retention": 3, "logo_churn_rate": 1,
+           "csat": 1, "customer_renewal_rate": 1}
+EMPTY = ("null", "\\n", "#n/a", "n/a")
+BLANKS = " \t\r\n\u00a0\u2007\u202f\u200b\u200c\u200d\u2060\ufeff"
+EARLIEST = datetime.date(1990, 1, 1).toordinal()
+LATEST_YEARS = 30
+OPEN_ENDS = (datetime.date(9999, 12, 31).toordinal(), datetime.date(2099, 12, 31).toordinal())
 
 # feed: (natural key, required columns, {column: kind})
-# kinds: id, account, csm, text, day, number, score (0..100 in tenths), or a tuple of allowed words
+# kinds: id, account, csm, text, word (in any case), currency, day (1990 and later), old_day (any
+# year), end (a day that may say "open"), number, rate (a number that may end in %), score (0..100 in
+# tenths), or a tuple of allowed words
 FEEDS = {
     "accounts": (("account_id",), ("account_id", "segment"), {
         "account_id": "id", "name": "text", "segment": "text", "arr_tier": "text",
-        "product": "text", "industry": "text", "region": "text", "customer_since": "day",
+        "product": "text", "industry": "text", "region": "text", "customer_since": "old_day",
         "parent_account_id": "id"}),
     "csms": (("csm_id",), ("csm_id", "name"), {
         "csm_id": "id", "name": "text", "team": "text", "manager_id": "id",
-        "start_date": "day", "end_date": "day", "team_since": "day"}),
+        "start_date": "old_day", "end_date": "end", "team_since": "day"}),
     "assignments": (("account_id", "start_date"), ("account_id", "csm_id", "start_date"), {
-        "account_id": "account", "csm_id": "csm", "start_date": "day", "end_date": "day"}),
+        "account_id": "account", "csm_id": "csm", "start_date": "day", "end_date": "end",
+        "role": "word"}),
     "health": (("account_id", "date"), ("account_id", "date", "score"), {
         "account_id": "account", "date": "day", "score": "score", "tier": TIERS,
         "model_version": "text"}),
@@ -40,14 +56,14 @@ FEEDS = {
                  ("renewal_id", "account_id", "due_date", "outcome", "arr_before"), {
         "renewal_id": "id", "account_id": "account", "due_date": "day",
         "outcome": ("renewed", "churned", "open"), "closed_date": "day", "notice_date": "day",
-        "arr_before": "number", "arr_after": "number", "currency": "text", "reason": "text"}),
+        "arr_before": "number", "arr_after": "number", "currency": "currency", "reason": "text", "term_start": "day"}),
     "arr": (("account_id", "effective_date"), ("account_id", "effective_date", "arr"), {
-        "account_id": "account", "effective_date": "day", "arr": "number", "currency": "text"}),
+        "account_id": "account", "effective_date": "day", "arr": "number", "currency": "currency"}),
     "opportunities": (("opportunity_id",),
                       ("opportunity_id", "account_id", "created_on", "stage", "amount"), {
         "opportunity_id": "id", "account_id": "account", "csm_id": "csm", "created_on": "day",
         "stage": ("open", "won", "lost"), "amount": "number", "closed_on": "day",
-        "currency": "text"}),
+        "currency": "currency"}),
     "surveys": (("response_id",), ("response_id", "account_id", "kind", "score", "responded_on"), {
         "response_id": "id", "account_id": "account", "respondent_id": "id",
         "kind": ("nps", "csat"), "score": "number", "responded_on": "day"}),
@@ -56,13 +72,13 @@ FEEDS = {
         "kind": "text"}),
     "targets": (("scope", "scope_id", "metric", "from_date"),
                 ("scope", "metric", "from_date", "to_date", "value"), {
-        "scope": ("company", "team", "csm"), "scope_id": "id", "metric": "text",
-        "from_date": "day", "to_date": "day", "value": "number"}),
+        "scope": ("company", "team", "csm"), "scope_id": "id", "metric": "word",
+        "from_date": "day", "to_date": "end", "value": "rate"}),
     "benchmarks": (("metric", "segment", "statistic"), ("metric", "statistic", "value"), {
-        "metric": "text", "segment": "text", "statistic": ("median", "leader", "peers"),
-        "value": "number", "source": "text", "as_of": "day"}),
+        "metric": "word", "segment": "text", "statistic": ("median", "leader", "peers"),
+        "value": "rate", "source": "text", "as_of": "day"}),
     "fx": (("currency", "date"), ("currency", "date", "rate"), {
-        "currency": "text", "date": "day", "rate": "number"}),
+        "currency": "currency", "date": "day", "rate": "number"}),
 }
 
 
@@ -79,33 +95,79 @@ def tenths(text):
     return Fraction(Decimal(text).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
 
+def salesforce_id(short):
+    """The 18-character id that a 15-character one begins: each of the last three characters says
+    which of five characters are capital letters."""
+    checksum = ""
+    for start in (0, 5, 10):
+        number = 0
+        for place, character in enumerate(short[start:start + 5]):
+            if "A" <= character <= "Z":
+                number += 2 ** place
+        checksum += "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[number]
+    return short + checksum
+
+
+def is_salesforce(text, length):
+    return len(text) == length and text.isascii() and text.isalnum()
+
+
+def named(text, ids):
+    """The id of `ids` that a reference means, or None."""
+    if text in ids:
+        return text
+    if is_salesforce(text, 15) and salesforce_id(text) in ids:
+        return salesforce_id(text)
+    if is_salesforce(text, 18) and salesforce_id(text[:15]) == text and text[:15] in ids:
+        return text[:15]
+    return None
+
+
+def parse_day_of(column, kind, text, known):
+    """(day or None where it says "open", second of the day)."""
+    try:
+        day, second = parse_moment(text)
+    except ValueError:
+        raise Rejected(column, text, "not a day that exists")
+    if kind == "end" and day in OPEN_ENDS:
+        return None, second
+    if day < EARLIEST and kind != "old_day":
+        raise Rejected(column, text, "before 1990")
+    if day > years_after(known["import_day"], LATEST_YEARS):
+        raise Rejected(column, text, "more than %d years from now" % LATEST_YEARS)
+    return day, second
+
+
 def parse_value(column, kind, text, known):
     if text == "":
         return None
     if isinstance(kind, tuple):
-        if text not in kind:
+        word = text.lower()
+        if kind == TIERS and word == "yellow":
+            word = "amber"
+        if word not in kind:
             raise Rejected(column, text, "must be one of " + ", ".join(kind))
-        return text
+        return word
     if kind in ("id", "account", "csm"):
         if len(text.encode("utf-8")) > 200:
             raise Rejected(column, text, "identifier over 200 bytes")
-        if kind == "account" and text not in known["accounts"]:
-            raise Rejected(column, text, "no feed has named this account")
-        if kind == "csm" and text not in known["csms"]:
-            raise Rejected(column, text, "no feed has named this CSM")
-        return text
-    if kind == "text":
+        if kind == "id":
+            return text
+        found = named(text, known[kind + "s"])
+        if found is None:
+            raise Rejected(column, text, "no feed has named this " + kind)
+        return found
+    if kind in ("text", "word", "currency"):
         if len(text.encode("utf-8")) > 65536:
             raise Rejected(column, text, "text over 64 KiB")
-        return text
-    if kind == "day":
-        try:
-            return parse_day(text)
-        except ValueError:
-            raise Rejected(column, text, "not a day that exists")
+        return text.upper() if kind == "currency" else text.lower() if kind == "word" else text
+    if kind in ("day", "old_day", "end"):
+        return parse_day_of(column, kind, text, known)[0]
+    if kind == "rate" and NUMBER_OF_RATE.match(text):
+        return Fraction(NUMBER_OF_RATE.match(text).group(1)) / 100
     if not NUMBER.match(text):
         raise Rejected(column, text, "not a number")
-    if kind == "number":
+    if kind in ("number", "rate"):
         return Fraction(text)
     assert kind == "score"
     if not 0 <= Fraction(text) <= 100:
@@ -113,9 +175,23 @@ def parse_value(column, kind, text, known):
     return tenths(text)
 
 
+def check_possible(row, text):
+    """Of a target or a benchmark, whose value was written as `text`."""
+    metric, value = row["metric"], row["value"]
+    if metric in HIGHEST and value > HIGHEST[metric] and not text.endswith("%"):
+        raise Rejected("value", text, "above %d" % HIGHEST[metric])
+    if metric == "nps" and not -100 <= value <= 100:
+        raise Rejected("value", text, "outside -100 to 100")
+
+
 def check_rules(feed, row, known):
     """The rules that concern more than one column of a row."""
+    if feed == "csms":
+        if None not in (row["start_date"], row["end_date"]) and row["end_date"] < row["start_date"]:
+            raise Rejected("end_date", row["end_date"], "before start_date")
     if feed == "assignments":
+        if row["role"] == "owner":
+            row["role"] = None
         if row["end_date"] is not None and row["end_date"] <= row["start_date"]:
             raise Rejected("end_date", row["end_date"], "not later than start_date")
     if feed == "overrides":
@@ -154,10 +230,17 @@ def check_rules(feed, row, known):
             raise Rejected("scope_id", row["scope_id"], "must be empty for the company")
         if row["scope"] != "company" and row["scope_id"] is None:
             raise Rejected("scope_id", None, "must be given")
-        if row["scope"] == "csm" and row["scope_id"] not in known["csms"]:
-            raise Rejected("scope_id", row["scope_id"], "no feed has named this CSM")
+        if row["scope"] == "csm":
+            found = named(row["scope_id"], known["csms"])
+            if found is None:
+                raise Rejected("scope_id", row["scope_id"], "no feed has named this csm")
+            row["scope_id"] = found
+        if row["to_date"] is not None and row["to_date"] < row["from_date"]:
+            raise Rejected("to_date", row["to_date"], "before from_date")
         if row["metric"] in RATES_WITH_COUNTS and not 0 <= row["value"] <= 1:
             raise Rejected("value", row["value"], "the target of a rate lies within 0 and 1")
+    if feed == "fx" and row["rate"] <= 0:
+        raise Rejected("rate", row["rate"], "not positive")
 
 
 def file_text(path):
@@ -168,12 +251,19 @@ def file_text(path):
     return data.decode("utf-8-sig")
 
 
+def trimmed(field):
+    """Without surrounding blanks; the usual words for nothing are empty."""
+    field = field.strip(BLANKS)
+    return "" if field.lower() in EMPTY else field
+
+
 def read_lines(text):
     """Pairs of (line number, {lower-case column: text}); a ragged row gives (line, None)."""
     reader = csv.reader(io.StringIO(text, newline=""))
     header = None
     for fields in reader:
-        if not fields:
+        fields = [trimmed(field) for field in fields]
+        if not any(fields):
             continue
         if header is None:
             header = [name.lower() for name in fields]
@@ -199,69 +289,117 @@ def read_row(feed, texts, known):
             if column.startswith("component_"):
                 row[column] = parse_value(column, "score", text, known)
     check_rules(feed, row, known)
+    if feed in ("targets", "benchmarks"):
+        check_possible(row, texts["value"])
     return row
 
 
-def without_overlaps(rows, reject):
-    """Of two assignments of one account that overlap, the one that starts later goes."""
-    kept_of = {}
+def key_of(feed, row):
+    """The natural key. A role other than owner does not stand in an owner's place."""
+    columns = FEEDS[feed][0]
+    if feed == "assignments" and row["role"] is not None:
+        columns += ("csm_id", "role")
+    return tuple(row[column] for column in columns)
+
+
+def second_of_key(feed, texts, known):
+    """The second of the day that the date in the key carries; 0 without a date or a time."""
+    for column in FEEDS[feed][0]:
+        if FEEDS[feed][2][column] == "day":
+            return parse_day_of(column, "day", texts[column], known)[1]
+    return 0
+
+
+def without_contradictions(read, reject):
+    """Of (row, second of the day) pairs in the order of the file: rows that share a key and a time
+    but differ all go; of those left the day's last reading stands."""
+    by_key = {}
+    for key, second, row in read:
+        by_key.setdefault(key, {}).setdefault(second, []).append(row)
+    rows = []
+    for readings in by_key.values():
+        standing = None
+        for second in sorted(readings):
+            differing = None
+            for other in readings[second][1:]:
+                for column in other:
+                    if column != "line" and other[column] != readings[second][0][column]:
+                        differing = differing or column
+            if differing is None:
+                standing = readings[second][0]
+            else:
+                for row in readings[second]:
+                    reject(row, differing, "the same key with other values in the same file")
+        if standing is not None:
+            rows.append(standing)
+    return rows
+
+
+def end_of(row, known):
+    """The end of an assignment as far as import knows: its own, or that of its CSM."""
+    ends = [end for end in (row["end_date"], known["csm_ends"].get(row["csm_id"]))
+            if end is not None]
+    return min(ends) if ends else None
+
+
+def overlap(row, other, known):
+    """Whether two assignments have a day in common. One that ends before it starts has no day."""
+    start = max(row["start_date"], other["start_date"])
+    ends = [end for end in (end_of(row, known), end_of(other, known)) if end is not None]
+    return not ends or start < min(ends)
+
+
+def without_overlaps(rows, known, reject):
+    """Of two owners of one account on the same days, the one that starts later goes."""
+    kept = [row for row in rows if row["role"] is not None]
+    owners_of = {}
     for row in sorted(rows, key=lambda r: r["start_date"]):
-        kept = kept_of.setdefault(row["account_id"], [])
-        overlapping = False
-        for other in kept:
-            other_ends_first = other["end_date"] is not None and other["end_date"] <= row["start_date"]
-            row_ends_first = row["end_date"] is not None and row["end_date"] <= other["start_date"]
-            if not other_ends_first and not row_ends_first:
-                overlapping = True
-        if overlapping:
-            reject(row, "start_date", "overlaps an earlier assignment")
+        if row["role"] is not None:
+            continue
+        owners = owners_of.setdefault(row["account_id"], [])
+        if any(overlap(row, other, known) for other in owners):
+            reject(row, "start_date", "another CSM owns the account then (see the column role)")
         else:
-            kept.append(row)
-    return [row for kept in kept_of.values() for row in kept]
+            owners.append(row)
+    for owners in owners_of.values():
+        kept += owners
+    return kept
 
 
-def without_twin_renewals(rows, reject):
-    """Of two renewals of one account with one due_date, the one with the larger id goes."""
-    taken = {}
-    for row in sorted(rows, key=lambda r: r["renewal_id"].encode("utf-8")):
-        place = (row["account_id"], row["due_date"])
-        if place in taken:
-            reject(row, "renewal_id", "this account has another renewal due on that day")
-        else:
-            taken[place] = row
-    return list(taken.values())
+def read_feed(feed, path, known, rejects):
+    read = []
+    for line, texts in read_lines(file_text(path)):
+        try:
+            row = read_row(feed, texts, known)
+        except Rejected as rejected:
+            rejects.append({"feed": feed, "line": line, "column": rejected.column,
+                            "value": str(rejected.value), "reason": rejected.reason})
+            continue
+        row["line"] = line
+        read.append((key_of(feed, row), second_of_key(feed, texts, known), row))
+
+    def reject(row, column, reason):
+        rejects.append({"feed": feed, "line": row["line"], "column": column,
+                        "value": str(row[column]), "reason": reason})
+
+    rows = without_contradictions(read, reject)
+    if feed == "assignments":
+        rows = without_overlaps(rows, known, reject)
+    return rows
 
 
-def read_feeds(folder):
-    """({feed: [row]}, [reject]) of every feed; a feed without a file has no rows."""
+def read_feeds(folder, import_day=None):
+    """({feed: [row]}, [reject]) of every feed; a feed without a file has no rows. Of two files for
+    one feed neither is taken."""
     feeds, rejects = {}, []
-    known = {"accounts": set(), "csms": set()}
+    known = {"accounts": set(), "csms": set(), "csm_ends": {},
+             "import_day": import_day or datetime.date.today().toordinal()}
     for feed, (key, _, _) in FEEDS.items():
-        by_key = {}
-        for name in (feed + ".csv", feed + ".csv.gz"):
-            path = os.path.join(folder, name)
-            if not os.path.exists(path):
-                continue
-            for line, texts in read_lines(file_text(path)):
-                try:
-                    row = read_row(feed, texts, known)
-                except Rejected as rejected:
-                    rejects.append({"feed": feed, "line": line, "column": rejected.column,
-                                    "value": str(rejected.value), "reason": rejected.reason})
-                    continue
-                row["line"] = line
-                by_key[tuple(row[column] for column in key)] = row
-        rows = list(by_key.values())
-
-        def reject(row, column, reason):
-            rejects.append({"feed": feed, "line": row["line"], "column": column,
-                            "value": str(row[column]), "reason": reason})
-
-        if feed == "assignments":
-            rows = without_overlaps(rows, reject)
-        if feed == "renewals":
-            rows = without_twin_renewals(rows, reject)
-        feeds[feed] = rows
+        paths = [os.path.join(folder, feed + ending) for ending in (".csv", ".csv.gz")]
+        paths = [path for path in paths if os.path.exists(path)]
+        feeds[feed] = read_feed(feed, paths[0], known, rejects) if len(paths) == 1 else []
         if feed in known:
-            known[feed] = {row[key[0]] for row in rows}
+            known[feed] = {row[key[0]] for row in feeds[feed]}
+        if feed == "csms":
+            known["csm_ends"] = {row["csm_id"]: row["end_date"] for row in feeds[feed]}
     return feeds, rejects

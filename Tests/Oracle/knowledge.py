@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 from calendar_days import first_day_of, last_day_of, month_of, month_plus
+from events import closing_by, events_from, state_on
+from revenue import after_of, before_of, revenue_of
 
 REPORTING_CURRENCY = "USD"
 TRANSITION = ("pool", "transition")
@@ -15,7 +17,7 @@ def byte_order(text):
 
 
 class Knowledge:
-    """The feeds seen from the last day of one review month. Nothing is cached or clever."""
+    """The feeds seen from the last day of one review month."""
 
     def __init__(self, feeds, month):
         self.feeds = feeds
@@ -25,12 +27,14 @@ class Knowledge:
         self.window_start = first_day_of(month_plus(month, -11))
         self.opening = self.window_start - 1
         self.accounts = sorted((row["account_id"] for row in feeds["accounts"]), key=byte_order)
-        self.renewals_of = self.grouped("renewals", "due_date")
+        self.events_of = {account: events_from(rows)
+                          for account, rows in self.grouped("renewals", "due_date").items()}
         self.arr_rows_of = self.grouped("arr", "effective_date", until=self.as_of)
         self.health_of = self.grouped("health", "date", until=self.as_of)
         self.customer_since = {r["account_id"]: r["customer_since"] for r in feeds["accounts"]}
         self.assignments_of = self.joined_assignments()
         self.rates = self.rates_on(self.window_start)
+        self.revenue = {}
 
     def grouped(self, feed, day_column, until=None):
         groups = {}
@@ -42,14 +46,23 @@ class Knowledge:
     # Ownership
 
     def joined_assignments(self):
-        """Per account (csm, start, end or None), adjoining ones of one CSM joined, as of as_of."""
+        """Per account (csm, start, end or None) of its owners, adjoining ones of one CSM joined, as
+        of as_of. An assignment ends with its CSM; a CSM who starts after as_of owns nothing."""
+        csms = {row["csm_id"]: row for row in self.feeds["csms"]}
         joined_of = {}
         for account, rows in self.grouped("assignments", "start_date", until=self.as_of).items():
             joined = []
             for row in rows:
-                end = row["end_date"]
-                if end is not None and end > self.as_of:
-                    end = None
+                csm = csms[row["csm_id"]]
+                if row["role"] is not None:
+                    continue
+                if csm["start_date"] is not None and csm["start_date"] > self.as_of:
+                    continue
+                ends = [end for end in (row["end_date"], csm["end_date"])
+                        if end is not None and end <= self.as_of]
+                end = min(ends, default=None)
+                if end is not None and end <= row["start_date"]:
+                    continue
                 if joined and joined[-1][0] == row["csm_id"] and joined[-1][2] == row["start_date"]:
                     joined[-1] = (row["csm_id"], joined[-1][1], end)
                 else:
@@ -112,63 +125,29 @@ class Knowledge:
         return None if rate is None else amount * rate
 
     def arr_on(self, account, day):
-        """(amount, currency) of an account's ARR on a day, unconverted."""
-        rows = self.arr_rows_of.get(account, [])
-        if rows:
-            found = (Fraction(0), None)
-            for row in rows:
-                if row["effective_date"] <= day:
-                    found = (row["arr"], row["currency"])
-            return found
-        events = self.renewals_of.get(account, [])
-        if not events:
-            return (Fraction(0), None)
-        first = events[0]
-        since = self.customer_since[account]
-        last_base_day = min(day, first["due_date"] - 1)
-        if since is None or since <= last_base_day:
-            found = (first["arr_before"], first["currency"])
-        else:
-            found = (Fraction(0), None)
-        for event in events:
-            if event["due_date"] <= day:
-                state = self.state(event)
-                if state == "renewed":
-                    found = (event["arr_after"], event["currency"])
-                elif state in ("churned", "lapsed"):
-                    found = (Fraction(0), event["currency"])
+        """The Amount of an account's ARR on a day up to as_of."""
+        if account not in self.revenue:
+            self.revenue[account] = revenue_of(self, account)
+        found = None
+        for first, amount in self.revenue[account]:
+            if first <= day:
+                found = amount
         return found
 
     # Renewals
 
-    def closing_day(self, event):
-        """The day an event is closed, if by as_of; else None."""
-        if event["outcome"] == "open":
-            return None
-        day = event["due_date"] if event["closed_date"] is None else event["closed_date"]
-        return day if day <= self.as_of else None
-
     def state(self, event):
         """State at as_of of an event due by then."""
-        if self.closing_day(event) is not None:
-            return event["outcome"]
-        waited = self.as_of - event["due_date"]
-        if waited <= 30:
-            return "pending"
-        if waited <= 90:
-            return "overdue"
-        return "lapsed"
+        return state_on(event, self.as_of)
 
     def event_facts(self, event):
         """An event due by as_of with its state, credit and converted amounts."""
         state = self.state(event)
-        before = self.converted(event["arr_before"], event["currency"])
+        before = before_of(self, event).value()
         after = None
-        if before is not None and state == "renewed":
-            after = self.converted(event["arr_after"], event["currency"])
-        if before is not None and state in ("churned", "lapsed"):
-            after = Fraction(0)
-        closed = self.closing_day(event)
+        if before is not None and state in ("renewed", "churned", "lapsed"):
+            after = after_of(self, event).value()
+        closed = closing_by(event, self.as_of)
         return {
             "account": event["account_id"], "due": event["due_date"], "state": state,
             "credit": self.attribution(event), "before": before, "after": after,
@@ -178,7 +157,7 @@ class Knowledge:
 
     def events_due(self, first, last):
         found = []
-        for events in self.renewals_of.values():
+        for events in self.events_of.values():
             for event in events:
                 if first <= event["due_date"] <= last:
                     found.append(self.event_facts(event))

@@ -1,7 +1,9 @@
 """Override episodes and the renewals they judge (methods.md, section 11)."""
 
 from calendar_days import day_text
+from events import noticed_or_closed, settled_on
 from knowledge import Knowledge, byte_order
+from revenue import before_of
 
 RANK = {"red": 0, "amber": 1, "green": 2}
 BUCKETS = ((14, 30, 22), (31, 90, 60), (91, 180, 120))  # lowest lead, highest lead, landmark
@@ -24,27 +26,6 @@ def bucket_of(lead):
     return None
 
 
-def closing_by(row, day):
-    """The day on which a row of `renewals` is closed, if by `day`; else None."""
-    if row["outcome"] == "open":
-        return None
-    closed = row["due_date"] if row["closed_date"] is None else row["closed_date"]
-    return closed if closed <= day else None
-
-
-def noticed_or_closed(row, day):
-    if closing_by(row, day) is not None:
-        return True
-    return row["notice_date"] is not None and row["notice_date"] <= day
-
-
-def settled_on(row, day):
-    """"renewed" or "churned" (lapsed too) as somebody saw it on `day`; None when not settled."""
-    if closing_by(row, day) is not None:
-        return row["outcome"]
-    return "churned" if day - row["due_date"] > 90 else None
-
-
 class OverrideBook:
     """All overrides, their episodes and the renewals, seen from the last day of a month."""
 
@@ -54,8 +35,8 @@ class OverrideBook:
         self.account = {row["account_id"]: row for row in feeds["accounts"]}
         self.score_memory = {}
         self.renewals = []
-        for rows in self.known.renewals_of.values():
-            self.renewals += rows
+        for events in self.known.events_of.values():
+            self.renewals += events
         self.overrides = [self.judged(row) for row in feeds["overrides"]
                           if row["logged_on"] <= self.as_of]
         self.overrides.sort(key=lambda o: (o["logged"], byte_order(o["id"])))
@@ -99,7 +80,7 @@ class OverrideBook:
             withdrawn = None
         end = review_day if withdrawn is None else min(review_day, withdrawn)
         renewal = None
-        for candidate in self.known.renewals_of.get(account, []):
+        for candidate in self.known.events_of.get(account, []):
             if renewal is None and candidate["due_date"] >= logged:
                 renewal = candidate
         lead = None if renewal is None else renewal["due_date"] - logged
@@ -170,7 +151,7 @@ class OverrideBook:
             "renewal": renewal, "state": state, "resolved": state in ("renewed", "churned"),
             "verdict": self.verdict(index, state), "counted": counted, "bucket": bucket,
             "stratum": stratum,
-            "arr": self.known.converted(renewal["arr_before"], renewal["currency"]),
+            "arr": before_of(self.known, renewal).value(),
         }
 
     def verdict(self, index, state):

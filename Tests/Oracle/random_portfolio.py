@@ -15,6 +15,7 @@ import io
 import os
 import random
 
+from random_contracts import Contracts, contradict, write_as_people_do
 from random_overrides import Judgements
 
 START = datetime.date(2024, 5, 1)
@@ -75,8 +76,10 @@ class Portfolio:
         self.make_money()
         self.make_targets()
         self.make_benchmarks()
-        self.add_restatements()
+        for rows in self.rows.values():
+            rng.shuffle(rows)
         Judgements(self).add()
+        Contracts(self).add()
 
     def chance(self, p):
         return self.rng.random() < p
@@ -487,7 +490,8 @@ class Portfolio:
         if metric == "nps":
             return rng.choice(("30", "0", "-10", "75", "%.1f" % rng.uniform(-50, 90)))
         if metric in RATES:
-            return rng.choice(("0.92", "1.05", "1.3", "0.4", "%.3f" % rng.uniform(0.5, 1.2)))
+            value = rng.choice(("0.92", "1.05", "1.3", "0.4", "%.3f" % rng.uniform(0.5, 1.2)))
+            return value if "net" in metric else "%.3f" % min(1, float(value))
         if metric in ("sessions_held", "accounts"):
             return rng.choice(("0", "12", "40", "7.5"))
         return rng.choice(("0", "250000", "1000000.50", "25000"))
@@ -500,27 +504,11 @@ class Portfolio:
                     if self.chance(0.2):
                         self.rows["benchmarks"].append(dict(
                             metric=metric, segment=segment, statistic=statistic,
-                            value="%.4f" % rng.uniform(0, 1.2),
+                            value="%.4f" % (rng.uniform(0, 1.2) / (1 if "net" in metric else 1.2)),
                             source=rng.choice(("", "A survey, 2026", "two\nlines \"q\"")),
                             as_of=rng.choice(("", "2025-06-30", "2026-10-31", "2026-11-01"))))
 
-    # Restatements, bad rows
-
-    def add_restatements(self):
-        """Shuffles every feed; a few rows get an older version somewhere before them."""
-        rng = self.rng
-        older = {"health": ("score", "1.2"), "renewals": ("arr_before", "777.77"),
-                 "surveys": ("score", "3"), "opportunities": ("amount", "5"),
-                 "accounts": ("segment", "Old"), "csms": ("name", "Old"),
-                 "arr": ("arr", "99999"), "sessions": ("kind", "old"), "targets": ("value", "0.01"),
-                 "benchmarks": ("value", "9"), "fx": ("rate", "55"), "overrides": ("note", "old"),
-                 "assignments": ("csm_id", self.regulars[0])}
-        for feed, rows in self.rows.items():
-            rng.shuffle(rows)
-            column, value = older[feed]
-            for _ in range(min(4, len(rows))):
-                place = rng.randrange(len(rows))
-                rows.insert(rng.randint(0, place), dict(rows[place], **{column: value}))
+    # Bad rows
 
     def add_bad_rows(self):
         """Rows that break a rule, some under a key that a good row bears, anywhere in a feed."""
@@ -529,12 +517,13 @@ class Portfolio:
                          dict(account_id="x" * 201), dict(account_id="bad-acct", customer_since="x"),
                          dict(account_id="long", name="n" * 65537)],
             "csms": [dict(name=""), dict(csm_id=""), dict(start_date="2025-13-01"),
-                     dict(csm_id="bad-csm", end_date="soon")],
+                     dict(csm_id="bad-csm", end_date="soon"),
+                     dict(csm_id="bad-csm", start_date="2025-01-01", end_date="2024-12-31")],
             "assignments": [dict(csm_id="nobody"), dict(account_id="nowhere"),
-                            dict(end_date="1999-01-01"), dict(start_date=""),
+                            dict(end_date="1999-01-01"), dict(start_date=""), dict(start_date="1980-01-01"),
                             dict(csm_id="bad-csm"), dict(account_id="bad-acct")],
             "health": [dict(score="100.1"), dict(score="-0.1"), dict(score="NaN"), dict(score=""),
-                       dict(score="1,5"), dict(tier="yellow"), dict(date="2026-02-30"),
+                       dict(tier="violet"), dict(date="2026-02-30"), dict(date="1989-12-31"),
                        dict(component_usage="101"), dict(account_id="nowhere"), dict(score="inf")],
             "overrides": [dict(asserted_tier=""), dict(asserted_tier="blue"),
                           dict(logged_on="2026-01-10", reevaluate_on="2026-01-10"),
@@ -544,9 +533,10 @@ class Portfolio:
                          dict(outcome="renewed", arr_after=""), dict(outcome="renewed", arr_after="0"),
                          dict(outcome="open", closed_date="2026-01-01"), dict(outcome="maybe"),
                          dict(due_date="2026-04-31"), dict(account_id="nowhere"),
-                         dict(outcome="renewed", arr_after="1 000")],
+                         dict(due_date="2090-01-01"), dict(outcome="renewed", arr_after="much"),
+                         dict(due_date="1989-12-31"), dict(notice_date="1900-01-01")],
             "arr": [dict(arr="-0.01"), dict(arr=""), dict(arr="Infinity"),
-                    dict(account_id="nowhere"), dict(effective_date="01/02/2026")],
+                    dict(account_id="nowhere"), dict(effective_date="1899-12-31")],
             "opportunities": [dict(stage="won", closed_on=""), dict(stage="lost", closed_on=""),
                               dict(stage="open", closed_on="2026-10-02"), dict(csm_id="nobody"),
                               dict(stage="won", closed_on="2001-01-01"), dict(amount="")],
@@ -554,12 +544,19 @@ class Portfolio:
                         dict(kind="csat", score="6"), dict(kind="nps", score="8.5"),
                         dict(kind="ces", score="3"), dict(score=""), dict(account_id="nowhere"),
                         dict(responded_on="2026-10-05T25:00:00Z")],
-            "sessions": [dict(csm_id="nobody"), dict(csm_id=""), dict(held_on="2026-1-5")],
+            "sessions": [dict(csm_id="nobody"), dict(csm_id=""), dict(held_on="2026-13-05")],
             "targets": [dict(metric="logo_renewal_rate", value="92"), dict(value=""),
                         dict(metric="csat", value="-0.1"), dict(scope="region"),
-                        dict(metric="logo_churn_rate", value="1.01"), dict(to_date="")],
-            "benchmarks": [dict(statistic="mean"), dict(value="n/a"), dict(as_of="2026-99-01")],
-            "fx": [dict(rate="1e"), dict(currency=""), dict(date="")],
+                        dict(metric="logo_churn_rate", value="1.01"), dict(to_date=""),
+                        dict(metric="gross_renewal_rate", value="1.01"),
+                        dict(metric="net_revenue_retention", value="105"),
+                        dict(metric="net_renewal_rate", value="3.01"), dict(metric="nps", value="101"),
+                        dict(from_date="2026-02-01", to_date="2026-01-31")],
+            "benchmarks": [dict(statistic="mean"), dict(value="n/a"), dict(as_of="2026-99-01"),
+                           dict(metric="customer_renewal_rate", value="91"),
+                           dict(metric="nps", value="-101"), dict(as_of="2090-01-01"),
+                           dict(metric="gross_revenue_retention", value="1.5")],
+            "fx": [dict(rate="1e"), dict(currency=""), dict(date=""), dict(rate="0"), dict(rate="-1")],
         }
         rng = self.rng
         for feed, variants in changes.items():
@@ -571,7 +568,7 @@ class Portfolio:
         self.add_overlaps()
 
     def add_overlaps(self):
-        """Assignments within another one, and second renewals of one account and day."""
+        """Assignments within another one."""
         rng = self.rng
         good = self.rows["assignments"]
         latest = {}
@@ -587,11 +584,6 @@ class Portfolio:
             good.insert(rng.randint(0, len(good)), dict(
                 row, csm_id=self.regulars[0], start_date=start.isoformat(),
                 end_date=plus(start, 12).isoformat()))
-        renewals = self.rows["renewals"]
-        for row in rng.sample(renewals, min(8, len(renewals))):
-            renewals.insert(rng.randint(0, len(renewals)),
-                            dict(row, renewal_id=row["renewal_id"] + "~", arr_before="123456789"))
-
     def add_twins(self):
         """Two accounts whose ids look alike: one composed, one decomposed character."""
         twins = {"A0010": "Caf\u00e9", "A0011": "Cafe\u0301"}
@@ -648,6 +640,8 @@ def main():
     portfolio = Portfolio(arguments.seed, arguments.accounts)
     if arguments.bad:
         portfolio.add_bad_rows()
+        contradict(portfolio)
+        write_as_people_do(portfolio)
     if arguments.twins:
         portfolio.add_twins()
     portfolio.write(arguments.out)

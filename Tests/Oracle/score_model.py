@@ -4,7 +4,8 @@ import bisect
 from fractions import Fraction
 
 from calendar_days import first_day_of, month_of
-from overrides import BUCKETS, band_of, noticed_or_closed, settled_on
+from events import noticed_or_closed, settled_on
+from overrides import BUCKETS, band_of
 from statistics_reference import grouped_by_x, rising_fit
 
 ROWS_NEEDED, CHURNS_NEEDED = 200, 20

@@ -39,9 +39,9 @@ def month_points(known, scope, month, events, health):
     for account in known.accounts:
         if not scope.holds(known.owner_credit(account, first - 1), first - 1):
             continue
-        if known.arr_on(account, first - 1)[0] > 0:
+        if not known.arr_on(account, first - 1).is_zero():
             had += 1
-            if known.arr_on(account, last)[0] == 0:
+            if known.arr_on(account, last).is_zero():
                 lost += 1
     points["logo_churn_rate"] = point(lost, had, had)
 

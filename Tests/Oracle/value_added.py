@@ -1,6 +1,7 @@
 """Whether the CSMs' word forecast better than the score (methods.md, section 13)."""
 
-from overrides import RANK, noticed_or_closed
+from events import noticed_or_closed
+from overrides import RANK
 from statistics_reference import brier, clustered_mean, corp
 
 LANDMARKS = ((180, 2), (120, 2), (60, 1))  # days before the due date, bucket of the fit
