@@ -53,9 +53,9 @@ class Knowledge:
         for account, rows in self.grouped("assignments", "start_date", until=self.as_of).items():
             joined = []
             for row in rows:
-                csm = csms[row["csm_id"]]
                 if row["role"] is not None:
                     continue
+                csm = csms[row["csm_id"]]
                 if csm["start_date"] is not None and csm["start_date"] > self.as_of:
                     continue
                 ends = [end for end in (row["end_date"], csm["end_date"])

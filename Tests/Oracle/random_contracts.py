@@ -152,7 +152,11 @@ class Contracts:
                 continue
             event = rng.choice(events)
             due = day_of(event["due_date"])
-            kind = rng.choice(("gap", "gap", "closed", "late", "zero"))
+            kind = rng.choice(("gap", "gap", "late", "zero"))
+            early = [r for r in events if r["outcome"] == "renewed"
+                     and "" < r["closed_date"] < r["due_date"]]
+            if early and self.chance(0.4):
+                kind, event = "closed", rng.choice(early)
             if kind == "gap":
                 last = due - rng.choice((0, 1, 15, 40, 100)) * DAY
                 self.drop_arr(account, lambda day: day > last)
@@ -160,11 +164,11 @@ class Contracts:
                 if self.chance(0.8):
                     self.put_arr(account, last, max(0, float(event["arr_before"]) + short),
                                  event["currency"])
-            elif kind == "closed" and event["outcome"] == "renewed":
-                closed = day_of(event["closed_date"] or event["due_date"])
+            elif kind == "closed":
+                closed = day_of(event["closed_date"])
                 other = rng.choice((0, 0, 0, 5))
                 self.put_arr(account, closed + rng.choice((0, 0, 1, -1)) * DAY,
-                             float(event["arr_after"]) + other, event["currency"])
+                             self.after(event) + other, event["currency"])
                 if self.chance(0.6):
                     self.drop_arr(account, lambda day: day > closed + DAY)
             elif kind == "late":
@@ -173,6 +177,11 @@ class Contracts:
             elif kind == "zero":
                 self.put_arr(account, due, 0, event["currency"])
                 self.drop_arr(account, lambda day: day > due)
+
+    def after(self, event):
+        """arr_after of all lines of an event, as though they had one currency."""
+        return sum(float(r["arr_after"] or 0) for r in self.rows["renewals"]
+                   if (r["account_id"], r["due_date"]) == (event["account_id"], event["due_date"]))
 
     def drop_arr(self, account, goes):
         self.rows["arr"][:] = [r for r in self.rows["arr"] if r["account_id"] != account
@@ -262,6 +271,20 @@ def contradict(portfolio):
         if len(row["date"]) == 10 and row["account_id"]:
             for time, score in (("T09:00:00Z", "11"), ("T10:00:00Z", "90")):
                 health.insert(rng.randint(0, len(health)), dict(row, date=row["date"] + time, score=score))
+
+
+SHORT, LONG = "0013000000AbCdE", "0013000000AbCdEAAV"
+SHORT_OTHER, LONG_OTHER = "0013000000aBcDe", "0013000000aBcDeAAK"
+
+
+def name_as_salesforce_does(portfolio):
+    """Two accounts whose ids differ only by case, in 15 characters here and in 18 there."""
+    rng = random.Random(portfolio.seed + 6_000_003)
+    for feed, rows in portfolio.rows.items():
+        for row in rows:
+            for old, own, other in (("A0012", LONG, SHORT), ("A0013", SHORT_OTHER, LONG_OTHER)):
+                if row.get("account_id") == old:
+                    row["account_id"] = own if feed == "accounts" else rng.choice((own, other))
 
 
 def write_as_people_do(portfolio):

@@ -15,7 +15,7 @@ import io
 import os
 import random
 
-from random_contracts import Contracts, contradict, write_as_people_do
+from random_contracts import Contracts, contradict, name_as_salesforce_does, write_as_people_do
 from random_overrides import Judgements
 
 START = datetime.date(2024, 5, 1)
@@ -641,6 +641,7 @@ def main():
     if arguments.bad:
         portfolio.add_bad_rows()
         contradict(portfolio)
+        name_as_salesforce_does(portfolio)
         write_as_people_do(portfolio)
     if arguments.twins:
         portfolio.add_twins()
