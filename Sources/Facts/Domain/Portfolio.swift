@@ -7,7 +7,7 @@ public struct Portfolio: Sendable {
     public var accounts: [Account] = []
     /// Sorted by identifier.
     public var csms: [CSM] = []
-    /// Sorted by account and start.
+    /// The owners, sorted by account and start. Other roles own nothing and are left out.
     public var assignments: [Assignment] = []
     /// Sorted by account, day and identifier.
     public var overrides: [Override] = []

@@ -30,7 +30,7 @@ struct FileRows {
             switch row {
             case .failure(let thrown): try rejects.add(line: line, thrown.fault)
             case .success(let row):
-                if !conflicts.isEmpty, conflicts.contains(spanKey(row)) {
+                if !conflicts.isEmpty, span(row, known) != nil, conflicts.contains(spanKey(row)) {
                     try rejects.add(line: line, conflict(row))
                 } else {
                     try writer.write(row)
@@ -95,6 +95,8 @@ struct FileRows {
 
     private func span(_ row: FeedRow, _ known: AccountTable) -> SpanConflicts.Span? {
         let isAssignment = file.feed == .assignments
+        // Only owners exclude each other.
+        if isAssignment, row.values[4].text != "" { return nil }
         guard let id = row.values[isAssignment ? 0 : 1].text,
             let account = known.key(of: AccountID(id)),
             let start = row.values[2].day?.number

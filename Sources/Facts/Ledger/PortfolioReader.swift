@@ -105,13 +105,14 @@ struct PortfolioReader {
         }
         let teams = try teams()
         try each(
-            .csms, key: [0], "SELECT csm_id, name, start_date FROM csms_then ORDER BY csm_id"
+            .csms, key: [0],
+            "SELECT csm_id, name, start_date, end_date FROM csms_then ORDER BY csm_id"
         ) { row in
             let id = CSMID(try row.text(0))
             people.csms.append(
                 CSM(
                     id: id, name: try row.text(1), teams: teams[id] ?? [],
-                    startDate: try row.optionalDay(2)))
+                    startDate: try row.optionalDay(2), endDate: try row.optionalDay(3)))
         }
         return (people, keys)
     }
@@ -183,7 +184,7 @@ struct PortfolioReader {
             .assignments, key: [0, 2],
             """
             SELECT account_id, csm_id, start_date, end_date FROM assignments_then
-            ORDER BY account_id, start_date
+            WHERE role = '' ORDER BY account_id, start_date
             """
         ) { row in
             guard let account = try account(row, 0), let csm = try csm(row, 1) else { return }
@@ -278,7 +279,7 @@ struct PortfolioReader {
             .renewals, key: [0],
             """
             SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,
-                arr_before, arr_after, currency
+                arr_before, arr_after, currency, term_start
             FROM renewals_then ORDER BY account_id, due_date, renewal_id
             """
         ) { row in
@@ -289,7 +290,7 @@ struct PortfolioReader {
                     outcome: try row.word(3), closed: try row.optionalDay(4),
                     notice: try row.optionalDay(5), arrBefore: try row.number(6),
                     arrAfter: try row.isNull(7) ? 0 : row.number(7),
-                    currency: try row.optionalText(8)))
+                    currency: try row.optionalText(8), termStart: try row.optionalDay(9)))
         }
         return renewals
     }

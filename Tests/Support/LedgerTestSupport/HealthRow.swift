@@ -50,8 +50,8 @@ package struct HealthRow: Equatable {
 }
 
 extension FeedRow {
-    /// A row of the values named; the others are not given.
+    /// A row of the values named; the others are not given, which in a key is an empty text.
     package init(_ feed: Feed, _ values: [String: FeedValue]) {
-        self.init(feed.columns.map { values[$0.name] ?? .none })
+        self.init(feed.columns.map { values[$0.name] ?? ($0.isKey ? .text("") : .none) })
     }
 }

@@ -10,20 +10,27 @@ public struct CSM: Sendable {
     public var teams: [TeamTerm]
     /// The first day in the role, where given.
     public var startDate: Day?
+    /// The day on which the person left, where given: the first day without any account.
+    public var endDate: Day?
 
     /// A customer success manager who changed teams.
-    public init(id: CSMID, name: String, teams: [TeamTerm], startDate: Day? = nil) {
+    public init(
+        id: CSMID, name: String, teams: [TeamTerm], startDate: Day? = nil, endDate: Day? = nil
+    ) {
         self.id = id
         self.name = name
         self.teams = teams
         self.startDate = startDate
+        self.endDate = endDate
     }
 
     /// A customer success manager who always was in one team, or in none.
-    public init(id: CSMID, name: String, team: String? = nil, startDate: Day? = nil) {
+    public init(
+        id: CSMID, name: String, team: String? = nil, startDate: Day? = nil, endDate: Day? = nil
+    ) {
         self.init(
             id: id, name: name, teams: team.map { [TeamTerm(since: nil, team: $0)] } ?? [],
-            startDate: startDate)
+            startDate: startDate, endDate: endDate)
     }
 
     /// The person's team on a day; nil without one.

@@ -30,11 +30,14 @@ public struct Renewal: Sendable {
     public var arrAfter: Double
     /// ISO code; nil means the reporting currency.
     public var currency: String?
+    /// The day from which `arrBefore` was paid, where given.
+    public var termStart: Day?
 
     /// A renewal with these properties.
     public init(
         id: String, account: Int, due: Day, outcome: Outcome, closed: Day? = nil,
-        notice: Day? = nil, arrBefore: Double, arrAfter: Double, currency: String? = nil
+        notice: Day? = nil, arrBefore: Double, arrAfter: Double, currency: String? = nil,
+        termStart: Day? = nil
     ) {
         self.id = id
         self.account = account
@@ -45,6 +48,7 @@ public struct Renewal: Sendable {
         self.arrBefore = arrBefore
         self.arrAfter = arrAfter
         self.currency = currency
+        self.termStart = termStart
     }
 }
 

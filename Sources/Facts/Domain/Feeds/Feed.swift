@@ -30,6 +30,10 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
             [
                 .key("account_id", .account), .required("csm_id", .csm),
                 .key("start_date", .day), .init("end_date", .day),
+                // Empty for owners, whose key stays account and start.
+                .addedKey("role", .identifier),
+                // The CSM of a row with another role, which is part of its key.
+                .addedKey("role_csm", .identifier, isDerived: true),
             ]
         case .health:
             [
@@ -53,6 +57,7 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
                 .init("closed_date", .day), .init("notice_date", .day),
                 .required("arr_before", .number), .init("arr_after", .number),
                 .init("currency", .identifier), .init("reason", .text),
+                .added("term_start", .day),
             ]
         case .arr:
             [

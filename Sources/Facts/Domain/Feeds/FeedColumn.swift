@@ -29,18 +29,21 @@ public struct FeedColumn: Sendable {
     /// Whether it is part of the natural key.
     public let isKey: Bool
     /// Whether a later version added it to a feed that older ledgers hold. A row without a value in
-    /// it is the same row as before.
+    /// it (in a column of the key: with an empty text) is the same row as before.
     public let isAdded: Bool
+    /// Whether its values follow from the row's other columns. No file has such a column.
+    public let isDerived: Bool
 
     init(
         _ name: String, _ kind: Kind, isRequired: Bool = false, isKey: Bool = false,
-        isAdded: Bool = false
+        isAdded: Bool = false, isDerived: Bool = false
     ) {
         self.name = name
         self.kind = kind
         self.isRequired = isRequired
         self.isKey = isKey
         self.isAdded = isAdded
+        self.isDerived = isDerived
     }
 
     /// The column of a health file that holds the component of that name.
@@ -58,6 +61,10 @@ public struct FeedColumn: Sendable {
 
     static func added(_ name: String, _ kind: Kind) -> Self {
         Self(name, kind, isAdded: true)
+    }
+
+    static func addedKey(_ name: String, _ kind: Kind, isDerived: Bool = false) -> Self {
+        Self(name, kind, isKey: true, isAdded: true, isDerived: isDerived)
     }
 
     static func optionalKey(_ name: String, _ kind: Kind) -> Self {

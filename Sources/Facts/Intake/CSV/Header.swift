@@ -58,6 +58,10 @@ struct Header {
         }
         var sources: [FieldSource] = []
         for column in feed.columns {
+            guard !column.isDerived else {
+                sources.append(FieldSource(position: nil, name: column.name))
+                continue
+            }
             let found = try source(of: column.name)
             let isThere = found.position != nil || found.mapping?.constant != nil
             guard isThere || !column.isRequired else {

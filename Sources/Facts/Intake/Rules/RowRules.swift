@@ -17,17 +17,14 @@ struct RowRules {
     }
 
     /// Returns the first rule that the row breaks, as a column and a reason; nil if the row is
-    /// valid. Also normalises the row: rounds `model_score` to tenths and sets `arr_after` to 0
-    /// when churned.
+    /// valid. Also normalises the row: rounds `model_score` to tenths, sets `arr_after` to 0 when
+    /// churned, and makes a role lower case, that of an owner empty, and derives the CSM of a role.
     func fault(in row: inout FeedRow) -> (column: String, reason: String)? {
         switch feed {
         case .csms:
             return order("start_date", "end_date", row, "is before start_date")
         case .assignments:
-            guard let end = day("end_date", row), let start = day("start_date", row),
-                end <= start
-            else { return nil }
-            return ("end_date", "must be later than start_date")
+            return faultInAssignment(&row)
         case .overrides:
             return faultInOverride(&row)
         case .renewals:
@@ -49,6 +46,17 @@ struct RowRules {
         case .accounts, .health, .sessions, .benchmarks:
             return nil
         }
+    }
+
+    private func faultInAssignment(_ row: inout FeedRow) -> (String, String)? {
+        let role = text("role", row)?.lowercased() ?? ""
+        let isOwner = role.isEmpty || role == "owner"
+        let csm = text("csm_id", row) ?? ""
+        row.values[index["role", default: 0]] = .text(isOwner ? "" : role)
+        row.values[index["role_csm", default: 0]] = .text(isOwner ? "" : csm)
+        guard let end = day("end_date", row), let start = day("start_date", row), end <= start
+        else { return nil }
+        return ("end_date", "must be later than start_date")
     }
 
     private func faultInOverride(_ row: inout FeedRow) -> (String, String)? {

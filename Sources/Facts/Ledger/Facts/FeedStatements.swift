@@ -208,7 +208,7 @@ extension FeedRow {
         scratch.removeAll(keepingCapacity: true)
         for (column, value) in zip(columns, values) {
             if column.isAdded {
-                guard value != .none else { continue }
+                guard value != .none, value != .text("") else { continue }
                 scratch.append(4)
                 scratch.append(contentsOf: column.name.utf8)
             }

@@ -1,4 +1,4 @@
-import GRDB
+package import GRDB
 
 /// One step from an older ledger to a newer one. A released step never changes.
 protocol Migration: Sendable {
@@ -20,10 +20,11 @@ extension DatabaseMigrator {
     static let ledger = ledger(through: .max)
 
     /// The steps up to a number. They make a ledger as an older version left it.
-    static func ledger(through last: Int) -> DatabaseMigrator {
+    package static func ledger(through last: Int) -> DatabaseMigrator {
         let steps: [any Migration] = [
             Migration1Facts(), Migration2HealthMonths(), Migration3KnownSince(),
             Migration4HealthKnownSince(), Migration5TeamSince(), Migration6Checksums(),
+            Migration7Contracts(),
         ]
         var migrator = DatabaseMigrator()
         for step in steps where step.number <= last {

@@ -26,7 +26,7 @@ extension Database {
             let columns = try columns(in: table).map(\.name).filter {
                 !["known_since", "known_until", "checksum"].contains($0)
             }
-            let keys = feed.columns.filter(\.isKey).map(\.name)
+            let keys = feed.columns.filter(\.isKey).map(\.name).filter(columns.contains)
             return """
                 SELECT '\(feed.rawValue)' AS feed, json_array(\(keys.joined(separator: ", "))) AS row_key,
                     json_object(\(columns.map { "'\($0)', \($0)" }.joined(separator: ", "))) AS before,

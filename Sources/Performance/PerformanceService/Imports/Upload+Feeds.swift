@@ -27,7 +27,7 @@ extension Upload {
     static func receive(
         _ body: RequestBody, _ form: Form, feed: Feed, to path: String, most: Int
     ) async throws -> Int {
-        let known = feed.columns.map(\.name)
+        let known = feed.columns.filter { !$0.isDerived }.map(\.name)
         let lines =
             form == .lines
             ? JSONLines(columns: known, mostColumns: known.count + mostOtherColumns) : nil

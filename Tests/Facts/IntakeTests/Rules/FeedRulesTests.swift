@@ -1,5 +1,6 @@
 import Domain
 import Formats
+import Intake
 import Tables
 import Testing
 
@@ -85,6 +86,14 @@ struct FeedRulesTests {
             "assignments", "account_id,csm_id,start_date", "A1,X1,2025-01-01", "csm_id,X1,\(csm)"),
         Case(
             "assignments", "account_id,csm_id,start_date", "A1,C1,", "start_date,,must be given"),
+        Case("assignments", "account_id,csm_id,start_date,role", "A1,C1,2025-01-01,"),
+        Case("assignments", "account_id,csm_id,start_date,role", "A1,C1,2025-01-01,onboarding"),
+        Case(
+            "assignments", "account_id,csm_id,start_date,role", "A1,,2025-01-01,onboarding",
+            "csm_id,,must be given"),
+        Case(
+            "assignments", "account_id,csm_id,start_date,role", "A1,C1,2025-01-01,\(id200)x",
+            "role,\(id200),is over 200 bytes long"),
     ])
     func `Assignments`(example: Case) throws { try check(example) }
 
@@ -316,6 +325,40 @@ struct FeedRulesTests {
             try shop.rejects() == [
                 "assignments.csv,2,start_date,2024-12-01,overlaps another assignment of the account"
             ])
+    }
+
+    @Test func `Other roles own nothing and exclude nobody; an owner is an owner in any case`()
+        throws
+    {
+        let shop = try Workshop.furnished()
+        let file = try shop.take(
+            "assignments",
+            """
+            account_id,csm_id,start_date,role,role_csm
+            A1,C1,2025-01-01,OWNER,
+            A1,C2,2025-01-01,onboarding,C9
+            A1,C3,2025-01-01,Onboarding,
+            A1,C1,2025-01-01,technical,
+            A2,C2,2025-03-01,,
+
+            """)
+        #expect(file.counts == [5, 0, 0, 0])
+        #expect(file.unknownColumns == ["role_csm"])
+        let owners = try shop.ledger.reading().portfolio.assignments
+        #expect(owners.map(\.account) == [0, 1])
+        #expect(owners.map(\.csm) == [0, 1])
+        // The key of an owner is the account and the day; that of another role has the CSM too.
+        let again = try shop.take(
+            "assignments",
+            """
+            account_id,csm_id,start_date,end_date,role
+            A1,C2,2025-01-01,,owner
+            A1,C2,2025-01-01,2025-02-01,ONBOARDING
+            A1,C3,2025-01-01,,onboarding
+
+            """)
+        #expect(again.counts == [0, 1, 2, 0])
+        #expect(try shop.ledger.reading().portfolio.assignments.map(\.csm) == [1, 1])
     }
 
     @Test func `Of two renewals of one account and due date the larger identifier is rejected`()

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Ledger
 import LedgerTestSupport
+import Storage
 import TestSupport
 import Testing
 
@@ -107,6 +108,101 @@ struct MigrationTests {
         #expect(faults[0].hasPrefix("the row '"))
         #expect(
             faults[0].contains("of the table renewals is damaged in checksum: restore a backup"))
+    }
+
+    @Test func `A migrated assignment is its account's owner, the same row as before`() throws {
+        let now = try ledger.reading()
+        #expect(now.portfolio.assignments.map(\.start) == ["2025-01-01", "2025-01-01"])
+        #expect(try reading("2026-10-31").portfolio.assignments.isEmpty)
+        #expect(try reading("2026-11-01").portfolio.assignments == now.portfolio.assignments)
+        let time = try #require(Instant("2026-11-04T09:00:00Z"))
+        var fates = RowFates()
+        _ = try ledger.take(ImportedFile(feed: .assignments, name: "assignments.csv")) { writer in
+            for role in ["", "onboarding"] {
+                try writer.write(
+                    FeedRow(
+                        .assignments,
+                        [
+                            "account_id": .text("a1"), "csm_id": .text("c1"),
+                            "start_date": .day("2025-01-01"), "role": .text(role),
+                            "role_csm": .text(role.isEmpty ? "" : "c1"),
+                        ]))
+            }
+            fates = writer.fates
+            return ImportReceipt(rejected: 0, digest: "", time: time)
+        }
+        #expect(fates.unchanged == 1)
+        #expect(fates.taken == 1)
+        #expect(try ledger.reading().portfolio.assignments == now.portfolio.assignments)
+        #expect(try LedgerVerification(path: folder.path + ".copy").faults.isEmpty)
+    }
+
+    @Test func `The day on which a term starts is empty in a migrated renewal, and can be told`()
+        throws
+    {
+        #expect(try ledger.reading().portfolio.renewals.map(\.termStart) == [nil])
+        let time = try #require(Instant("2026-11-04T09:00:00Z"))
+        func restate(_ start: FeedValue) throws {
+            _ = try ledger.take(ImportedFile(feed: .renewals, name: "renewals.csv")) { writer in
+                try writer.forEachRow(of: .renewals) { row in
+                    var row = row
+                    row.values[row.values.count - 1] = start
+                    try writer.write(row)
+                }
+                return ImportReceipt(rejected: 0, digest: "", time: time)
+            }
+        }
+        let digest = try ledger.reading().dataDigest
+        try restate(.day("2024-06-01"))
+        #expect(try ledger.reading().portfolio.renewals.map(\.termStart) == ["2024-06-01"])
+        #expect(try ledger.reading().dataDigest != digest)
+        try restate(.none)
+        #expect(try ledger.reading().dataDigest == digest)
+        #expect(try LedgerVerification(path: folder.path + ".copy").faults.isEmpty)
+    }
+
+    @Test func `A withdrawn assignment of a version 6 ledger stays withdrawn, with its imports`()
+        throws
+    {
+        let path = folder.path + ".six"
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.addRowChecksum() }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try DatabaseMigrator.ledger(through: 6).migrate(queue)
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO imports (import_id, feed, file, imported_at) VALUES
+                        (1, 'accounts', 'a', '2026-11-01T09:00:00Z'),
+                        (2, 'csms', 'c', '2026-11-01T09:00:00Z'),
+                        (3, 'assignments', 's', '2026-11-01T09:00:00Z'),
+                        (4, 'assignments', 's', '2026-11-02T09:00:00Z');
+                    INSERT INTO accounts (account_key, account_id, segment, import_id)
+                    VALUES (1, 'a1', 'S', 1);
+                    INSERT INTO csms (csm_id, name, import_id) VALUES ('c1', 'C', 2);
+                    INSERT INTO assignments (account_id, csm_id, start_date, import_id, withdrawn_by)
+                    VALUES ('a1', 'c1', '2025-01-01', 3, 4), ('a1', 'c1', '2025-06-01', 4, NULL);
+                    INSERT INTO assignments_history
+                        (account_id, csm_id, start_date, known_since, known_until)
+                    VALUES ('a1', 'c1', '2025-06-01', 3, 4);
+                    """)
+            let tables = try String.fetchAll(database, sql: "SELECT table_name FROM checksums")
+            for table in tables { try database.addChecksums(to: table) }
+        }
+        try queue.close()
+        let ledger = try SQLiteLedger(path: path, creating: false)
+        #expect(try ledger.reading().portfolio.assignments.map(\.start) == ["2025-06-01"])
+        let noon: Instant = try #require(Instant("2026-11-01T12:00:00Z"))
+        let first = try ledger.reading(knownAt: noon)
+        #expect(first.portfolio.assignments.map(\.start) == ["2025-01-01", "2025-06-01"])
+        let view = try DatabaseQueue(path: path).read {
+            try String.fetchAll($0, sql: "SELECT row_key || before FROM restatements")
+        }
+        #expect(
+            view == [
+                #"["a1","2025-06-01","",""]{"account_id":"a1","csm_id":"c1","start_date":"2025-06-01","#
+                    + #""end_date":null,"role":"","role_csm":""}"#
+            ])
     }
 
     @Test func `A backup of an older version is verified and stays as it is`() throws {
