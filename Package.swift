@@ -71,13 +71,17 @@ let kits = Floor(name: "Kits")
 package.targets += [
     kits.room("CCRC32C"),
     kits.room("CGD"),
+    // libxml2 keeps its headers in a folder of its own.
+    .target(
+        name: "CWorkbook", path: "Sources/Kits/CWorkbook",
+        cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/Kits/CMalloc"),
     .systemLibrary(name: "CZlib", path: "Sources/Kits/CZlib"),
     kits.room("Calendar"),
     kits.room("Concurrency", ["CMalloc"]),
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
-    kits.room("Tables", ["Calendar", "Formats"]),
+    kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "Formats"]),
     kits.room("Templating", [mustache]),
@@ -96,7 +100,8 @@ package.targets += [
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
     kits.tests(of: "Storage", ["CCRC32C", "Formats", "Storage", "TestSupport", grdb]),
-    kits.tests(of: "Tables", ["Formats", "Tables", "TestSupport"]),
+    kits.tests(
+        of: "Tables", ["CWorkbook", "CZlib", "Calendar", "Formats", "Tables", "TestSupport"]),
     kits.tests(of: "Templating", ["Templating"]),
     kits.tests(of: "Terminal", ["Terminal"]),
     kits.tests(
@@ -109,7 +114,7 @@ let facts = Floor(name: "Facts")
 package.targets += [
     facts.room("Domain", ["Calendar", "Formats"]),
     facts.room(
-        "Intake", ["CZlib", "Calendar", "Concurrency", "Domain", "Formats", "Tables", yams],
+        "Intake", ["Calendar", "Concurrency", "Domain", "Formats", "Tables", yams],
         embedding: "Mappings"),
     facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
@@ -240,7 +245,7 @@ package.targets += [
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
-let roomsInC: Set = ["CCRC32C", "CGD"]
+let roomsInC: Set = ["CCRC32C", "CGD", "CWorkbook"]
 
 for target in package.targets where target.type != .system && !roomsInC.contains(target.name) {
     target.swiftSettings = [

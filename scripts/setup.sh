@@ -16,6 +16,8 @@ need() { # file package
 need /usr/include/sqlite3.h libsqlite3-dev
 need /usr/include/gd.h libgd-dev
 need /usr/include/zlib.h zlib1g-dev
+need /usr/include/zip.h libzip-dev
+need /usr/include/libxml2/libxml/parser.h libxml2-dev
 need /usr/share/fonts/opentype/inter/Inter-Regular.otf fonts-inter
 if [ "${1:-}" = test ]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"

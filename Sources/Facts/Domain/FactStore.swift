@@ -16,6 +16,41 @@ public protocol FactStore {
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool
 
+    /// Remembers that a file was refused as a whole, until the feed's next file is imported.
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - reason: why, in words.
+    ///   - time: when.
+    /// - Throws: what the store throws when it cannot be written.
+    func refuse(_ file: ImportedFile, reason: String, time: Instant) throws
+
+    /// Whether rows of a feed were rejected only because they name an account or a CSM that no feed
+    /// has named.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func hasWaitingRows(of feed: Feed) throws -> Bool
+
+    /// Calls `body` with the rejected rows of a feed that still stand, in the order of their files
+    /// and lines.
+    ///
+    /// - Throws: what `body` or the store throws.
+    func forEachReject(of feed: Feed, _ body: (StandingReject) throws -> Void) throws
+
+    /// Forgets the rejected rows and the refused file of a feed.
+    ///
+    /// - Parameters:
+    ///   - feed: the feed.
+    ///   - time: when.
+    /// - Returns: how many rows were forgotten.
+    /// - Throws: what the store throws when it cannot be written.
+    func forgetRejects(of feed: Feed, time: Instant) throws -> Int
+
+    /// The rows that are withdrawn, feed by feed, sorted by key. Health days are listed too.
+    ///
+    /// - Throws: what the store throws when it cannot be read.
+    func withdrawals() throws -> [Withdrawal]
+
     /// Runs `body` on a store that imports files like this one, and drops all changes afterwards: a
     /// dry run.
     ///
@@ -55,11 +90,24 @@ public struct ImportedFile: Sendable {
     public var feed: Feed
     /// Its name, without folders.
     public var name: String
+    /// Where its rows come from.
+    public var origin: Origin
+
+    /// Where the rows of an import come from.
+    public enum Origin: Sendable, Equatable {
+        /// From a file that somebody has exported.
+        case file
+        /// From rows that were rejected before, and waited for an account or a CSM.
+        case waiting
+        /// From a person who takes rows back, and says why.
+        case withdrawal(why: String)
+    }
 
     /// A file with these properties.
-    public init(feed: Feed, name: String) {
+    public init(feed: Feed, name: String, origin: Origin = .file) {
         self.feed = feed
         self.name = name
+        self.origin = origin
     }
 }
 
@@ -151,6 +199,16 @@ public protocol FactWriter: AnyObject {
     ) throws -> @Sendable (inout HealthBatch) -> Void
     /// Writes health rows. Their account keys are those of `accountKeys`.
     func write(_ batch: HealthBatch) throws
+    /// Calls `body` once for each month and account with health rows, in order: the month, the
+    /// store's key of the account, and the days with a row, a bit for each day of the month (bit 1
+    /// is the first).
+    func forEachHealthMonth(_ body: (Month, Int32, UInt32) throws -> Void) throws
+    /// Remembers a row of the file that was rejected, until a row with its key is written or
+    /// withdrawn. A row without a key is remembered until the feed's next file.
+    func reject(_ row: RejectedRow) throws
+    /// Calls `body` with the rows of the file's feed that were rejected only because they name an
+    /// account or a CSM that no feed had named.
+    func forEachWaitingRow(_ body: (RejectedRow) throws -> Void) throws
     /// The fates of the rows written so far.
     var fates: RowFates { get }
 }
@@ -168,6 +226,8 @@ public protocol FactReading: Sendable {
     var dataDigest: String { get }
     /// The last day with a health row; nil without any.
     var lastHealthDay: Day? { get }
+    /// What of each feed was not imported. Feeds of which nothing is missing are absent.
+    var notImported: [Feed: NotImported] { get }
     /// How far each feed reaches, counting rows dated by the end of a month and rows without a
     /// date.
     ///

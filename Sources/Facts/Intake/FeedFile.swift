@@ -1,80 +1,75 @@
-import Formats
-import CZlib
 import Domain
-import Glibc
+import Formats
+import Tables
 
-/// The open file of one feed. A compressed file is first unpacked into a scratch file.
+/// The open file of one feed, as plain CSV.
 struct FeedFile {
     let path: String
     let feed: Feed
-    let content: FileDescriptor
-    /// The size of `content` in bytes.
-    let size: Int
+    let table: PlainTable
+    /// What of the file was passed over: hidden and empty sheets, and those of other names.
+    private(set) var passedOver: [String] = []
     private let original: FileDescriptor
 
-    /// Opens a file. A file whose name ends in `.gz` is unpacked into `scratchFolder`.
-    init(path: String, feed: Feed, scratchFolder: String) throws {
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - feed: the feed whose rows it holds.
+    ///   - reading: what a person says about its form.
+    ///   - mapping: how its columns become those of the feed.
+    ///   - scratchFolder: a folder for copies.
+    /// - Throws: `IntakeError` or `FileError`.
+    init(
+        path: String, feed: Feed, _ reading: ReadingOptions, mapping: Mapping.FeedMapping?,
+        scratchFolder: String
+    ) throws {
         self.path = path
         self.feed = feed
-        original = try FileDescriptor.reading(path)
-        content =
-            path.lowercased().hasSuffix(".gz")
-            ? try unpacked(path, into: FileDescriptor.scratch(in: scratchFolder)) : original
-        size = try content.size()
+        do {
+            let file = try TableFile(path: path, scratchFolder: scratchFolder)
+            original = file.original
+            var options = TableOptions(
+                sheet: reading.sheet, encoding: reading.encoding, separator: reading.separator)
+            if reading.sheet == nil, let (names, others) = try file.sheets() {
+                options.sheet = names.first { FeedFile.feed(named: $0) == feed }
+                passedOver = others.map { "sheet '\($0)'" }
+                if let chosen = options.sheet {
+                    // The sheets of other feeds are read as files of their own.
+                    passedOver += names.filter {
+                        $0 != chosen && FeedFile.feed(named: $0) == nil
+                    }.map { "sheet '\($0)'" }
+                }
+            }
+            table = try file.plain(options) { Header.isHeader($0, feed: feed, mapping: mapping) }
+        } catch let error as TableError {
+            throw IntakeError.unusable(file: lastComponent(path), reason: "\(error)")
+        }
+    }
+
+    /// A file that the program has written itself.
+    init(named name: String, feed: Feed, _ content: FileDescriptor) throws {
+        path = name
+        self.feed = feed
+        table = try PlainTable(content)
+        original = content
     }
 
     /// The file's name without folders.
     var name: String { lastComponent(path) }
 
-    /// The offset of the first record: 3 after a UTF-8 byte-order mark, otherwise 0.
-    func start() throws -> Int {
-        var mark = [UInt8](repeating: 0, count: 3)
-        let count = try content.read(into: &mark, at: 0)
-        return count == 3 && mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
-    }
-
     /// The `ContentDigest` of the file as it is on disk, before unpacking, in hexadecimal.
     func digest() throws -> String { try original.contentDigest().hexadecimal }
 
-    /// The feed for a file name such as `health.csv` or `health.csv.gz`, ignoring case; nil if the
-    /// name is not a feed's.
+    /// The feed of a file or a sheet by its name up to the first point, ignoring case and blanks;
+    /// nil if it is not a feed's.
     static func feed(named name: String) -> Feed? {
-        let lower = name.lowercased()
-        return Feed.allCases.first { feed in
-            lower == "\(feed.rawValue).csv" || lower == "\(feed.rawValue).csv.gz"
-        }
+        let stem = name.prefix { $0 != "." }
+        return Feed(rawValue: columnName(String(stem)))
     }
 }
 
 /// The last component of a path.
 func lastComponent(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
-}
-
-/// Unpacks a gzip file of one or more members.
-private func unpacked(
-    _ path: String, into target: FileDescriptor
-) throws -> FileDescriptor {
-    guard let archive = gzopen(path, "rb") else {
-        throw FileError.unreadable(path: path, reason: reasonOfLastError())
-    }
-    defer { gzclose(archive) }
-    gzbuffer(archive, 1 << 18)
-    var piece = [UInt8](repeating: 0, count: 1 << 20)
-    var offset = 0
-    while true {
-        let count = piece.withUnsafeMutableBytes { buffer in
-            Int(gzread(archive, buffer.baseAddress, UInt32(buffer.count)))
-        }
-        guard count >= 0 else { throw IntakeError.damagedArchive(path: path) }
-        if count == 0 { break }
-        try target.write(Array(piece[..<count]), at: offset)
-        offset += count
-    }
-    var status: Int32 = 0
-    _ = gzerror(archive, &status)
-    guard status == Z_OK || status == Z_STREAM_END, gzeof(archive) == 1 else {
-        throw IntakeError.damagedArchive(path: path)
-    }
-    return target
 }

@@ -1,56 +1,123 @@
 import Domain
+import Formats
 import Glibc
+import Tables
 
 /// Finds feed files under given paths.
 struct FeedSearch {
-    /// The feed of given files; nil to tell it from each file's name.
+    /// The feed of given files; nil to tell it from each file's name, or from its sheets.
     let feed: Feed?
+    /// A folder for scratch files.
+    let scratchFolder: String
+    /// A file that an import wrote itself, which is no input.
+    let rejectsPath: String
 
-    /// Finds the feed files under the paths and sorts them in the order of import. Also returns the
-    /// names of other CSV files found in folders.
-    func find(_ paths: [String]) throws -> (
-        files: [(path: String, feed: Feed)], passedOver: [String]
-    ) {
-        var files: [(path: String, feed: Feed)] = []
+    /// A file with the feed that it holds.
+    struct Found {
+        var path: String
+        var feed: Feed
+    }
+
+    /// What a search found.
+    struct Result {
+        /// The files in the order of import.
+        var files: [Found] = []
+        /// The names of files in folders that are not imported.
         var passedOver: [String] = []
+        /// Files that cannot be used, each with the reason.
+        var refused: [(found: Found, reason: String)] = []
+    }
+
+    /// Finds the feed files under the paths.
+    ///
+    /// - Throws: `IntakeError` if a path is no feed, or a folder has none.
+    func find(_ paths: [String]) throws -> Result {
+        var result = Result()
         for path in paths {
-            guard let names = entries(path) else {
-                guard let feed = feed ?? FeedFile.feed(named: lastComponent(path)) else {
-                    throw IntakeError.unknownFeed(path: path)
-                }
-                files.append((path, feed))
-                continue
-            }
-            let found = names.compactMap { name in
-                FeedFile.feed(named: name).map { (path: "\(path)/\(name)", feed: $0) }
-            }
-            guard !found.isEmpty else { throw IntakeError.noFeeds(path: path) }
-            files += found
-            passedOver += names.filter {
-                FeedFile.feed(named: $0) == nil
-                    && ($0.lowercased().hasSuffix(".csv") || $0.lowercased().hasSuffix(".csv.gz"))
+            if let names = entries(path) {
+                try search(path, names, &result)
+            } else {
+                result.files += try files(at: path)
             }
         }
         let order = Feed.allCases
-        let sorted = files.enumerated().sorted { left, right in
+        let sorted = result.files.enumerated().sorted { left, right in
             let leftPlace = order.firstIndex(of: left.element.feed) ?? 0
             let rightPlace = order.firstIndex(of: right.element.feed) ?? 0
             return (leftPlace, left.offset) < (rightPlace, right.offset)
         }
-        return (sorted.map(\.element), passedOver)
+        result.files = sorted.map(\.element)
+        return result
     }
 
-    /// The names in a folder, sorted by bytes and without hidden files; nil if the path is not a
-    /// folder.
+    /// The feeds of a file that was named itself: one, or a workbook's several.
+    private func files(at path: String) throws -> [Found] {
+        if let feed { return [Found(path: path, feed: feed)] }
+        let sheets = feedsOfSheets(path)
+        if sheets.count > 1 { return sheets.map { Found(path: path, feed: $0) } }
+        let byName = FeedFile.feed(named: lastComponent(path))
+        guard let feed = byName ?? sheets.first else {
+            throw IntakeError.unknownFeed(path: path)
+        }
+        return [Found(path: path, feed: feed)]
+    }
+
+    private func search(_ path: String, _ names: [String], _ result: inout Result) throws {
+        var found: [Found] = []
+        for name in names where "\(path)/\(name)" != rejectsPath && name != rejectsPath {
+            let file = "\(path)/\(name)"
+            var feeds = feedsOfSheets(file)
+            if feeds.count < 2, let named = FeedFile.feed(named: name) { feeds = [named] }
+            found += feeds.map { Found(path: file, feed: $0) }
+            if feeds.isEmpty { result.passedOver.append(name) }
+        }
+        guard !found.isEmpty else { throw IntakeError.noFeeds(path: path) }
+        for (_, files) in Dictionary(grouping: found, by: \.feed).sorted(by: {
+            $0.key.rawValue < $1.key.rawValue
+        }) {
+            guard files.count > 1 else {
+                result.files += files
+                continue
+            }
+            let names = files.map { lastComponent($0.path) }
+            for file in files {
+                let others = names.filter { $0 != lastComponent(file.path) }
+                result.refused.append(
+                    (
+                        file,
+                        "cannot use \(lastComponent(file.path)): \(others.joined(separator: ", ")) "
+                            + "in the same folder is the feed \(file.feed.rawValue) too; leave one "
+                            + "of them"
+                    ))
+            }
+        }
+    }
+
+    /// The feeds after which the sheets of a workbook are named; none for other files.
+    private func feedsOfSheets(_ path: String) -> [Feed] {
+        do {
+            guard try TableFile.isZip(path),
+                let sheets = try TableFile(path: path, scratchFolder: scratchFolder).sheets()
+            else { return [] }
+            return sheets.names.compactMap(FeedFile.feed(named:))
+        } catch {
+            // A file that cannot be opened is refused, with the reason, when it is read.
+            return []
+        }
+    }
+
+    /// The names of the files in a folder, sorted by bytes and without hidden ones; nil if the path
+    /// is not a folder.
     private func entries(_ path: String) -> [String]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder) {
+            let type = entry.pointee.d_type
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if !name.hasPrefix("."), type != UInt8(DT_DIR) { names.append(name) }
         }
         return names.sorted { $0.precedesByBytes($1) }
     }

@@ -1,8 +1,8 @@
 public import Calendar
-import Formats
 import Concurrency
-import Tables
 public import Domain
+import Formats
+import Tables
 
 /// Imports feed files into a store of facts.
 ///
@@ -18,9 +18,18 @@ public struct ImportFeeds: Sendable {
         public var feed: Feed?
         /// How to read another system's export; nil for files in the documented form.
         public var mapping: Mapping?
+        /// What a person says about the form of the files.
+        public var reading = ReadingOptions()
         /// Whether one rejected row keeps the whole file from being imported.
         public var isStrict = false
-        /// The path of the rejects report, written only if a row is rejected.
+        /// Whether a complete file may withdraw more than a fifth of a feed.
+        public var allowsManyWithdrawals = false
+        /// Whether the store will drop all changes.
+        public var isRehearsal = false
+        /// The reporting currency, for which `$` stands if it is a dollar.
+        public var reportingCurrency = "USD"
+        /// The path of the rejects report, written only if a row is rejected. An older report there
+        /// is removed if none is.
         public var rejectsPath: String
         /// A folder for scratch files. They may grow as large as the unpacked inputs.
         public var scratchFolder: String
@@ -32,9 +41,9 @@ public struct ImportFeeds: Sendable {
         }
     }
 
-    private let options: Options
-    private let clock: @Sendable () -> Instant
-    private let progress: @Sendable (Progress) -> Void
+    let options: Options
+    let clock: @Sendable () -> Instant
+    let progress: @Sendable (Progress) -> Void
 
     /// The progress of an import.
     public struct Progress: Sendable {
@@ -50,7 +59,7 @@ public struct ImportFeeds: Sendable {
     ///
     /// - Parameters:
     ///   - options: how to treat the files.
-    ///   - clock: returns the time, called after a file is read to its end.
+    ///   - clock: returns the time, called before a file is read and at its end.
     ///   - progress: called from time to time while a health file is read.
     public init(
         _ options: Options, clock: @escaping @Sendable () -> Instant,
@@ -70,19 +79,40 @@ public struct ImportFeeds: Sendable {
     /// - Throws: `IntakeError` if no file can be used, or what the store throws. Files imported
     ///   before the failure stay imported.
     public func run(_ paths: [String], into store: any FactStore) throws -> ImportSummary {
-        let (files, passedOver) = try FeedSearch(feed: options.feed).find(paths)
-        var summary = ImportSummary(passedOver: passedOver)
+        let found = try FeedSearch(
+            feed: options.feed, scratchFolder: options.scratchFolder,
+            rejectsPath: options.rejectsPath
+        ).find(paths)
+        var summary = ImportSummary(passedOver: found.passedOver)
         let report = RejectsReport(path: options.rejectsPath)
-        for (path, feed) in files {
+        for (file, reason) in found.refused {
+            try refuse(file, reason, in: store, &summary)
+        }
+        for file in found.files {
             do {
-                summary.files.append(try take(path, feed, into: store, report))
-            } catch let error where files.count > 1 && (error is IntakeError || error is FileError)
-            {
-                summary.refused.append(.init(file: lastComponent(path), reason: "\(error)"))
+                summary.files.append(try take(file, into: store, report, &summary))
+            } catch let error as IntakeError {
+                try refuse(file, "\(error)", in: store, &summary)
+                if found.files.count == 1, found.refused.isEmpty { throw error }
+            } catch let error as FileError {
+                guard found.files.count > 1 else { throw error }
+                summary.refused.append(.init(file: lastComponent(file.path), reason: "\(error)"))
             }
         }
+        try admitWaiting(into: store, report, &summary)
         summary.rejectsPath = report.isEmpty ? nil : options.rejectsPath
+        if !options.isRehearsal, summary.exitStatus == 0 { try report.removeOlder() }
         return summary
+    }
+
+    /// Remembers that a file was refused as a whole.
+    private func refuse(
+        _ file: FeedSearch.Found, _ reason: String, in store: any FactStore,
+        _ summary: inout ImportSummary
+    ) throws {
+        let name = lastComponent(file.path)
+        try store.refuse(ImportedFile(feed: file.feed, name: name), reason: reason, time: clock())
+        summary.refused.append(.init(file: name, reason: reason))
     }
 
     /// Rebuilds the summary that `run` returns for a file that the store already holds. Use it when
@@ -94,63 +124,210 @@ public struct ImportFeeds: Sendable {
     /// - Returns: the summary; the rejects report is where that import wrote it.
     /// - Throws: `IntakeError` or `FileError` if the file cannot be read.
     public func summary(of path: String, logged entry: LoggedImport) throws -> ImportSummary {
-        let (_, _, header) = try open(path, entry.file.feed)
-        var file = ImportSummary.File(
-            feed: entry.file.feed, name: entry.file.name, unknownColumns: header.unknown)
+        let (rows, words) = try open(.init(path: path, feed: entry.file.feed))
+        var file = ImportSummary.File(rows.header, name: entry.file.name)
+        file.form = rows.file.table.form + words
         file.fates = entry.fates
         file.rejected = entry.receipt.rejected
         file.isKept = true
-        var summary = ImportSummary(passedOver: [])
+        var summary = ImportSummary(passedOver: rows.file.passedOver)
         summary.files = [file]
         summary.rejectsPath = file.rejected > 0 ? options.rejectsPath : nil
         return summary
     }
 
-    /// Opens a feed's file and reads its header.
-    private func open(
-        _ path: String, _ feed: Feed
-    ) throws -> (file: FeedFile, names: RecordReader, header: Header) {
+    // MARK: One file
+
+    /// Opens a feed's file, finds its header and tells its forms. Also returns what was detected,
+    /// in words.
+    private func open(_ found: FeedSearch.Found) throws -> (rows: FileRows, words: [String]) {
+        let feed = found.feed
         let mapping = options.mapping?.feeds[feed.rawValue]
         if let named = options.mapping, mapping == nil {
             throw IntakeError.mapping(
                 name: named.platform, reason: "it has nothing for the feed \(feed.rawValue)")
         }
-        let file = try FeedFile(path: path, feed: feed, scratchFolder: options.scratchFolder)
-        let names = RecordReader(file.content, range: try file.start()..<file.size)
-        guard try names.next() != nil else {
-            throw IntakeError.header(
-                file: file.name, reason: "it is empty; export it with a header")
+        let reading = options.reading.completed(by: options.mapping?.file)
+        let file = try FeedFile(
+            path: found.path, feed: feed, reading, mapping: mapping,
+            scratchFolder: options.scratchFolder)
+        let place = try HeaderPlace(file, mapping: mapping, row: reading.headerRow)
+        let header = try Header(place.names, feed: feed, mapping: mapping, file: file.name)
+        var rows = FileRows(
+            file: file, header: header, forms: .plain, hasSalesforceKeys: false,
+            start: place.end, firstLine: place.nextLine, unitsLine: place.unitsLine(header),
+            options: options, reading: reading, importDay: clock().day, progress: progress)
+        var words: [String] = []
+        if place.line != file.table.firstLine {
+            words.append("the header is on line \(place.line)")
         }
-        let header = try Header(
-            names.fields.map { String(decoding: $0, as: UTF8.self) }, feed: feed,
-            mapping: mapping, file: file.name)
-        return (file, names, header)
+        if let line = rows.unitsLine { words.append("line \(line) holds units and is passed over") }
+        let isPlainSoFar =
+            reading.dates == nil && reading.numbers == nil && reading.timeZone == nil
+        if feed == .health, isPlainSoFar {
+            rows = rows.with(.provisional)
+        } else {
+            let (evidence, hasSalesforceKeys) = try rows.evidence()
+            let forms = try rows.forms(from: evidence)
+            words += evidence.words(forms)
+            rows = rows.with(forms)
+            rows.hasSalesforceKeys = hasSalesforceKeys
+        }
+        return (rows, words)
     }
 
     private func take(
-        _ path: String, _ feed: Feed, into store: any FactStore, _ report: RejectsReport
+        _ found: FeedSearch.Found, into store: any FactStore, _ report: RejectsReport,
+        _ summary: inout ImportSummary
     ) throws -> ImportSummary.File {
-        let (file, names, header) = try open(path, feed)
-        var result = ImportSummary.File(feed: feed, name: file.name, unknownColumns: header.unknown)
-        let rows = FileRows(
-            file: file, header: header, start: names.offset, firstLine: names.line,
-            scratchFolder: options.scratchFolder, progress: progress)
-        result.isKept = try store.take(
-            ImportedFile(feed: feed, name: file.name)
-        ) { writer in
-            var digest: Prefetched<String>?
-            let rejects =
-                feed == .health
-                ? try rows.takeHealth(writer) { digest = Prefetched { try file.digest() } }
-                : try rows.takeFacts(writer)
-            result.rejected = rejects.reduce(0) { $0 + $1.count }
-            result.fates = writer.fates
-            for list in rejects { try report.add(list) }
-            if options.isStrict, result.rejected > 0 { return nil }
-            return ImportReceipt(
-                rejected: result.rejected, digest: try digest?.value() ?? file.digest(),
-                time: clock())
+        let (rows, words) = try open(found)
+        summary.passedOver += rows.file.passedOver
+        var result = ImportSummary.File(rows.header, name: rows.file.name)
+        result.form = rows.file.table.form + words
+        let imported = ImportedFile(feed: found.feed, name: rows.file.name)
+        result.isKept = try store.take(imported) { writer in
+            try write(rows, writer, report, &result)
+        }
+        if !result.isKept {
+            try store.refuse(
+                imported,
+                reason: "\(result.rejected) rows of \(rows.file.name) break a rule, and --strict "
+                    + "takes all or nothing", time: clock())
         }
         return result
+    }
+
+    /// Writes the rows of a file. Returns the receipt, or nil for a file that is not kept.
+    private func write(
+        _ rows: FileRows, _ writer: any FactWriter, _ report: RejectsReport,
+        _ result: inout ImportSummary.File
+    ) throws -> ImportReceipt? {
+        var digest: Prefetched<String>?
+        let taken: TakenRows
+        do {
+            if rows.file.feed == .health {
+                var health = try HealthRows(rows, writer)
+                taken = try health.take { digest = Prefetched { try rows.file.digest() } }
+            } else {
+                taken = try FactRows(rows, writer).take()
+            }
+        } catch let error as TableError {
+            throw rows.unusable("\(error)")
+        }
+        result.add(taken)
+        for list in taken.rejects {
+            try report.add(list, of: rows.file.name)
+            try list.forEach(writer.reject)
+        }
+        result.fates = writer.fates
+        if options.isStrict, result.rejected > 0 { return nil }
+        return ImportReceipt(
+            rejected: result.rejected, digest: try digest?.value() ?? rows.file.digest(),
+            time: clock())
+    }
+
+    // MARK: Rows that waited
+
+    /// Imports the rows that were rejected only because they named an account or a CSM which a feed
+    /// has named since.
+    private func admitWaiting(
+        into store: any FactStore, _ report: RejectsReport, _ summary: inout ImportSummary
+    ) throws {
+        let names: [Feed] = [.accounts, .csms]
+        guard summary.files.contains(where: { $0.isKept && names.contains($0.feed) }) else {
+            return
+        }
+        for feed in Feed.allCases where try store.hasWaitingRows(of: feed) {
+            let imported = ImportedFile(
+                feed: feed, name: "\(feed.rawValue) that waited", origin: .waiting)
+            var result: ImportSummary.File?
+            _ = try store.take(imported) { writer in
+                let waiting = try WaitingRows(of: feed, writer)
+                guard
+                    let file = try waiting.file(
+                        named: imported.name, scratchFolder: options.scratchFolder)
+                else { return nil }
+                let place = try HeaderPlace(file, mapping: nil, row: nil)
+                let header = try Header(place.names, feed: feed, mapping: nil, file: file.name)
+                let rows = FileRows(
+                    file: file, header: header, forms: .plain, hasSalesforceKeys: false,
+                    start: place.end, firstLine: place.nextLine, unitsLine: nil, options: options,
+                    reading: ReadingOptions(), importDay: clock().day, progress: progress)
+                var found = ImportSummary.File(header, name: imported.name)
+                let receipt = try write(rows, writer, report, &found)
+                found.isKept = receipt != nil
+                result = found
+                return receipt
+            }
+            if let result { summary.files.append(result) }
+        }
+    }
+}
+
+extension FileRows {
+    /// The same rows, read in these forms.
+    func with(_ forms: ValueForms) -> FileRows {
+        FileRows(
+            file: file, header: header, forms: forms, hasSalesforceKeys: hasSalesforceKeys,
+            start: start, firstLine: firstLine, unitsLine: unitsLine, options: options,
+            reading: reading, importDay: importDay, progress: progress)
+    }
+
+    /// Decides how the file is written.
+    ///
+    /// - Throws: `IntakeError` where its values leave that open or contradict each other.
+    func forms(from evidence: FormEvidence) throws(IntakeError) -> ValueForms {
+        do throws(FormFault) {
+            let forms = try evidence.forms(
+                reading, reportingCurrency: options.reportingCurrency)
+            let hasCurrencies = header.readColumns.contains {
+                $0.column.name == "currency"
+                    && ($0.source.position != nil || $0.source.mapping?.constant != nil)
+            }
+            if let example = evidence.dollarExample, forms.dollar == nil, !hasCurrencies {
+                throw FormFault(
+                    "nothing tells which dollar \(example.text) on line \(example.line) is, since "
+                        + "the reporting currency is \(options.reportingCurrency): add a column "
+                        + "'currency', or a mapping with currency: { constant: USD }")
+            }
+            return forms
+        } catch {
+            throw unusable(error.reason)
+        }
+    }
+}
+
+extension ImportSummary.File {
+    /// The summary of a file with that header.
+    init(_ header: Header, name: String) {
+        self.init(feed: header.feed, name: name, unknownColumns: header.unknown)
+        columns = header.readColumns.compactMap { source, column in
+            guard source.position != nil || source.mapping?.constant != nil else { return nil }
+            return ImportSummary.MatchedColumn(
+                column: column.name, source: source.position == nil ? nil : source.name)
+        }
+    }
+
+    /// Adds what became of the rows.
+    mutating func add(_ taken: TakenRows) {
+        form += taken.form
+        notes = taken.notes.lines + taken.lines
+        if feed == .health { notes += Self.scaleNotes(taken.notes) }
+        rejected = taken.rejects.reduce(0) { $0 + $1.count }
+        var counts: [RejectReason: Int] = [:]
+        for list in taken.rejects { counts.merge(list.reasons, uniquingKeysWith: +) }
+        reasons = counts.map {
+            ImportSummary.Reason(column: $0.key.column, reason: $0.key.reason, count: $0.value)
+        }.sorted { ($1.count, $0.column, $0.reason) < ($0.count, $1.column, $1.reason) }
+    }
+
+    /// What to say of scores that seem to be on another scale.
+    private static func scaleNotes(_ notes: ReadingNotes) -> [String] {
+        guard let largest = notes.largestScore, largest > 0, largest <= 10 else { return [] }
+        let end = largest <= 1 ? 1 : 10
+        return [
+            "no score is above \(end): if the scale is 0 to \(end), rescale it with a mapping, "
+                + "score: { from: score, worst: 0, best: \(end) }"
+        ]
     }
 }

@@ -1,3 +1,4 @@
+public import Domain
 import Formats
 
 /// Why a file, a mapping or a report could not be used at all.
@@ -6,10 +7,10 @@ public enum IntakeError: Error, Equatable, CustomStringConvertible {
     case noFeeds(path: String)
     /// A file's name is not a feed's, and no feed was given.
     case unknownFeed(path: String)
-    /// The header is missing or cannot be used.
-    case header(file: String, reason: String)
-    /// A compressed file is damaged.
-    case damagedArchive(path: String)
+    /// A file cannot be used as a whole; why, and what to do.
+    case unusable(file: String, reason: String)
+    /// There is no row with that key to take back.
+    case noRow(feed: Feed, key: String)
     /// A mapping cannot be used.
     case mapping(name: String, reason: String)
     /// A policy file cannot be used.
@@ -21,11 +22,13 @@ public enum IntakeError: Error, Equatable, CustomStringConvertible {
         case .noFeeds(let path):
             "no feed in \(path): expected files such as accounts.csv or health.csv.gz"
         case .unknownFeed(let path):
-            "\(path) is no feed by its name: say which one it is with --feed"
-        case .header(let file, let reason):
+            "\(path) is no feed by its name: say which one it is with --feed, one of "
+                + Feed.allCases.map(\.rawValue).joined(separator: ", ")
+        case .unusable(let file, let reason):
             "cannot use \(file): \(reason)"
-        case .damagedArchive(let path):
-            "cannot unpack \(path): the gzip data is damaged or cut short; export it again"
+        case .noRow(let feed, let key):
+            "no \(feed.rawValue) row '\(key)' stands in the ledger: a key is \(feed.keyNames); "
+                + "nothing was changed"
         case .mapping(let name, let reason):
             "cannot use the mapping \(name): \(reason)"
         case .policy(let path, let reason):

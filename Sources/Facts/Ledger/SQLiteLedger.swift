@@ -65,6 +65,43 @@ public final class SQLiteLedger: FactStore, Sendable {
         }
     }
 
+    /// Remembers that a file was refused as a whole, until the feed's next file.
+    public func refuse(_ file: ImportedFile, reason: String, time: Instant) throws {
+        try writing { database in
+            try database.inTransaction(.immediate) {
+                try LedgerNotes.refuse(file, reason: reason, time: time, database)
+                return .commit
+            }
+        }
+    }
+
+    /// Whether rejected rows of a feed wait for an account or a CSM.
+    public func hasWaitingRows(of feed: Feed) throws -> Bool {
+        try writing { try Ledger.hasWaitingRows($0, of: feed) }
+    }
+
+    /// The rejected rows of a feed that stand.
+    public func forEachReject(of feed: Feed, _ body: (StandingReject) throws -> Void) throws {
+        try writing { database in
+            try RejectedRowWriter.forEachStanding(database, feed) { try body($1) }
+        }
+    }
+
+    /// The rows that are withdrawn.
+    public func withdrawals() throws -> [Withdrawal] { try writing(Withdrawals.all) }
+
+    /// Forgets the rejected rows and the refused file of a feed. Returns how many rows.
+    public func forgetRejects(of feed: Feed, time: Instant) throws -> Int {
+        try writing { database in
+            var count = 0
+            try database.inTransaction(.immediate) {
+                count = try LedgerNotes.forgetRejects(of: feed, time: time, database)
+                return .commit
+            }
+            return count
+        }
+    }
+
     /// Runs `body` in a transaction that is rolled back.
     public func rehearse(_ body: (any FactStore) throws -> Void) throws {
         try writing { database in
@@ -162,6 +199,24 @@ private struct Rehearsal: FactStore {
         return isKept
     }
 
+    func refuse(_ file: ImportedFile, reason: String, time: Instant) throws {
+        try LedgerNotes.refuse(file, reason: reason, time: time, database)
+    }
+
+    func hasWaitingRows(of feed: Feed) throws -> Bool {
+        try Ledger.hasWaitingRows(database, of: feed)
+    }
+
+    func forEachReject(of feed: Feed, _ body: (StandingReject) throws -> Void) throws {
+        try RejectedRowWriter.forEachStanding(database, feed) { try body($1) }
+    }
+
+    func forgetRejects(of feed: Feed, time: Instant) throws -> Int {
+        try LedgerNotes.forgetRejects(of: feed, time: time, database)
+    }
+
+    func withdrawals() throws -> [Withdrawal] { try Withdrawals.all(database) }
+
     func rehearse(_ body: (any FactStore) throws -> Void) throws {
         try body(self)
     }
@@ -187,6 +242,15 @@ private func take(
     return true
 }
 
+private func hasWaitingRows(_ database: Database, of feed: Feed) throws -> Bool {
+    try Bool.fetchOne(
+        database,
+        sql: """
+            SELECT EXISTS (SELECT 1 FROM rejected_rows
+            WHERE feed = ? AND ended_by IS NULL AND waiting IS NOT NULL)
+            """, arguments: [feed.rawValue]) ?? false
+}
+
 /// The last number in the import log. The log only grows, so the number identifies a state.
 func revision(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(import_id) FROM imports") ?? 0
@@ -200,7 +264,8 @@ private func importLog(
         """
         SELECT import_id, file, imported_at, coalesce(digest, ''), taken, unchanged, restated,
             withdrawn, rejected
-        FROM imports NOT INDEXED WHERE feed = ? AND import_id > ? ORDER BY import_id
+        FROM imports NOT INDEXED WHERE feed = ? AND import_id > ? AND kind IS NULL
+        ORDER BY import_id
         """)
     rows.bind(feed.rawValue, at: 1)
     rows.bind(Int64(revision), at: 2)

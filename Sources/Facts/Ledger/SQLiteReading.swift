@@ -11,6 +11,7 @@ final class SQLiteReading: FactReading {
     let health: any HealthHistory
     let dataDigest: String
     let lastHealthDay: Day?
+    let notImported: [Feed: NotImported]
     private let snapshots: Snapshots
     private let source: FactSource
     /// The number of health rows by month, first month first.
@@ -26,6 +27,9 @@ final class SQLiteReading: FactReading {
         let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
         dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio.csms) }
+        notImported = try snapshots.read {
+            try NotImported.byFeed($0, after: source.lastImport)
+        }
         let history = SQLiteHealthHistory(
             snapshots, keys: keys, through: healthImport,
             known: try snapshots.read(MonthAccounts.init))
@@ -128,7 +132,8 @@ final class SQLiteReading: FactReading {
         let feeds = try PreparedStatement(
             database,
             """
-            SELECT feed, count(*) FROM imports NOT INDEXED WHERE import_id <= ?
+            SELECT feed, count(*) FROM imports NOT INDEXED
+            WHERE import_id <= ? AND (kind IS NULL OR kind IN ('waiting', 'withdrawal'))
             GROUP BY feed ORDER BY feed
             """)
         feeds.bind(last, at: 1)

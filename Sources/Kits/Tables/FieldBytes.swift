@@ -68,6 +68,7 @@ package struct FieldBytes {
         var isNegative = false
         var whole = 0..<0
         var fraction = 0..<0
+        /// Whether an exponent other than 0 follows.
         var hasExponent = false
         var hasDigits: Bool { !whole.isEmpty || !fraction.isEmpty }
     }
@@ -91,16 +92,15 @@ package struct FieldBytes {
             parts.fraction = run()
         }
         if at < bytes.count, bytes[at] | 0x20 == UInt8(ascii: "e") {
-            parts.hasExponent = true
             at += 1
             if at < bytes.count, bytes[at] == plus || bytes[at] == dash { at += 1 }
-            guard !run().isEmpty else { return nil }
+            let digits = run()
+            guard !digits.isEmpty else { return nil }
+            parts.hasExponent = bytes[digits].contains { $0 != zero }
         }
         return at == bytes.count ? parts : nil
     }
 }
-
-private func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= zero + 9 }
 
 private let zero = UInt8(ascii: "0")
 private let plus = UInt8(ascii: "+")

@@ -42,7 +42,10 @@ package final class RecordReader {
     package var line: Int
     /// The fields of the latest record, without their quotes.
     package private(set) var fields: [UnsafeRawBufferPointer] = []
+    /// Whether all bytes read so far are UTF-8.
+    package private(set) var utf8 = UTF8Check()
 
+    private let countsRecords: Bool
     private var doubled: [Int] = []
     private let file: FileDescriptor
     private let end: Int
@@ -54,11 +57,19 @@ package final class RecordReader {
     /// Creates a reader for the records that begin in `range`. The first must begin at its start.
     ///
     /// The window is four times `longestRecord`.
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - range: where the records begin, as offsets in bytes.
+    ///   - line: the line of the first record.
+    ///   - countsRecords: whether a record counts as one line, whatever line breaks it holds.
+    ///   - longestRecord: a longer record is malformed.
     package init(
-        _ file: FileDescriptor, range: Range<Int>, line: Int = 1,
+        _ file: FileDescriptor, range: Range<Int>, line: Int = 1, countsRecords: Bool = false,
         longestRecord: Int = RecordReader.longestRecord
     ) {
         self.file = file
+        self.countsRecords = countsRecords
         self.line = line
         self.longestRecord = longestRecord
         windowLength = 4 * longestRecord
@@ -137,7 +148,7 @@ package final class RecordReader {
                         guard at + 1 < count, window[at + 1] == quote else { break }
                         hasDoubledQuotes = true
                         at += 1
-                    } else if byte == newline {
+                    } else if byte == newline, !countsRecords {
                         lines += 1
                     }
                     at += 1
@@ -220,8 +231,10 @@ package final class RecordReader {
         let read = try file.read(
             into: UnsafeMutableRawBufferPointer(start: window + rest, count: wanted),
             at: windowOffset + rest)
+        utf8.take(UnsafeRawBufferPointer(start: window + rest, count: read))
         count = rest + read
         isAtEndOfFile = read < wanted
+        if isAtEndOfFile { utf8.end() }
         memset(window + count, 0, Self.padding)
         lastLineEnd = count
         while lastLineEnd > 0, window[lastLineEnd - 1] != newline { lastLineEnd -= 1 }

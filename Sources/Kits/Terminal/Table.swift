@@ -19,6 +19,9 @@ package struct Table {
     /// Adds a row. Characters that control a terminal are shown by their number.
     package mutating func add(_ cells: [String]) { rows.append(cells.map { visible($0) }) }
 
+    /// Whether no row was added.
+    package var isEmpty: Bool { rows.isEmpty }
+
     /// The lines of the table. The heading line is left out when all headings are empty.
     package var text: String {
         let lines = (headings.contains { !$0.isEmpty } ? [headings] : []) + rows

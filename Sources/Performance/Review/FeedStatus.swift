@@ -19,9 +19,14 @@ public struct FeedStatus: Sendable {
     public let lagDays: Int?
     /// Whether it reaches far enough.
     public let freshness: Freshness
+    /// What of it was not imported.
+    public let notImported: NotImported
 
-    package init(_ extent: FeedExtent, asOf: Day, policy: Policy) {
+    package init(
+        _ extent: FeedExtent, notImported: NotImported = NotImported(), asOf: Day, policy: Policy
+    ) {
         self.extent = extent
+        self.notImported = notImported
         lagDays = extent.last.map { asOf - $0 }
         let isLate =
             extent.feed == .health && lagDays.map { Double($0) > policy.healthLagDays } ?? false

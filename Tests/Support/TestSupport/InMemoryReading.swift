@@ -5,6 +5,7 @@ package import Domain
 package struct InMemoryReading: FactReading {
     package let portfolio: Portfolio
     package let dataDigest = "0123456789abcdef"
+    package var notImported: [Feed: NotImported] = [:]
     private let scores: InMemoryHealth
 
     /// A store with these facts and scores.

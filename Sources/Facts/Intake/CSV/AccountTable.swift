@@ -62,6 +62,16 @@ final class AccountTable: @unchecked Sendable {
         slots.deallocate()
     }
 
+    /// The identifiers of all entries.
+    var ids: [String] {
+        (0..<count).map { entry in
+            String(
+                decoding: UnsafeBufferPointer(
+                    start: bytes + Int(offsets[entry]), count: length(of: entry)),
+                as: UTF8.self)
+        }
+    }
+
     /// The store's key of an entry.
     func key(ofEntry entry: Int) -> Int32 { keys[entry] }
 

@@ -4,7 +4,9 @@ import Domain
 /// Maps the columns of a file to the columns of its feed.
 struct Header {
     let feed: Feed
-    /// The number of fields in a record.
+    /// The number of fields of the header.
+    let fieldCount: Int
+    /// The number of fields that a record needs: up to the last column with a name.
     let width: Int
     /// One source for each column, in the order of `Feed.columns`.
     let sources: [FieldSource]
@@ -16,45 +18,60 @@ struct Header {
     /// The conditions that a record must meet. Other records are skipped.
     let only: [FieldCondition]
 
+    /// The columns whose values are read, with where they come from.
+    var readColumns: [(source: FieldSource, column: FeedColumn)] {
+        zip(sources, feed.columns).map { ($0, $1) }
+            + components.map { ($0.source, FeedColumn.component($0.name)) }
+    }
+
     /// The most components a health file may have.
     static let mostComponents = 64
+    /// The most columns a file may have: those of a spreadsheet.
+    static let mostColumns = 16_384
 
     /// Reads the column names in the first record.
     init(
         _ names: [String], feed: Feed, mapping: Mapping.FeedMapping?, file: String
     ) throws(IntakeError) {
-        var positions: [String: Int] = [:]
-        for (position, name) in names.enumerated() {
-            guard positions.updateValue(position, forKey: name.lowercased()) == nil else {
-                throw .header(file: file, reason: "the column '\(name)' stands twice; remove one")
+        guard names.count <= Self.mostColumns else {
+            throw .unusable(
+                file: file,
+                reason: "it has \(names.count) columns; leave out what the feed does not need")
+        }
+        let positions = Self.positions(names)
+        func position(_ column: String) throws(IntakeError) -> Int? {
+            guard let found = positions[columnName(column)] else { return nil }
+            guard found.count == 1 else {
+                let name = String(decoding: names[found[0]].utf8.prefix(100), as: UTF8.self)
+                throw .unusable(file: file, reason: "the column '\(name)' stands twice; remove one")
             }
+            return found[0]
         }
         func conditions(
             _ rules: [String: [String]], isExclusion: Bool = false
         ) throws(IntakeError) -> [FieldCondition] {
             var conditions: [FieldCondition] = []
             for (column, words) in rules {
-                guard let position = positions[column.lowercased()] else {
-                    throw .header(file: file, reason: "the column '\(column)' is missing")
+                guard let position = try position(column) else {
+                    throw .unusable(file: file, reason: "the column '\(column)' is missing")
                 }
                 conditions.append(
                     FieldCondition(
-                        position: position, words: Set(words), isExclusion: isExclusion))
+                        position: position, words: Set(words.map { $0.lowercased() }),
+                        isExclusion: isExclusion))
             }
             return conditions
         }
         func source(of column: String) throws(IntakeError) -> FieldSource {
             guard let rule = mapping?.columns[column] else {
-                let position = mapping == nil ? positions[column] : nil
-                return FieldSource(position: position, name: column)
+                return FieldSource(position: try position(column), name: column)
             }
             let conditions = try conditions(rule.when ?? [:])
             guard let from = rule.from else {
                 return FieldSource(name: column, mapping: rule, conditions: conditions)
             }
             return FieldSource(
-                position: positions[from.lowercased()], name: from, mapping: rule,
-                conditions: conditions)
+                position: try position(from), name: from, mapping: rule, conditions: conditions)
         }
         var sources: [FieldSource] = []
         for column in feed.columns {
@@ -65,24 +82,24 @@ struct Header {
             let found = try source(of: column.name)
             let isThere = found.position != nil || found.mapping?.constant != nil
             guard isThere || !column.isRequired else {
-                throw .header(
+                throw .unusable(
                     file: file,
                     reason: "the column '\(found.name)' is missing; the header has "
-                        + names.prefix(20).joined(separator: ", "))
+                        + Self.list(names))
             }
             sources.append(found)
         }
         var components: [(name: String, source: FieldSource)] = []
         if feed == .health {
-            let named =
-                mapping.map { $0.columns.keys.sorted() } ?? names.map { $0.lowercased() }
+            let mapped = mapping.map { $0.columns.keys.sorted() } ?? []
+            let named = mapped + names.map(columnName).filter { !mapped.contains($0) }
             for column in named where Header.isComponent(column) {
                 components.append(
                     (String(column.dropFirst(Feed.componentPrefix.count)), try source(of: column)))
             }
         }
         guard components.count <= Header.mostComponents else {
-            throw .header(file: file, reason: "over \(Header.mostComponents) component columns")
+            throw .unusable(file: file, reason: "over \(Header.mostComponents) component columns")
         }
         let only =
             try conditions(mapping?.only ?? [:])
@@ -92,11 +109,55 @@ struct Header {
             all.compactMap(\.position) + all.flatMap(\.conditions).map(\.position)
                 + only.map(\.position))
         self.feed = feed
-        self.width = names.count
+        fieldCount = names.count
+        width = (names.lastIndex { !columnName($0).isEmpty } ?? -1) + 1
         self.sources = sources
         self.components = components.filter { $0.source.position != nil }
         self.only = only
-        unknown = names.indices.filter { !used.contains($0) }.map { names[$0] }
+        unknown = names.indices.filter { !used.contains($0) && !columnName(names[$0]).isEmpty }
+            .map { String(decoding: names[$0].utf8.prefix(200), as: UTF8.self) }
+    }
+
+    /// Whether a record has all columns that a feed needs, so that it can be a header.
+    static func isHeader(
+        _ names: [String], feed: Feed, mapping: Mapping.FeedMapping?
+    ) -> Bool {
+        guard names.count <= mostColumns else { return false }
+        let known = Set(names.map(columnName))
+        return feed.columns.allSatisfy { column in
+            guard column.isRequired else { return true }
+            guard let rule = mapping?.columns[column.name] else {
+                return known.contains(column.name)
+            }
+            return rule.constant != nil || rule.from.map { known.contains(columnName($0)) } ?? false
+        }
+    }
+
+    /// How many columns of a feed a record has.
+    static func matches(
+        _ names: [String], feed: Feed, mapping: Mapping.FeedMapping?
+    ) -> Int {
+        let known = Set(names.prefix(mostColumns).map(columnName))
+        return feed.columns.count { column in
+            known.contains(columnName(mapping?.columns[column.name]?.from ?? column.name))
+        }
+    }
+
+    /// The positions of each name, without columns that have none.
+    private static func positions(_ names: [String]) -> [String: [Int]] {
+        var positions: [String: [Int]] = [:]
+        for (position, name) in names.enumerated() {
+            let name = columnName(name)
+            if !name.isEmpty { positions[name, default: []].append(position) }
+        }
+        return positions
+    }
+
+    /// The first names, short enough for one line.
+    private static func list(_ names: [String]) -> String {
+        let named = names.filter { !columnName($0).isEmpty }
+        return named.prefix(20).map { String($0.prefix(40)) }.joined(separator: ", ")
+            + (named.count > 20 ? " and others" : "")
     }
 
     /// Whether the mapping selects the record.

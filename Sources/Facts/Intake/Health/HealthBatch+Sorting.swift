@@ -4,10 +4,22 @@ import Glibc
 
 extension HealthBatch {
     /// Collects the rows of one bucket from all parts of a file and sorts them by account and day.
-    /// Rows with the same account and day keep their order in the file.
-    init(
+    /// Of rows with the same account and day those stay that stand (see `HealthRepeats`).
+    static func sorted(
         _ key: MonthBuckets.Key, from stretches: [MonthBuckets], componentNames: [String],
         modelVersions: ModelVersions
+    ) throws -> (HealthBatch, HealthRepeats) {
+        var milliseconds: [Int32] = []
+        var batch = try HealthBatch(
+            key, from: stretches, componentNames: componentNames, modelVersions: modelVersions,
+            milliseconds: &milliseconds)
+        let repeats = batch.settleRepeats(milliseconds)
+        return (batch, repeats)
+    }
+
+    private init(
+        _ key: MonthBuckets.Key, from stretches: [MonthBuckets], componentNames: [String],
+        modelVersions: ModelVersions, milliseconds: inout [Int32]
     ) throws {
         let rowLength = stretches[0].rowLength
         let lengths = stretches.map { $0.length(of: key) }
@@ -56,6 +68,14 @@ extension HealthBatch {
                         Int(header.modelVersion), of: stretch)
                     row += 1
                 }
+            }
+        }
+        if stretches[0].hasTimes {
+            let offset = stretches[0].timeOffset
+            milliseconds = [Int32](repeating: 0, count: count)
+            for row in 0..<count {
+                milliseconds[Int(order[row])] = raw.loadUnaligned(
+                    fromByteOffset: row * rowLength + offset, as: Int32.self)
             }
         }
         components.withUnsafeMutableBufferPointer { components in

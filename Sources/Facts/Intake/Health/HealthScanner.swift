@@ -35,8 +35,20 @@ final class HealthScanner {
     /// account.
     private let following: UnsafeMutablePointer<Int32>
 
+    private let rows: FileRows
     private let lineOfStart: LineOfStart
     private var firstLine: Int?
+    /// The months in which a date may lie, as the numbers of months since year 0.
+    private let months: ClosedRange<Int>
+    private let hasTimes: Bool
+    /// The millisecond of the current row's day; 0 without a time.
+    private var millisecond: Int32 = 0
+    /// The largest score in tenths; -1 without any.
+    private let largest: UnsafeMutablePointer<Int16>
+    /// The largest score, in points; nil without any.
+    var largestScore: Double? { largest.pointee < 0 ? nil : Double(largest.pointee) / 10 }
+    /// What was noticed about the values.
+    var notes: ReadingNotes { rowReader.reading.notes }
 
     /// Returns the line on which this part of the file begins. Called only when a row is rejected.
     typealias LineOfStart = () throws -> Int
@@ -48,25 +60,36 @@ final class HealthScanner {
     }
 
     init(
-        file: FileDescriptor, range: Range<Int>, line: @escaping LineOfStart, rowReader: RowReader,
+        _ rows: FileRows, range: Range<Int>, line: @escaping LineOfStart, rowReader: RowReader,
         accounts: AccountTable, scratch: FileDescriptor, rejects: RejectList
     ) {
-        reader = RecordReader(file, range: range, line: 0)
+        self.rows = rows
+        reader = rows.records(range, line: 0)
         lineOfStart = line
+        let days = RowRules.days(rows.importDay)
+        // A month that holds days outside is left to the slow path.
+        months =
+            Int(
+                days.lowerBound.month.number)...max(
+                Int(days.lowerBound.month.number), Int(days.upperBound.month.number) - 1)
+        hasTimes = rows.forms.hasTimesInKey
+        largest = .allocate(capacity: 1)
+        largest.initialize(to: -1)
         self.rowReader = rowReader
         self.accounts = accounts
         self.rejects = rejects
         let header = rowReader.header
         componentCount = header.components.count
         buckets = MonthBuckets(
-            components: componentCount, largestKey: accounts.largestKey, scratch: scratch)
+            components: componentCount, hasTimes: hasTimes, largestKey: accounts.largestKey,
+            scratch: scratch)
         componentScores = .allocate(capacity: componentCount)
         componentScores.initialize(repeating: -1, count: componentCount)
         previous = .allocate(capacity: 1)
         previous.initialize(to: -1)
         following = .allocate(capacity: accounts.count)
         following.initialize(repeating: -1, count: accounts.count)
-        var plan = [Role](repeating: .ignored, count: header.width)
+        var plan = [Role](repeating: .ignored, count: header.fieldCount)
         for (role, source) in zip(
             [Role.account, .date, .score, .tier, .modelVersion], header.sources)
         {
@@ -75,18 +98,19 @@ final class HealthScanner {
         for (component, named) in header.components.enumerated() {
             if let position = named.source.position { plan[position] = .component(component) }
         }
-        width = header.width
+        width = header.fieldCount
         self.plan = .allocate(capacity: width)
         self.plan.initialize(from: plan, count: width)
         let sources = header.sources + header.components.map(\.source)
         let positions = sources.compactMap(\.position)
         hasFastPath =
-            sources.allSatisfy(\.isPlain) && header.only.isEmpty
+            sources.allSatisfy(\.isPlain) && header.only.isEmpty && rows.unitsLine == nil
             && Set(positions).count == positions.count
     }
 
     deinit {
         plan.deallocate()
+        largest.deallocate()
         componentScores.deallocate()
         previous.deallocate()
         following.deallocate()
@@ -104,6 +128,7 @@ final class HealthScanner {
             if isWindowUsedUp, reader.position > start { continue }
             try scanAnyRow()
         }
+        try rows.checkText(reader)
     }
 
     /// Reads rows in the common form. Stops at the first other row, or after the last whole line of
@@ -141,6 +166,7 @@ final class HealthScanner {
                 let date = packedDate(at)
                 if date < 0 { return nil }
                 month = date >> 5
+                guard months.contains(month) else { return nil }
                 row.day = UInt8(truncatingIfNeeded: date & 31)
                 at += 10
             case .score:
@@ -168,6 +194,7 @@ final class HealthScanner {
             }
             at += 1
         }
+        millisecond = 0
         try keep(entry: entry, month: month, &row)
         return at
     }
@@ -179,11 +206,15 @@ final class HealthScanner {
         let key = Int(accounts.key(ofEntry: entry))
         let block = key / MonthBuckets.accountsPerBlock
         row.account = UInt16(truncatingIfNeeded: key % MonthBuckets.accountsPerBlock)
+        if row.score > largest.pointee { largest.pointee = row.score }
         let place = try buckets.place(month: month, block: block)
         place.storeBytes(of: row, as: MonthBuckets.RowHeader.self)
         for component in 0..<componentCount {
             (place + MemoryLayout<MonthBuckets.RowHeader>.size + 2 * component).storeBytes(
                 of: componentScores[component], as: Int16.self)
+        }
+        if hasTimes {
+            (place + buckets.timeOffset).storeBytes(of: millisecond, as: Int32.self)
         }
     }
 
@@ -234,39 +265,62 @@ final class HealthScanner {
     private func scanAnyRow() throws {
         guard let record = try reader.next() else { return }
         if let fault = record.fault {
-            try reject(record, Fault(row: fault))
+            return try reject(record, fault, key: nil)
+        }
+        if let unitsLine = rows.unitsLine, try line(of: record) == unitsLine { return }
+        guard !RowReader.isBlank(reader.fields), rowReader.header.wants(reader.fields) else {
             return
         }
-        guard rowReader.widthFault(reader.fields) != nil || rowReader.header.wants(reader.fields)
-        else { return }
+        var fault: Fault?
         switch rowReader.row(reader.fields) {
-        case .failure(let thrown): try reject(record, thrown.fault)
-        case .success(let values):
-            if let fault = try take(values) { try reject(record, fault) }
+        case .failure(let thrown): fault = thrown.fault
+        case .success(let checked): fault = try take(checked)
         }
+        if rowReader.reading.needsForms { throw FormsNeeded() }
+        guard let fault else { return }
+        // What stands in no column of the feed waits with the row.
+        var others: [String: String] = [:]
+        if fault.waiting != nil {
+            for component in rowReader.header.components {
+                let value = rowReader.value(
+                    of: component.source, in: .component(component.name), .score, reader.fields)
+                if case .success(let value) = value, value.value != .none {
+                    others[Feed.componentPrefix + component.name] = value.value.written
+                }
+            }
+        }
+        try rejects.add(
+            line: try line(of: record), fault, key: rowReader.key(reader.fields), others: others)
     }
 
-    private func reject(_ record: RecordReader.Record, _ fault: Fault) throws {
+    /// The line of a record in the file.
+    private func line(of record: RecordReader.Record) throws -> Int {
         if firstLine == nil { firstLine = try lineOfStart() }
-        try rejects.add(line: record.line + (firstLine ?? 0), fault)
+        return record.line + (firstLine ?? 0)
+    }
+
+    private func reject(
+        _ record: RecordReader.Record, _ reason: String, key: [FeedValue]?
+    ) throws {
+        try rejects.add(line: try line(of: record), Fault(row: reason), key: key)
     }
 
     /// Puts a row that passed `RowReader` into its bucket, or returns the fault.
-    private func take(_ values: FeedRow) throws -> Fault? {
+    private func take(_ checked: CheckedRow) throws -> Fault? {
         let header = rowReader.header
-        guard let id = values.values[0].text, let day = values.values[1].day,
-            let score = values.values[2].number.flatMap({ tenths($0, in: header.sources[2]) })
+        let values = checked.row.values
+        guard let id = values[0].text, let day = values[1].day,
+            let score = values[2].number.flatMap({ tenths($0, in: header.sources[2]) })
         else { return rowReader.fault("score", reader.fields, "must be between 0 and 100") }
         var row = MonthBuckets.RowHeader(
             account: 0, day: UInt8(day.civil.day),
-            tier: values.values[3].text.flatMap(Tier.init)?.rawValue ?? 0, score: score,
-            modelVersion: 0)
+            tier: values[3].text.flatMap(Tier.init)?.rawValue ?? 0, score: score, modelVersion: 0)
         for (component, named) in header.components.enumerated() {
             let column = FeedColumn.component(named.name)
-            switch rowReader.value(of: named.source, in: column, reader.fields) {
+            switch rowReader.value(of: named.source, in: column, .score, reader.fields) {
             case .failure(let thrown): return thrown.fault
             case .success(let value):
-                guard let number = value.number else {
+                guard let number = value.value.number else {
                     componentScores[component] = -1
                     continue
                 }
@@ -277,7 +331,7 @@ final class HealthScanner {
                 componentScores[component] = tenths
             }
         }
-        if let name = values.values[4].text {
+        if let name = values[4].text {
             if let known = modelVersions.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
                 row.modelVersion = UInt16(known)
             } else {
@@ -293,6 +347,7 @@ final class HealthScanner {
         guard var text = Optional(id),
             let entry = text.withUTF8({ accounts.entry(of: UnsafeRawBufferPointer($0)) })
         else { return rowReader.fault("account_id", reader.fields, "is unknown") }
+        millisecond = Int32(truncatingIfNeeded: checked.millisecond ?? 0)
         try keep(entry: entry, month: Int(day.month.number), &row)
         return nil
     }
@@ -300,8 +355,11 @@ final class HealthScanner {
     /// A score in tenths, rounded half away from zero; nil outside 0 to 100. Read from the digits
     /// as written unless the mapping changes the value.
     private func tenths(_ number: Double, in source: FieldSource) -> Int16? {
-        if source.isPlain, let position = source.position {
-            return FieldBytes(bytes: reader.fields[position]).tenths
+        if source.isPlain, let position = source.position,
+            let tenths = FieldBytes(bytes: FieldBytes(bytes: reader.fields[position]).trimmed)
+                .tenths
+        {
+            return tenths
         }
         guard number >= 0, number <= 100 else { return nil }
         return Int16((number * 10).rounded(.toNearestOrAwayFromZero))

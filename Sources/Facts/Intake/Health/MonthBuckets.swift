@@ -15,7 +15,8 @@ final class MonthBuckets {
     private static let mostChunks = 640
     private static let months = 12 * 10_000
 
-    /// One row as stored in a bucket: these fields, then one `Int16` for each component.
+    /// One row as stored in a bucket: these fields, then one `Int16` for each component, then the
+    /// millisecond of the day as an `Int32` where rows have one.
     struct RowHeader {
         /// The account's key within its block.
         var account: UInt16
@@ -44,6 +45,10 @@ final class MonthBuckets {
     }
 
     let rowLength: Int
+    /// Where a row has the millisecond of its day, if rows have one.
+    let timeOffset: Int
+    /// Whether rows have the millisecond of their day.
+    let hasTimes: Bool
     private let blocks: Int
     /// The bucket of each month and block, month by month; nil if it has no rows.
     private let table: UnsafeMutablePointer<UnsafeMutablePointer<Bucket>?>
@@ -52,10 +57,12 @@ final class MonthBuckets {
     private let scratch: FileDescriptor
     private var scratchLength = 0
 
-    /// Creates buckets for rows with this many components and for account keys up to `largestKey`.
-    /// They overflow into `scratch`.
-    init(components: Int, largestKey: Int, scratch: FileDescriptor) {
-        rowLength = MemoryLayout<RowHeader>.size + 2 * components
+    /// Creates buckets for rows with this many components, and a time if `hasTimes`, and for account
+    /// keys up to `largestKey`. They overflow into `scratch`.
+    init(components: Int, hasTimes: Bool, largestKey: Int, scratch: FileDescriptor) {
+        timeOffset = MemoryLayout<RowHeader>.size + 2 * components
+        rowLength = timeOffset + (hasTimes ? 4 : 0)
+        self.hasTimes = hasTimes
         blocks = largestKey / Self.accountsPerBlock + 1
         // The system supplies zeroed memory, and only for the pages of months that occur.
         let slots = Self.months * blocks

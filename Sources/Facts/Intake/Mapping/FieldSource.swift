@@ -20,31 +20,29 @@ struct FieldSource {
             && mapping.bands == nil && mapping.constant == nil && conditions.isEmpty
     }
 
-    /// The value for the feed: the field's own bytes, or the text that the mapping turns them into.
-    func translated(_ fields: [UnsafeRawBufferPointer]) -> Translation {
-        guard let mapping, !isPlain else {
-            return .bytes(
-                position.map { fields[$0] } ?? UnsafeRawBufferPointer(start: nil, count: 0))
-        }
-        guard conditions.allSatisfy({ $0.holds(fields) }) else { return .text("") }
+    /// The value for the feed: the field's own bytes without blanks around them, or the text that
+    /// the mapping turns them into.
+    func translated(_ fields: [UnsafeRawBufferPointer], _ reading: FieldReading) -> Translation {
+        let own = position.flatMap { $0 < fields.count ? reading.content(fields[$0]) : nil }
+        guard let mapping, !isPlain else { return .bytes(own ?? Self.nothing) }
+        guard conditions.allSatisfy({ $0.holds(fields) }) else { return .bytes(Self.nothing) }
         if let constant = mapping.constant { return .text(constant) }
-        guard let position, !fields[position].isEmpty else { return .text("") }
-        let bytes = FieldBytes(bytes: fields[position])
-        guard var text = bytes.text else { return .bytes(fields[position]) }
+        guard let own, !own.isEmpty else { return .bytes(Self.nothing) }
+        let bytes = FieldBytes(bytes: own)
+        guard let text = bytes.text else { return .bytes(own) }
+        var word: String?
         if let words = mapping.words {
-            guard let word = words[text] ?? words["*"] else {
-                return .unknownWord(words.keys.sorted().joined(separator: ", "))
-            }
-            text = word
+            word = words[text] ?? words[text.lowercased()] ?? words["*"]
+            guard word != nil else { return .unknownWord(mapping.knownWords) }
         }
         guard mapping.multiply != nil || mapping.worst != nil || mapping.bands != nil,
-            !text.isEmpty
-        else { return .text(text) }
-        var copy = text
-        guard let number = copy.withUTF8({ FieldBytes(bytes: UnsafeRawBufferPointer($0)).number })
-        else { return .text(text) }
+            word != ""
+        else { return word.map { .text($0) } ?? .bytes(own) }
+        guard let number = word.map({ Double($0) }) ?? reading.number(bytes.bytes) else {
+            return word.map { .text($0) } ?? .bytes(own)
+        }
         if let bands = mapping.bands {
-            return .text(bands.first { number <= $0.upTo }?.word ?? text)
+            return bands.first { number <= $0.upTo }.map { .text($0.word) } ?? .bytes(own)
         }
         var value = number * (mapping.multiply ?? 1)
         if let worst = mapping.worst, let best = mapping.best {
@@ -53,21 +51,28 @@ struct FieldSource {
         return .text(String(value))
     }
 
+    private static var nothing: UnsafeRawBufferPointer { .init(start: nil, count: 0) }
+
     enum Translation {
+        /// As the file has it.
         case bytes(UnsafeRawBufferPointer)
+        /// What the mapping says, in the program's own form.
         case text(String)
         case unknownWord(String)
     }
 }
 
-/// A condition that a field holds one of these words, or with `isExclusion` none of them.
+/// A condition that a field holds one of these words, in any case, or with `isExclusion` none of
+/// them.
 struct FieldCondition {
     let position: Int
     let words: Set<String>
     var isExclusion = false
 
     func holds(_ fields: [UnsafeRawBufferPointer]) -> Bool {
-        guard let text = FieldBytes(bytes: fields[position]).text else { return false }
-        return words.contains(text) != isExclusion
+        guard position < fields.count,
+            let text = FieldBytes(bytes: FieldBytes(bytes: fields[position]).trimmed).text
+        else { return isExclusion }
+        return words.contains(text.lowercased()) != isExclusion
     }
 }

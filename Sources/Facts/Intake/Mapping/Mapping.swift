@@ -33,6 +33,36 @@ public struct Mapping: Decodable, Sendable {
     /// The source of the facts about that export.
     public let source: String
     let feeds: [String: FeedMapping]
+    /// What the mapping says about the form of the files.
+    let file: ReadingOptions?
+
+    private enum Keys: String, CodingKey, CaseIterable {
+        case platform, source, feeds, file
+    }
+
+    /// Reads a mapping.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Keys.self)
+        platform = try values.decodeIfPresent(String.self, forKey: .platform) ?? "your export"
+        source = try values.decodeIfPresent(String.self, forKey: .source) ?? ""
+        feeds = try values.decodeIfPresent([String: FeedMapping].self, forKey: .feeds) ?? [:]
+        guard values.contains(.file) else {
+            file = nil
+            return
+        }
+        let named = try values.nestedContainer(keyedBy: Name.self, forKey: .file)
+        var options = ReadingOptions()
+        for name in named.allKeys {
+            if let complaint = options.set(
+                name.stringValue, try named.decode(String.self, forKey: name))
+            {
+                throw DecodingError.dataCorruptedError(
+                    forKey: name, in: named,
+                    debugDescription: "file.\(name.stringValue) \(complaint)")
+            }
+        }
+        file = options
+    }
 
     struct FeedMapping: Decodable, Sendable {
         var only: [String: [String]]
@@ -66,6 +96,9 @@ public struct Mapping: Decodable, Sendable {
         var best: Double?
         var bands: [Band]?
         var when: [String: [String]]?
+
+        /// The words that it translates, for a message.
+        var knownWords: String { (words ?? [:]).keys.sorted().joined(separator: ", ") }
     }
 
     struct Band: Decodable, Sendable {

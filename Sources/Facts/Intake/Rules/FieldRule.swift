@@ -1,51 +1,126 @@
 import Calendar
-import Formats
-import Tables
 import Domain
+import Tables
 
 /// Reads and checks a field according to its column's kind.
 enum FieldRule {
     static let longestIdentifier = 200
     static let longestText = 64 * 1024
 
+    /// What a spreadsheet writes where a formula failed or a column is too narrow.
+    private static let errors: Set<String> = [
+        "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    ]
+
     /// The value of a field, or the reason why it is invalid. An empty field means that no value is
     /// given.
+    ///
+    /// - Parameters:
+    ///   - field: the bytes, without blanks around them.
+    ///   - column: the column of the feed.
+    ///   - position: the column of the file.
+    ///   - reading: how the file writes dates and numbers.
     static func value(
-        of field: UnsafeRawBufferPointer, in column: FeedColumn
-    ) -> Result<FeedValue, Reason> {
+        of field: UnsafeRawBufferPointer, in column: FeedColumn, at position: Int?,
+        use: NumberUse, _ reading: FieldReading
+    ) -> Result<Value, Reason> {
         if field.isEmpty {
             if column.isRequired { return .failure("must be given") }
-            return .success(column.isKey ? .text("") : .none)
+            return .success(Value(column.isKey ? .text("") : .none))
+        }
+        if field[0] == UInt8(ascii: "#") || field[0] == 1, let reason = spreadsheetError(field) {
+            return .failure(reason)
         }
         let bytes = FieldBytes(bytes: field)
         switch column.kind {
         case .identifier, .account, .csm:
             if field.count > longestIdentifier { return .failure("is over 200 bytes long") }
+            if isScientific(field) {
+                return .failure(
+                    Reason(
+                        "is an identifier that a spreadsheet has turned into a number: format the "
+                            + "column as text before the file is saved"))
+            }
             return text(bytes)
         case .text:
             if field.count > longestText { return .failure("is over 64 KiB long") }
             return text(bytes)
         case .word(let words):
-            guard let word = bytes.text, words.contains(word) else {
+            guard let word = bytes.text.flatMap({ word(named: $0, in: words) }) else {
                 return .failure(Reason("must be \(words.joined(separator: ", "))"))
             }
-            return .success(.text(word))
+            return .success(Value(.text(word)))
         case .day:
-            guard let day = bytes.day else {
-                return .failure("is not a day that exists, as YYYY-MM-DD or an RFC 3339 time")
+            guard let (day, millisecond) = reading.day(field, at: position) else {
+                return .failure("is not a day that exists, such as 2025-12-31")
             }
-            return .success(.day(day))
+            return .success(Value(.day(day), millisecond: millisecond))
         case .number:
-            guard let number = bytes.number else {
-                return .failure("is not a finite number with a decimal point")
+            guard let number = reading.number(field, use) else {
+                return .failure(Reason("is not a number, such as \(example(reading, use))"))
             }
-            return .success(.number(number))
+            return .success(Value(.number(number.value), number: number))
         }
     }
 
-    private static func text(_ bytes: FieldBytes) -> Result<FeedValue, Reason> {
+    /// A value, and what a field says beside it.
+    struct Value {
+        var value: FeedValue
+        /// The millisecond of the day, where a date has a time.
+        var millisecond: Int?
+        /// The number with the signs beside it.
+        var number: MarkedNumber?
+
+        init(_ value: FeedValue, millisecond: Int? = nil, number: MarkedNumber? = nil) {
+            self.value = value
+            self.millisecond = millisecond
+            self.number = number
+        }
+    }
+
+    private static func example(_ reading: FieldReading, _ use: NumberUse) -> String {
+        switch (reading.forms.numbers, use.isNeverGrouped) {
+        case (.decimalPoint, _): "1234.5"
+        case (.decimalComma, false): "1.234,5"
+        case (.decimalComma, true): "72,5"
+        }
+    }
+
+    /// A word of a column in any case. `yellow` is amber.
+    private static func word(named text: String, in words: [String]) -> String? {
+        let lower = text.lowercased()
+        if words.contains(lower) { return lower }
+        return lower == "yellow" && words.contains("amber") ? "amber" : nil
+    }
+
+    private static func text(_ bytes: FieldBytes) -> Result<Value, Reason> {
         guard let text = bytes.text else { return .failure("is not UTF-8 text") }
-        return .success(.text(text))
+        return .success(Value(.text(text)))
+    }
+
+    private static func spreadsheetError(_ field: UnsafeRawBufferPointer) -> Reason? {
+        let text = String(decoding: field.prefix(20), as: UTF8.self)
+        if text.utf8.first == 1 {
+            return "is a formula without a value: open the workbook in Excel and save it again"
+        }
+        if errors.contains(text.uppercased()) {
+            return "is an error of the spreadsheet: correct the formula there"
+        }
+        guard text.allSatisfy({ $0 == "#" }), field.count >= 3 else { return nil }
+        return "is what a spreadsheet shows in a column that is too narrow: widen it and save again"
+    }
+
+    /// Whether a field is a number such as `1.12233E+11`.
+    private static func isScientific(_ field: UnsafeRawBufferPointer) -> Bool {
+        guard let plus = field.firstIndex(of: UInt8(ascii: "+")), plus >= 2,
+            field[plus - 1] | 0x20 == UInt8(ascii: "e"), plus + 1 < field.count,
+            field[(plus + 1)...].allSatisfy({ $0 >= 48 && $0 <= 57 }), field[0] >= 48,
+            field[0] <= 57
+        else { return false }
+        let digits = field[1..<(plus - 1)]
+        return digits.isEmpty
+            || (digits.first == UInt8(ascii: ".") || digits.first == UInt8(ascii: ","))
+                && digits.dropFirst().allSatisfy { $0 >= 48 && $0 <= 57 }
     }
 
     /// The rule that a field breaks, in plain words.

@@ -6,20 +6,97 @@ import Domain
 struct RowRules {
     private let feed: Feed
     private let index: [String: Int]
+    /// The days that a date may be.
+    private let days: ClosedRange<Day>
 
-    /// Rates computed from counts. A target outside 0 to 1 is a mistake.
-    static let countedRates: Set<String> = ["logo_renewal_rate", "logo_churn_rate", "csat"]
+    /// Metrics that are a share of a whole: 0 to 1.
+    private static let shares: Set<String> = [
+        "logo_renewal_rate", "gross_renewal_rate", "gross_revenue_retention", "logo_churn_rate",
+        "customer_renewal_rate", "risk_adjusted_renewal_rate", "csat", "share_green",
+        "share_amber", "share_red",
+    ]
+    /// Metrics in which growth counts: 0 to 3.
+    private static let netRates: Set<String> = ["net_renewal_rate", "net_revenue_retention"]
+    /// Metrics that are sums or counts.
+    private static let amounts: Set<String> = [
+        "expansion_pipeline", "expansion_won", "sessions_held", "accounts", "average_arr", "mrr",
+    ]
+    /// Dates that stand for `no end` in systems whose ends must be given.
+    private static let openEnds = [
+        Day(year: 9999, month: 12, day: 31), Day(year: 2099, month: 12, day: 31),
+    ]
+    private static let earliest = Day(year: 1990, month: 1, day: 1) ?? .distantPast
 
-    init(feed: Feed) {
+    /// The years after the day of import in which a date may still lie.
+    private static let yearsAhead = 30
+
+    /// Rules of a feed's rows.
+    ///
+    /// - Parameters:
+    ///   - feed: the feed.
+    ///   - importDay: the day of the import; dates far after it are mistakes.
+    init(feed: Feed, importDay: Day) {
         self.feed = feed
+        days = Self.days(importDay)
         index = Dictionary(
             uniqueKeysWithValues: feed.columns.enumerated().map { ($1.name, $0) })
     }
+
+    /// The days that a date may be: from 1990 to thirty years after the day of import.
+    static func days(_ importDay: Day) -> ClosedRange<Day> {
+        let (year, month, day) = importDay.civil
+        let last = Day(year: year + yearsAhead, month: month, day: min(day, 28)) ?? importDay
+        return earliest...max(earliest, last + 3)
+    }
+
+    /// Whether a date of a column that may be empty stands for `no end`.
+    func isOpenEnd(_ day: Day, _ column: FeedColumn) -> Bool {
+        !column.isRequired && Self.openEnds.contains(day)
+            && !["customer_since", "start_date", "team_since", "term_start", "as_of"].contains(
+                column.name)
+    }
+
+    /// The metric of a target or a benchmark; nil for other feeds.
+    func metric(of row: FeedRow) -> String? { text("metric", row) }
+
+    /// Whether a metric is a rate, so that a percentage is a hundredth of its number.
+    func isRate(_ metric: String) -> Bool {
+        Self.shares.contains(metric) || Self.netRates.contains(metric)
+    }
+
+    /// Whether a metric is a sum or a count, which has no percentage.
+    func isAmount(_ metric: String) -> Bool { Self.amounts.contains(metric) }
 
     /// Returns the first rule that the row breaks, as a column and a reason; nil if the row is
     /// valid. Also normalises the row: rounds `model_score` to tenths, sets `arr_after` to 0 when
     /// churned, and makes a role lower case, that of an owner empty, and derives the CSM of a role.
     func fault(in row: inout FeedRow) -> (column: String, reason: String)? {
+        faultInDates(row) ?? faultInFeed(&row)
+    }
+
+    /// Brings the columns that a key needs into the form in which it is stored.
+    func normaliseKey(of row: inout FeedRow) {
+        if feed == .assignments { _ = faultInAssignment(&row) }
+    }
+
+    private func faultInDates(_ row: FeedRow) -> (String, String)? {
+        for (column, value) in zip(feed.columns, row.values) where column.kind == .day {
+            guard let day = value.day, !days.contains(day) else { continue }
+            let isExcepted =
+                column.name == "customer_since" || (feed == .csms && column.name == "start_date")
+            if day < days.lowerBound {
+                if isExcepted { continue }
+                return (column.name, "is before 1990")
+            }
+            if column.isRequired, column.name == "to_date", Self.openEnds.contains(day) {
+                continue
+            }
+            return (column.name, "is more than \(Self.yearsAhead) years ahead")
+        }
+        return nil
+    }
+
+    private func faultInFeed(_ row: inout FeedRow) -> (column: String, reason: String)? {
         switch feed {
         case .csms:
             return order("start_date", "end_date", row, "is before start_date")
@@ -43,7 +120,9 @@ struct RowRules {
             return faultInTarget(row)
         case .fx:
             return number("rate", row) <= 0 ? ("rate", "must be positive") : nil
-        case .accounts, .health, .sessions, .benchmarks:
+        case .benchmarks:
+            return faultInYardstick(row)
+        case .accounts, .health, .sessions:
             return nil
         }
     }
@@ -107,12 +186,28 @@ struct RowRules {
         let hasID = text("scope_id", row) != ""
         if isCompany, hasID { return ("scope_id", "must be empty for the company") }
         if !isCompany, !hasID { return ("scope_id", "must name the team or the CSM") }
-        if let metric = text("metric", row), Self.countedRates.contains(metric),
-            !(0...1).contains(number("value", row))
-        {
-            return ("value", "must be between 0 and 1 for \(metric)")
-        }
+        if let fault = faultInYardstick(row) { return fault }
         return order("from_date", "to_date", row, "is before from_date")
+    }
+
+    /// The fault in the value of a target or a benchmark that its metric cannot have.
+    private func faultInYardstick(_ row: FeedRow) -> (String, String)? {
+        guard let metric = metric(of: row) else { return nil }
+        let value = number("value", row)
+        let range: ClosedRange<Double>
+        switch metric {
+        case _ where Self.shares.contains(metric): range = 0...1
+        case _ where Self.netRates.contains(metric): range = 0...3
+        case "nps": range = -100...100
+        default: return nil
+        }
+        guard !range.contains(value) else { return nil }
+        let isForgottenPercent = metric != "nps" && value > range.upperBound && value <= 300
+        return (
+            "value",
+            "must be between \(Int(range.lowerBound)) and \(Int(range.upperBound)) for \(metric)"
+                + (isForgottenPercent ? "; write a percentage with its sign, such as 92 %" : "")
+        )
     }
 
     private func order(

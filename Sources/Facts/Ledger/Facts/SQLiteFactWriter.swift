@@ -14,6 +14,9 @@ final class SQLiteFactWriter: FactWriter {
     private var health: HealthMonthWriter?
     private var digest: UInt64 = 0
     private var scratch: [UInt8] = []
+    private let rejects: RejectedRowWriter
+    /// The accounts and days of rejected health rows, by month; nil until they are needed.
+    private var standingHealth: [Month: [StandingHealth]]?
     private(set) var fates = RowFates()
 
     init(_ database: Database, file: ImportedFile) throws {
@@ -21,11 +24,11 @@ final class SQLiteFactWriter: FactWriter {
         self.file = file
         try database.execute(
             sql: """
-                INSERT INTO imports (feed, file, imported_at, feed_number)
+                INSERT INTO imports (feed, file, imported_at, feed_number, kind, note)
                 VALUES (?1, ?2, '', 1 + (
-                    SELECT coalesce(max(feed_number), 0) FROM imports WHERE feed = ?1))
+                    SELECT coalesce(max(feed_number), 0) FROM imports WHERE feed = ?1), ?3, ?4)
                 """,
-            arguments: [file.feed.rawValue, file.name])
+            arguments: [file.feed.rawValue, file.name, file.kind?.rawValue, file.note])
         importID = database.lastInsertedRowID
         let number = try Int64.fetchOne(
             database, sql: "SELECT feed_number FROM imports WHERE import_id = ?",
@@ -35,6 +38,8 @@ final class SQLiteFactWriter: FactWriter {
                 table: "imports", key: file.feed.rawValue, column: "feed_number")
         }
         self.feedNumber = feedNumber
+        rejects = try RejectedRowWriter(
+            database, feed: file.feed, importID: importID, endsUnkeyed: file.origin == .file)
         statements = file.feed == .health ? nil : try FeedStatements(database, feed: file.feed)
     }
 
@@ -67,6 +72,7 @@ final class SQLiteFactWriter: FactWriter {
 
     func write(_ row: FeedRow) throws {
         guard let statements else { throw LedgerError.wrongFeed(file.feed) }
+        if !rejects.isEmpty { rejects.settle(file.feed.text(ofKey: file.feed.key(of: row))) }
         if try statements.insertRow(row, by: importID) {
             digest &+= row.digest(statements.feedColumns, &scratch)
             fates.taken += 1
@@ -92,6 +98,7 @@ final class SQLiteFactWriter: FactWriter {
 
     func withdraw(_ key: [FeedValue]) throws -> Bool {
         guard let statements else { throw LedgerError.wrongFeed(file.feed) }
+        rejects.settle(file.feed.text(ofKey: key))
         guard let known = try statements.row(with: key), known.withdrawnBy == nil else {
             return false
         }
@@ -111,6 +118,62 @@ final class SQLiteFactWriter: FactWriter {
 
     func write(_ batch: HealthBatch) throws {
         try healthWriter().write(batch, fates: &fates, digest: &digest)
+        if !rejects.isEmpty { try settleRejects(in: batch) }
+    }
+
+    /// Ends the rejected rows whose account and day a batch has.
+    private func settleRejects(in batch: HealthBatch) throws {
+        let cells = try standingHealth ?? findStandingHealth()
+        standingHealth = cells
+        for cell in cells[batch.month] ?? [] {
+            let start = batch.account.firstPosition(in: batch.account.indices) {
+                $0 >= cell.account
+            }
+            var row = start
+            while row < batch.account.count, batch.account[row] == cell.account {
+                if batch.day[row] == cell.day { rejects.settle(cell.key) }
+                row += 1
+            }
+        }
+    }
+
+    /// The accounts and days of the rejected rows, by month.
+    private func findStandingHealth() throws -> [Month: [StandingHealth]] {
+        let keys = Dictionary(
+            try accountKeys().map { ($0.id, $0.key) }, uniquingKeysWith: { first, _ in first })
+        var found: [Month: [StandingHealth]] = [:]
+        for key in rejects.keys {
+            guard let parts = Feed.health.key(ofText: key), let id = parts[0].text,
+                let account = keys[AccountID(id)], let day = parts[1].day
+            else { continue }
+            found[day.month, default: []].append(
+                StandingHealth(account: account, day: UInt8(day.civil.day), key: key))
+        }
+        return found
+    }
+
+    func forEachHealthMonth(_ body: (Month, Int32, UInt32) throws -> Void) throws {
+        let rows = try PreparedStatement(
+            database,
+            "SELECT month_account, packed, packed_checksum FROM health_months ORDER BY month_account"
+        )
+        let cells = MonthCells()
+        while try rows.step() {
+            let key = rows.integer(0)
+            guard rows.integer(2) == PackedMonth.checksum(key: key, rows.bytes(1)),
+                PackedMonth.decode(rows.bytes(1), into: cells)
+            else { throw LedgerError.damagedMonth(key: key) }
+            let days = cells.daysOfMonth.reduce(UInt32(0)) { $0 | 1 << UInt32($1) }
+            try body(try monthOfKey(key), Int32(truncatingIfNeeded: key & 0xffff_ffff), days)
+        }
+    }
+
+    func reject(_ row: RejectedRow) throws { try rejects.reject(row) }
+
+    func forEachWaitingRow(_ body: (RejectedRow) throws -> Void) throws {
+        try RejectedRowWriter.forEachStanding(database, file.feed, onlyWaiting: true) {
+            try body($1.row)
+        }
     }
 
     func withdrawHealth(account: Int32, days: [Day]) throws -> Int {
@@ -135,6 +198,7 @@ final class SQLiteFactWriter: FactWriter {
 
     /// Completes the entry in the import log and stores the feed's new digest.
     func finish(_ receipt: ImportReceipt) throws {
+        try rejects.finish()
         try health?.finish()
         try statements?.finish()
         try database.execute(
@@ -165,5 +229,29 @@ final class SQLiteFactWriter: FactWriter {
             ])
         try ChecksummedTable(database, "feed_digests").addRow(
             database, where: "feed = ? AND import_id = ?", [file.feed.rawValue, importID])
+    }
+}
+
+/// The account and the day of a rejected health row.
+private struct StandingHealth {
+    let account: Int32
+    /// Day of the month, from 1.
+    let day: UInt8
+    let key: String
+}
+
+extension ImportedFile {
+    /// What the import log says of an entry that is not a file; nil for a file.
+    fileprivate var kind: ImportKind? {
+        switch origin {
+        case .file: nil
+        case .waiting: .waiting
+        case .withdrawal: .withdrawal
+        }
+    }
+
+    /// Why rows are taken back; nil otherwise.
+    fileprivate var note: String? {
+        if case .withdrawal(let why) = origin { why } else { nil }
     }
 }

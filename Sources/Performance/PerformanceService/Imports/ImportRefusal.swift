@@ -13,12 +13,8 @@ struct ImportRefusal {
     /// The words for an error of an import of `feed`.
     init(_ error: any Error, feed: Feed) {
         switch error {
-        case IntakeError.header(_, let reason):
+        case IntakeError.unusable(_, let reason):
             self.init(detail: "cannot use the file of \(feed.rawValue): \(reason)")
-        case IntakeError.damagedArchive:
-            self.init(
-                detail: "cannot unpack the file of \(feed.rawValue): the gzip data is damaged or "
-                    + "cut short; export it again")
         case IntakeError.mapping:
             self.init(detail: "\(error)")
         case is FileError:

@@ -23,6 +23,16 @@ extension ImportSummary.File {
             "unchanged": .count(fates.unchanged), "restated": .count(fates.restated),
             "rejected": .count(rejected), "kept": .bool(isKept),
             "unknown_columns": .array(unknownColumns.map(JSON.text)),
+            "withdrawn": .count(fates.withdrawn), "form": .array(form.map(JSON.text)),
+            "notes": .array(notes.map(JSON.text)),
+            "columns": .object(columns.map { ($0.column, .optional($0.source)) }),
+            "reasons": .array(
+                reasons.map { reason in
+                    [
+                        "column": .text(reason.column), "reason": .text(reason.reason),
+                        "count": .count(reason.count),
+                    ]
+                }),
         ]
     }
 }

@@ -12,6 +12,7 @@ struct WantedReading: FactReading {
     var health: any HealthHistory { WantedHealth(health: reading.health, demand: demand) }
     var dataDigest: String { reading.dataDigest }
     var lastHealthDay: Day? { reading.lastHealthDay }
+    var notImported: [Feed: NotImported] { reading.notImported }
 
     func extents(through month: Month) throws -> [FeedExtent] {
         try demand.check()

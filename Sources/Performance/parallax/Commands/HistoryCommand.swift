@@ -8,7 +8,8 @@ import Review
 
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Print the health history of an account.")
+        commandName: "history",
+        abstract: "Print the health history of an account, and what of it was taken back.")
 
     @OptionGroup var ledger: LedgerOptions
 
@@ -21,12 +22,16 @@ struct HistoryCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let reading = try ledger.open().reading(knownAt: moment.knownAt)
+        let store = try ledger.open()
+        let reading = try store.reading(knownAt: moment.knownAt)
         let id = AccountID(account)
         guard let position = reading.portfolio.accounts.firstIndex(where: { $0.id == id }) else {
             throw CommandError.unknownAccount(account)
         }
         let days = try reading.health.days(of: position)
+        // What was taken back is known only as of now.
+        let withdrawals =
+            try moment.knownAt == nil ? store.withdrawals().filter { $0.account == account } : []
         if json {
             try Terminal.print(JSON.array(days.map(\.json)).document)
             return
@@ -41,5 +46,14 @@ struct HistoryCommand: ParsableCommand {
                 ] + names.map { day.components[$0]?.description ?? "" })
         }
         try Terminal.show(table.text)
+        guard !withdrawals.isEmpty else { return }
+        var taken = Table(["withdrawn", "row", "when", "why"])
+        for withdrawal in withdrawals {
+            taken.add([
+                withdrawal.feed.rawValue, withdrawal.key, withdrawal.time.description,
+                withdrawal.why ?? "not in the complete file \(withdrawal.file ?? "")",
+            ])
+        }
+        try Terminal.show("\n" + taken.text)
     }
 }

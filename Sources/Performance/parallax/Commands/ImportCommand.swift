@@ -15,7 +15,8 @@ struct ImportCommand: ParsableCommand {
 
     @OptionGroup var ledger: LedgerOptions
 
-    @Argument(help: "Folders with feeds, or files (.csv or .csv.gz).")
+    @Argument(
+        help: "Folders with feeds, or files: CSV, TSV, XLSX, JSON lines, also packed with gzip.")
     var paths: [String]
 
     @Option(help: "The feed of files whose name does not say it.")
@@ -27,6 +28,29 @@ struct ImportCommand: ParsableCommand {
             \(Mapping.bundledNames.joined(separator: ", ")).
             """)
     var mapping: String?
+
+    @OptionGroup(title: "The form of the files, where it cannot be told from them")
+    var form: FormOptions
+
+    @Flag(
+        help: """
+            The file is everything there is of the feed (of health, arr and fx: of the days it \
+            spans): rows that it lacks are withdrawn.
+            """)
+    var complete = false
+
+    @Flag(help: "Allow a complete file to withdraw more than a fifth of a feed.")
+    var withdrawMany = false
+
+    @Flag(
+        help: """
+            Each date of an arr file is a whole list of paying customers: an account that a list \
+            lacks has ARR 0 from that date.
+            """)
+    var snapshot = false
+
+    @Option(help: "A policy file; its reporting currency tells what $ stands for.")
+    var policy: String?
 
     @Flag(help: "Take a file only if no row of it is rejected.")
     var strict = false
@@ -45,6 +69,14 @@ struct ImportCommand: ParsableCommand {
         options.feed = feed
         options.mapping = try mapping.map { try Mapping(named: $0) }
         options.isStrict = strict
+        options.reading = try form.reading()
+        options.reading.isComplete = complete
+        options.reading.isSnapshot = snapshot
+        options.allowsManyWithdrawals = withdrawMany
+        options.isRehearsal = dryRun
+        if let policy {
+            options.reportingCurrency = try Policy(yamlFile: policy).reportingCurrency
+        }
         let job = ImportFeeds(options, clock: Terminal.now) { progress in
             let percent = progress.done * 100 / max(1, progress.total)
             Terminal.progress("\(progress.file): \(percent) %")
@@ -67,21 +99,22 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func show(_ summary: ImportSummary) throws {
-        var table = Table(["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected", ""])
+        let hasWithdrawn = summary.files.contains { $0.fates.withdrawn > 0 }
+        var table = Table(
+            ["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected"]
+                + (hasWithdrawn ? [">withdrawn"] : []) + [""])
         for file in summary.files {
-            let counts = [
-                file.fates.taken + file.fates.unchanged + file.fates.restated + file.rejected,
-                file.fates.taken, file.fates.unchanged, file.fates.restated, file.rejected,
-            ]
+            let counts =
+                [
+                    file.fates.taken + file.fates.unchanged + file.fates.restated + file.rejected,
+                    file.fates.taken, file.fates.unchanged, file.fates.restated, file.rejected,
+                ] + (hasWithdrawn ? [file.fates.withdrawn] : [])
             table.add(
                 [file.feed.rawValue] + counts.map(Terminal.grouped)
                     + [file.isKept ? "" : "not taken: --strict"])
         }
-        try Terminal.show(table.text)
-        for file in summary.files where !file.unknownColumns.isEmpty {
-            try Terminal.show(
-                "\(file.name): passed over \(file.unknownColumns.joined(separator: ", "))")
-        }
+        if !summary.files.isEmpty { try Terminal.show(table.text) }
+        for file in summary.files { try show(file) }
         if !summary.passedOver.isEmpty {
             try Terminal.show("Passed over: \(summary.passedOver.joined(separator: ", "))")
         }
@@ -91,6 +124,31 @@ struct ImportCommand: ParsableCommand {
         }
         if dryRun { try Terminal.show("A rehearsal: nothing was changed.") }
     }
+
+    private func show(_ file: ImportSummary.File) throws {
+        if !file.form.isEmpty {
+            try Terminal.show("\(file.name): read as \(file.form.joined(separator: "; "))")
+        }
+        if !file.unknownColumns.isEmpty {
+            try Terminal.show(
+                "\(file.name): passed over \(file.unknownColumns.joined(separator: ", "))")
+        }
+        for note in file.notes { try Terminal.show("\(file.name): \(note)") }
+        let shown = file.reasons.prefix(Self.mostReasons)
+        for reason in shown {
+            let column = reason.column.isEmpty ? "" : "\(reason.column) "
+            try Terminal.show(
+                "\(file.name): rejected \(Terminal.grouped(reason.count)): \(column)\(reason.reason)"
+            )
+        }
+        if file.reasons.count > shown.count {
+            try Terminal.show(
+                "\(file.name): and \(file.reasons.count - shown.count) other reasons")
+        }
+    }
+
+    /// How many reasons of rejected rows are shown for a file.
+    private static let mostReasons = 8
 }
 
 extension Feed: ExpressibleByArgument {}

@@ -19,6 +19,16 @@ struct MemoryFactStore: FactStore, Sendable {
         throw Damage()
     }
 
+    func refuse(_ file: ImportedFile, reason: String, time: Instant) throws { throw Damage() }
+
+    func hasWaitingRows(of feed: Feed) throws -> Bool { false }
+
+    func forEachReject(of feed: Feed, _ body: (StandingReject) throws -> Void) throws {}
+
+    func forgetRejects(of feed: Feed, time: Instant) throws -> Int { throw Damage() }
+
+    func withdrawals() throws -> [Withdrawal] { [] }
+
     func reading(knownAt moment: Instant?) throws -> any FactReading {
         guard let facts else { throw Damage() }
         return facts

@@ -1,11 +1,17 @@
 import Concurrency
-import Tables
 import Domain
+import Tables
 
 /// Reads and checks the rows of a file one by one, in order. For every feed except health.
 final class CheckedRows {
-    /// A row or the rule that it breaks, with the line on which the row begins.
-    typealias Row = (line: Int, row: Result<FeedRow, Fault.Thrown>)
+    /// A row, or the rule that it breaks and what can be read of its key.
+    struct Row {
+        /// The line on which the row begins.
+        var line: Int
+        var result: Result<CheckedRow, Fault.Thrown>
+        /// The key of a row that breaks a rule; nil where it cannot be read.
+        var rejectedKey: [FeedValue]?
+    }
 
     /// The most rows kept in memory for a second pass. A larger file is read twice.
     private static let mostKept = 100_000
@@ -13,26 +19,21 @@ final class CheckedRows {
 
     private let rows: FileRows
     private let rowReader: UncheckedSendable<RowReader>
-    private let isReadTwice: Bool
     private var kept: [Row]?
 
-    init(_ rows: FileRows, _ rowReader: RowReader, isReadTwice: Bool) {
+    init(_ rows: FileRows, _ rowReader: RowReader) {
         self.rows = rows
         self.rowReader = UncheckedSendable(rowReader)
-        self.isReadTwice = isReadTwice
     }
 
-    /// Calls `body` with the line and the result of every row.
-    func forEach(_ body: (Int, Result<FeedRow, Fault.Thrown>) throws -> Void) throws {
+    /// Calls `body` with every row.
+    func forEach(_ body: (Row) throws -> Void) throws {
         if let kept {
-            for (line, row) in kept { try body(line, row) }
+            for row in kept { try body(row) }
             return
         }
-        var all: [Row]? = isReadTwice ? [] : nil
-        let reader = UncheckedSendable(
-            RecordReader(
-                rows.file.content, range: rows.start..<rows.file.size,
-                line: rows.firstLine))
+        var all: [Row]? = []
+        let reader = UncheckedSendable(rows.records())
         func read() -> Prefetched<[Row]> {
             Prefetched { [rowReader] in try Self.rows(from: reader.value, rowReader.value) }
         }
@@ -42,7 +43,7 @@ final class CheckedRows {
             let current = try next.value()
             if current.isEmpty { break }
             next = read()
-            for (line, row) in current { try body(line, row) }
+            for row in current { try body(row) }
             all?.append(contentsOf: current)
             if all?.count ?? 0 > Self.mostKept { all = nil }
         }
@@ -56,12 +57,15 @@ final class CheckedRows {
         var rows: [Row] = []
         while rows.count < rowsAtOnce, let record = try reader.next() {
             if let fault = record.fault {
-                rows.append((record.line, .failure(.init(Fault(row: fault)))))
-            } else if rowReader.widthFault(reader.fields) != nil
-                || rowReader.header.wants(reader.fields)
-            {
-                rows.append((record.line, rowReader.row(reader.fields)))
+                rows.append(Row(line: record.line, result: .failure(.init(Fault(row: fault)))))
+                continue
             }
+            guard !RowReader.isBlank(reader.fields), rowReader.header.wants(reader.fields) else {
+                continue
+            }
+            var row = Row(line: record.line, result: rowReader.row(reader.fields))
+            if case .failure = row.result { row.rejectedKey = rowReader.key(reader.fields) }
+            rows.append(row)
         }
         return rows
     }

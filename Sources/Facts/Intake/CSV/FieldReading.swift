@@ -1,0 +1,95 @@
+import Calendar
+import Domain
+import Tables
+
+/// Reads single fields of a file in its forms.
+///
+/// A class, because it counts what it notices and keeps the offset of the time zone that it looked
+/// up last. Each thread has one of its own.
+final class FieldReading {
+    let forms: ValueForms
+    let notes = ReadingNotes()
+    private let zone: TimeZoneOffsets?
+    /// Whether a value was met that a file with provisional forms needs to be looked at for.
+    private(set) var needsForms = false
+
+    init(_ forms: ValueForms) {
+        self.forms = forms
+        zone = forms.timeZone.flatMap { $0 == "UTC" ? nil : TimeZoneOffsets($0) }
+    }
+
+    /// The bytes of a field without blanks around them; none for a word that stands for nothing.
+    func content(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        let bytes = FieldBytes(bytes: field).trimmed
+        guard bytes.count <= 4, Nothing.isWord(bytes) else { return bytes }
+        if notes.nullWords == 0 { notes.nullWord = String(decoding: bytes, as: UTF8.self) }
+        notes.nullWords += 1
+        return UnsafeRawBufferPointer(rebasing: bytes[..<0])
+    }
+
+    /// The day of a field, and the millisecond of it where the field has a time.
+    ///
+    /// - Parameters:
+    ///   - bytes: the field.
+    ///   - position: its column.
+    func day(
+        _ bytes: UnsafeRawBufferPointer, at position: Int?
+    ) -> (day: Day, millisecond: Int?)? {
+        if bytes.count == 10, let day = Day(bytes) { return (day, nil) }
+        guard !forms.isProvisional else {
+            needsForms = true
+            return nil
+        }
+        guard let text = DateText(bytes), let day = text.day(forms.order(position)) else {
+            return nil
+        }
+        guard let millisecond = text.millisecondOfDay else { return (day, nil) }
+        guard let offset = text.offsetInMinutes else { return (day, millisecond) }
+        let local: (day: Day, milliseconds: Int)
+        if let zone {
+            local = zone.local(day, millisecond, offset: offset)
+        } else {
+            let minutes = millisecond / 60_000 - offset
+            let days = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
+            local = (day + days, (minutes - days * 1440) * 60_000 + millisecond % 60_000)
+        }
+        guard (0...9999).contains(local.day.civil.year) else { return nil }
+        return (local.day, local.milliseconds)
+    }
+
+    /// A number without a currency or a percent sign; nil where the field is none.
+    func number(_ bytes: UnsafeRawBufferPointer) -> Double? {
+        number(bytes, .score)?.value
+    }
+
+    /// The number of a field, and the signs beside it.
+    func number(_ bytes: UnsafeRawBufferPointer, _ use: NumberUse) -> MarkedNumber? {
+        if forms.numbers == .decimalPoint || FieldBytes(bytes: bytes).hasNoMark,
+            let value = FieldBytes(bytes: bytes).number
+        {
+            return MarkedNumber(value: value)
+        }
+        guard !forms.isProvisional else {
+            needsForms = true
+            return nil
+        }
+        guard let text = NumberText(bytes),
+            let value = text.value(forms.numbers, neverGrouped: use.isNeverGrouped)
+        else { return nil }
+        return MarkedNumber(value: value, currency: text.currency, isPercent: text.isPercent)
+    }
+}
+
+/// A number with the signs beside it.
+struct MarkedNumber {
+    var value: Double
+    var currency: String?
+    var isPercent = false
+}
+
+extension FieldBytes {
+    /// Whether the field has neither a point nor a comma.
+    fileprivate var hasNoMark: Bool {
+        !bytes.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+    }
+}

@@ -1,0 +1,145 @@
+import Domain
+import Formats
+import Tables
+
+/// The rejected rows of one part of a file. Many rows overflow into a scratch file.
+final class RejectList {
+    private(set) var count = 0
+    /// How many rows break which rule: the column, then the rule.
+    private(set) var reasons: [RejectReason: Int] = [:]
+    private let feed: Feed
+    private let scratch: FileDescriptor
+    private var pending: [UInt8] = []
+    private var written = 0
+
+    init(feed: Feed, scratch: FileDescriptor) {
+        self.feed = feed
+        self.scratch = scratch
+    }
+
+    /// Adds a row.
+    ///
+    /// - Parameters:
+    ///   - line: the line on which it begins.
+    ///   - fault: the rule that it breaks.
+    ///   - key: its key; nil where it cannot be read.
+    ///   - others: values of a waiting row beside those of the feed's columns, by column.
+    func add(
+        line: Int, _ fault: Fault, key: [FeedValue]?, others: [String: String] = [:]
+    ) throws {
+        count += 1
+        reasons[RejectReason(column: fault.column, reason: fault.reason), default: 0] += 1
+        var waiting: [String: String]?
+        if let row = fault.waiting {
+            var values = others
+            for (column, value) in zip(feed.columns, row.values) where value != .none {
+                values[column.name] = value.written
+            }
+            waiting = values
+        }
+        append(
+            RejectedRow(
+                line: line, key: key.map(feed.text(ofKey:)), column: fault.column,
+                value: fault.value, reason: fault.text, waiting: waiting))
+        if pending.count >= 1 << 16 { try flush() }
+    }
+
+    private func flush() throws {
+        try scratch.write(pending, at: written)
+        written += pending.count
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Calls `body` with every row, in order.
+    func forEach(_ body: (RejectedRow) throws -> Void) throws {
+        if written > 0 { try flush() }
+        var reader = RejectedRowReader(scratch, size: written, inMemory: pending)
+        while let row = try reader.next() { try body(row) }
+    }
+
+    // MARK: Rows as bytes: a number of texts, each with its length before it
+
+    private func append(_ row: RejectedRow) {
+        let waiting = (row.waiting ?? [:]).sorted { $0.key < $1.key }
+        let texts =
+            [String(row.line), row.key ?? "", row.column, row.value, row.reason]
+            + waiting.flatMap { [$0.key, $0.value] }
+        append(UInt32(texts.count) << 2 | (row.key == nil ? 0 : 1) | (row.waiting == nil ? 0 : 2))
+        for text in texts {
+            append(UInt32(text.utf8.count))
+            pending.append(contentsOf: text.utf8)
+        }
+    }
+
+    private func append(_ number: UInt32) {
+        withUnsafeBytes(of: number) { pending.append(contentsOf: $0) }
+    }
+}
+
+/// A rule that rows of a file break.
+struct RejectReason: Hashable {
+    /// The column; empty if the rule concerns whole rows.
+    var column: String
+    /// The rule in plain words.
+    var reason: String
+}
+
+/// Reads the rows that a `RejectList` keeps.
+private struct RejectedRowReader {
+    private let scratch: FileDescriptor
+    private let size: Int
+    private var piece: [UInt8]
+    private var at = 0
+    private var offset = 0
+
+    init(_ scratch: FileDescriptor, size: Int, inMemory pending: [UInt8]) {
+        self.scratch = scratch
+        self.size = size
+        piece = size == 0 ? pending : []
+    }
+
+    mutating func next() throws -> RejectedRow? {
+        guard try has(4) else { return nil }
+        let head = number()
+        var texts: [String] = []
+        for _ in 0..<(head >> 2) {
+            guard try has(4) else { return nil }
+            let length = Int(number())
+            guard try has(length) else { return nil }
+            texts.append(String(decoding: piece[at..<(at + length)], as: UTF8.self))
+            at += length
+        }
+        guard texts.count >= 5, let line = Int(texts[0]) else { return nil }
+        var waiting: [String: String]?
+        if head & 2 != 0 {
+            var values: [String: String] = [:]
+            for index in stride(from: 5, to: texts.count - 1, by: 2) {
+                values[texts[index]] = texts[index + 1]
+            }
+            waiting = values
+        }
+        return RejectedRow(
+            line: line, key: head & 1 == 0 ? nil : texts[1], column: texts[2], value: texts[3],
+            reason: texts[4], waiting: waiting)
+    }
+
+    private mutating func number() -> UInt32 {
+        defer { at += 4 }
+        return piece.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: UInt32.self) }
+    }
+
+    /// Whether so many bytes follow. Reads on where the piece in memory ends.
+    private mutating func has(_ count: Int) throws -> Bool {
+        if at + count <= piece.count { return true }
+        piece.removeFirst(at)
+        at = 0
+        while piece.count < count, offset < size {
+            var more = [UInt8](repeating: 0, count: min(1 << 16, size - offset))
+            let read = try scratch.read(into: &more, at: offset)
+            guard read > 0 else { break }
+            offset += read
+            piece += more[..<read]
+        }
+        return piece.count >= count
+    }
+}

@@ -1,0 +1,38 @@
+import Domain
+import GRDB
+import Storage
+
+extension NotImported {
+    /// What of each feed was not imported, as it was after an import.
+    static func byFeed(_ database: Database, after importID: Int64) throws -> [Feed: NotImported] {
+        var all: [Feed: NotImported] = [:]
+        let rows = try PreparedStatement(
+            database,
+            """
+            SELECT feed, count(DISTINCT row_key) + sum(row_key IS NULL) FROM rejected_rows NOT INDEXED
+            WHERE import_id <= ?1 AND (ended_by IS NULL OR ended_by > ?1) GROUP BY feed
+            """)
+        rows.bind(importID, at: 1)
+        let row = StoredRow(rows, table: "rejected_rows", keys: [0])
+        while try rows.step() {
+            all[try row.word(0), default: NotImported()].rows = try row.integer(1, in: 0...Int.max)
+        }
+        let refusals = try PreparedStatement(
+            database,
+            """
+            SELECT feed, file, note FROM imports NOT INDEXED WHERE import_id IN (
+                SELECT max(import_id) FROM imports NOT INDEXED
+                WHERE import_id <= ? AND (kind IS NULL OR kind IN ('refusal', 'forgotten'))
+                GROUP BY feed
+            ) AND kind = 'refusal'
+            """)
+        refusals.bind(importID, at: 1)
+        let refusal = StoredRow(refusals, table: "imports", keys: [0])
+        while try refusals.step() {
+            let feed: Feed = try refusal.word(0)
+            all[feed, default: NotImported()].refusedFile = try refusal.text(1)
+            all[feed, default: NotImported()].refusal = try refusal.text(2)
+        }
+        return all
+    }
+}

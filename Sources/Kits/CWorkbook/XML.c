@@ -1,0 +1,163 @@
+#include "CWorkbook.h"
+#include "TagGuard.h"
+
+#include <dlfcn.h>
+#include <libxml/parser.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+// The functions used from libxml2: result, name, parameters.
+#define FUNCTIONS(USE)                                                                      \
+    USE(void, xmlInitParser, (void))                                                        \
+    USE(xmlParserCtxtPtr, xmlCreatePushParserCtxt,                                          \
+        (xmlSAXHandlerPtr handler, void *context, const char *bytes, int count,             \
+         const char *name))                                                                 \
+    USE(int, xmlCtxtUseOptions, (xmlParserCtxtPtr parser, int options))                     \
+    USE(int, xmlParseChunk,                                                                 \
+        (xmlParserCtxtPtr parser, const char *bytes, int count, int isLast))                \
+    USE(void, xmlStopParser, (xmlParserCtxtPtr parser))                                     \
+    USE(void, xmlFreeDoc, (xmlDocPtr document))                                             \
+    USE(void, xmlFreeParserCtxt, (xmlParserCtxtPtr parser))
+
+#define POINTER(type, name, parameters) type(*name) parameters;
+struct functions {
+    FUNCTIONS(POINTER)
+};
+
+#define RESOLVE(type, name, parameters)                           \
+    functions->name = (type(*) parameters)dlsym(library, #name);  \
+    if (!functions->name) return (LibrarySearch){.isInstalled = true, .missing = #name};
+
+static LibrarySearch resolve(const char *file, struct functions *functions) {
+    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    if (!library) return (LibrarySearch){.isInstalled = false, .missing = NULL};
+    FUNCTIONS(RESOLVE)
+    return (LibrarySearch){.isInstalled = true, .missing = NULL};
+}
+
+static struct functions loaded;
+static LibrarySearch found;
+
+static void load(void) {
+    found = resolve("libxml2.so.2", &loaded);
+    // The first call sets up the library and must not run on two threads.
+    if (found.isInstalled && !found.missing) loaded.xmlInitParser();
+}
+
+LibrarySearch loadXML(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return found;
+}
+
+LibrarySearch searchXML(const char *file) {
+    struct functions functions;
+    return resolve(file, &functions);
+}
+
+static const int deepestElement = 64;
+
+struct XMLParser {
+    XMLEvents events;
+    void *context;
+    xmlParserCtxtPtr parser;
+    TagGuard guard;
+    XMLOutcome outcome;
+    int depth;
+    bool hasBegun;
+};
+
+static void stop(XMLParser *self, XMLOutcome outcome) {
+    if (self->outcome == XMLFine) self->outcome = outcome;
+    loaded.xmlStopParser(self->parser);
+}
+
+static void startElement(
+    void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *namespace,
+    int namespaces, const xmlChar **definitions, int count, int defaults,
+    const xmlChar **attributes) {
+    XMLParser *self = context;
+    if (self->outcome != XMLFine) return;
+    if (++self->depth > deepestElement) return stop(self, XMLTooDeep);
+    bool goesOn = self->events.start(
+        self->context, (const char *)name, (const XMLAttribute *)attributes, count);
+    if (!goesOn) stop(self, XMLStopped);
+}
+
+static void endElement(
+    void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *namespace) {
+    XMLParser *self = context;
+    if (self->outcome != XMLFine) return;
+    self->depth--;
+    if (!self->events.end(self->context, (const char *)name)) stop(self, XMLStopped);
+}
+
+static void text(void *context, const xmlChar *bytes, int count) {
+    XMLParser *self = context;
+    if (self->outcome != XMLFine) return;
+    if (!self->events.text(self->context, (const char *)bytes, count)) stop(self, XMLStopped);
+}
+
+static void doctype(
+    void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
+    stop(context, XMLHasDoctype);
+}
+
+// Without this, libxml2 prints errors, with lines of the file, to standard error.
+static void ignoreError(void *context, xmlErrorPtr error) {}
+
+XMLParser *makeXMLParser(XMLEvents events, void *context) {
+    XMLParser *self = calloc(1, sizeof *self);
+    if (!self) return NULL;
+    self->events = events;
+    self->context = context;
+    xmlSAXHandler handler = {
+        .initialized = XML_SAX2_MAGIC,
+        .startElementNs = startElement,
+        .endElementNs = endElement,
+        .characters = text,
+        // The same function, so that libxml2 does not sort blanks from text.
+        .ignorableWhitespace = text,
+        .cdataBlock = text,
+        .internalSubset = doctype,
+        .serror = ignoreError,
+    };
+    self->parser = loaded.xmlCreatePushParserCtxt(&handler, self, NULL, 0, NULL);
+    if (!self->parser) {
+        free(self);
+        return NULL;
+    }
+    // A declared encoding is ignored: `followTags` must read the text as libxml2 does.
+    loaded.xmlCtxtUseOptions(self->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    return self;
+}
+
+// Whether the text may be UTF-8. libxml2 would recognise UTF-16, UTF-32 and EBCDIC by themselves.
+static bool mayBeUTF8(const char *bytes, size_t count) {
+    size_t mark = count >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    return count >= mark + 2 && bytes[mark] == '<' && bytes[mark + 1] != 0;
+}
+
+XMLOutcome parseXML(XMLParser *self, const char *bytes, size_t count, bool isLast) {
+    if (self->outcome != XMLFine) return self->outcome;
+    if (count > 0 && !self->hasBegun) {
+        self->hasBegun = true;
+        if (!mayBeUTF8(bytes, count)) return self->outcome = XMLMalformed;
+    }
+    XMLOutcome tags = followTags(&self->guard, bytes, count);
+    if (tags != XMLFine) return self->outcome = tags;
+    int error = loaded.xmlParseChunk(self->parser, bytes, (int)count, isLast);
+    if (self->outcome != XMLFine) return self->outcome;
+    if (error == XML_ERR_NO_MEMORY) return self->outcome = XMLOutOfMemory;
+    // An undeclared prefix is no error of form; names are matched without prefixes.
+    if (!self->parser->wellFormed || self->parser->disableSAX) self->outcome = XMLMalformed;
+    return self->outcome;
+}
+
+void freeXMLParser(XMLParser *self) {
+    if (!self) return;
+    if (self->parser->myDoc) loaded.xmlFreeDoc(self->parser->myDoc);
+    loaded.xmlFreeParserCtxt(self->parser);
+    free(self);
+}

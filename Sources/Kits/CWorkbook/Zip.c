@@ -1,0 +1,64 @@
+#include "CWorkbook.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+
+// The functions used from libzip: result, name, parameters, arguments.
+#define FUNCTIONS(USE)                                                                         \
+    USE(zip_source_t *, zip_source_function_create,                                            \
+        (zip_source_callback callback, void *context, zip_error_t *error),                     \
+        (callback, context, error))                                                            \
+    USE(void, zip_source_free, (zip_source_t *source), (source))                               \
+    USE(zip_t *, zip_open_from_source, (zip_source_t *source, int flags, zip_error_t *error),  \
+        (source, flags, error))                                                                \
+    USE(void, zip_discard, (zip_t *archive), (archive))                                        \
+    USE(zip_int64_t, zip_get_num_entries, (zip_t *archive, zip_flags_t flags),                 \
+        (archive, flags))                                                                      \
+    USE(const char *, zip_get_name, (zip_t *archive, zip_uint64_t index, zip_flags_t flags),   \
+        (archive, index, flags))                                                               \
+    USE(int, zip_stat_index,                                                                   \
+        (zip_t *archive, zip_uint64_t index, zip_flags_t flags, zip_stat_t *status),           \
+        (archive, index, flags, status))                                                       \
+    USE(zip_file_t *, zip_fopen_index,                                                         \
+        (zip_t *archive, zip_uint64_t index, zip_flags_t flags), (archive, index, flags))      \
+    USE(zip_int64_t, zip_fread, (zip_file_t *file, void *bytes, zip_uint64_t count),           \
+        (file, bytes, count))                                                                  \
+    USE(int, zip_fclose, (zip_file_t *file), (file))
+
+#define POINTER(type, name, parameters, arguments) type(*name) parameters;
+struct functions {
+    FUNCTIONS(POINTER)
+};
+
+#define RESOLVE(type, name, parameters, arguments)                \
+    functions->name = (type(*) parameters)dlsym(library, #name);  \
+    if (!functions->name) return (LibrarySearch){.isInstalled = true, .missing = #name};
+
+static LibrarySearch resolve(const char *file, struct functions *functions) {
+    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    if (!library) return (LibrarySearch){.isInstalled = false, .missing = NULL};
+    FUNCTIONS(RESOLVE)
+    return (LibrarySearch){.isInstalled = true, .missing = NULL};
+}
+
+static struct functions loaded;
+static LibrarySearch found;
+
+static void load(void) { found = resolve("libzip.so.4", &loaded); }
+
+LibrarySearch loadZip(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return found;
+}
+
+LibrarySearch searchZip(const char *file) {
+    struct functions functions;
+    return resolve(file, &functions);
+}
+
+// Define each function to forward its call to the loaded library.
+#define FORWARD(type, name, parameters, arguments) \
+    type name parameters { return loaded.name arguments; }
+
+FUNCTIONS(FORWARD)
