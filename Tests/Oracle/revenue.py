@@ -26,15 +26,17 @@ class Amount:
         return self.sum == other.sum and self.unknown == other.unknown
 
     def changed(self, more, less):
-        """This amount and `more` without `less`; each currency's part below 0.005 is 0."""
+        """This amount and `more` without `less`. What is below 0.005 throughout is 0; a part without
+        a rate that is below 0 beside one above it stays, as nobody can say what is left."""
         found = Amount(self.known)
-        rest = self.sum + more.sum - less.sum
-        found.sum = rest if rest >= NOTHING_LEFT else Fraction(0)
+        found.sum = self.sum + more.sum - less.sum
         for currency in set(self.unknown) | set(more.unknown) | set(less.unknown):
             rest = (self.unknown.get(currency, 0) + more.unknown.get(currency, 0)
                     - less.unknown.get(currency, 0))
-            if rest >= NOTHING_LEFT:
+            if abs(rest) >= NOTHING_LEFT:
                 found.unknown[currency] = rest
+        if max([found.sum, *found.unknown.values()]) < NOTHING_LEFT:
+            return Amount(self.known)
         return found
 
     def is_zero(self):

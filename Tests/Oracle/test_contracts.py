@@ -233,7 +233,14 @@ class Revenue(unittest.TestCase):
         self.assertEqual(self.arr("2026-03-15", rows="A,2026-01-31,100,chf\n", renewals=churn), [None])
         churn = "1,A,2026-03-15,churned,,,100,,CHF,\n"
         self.assertEqual(self.arr("2026-03-15", rows="A,2026-01-31,100,chf\n", renewals=churn), [0])
-        self.assertEqual(self.arr("2026-03-15", rows="A,2026-01-31,100,\n", renewals=churn), [100])
+        self.assertEqual(self.arr("2026-03-15", rows="A,2026-01-31,100,\n", renewals=churn), [None])
+        # a row of 0 is 0 in any currency: 0 + 80 - 30 CHF, then 50 - 80
+        two = "1,A,2026-03-15,renewed,,,30,80,CHF,\n2,A,2026-06-15,churned,,,80,,CHF,\n"
+        self.assertEqual(self.arr("2026-03-14", "2026-03-15", "2026-06-15", rows="A,2026-01-31,0,\n",
+                                  renewals=two), [0, None, 0])
+        # both parts end: 0 in all
+        two = "1,A,2026-03-15,churned,,,100,,CHF,\n2,A,2026-03-15,churned,,,20,,,\n"
+        self.assertEqual(self.arr("2026-03-15", rows="A,2026-01-31,100,CHF\n", renewals=two), [0])
 
     def test_back_with_a_term(self):
         back = "1,A,2025-06-30,churned,,,100,,,\n2,A,2026-12-31,open,,,240,,,2025-09-01\n"

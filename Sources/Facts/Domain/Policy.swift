@@ -146,6 +146,17 @@ public struct Policy: Sendable, Equatable {
     public var overlappingTermDays = 90.0
     /// Revenue of two feeds disagrees when it differs by more than this share (17).
     public var revenueDisagreementShare = 0.01
+    /// A customer with more events than this in the window has many contracts (5).
+    public var manyContracts = 4.0
+    /// Customers with many contracts are spoken of when a larger share of the settled events is
+    /// theirs (5).
+    public var manyContractsShare = 0.1
+    /// An amount this many times the others of its account or its segment is reported (17).
+    public var unusualAmountFactor = 500.0
+    /// A health feed without a score above this is reported: its scale may end there (17).
+    public var shortScaleTop = 10.0
+    /// A health feed without a score above this is reported: its scores may be shares (17).
+    public var shareScaleTop = 1.0
 
     /// The months from which a trend's limits begin anew, each decided by a person (10).
     public var rebases: [Rebase] = []
@@ -258,6 +269,11 @@ public struct Policy: Sendable, Equatable {
             ("overlapping_term_days", \.overlappingTermDays),
             ("revenue_disagreement_share", \.revenueDisagreementShare),
             ("smallest_team", \.smallestTeam),
+            ("many_contracts", \.manyContracts),
+            ("many_contracts_share", \.manyContractsShare),
+            ("unusual_amount_factor", \.unusualAmountFactor),
+            ("short_scale_top", \.shortScaleTop),
+            ("share_scale_top", \.shareScaleTop),
         ]
 
     /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.

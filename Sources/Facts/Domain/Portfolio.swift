@@ -11,7 +11,9 @@ public struct Portfolio: Sendable {
     public var assignments: [Assignment] = []
     /// Sorted by account, day and identifier.
     public var overrides: [Override] = []
-    /// Sorted by account and due date.
+    /// Overrides that were withdrawn from the log, in the same order. They are none of `overrides`.
+    public var withdrawnOverrides: [WithdrawnOverride] = []
+    /// Sorted by account, due date and identifier.
     public var renewals: [Renewal] = []
     /// Sorted by account and effective day.
     public var arr: [ARRPoint] = []

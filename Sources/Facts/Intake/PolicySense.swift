@@ -8,13 +8,18 @@ extension Policy {
             (1...120, true)
         case "z": (0.1...10, false)
         case "red_below", "amber_below": (0...100, false)
-        case "settled_share", "near_limit_share", "revenue_disagreement_share": (0...1, false)
+        case "settled_share", "near_limit_share", "revenue_disagreement_share",
+            "many_contracts_share":
+            (0...1, false)
         case "significance", "conversation_level", "unlikely_level", "chance_range_level":
             (0.000001...0.5, false)
         case "case_mix_weight", "past_churn_weight": (0.001...1_000_000, false)
         case "rank_reliability": (0.01...0.99, false)
         case "minimum_count", "behaviour_minimum_count": (1...1_000_000, true)
         case "power_significance_z", "power_z": (0...10, false)
+        case "many_contracts": (0...1_000_000, true)
+        case "unusual_amount_factor": (2...1_000_000, false)
+        case "short_scale_top", "share_scale_top": (0...100, false)
         case "detectable_difference_points": (0.1...100, false)
         case "just_above_points": (0...100, false)
         case "month_end_days": (1...28, true)

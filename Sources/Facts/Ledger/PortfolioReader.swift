@@ -90,7 +90,8 @@ struct PortfolioReader {
         try each(
             .accounts, key: [0],
             """
-            SELECT account_id, name, segment, arr_tier, product, industry, region, customer_since
+            SELECT account_id, name, segment, arr_tier, product, industry, region, customer_since,
+                parent_account_id
             FROM accounts_then ORDER BY account_id
             """
         ) { row in
@@ -101,7 +102,8 @@ struct PortfolioReader {
                     id: AccountID(try row.text(0)), name: try row.optionalText(1),
                     segment: try row.text(2), arrTier: try row.optionalText(3),
                     product: try row.optionalText(4), industry: try row.optionalText(5),
-                    region: try row.optionalText(6), customerSince: try row.optionalDay(7)))
+                    region: try row.optionalText(6), customerSince: try row.optionalDay(7),
+                    parent: try row.optionalText(8).map { AccountID($0) }))
         }
         let teams = try teams()
         try each(
@@ -204,16 +206,30 @@ struct PortfolioReader {
             FROM overrides_then ORDER BY account_id, logged_on, override_id
             """
         ) { row in
-            guard let account = try account(row, 1), let csm = try csm(row, 2) else { return }
-            portfolio.overrides.append(
-                Override(
-                    id: try row.text(0), account: account, csm: csm, logged: try row.day(3),
-                    asserted: try row.tier(4),
-                    modelTier: try row.isNull(5) ? nil : row.tier(5),
-                    modelScore: try row.optionalScore(6), reason: try row.optionalText(7),
-                    note: try row.optionalText(8), reevaluate: try row.optionalDay(9),
-                    withdrawn: try row.optionalDay(10)))
+            if let override = try override(row) { portfolio.overrides.append(override) }
         }
+        let withdrawn = try source.withdrawnOverrides(
+            database,
+            """
+            SELECT override_id, account_id, csm_id, logged_on, asserted_tier, model_tier,
+                model_score, reason, note, reevaluate_on, withdrawn_on,
+                substr(imported_at, 1, 10) AS imported_at
+            """, "ORDER BY account_id, logged_on, override_id")
+        let row = StoredRow(withdrawn, table: Feed.overrides.rawValue, keys: [0])
+        while try withdrawn.step() {
+            guard let override = try override(row) else { continue }
+            portfolio.withdrawnOverrides.append(WithdrawnOverride(override, on: try row.day(11)))
+        }
+    }
+
+    private func override(_ row: StoredRow) throws -> Override? {
+        guard let account = try account(row, 1), let csm = try csm(row, 2) else { return nil }
+        return Override(
+            id: try row.text(0), account: account, csm: csm, logged: try row.day(3),
+            asserted: try row.tier(4), modelTier: try row.isNull(5) ? nil : row.tier(5),
+            modelScore: try row.optionalScore(6), reason: try row.optionalText(7),
+            note: try row.optionalText(8), reevaluate: try row.optionalDay(9),
+            withdrawn: try row.optionalDay(10))
     }
 
     private func readActivity(into portfolio: inout Portfolio) throws {

@@ -26,7 +26,7 @@ final class SQLiteReading: FactReading {
         self.source = source
         let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
-        dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio.csms) }
+dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio) }
         notImported = try snapshots.read {
             try NotImported.byFeed($0, after: source.lastImport)
         }
@@ -122,10 +122,10 @@ final class SQLiteReading: FactReading {
     /// only the latest digest of each feed. For times before it, the number of imports replaces the
     /// digest.
     ///
-    /// Changes of team count too: they depend on the days of imports, which the digests of rows leave
-    /// out.
+    /// Changes of team count too, and overrides that were withdrawn: they depend on the days of
+    /// imports, which the digests of rows leave out.
     private static func dataDigest(
-        _ database: Database, _ source: FactSource, _ csms: [CSM]
+        _ database: Database, _ source: FactSource, _ portfolio: Portfolio
     ) throws -> String {
         let last = source.lastImport
         var digest = ContentDigest()
@@ -148,11 +148,14 @@ final class SQLiteReading: FactReading {
             if let known, known != 0 { digest.update("\(feed) \(known)") }
             if known == nil { digest.update("\(feed) after \(feeds.integer(1)) imports") }
         }
-        for csm in csms where csm.teams.count > 1 {
+        for csm in portfolio.csms where csm.teams.count > 1 {
             for term in csm.teams {
                 digest.update(
                     "\(csm.id.text) \(term.since?.description ?? "ever") \(term.team ?? "")")
             }
+        }
+        for withdrawn in portfolio.withdrawnOverrides {
+            digest.update("\(withdrawn.override.id) withdrawn \(withdrawn.day)")
         }
         return digest.hexadecimal
     }

@@ -1,7 +1,7 @@
 public import Calendar
 public import Domain
 
-/// A portfolio as known at the end of the month under review: each renewal with its state and its
+/// A portfolio as known at the end of the month under review: each renewal event with its state and its
 /// owner, each account with its owner and its revenue on each day.
 ///
 /// It is worked out once and passed to every analysis:
@@ -24,10 +24,10 @@ public struct AttributedPortfolio: Sendable {
     /// Where the renewals of each account stand in `Portfolio.renewals`: those of account `a` are at
     /// `renewalOffsets[a]..<renewalOffsets[a + 1]`. It is the same for every month.
     package let renewalOffsets: [Int]
-    /// The state of each renewal in the order of `Portfolio.renewals`; nil for one that is not due
-    /// by the end of the month.
+    /// The state of each event in the order of `Portfolio.renewals`, at its first line; nil for its
+    /// other lines, and for an event that is not due by the end of the month.
     package let states: [RenewalState?]
-    /// The renewals due by the end of the month, sorted by account and due date.
+    /// The events due by the end of the month, sorted by account and due date.
     package let events: [RenewalEvent]
     /// What the accounts paid.
     package let revenue: RevenueHistory
@@ -56,13 +56,17 @@ public struct AttributedPortfolio: Sendable {
         var states = [RenewalState?](repeating: nil, count: portfolio.renewals.count)
         var events: [RenewalEvent] = []
         events.reserveCapacity(portfolio.renewals.count)
-        for index in portfolio.renewals.indices {
+        var next = 0
+        while next < portfolio.renewals.count {
+            let lines = RenewalLines(at: next, of: portfolio.renewals)
             let event = RenewalEvent(
-                at: index, of: portfolio, asOf: frame.asOf, policy: policy, ownership: ownership,
+                lines, asOf: frame.asOf, policy: policy, ownership: ownership,
                 conversion: conversion)
-            guard let event else { continue }
-            states[index] = event.state
-            events.append(event)
+            if let event {
+                states[next] = event.state
+                events.append(event)
+            }
+            next = lines.positions.upperBound
         }
         self.states = states
         self.events = events
@@ -95,6 +99,11 @@ public struct AttributedPortfolio: Sendable {
     ///
     /// Source: `Documentation/methods.md`, 9 and 14.
     package var earlierMonth: Month { frame.month - Int(policy.earlierReviewMonths) }
+
+    /// The lines of the event whose first line stands at a position of `Portfolio.renewals`.
+    package func lines(at position: Int) -> RenewalLines {
+        RenewalLines(at: position, of: portfolio.renewals)
+    }
 
     /// Whom an account counts for on a day: its CSM, or the unassigned pool.
     package func owner(of account: Int, on day: Day) -> Owner {

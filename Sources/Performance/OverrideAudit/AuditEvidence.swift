@@ -35,7 +35,7 @@ struct AuditEvidence {
         for event in attributed.events where attributed.isMatured(event.due) {
             for landmark in landmarks { months.insert((event.due - landmark).month) }
         }
-        let training = ScoreTraining(portfolio, scores: scores, months: months, policy: policy)
+        let training = ScoreTraining(attributed, scores: scores, months: months)
         for index in episodes.indices {
             let episode = episodes[index]
             guard let score = episode.modelScore else { continue }

@@ -31,6 +31,9 @@ public struct OverrideAudit: Sendable {
     public let pastChurn: [PastChurn]
     /// Behaviour worth a look, in the order of `BehaviourKind`, then of the CSMs.
     public let behaviour: [BehaviourFinding]
+    /// How many overrides were withdrawn from the log after their renewal was settled. They count in
+    /// no other figure.
+    public let withdrawnAfterOutcome: Int
 
     /// The audit of the month of an attributed portfolio.
     ///
@@ -90,6 +93,7 @@ public struct OverrideAudit: Sendable {
         segments = parts
         valueAdded = rest.value
         behaviour = rest.behaviour
+        withdrawnAfterOutcome = attributed.countWithdrawnAfterOutcome()
         pastChurn = PastChurn.all(episodes, policy: attributed.policy)
     }
 

@@ -48,7 +48,7 @@ public struct MonthlyReview: Sendable {
                 return (
                     board: Scoreboard(known), fair: fair,
                     trends: known.trends(health: health.scores),
-                    coverage: health.coverage.accounts
+                    coverage: health.coverage.accounts, scale: health.scale
                 )
             },
             { try OverrideAudit(known, health: reading.health) { earlier.value } })
@@ -60,7 +60,8 @@ public struct MonthlyReview: Sendable {
             FeedStatus($0, asOf: month.lastDay, policy: policy)
         }
         issues = DataQuality(
-            attributed: attributed, feeds: feeds, coverage: cards.coverage
+            attributed: attributed, feeds: feeds, coverage: cards.coverage,
+            healthScale: cards.scale, company: cards.board.company
         ).issues()
         policyDigest = policy.digest
         dataDigest = reading.dataDigest
@@ -82,18 +83,22 @@ public struct MonthlyReview: Sendable {
 private struct HealthSweep {
     var scores: MonthEndScores
     var coverage: HealthCoverage.Gathered
+    var scale: Suspicion?
 
     init(_ attributed: AttributedPortfolio, _ history: any HealthHistory) throws {
         var scores = MonthEndScores(attributed)
         var coverage = HealthCoverage.Gathered(attributed)
-        let first = coverage.earliestMonth
-        try history.forEachMonth(
-            from: min(first, scores.earliestMonth), through: attributed.frame.month
-        ) { month in
+        var scale = HealthScale()
+        let first = min(coverage.earliestMonth, scores.earliestMonth)
+        let last = attributed.frame.month
+        try history.forEachMonth(from: first, through: last) { month in
             scores.note(month)
             coverage.note(month)
+            scale.note(month)
         }
         self.scores = scores
         self.coverage = coverage
+        self.scale = try scale.suspicion(
+            history, from: first, through: last, policy: attributed.policy)
     }
 }

@@ -18,12 +18,14 @@ public struct Account: Sendable {
     public var region: String?
     /// The day it became a customer, where given.
     public var customerSince: Day?
+    /// The account it belongs to, where given. It changes no figure.
+    public var parent: AccountID?
 
     /// An account with these properties.
     public init(
         id: AccountID, name: String? = nil, segment: String, arrTier: String? = nil,
         product: String? = nil, industry: String? = nil, region: String? = nil,
-        customerSince: Day? = nil
+        customerSince: Day? = nil, parent: AccountID? = nil
     ) {
         self.id = id
         self.name = name
@@ -33,5 +35,6 @@ public struct Account: Sendable {
         self.industry = industry
         self.region = region
         self.customerSince = customerSince
+        self.parent = parent
     }
 }

@@ -1,5 +1,19 @@
 public import Calendar
 
+/// An override that was taken out of the log: no figure counts it.
+public struct WithdrawnOverride: Sendable {
+    /// What the log said last.
+    public var override: Override
+    /// The day (UTC) of the import that withdrew it.
+    public var day: Day
+
+    /// An override that an import of a day withdrew.
+    public init(_ override: Override, on day: Day) {
+        self.override = override
+        self.day = day
+    }
+}
+
 /// An entry of the override log: a CSM asserts a tier for an account, which may differ from the
 /// model's.
 public struct Override: Sendable {

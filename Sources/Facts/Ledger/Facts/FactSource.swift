@@ -33,6 +33,52 @@ enum FactSource {
         }
     }
 
+    /// Prepares a statement over the overrides that were withdrawn by then, each with what it said
+    /// last and the import that withdrew it.
+    ///
+    /// - Parameters:
+    ///   - database: the ledger.
+    ///   - select: the columns to select, of the overrides and of the import.
+    ///   - order: the order.
+    /// - Returns: the statement, before its first row.
+    /// - Throws: `DatabaseError`.
+    func withdrawnOverrides(
+        _ database: Database, _ select: String, _ order: String
+    ) throws -> PreparedStatement {
+        let columns = Feed.overrides.columns.map(\.name).joined(separator: ", ")
+        let rows =
+            switch self {
+            case .now:
+                """
+                SELECT \(columns), withdrawn_by AS ended_by FROM overrides NOT INDEXED
+                WHERE withdrawn_by IS NOT NULL
+                """
+            case .after:
+                """
+                SELECT \(columns), ended_by FROM (
+                    SELECT *, row_number() OVER (
+                        PARTITION BY override_id ORDER BY known_since DESC
+                    ) AS age
+                    FROM (
+                        SELECT \(columns), import_id AS known_since, withdrawn_by AS ended_by
+                        FROM overrides NOT INDEXED WHERE import_id <= ?1
+                        UNION ALL
+                        SELECT \(columns), known_since, known_until
+                        FROM overrides_history WHERE known_since <= ?1
+                    )
+                ) WHERE age = 1 AND ended_by <= ?1
+                """
+            }
+        let statement = try PreparedStatement(
+            database,
+            """
+            \(select) FROM (\(rows)) JOIN imports ON import_id = ended_by
+            \(order)
+            """)
+        if case .after(let importID) = self { statement.bind(importID, at: 1) }
+        return statement
+    }
+
     /// Prepares a statement over the rows of a feed and binds its parameter.
     ///
     /// - Parameters:

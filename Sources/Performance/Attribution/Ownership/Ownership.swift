@@ -3,7 +3,8 @@ package import Calendar
 
 /// Who owned which account when, as known on a day.
 ///
-/// Assignments that start after the day, and ends after it, are not known. Adjoining assignments of
+/// Assignments that start after the day, and ends after it, are not known. An assignment ends when its
+/// CSM leaves. Adjoining assignments of
 /// one CSM on one account are merged. A CSM without a scorecard on that day owns nothing, so that
 /// everything credited to a CSM is on a scorecard.
 ///
@@ -24,10 +25,17 @@ package struct Ownership: Sendable {
         let hasCard = portfolio.csms.map { csm in csm.startDate.map { $0 <= asOf } ?? true }
         var merged: [Assignment] = []
         merged.reserveCapacity(portfolio.assignments.count)
+        // The day on which each CSM left; never for one of whom that is not known on the day.
+        let leaving = portfolio.csms.map { csm in
+            csm.endDate.flatMap { $0 <= asOf ? $0 : nil } ?? Day(number: .max)
+        }
         for assignment in portfolio.assignments
-        where assignment.start <= asOf && hasCard[assignment.csm] {
+        where assignment.start <= asOf && hasCard[assignment.csm]
+            && assignment.start < leaving[assignment.csm]
+        {
             var known = assignment
-            if let end = known.end, end > asOf { known.end = nil }
+            let end = min(known.end ?? Day(number: .max), leaving[known.csm])
+            known.end = end <= asOf ? end : nil
             if let last = merged.last, last.account == known.account, last.csm == known.csm,
                 last.end == known.start
             {

@@ -1,11 +1,11 @@
-public import Domain
-public import Calendar
+package import Calendar
+package import Domain
 
-/// The state of a renewal, as known on a day.
+/// The state of a renewal event, as known on a day.
 ///
 /// Source: `Documentation/methods.md`, 3.
 public enum RenewalState: String, Sendable, CaseIterable {
-    /// It closed by then, and the customer stays.
+    /// It closed by then, and the customer stays, with one contract at least.
     case renewed
     /// It closed by then, and the customer leaves.
     case churned
@@ -16,24 +16,32 @@ public enum RenewalState: String, Sendable, CaseIterable {
     /// It has not closed for a while.
     case overdue
 
-    /// The state of a renewal as known on a day; nil while it is not due.
+    /// The state of an event as known on a day; nil while it is not due.
     ///
-    /// A renewal that closed without a date counts as closed on its due date. A closing after the
-    /// day is not known yet.
+    /// It is renewed if any line was, churned if all lines did, and closed when its last line is. A
+    /// line that closed without a date counts as closed on its due date. A closing after the day is
+    /// not known yet. A line that has not closed for long enough has lapsed.
     ///
     /// - Parameters:
-    ///   - renewal: the event.
+    ///   - lines: those of the event.
     ///   - asOf: the day.
     ///   - policy: says how long an event is pending, then overdue.
-    public init?(of renewal: Renewal, asOf: Day, policy: Policy) {
-        guard renewal.due <= asOf else { return nil }
-        if let closed = renewal.closing, closed <= asOf {
-            self = renewal.outcome == .renewed ? .renewed : .churned
-            return
+    package init?(of lines: RenewalLines, asOf: Day, policy: Policy) {
+        guard lines.due <= asOf else { return nil }
+        var (isClosed, isRenewed) = (true, false)
+        lines.forEach { line in
+            if let closing = line.closing, closing <= asOf {
+                isRenewed = isRenewed || line.outcome == .renewed
+            } else {
+                isClosed = false
+            }
         }
-        let age = Double(asOf - renewal.due)
-        self =
-            age <= policy.pendingDays ? .pending : age <= policy.overdueDays ? .overdue : .lapsed
+        let age = Double(asOf - lines.due)
+        if isClosed || age > policy.overdueDays {
+            self = isRenewed ? .renewed : isClosed ? .churned : .lapsed
+        } else {
+            self = age <= policy.pendingDays ? .pending : .overdue
+        }
     }
 
     /// Whether the renewal counts in rates: renewed, churned or lapsed.
@@ -42,13 +50,5 @@ public enum RenewalState: String, Sendable, CaseIterable {
         case .renewed, .churned, .lapsed: true
         case .pending, .overdue: false
         }
-    }
-}
-
-extension Renewal {
-    /// The day from which the outcome is known: the day it closed, or the due date where that is
-    /// missing; nil while it is open.
-    package var closing: Day? {
-        outcome == .open ? nil : closed ?? due
     }
 }

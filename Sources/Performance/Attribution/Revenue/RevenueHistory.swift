@@ -4,11 +4,12 @@ package import Domain
 /// The annual recurring revenue of every account on every day, as known at the end of the month
 /// under review, in the reporting currency.
 ///
-/// It is taken from the `arr` rows of an account, where it has any by then: the latest one holds.
-/// Otherwise it is taken from its renewals: the revenue of the first renewal holds from the day the
-/// account became a customer, and each closed renewal sets the revenue from its due date on. An
-/// open renewal changes nothing, and a lapsed one ends the revenue. An account with an amount in a
-/// currency without a rate still counts as paying, but the amount enters no sum.
+/// The latest `arr` row of an account holds, adjusted by the renewals that settled after it. An
+/// account without such rows pays what its renewals say: the revenue of the first one holds from the
+/// day it became a customer, and each settled renewal sets the revenue from its due date on. An open
+/// renewal changes nothing, and a lapsed one ends its revenue. An account that pays nothing pays
+/// again from the day on which the term of a renewal that is still to come starts. An account with
+/// an amount in a currency without a rate still counts as paying, but the amount enters no sum.
 ///
 /// Source: `Documentation/methods.md`, 6.
 package struct RevenueHistory: Sendable {
@@ -43,33 +44,36 @@ package struct RevenueHistory: Sendable {
     /// - Parameters:
     ///   - portfolio: the facts.
     ///   - renewals: where the renewals of each account stand.
-    ///   - events: the renewals due by `asOf`, sorted by account and due date.
+    ///   - events: the events due by `asOf`, sorted by account and due date.
     ///   - asOf: the last day of the month under review.
     ///   - conversion: to the reporting currency.
-    /// - Complexity: O(accounts + arr rows + renewals).
+    /// - Complexity: O(accounts + arr rows + renewals); for an account whose renewals tell when terms
+    ///   start, O(t²) in its t terms at most.
     package init(
         _ portfolio: Portfolio, renewalOffsets renewals: [Int], events: [RenewalEvent], asOf: Day,
         conversion: CurrencyConversion
     ) {
         let rows = accountOffsets(
             portfolio.arr.lazy.map(\.account), accounts: portfolio.accounts.count)
+        steps.reserveCapacity(portfolio.arr.count + portfolio.renewals.count)
+        offsets.reserveCapacity(portfolio.accounts.count + 1)
         var event = 0
         for account in portfolio.accounts.indices {
-            let start = steps.count
-            for row in portfolio.arr[rows[account]..<rows[account + 1]]
-            where row.effective <= asOf {
-                let revenue = Revenue(
-                    isPaid: row.arr > 0, amount: conversion.reporting(row.arr, in: row.currency))
-                steps.append(Step(day: row.effective, revenue: row.arr > 0 ? revenue : .none))
-            }
             let firstEvent = event
             while event < events.count, events[event].account == account { event += 1 }
-            if steps.count == start {
-                let known = portfolio.renewals[renewals[account]..<renewals[account + 1]]
-                appendFirst(
-                    of: known, since: portfolio.accounts[account].customerSince,
-                    conversion: conversion)
-                appendSettled(events[firstEvent..<event])
+            var lastRow = rows[account]
+            while lastRow < rows[account + 1], portfolio.arr[lastRow].effective <= asOf {
+                lastRow += 1
+            }
+            var course = RevenueCourse(
+                portfolio, rows: rows[account]..<lastRow,
+                renewals: renewals[account]..<renewals[account + 1],
+                events: events[firstEvent..<event],
+                since: portfolio.accounts[account].customerSince, asOf: asOf,
+                conversion: conversion)
+            while let day = course.nextDay, day <= asOf {
+                course.advance(to: day)
+                steps.append(Step(day: day, revenue: course.revenue))
             }
             offsets.append(steps.count)
         }
@@ -82,24 +86,5 @@ package struct RevenueHistory: Sendable {
         let range = offsets[account]..<offsets[account + 1]
         let next = steps.firstPosition(in: range) { $0.day > day }
         return next > range.lowerBound ? steps[next - 1].revenue : .none
-    }
-
-    private mutating func appendFirst(
-        of renewals: ArraySlice<Renewal>, since: Day?, conversion: CurrencyConversion
-    ) {
-        guard let first = renewals.first else { return }
-        let since = since ?? Day(number: .min)
-        guard since < first.due else { return }
-        let amount = conversion.reporting(first.arrBefore, in: first.currency)
-        steps.append(Step(day: since, revenue: Revenue(isPaid: true, amount: amount)))
-    }
-
-    private mutating func appendSettled(_ events: ArraySlice<RenewalEvent>) {
-        for event in events where event.state.isSettled {
-            let revenue =
-                event.state == .renewed
-                ? Revenue(isPaid: true, amount: event.revenue?.after) : .none
-            steps.append(Step(day: event.due, revenue: revenue))
-        }
     }
 }

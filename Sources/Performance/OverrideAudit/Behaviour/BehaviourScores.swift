@@ -12,7 +12,7 @@ struct BehaviourScores {
 
     /// A renewal due in the window whose account has a known tier on a day before it.
     struct Due {
-        /// Position in `Portfolio.renewals`.
+        /// Position in `Portfolio.renewals` of its first line.
         let renewal: Int
         let day: Day
         let tier: Tier
@@ -30,24 +30,18 @@ struct BehaviourScores {
     ///
     /// - Throws: what `health` throws when it cannot be read.
     init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
-        let (portfolio, policy) = (attributed.portfolio, attributed.policy)
-        let frame = attributed.frame
+        let (policy, frame) = (attributed.policy, attributed.frame)
         rises = try Self.rises(attributed, health)
-        let due = portfolio.renewals.indices.filter {
-            frame.window.contains(portfolio.renewals[$0].due)
-        }
+        let due = attributed.events.filter { $0.due >= frame.windowStart }
         let questions = [policy.handoverDays, policy.warningDays].map { Int($0) }.flatMap { days in
-            due.map {
-                HealthQuestion(
-                    account: portfolio.renewals[$0].account, day: portfolio.renewals[$0].due - days)
-            }
+            due.map { HealthQuestion(account: $0.account, day: $0.due - days) }
         }
         let answers = try health.scores(
             asOf: questions, maximumAge: Int(policy.scoreMaximumAgeDays), version: .current)
-        let known = zip(due + due, zip(questions, answers)).map { renewal, asked -> Due? in
+        let known = zip(due + due, zip(questions, answers)).map { event, asked -> Due? in
             asked.1.map {
                 Due(
-                    renewal: renewal, day: asked.0.day,
+                    renewal: event.renewal, day: asked.0.day,
                     tier: policy.tier(of: $0.score, own: $0.tier))
             }
         }

@@ -29,24 +29,23 @@ struct Controls {
             let logged = portfolio.overrides[override.position].logged
             firstEligible[renewal] = min(firstEligible[renewal] ?? logged, logged)
         }
-        for (index, renewal) in portfolio.renewals.enumerated() {
-            guard let state = attributed.states[index], state.isSettled,
-                attributed.isMatured(renewal.due)
-            else { continue }
-            let bucket = LeadBucket(ofControl: renewal)
+        for event in attributed.events
+        where event.state.isSettled && attributed.isMatured(event.due) {
+            let lines = attributed.lines(at: event.renewal)
+            let bucket = LeadBucket(ofControl: lines.first)
             let landmark = bucket.landmark(policy)
-            guard !renewal.isDecided(by: renewal.due - landmark),
-                let known = scores.score(of: index, at: landmark)
+            guard !(lines.decision.map { $0 <= event.due - landmark } ?? false),
+                let known = scores.score(of: event.renewal, at: landmark)
             else { continue }
-            if let first = firstEligible[index],
-                first <= renewal.due - bucket.shortestLead(policy)
+            if let first = firstEligible[event.renewal],
+                first <= event.due - bucket.shortestLead(policy)
             {
                 continue
             }
             let control = Control(
                 stratum: Stratum(
-                    score: known.score, bucket: bucket, segment: segments[renewal.account]),
-                account: Int32(renewal.account), due: renewal.due, churned: state != .renewed,
+                    score: known.score, bucket: bucket, segment: segments[event.account]),
+                account: Int32(event.account), due: event.due, churned: event.state != .renewed,
                 tier: known.tier)
             if known.tier != .green { byDirection[.up, default: []].append(control) }
             if known.tier != .red { byDirection[.down, default: []].append(control) }

@@ -126,17 +126,20 @@ struct ScoreTraining {
     /// What was known at the beginning of each of the months asked for.
     ///
     /// - Complexity: O(renewals + months × scores).
-    init(_ portfolio: Portfolio, scores: RecordedScores, months asked: Set<Month>, policy: Policy) {
+    init(_ attributed: AttributedPortfolio, scores: RecordedScores, months asked: Set<Month>) {
+        let policy = attributed.policy
         guard let first = asked.min(), let last = asked.max() else { return }
         let landmarks = LeadBucket.allCases.map { ($0, $0.landmark(policy)) }
         var changes: [Month: [Change]] = [:]
         var counts = LeadBucket.allCases.map { _ in Counts() }
-        for (index, renewal) in portfolio.renewals.enumerated() {
-            let steps = Self.steps(of: renewal, policy: policy)
+        for event in attributed.events {
+            let lines = attributed.lines(at: event.renewal)
+            let steps = Self.steps(of: lines, policy: policy)
             guard let entry = steps.first, entry.month <= last else { continue }
+            let decision = lines.decision
             for (bucket, landmark) in landmarks
-            where !renewal.isDecided(by: renewal.due - landmark) {
-                guard let known = scores.score(of: index, at: landmark) else { continue }
+            where !(decision.map { $0 <= event.due - landmark } ?? false) {
+                guard let known = scores.score(of: event.renewal, at: landmark) else { continue }
                 for step in steps where step.month <= last {
                     let change = Change(
                         bucket: bucket, tenths: known.score.tenths, tier: known.tier,
@@ -158,18 +161,17 @@ struct ScoreTraining {
     /// What was known at the beginning of one of the months asked for; nil for others.
     subscript(month: Month) -> Fits? { months[month] }
 
-    /// The month from which a renewal counts as a row, and the month from which its outcome differs:
-    /// a renewal that lapsed may still close.
+    /// The month from which an event counts as a row, and the month from which its outcome differs:
+    /// an event that lapsed may still be renewed.
     private static func steps(
-        of renewal: Renewal, policy: Policy
+        of lines: RenewalLines, policy: Policy
     ) -> [(month: Month, rows: Int, churns: Int)] {
-        let known = renewal.due + Int(policy.overdueDays)
+        let known = lines.due + Int(policy.overdueDays)
         let lapsed = (known + 1).month + 1
-        guard let closing = renewal.closing else { return [(lapsed, 1, 1)] }
-        let closed = max(known.month + 1, closing.month + 1)
-        let churns = renewal.outcome == .churned ? 1 : 0
-        return closed <= lapsed
-            ? [(closed, 1, churns)] : [(lapsed, 1, 1), (closed, 0, churns - 1)]
+        func month(after day: Day) -> Month { max(known.month, day.month) + 1 }
+        let entry = min(lapsed, lines.closing.map(month) ?? lapsed)
+        guard let renewed = lines.firstRenewed.map(month) else { return [(entry, 1, 1)] }
+        return renewed <= entry ? [(entry, 1, 0)] : [(entry, 1, 1), (renewed, 0, -1)]
     }
 }
 

@@ -29,7 +29,7 @@ public struct Episode: Sendable {
     public let lead: Int
     /// The bucket of its lead.
     public let bucket: LeadBucket
-    /// Position in `Portfolio.renewals`.
+    /// Position in `Portfolio.renewals` of the first line of its renewal.
     public let renewal: Int
     /// The due date of the renewal.
     public let due: Day

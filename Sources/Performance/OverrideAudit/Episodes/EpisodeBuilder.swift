@@ -60,7 +60,7 @@ struct EpisodeBuilder {
             let lead = index.lead, let tier = index.modelTier
         else { preconditionFailure("an eligible override has a direction, a renewal and a tier") }
         let first = portfolio.overrides[index.position]
-        let renewal = portfolio.renewals[position]
+        let due = portfolio.renewals[position].due
         let state = state(ofRenewal: position)
         episodes.append(
             Episode(
@@ -68,10 +68,10 @@ struct EpisodeBuilder {
                 csm: first.csm, direction: direction, indexDay: first.logged, modelTier: tier,
                 modelScore: index.modelScore, asserted: first.asserted, reason: first.reason,
                 lead: lead, bucket: LeadBucket(leadInDays: lead, policy: policy),
-                renewal: position, due: renewal.due, state: state,
-                verdict: verdict(direction, state, first, until: renewal.due),
+                renewal: position, due: due, state: state,
+                verdict: verdict(direction, state, first, until: due),
                 isCounted: counted.insert(direction).inserted,
-                arr: attributed.conversion.reporting(renewal.arrBefore, in: renewal.currency)))
+                arr: attributed.lines(at: position).before(attributed.conversion)))
     }
 
     private func state(ofRenewal position: Int) -> EpisodeState {

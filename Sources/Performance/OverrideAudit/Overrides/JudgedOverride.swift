@@ -15,7 +15,8 @@ public struct JudgedOverride: Sendable {
     /// Which way the CSM departs from the model; nil for one that affirms it, and where the model's
     /// tier is not known.
     public let direction: OverrideDirection?
-    /// Position in `Portfolio.renewals` of the account's first renewal due on or after that day.
+    /// Position in `Portfolio.renewals` of the first line of the account's first renewal due on or
+    /// after that day.
     public let renewal: Int?
     /// Days from logging to the due date.
     public let lead: Int?
@@ -73,10 +74,8 @@ extension JudgedOverride {
         } else if direction == nil {
             eligibility = .affirm
         } else if let renewal, let lead {
-            let known = portfolio.renewals[renewal]
-            let isDecided = [known.notice, known.closing].contains {
-                $0.map { $0 <= override.logged } ?? false
-            }
+            let lines = RenewalLines(at: renewal, of: portfolio.renewals)
+            let isDecided = lines.decision.map { $0 <= override.logged } ?? false
             if lead < Int(policy.overrideMinimumLeadDays) || isDecided {
                 eligibility = .tooLate
             } else {

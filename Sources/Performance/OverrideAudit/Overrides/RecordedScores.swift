@@ -33,19 +33,16 @@ struct RecordedScores {
         let landmarks = Set(
             LeadBucket.allCases.map { $0.landmark(policy) } + ValueAdded.landmarks(policy)
         ).sorted()
-        let due = portfolio.renewals.indices.filter { portfolio.renewals[$0].due <= asOf }
+        let events = attributed.events
         let unscored = portfolio.overrides.indices.filter {
             portfolio.overrides[$0].logged <= asOf && portfolio.overrides[$0].modelScore == nil
         }
         // All questions are asked in one call, so that a store goes through its months once.
         var questions: [HealthQuestion] = []
-        questions.reserveCapacity(landmarks.count * due.count + unscored.count)
+        questions.reserveCapacity(landmarks.count * events.count + unscored.count)
         for landmark in landmarks {
-            for renewal in due {
-                questions.append(
-                    HealthQuestion(
-                        account: portfolio.renewals[renewal].account,
-                        day: portfolio.renewals[renewal].due - landmark))
+            for event in events {
+                questions.append(HealthQuestion(account: event.account, day: event.due - landmark))
             }
         }
         for override in unscored {
@@ -62,12 +59,12 @@ struct RecordedScores {
         let someTier = [Tier](repeating: .red, count: portfolio.renewals.count)
         var tiers = landmarks.map { _ in someTier }
         for landmark in landmarks.indices {
-            for (renewal, answer) in zip(due, answers) {
+            for (event, answer) in zip(events, answers) {
                 guard let answer else { continue }
-                tenths[landmark][renewal] = answer.score.tenths
-                tiers[landmark][renewal] = policy.tier(of: answer.score, own: answer.tier)
+                tenths[landmark][event.renewal] = answer.score.tenths
+                tiers[landmark][event.renewal] = policy.tier(of: answer.score, own: answer.tier)
             }
-            answers = answers.dropFirst(due.count)
+            answers = answers.dropFirst(events.count)
         }
         var atLogging = [HealthAnswer?](repeating: nil, count: portfolio.overrides.count)
         for (override, answer) in zip(unscored, answers) { atLogging[override] = answer }
@@ -85,12 +82,5 @@ struct RecordedScores {
         guard tenths[index][renewal] >= 0 else { return nil }
         return Known(
             score: Score(tenths: tenths[index][renewal]), tier: tiers[index][renewal])
-    }
-}
-
-extension Renewal {
-    /// Whether its outcome was known on or before a day, from a notice or its closing.
-    func isDecided(by day: Day) -> Bool {
-        (notice.map { $0 <= day } ?? false) || (closing.map { $0 <= day } ?? false)
     }
 }

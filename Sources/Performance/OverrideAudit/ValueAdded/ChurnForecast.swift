@@ -39,18 +39,17 @@ struct ChurnForecast {
             overrides.lazy.map { portfolio.overrides[$0.position].account },
             accounts: portfolio.accounts.count)
         var forecasts: [ChurnForecast] = []
-        for (index, renewal) in portfolio.renewals.enumerated() {
-            guard let state = attributed.states[index], state.isSettled,
-                attributed.isMatured(renewal.due)
-            else { continue }
+        for event in attributed.events
+        where event.state.isSettled && attributed.isMatured(event.due) {
+            let decision = attributed.lines(at: event.renewal).decision
             for landmark in landmarks {
-                let day = renewal.due - landmark.days
-                guard !renewal.isDecided(by: day),
-                    let known = evidence.scores.score(of: index, at: landmark.days),
+                let day = event.due - landmark.days
+                guard !(decision.map { $0 <= day } ?? false),
+                    let known = evidence.scores.score(of: event.renewal, at: landmark.days),
                     let fit = evidence.training[day.month]?[landmark.bucket],
                     let score = fit.probability(of: known.score), let base = fit.baseRate
                 else { continue }
-                let range = offsets[renewal.account]..<offsets[renewal.account + 1]
+                let range = offsets[event.account]..<offsets[event.account + 1]
                 let last = overrides[range].last {
                     $0.isInForce(on: day, logged: portfolio.overrides[$0.position].logged)
                 }
@@ -64,8 +63,8 @@ struct ChurnForecast {
                 }
                 forecasts.append(
                     ChurnForecast(
-                        account: renewal.account, landmark: landmark.days,
-                        churned: state != .renewed, base: base, score: score, csm: csm,
+                        account: event.account, landmark: landmark.days,
+                        churned: event.state != .renewed, base: base, score: score, csm: csm,
                         override: override))
             }
         }

@@ -66,7 +66,7 @@ public struct EpisodePage {
                 day: override.logged - first,
                 words: "CSM said \(override.asserted.word), \(override.logged.words)")
         }
-        if let notice = portfolio.renewals[episode.renewal].notice, notice <= last {
+        if let notice = review.attributed.lines(at: episode.renewal).notice, notice <= last {
             markers.append(.init(day: notice - first, words: "notice, \(notice.words)"))
         }
         if episode.due == last {

@@ -38,7 +38,7 @@ package struct EpisodeStory {
         let portfolio = review.attributed.portfolio
         let asOf = review.frame.asOf
         let account = portfolio.accounts[episode.account]
-        let renewal = portfolio.renewals[episode.renewal]
+        let lines = review.attributed.lines(at: episode.renewal)
         let money = ValueFormat.money(currency: review.policy.reportingCurrency)
         let score = episode.modelScore.map { ", score \($0)" } ?? ", score not known"
         let name = account.name.map { " (\($0))" } ?? ""
@@ -48,12 +48,15 @@ package struct EpisodeStory {
             ("The CSM said", episode.asserted.word),
             ("The model said", episode.modelTier.word + score),
             ("The score implied", episode.impliedWords),
-            ("Renewal", "\(renewal.id), due \(episode.due), \(episode.lead) days later"),
+            ("Renewal", "\(lines.words), due \(episode.due), \(episode.lead) days later"),
         ]
-        if let notice = renewal.notice, notice <= asOf {
+        if let notice = lines.notice, notice <= asOf {
             facts.append(("Notice", notice.description))
         }
-        if episode.isResolved, let closed = renewal.closed, closed <= asOf {
+        let closed =
+            lines.count == 1
+            ? lines.first.closed : lines.closed(asOf: asOf, policy: review.policy)
+        if episode.isResolved, let closed, closed <= asOf {
             facts.append(("Closed", closed.description))
         }
         facts += [
@@ -102,6 +105,13 @@ package struct EpisodeStory {
     private static func block(_ score: Score) -> Character {
         let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
         return blocks[min(blocks.count - 1, max(0, Int(score.points / 12.5)))]
+    }
+}
+
+extension RenewalLines {
+    /// The event's name, and how many contracts it is about.
+    fileprivate var words: String {
+        count == 1 ? first.id : "\(first.id) (\(count) contracts due together)"
     }
 }
 

@@ -28,6 +28,7 @@ extension MonthlyReview {
                 ("episodes", audit.episodes.count), ("pending", audit.count(of: .pending)),
                 ("overdue", audit.count(of: .overdue)),
                 ("matured", audit.count(of: .renewed) + audit.count(of: .churned)),
+                ("withdrawn_after_outcome", audit.withdrawnAfterOutcome),
             ]
         // Sorted by these names, so that the order does not tell whose pseudonym one is.
         let csms = audit.csms.sorted { names[$0.csm].precedesByBytes(names[$1.csm]) }

@@ -65,7 +65,8 @@ extension PageAudit {
     /// The words of a review's audit.
     init(_ review: MonthlyReview) {
         let audit = review.audit
-        scope = audit.scopeWords
+        scope = [audit.scopeWords, audit.withdrawnSentence].compactMap(\.self)
+            .joined(separator: " ")
         directions = audit.directions.map { Direction($0, policy: review.policy) }
         findings = audit.shownSegments.map { Finding($0, policy: review.policy) }
         sentences = audit.sentencesOfParts.map(unbroken)

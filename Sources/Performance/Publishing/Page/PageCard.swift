@@ -49,7 +49,7 @@ extension PageCard {
         fair = review.fairSentences(of: card.scope).map(unbroken)
         let policy = review.policy
         rows =
-            RateMetric.allCases.compactMap { metric in
+            card.shownRates.compactMap { metric in
                 let rate = card.metrics[keyPath: metric.path]
                 return rate.estimate.reason == .notApplicable
                     ? nil : Row(rate, metric, policy: policy)

@@ -1,3 +1,5 @@
+import Domain
+
 /// A problem with the data: how often it occurs, an example, and what to do.
 public struct DataIssue: Sendable, Equatable {
     /// How severe it is, the most severe first.
@@ -33,4 +35,24 @@ public struct DataIssue: Sendable, Equatable {
     public let example: String
     /// What to do, in words.
     public let whatToDo: String
+}
+
+extension DataIssue {
+    /// The problem that a suspicion is.
+    init(_ suspicion: Suspicion) {
+        self.init(
+            kind: suspicion.kind.rawValue, severity: Severity(suspicion.kind),
+            count: suspicion.count, example: suspicion.example, whatToDo: suspicion.whatToDo)
+    }
+}
+
+extension DataIssue.Severity {
+    fileprivate init(_ kind: Suspicion.Kind) {
+        switch kind {
+        case .healthScale, .unusualAmounts: self = .high
+        case .duplicateLines, .accountsOfLeavers, .churnedWithRevenue, .similarSegments:
+            self = .medium
+        case .openAssignments: self = .low
+        }
+    }
 }

@@ -15,6 +15,8 @@ struct DataQuality {
     let attributed: AttributedPortfolio
     let feeds: [FeedStatus]
     let coverage: [HealthCoverage]
+    let healthScale: Suspicion?
+    let company: Scorecard
 
     /// The problems, the most severe first, then by kind, then by example.
     func issues() -> [DataIssue] {
@@ -22,10 +24,14 @@ struct DataQuality {
             missingFeeds(.high), missingFeeds(.low), staleHealth,
             accountsWithoutHistory, healthGaps, stuckScores,
             renewalsWithoutOwner, overlappingTerms, disagreeingRevenue, currenciesWithoutRate,
+            openRenewalsWithoutRevenue, churnMissingInARR, manyContracts, parents,
             duplicateAnswers, duplicateOpportunities, duplicateSessions,
             unknownMetrics, targetsWithoutScope,
         ]
-        return found.compactMap { $0 }.sorted { left, right in
+        let suspicions =
+            attributed.portfolio.suspicions(
+                asOf: attributed.frame.asOf, policy: attributed.policy) + [healthScale].compactMap(\.self)
+        return (found.compactMap(\.self) + suspicions.map(DataIssue.init)).sorted { left, right in
             if left.severity != right.severity { return left.severity < right.severity }
             if left.kind != right.kind { return left.kind.precedesByBytes(right.kind) }
             return left.example.precedesByBytes(right.example)

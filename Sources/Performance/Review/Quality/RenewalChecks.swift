@@ -26,18 +26,19 @@ extension DataQuality {
     /// the later one in the window.
     var overlappingTerms: DataIssue? {
         var tally = IssueTally()
-        var previous: Renewal?
-        for renewal in attributed.portfolio.renewals where renewal.due <= attributed.frame.asOf {
-            if let previous, previous.account == renewal.account,
-                Double(renewal.due - previous.due) < attributed.policy.overlappingTermDays,
-                renewal.due >= attributed.frame.windowStart
+        let renewals = attributed.portfolio.renewals
+        var previous: RenewalEvent?
+        for event in attributed.events {
+            if let previous, previous.account == event.account,
+                Double(event.due - previous.due) < attributed.policy.overlappingTermDays,
+                event.due >= attributed.frame.windowStart
             {
                 tally.add(
-                    "renewals \(previous.id) and \(renewal.id) of account "
-                        + "\(attributed.accountID(renewal.account)) are due on \(previous.due) and "
-                        + "\(renewal.due)")
+                    "renewals \(renewals[previous.renewal].id) and \(renewals[event.renewal].id) of "
+                        + "account \(attributed.accountID(event.account)) are due on "
+                        + "\(previous.due) and \(event.due)")
             }
-            previous = renewal
+            previous = event
         }
         return tally.issue(
             "overlapping_terms", .medium,

@@ -11,7 +11,9 @@ extension DataQuality {
             RateMetric.allCases.map(\.rawValue) + AmountMetric.allCases.map(\.rawValue)
                 + TrendMetric.allCases.map(\.rawValue))
         var tally = IssueTally()
-        for target in targetsInForce where !known.contains(target.metric) {
+        let untargeted = Set(RateMetric.allCases.filter { !$0.takesTarget }.map(\.rawValue))
+        for target in targetsInForce
+        where !known.contains(target.metric) || untargeted.contains(target.metric) {
             tally.add(
                 "a target of \(target.metric) for "
                     + (target.scope == .company

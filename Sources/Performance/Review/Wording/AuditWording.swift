@@ -8,6 +8,22 @@ import Statistics
 // it renewed, the words never say that the CSM was wrong, nor that the warning kept the account:
 // nobody can tell.
 
+extension OverrideAudit {
+    /// How many overrides were withdrawn from the log when the outcome was known; nil without one.
+    package var withdrawnSentence: String? {
+        switch withdrawnAfterOutcome {
+        case 0: nil
+        case 1:
+            "1 override was taken out of the log after its renewal was settled and counts nowhere "
+                + "here; there may be a good reason, so ask for it."
+        default:
+            "\(counted(withdrawnAfterOutcome, "override")) were taken out of the log after their "
+                + "renewals were settled and count nowhere here; there may be good reasons, so ask "
+                + "for them."
+        }
+    }
+}
+
 extension OverrideDirection {
     /// The direction as a heading.
     package var title: String { self == .up ? "Seen better" : "Seen worse" }

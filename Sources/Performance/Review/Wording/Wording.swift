@@ -10,6 +10,7 @@ extension RateMetric {
     package var title: String {
         switch self {
         case .logoRenewalRate: "Renewal rate"
+        case .customerRenewalRate: "Customer renewal rate"
         case .grossRenewalRate: "Gross renewal rate"
         case .netRenewalRate: "Net renewal rate"
         case .grossRevenueRetention: "Gross revenue retention"
@@ -24,6 +25,7 @@ extension RateMetric {
     package var meaning: String {
         switch self {
         case .logoRenewalRate: "contracts renewed, of those settled"
+        case .customerRenewalRate: "customers who renewed all of theirs, of those with one settled"
         case .grossRenewalRate: "revenue kept at renewal, without any growth"
         case .netRenewalRate: "revenue after renewal, growth included"
         case .grossRevenueRetention: "revenue kept over the whole book, without any growth"
@@ -40,9 +42,16 @@ extension RateMetric {
     /// Whether its denominator is a count and not revenue.
     var isCounted: Bool {
         switch self {
-        case .logoRenewalRate, .logoChurnRate, .nps, .csat: true
+        case .logoRenewalRate, .customerRenewalRate, .logoChurnRate, .nps, .csat: true
         default: false
         }
+    }
+}
+
+extension Scorecard {
+    /// The rates for people to read: that of customers only where some of them have many contracts.
+    package var shownRates: [RateMetric] {
+        RateMetric.allCases.filter { $0 != .customerRenewalRate || customers.haveManyContracts }
     }
 }
 

@@ -6,6 +6,9 @@ import Domain
 public struct Metrics: Sendable {
     /// Renewed / settled events due in the window.
     public var logoRenewalRate = Rate()
+    /// Customers all of whose settled events due in the window renewed / customers with a settled
+    /// one. It does not add up over CSMs.
+    public var customerRenewalRate = Rate()
     /// Σ min(after, before) / Σ before of settled events due in the window.
     public var grossRenewalRate = Rate()
     /// Σ after / Σ before of settled events due in the window.

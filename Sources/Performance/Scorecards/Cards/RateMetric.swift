@@ -1,6 +1,7 @@
 /// A metric with an interval. Its raw value is its name in the review.
 public enum RateMetric: String, Sendable, CaseIterable {
     case logoRenewalRate = "logo_renewal_rate"
+    case customerRenewalRate = "customer_renewal_rate"
     case grossRenewalRate = "gross_renewal_rate"
     case netRenewalRate = "net_renewal_rate"
     case grossRevenueRetention = "gross_revenue_retention"
@@ -9,10 +10,14 @@ public enum RateMetric: String, Sendable, CaseIterable {
     case nps
     case csat
 
+    /// Whether it may have a target.
+    public var takesTarget: Bool { self != .customerRenewalRate }
+
     /// Where `Metrics` has it.
     public var path: WritableKeyPath<Metrics, Rate> {
         switch self {
         case .logoRenewalRate: \.logoRenewalRate
+        case .customerRenewalRate: \.customerRenewalRate
         case .grossRenewalRate: \.grossRenewalRate
         case .netRenewalRate: \.netRenewalRate
         case .grossRevenueRetention: \.grossRevenueRetention

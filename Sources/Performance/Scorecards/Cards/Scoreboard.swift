@@ -85,12 +85,13 @@ private struct CardMaker {
         compare(&metrics, of: scope)
 
         let counts = renewals[row].counts
+        let customers = renewals[row].customers.summary(policy: policy)
         return Scorecard(
-            scope: scope, renewals: counts, metrics: metrics,
+            scope: scope, renewals: counts, customers: customers, metrics: metrics,
             largestShare: renewals[row].largestShare,
             sentence: ScorecardSentence(
                 scope: scope, csms: attributed.portfolio.csms, renewals: counts,
-                rate: metrics.logoRenewalRate, policy: policy
+                customers: customers, rate: metrics.logoRenewalRate, policy: policy
             ).text)
     }
 
@@ -100,7 +101,9 @@ private struct CardMaker {
             of: scope, asOf: attributed.frame.asOf)
         for metric in RateMetric.allCases {
             metrics[keyPath: metric.path].compare(
-                as: metric, target: comparisons.target(of: metric.rawValue, in: scopes),
+                as: metric,
+                target: metric.takesTarget
+                    ? comparisons.target(of: metric.rawValue, in: scopes) : nil,
                 benchmarks: comparisons.benchmarks(of: metric.rawValue),
                 policy: attributed.policy)
         }

@@ -8,6 +8,8 @@ public struct Scorecard: Sendable {
     public let scope: Scope
     /// The renewal events due in the window.
     public let renewals: RenewalCounts
+    /// The customers behind these events.
+    public let customers: CustomerCounts
     /// The metrics.
     public let metrics: Metrics
     /// The account with the largest share of the renewal ratios; nil without settled events.

@@ -9,12 +9,13 @@ struct ScorecardSentence {
     let scope: Scope
     let csms: [CSM]
     let renewals: RenewalCounts
+    let customers: CustomerCounts
     let rate: Rate
     let policy: Policy
 
     /// The sentence.
     var text: String {
-        ([finding] + [target, open].compactMap { $0 }).joined(separator: "; ") + "."
+        ([finding] + [ofCustomers, target, open].compactMap { $0 }).joined(separator: "; ") + "."
     }
 
     private var finding: String {
@@ -58,6 +59,17 @@ struct ScorecardSentence {
             ? "no settled contract yet" : counted(renewals.settled, "settled contract")
         return "\(subject)\(separator)\(contracts)\(renewed); "
             + "too few to tell a rate, which takes \(minimum)"
+    }
+
+    private var ofCustomers: String? {
+        guard customers.haveManyContracts else { return nil }
+        let kept =
+            switch customers.kept {
+            case 0: "none of whom kept all"
+            case customers.settled: customers.settled == 1 ? "who kept all" : "who all kept all"
+            default: "\(customers.kept) of whom kept all"
+            }
+        return "these contracts are those of \(counted(customers.settled, "customer")), \(kept)"
     }
 
     private var target: String? {

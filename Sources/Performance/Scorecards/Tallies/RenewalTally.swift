@@ -5,6 +5,7 @@ import Domain
 /// The counts and the revenue of the renewal events of one scorecard.
 struct RenewalTally {
     private(set) var counts = RenewalCounts()
+    private(set) var customers = CustomerTally()
     private var settled = RevenuePairs()
     /// The account of each pair of `settled`.
     private var accounts: [Int] = []
@@ -16,6 +17,7 @@ struct RenewalTally {
     /// - Precondition: accounts come in order.
     mutating func add(_ event: RenewalEvent, policy: Policy) {
         counts.add(event, policy: policy)
+        customers.add(event, policy: policy)
         guard let revenue = event.revenue else { return }
         if event.state.isSettled {
             settled.append(before: revenue.before, after: revenue.after)
@@ -25,12 +27,13 @@ struct RenewalTally {
         }
     }
 
-    /// Puts the three renewal rates on a scorecard.
+    /// Puts the renewal rates on a scorecard.
     func fill(_ metrics: inout Metrics, policy: Policy) {
         let unsettled = Double(counts.unsettled)
         metrics.logoRenewalRate.set(
             .proportion(counts.renewed, of: counts.settled, policy: policy),
             unsettled: unsettled)
+        metrics.customerRenewalRate = customers.rate(policy: policy)
         let ratios = Estimate.ratios(settled, policy: policy)
         metrics.grossRenewalRate.set(ratios.gross, unsettled: unsettledBefore)
         metrics.netRenewalRate.set(ratios.net, unsettled: unsettledBefore)

@@ -62,7 +62,7 @@ struct ScorecardCommand: ParsableCommand {
         try Terminal.show(
             "\(review.name(of: card.scope)), as of \(review.frame.asOf)\n\(card.sentence)\n")
         var table = Table(["", ">value", "", "target", ""])
-        for metric in RateMetric.allCases {
+        for metric in card.shownRates {
             let rate = card.metrics[keyPath: metric.path]
             table.add([
                 metric.title, rate.valueText(as: metric),

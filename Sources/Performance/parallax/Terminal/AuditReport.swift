@@ -27,6 +27,7 @@ struct AuditReport {
             "As of \(review.frame.asOf): \(audit.overrides.count) overrides, "
             + "\(audit.count(of: .eligible)) that a renewal can judge, "
             + "\(audit.episodes.count) episodes.\n"
+            + (audit.withdrawnSentence.map { $0 + "\n" } ?? "")
         for figures in audit.directions {
             var table = Table(["", ""])
             let rows: [(String, String, String?)] = [
