@@ -26,7 +26,7 @@ final class SQLiteReading: FactReading {
         self.source = source
         let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
-dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio) }
+        dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio) }
         notImported = try snapshots.read {
             try NotImported.byFeed($0, after: source.lastImport)
         }
