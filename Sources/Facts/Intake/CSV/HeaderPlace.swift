@@ -58,7 +58,7 @@ struct HeaderPlace {
             func matches(_ index: Int) -> Int {
                 Header.matches(candidates[index].fields, feed: file.feed, mapping: mapping)
             }
-            found = header ?? filled.reversed().max { matches($0) < matches($1) } ?? filled[0]
+            found = header ?? filled.max { matches($0) < matches($1) } ?? filled[0]
         }
         let record = candidates[found]
         names = record.fields

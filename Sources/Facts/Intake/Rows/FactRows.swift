@@ -18,8 +18,8 @@ struct FactRows {
         var conflicts = SpanConflicts()
         /// The days in which each assignment of the file makes its CSM the owner, with its line.
         var spans: [(line: Int, span: SpanConflicts.Span)] = []
-        /// The keys of rows that break a rule of their own.
-        var rejectedKeys: Set<String> = []
+        /// The keys of rows that break a rule of their own, with the first line of each.
+        var rejectedKeys: [String: Int] = [:]
         /// The line of the first rejected row whose key cannot be read.
         var unreadableLine: Int?
         /// The first and the last day among the keys' dates.
@@ -35,7 +35,10 @@ struct FactRows {
         if rows.file.feed == .accounts {
             accounts += try Self.accountsOfFile(rows).map { ($0, 0) }
         }
-        let known = AccountTable(accounts)
+        let withdrawn = try writer.withdrawnAccounts()
+        let known = AccountTable(
+            rows.file.feed == .accounts
+                ? accounts : accounts.filter { !withdrawn.contains($0.id) })
         let csms = try writer.knownCSMs()
         var ownKeys: [String] = []
         if rows.hasSalesforceKeys {
@@ -91,7 +94,8 @@ struct FactRows {
             case .failure(let thrown):
                 try rejects.add(line: row.line, thrown.fault, key: row.rejectedKey)
             case .success(let found):
-                if let fault = contradictions[row.line] ?? conflicts[spanKey(found.row)] {
+                let broken = survey.rejectedKeys.isEmpty ? nil : besideBroken(found, survey)
+                if let fault = contradictions[row.line] ?? broken ?? conflicts[spanKey(found.row)] {
                     try rejects.add(line: row.line, fault, key: feed.key(of: found.row))
                 } else if fates[row.line] == .earlierReading {
                     taken.notes.earlierReadings += 1
@@ -101,6 +105,7 @@ struct FactRows {
             }
         }
         for key in missing { _ = try writer.withdraw(key) }
+        if rows.reading.isComplete { try settleRejects(survey) }
         if isSnapshot { taken.lines += try endMissing(survey.lists) }
         taken.notes.add(reader.reading.notes)
         taken.rejects = [rejects]
@@ -124,7 +129,7 @@ struct FactRows {
             switch row.result {
             case .failure:
                 if let key = row.rejectedKey {
-                    survey.rejectedKeys.insert(feed.text(ofKey: key))
+                    survey.rejectedKeys[feed.text(ofKey: key), default: row.line] += 0
                     note(key, in: &survey)
                 } else if survey.unreadableLine == nil {
                     survey.unreadableLine = row.line
@@ -195,6 +200,16 @@ struct FactRows {
         value.written.isEmpty ? "nothing" : "'\(value.written.prefix(60))'"
     }
 
+    /// The fault of a row whose key another row has that breaks a rule: nobody can tell which of
+    /// them is meant. Where rows have times, the readings that can be read stand for themselves.
+    private func besideBroken(_ found: CheckedRow, _ survey: Survey) -> Fault? {
+        let key = feed.text(ofKey: feed.key(of: found.row))
+        guard found.millisecond == nil, let line = survey.rejectedKeys[key] else { return nil }
+        return Fault(
+            row: "shares its key with another row of the file that is rejected",
+            detail: "line \(line) for \(key); correct one")
+    }
+
     // MARK: Assignments that overlap
 
     /// The day on which each CSM left.
@@ -232,7 +247,7 @@ struct FactRows {
             } else {
                 reason = "overlaps an assignment that the ledger has"
                 detail =
-                    "\(key); import that row again with an end_date up to this start, or take it "
+                    "\(key) of \(other.owner); import that row again with an end_date up to this start, or take it "
                     + "back: parallax withdraw assignments \(key) --why TEXT"
             }
             return Fault(
@@ -252,7 +267,8 @@ struct FactRows {
         else { return nil }
         let ends = [row.values[3].day, row.values[1].text.flatMap { ends[$0] }].compactMap { $0 }
         return SpanConflicts.Span(
-            key: spanKey(row), account: AccountID(account), start: start.number,
+            key: spanKey(row), account: AccountID(account), owner: row.values[1].text ?? "",
+            start: start.number,
             end: max(start.number, ends.min()?.number ?? .max))
     }
 
@@ -269,20 +285,33 @@ struct FactRows {
         try writer.forEachRow(of: feed) { row in
             let key = feed.key(of: row)
             count += 1
-            if survey.repeats.contains(key) || survey.rejectedKeys.contains(feed.text(ofKey: key)) {
+            if survey.repeats.contains(key) || survey.rejectedKeys[feed.text(ofKey: key)] != nil {
                 // It stays, in its new or in its old form.
                 if let span = span(row, ends) { survey.conflicts.addKnown(span) }
                 return
             }
             if isDated {
                 guard let day = key.lazy.compactMap(\.day).first,
-                    survey.days?.contains(day) ?? false
+                    survey.days?.contains(day) ?? false, survey.lists[day] == nil
                 else { return }
             }
             missing.append(key)
         }
         try rows.checkWithdrawal(of: missing.count, outOf: count)
         return missing
+    }
+
+    /// Ends the rejected rows of earlier files whose keys a complete file lacks.
+    private func settleRejects(_ survey: Survey) throws {
+        for text in writer.rejectedKeys where survey.rejectedKeys[text] == nil {
+            guard let key = feed.key(ofText: text), !survey.repeats.contains(key) else { continue }
+            if feed == .arr || feed == .fx {
+                guard let day = key.lazy.compactMap(\.day).first,
+                    survey.days?.contains(day) ?? false
+                else { continue }
+            }
+            writer.settleReject(text)
+        }
     }
 
     /// Writes an ARR of 0 for every account that a list of paying customers lacks.

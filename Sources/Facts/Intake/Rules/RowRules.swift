@@ -22,7 +22,7 @@ struct RowRules {
         "expansion_pipeline", "expansion_won", "sessions_held", "accounts", "average_arr", "mrr",
     ]
     /// Dates that stand for `no end` in systems whose ends must be given.
-    private static let openEnds = [
+    static let openEnds = [
         Day(year: 9999, month: 12, day: 31), Day(year: 2099, month: 12, day: 31),
     ]
     private static let earliest = Day(year: 1990, month: 1, day: 1) ?? .distantPast
@@ -51,9 +51,7 @@ struct RowRules {
 
     /// Whether a date of a column that may be empty stands for `no end`.
     func isOpenEnd(_ day: Day, _ column: FeedColumn) -> Bool {
-        !column.isRequired && Self.openEnds.contains(day)
-            && !["customer_since", "start_date", "team_since", "term_start", "as_of"].contains(
-                column.name)
+        ["end_date", "withdrawn_on"].contains(column.name) && Self.openEnds.contains(day)
     }
 
     /// The metric of a target or a benchmark; nil for other feeds.
@@ -202,7 +200,7 @@ struct RowRules {
         default: return nil
         }
         guard !range.contains(value) else { return nil }
-        let isForgottenPercent = metric != "nps" && value > range.upperBound && value <= 300
+        let isForgottenPercent = metric != "nps" && value >= 2 * range.upperBound && value <= 300
         return (
             "value",
             "must be between \(Int(range.lowerBound)) and \(Int(range.upperBound)) for \(metric)"

@@ -92,7 +92,12 @@ enum FactSource {
         _ database: Database, _ select: String, of feed: Feed
     ) throws -> PreparedStatement {
         let statement = try PreparedStatement(
-            database, "WITH \(feed.rawValue)_then AS (\(rows(of: feed))) \(select)")
+            database,
+            """
+            WITH \(feed.rawValue)_then AS (\(rows(of: feed))),
+                accounts_now AS (\(rows(of: .accounts)))
+            \(select)
+            """)
         if case .after(let importID) = self { statement.bind(importID, at: 1) }
         return statement
     }

@@ -7,10 +7,9 @@ extension DataQuality {
             let rows = status.notImported.rows
             guard rows > 0 else { return nil }
             let things = status.extent.feed.things
-            let all = rows + status.extent.rows
             return DataIssue(
                 kind: "rejected_rows", severity: .high, count: rows,
-                example: "\(rows) of \(all) \(things) were not imported",
+                example: "\(rows) of \(status.allRows) \(things) were not imported",
                 whatToDo: "See why with `parallax rejects \(status.extent.feed.rawValue)`, correct "
                     + "them and import them again. `parallax rejects forget "
                     + "\(status.extent.feed.rawValue)` ends this report without them.")
