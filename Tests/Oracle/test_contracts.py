@@ -202,6 +202,8 @@ class Revenue(unittest.TestCase):
         self.assertEqual(after("A,2026-01-20,120,\n"), 120)
         self.assertEqual(after("A,2026-01-19,120,\n"), 140)
         self.assertEqual(after("A,2026-01-31,100,\n"), 120)
+        self.assertEqual(after("A,2026-01-20,120.004,\n"), Fraction("120.004"))
+        self.assertEqual(after("A,2026-01-20,120.006,\n"), Fraction("140.006"))
         self.assertEqual(after("A,2026-01-20,240,\n", currency="EUR"), 240)  # 120 EUR are 240
         self.assertEqual(after("A,2026-01-20,120,eur\n", currency="EUR"), 240)
         # the older row knows of it, the newer one says something else: 130 + 20
