@@ -30,7 +30,8 @@ struct DataQuality {
         ]
         let suspicions =
             attributed.portfolio.suspicions(
-                asOf: attributed.frame.asOf, policy: attributed.policy) + [healthScale].compactMap(\.self)
+                asOf: attributed.frame.asOf, policy: attributed.policy)
+            + [healthScale].compactMap(\.self)
         return (found.compactMap(\.self) + suspicions.map(DataIssue.init)).sorted { left, right in
             if left.severity != right.severity { return left.severity < right.severity }
             if left.kind != right.kind { return left.kind.precedesByBytes(right.kind) }
