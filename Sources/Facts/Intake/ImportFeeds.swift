@@ -222,7 +222,7 @@ public struct ImportFeeds: Sendable {
         result.add(taken)
         for list in taken.rejects {
             try report.add(list, of: rows.file.name)
-            try list.forEach(writer.reject)
+            try list.forEach(onlyUnsettled: true, writer.reject)
         }
         result.fates = writer.fates
         if options.isStrict, result.rejected > 0 { return nil }

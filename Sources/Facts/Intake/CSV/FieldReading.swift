@@ -32,6 +32,7 @@ final class FieldReading {
     /// - Parameters:
     ///   - bytes: the field.
     ///   - position: its column.
+    /// - Returns: the day in the file's time zone; nil where the field is none.
     func day(
         _ bytes: UnsafeRawBufferPointer, at position: Int?
     ) -> (day: Day, millisecond: Int?)? {

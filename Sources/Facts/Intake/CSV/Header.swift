@@ -163,7 +163,9 @@ struct Header {
     /// The first names, short enough for one line.
     private static func list(_ names: [String]) -> String {
         let named = names.filter { !columnName($0).isEmpty }
-        return named.prefix(20).map { String($0.prefix(40)) }.joined(separator: ", ")
+        return named.prefix(20).map { name in
+            String(name.prefix(40).map { $0.isNewline || $0.asciiValue ?? 32 < 32 ? " " : $0 })
+        }.joined(separator: ", ")
             + (named.count > 20 ? " and others" : "")
     }
 

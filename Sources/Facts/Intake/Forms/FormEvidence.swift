@@ -127,6 +127,7 @@ struct FormEvidence {
     /// - Parameters:
     ///   - asked: what a person has said.
     ///   - reportingCurrency: decides what `$` stands for.
+    /// - Returns: the forms of the file's values.
     /// - Throws: `FormFault` where the values leave it open, or contradict each other.
     func forms(
         _ asked: ReadingOptions, reportingCurrency: String

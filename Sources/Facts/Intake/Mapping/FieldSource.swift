@@ -41,7 +41,8 @@ struct FieldSource {
             word != ""
         else { return word.map { .text($0) } ?? .bytes(own) }
         let written =
-            word.map { Double($0).map { MarkedNumber(value: $0) } } ?? reading.number(bytes.bytes, use)
+            word.map { Double($0).map { MarkedNumber(value: $0) } }
+            ?? reading.number(bytes.bytes, use)
         guard let number = written else { return word.map { .text($0) } ?? .bytes(own) }
         if let bands = mapping.bands {
             return bands.first { number.value <= $0.upTo }.map { .text($0.word) } ?? .bytes(own)
@@ -53,7 +54,8 @@ struct FieldSource {
         // What stands beside the number still holds.
         value += 0
         return .text(
-            String(value) + (number.isPercent ? "%" : "") + (number.currency.map { " " + $0 } ?? ""))
+            String(value) + (number.isPercent ? "%" : "") + (number.currency.map { " " + $0 } ?? "")
+        )
     }
 
     private static var nothing: UnsafeRawBufferPointer { .init(start: nil, count: 0) }

@@ -20,12 +20,20 @@ struct FactRows {
         var spans: [(line: Int, span: SpanConflicts.Span)] = []
         /// The keys of rows that break a rule of their own, with the first line of each.
         var rejectedKeys: [String: Int] = [:]
+        /// The keys of rows that contradict each other.
+        var contradictedKeys: Set<String> = []
         /// The line of the first rejected row whose key cannot be read.
         var unreadableLine: Int?
         /// The first and the last day among the keys' dates.
         var days: ClosedRange<Day>?
         /// The accounts on each list of paying customers, by the list's day.
         var lists: [Day: Set<AccountID>] = [:]
+
+        /// Whether a row with this key is taken from the file.
+        func isTaken(_ key: [FeedValue]) -> Bool {
+            repeats.contains(key)
+                && !contradictedKeys.contains(key.map(\.written).joined(separator: ","))
+        }
     }
 
     init(_ rows: FileRows, _ writer: any FactWriter) throws {
@@ -78,7 +86,7 @@ struct FactRows {
         var taken = TakenRows()
         var survey = try surveyed()
         let fates = survey.repeats.fates()
-        let contradictions = try contradictions(fates)
+        let contradictions = try contradictions(fates, &survey)
         if let line = survey.unreadableLine, rows.reading.isComplete || isSnapshot {
             throw rows.unusable(
                 "the key of the row on line \(line) cannot be read, so nobody can tell which rows "
@@ -92,10 +100,12 @@ struct FactRows {
             guard row.line != rows.unitsLine else { return }
             switch row.result {
             case .failure(let thrown):
-                try rejects.add(line: row.line, thrown.fault, key: row.rejectedKey)
+                // Another row of the file has brought the key.
+                let isSettled = row.rejectedKey.map(survey.isTaken) ?? false
+                try rejects.add(
+                    line: row.line, thrown.fault, key: row.rejectedKey, isSettled: isSettled)
             case .success(let found):
-                let broken = survey.rejectedKeys.isEmpty ? nil : besideBroken(found, survey)
-                if let fault = contradictions[row.line] ?? broken ?? conflicts[spanKey(found.row)] {
+                if let fault = contradictions[row.line] ?? conflicts[spanKey(found.row)] {
                     try rejects.add(line: row.line, fault, key: feed.key(of: found.row))
                 } else if fates[row.line] == .earlierReading {
                     taken.notes.earlierReadings += 1
@@ -157,7 +167,7 @@ struct FactRows {
 
     /// The faults of the rows that share a key with others and differ, by line.
     private func contradictions(
-        _ fates: [Int: RepeatedRows.Fate]
+        _ fates: [Int: RepeatedRows.Fate], _ survey: inout Survey
     ) throws -> [Int: Fault] {
         var found: [Int: FeedRow] = [:]
         for case (let line, .contradicted(let other)) in fates {
@@ -176,6 +186,8 @@ struct FactRows {
                 feed.key(of: mine) == feed.key(of: theirs)
             else { continue }
             faults[line] = contradiction(mine, theirs, otherLine: other)
+            survey.contradictedKeys.insert(
+                feed.key(of: mine).map(\.written).joined(separator: ","))
         }
         return faults
     }
@@ -198,16 +210,6 @@ struct FactRows {
 
     private static func shown(_ value: FeedValue) -> String {
         value.written.isEmpty ? "nothing" : "'\(value.written.prefix(60))'"
-    }
-
-    /// The fault of a row whose key another row has that breaks a rule: nobody can tell which of
-    /// them is meant. Where rows have times, the readings that can be read stand for themselves.
-    private func besideBroken(_ found: CheckedRow, _ survey: Survey) -> Fault? {
-        let key = feed.text(ofKey: feed.key(of: found.row))
-        guard found.millisecond == nil, let line = survey.rejectedKeys[key] else { return nil }
-        return Fault(
-            row: "shares its key with another row of the file that is rejected",
-            detail: "line \(line) for \(key); correct one")
     }
 
     // MARK: Assignments that overlap

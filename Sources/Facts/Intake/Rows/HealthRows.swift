@@ -33,6 +33,7 @@ struct HealthRows {
     /// Writes the rows.
     ///
     /// - Parameter onScanned: called once both cores have finished reading the file.
+    /// - Returns: what became of the rows.
     /// - Throws: `IntakeError` if the file is refused as a whole, or what the store throws.
     mutating func take(onScanned: () -> Void) throws -> TakenRows {
         var taken = TakenRows()

@@ -13,7 +13,8 @@ struct WaitingRows {
         self.feed = feed
         let withdrawn = try writer.withdrawnAccounts()
         let references = References(
-            feed: feed, accounts: AccountTable(try writer.accountKeys().filter { !withdrawn.contains($0.id) }),
+            feed: feed,
+            accounts: AccountTable(try writer.accountKeys().filter { !withdrawn.contains($0.id) }),
             csms: try writer.knownCSMs())
         let notes = ReadingNotes()
         var rows: [[String: String]] = []

@@ -57,13 +57,15 @@ enum FactSource {
                 """
                 SELECT \(columns), ended_by FROM (
                     SELECT *, row_number() OVER (
-                        PARTITION BY override_id ORDER BY known_since DESC
+                        PARTITION BY override_id
+                        ORDER BY known_since DESC, is_current DESC, ended_by DESC, place DESC
                     ) AS age
                     FROM (
-                        SELECT \(columns), import_id AS known_since, withdrawn_by AS ended_by
+                        SELECT \(columns), import_id AS known_since, withdrawn_by AS ended_by,
+                            1 AS is_current, 0 AS place
                         FROM overrides NOT INDEXED WHERE import_id <= ?1
                         UNION ALL
-                        SELECT \(columns), known_since, known_until
+                        SELECT \(columns), known_since, known_until, 0, rowid
                         FROM overrides_history WHERE known_since <= ?1
                     )
                 ) WHERE age = 1 AND ended_by <= ?1

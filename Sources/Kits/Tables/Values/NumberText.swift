@@ -134,6 +134,7 @@ package struct NumberText: Equatable, Sendable {
     ///
     /// - Parameter neverGrouped: whether the column never has marks between thousands, so that any
     ///   single mark is a decimal mark.
+    /// - Returns: the evidence of this number alone.
     package func evidence(neverGrouped: Bool) -> Evidence {
         let points = core.filter { $0 == point }.count
         let commas = core.filter { $0 == comma }.count
@@ -155,6 +156,7 @@ package struct NumberText: Equatable, Sendable {
     ///   - style: the style of the file. A number with an exponent never has marks between
     ///     thousands, so its mark is the decimal mark in any style.
     ///   - neverGrouped: whether the column never has marks between thousands.
+    /// - Returns: the number; nil where the style cannot read it.
     package func value(_ style: NumberStyle, neverGrouped: Bool) -> Double? {
         let isGroupable = !neverGrouped && exponent == nil
         let own = core.first { !isDigit($0) }
