@@ -74,7 +74,8 @@ enum FactSource {
         let statement = try PreparedStatement(
             database,
             """
-            \(select) FROM (\(rows)) JOIN imports ON import_id = ended_by
+            \(select) FROM (\(rows))
+            JOIN (SELECT import_id, imported_at FROM imports) ON import_id = ended_by
             \(order)
             """)
         if case .after(let importID) = self { statement.bind(importID, at: 1) }
