@@ -69,14 +69,36 @@ struct ImportFeedsTests {
         #expect(account.region == nil)
     }
 
-    @Test func `The later of two rows with one key restates the earlier`() throws {
+    @Test func `Rows that share a key and differ are all rejected, whatever their order`() throws {
+        for rows in [["5", "6", "6"], ["6", "6", "5"], ["6", "5", "6"]] {
+            let shop = try Workshop.furnished()
+            let file = try shop.take(
+                "arr",
+                "account_id,effective_date,arr\n"
+                    + rows.map { "A1,2025-01-01,\($0)\n" }.joined() + "A2,2025-01-01,7\n")
+            #expect(file.counts == [1, 0, 0, 3])
+            #expect(try shop.ledger.reading().portfolio.arr.map(\.arr) == [7])
+            #expect(try shop.rejects().allSatisfy { $0.contains("A1,2025-01-01; correct one") })
+        }
+    }
+
+    @Test func `Identical rows count once`() throws {
         let shop = try Workshop.furnished()
         let file = try shop.take(
-            "arr",
-            "account_id,effective_date,arr\n" + "A1,2025-01-01,5\n"
-                + "A1,2025-01-01,6\n" + "A1,2025-01-01,6\n")
-        #expect(file.counts == [1, 1, 1, 0])
-        #expect(try shop.ledger.reading().portfolio.arr.map(\.arr) == [6])
+            "arr", "account_id,effective_date,arr\nA1,2025-01-01,5\nA1,2025-01-01,5.0\n")
+        #expect(file.counts == [1, 1, 0, 0])
+    }
+
+    @Test func `The day's last reading stands where the key's date has a time`() throws {
+        let shop = try Workshop.furnished()
+        let file = try shop.take(
+            "health",
+            "account_id,date,score\nA1,2025-01-01T09:00:00Z,50\nA1,2025-01-01T17:00:00Z,60\n"
+                + "A1,2025-01-01T12:00:00Z,55\nA2,2025-01-01T09:00:00Z,50\n"
+                + "A2,2025-01-01T09:00:00Z,51\n")
+        #expect(file.counts == [1, 0, 0, 2])
+        #expect(try shop.health()["A1"]?.map(\.score.points) == [60])
+        #expect(file.notes == ["2 earlier readings of a day gave way to its last one"])
     }
 
     @Test func `Strict takes a file only if no row of it is rejected`() throws {
@@ -135,7 +157,9 @@ struct ImportFeedsTests {
         let rows = (0..<5000).map { "B\($0 &* 2_654_435_761 % 1_000_003),S\n" }.joined()
         let path = try shop.compress("accounts.csv.gz", "account_id,segment\n" + rows)
         let whole = try bytes(path)
-        let expected = IntakeError.damagedArchive(path: path)
+        let expected = IntakeError.unusable(
+            file: "accounts.csv.gz",
+            reason: "the gzip data is damaged or cut short; export it again")
         try shop.write("accounts.csv.gz", whole.dropLast(whole.count / 3))
         #expect(throws: expected) { try shop.run([path]) }
         try shop.write("accounts.csv.gz", whole.dropLast(4))

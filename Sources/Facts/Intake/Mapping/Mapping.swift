@@ -171,7 +171,7 @@ public struct Mapping: Decodable, Sendable {
             guard let feed = Feed(rawValue: feedName) else {
                 throw IntakeError.mapping(name: name, reason: "'\(feedName)' is no feed")
             }
-            let known = Set(feed.columns.map(\.name))
+            let known = Set(feed.columns.filter { !$0.isDerived }.map(\.name))
             for (column, rule) in mapped.columns {
                 let isComponent = feed == .health && column.hasPrefix(Feed.componentPrefix)
                 guard known.contains(column) || isComponent else {

@@ -10,11 +10,11 @@ struct SpanConflictsTests {
         var conflicts = SpanConflicts()
         for span in known { conflicts.addKnown(span) }
         for span in incoming { conflicts.addIncoming(span) }
-        return conflicts.rejectedKeys().map(\.text).sorted()
+        return conflicts.rejected().keys.map(\.text).sorted()
     }
 
-    private func span(_ key: String, _ start: Int32, _ end: Int32, account: Int32 = 1) -> Span {
-        Span(key: .init(key), account: account, start: start, end: end)
+    private func span(_ key: String, _ start: Int32, _ end: Int32, account: String = "A") -> Span {
+        Span(key: .init(key), account: AccountID(account), start: start, end: end)
     }
 
     @Test func `Of two that overlap the one with the larger start gives way`() {
@@ -22,7 +22,7 @@ struct SpanConflictsTests {
         #expect(rejected(known: [], incoming: [span("a", 1, 5), span("b", 5, 9)]) == [])
         #expect(rejected(known: [], incoming: [span("a", 1, .max), span("b", 5, 9)]) == ["b"])
         #expect(
-            rejected(known: [], incoming: [span("a", 1, 9), span("b", 1, 9, account: 2)]) == [])
+            rejected(known: [], incoming: [span("a", 1, 9), span("b", 1, 9, account: "B")]) == [])
     }
 
     @Test func `What the ledger holds stays`() {
@@ -57,7 +57,8 @@ struct SpanConflictsTests {
             let isOpen = Int.random(in: 0...5, using: &random) == 0
             let end = isOpen ? .max : start + Int32.random(in: 1...9, using: &random)
             let account = Int32.random(in: 1...2, using: &random)
-            return Span(key: .init("k\(key)"), account: account, start: start, end: end)
+            return Span(
+                key: .init("k\(key)"), account: AccountID("A\(account)"), start: start, end: end)
         }
         var known: [Span] = []
         for key in 0..<6 {
