@@ -123,12 +123,16 @@ public struct Mapping: Decodable, Sendable {
     ///
     /// - Throws: `FileError` if the file cannot be read, or `IntakeError.mapping`.
     public init(named name: String) throws {
-        let yaml: String
-        if let bundled = Mapping.bundled[name] {
-            yaml = bundled
-        } else {
-            yaml = try readText(name)
-        }
+        try self.init(yaml: Mapping.bundled[name] ?? readText(name), name: name)
+    }
+
+    /// Reads a mapping from its text.
+    ///
+    /// - Parameters:
+    ///   - yaml: the text.
+    ///   - name: what errors call it.
+    /// - Throws: `IntakeError.mapping`.
+    public init(yaml: String, name: String) throws {
         do {
             self = try YAMLDecoder().decode(Mapping.self, from: yaml)
         } catch {
