@@ -264,7 +264,7 @@ private func importLog(
         """
         SELECT import_id, file, imported_at, coalesce(digest, ''), taken, unchanged, restated,
             withdrawn, rejected
-        FROM imports NOT INDEXED WHERE feed = ? AND import_id > ? AND kind IS NULL
+        FROM imports NOT INDEXED WHERE feed = ? AND import_id > ? AND entry_kind IS NULL
         ORDER BY import_id
         """)
     rows.bind(feed.rawValue, at: 1)

@@ -133,7 +133,7 @@ final class SQLiteReading: FactReading {
             database,
             """
             SELECT feed, count(*) FROM imports NOT INDEXED
-            WHERE import_id <= ? AND (kind IS NULL OR kind IN ('waiting', 'withdrawal'))
+            WHERE import_id <= ? AND (entry_kind IS NULL OR entry_kind IN ('waiting', 'withdrawal'))
             GROUP BY feed ORDER BY feed
             """)
         feeds.bind(last, at: 1)

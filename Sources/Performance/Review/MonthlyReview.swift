@@ -57,7 +57,9 @@ public struct MonthlyReview: Sendable {
         trends = cards.trends
         self.audit = audit
         feeds = try reading.extents(through: month).map {
-            FeedStatus($0, asOf: month.lastDay, policy: policy)
+            FeedStatus(
+                $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
+                asOf: month.lastDay, policy: policy)
         }
         issues = DataQuality(
             attributed: attributed, feeds: feeds, coverage: cards.coverage,

@@ -93,7 +93,7 @@ public struct DescribedChart: Sendable {
 extension MonthlyReview {
     /// The footer of a chart: count and method, then the policy and the day of the review.
     package func footer(_ parts: String?...) -> [String] {
-        parts.compactMap { $0 }
+        parts.compactMap { $0 } + notImportedSentences
             + ["policy \(policyDigest.prefix(7))", "as of \(frame.asOf.words)"]
     }
 

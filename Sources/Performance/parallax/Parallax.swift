@@ -11,7 +11,7 @@ struct Parallax: ParsableCommand {
         subcommands: [
             SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
             AuditCommand.self, ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
-            WithdrawCommand.self, RejectsCommand.self,
+            WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
             TokenCommand.self, ServeCommand.self, BackupCommand.self,
             VerifyCommand.self,
         ])

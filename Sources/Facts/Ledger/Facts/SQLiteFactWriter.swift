@@ -24,7 +24,7 @@ final class SQLiteFactWriter: FactWriter {
         self.file = file
         try database.execute(
             sql: """
-                INSERT INTO imports (feed, file, imported_at, feed_number, kind, note)
+                INSERT INTO imports (feed, file, imported_at, feed_number, entry_kind, why)
                 VALUES (?1, ?2, '', 1 + (
                     SELECT coalesce(max(feed_number), 0) FROM imports WHERE feed = ?1), ?3, ?4)
                 """,

@@ -9,9 +9,9 @@ struct Migration8Rejects: Migration {
 
     let sql = """
         -- NULL for a file that was imported; else see ImportKind.
-        ALTER TABLE imports ADD COLUMN kind TEXT;
+        ALTER TABLE imports ADD COLUMN entry_kind TEXT;
         -- Why a file was refused or a row taken back.
-        ALTER TABLE imports ADD COLUMN note TEXT;
+        ALTER TABLE imports ADD COLUMN why TEXT;
 
         CREATE TABLE rejected_rows (
             reject_id INTEGER PRIMARY KEY,

@@ -1,4 +1,4 @@
-/// An entry of the import log that is not a file which was imported: the column `imports.kind`.
+/// An entry of the import log that is not a file which was imported: the column `imports.entry_kind`.
 enum ImportKind: String {
     /// A file that was refused as a whole.
     case refusal

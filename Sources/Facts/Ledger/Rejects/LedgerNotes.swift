@@ -12,7 +12,7 @@ enum LedgerNotes {
     ) throws -> Int64 {
         try database.execute(
             sql: """
-                INSERT INTO imports (feed, file, imported_at, feed_number, kind, note)
+                INSERT INTO imports (feed, file, imported_at, feed_number, entry_kind, why)
                 VALUES (?1, ?2, ?3, 1 + (
                     SELECT coalesce(max(feed_number), 0) FROM imports WHERE feed = ?1), ?4, ?5)
                 """,

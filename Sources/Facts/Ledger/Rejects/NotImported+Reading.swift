@@ -20,11 +20,11 @@ extension NotImported {
         let refusals = try PreparedStatement(
             database,
             """
-            SELECT feed, file, note FROM imports NOT INDEXED WHERE import_id IN (
+            SELECT feed, file, why FROM imports NOT INDEXED WHERE import_id IN (
                 SELECT max(import_id) FROM imports NOT INDEXED
-                WHERE import_id <= ? AND (kind IS NULL OR kind IN ('refusal', 'forgotten'))
+                WHERE import_id <= ? AND (entry_kind IS NULL OR entry_kind IN ('refusal', 'forgotten'))
                 GROUP BY feed
-            ) AND kind = 'refusal'
+            ) AND entry_kind = 'refusal'
             """)
         refusals.bind(importID, at: 1)
         let refusal = StoredRow(refusals, table: "imports", keys: [0])

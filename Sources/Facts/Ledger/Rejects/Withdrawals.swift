@@ -18,7 +18,7 @@ enum Withdrawals {
         let rows = try PreparedStatement(
             database,
             """
-            SELECT \(names), imports.imported_at, imports.file, imports.kind, imports.note FROM \(feed.rawValue)
+            SELECT \(names), imports.imported_at, imports.file, imports.entry_kind, imports.why FROM \(feed.rawValue)
             JOIN imports ON imports.import_id = withdrawn_by
             ORDER BY \(columns.indices.filter { columns[$0].isKey }.map { "\($0 + 1)" }
                 .joined(separator: ", "))
@@ -41,7 +41,7 @@ enum Withdrawals {
         let rows = try PreparedStatement(
             database,
             """
-            SELECT month_account, health_history.packed, account_id, imported_at, file, kind, note
+            SELECT month_account, health_history.packed, account_id, imported_at, file, entry_kind, why
             FROM health_history
             JOIN accounts ON account_key = month_account & 0xffffffff
             JOIN imports ON imports.feed = 'health' AND feed_number = known_until

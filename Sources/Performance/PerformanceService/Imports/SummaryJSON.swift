@@ -1,10 +1,15 @@
-import Domain
+package import Domain
 package import Formats
 package import Intake
 
 extension ImportSummary {
     /// The JSON that `parallax import --json` prints.
-    package func json(isRehearsal: Bool) -> JSON {
+    ///
+    /// - Parameters:
+    ///   - isRehearsal: whether nothing was changed.
+    ///   - suspicions: what looks wrong with the facts after the import.
+    /// - Returns: the JSON.
+    package func json(isRehearsal: Bool, suspicions: [Suspicion] = []) -> JSON {
         [
             "dry_run": .bool(isRehearsal),
             "files": .array(files.map(\.json)),
@@ -12,6 +17,14 @@ extension ImportSummary {
                 refused.map { ["file": .text($0.file), "reason": .text($0.reason)] }),
             "passed_over": .array(passedOver.map(JSON.text)),
             "rejects": .optional(rejectsPath),
+            "suspicions": .array(
+                suspicions.map { suspicion in
+                    [
+                        "kind": .text(suspicion.kind.rawValue), "count": .count(suspicion.count),
+                        "example": .text(suspicion.example),
+                        "what_to_do": .text(suspicion.whatToDo),
+                    ]
+                }),
         ]
     }
 }

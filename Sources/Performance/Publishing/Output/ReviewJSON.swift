@@ -106,6 +106,8 @@ extension FeedStatus {
             "last": .optional(extent.last?.description),
             "lag_days": .optional(lagDays.map(Double.init)),
             "status": .text(freshness.rawValue),
+            "rejected": .count(notImported.rows),
+            "refused_file": .optional(notImported.refusedFile),
         ]
     }
 }

@@ -31,6 +31,7 @@ struct PageFeed {
     let rowCount: String
     let reach: String
     let freshness: String
+    let notImported: String
     let gives: String
 
     init(_ status: FeedStatus) {
@@ -50,6 +51,7 @@ struct PageFeed {
             case .stale: lag.map { "ends \($0) too early" } ?? "ends too early"
             case .missing: "missing"
             }
+        notImported = status.notImportedSentence ?? "nothing is missing"
         gives = extent.feed.gives
     }
 

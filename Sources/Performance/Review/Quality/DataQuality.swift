@@ -28,10 +28,11 @@ struct DataQuality {
             duplicateAnswers, duplicateOpportunities, duplicateSessions,
             unknownMetrics, targetsWithoutScope,
         ]
+        let imports = rejectedRows + refusedFiles
         let suspicions =
             attributed.portfolio.suspicions(
                 asOf: attributed.frame.asOf, policy: attributed.policy) + [healthScale].compactMap(\.self)
-        return (found.compactMap(\.self) + suspicions.map(DataIssue.init)).sorted { left, right in
+        return (found.compactMap(\.self) + imports + suspicions.map(DataIssue.init)).sorted { left, right in
             if left.severity != right.severity { return left.severity < right.severity }
             if left.kind != right.kind { return left.kind.precedesByBytes(right.kind) }
             return left.example.precedesByBytes(right.example)

@@ -23,10 +23,11 @@ struct DoctorCommand: ParsableCommand {
             try Terminal.print(review.qualityJSON())
             return
         }
-        var feeds = Table(["feed", ">rows", "first", "last", "status"])
+        var feeds = Table(["feed", ">rows", ">rejected", "first", "last", "status"])
         for status in review.feeds {
             feeds.add([
                 status.extent.feed.rawValue, Terminal.grouped(status.extent.rows),
+                Terminal.grouped(status.notImported.rows),
                 status.extent.first?.description ?? "-", status.extent.last?.description ?? "-",
                 status.freshness.rawValue,
             ])

@@ -90,10 +90,15 @@ struct ImportCommand: ParsableCommand {
         }
         Terminal.endProgress()
         guard let summary else { return }
+        let suspicions = dryRun ? [] : try store.suspicions(after: summary, today: Terminal.now().day)
         if json {
-            try Terminal.print(summary.json(isRehearsal: dryRun).document)
+            try Terminal.print(
+                summary.json(isRehearsal: dryRun, suspicions: suspicions).document)
         } else {
             try show(summary)
+            for suspicion in suspicions {
+                try Terminal.show("Look at this: \(suspicion.example). \(suspicion.whatToDo)")
+            }
         }
         throw ExitCode(summary.exitStatus)
     }
