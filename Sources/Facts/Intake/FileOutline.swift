@@ -16,18 +16,22 @@ package struct FileOutline: Sendable {
         /// Its name in the header.
         package var name: String
         /// The first value in it; empty if the first rows have none.
-        package var example: String
+        package var example = ""
+        /// The different values in it, sorted; empty if they are too many or too long for words.
+        package var words: [String] = []
     }
 
     /// The columns that have a name, in order.
     package let columns: [Column]
 
-    /// How many rows are looked at for examples.
-    private static let mostRows = 50
-    /// How many bytes of a file are looked at for examples.
-    private static let sampleSize = 1 << 18
-    /// The most characters of an example, and of a name.
-    private static let longest = 60
+    /// How many rows are looked at.
+    private static let mostRows = 10_000
+    /// The most characters of an example.
+    private static let longestExample = 60
+    /// More different values than this are no words but texts.
+    private static let mostWords = 40
+    /// The most bytes of a word.
+    private static let longestWord = 100
 
     /// Looks at a file.
     ///
@@ -46,21 +50,59 @@ package struct FileOutline: Sendable {
         let file = try FeedFile(
             path: path, feed: feed, reading, mapping: rules, scratchFolder: scratchFolder)
         let place = try HeaderPlace(file, mapping: rules, row: reading.headerRow)
-        var bytes = [UInt8](repeating: 0, count: Self.sampleSize)
-        let count = try file.table.content.read(into: &bytes, at: place.end)
-        let records = TextSample(
-            bytes[..<count], separator: .comma, countsRecords: file.table.countsRecords,
-            mostLines: Self.mostRows
-        ).records
-        columns = place.names.enumerated().compactMap { position, name in
-            guard !columnName(name).isEmpty else { return nil }
-            let example = records.lazy.compactMap { record -> String? in
-                guard position < record.fields.count else { return nil }
-                let field = record.fields[position].filter { !$0.isNewline }
-                return field.allSatisfy(\.isBlank) ? nil : field
-            }.first
-            return Column(name: name, example: String((example ?? "").prefix(Self.longest)))
+        let positions = place.names.indices.filter { !columnName(place.names[$0]).isEmpty }
+        var examples: [Int: String] = [:]
+        var words: [Int: Set<String>] = [:]
+        var texts: Set<Int> = []
+        let records = RecordReader(
+            file.table.content, range: place.end..<file.table.size,
+            countsRecords: file.table.countsRecords)
+        var rows = 0
+        while rows < Self.mostRows, let record = try records.next() {
+            guard record.fault == nil else { continue }
+            rows += 1
+            for position in positions where position < records.fields.count {
+                if texts.contains(position), examples[position] != nil { continue }
+                let bytes = FieldBytes(bytes: records.fields[position]).trimmed
+                guard !bytes.isEmpty, !Nothing.isWord(bytes) else { continue }
+                let value = String(decoding: bytes, as: UTF8.self)
+                if examples[position] == nil { examples[position] = Self.example(value) }
+                words[position, default: []].insert(value)
+                if bytes.count > Self.longestWord || words[position]?.count ?? 0 > Self.mostWords {
+                    texts.insert(position)
+                    words[position] = nil
+                }
+            }
         }
+        columns = positions.map { position in
+            Column(
+                name: place.names[position], example: examples[position] ?? "",
+                words: (words[position] ?? []).sorted())
+        }
+    }
+
+    private static func example(_ value: String) -> String {
+        let line = value.map { $0.isNewline ? " " : $0 }
+        return line.count > longestExample
+            ? String(line.prefix(longestExample - 1)) + "…" : String(line)
+    }
+
+    /// The words of a file with the feed's likeliest words for them, if the feed does not know all
+    /// of them; empty if it does, or if its column takes no words.
+    ///
+    /// - Parameters:
+    ///   - words: the different values of the file's column.
+    ///   - column: the feed's column.
+    package static func translations(
+        of words: [String], for column: FeedColumn
+    ) -> [String: String?] {
+        guard case .word(let known) = column.kind else { return [:] }
+        let isKnown = { (word: String) in
+            let lower = word.lowercased()
+            return known.contains(lower) || (lower == "yellow" && known.contains("amber"))
+        }
+        guard !words.allSatisfy(isKnown) else { return [:] }
+        return Dictionary(uniqueKeysWithValues: words.map { ($0, WordSynonyms.word($0, known)) })
     }
 
     /// The sheets of a workbook that are neither hidden nor empty; none for a file of another kind.

@@ -1,3 +1,5 @@
+import Tables
+
 extension ReadingOptions {
     /// The options that are set, as `set` takes them, in the order of `names`.
     package var words: [(name: String, text: String)] {

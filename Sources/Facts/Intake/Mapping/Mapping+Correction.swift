@@ -3,44 +3,58 @@ import Formats
 
 extension Mapping {
     /// Where a column of a feed comes from.
-    package enum Source: Sendable, Equatable {
+    package enum Source: Sendable, Hashable, Codable {
         /// From a column of the file, by its name.
         case column(String)
         /// It is always this text. An empty one leaves the column empty.
         case constant(String)
     }
 
-    /// Where the columns of a feed come from, as far as the mapping says so.
-    package func sources(of feed: Feed) -> [String: Source] {
-        (feeds[feed.rawValue]?.columns ?? [:]).compactMapValues(\.source)
+    /// What a person says about a column of a feed.
+    package struct Correction: Sendable, Hashable, Codable {
+        /// Where it comes from.
+        package var source: Source
+        /// The file's words and the feed's words for them.
+        package var words: [String: String] = [:]
+        /// The end of the scale of a score that begins at 0; nil for 100, or where the mapping has
+        /// another scale.
+        package var scaleEnd: Int?
+
+        /// A column that is copied from its source.
+        package init(_ source: Source) { self.source = source }
     }
 
-    /// Whether the mapping does more to a column of a feed than copy it: translates its words, or
-    /// computes with its numbers.
-    package func translates(_ column: String, of feed: Feed) -> Bool {
+    /// What the mapping says about the columns of a feed.
+    package func corrections(of feed: Feed) -> [String: Correction] {
+        (feeds[feed.rawValue]?.columns ?? [:]).compactMapValues(\.correction)
+    }
+
+    /// Whether the mapping computes with the numbers of a column, or leaves it empty under a
+    /// condition: what a `Correction` does not show.
+    package func computes(_ column: String, of feed: Feed) -> Bool {
         guard let rule = feeds[feed.rawValue]?.columns[column] else { return false }
-        return rule.words != nil || rule.multiply != nil || rule.worst != nil || rule.bands != nil
-            || rule.when != nil
+        return rule.multiply != nil || rule.bands != nil || rule.when != nil
+            || (rule.worst != nil && rule.correction?.scaleEnd == nil)
     }
 
     /// What the mapping says about the form of the files: the names and texts of options.
     package var fileOptions: [(name: String, text: String)] { file?.words ?? [] }
 
-    /// A mapping as text, in which some columns of a feed come from elsewhere.
+    /// A mapping as text, in which some columns of a feed are corrected.
     ///
-    /// A column that comes from where it came before keeps its translation. One that comes from
-    /// elsewhere has none, since the translation was made for other values.
+    /// A column that comes from where it came before keeps what else the mapping does with it. One
+    /// that comes from elsewhere does not, since that was made for other values.
     ///
     /// - Parameters:
     ///   - base: the mapping that is corrected; nil for none.
     ///   - platform: what it is called.
     ///   - feed: the feed.
-    ///   - sources: where the feed's columns come from. Others stay as they are in `base`.
+    ///   - corrections: the columns that are corrected. Others stay as they are in `base`.
     ///   - options: what a person says about the form of the files, beside what `base` says.
     /// - Returns: the text in YAML, which `init(yaml:name:)` reads.
     package static func text(
-        correcting base: Mapping?, platform: String, feed: Feed, sources: [String: Source],
-        options: ReadingOptions
+        correcting base: Mapping?, platform: String, feed: Feed,
+        corrections: [String: Correction], options: ReadingOptions
     ) -> String {
         var lines = ["platform: \(quoted(platform))"]
         if let source = base?.source, !source.isEmpty { lines.append("source: \(quoted(source))") }
@@ -51,23 +65,21 @@ extension Mapping {
         }
         lines.append("feeds:")
         var feeds = (base?.feeds ?? [:]).mapValues(\.rules)
-        var own = base?.feeds[feed.rawValue]?.rules ?? []
-        for (column, source) in sources.sorted(by: { $0.key < $1.key }) {
-            if let index = own.firstIndex(where: { $0.name == column }) {
-                guard base?.feeds[feed.rawValue]?.columns[column]?.source != source else {
-                    continue
-                }
-                own[index].value = source.rule
-            } else {
-                own.append((column, source.rule))
-            }
+        var own = Dictionary(
+            (feeds[feed.rawValue] ?? []).map { ($0.name, $0.value) },
+            uniquingKeysWith: { first, _ in first })
+        for (column, correction) in corrections {
+            var rule = base?.feeds[feed.rawValue]?.columns[column] ?? ColumnMapping()
+            rule.correct(correction)
+            own[column] = rule.json
         }
         let order = feed.columns.map(\.name)
         func place(_ name: String) -> Int { order.firstIndex(of: name) ?? order.count }
-        feeds[feed.rawValue] = own.sorted { (place($0.name), $0.name) < (place($1.name), $1.name) }
+        feeds[feed.rawValue] = own.map { (name: $0.key, value: $0.value) }
+            .sorted { (place($0.name), $0.name) < (place($1.name), $1.name) }
         for (name, rules) in feeds.sorted(by: { $0.key < $1.key }) {
-            lines.append(rules.isEmpty ? "  \(quoted(name)): {}" : "  \(quoted(name)):")
-            lines += rules.map { "    \(quoted($0.name)): \(inOneLine($0.value))" }
+            lines.append(rules.isEmpty ? "  \(name): {}" : "  \(name):")
+            lines += rules.map { "    \($0.name): \(inOneLine($0.value))" }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -89,20 +101,10 @@ extension Mapping {
     }
 }
 
-extension Mapping.Source {
-    /// The rule of a mapping that says so.
-    fileprivate var rule: JSON {
-        switch self {
-        case .column(let name): ["from": .text(name)]
-        case .constant(let text): ["constant": .text(text)]
-        }
-    }
-}
-
 extension Mapping.FeedMapping {
     /// All rules by name, sorted.
     fileprivate var rules: [(name: String, value: JSON)] {
-        var rules = columns.map { (name: $0.key, value: $0.value.rule) }
+        var rules = columns.map { (name: $0.key, value: $0.value.json) }
         if !only.isEmpty { rules.append(("only", Mapping.choices(only))) }
         if !except.isEmpty { rules.append(("except", Mapping.choices(except))) }
         return rules.sorted { $0.name < $1.name }
@@ -119,34 +121,47 @@ extension Mapping {
 }
 
 extension Mapping.ColumnMapping {
-    /// Where the column comes from.
-    fileprivate var source: Mapping.Source? {
-        from.map(Mapping.Source.column) ?? constant.map(Mapping.Source.constant)
+    /// What a person would say who says the same.
+    fileprivate var correction: Mapping.Correction? {
+        let source = from.map(Mapping.Source.column) ?? constant.map(Mapping.Source.constant)
+        guard let source else { return nil }
+        var correction = Mapping.Correction(source)
+        correction.words = words ?? [:]
+        if let best, worst == 0, [1, 10].contains(best) { correction.scaleEnd = Int(best) }
+        return correction
     }
 
-    /// The rule as JSON.
-    fileprivate var rule: JSON {
+    /// Makes the rule say what a person says.
+    fileprivate mutating func correct(_ correction: Mapping.Correction) {
+        guard self.correction != correction else { return }
+        if self.correction?.source != correction.source { self = Mapping.ColumnMapping() }
+        switch correction.source {
+        case .column(let name): (from, constant) = (name, nil)
+        case .constant(let text): (from, constant) = (nil, text)
+        }
+        words = correction.words.isEmpty ? nil : correction.words
+        if self.correction?.scaleEnd != correction.scaleEnd {
+            worst = correction.scaleEnd.map { _ in 0 }
+            best = correction.scaleEnd.map(Double.init)
+        }
+    }
+
+    /// The rule as JSON, which is YAML too.
+    fileprivate var json: JSON {
         var members: [(name: String, value: JSON)] = []
         if let from { members.append(("from", .text(from))) }
         if let constant { members.append(("constant", .text(constant))) }
         if let words {
+            let sorted = words.sorted { $0.key < $1.key }
             members.append(
-                (
-                    "words",
-                    .object(
-                        words.sorted { $0.key < $1.key }.map { (name: $0.key, value: .text($0.value)) })
-                ))
+                ("words", .object(sorted.map { (name: $0.key, value: .text($0.value)) })))
         }
         if let multiply { members.append(("multiply", .number(multiply))) }
         if let worst { members.append(("worst", .number(worst))) }
         if let best { members.append(("best", .number(best))) }
         if let bands {
-            members.append(
-                (
-                    "bands",
-                    .array(
-                        bands.map { ["up_to": .number($0.upTo), "word": .text($0.word)] })
-                ))
+            let list = bands.map { ["up_to": .number($0.upTo), "word": .text($0.word)] as JSON }
+            members.append(("bands", .array(list)))
         }
         if let when { members.append(("when", Mapping.choices(when))) }
         return .object(members)

@@ -1,4 +1,5 @@
 import Formats
+import HTTPTypes
 import Synchronization
 
 /// Where the parts of a form with files go: fields into memory, files to disk.

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Cuts the body of a form with files into its parts as it arrives. It holds at most one part's head
 /// and the bytes of one delimiter.
 ///

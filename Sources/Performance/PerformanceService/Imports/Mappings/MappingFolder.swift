@@ -1,4 +1,4 @@
-import Formats
+package import Formats
 import Foundation
 import Intake
 

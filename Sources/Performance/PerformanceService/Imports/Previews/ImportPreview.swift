@@ -10,17 +10,16 @@ struct ImportPreview: Codable, Sendable {
     /// Its size in bytes.
     var size = 0
     /// Whether its feed is known. If not, the file waits for somebody to choose one.
-    var isFeedKnown: Bool
+    var isFeedKnown = true
     /// How many times somebody changed the settings.
     var round = 0
     /// What the file looks like; nil until it was read.
     var look: PreviewLook?
 
     /// A file that somebody has just sent.
-    init(creator: String, fileName: String, isFeedKnown: Bool = true) {
+    init(creator: String, fileName: String) {
         self.creator = creator
         self.fileName = fileName
-        self.isFeedKnown = isFeedKnown
     }
 }
 
@@ -30,60 +29,14 @@ struct PreviewLook: Codable, Sendable {
     var columns: [FileOutline.Column] = []
     /// The sheets of a workbook.
     var sheets: [String] = []
-    /// Where each column of the feed comes from.
-    var sources: [String: ColumnSource] = [:]
-    /// The columns of the feed whose source the program proposed.
+    /// How each column of the feed is read.
+    var corrections: [String: Mapping.Correction] = [:]
+    /// The words of the file for each column of the feed that has words of its own.
+    var words: [String: [String]] = [:]
+    /// The columns of the feed for which the program proposed something that nobody has said.
     var proposed: [String] = []
-    /// The columns of the feed that the mapping translates.
-    var translated: [String] = []
+    /// The columns of the feed with which the mapping does more than a form can show.
+    var computed: [String] = []
     /// Some of the rejected rows by reason.
     var examples: [RejectExamples] = []
-}
-
-/// Where a column of a feed comes from, as one text that a form can send.
-///
-/// ```swift
-/// ColumnSource("c:Due Date")  // the column "Due Date" of the file
-/// ColumnSource("=nps")  // always "nps"
-/// ColumnSource("")  // left empty
-/// ```
-struct ColumnSource: Codable, Sendable, Hashable {
-    /// The text.
-    let text: String
-
-    /// The source in a form; nil for a text of another kind.
-    init?(_ text: String) {
-        guard text.isEmpty || text.hasPrefix("c:") || text.hasPrefix("=") else { return nil }
-        self.text = text
-    }
-
-    /// The source in a mapping.
-    init(_ source: Mapping.Source) {
-        switch source {
-        case .column(let name): text = "c:" + name
-        case .constant(""): text = ""
-        case .constant(let value): text = "=" + value
-        }
-    }
-
-    /// No source: the column is left empty.
-    static let none = ColumnSource(.constant(""))
-
-    /// Whether the column has a source.
-    var isGiven: Bool { !text.isEmpty }
-
-    /// The source for a mapping.
-    var source: Mapping.Source {
-        text.hasPrefix("c:")
-            ? .column(String(text.dropFirst(2))) : .constant(String(text.dropFirst()))
-    }
-
-    init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
 }
