@@ -1,29 +1,29 @@
-import Domain
+package import Domain
 import Intake
 
 /// What the sender of a file asks for.
-struct ImportOrder: Codable, Sendable, Equatable {
+package struct ImportOrder: Codable, Sendable, Equatable {
     /// The feed that the file holds.
-    var feed: Feed
+    package var feed: Feed
     /// The name of the mapping; nil for a file in the documented form.
-    var mapping: String?
+    package var mapping: String?
     /// The text of a mapping that does not ship with Parallax, as it was when it was asked for.
-    var mappingText: String?
+    package var mappingText: String?
     /// What the sender says about the form of the file: texts by option, as `ReadingOptions` takes
     /// them.
-    var reading: [String: String] = [:]
+    package var reading: [String: String] = [:]
     /// Whether a complete file may withdraw more than a fifth of a feed.
-    var allowsManyWithdrawals = false
+    package var allowsManyWithdrawals = false
     /// Whether one rejected row keeps the whole file from being imported.
-    var isStrict = false
+    package var isStrict = false
     /// Whether all changes are dropped at the end.
-    var isRehearsal = false
+    package var isRehearsal = false
 
     /// An order for a file of a feed in the documented form.
-    init(feed: Feed) { self.feed = feed }
+    package init(feed: Feed) { self.feed = feed }
 
     /// Reads an order, also one that an earlier version has written.
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         feed = try values.decode(Feed.self, forKey: .feed)
         mapping = try values.decodeIfPresent(String.self, forKey: .mapping)

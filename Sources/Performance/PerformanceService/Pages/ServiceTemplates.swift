@@ -9,6 +9,7 @@ let serviceTemplates = TemplateLibrary([
     "episodes": PackageResources.episodes_mustache,
     "gallery": PackageResources.gallery_mustache,
     "import": PackageResources.import_mustache,
+    "import_column": PackageResources.import_column_mustache,
     "import_columns": PackageResources.import_columns_mustache,
     "import_control": PackageResources.import_control_mustache,
     "import_file": PackageResources.import_file_mustache,

@@ -4,7 +4,7 @@
 /// ```swift
 /// storedName(of: "../Q3 = renewals.csv")  // "Q3 _ renewals.csv"
 /// ```
-func storedName(of name: String) -> String {
+package func storedName(of name: String) -> String {
     let plain = String(
         name.map { $0.isLetter || $0.isNumber || " -_.()".contains($0) ? $0 : "_" })
     let visible = plain.drop { !$0.isLetter && !$0.isNumber }

@@ -32,7 +32,7 @@ struct ImportFinding {
     /// What becomes of the rows, in a few words.
     var counts: [(label: String, count: String)] {
         var counts = [
-            ("new", fates.taken), ("as known already", fates.unchanged),
+            ("new", fates.taken), ("already known", fates.unchanged),
             ("changed", fates.restated), ("rejected", rejected),
         ]
         if fates.withdrawn > 0 { counts.append(("withdrawn", fates.withdrawn)) }

@@ -33,8 +33,18 @@ struct PreviewColumns {
         }
     }
 
-    /// The rows of the table.
-    var rows: [[String: Any]] { feedColumns.map(row) }
+    /// The rows of the table: columns that come from somewhere, or have to.
+    var used: [[String: Any]] { feedColumns.filter { !isEmpty($0) }.map(row) }
+
+    /// The rows of the columns that are left empty.
+    var empty: [[String: Any]] { feedColumns.filter(isEmpty).map(row) }
+
+    /// The names of the columns that are left empty.
+    var emptyNames: [String] { feedColumns.filter(isEmpty).map(\.name) }
+
+    private func isEmpty(_ column: FeedColumn) -> Bool {
+        !column.isRequired && form.corrections[column.name]?.source == .constant("")
+    }
 
     private func row(_ column: FeedColumn) -> [String: Any] {
         let correction = form.corrections[column.name] ?? Mapping.Correction(.constant(""))
@@ -44,10 +54,9 @@ struct PreviewColumns {
             && !form.look.computed.contains(column.name)
         let isProposed = form.look.proposed.contains(column.name)
         return [
-            "name": column.name, "isRequired": column.isRequired, "isMissing": isMissing,
+            "name": column.name, "isMissing": isMissing,
             "isProposed": isProposed, "isComputed": form.look.computed.contains(column.name),
             "options": options(column, correction.source),
-            "example": example(correction.source),
             "words": words, "hasWords": !words.isEmpty,
             "hasScale": hasScale,
             "scales": [("", "0 to 100"), ("10", "0 to 10"), ("1", "0 to 1")].map { value, label in
@@ -61,7 +70,9 @@ struct PreviewColumns {
 
     /// What a column of the feed can come from.
     private func options(_ column: FeedColumn, _ source: Mapping.Source) -> [[String: Any]] {
-        var choices: [(Mapping.Source, String)] = [(.constant(""), "(leave empty)")]
+        var choices: [(Mapping.Source, String)] = [
+            (.constant(""), column.isRequired ? "(choose one)" : "(leave empty)")
+        ]
         choices += form.look.columns.prefix(Self.mostChoices).map { file in
             let example = file.example.isEmpty ? "" : " · \(file.example.prefix(24))"
             return (.column(file.name), file.name.prefix(60) + example)
@@ -78,13 +89,6 @@ struct PreviewColumns {
         }
         return choices.map { choice, label in
             ["value": choice.field, "label": label, "isChosen": choice == source]
-        }
-    }
-
-    private func example(_ source: Mapping.Source) -> String {
-        switch source {
-        case .column(let name): form.look.columns.first { $0.name == name }?.example ?? ""
-        case .constant(let text): text
         }
     }
 

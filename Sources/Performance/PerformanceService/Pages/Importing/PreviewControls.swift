@@ -29,6 +29,13 @@ struct PreviewControls {
         let controls = Self.all(form, savedMappings, refusal).map { control in
             var control = control
             let complaint = form.complaints[control.name]
+            if asked.contains(control.name), control.isOpen {
+                // Nothing was detected: that is why the file was refused.
+                control.values["options"] = control.options.map { option in
+                    option["isChosen"] as? Bool ?? false
+                        ? option.merging(["label": "Choose one"]) { $1 } : option
+                }
+            }
             control.values["complaint"] = complaint ?? ""
             control.values["hasComplaint"] = complaint != nil
             return control
@@ -40,6 +47,12 @@ struct PreviewControls {
     private struct Control {
         let name: String
         var values: [String: Any]
+
+        var options: [[String: Any]] { values["options"] as? [[String: Any]] ?? [] }
+        /// Whether nothing is chosen in a list.
+        var isOpen: Bool {
+            options.contains { $0["value"] as? String == "" && $0["isChosen"] as? Bool ?? false }
+        }
     }
 
     private static func all(

@@ -41,7 +41,7 @@ struct PreviewPage {
     var title: String {
         let name = job.record.preview?.isFeedKnown ?? true ? feed.rawValue : "this file"
         if !job.isOver { return "Reading \(name)" }
-        if isPreview { return refusal == nil ? "Check \(name)" : "Settle \(name)" }
+        if isPreview { return "Check \(name)" }
         if job.record.order.isRehearsal { return "Rehearsal of \(name)" }
         return refusal == nil && summary?.files.first?.isKept ?? false
             ? "Imported \(name)" : "Not imported: \(name)"
@@ -66,25 +66,25 @@ struct PreviewPage {
             "isReading": !job.isOver, "share": share, "isPreview": isPreview && job.isOver,
             "isRefused": refusal != nil, "refusal": refusal?.text ?? "",
             "canSettle": isPreview && refusal != nil,
-            "asked": controls.asked, "others": controls.others,
+            "asked": controls.asked, "hasAsked": !controls.asked.isEmpty, "others": controls.others,
             "isDone": finding != nil, "sentence": finding?.sentence ?? "",
             "isChecked": isPreview && finding != nil && good + (file?.fates.withdrawn ?? 0) > 0,
             "counts": (finding?.counts ?? []).map { ["label": $0.label, "count": $0.count] },
             "isNotKept": !isPreview && file?.isKept == false,
             "importLabel": good == 1 ? "Import 1 row" : "Import \(grouped(good)) rows",
-            "detected": detected(file), "hasDetected": file != nil,
-            "notes": notes(file, finding), "hasNotes": !notes(file, finding).isEmpty,
+            "detected": detected(file),
+            "notes": notes(file, finding),
             "reasons": reasons(file), "hasReasons": !(file?.reasons.isEmpty ?? true),
             "rejectsAddress": "/api/v1/imports/\(job.id)/rejects",
             "hasRejects": job.isOver && job.rejectsSize > 0,
-            "columns": columns.rows, "hasColumns": isPreview && job.isOver && columns.hasFile,
+            "columns": columns.used, "empty": columns.empty, "hasEmpty": !columns.empty.isEmpty,
+            "emptyNames": columns.emptyNames.joined(separator: ", "), "hasColumns": isPreview && job.isOver && columns.hasFile,
             "isAskedForColumns": isAskedForColumns, "hasProposed": columns.hasProposed,
             "unused": columns.unused.joined(separator: ", "),
             "hasUnused": !columns.unused.isEmpty,
             "name": form.name, "asksToReplace": form.asksToReplace,
             "nameComplaint": form.complaints["save_as"] ?? "",
             "hasNameComplaint": form.complaints["save_as"] != nil,
-            "isSettled": isPreview && finding != nil,
         ]
     }
 
@@ -99,7 +99,9 @@ struct PreviewPage {
     /// What the file is and how it is written.
     private func detected(_ file: ImportSummary.File?) -> [String] {
         let form = file?.form ?? []
-        return form.isEmpty ? ["UTF-8 CSV with commas; dates as 2025-12-31"] : form
+        return form.isEmpty
+            ? ["UTF-8 CSV with commas; dates as 2025-12-31"]
+            : form.map { $0.prefix(1).uppercased() + $0.dropFirst() }
     }
 
     private func notes(_ file: ImportSummary.File?, _ finding: ImportFinding?) -> [String] {

@@ -1,18 +1,16 @@
-import Domain
-
 /// Why a file was refused, in the words of the page: options of the command line become controls.
 ///
 /// ```swift
 /// let refusal = PreviewRefusal("cannot use the file of arr: … say --dates dmy or --dates mdy")
 /// refusal.asked  // ["dates"]
 /// ```
-struct PreviewRefusal {
+package struct PreviewRefusal {
     /// What is in the way and what to do.
-    let text: String
+    package let text: String
     /// The controls that settle it, the likeliest first.
-    let asked: [String]
+    package let asked: [String]
     /// The encoding that the bytes look like; nil if that is not the question.
-    let likelyEncoding: String?
+    package let likelyEncoding: String?
 
     private static let wordings: [(words: String, shown: String, control: String)] = [
         (
@@ -45,7 +43,7 @@ struct PreviewRefusal {
     /// The words for the page.
     ///
     /// - Parameter detail: why the import failed, as programs are told.
-    init(_ detail: String) {
+    package init(_ detail: String) {
         var text = detail
         if let start = text.firstRange(of: "cannot use the file of "),
             start.lowerBound == text.startIndex, let colon = text.firstRange(of: ": ")
