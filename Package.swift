@@ -197,7 +197,8 @@ package.targets += [
         of: "PerformanceService",
         [
             "Access", "Calendar", "Charting", "Domain", "Identity", "Ledger", "PerformanceService",
-            "Storage", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+            "Storage", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging,
+            nioCore,
         ]),
     performance.tests(
         of: "CommandLine", ["Domain", "Ledger", "TestSupport", "parallax", grdb]),

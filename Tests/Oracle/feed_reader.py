@@ -17,12 +17,13 @@ csv.field_size_limit(10_000_000)
 
 TIERS = ("green", "amber", "red")
 NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
-NUMBER_OF_RATE = re.compile(r"^([+-]?(?:\d+(?:\.\d*)?|\.\d+)) ?%\Z", re.ASCII)
 RATES_WITH_COUNTS = ("logo_renewal_rate", "logo_churn_rate", "csat")
-# What a target or benchmark without a percent sign can be at most.
+# What a target or benchmark of a rate can be at most; never below 0.
 HIGHEST = {"logo_renewal_rate": 1, "gross_renewal_rate": 1, "net_renewal_rate": 3,
            "gross_revenue_retention": 1, "net_revenue_retention": 3, "logo_churn_rate": 1,
-           "csat": 1, "customer_renewal_rate": 1}
+           "csat": 1, "customer_renewal_rate": 1, "share_green": 1, "share_amber": 1,
+           "share_red": 1}
+SCORES = ("nps", "mean_score")
 EMPTY = ("null", "\\n", "#n/a", "n/a")
 BLANKS = " \t\r\n\u00a0\u2007\u202f\u200b\u200c\u200d\u2060\ufeff"
 EARLIEST = datetime.date(1990, 1, 1).toordinal()
@@ -31,7 +32,7 @@ OPEN_ENDS = (datetime.date(9999, 12, 31).toordinal(), datetime.date(2099, 12, 31
 
 # feed: (natural key, required columns, {column: kind})
 # kinds: id, account, csm, text, word (in any case), currency, day (1990 and later), old_day (any
-# year), end (a day that may say "open"), number, rate (a number that may end in %), score (0..100 in
+# year), end (a day that may say "open"), number, goal (a number that may end in %), score (0..100 in
 # tenths), or a tuple of allowed words
 FEEDS = {
     "accounts": (("account_id",), ("account_id", "segment"), {
@@ -73,10 +74,10 @@ FEEDS = {
     "targets": (("scope", "scope_id", "metric", "from_date"),
                 ("scope", "metric", "from_date", "to_date", "value"), {
         "scope": ("company", "team", "csm"), "scope_id": "id", "metric": "word",
-        "from_date": "day", "to_date": "end", "value": "rate"}),
+        "from_date": "day", "to_date": "end", "value": "goal"}),
     "benchmarks": (("metric", "segment", "statistic"), ("metric", "statistic", "value"), {
         "metric": "word", "segment": "text", "statistic": ("median", "leader", "peers"),
-        "value": "rate", "source": "text", "as_of": "day"}),
+        "value": "goal", "source": "text", "as_of": "day"}),
     "fx": (("currency", "date"), ("currency", "date", "rate"), {
         "currency": "currency", "date": "day", "rate": "number"}),
 }
@@ -163,12 +164,13 @@ def parse_value(column, kind, text, known):
         return text.upper() if kind == "currency" else text.lower() if kind == "word" else text
     if kind in ("day", "old_day", "end"):
         return parse_day_of(column, kind, text, known)[0]
-    if kind == "rate" and NUMBER_OF_RATE.match(text):
-        return Fraction(NUMBER_OF_RATE.match(text).group(1)) / 100
+    is_percent = kind == "goal" and text.endswith("%")
+    if is_percent:
+        text = text[:-1].rstrip(BLANKS)
     if not NUMBER.match(text):
         raise Rejected(column, text, "not a number")
-    if kind in ("number", "rate"):
-        return Fraction(text)
+    if kind in ("number", "goal"):
+        return Fraction(text) / (100 if is_percent else 1)
     assert kind == "score"
     if not 0 <= Fraction(text) <= 100:
         raise Rejected(column, text, "outside 0 to 100")
@@ -176,11 +178,17 @@ def parse_value(column, kind, text, known):
 
 
 def check_possible(row, text):
-    """Of a target or a benchmark, whose value was written as `text`."""
-    metric, value = row["metric"], row["value"]
-    if metric in HIGHEST and value > HIGHEST[metric] and not text.endswith("%"):
-        raise Rejected("value", text, "above %d" % HIGHEST[metric])
-    if metric == "nps" and not -100 <= value <= 100:
+    """Of a target or a benchmark, whose value was written as `text`. A percent sign divides by 100 in
+    rates and is dropped in scores."""
+    metric = row["metric"]
+    if text.endswith("%"):
+        if metric in SCORES:
+            row["value"] *= 100
+        elif metric not in HIGHEST:
+            raise Rejected("value", text, "a percent sign, but no rate")
+    if metric in HIGHEST and not 0 <= row["value"] <= HIGHEST[metric]:
+        raise Rejected("value", text, "outside 0 to %d" % HIGHEST[metric])
+    if metric == "nps" and not -100 <= row["value"] <= 100:
         raise Rejected("value", text, "outside -100 to 100")
 
 
@@ -258,10 +266,11 @@ def trimmed(field):
 
 
 def read_lines(text):
-    """Pairs of (line number, {lower-case column: text}); a ragged row gives (line, None)."""
+    """Pairs of (number of the first line, {lower-case column: text}); a ragged row gives (line, None)."""
     reader = csv.reader(io.StringIO(text, newline=""))
-    header = None
+    header, last_line = None, 0
     for fields in reader:
+        line, last_line = last_line + 1, reader.line_num
         fields = [trimmed(field) for field in fields]
         if not any(fields):
             continue
@@ -269,9 +278,9 @@ def read_lines(text):
             header = [name.lower() for name in fields]
             continue
         if len(fields) != len(header):
-            yield reader.line_num, None
+            yield line, None
         else:
-            yield reader.line_num, dict(zip(header, fields))
+            yield line, dict(zip(header, fields))
 
 
 def read_row(feed, texts, known):
@@ -295,11 +304,15 @@ def read_row(feed, texts, known):
 
 
 def key_of(feed, row):
-    """The natural key. A role other than owner does not stand in an owner's place."""
+    """The natural key. A role other than owner does not stand in an owner's place; the two forms of
+    a Salesforce id are one key."""
     columns = FEEDS[feed][0]
     if feed == "assignments" and row["role"] is not None:
         columns += ("csm_id", "role")
-    return tuple(row[column] for column in columns)
+    key = tuple(row[column] for column in columns)
+    if len(columns) == 1 and is_salesforce(key[0], 15):
+        return (salesforce_id(key[0]),)
+    return key
 
 
 def second_of_key(feed, texts, known):
@@ -310,9 +323,9 @@ def second_of_key(feed, texts, known):
     return 0
 
 
-def without_contradictions(read, reject):
+def without_contradictions(read, own_id, reject):
     """Of (row, second of the day) pairs in the order of the file: rows that share a key and a time
-    but differ all go; of those left the day's last reading stands."""
+    but differ all go; of those left the day's last reading stands. Of repeats the first stays."""
     by_key = {}
     for key, second, row in read:
         by_key.setdefault(key, {}).setdefault(second, []).append(row)
@@ -323,7 +336,7 @@ def without_contradictions(read, reject):
             differing = None
             for other in readings[second][1:]:
                 for column in other:
-                    if column != "line" and other[column] != readings[second][0][column]:
+                    if column not in ("line", own_id) and other[column] != readings[second][0][column]:
                         differing = differing or column
             if differing is None:
                 standing = readings[second][0]
@@ -382,7 +395,8 @@ def read_feed(feed, path, known, rejects):
         rejects.append({"feed": feed, "line": row["line"], "column": column,
                         "value": str(row[column]), "reason": reason})
 
-    rows = without_contradictions(read, reject)
+    key = FEEDS[feed][0]
+    rows = without_contradictions(read, key[0] if len(key) == 1 else None, reject)
     if feed == "assignments":
         rows = without_overlaps(rows, known, reject)
     return rows

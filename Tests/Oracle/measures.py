@@ -7,13 +7,15 @@ Z = 1.959963984540054
 
 
 def wilson(share, count):
-    """Wilson score interval; `count` may be any positive real number."""
+    """Wilson score interval; `count` may be any positive real number. It ends at 0 or 1 exactly where
+    the share is 0 or 1, whatever the rounding of doubles makes of it."""
+    is_none, is_all = share == 0, share == 1
     share, count = float(share), float(count)
     z2 = Z * Z
     centre = (share + z2 / (2 * count)) / (1 + z2 / count)
     inner = share * (1 - share) / count + z2 / (4 * count * count)
     half = Z * math.sqrt(inner) / (1 + z2 / count)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return (0.0 if is_none else max(0.0, centre - half), 1.0 if is_all else min(1.0, centre + half))
 
 
 def gross_ratio(pairs):

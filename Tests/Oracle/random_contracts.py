@@ -81,10 +81,11 @@ class Contracts:
         back = rng.choice(NOTICES)
         if back is not None and (outcome == "churned" or self.chance(0.1)):
             notice = (due - back * DAY).isoformat()
+        start = due - rng.choice((365, 400, 200, 90)) * DAY if self.chance(0.4) else None
         return dict(first, renewal_id=renewal_id, due_date=due.isoformat(), outcome=outcome,
                     closed_date=closed, notice_date=notice, arr_before="%.2f" % before,
                     arr_after=after, currency=first["currency"] if self.chance(0.7)
-                    else rng.choice(CURRENCIES), term_start="")
+                    else rng.choice(CURRENCIES), term_start=start.isoformat() if start else "")
 
     def add_lines(self):
         """Some events get one to three further lines; the event's name is the smallest id."""
@@ -160,15 +161,15 @@ class Contracts:
             if kind == "gap":
                 last = due - rng.choice((0, 1, 15, 40, 100)) * DAY
                 self.drop_arr(account, lambda day: day > last)
-                short = rng.choice((0, 0, 0, 0.004, 0.006, 120, -120))
+                short = rng.choice((0, 0, 0.004, 0.006, 120, -120))
                 if self.chance(0.8):
-                    self.put_arr(account, last, max(0, float(event["arr_before"]) + short),
+                    self.put_arr(account, last, max(0, self.total(event, "arr_before") + short),
                                  event["currency"])
             elif kind == "closed":
                 closed = day_of(event["closed_date"])
                 other = rng.choice((0, 0, 0, 5))
                 self.put_arr(account, closed + rng.choice((0, 0, 1, -1)) * DAY,
-                             self.after(event) + other, event["currency"])
+                             self.total(event, "arr_after") + other, event["currency"])
                 if self.chance(0.6):
                     self.drop_arr(account, lambda day: day > closed + DAY)
             elif kind == "late":
@@ -178,9 +179,9 @@ class Contracts:
                 self.put_arr(account, due, 0, event["currency"])
                 self.drop_arr(account, lambda day: day > due)
 
-    def after(self, event):
-        """arr_after of all lines of an event, as though they had one currency."""
-        return sum(float(r["arr_after"] or 0) for r in self.rows["renewals"]
+    def total(self, event, column):
+        """arr_before or arr_after of all lines of an event, as though they had one currency."""
+        return sum(float(r[column] or 0) for r in self.rows["renewals"]
                    if (r["account_id"], r["due_date"]) == (event["account_id"], event["due_date"]))
 
     def drop_arr(self, account, goes):

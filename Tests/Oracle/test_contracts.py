@@ -202,6 +202,8 @@ class Revenue(unittest.TestCase):
         self.assertEqual(after("A,2026-01-20,120,\n"), 120)
         self.assertEqual(after("A,2026-01-19,120,\n"), 140)
         self.assertEqual(after("A,2026-01-31,100,\n"), 120)
+        self.assertEqual(after("A,2026-01-20,120.004,\n"), Fraction("120.004"))
+        self.assertEqual(after("A,2026-01-20,120.006,\n"), Fraction("140.006"))
         self.assertEqual(after("A,2026-01-20,240,\n", currency="EUR"), 240)  # 120 EUR are 240
         self.assertEqual(after("A,2026-01-20,120,eur\n", currency="EUR"), 240)
         # the older row knows of it, the newer one says something else: 130 + 20
@@ -421,6 +423,12 @@ class OneFile(unittest.TestCase):
                           ("0013000000abcde", 8)])
         self.assertEqual([r["line"] for r in rejects], [4, 6])
 
+    def test_both_forms_of_an_own_id(self):
+        feeds, rejects = feeds_from(accounts="account_id,segment\n001D000000IRt53IAD,S\n001D000000IRt53,S\n"
+                                    "001D000000IRt54,S\n%s,T\n" % salesforce_id("001D000000IRt54"))
+        self.assertEqual([r["account_id"] for r in feeds["accounts"]], ["001D000000IRt53IAD"])
+        self.assertEqual([r["line"] for r in rejects], [4, 5])
+
 
 class Impossible(unittest.TestCase):
     def taken(self, feed, header, *rows):
@@ -436,13 +444,13 @@ class Impossible(unittest.TestCase):
         return sorted(row["line"] - 2 for row in feeds[feed])
 
     def test_rates(self):
-        rows = ["gross_renewal_rate,,median,%s" % value for value in ("1", "1.01", "92%", "101 %")]
+        rows = ["gross_renewal_rate,,median,%s" % value for value in ("1", "1.01", "92%", "101 %", "-0.1")]
         rows += ["net_renewal_rate,S,%s,%s" % pair for pair in (
             ("median", "3"), ("leader", "3.01"), ("peers", "110%"))]
         rows += ["nps,%d,median,%s" % pair for pair in enumerate(("-100", "100", "100.1", "-101"))]
-        rows += ["customer_renewal_rate,,median,92", "mrr,,median,92"]
+        rows += ["customer_renewal_rate,,median,92", "mrr,,median,92", "mrr,,median,92%"]
         texts = [self.taken("benchmarks", "metric,segment,statistic,value", row) for row in rows]
-        self.assertEqual([int(bool(t)) for t in texts], [1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1])
+        self.assertEqual([int(bool(t)) for t in texts], [1, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0])
 
     def test_targets(self):
         rows = ["company,,%s,2026-01-01,2026-12-31,%s" % pair for pair in (

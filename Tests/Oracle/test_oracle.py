@@ -112,6 +112,8 @@ class Measures(unittest.TestCase):
         low, high = wilson(Fraction(81, 263), 263)
         self.assertAlmostEqual(low, 0.2553, 4)
         self.assertAlmostEqual(high, 0.3662, 4)
+        for count in (7, Fraction("13.37"), 233):
+            self.assertEqual((wilson(1, count)[1], wilson(0, count)[0]), (1, 0))
 
     def test_ratios(self):
         # Ten of 100, all kept but one lost, one doubled: gross 9/10, n_eff 10, net 10/10.

@@ -165,7 +165,9 @@ public struct RowFates: Sendable, Equatable, Codable {
 public protocol FactWriter: AnyObject {
     /// The accounts known so far with the store's keys, in the order of the keys.
     func accountKeys() throws -> [(id: AccountID, key: Int32)]
-    /// The CSMs known so far.
+    /// The accounts that are withdrawn. Their facts count for nothing until they are sent again.
+    func withdrawnAccounts() throws -> Set<AccountID>
+    /// The CSMs known so far that are not withdrawn.
     func knownCSMs() throws -> Set<CSMID>
     /// Calls `body` with every row of a feed other than health that is not withdrawn.
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws
@@ -206,6 +208,10 @@ public protocol FactWriter: AnyObject {
     /// Remembers a row of the file that was rejected, until a row with its key is written or
     /// withdrawn. A row without a key is remembered until the feed's next file.
     func reject(_ row: RejectedRow) throws
+    /// The keys of the feed's rejected rows that stand, as texts, before this file.
+    var rejectedKeys: [String] { get }
+    /// Ends the rejected rows of a key.
+    func settleReject(_ key: String)
     /// Calls `body` with the rows of the file's feed that were rejected only because they name an
     /// account or a CSM that no feed had named.
     func forEachWaitingRow(_ body: (RejectedRow) throws -> Void) throws

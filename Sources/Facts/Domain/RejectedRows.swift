@@ -80,8 +80,10 @@ public struct Withdrawal: Sendable, Equatable {
 
 /// What of a feed was not imported.
 public struct NotImported: Sendable, Equatable {
-    /// The number of rejected rows that still stand.
+    /// The number of rejected rows that still stand, by key.
     public var rows = 0
+    /// How many of them have an older version that counts.
+    public var restatements = 0
     /// The feed's last file, where it was refused as a whole; nil otherwise.
     public var refusedFile: String?
     /// Why that file was refused; nil without one.

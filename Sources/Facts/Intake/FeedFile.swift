@@ -31,6 +31,7 @@ struct FeedFile {
             original = file.original
             var options = TableOptions(
                 sheet: reading.sheet, encoding: reading.encoding, separator: reading.separator)
+            options.headerLines = max(options.headerLines, reading.headerRow ?? 0)
             if reading.sheet == nil, let (names, others) = try file.sheets() {
                 options.sheet = names.first { FeedFile.feed(named: $0) == feed }
                 passedOver = others.map { "sheet '\($0)'" }

@@ -93,6 +93,7 @@ package struct FileOutline: Sendable {
     /// - Parameters:
     ///   - words: the different values of the file's column.
     ///   - column: the feed's column.
+    /// - Returns: the feed's word for each word of the file; nil for a word that nobody can guess.
     package static func translations(
         of words: [String], for column: FeedColumn
     ) -> [String: String?] {
@@ -118,13 +119,14 @@ package struct FileOutline: Sendable {
         }
     }
 
-    /// The feeds that a file holds: those after which the sheets of a workbook are named, or the one
-    /// after which it is named itself. None if neither is a feed's name.
+    /// The feeds that a file holds by its name, or by the names of a workbook's sheets.
     ///
     /// - Parameters:
     ///   - path: the file.
     ///   - name: what its owner calls it.
     ///   - scratchFolder: a folder for copies.
+    /// - Returns: the feeds after which several sheets are named, or the one after which the file or
+    ///   its only such sheet is. Empty if nothing is named after a feed.
     package static func feeds(path: String, named name: String, scratchFolder: String) -> [Feed] {
         let search = FeedSearch(feed: nil, scratchFolder: scratchFolder, rejectsPath: "")
         let sheets = search.feedsOfSheets(path)
@@ -132,11 +134,13 @@ package struct FileOutline: Sendable {
         return FeedFile.feed(named: name).map { [$0] } ?? sheets
     }
 
-    /// The feed whose columns a file has the most of; nil if it has all required ones of none.
+    /// The feed that a file holds by its columns.
     ///
     /// - Parameters:
     ///   - path: the file.
     ///   - scratchFolder: a folder for copies.
+    /// - Returns: the feed whose columns it has the most of, among those of which it has all required
+    ///   ones; nil if there is none.
     package static func likeliestFeed(path: String, scratchFolder: String) -> Feed? {
         let names: [String]
         do {

@@ -83,6 +83,11 @@ public struct ImportFeeds: Sendable {
             feed: options.feed, scratchFolder: options.scratchFolder,
             rejectsPath: options.rejectsPath
         ).find(paths)
+        if options.reading.isSnapshot, !found.files.contains(where: { $0.feed == .arr }) {
+            throw IntakeError.unusable(
+                file: paths.map(lastComponent).joined(separator: ", "),
+                reason: "--snapshot is about lists of paying customers, the feed arr; leave it out")
+        }
         var summary = ImportSummary(passedOver: found.passedOver)
         let report = RejectsReport(path: options.rejectsPath)
         for (file, reason) in found.refused {
@@ -181,7 +186,7 @@ public struct ImportFeeds: Sendable {
         _ summary: inout ImportSummary
     ) throws -> ImportSummary.File {
         let (rows, words) = try open(found)
-        summary.passedOver += rows.file.passedOver
+        summary.passedOver += rows.file.passedOver.filter { !summary.passedOver.contains($0) }
         var result = ImportSummary.File(rows.header, name: rows.file.name)
         result.form = rows.file.table.form + words
         let imported = ImportedFile(feed: found.feed, name: rows.file.name)
@@ -217,7 +222,7 @@ public struct ImportFeeds: Sendable {
         result.add(taken)
         for list in taken.rejects {
             try report.add(list, of: rows.file.name)
-            try list.forEach(writer.reject)
+            try list.forEach(onlyUnsettled: true, writer.reject)
         }
         result.fates = writer.fates
         if options.isStrict, result.rejected > 0 { return nil }
@@ -301,6 +306,9 @@ extension ImportSummary.File {
     /// The summary of a file with that header.
     init(_ header: Header, name: String) {
         self.init(feed: header.feed, name: name, unknownColumns: header.unknown)
+        notes = header.absent.map { column, source in
+            "the mapping reads \(column) from '\(source)', which the file lacks: it stays empty"
+        }
         columns = header.readColumns.compactMap { source, column in
             guard source.position != nil || source.mapping?.constant != nil else { return nil }
             return ImportSummary.MatchedColumn(
@@ -311,7 +319,7 @@ extension ImportSummary.File {
     /// Adds what became of the rows.
     mutating func add(_ taken: TakenRows) {
         form += taken.form
-        notes = taken.notes.lines + taken.lines
+        notes += taken.notes.lines + taken.lines
         if feed == .health { notes += Self.scaleNotes(taken.notes) }
         rejected = taken.rejects.reduce(0) { $0 + $1.count }
         var counts: [RejectReason: Int] = [:]

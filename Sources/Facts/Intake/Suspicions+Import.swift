@@ -10,16 +10,12 @@ extension FactStore {
     /// - Parameters:
     ///   - summary: what was imported.
     ///   - today: the day of the import.
-    /// - Returns: the suspicions about the feeds that the import changed.
+    /// - Returns: the suspicions.
     /// - Throws: what the store throws when it cannot be read.
     public func suspicions(
         after summary: ImportSummary, today: Day
     ) throws -> [Suspicion] {
-        let changed = summary.files.filter {
-            $0.isKept && $0.feed != .health
-                && $0.fates.taken + $0.fates.restated + $0.fates.withdrawn > 0
-        }
-        guard !changed.isEmpty else { return [] }
+        guard summary.files.contains(where: { $0.feed != .health }) else { return [] }
         return try reading().portfolio.suspicions(asOf: today, policy: Policy())
     }
 }

@@ -127,11 +127,13 @@ struct PortfolioReader {
             """
             SELECT csm_id, team, team_since, substr(imported_at, 1, 10) AS imported_at
             FROM (
-                SELECT csm_id, team, team_since, import_id FROM csms NOT INDEXED
+                SELECT csm_id, team, team_since, import_id, 1 AS is_current, 0 AS place
+                FROM csms NOT INDEXED
                 UNION ALL
-                SELECT csm_id, team, team_since, known_since FROM csms_history NOT INDEXED
+                SELECT csm_id, team, team_since, known_since, 0, rowid
+                FROM csms_history NOT INDEXED
             ) JOIN imports USING (import_id)
-            WHERE import_id <= ? ORDER BY import_id, csm_id
+            WHERE import_id <= ? ORDER BY import_id, csm_id, is_current, place
             """)
         rows.bind(source.lastImport, at: 1)
         let row = StoredRow(rows, table: Feed.csms.rawValue, keys: [0])

@@ -28,14 +28,19 @@ final class SQLiteReading: FactReading {
         self.portfolio = portfolio
         dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio) }
         notImported = try snapshots.read {
-            try NotImported.byFeed($0, after: source.lastImport)
+            try NotImported.byFeed($0, source)
         }
         let history = SQLiteHealthHistory(
             snapshots, keys: keys, through: healthImport,
             known: try snapshots.read(MonthAccounts.init))
         health = history
+        // The totals that every import updates include the accounts that are withdrawn.
+        let accounts = try snapshots.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM accounts NOT INDEXED") ?? 0
+        }
         healthTotals =
-            try healthImport == nil ? snapshots.read(HealthTotal.all) : history.totals()
+            try healthImport == nil && accounts == portfolio.accounts.count
+            ? snapshots.read(HealthTotal.all) : history.totals()
         lastHealthDay = healthTotals.last?.last
     }
 
@@ -102,7 +107,8 @@ final class SQLiteReading: FactReading {
             database,
             """
             SELECT count(*), min(\(date)), max(\(date)) FROM \(feed.rawValue)_then
-            WHERE \(date) IS NULL OR \(date) <= '\(month.lastDay)'
+            WHERE (\(date) IS NULL OR \(date) <= '\(month.lastDay)')
+                \(feed.hasAccounts ? "AND account_id IN (SELECT account_id FROM accounts_now)" : "")
             """, of: feed)
         guard try rows.step() else { return FeedExtent(feed: feed, rows: 0, first: nil, last: nil) }
         let row = StoredRow(rows, table: feed.rawValue, keys: [1])

@@ -16,6 +16,7 @@
     USE(int, xmlCtxtUseOptions, (xmlParserCtxtPtr parser, int options))                     \
     USE(int, xmlParseChunk,                                                                 \
         (xmlParserCtxtPtr parser, const char *bytes, int count, int isLast))                \
+    USE(int, xmlDictSize, (xmlDictPtr names))                                               \
     USE(void, xmlStopParser, (xmlParserCtxtPtr parser))                                     \
     USE(void, xmlFreeDoc, (xmlDocPtr document))                                             \
     USE(void, xmlFreeParserCtxt, (xmlParserCtxtPtr parser))
@@ -56,7 +57,10 @@ LibrarySearch searchXML(const char *file) {
     return resolve(file, &functions);
 }
 
-static const int deepestElement = 64;
+enum { deepestElement = 64 };
+// libxml2 looks through all of them for each name.
+static const int mostNamespaces = 256;
+static const int mostNames = 10000;
 
 struct XMLParser {
     XMLEvents events;
@@ -65,6 +69,8 @@ struct XMLParser {
     TagGuard guard;
     XMLOutcome outcome;
     int depth;
+    /// How many namespaces are declared at each depth and above.
+    int namespaces[deepestElement + 1];
     bool hasBegun;
 };
 
@@ -80,6 +86,8 @@ static void startElement(
     XMLParser *self = context;
     if (self->outcome != XMLFine) return;
     if (++self->depth > deepestElement) return stop(self, XMLTooDeep);
+    self->namespaces[self->depth] = self->namespaces[self->depth - 1] + namespaces;
+    if (self->namespaces[self->depth] > mostNamespaces) return stop(self, XMLTooManyNames);
     bool goesOn = self->events.start(
         self->context, (const char *)name, (const XMLAttribute *)attributes, count);
     if (!goesOn) stop(self, XMLStopped);
@@ -128,8 +136,10 @@ XMLParser *makeXMLParser(XMLEvents events, void *context) {
         free(self);
         return NULL;
     }
-    // A declared encoding is ignored: `followTags` must read the text as libxml2 does.
-    loaded.xmlCtxtUseOptions(self->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    // A declared encoding is ignored: `followTags` must read the text as libxml2 does. NOENT turns
+    // `&amp;` in attributes into `&`; without a document type there are no entities to expand.
+    loaded.xmlCtxtUseOptions(
+        self->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
     return self;
 }
 
@@ -150,8 +160,12 @@ XMLOutcome parseXML(XMLParser *self, const char *bytes, size_t count, bool isLas
     int error = loaded.xmlParseChunk(self->parser, bytes, (int)count, isLast);
     if (self->outcome != XMLFine) return self->outcome;
     if (error == XML_ERR_NO_MEMORY) return self->outcome = XMLOutOfMemory;
-    // An undeclared prefix is no error of form; names are matched without prefixes.
-    if (!self->parser->wellFormed || self->parser->disableSAX) self->outcome = XMLMalformed;
+    // libxml2 goes on after an undeclared prefix, but takes long to report each.
+    if (!self->parser->wellFormed || !self->parser->nsWellFormed || self->parser->disableSAX) {
+        return self->outcome = XMLMalformed;
+    }
+    // libxml2 keeps all names of a text in a table that gets slow.
+    if (loaded.xmlDictSize(self->parser->dict) > mostNames) self->outcome = XMLTooManyNames;
     return self->outcome;
 }
 

@@ -29,6 +29,43 @@ import Testing
         #expect(owner((0, "2025-01-01", "2026-04-17"), (1, "2026-04-17", nil)) == .csm(0))
     }
 
+    @Test func `An assignment ends on the day its CSM leaves, once that day has come`() {
+        func owners(asOf: Day, end: Day? = nil) -> [Int?] {
+            var builder = PortfolioBuilder()
+            builder.account("a")
+            builder.csm("c0", until: "2026-03-01")
+            builder.csm("c1")
+            builder.assign(0, to: 0, from: "2025-01-01", until: end)
+            builder.assign(0, to: 1, from: "2026-05-01")
+            builder.assign(0, to: 0, from: "2026-06-01")
+            let ownership = Ownership(builder.portfolio, asOf: asOf)
+            return ["2026-02-28", "2026-03-01", "2026-05-01", "2026-10-31"].map {
+                ownership.csm(of: 0, on: $0)
+            }
+        }
+        #expect(owners(asOf: "2026-10-31") == [0, nil, 1, 1])
+        #expect(owners(asOf: "2026-10-31", end: "2026-02-01") == [nil, nil, 1, 1])
+        #expect(owners(asOf: "2026-10-31", end: "2026-04-01") == [0, nil, 1, 1])
+        #expect(owners(asOf: "2026-03-01") == [0, nil, nil, nil])
+        // Not known yet: the assignment goes on.
+        #expect(owners(asOf: "2026-02-28") == [0, 0, 0, 0])
+    }
+
+    @Test func `Ann left on 2025-02-28: her later events are in transition, then unassigned`() {
+        // Case 15: of the days that count, she owned 104 for a renewal due on 15 May, 43 for one due
+        // on 15 July and none for one due on 15 September.
+        var builder = PortfolioBuilder()
+        builder.account("a")
+        builder.csm("c0", until: "2025-02-28")
+        builder.assign(0, to: 0, from: "2024-01-01")
+        let ownership = Ownership(builder.portfolio, asOf: "2025-12-31")
+        func owner(_ due: Day) -> Owner { ownership.owner(of: 0, due: due, policy: Policy()) }
+        #expect(owner("2025-03-15") == .csm(0))
+        #expect(owner("2025-05-15") == .csm(0))
+        #expect(owner("2025-07-15") == .transition)
+        #expect(owner("2025-09-15") == .unassigned)
+    }
+
     @Test func `Days of one CSM in two separate assignments add up`() {
         #expect(
             owner(

@@ -14,7 +14,8 @@ import Testing
         let renewal = Renewal(
             id: "r", account: 0, due: due, outcome: outcome, closed: closed, arrBefore: 1,
             arrAfter: outcome == .renewed ? 1 : 0)
-        return RenewalState(of: renewal, asOf: Self.asOf, policy: Policy())
+        return RenewalState(
+            of: RenewalLines(at: 0, of: [renewal]), asOf: Self.asOf, policy: Policy())
     }
 
     @Test(arguments: [

@@ -69,7 +69,11 @@ package struct RandomImports {
 
     private mutating func newKey(of feed: Feed, _ random: inout SplitMix64) -> [FeedValue] {
         serial += 1
-        return feed.columns.filter(\.isKey).map { value(of: $0, isNew: true, &random) }
+        return feed.columns.filter(\.isKey).map { column in
+            // Most assignments are those of owners.
+            column.isAdded && random.next() % 4 > 0
+                ? .text("") : value(of: column, isNew: true, &random)
+        }
     }
 
     private func row(

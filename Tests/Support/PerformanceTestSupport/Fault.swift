@@ -13,7 +13,9 @@ package struct Fault: Sendable, CustomStringConvertible {
 
     package var description: String { "\(kind): \(example)" }
 
-    package static let all = [staleFeed] + health + renewals + currencies + duplicates + yardsticks
+    package static let all =
+        [staleFeed] + health + renewals + customers + currencies + duplicates
+        + yardsticks
 
     private static let staleFeed = Fault(
         kind: "stale_feed", severity: .high,
@@ -76,6 +78,42 @@ package struct Fault: Sendable, CustomStringConvertible {
         ) { builder in
             builder.facts.renewals[4].arrBefore = 1010.5
             builder.facts.renewals[6].arrBefore = 1009.5
+        },
+    ]
+
+    private static let customers = [
+        Fault(
+            kind: "parent_accounts", severity: .low, count: 2,
+            example: "account a12 belongs to a11"
+        ) { builder in
+            builder.facts.accounts[2].parent = AccountID("a11")
+            builder.facts.accounts[3].parent = AccountID("a11")
+        },
+        Fault(
+            kind: "open_renewals_without_revenue", severity: .medium,
+            example:
+                "account a15 has an open renewal, back due on 2027-06-01, and ARR 0 on 2026-10-31"
+        ) { builder in
+            builder.facts.renewals.append(
+                Renewal(
+                    id: "back", account: 5, due: "2027-06-01", outcome: .open, arrBefore: 1000,
+                    arrAfter: 0))
+        },
+        Fault(
+            kind: "similar_segments", severity: .medium,
+            example: "'SMB' (11) and 'smb' (1)"
+        ) { builder in
+            builder.facts.accounts[2].segment = "smb"
+        },
+        Fault(
+            kind: "duplicate_lines", severity: .medium,
+            example: "renewals again and r14 of account a14 are alike but for their identifiers: "
+                + "due 2026-03-22, 1000 before"
+        ) { builder in
+            builder.facts.arr.removeAll { $0.account == 4 }
+            var again = builder.facts.renewals[4]
+            again.id = "again"
+            builder.facts.renewals.append(again)
         },
     ]
 

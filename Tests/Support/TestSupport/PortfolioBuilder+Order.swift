@@ -17,6 +17,10 @@ extension PortfolioBuilder {
                 ? $0.id.precedesByBytes($1.id)
                 : ($0.account, $0.logged) < ($1.account, $1.logged)
         }
+        builder.facts.withdrawnOverrides.sort {
+            ($0.override.account, $0.override.logged, $0.override.id)
+                < ($1.override.account, $1.override.logged, $1.override.id)
+        }
         builder.facts.renewals.sort { ($0.account, $0.due, $0.id) < ($1.account, $1.due, $1.id) }
         builder.facts.arr.sort { ($0.account, $0.effective) < ($1.account, $1.effective) }
         builder.facts.opportunities.sort { $0.id < $1.id }
@@ -43,6 +47,7 @@ extension PortfolioBuilder {
             csms: facts.csms.indices.shuffled(using: &generator))
         other.facts.assignments.shuffle(using: &generator)
         other.facts.overrides.shuffle(using: &generator)
+        other.facts.withdrawnOverrides.shuffle(using: &generator)
         other.facts.renewals.shuffle(using: &generator)
         other.facts.arr.shuffle(using: &generator)
         other.facts.opportunities.shuffle(using: &generator)
@@ -71,6 +76,11 @@ extension PortfolioBuilder {
         for index in facts.overrides.indices {
             facts.overrides[index].account = accounts[facts.overrides[index].account]
             facts.overrides[index].csm = csms[facts.overrides[index].csm]
+        }
+        for index in facts.withdrawnOverrides.indices {
+            let override = facts.withdrawnOverrides[index].override
+            facts.withdrawnOverrides[index].override.account = accounts[override.account]
+            facts.withdrawnOverrides[index].override.csm = csms[override.csm]
         }
         for index in facts.renewals.indices {
             facts.renewals[index].account = accounts[facts.renewals[index].account]

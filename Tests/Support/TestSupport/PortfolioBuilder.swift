@@ -47,10 +47,13 @@ extension PortfolioBuilder {
     /// A CSM, named after the identifier where no name is given; returns their position.
     @discardableResult
     package mutating func csm(
-        _ id: String, team: String? = nil, from start: Day? = nil, name: String? = nil
+        _ id: String, team: String? = nil, from start: Day? = nil, until end: Day? = nil,
+        name: String? = nil
     ) -> Int {
         facts.csms.append(
-            CSM(id: CSMID(id), name: name ?? "Name of \(id)", team: team, startDate: start))
+            CSM(
+                id: CSMID(id), name: name ?? "Name of \(id)", team: team, startDate: start,
+                endDate: end))
         return facts.csms.count - 1
     }
 
@@ -65,16 +68,18 @@ extension PortfolioBuilder {
 // MARK: Money
 
 extension PortfolioBuilder {
-    /// A renewed event where `after` is positive, a churned one where it is 0, else an open one.
+    /// A renewed contract where `after` is positive, a churned one where it is 0, else an open one.
+    /// Those of one account and due date are lines of one event and need names of their own.
     package mutating func renewal(
         _ account: Int, due: Day, before: Double = 100, after: Double? = nil, closed: Day? = nil,
-        currency: String? = nil
+        notice: Day? = nil, currency: String? = nil, from termStart: Day? = nil, line: String = ""
     ) {
         let outcome: Renewal.Outcome = after.map { $0 > 0 ? .renewed : .churned } ?? .open
         facts.renewals.append(
             Renewal(
-                id: "r-\(account)-\(due)", account: account, due: due, outcome: outcome,
-                closed: closed, arrBefore: before, arrAfter: after ?? 0, currency: currency))
+                id: "r-\(account)-\(due)\(line)", account: account, due: due, outcome: outcome,
+                closed: closed, notice: notice, arrBefore: before, arrAfter: after ?? 0,
+                currency: currency, termStart: termStart))
     }
 
     /// An event with this outcome; one that renewed did so for the same amount.

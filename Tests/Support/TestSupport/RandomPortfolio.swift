@@ -1,11 +1,16 @@
 import Calendar
 import Domain
 
-/// Facts from 2024 to the end of 2026, closings some of them after the month under review.
+/// Facts from 2024 to the end of 2026, closings some of them after the month under review. Some
+/// contracts are due together, some tell when their term starts, and a CSM leaves.
 package func randomPortfolio(_ generator: inout SplitMix64) -> PortfolioBuilder {
     func day() -> Day { "2024-01-01" + Int.random(in: 0..<1035, using: &generator) }
     var builder = PortfolioBuilder()
-    for csm in 0..<6 { builder.csm("c\(csm)", team: csm < 5 ? "team \(csm % 2)" : nil) }
+    for csm in 0..<6 {
+        builder.csm(
+            "c\(csm)", team: csm < 5 ? "team \(csm % 2)" : nil,
+            until: csm == 4 ? "2026-05-15" : csm == 3 ? "2026-12-31" : nil)
+    }
     builder.csm("starts later", team: "team 2", from: "2026-12-01")
     for index in 0..<40 {
         let account = builder.account("a\(index)", since: index % 3 == 0 ? "2024-02-01" : nil)
@@ -17,13 +22,18 @@ package func randomPortfolio(_ generator: inout SplitMix64) -> PortfolioBuilder 
             start = end + (Bool.random(using: &generator) ? 0 : 30)
         }
         for due in Set((0..<4).map { _ in day() }) {
-            let closes = Int.random(in: 0..<5, using: &generator) > 0
-            let after = [0, 80, 100, 133.7].randomElement(using: &generator)
-            builder.renewal(
-                account, due: due, before: Double.random(in: 10...200, using: &generator),
-                after: closes ? after : nil,
-                closed: closes ? due + Int.random(in: -60...120, using: &generator) : nil,
-                currency: [nil, "EUR", "JPY"].randomElement(using: &generator) ?? nil)
+            for line in 0...max(0, Int.random(in: -2...2, using: &generator)) {
+                let closes = Int.random(in: 0..<5, using: &generator) > 0
+                let after = [0, 80, 100, 133.7].randomElement(using: &generator)
+                let hasTerm = Int.random(in: 0..<3, using: &generator) == 0
+                builder.renewal(
+                    account, due: due, before: Double.random(in: 10...200, using: &generator),
+                    after: closes ? after : nil,
+                    closed: closes ? due + Int.random(in: -60...120, using: &generator) : nil,
+                    currency: [nil, "EUR", "JPY"].randomElement(using: &generator) ?? nil,
+                    from: hasTerm ? due - Int.random(in: 20...500, using: &generator) : nil,
+                    line: line == 0 ? "" : "-\(line)")
+            }
         }
         if index % 2 == 0 {
             for effective in Set((0..<3).map { _ in day() }) {
@@ -59,6 +69,10 @@ package func learnMore(_ builder: inout PortfolioBuilder, _ generator: inout Spl
         builder.facts.renewals[index].outcome = .renewed
         builder.facts.renewals[index].closed = day()
         builder.facts.renewals[index].arrAfter = 77
+    }
+    for index in builder.facts.csms.indices
+    where builder.facts.csms[index].endDate.map({ $0 > "2026-10-31" }) ?? true {
+        builder.facts.csms[index].endDate = day()
     }
     for index in builder.facts.assignments.indices {
         guard builder.facts.assignments[index].end.map({ $0 > "2026-10-31" }) ?? true else {

@@ -21,14 +21,14 @@ public struct HealthScale: Sendable {
         highestMean = max(highestMean, month.mean)
     }
 
-    /// What the scores look like, if none is above the end of a short scale; nil otherwise, and
-    /// without scores.
+    /// The suspicion that the scores are on another scale.
     ///
     /// - Parameters:
     ///   - health: the scores.
     ///   - first: the first month noted.
     ///   - last: the last month noted.
     ///   - policy: the ends of short scales.
+    /// - Returns: nil if a score is above the end of a short scale, and without scores.
     /// - Throws: what `health` throws when it cannot be read.
     public func suspicion(
         _ health: any HealthHistory, from first: Month, through last: Month, policy: Policy
@@ -44,7 +44,8 @@ public struct HealthScale: Sendable {
         let end = top == top.rounded() ? "\(Int(top))" : "\(top)"
         return Suspicion(
             .healthScale, count, "\(count) scores, and no score is above \(end)",
-            whatToDo: "The scale may be 0 to \(end) instead of 0 to 100: a mapping with worst: 0 and "
+            whatToDo:
+                "The scale may be 0 to \(end) instead of 0 to 100: a mapping with worst: 0 and "
                 + "best: \(end) rescales it. As they stand, all these scores are red.")
     }
 }

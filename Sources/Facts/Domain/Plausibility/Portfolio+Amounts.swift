@@ -103,7 +103,9 @@ private struct Amounts {
     ) -> [Double?] {
         let width = currencies.count + 1
         var ranges = [Range](repeating: Range(factor), count: groups * width)
-        for amount in amounts { ranges[group(amount.account) * width + amount.currency].add(amount.value) }
+        for amount in amounts {
+            ranges[group(amount.account) * width + amount.currency].add(amount.value)
+        }
         var values: [Int: [Double]] = [:]
         for amount in amounts {
             let place = group(amount.account) * width + amount.currency

@@ -22,7 +22,8 @@ extension Portfolio {
         }
         return Suspicion(
             .duplicateLines, count, example,
-            whatToDo: "Check whether one contract was exported twice; the amounts of contracts that "
+            whatToDo:
+                "Check whether one contract was exported twice; the amounts of contracts that "
                 + "are due together add up.")
     }
 
@@ -75,7 +76,8 @@ extension Renewal {
     /// Whether both, of one account and due date, are alike but for the identifier, as known on a day.
     fileprivate func isLike(_ other: Renewal, asOf: Day) -> Bool {
         let (one, two) = (known(asOf: asOf), other.known(asOf: asOf))
-        return one.arrBefore == two.arrBefore && one.outcome == two.outcome && one.closed == two.closed && one.notice == two.notice
+        return one.arrBefore == two.arrBefore && one.outcome == two.outcome
+            && one.closed == two.closed && one.notice == two.notice
             && one.arrAfter == two.arrAfter && one.currency == two.currency
             && one.termStart == two.termStart
     }

@@ -53,7 +53,8 @@ extension Portfolio {
         }
         return Suspicion(
             .openAssignments, count, example,
-            whatToDo: "These assignments count as ended on the day the CSM left. Add their end_date "
+            whatToDo:
+                "These assignments count as ended on the day the CSM left. Add their end_date "
                 + "to assignments.csv, or correct the end_date in csms.csv.")
     }
 

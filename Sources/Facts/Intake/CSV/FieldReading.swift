@@ -32,6 +32,7 @@ final class FieldReading {
     /// - Parameters:
     ///   - bytes: the field.
     ///   - position: its column.
+    /// - Returns: the day in the file's time zone; nil where the field is none.
     func day(
         _ bytes: UnsafeRawBufferPointer, at position: Int?
     ) -> (day: Day, millisecond: Int?)? {
@@ -44,7 +45,10 @@ final class FieldReading {
             return nil
         }
         guard let millisecond = text.millisecondOfDay else { return (day, nil) }
-        guard let offset = text.offsetInMinutes else { return (day, millisecond) }
+        // The end of time is the same day in every zone.
+        guard let offset = text.offsetInMinutes, !RowRules.openEnds.contains(day) else {
+            return (day, millisecond)
+        }
         let local: (day: Day, milliseconds: Int)
         if let zone {
             local = zone.local(day, millisecond, offset: offset)
@@ -55,11 +59,6 @@ final class FieldReading {
         }
         guard (0...9999).contains(local.day.civil.year) else { return nil }
         return (local.day, local.milliseconds)
-    }
-
-    /// A number without a currency or a percent sign; nil where the field is none.
-    func number(_ bytes: UnsafeRawBufferPointer) -> Double? {
-        number(bytes, .score)?.value
     }
 
     /// The number of a field, and the signs beside it.

@@ -15,6 +15,9 @@ struct Header {
     let components: [(name: String, source: FieldSource)]
     /// Columns of the file that neither the feed nor the mapping uses.
     let unknown: [String]
+    /// Columns of the feed that the mapping reads from columns which the file lacks, with their names
+    /// there.
+    let absent: [(column: String, source: String)]
     /// The conditions that a record must meet. Other records are skipped.
     let only: [FieldCondition]
 
@@ -114,6 +117,10 @@ struct Header {
         self.sources = sources
         self.components = components.filter { $0.source.position != nil }
         self.only = only
+        absent = zip(feed.columns, sources).compactMap { column, source in
+            guard let from = source.mapping?.from, source.position == nil else { return nil }
+            return (column.name, from)
+        }
         unknown = names.indices.filter { !used.contains($0) && !columnName(names[$0]).isEmpty }
             .map { String(decoding: names[$0].utf8.prefix(200), as: UTF8.self) }
     }
@@ -156,7 +163,9 @@ struct Header {
     /// The first names, short enough for one line.
     private static func list(_ names: [String]) -> String {
         let named = names.filter { !columnName($0).isEmpty }
-        return named.prefix(20).map { String($0.prefix(40)) }.joined(separator: ", ")
+        return named.prefix(20).map { name in
+            String(name.prefix(40).map { $0.isNewline || $0.asciiValue ?? 32 < 32 ? " " : $0 })
+        }.joined(separator: ", ")
             + (named.count > 20 ? " and others" : "")
     }
 

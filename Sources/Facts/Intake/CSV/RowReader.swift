@@ -40,7 +40,7 @@ struct RowReader {
         var numbers: [(column: Int, number: MarkedNumber)] = []
         for index in columns.indices {
             switch value(at: index, fields) {
-            case .failure(let thrown): return .failure(unknown.map { .init($0) } ?? thrown)
+            case .failure(let thrown): return .failure(thrown)
             case .success(let value):
                 let column = columns[index]
                 if column.isKey, let time = value.millisecond { checked.millisecond = time }
@@ -59,7 +59,7 @@ struct RowReader {
         var broken = settleSigns(numbers, &checked.row)
         if broken == nil { broken = rules.fault(in: &checked.row) }
         if let (column, reason) = broken {
-            return .failure(.init(unknown ?? fault(column, fields, reason)))
+            return .failure(.init(fault(column, fields, reason)))
         }
         if header.feed == .targets, checked.row.values[0].text == Target.Scope.csm.rawValue,
             let id = checked.row.values[1].text, !references.knows(csm: id)
@@ -118,11 +118,13 @@ struct RowReader {
         switch mark {
         case .code(let found): code = found
         case .dollar:
-            if let own, Currencies.isDollar(own) { return nil }
-            guard let dollar = reading.forms.dollar ?? own else {
+            if let dollar = reading.forms.dollar {
+                code = dollar
+            } else if let own, Currencies.isDollar(own) {
+                return nil
+            } else {
                 return "has '$', and the row does not say which dollar: fill in its currency"
             }
-            code = dollar
         }
         reading.notes.currencyMarks += 1
         guard let currencyColumn else { return nil }
@@ -175,7 +177,7 @@ struct RowReader {
         _ fields: [UnsafeRawBufferPointer]
     ) -> Result<FieldRule.Value, Fault.Thrown> {
         let result: Result<FieldRule.Value, FieldRule.Reason>
-        switch source.translated(fields, reading) {
+        switch source.translated(fields, reading, use) {
         case .bytes(let bytes):
             result = FieldRule.value(
                 of: bytes, in: column, at: source.position, use: use, reading)

@@ -27,6 +27,8 @@ struct FormEvidence {
     private var open: Example?
     private var dollar: Example?
     private(set) var hasZones = false
+    /// How numbers with marks between thousands are written; nil without any.
+    private var groupedForm: String?
     /// The styles of single numbers, for the columns read.
     private let columns: [(position: Int, column: FeedColumn, use: NumberUse)]
 
@@ -104,6 +106,7 @@ struct FormEvidence {
         _ bytes: UnsafeRawBufferPointer, _ use: NumberUse, _ line: Int
     ) {
         guard let number = NumberText(bytes) else { return }
+        if groupedForm == nil { groupedForm = number.groupedForm }
         if use == .amount, number.currency == "$", dollar == nil {
             dollar = Self.example(bytes, line)
         }
@@ -124,6 +127,7 @@ struct FormEvidence {
     /// - Parameters:
     ///   - asked: what a person has said.
     ///   - reportingCurrency: decides what `$` stands for.
+    /// - Returns: the forms of the file's values.
     /// - Throws: `FormFault` where the values leave it open, or contradict each other.
     func forms(
         _ asked: ReadingOptions, reportingCurrency: String
@@ -212,8 +216,12 @@ struct FormEvidence {
             words.append("dates with times, in \(forms.timeZone ?? "UTC")")
         }
         let hasMarks = !byStyle.isEmpty || open != nil
-        if hasMarks, forms.numbers == .decimalComma || open != nil {
+        if let groupedForm, forms.numbers == .decimalPoint, groupedForm != "1.234,56" {
+            words.append("numbers as \(groupedForm)")
+        } else if hasMarks, forms.numbers == .decimalComma || open != nil {
             words.append("numbers as \(forms.numbers.rawValue)")
+        } else if let groupedForm {
+            words.append("numbers as \(groupedForm)")
         }
         return words
     }

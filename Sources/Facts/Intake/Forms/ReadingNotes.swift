@@ -29,19 +29,25 @@ final class ReadingNotes {
     var lines: [String] {
         var lines: [String] = []
         if nullWords > 0 {
-            lines.append("\(nullWords) fields with \(nullWord) count as empty")
+            lines.append("\(counted(nullWords, "field")) with \(nullWord) as empty")
         }
         if matchedIDs > 0 {
             lines.append(
-                "\(matchedIDs) Salesforce ids of 15 and 18 characters are the same, such as "
+                "\(counted(matchedIDs, "Salesforce id")) of 15 and 18 characters taken as one, such as "
                     + matchedID)
         }
         if earlierReadings > 0 {
-            lines.append("\(earlierReadings) earlier readings of a day gave way to its last one")
+            lines.append(
+                "\(counted(earlierReadings, "earlier reading")) of a day gave way to its last one")
         }
         if currencyMarks > 0 {
-            lines.append("\(currencyMarks) amounts say their currency themselves")
+            lines.append("\(counted(currencyMarks, "amount")) with the currency beside the number")
         }
         return lines
     }
+}
+
+/// A number of things: `1 field`, `12 fields`.
+func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

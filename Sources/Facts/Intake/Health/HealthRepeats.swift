@@ -28,6 +28,7 @@ extension HealthBatch {
     /// Removes the rows that do not stand beside others of their account and day.
     ///
     /// - Parameter milliseconds: the time of each row; empty where rows have none.
+    /// - Returns: what was removed and why.
     mutating func settleRepeats(_ milliseconds: [Int32]) -> HealthRepeats {
         var repeats = HealthRepeats()
         var dropped: Set<Int> = []

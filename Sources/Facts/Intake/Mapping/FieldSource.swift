@@ -22,7 +22,9 @@ struct FieldSource {
 
     /// The value for the feed: the field's own bytes without blanks around them, or the text that
     /// the mapping turns them into.
-    func translated(_ fields: [UnsafeRawBufferPointer], _ reading: FieldReading) -> Translation {
+    func translated(
+        _ fields: [UnsafeRawBufferPointer], _ reading: FieldReading, _ use: NumberUse
+    ) -> Translation {
         let own = position.flatMap { $0 < fields.count ? reading.content(fields[$0]) : nil }
         guard let mapping, !isPlain else { return .bytes(own ?? Self.nothing) }
         guard conditions.allSatisfy({ $0.holds(fields) }) else { return .bytes(Self.nothing) }
@@ -32,23 +34,28 @@ struct FieldSource {
         guard let text = bytes.text else { return .bytes(own) }
         var word: String?
         if let words = mapping.words {
-            word = words[text] ?? words[text.lowercased()] ?? words["*"]
+            word = words[text] ?? mapping.wordsInSmallLetters?[text.lowercased()] ?? words["*"]
             guard word != nil else { return .unknownWord(mapping.knownWords) }
         }
         guard mapping.multiply != nil || mapping.worst != nil || mapping.bands != nil,
             word != ""
         else { return word.map { .text($0) } ?? .bytes(own) }
-        guard let number = word.map({ Double($0) }) ?? reading.number(bytes.bytes) else {
-            return word.map { .text($0) } ?? .bytes(own)
-        }
+        let written =
+            word.map { Double($0).map { MarkedNumber(value: $0) } }
+            ?? reading.number(bytes.bytes, use)
+        guard let number = written else { return word.map { .text($0) } ?? .bytes(own) }
         if let bands = mapping.bands {
-            return bands.first { number <= $0.upTo }.map { .text($0.word) } ?? .bytes(own)
+            return bands.first { number.value <= $0.upTo }.map { .text($0.word) } ?? .bytes(own)
         }
-        var value = number * (mapping.multiply ?? 1)
+        var value = number.value * (mapping.multiply ?? 1)
         if let worst = mapping.worst, let best = mapping.best {
-            value = (value - worst) / (best - worst) * 100
+            return .text(String((value - worst) / (best - worst) * 100))
         }
-        return .text(String(value))
+        // What stands beside the number still holds.
+        value += 0
+        return .text(
+            String(value) + (number.isPercent ? "%" : "") + (number.currency.map { " " + $0 } ?? "")
+        )
     }
 
     private static var nothing: UnsafeRawBufferPointer { .init(start: nil, count: 0) }

@@ -42,6 +42,7 @@ public struct Mapping: Decodable, Sendable {
 
     /// Reads a mapping.
     public init(from decoder: any Decoder) throws {
+        try decoder.checkKeys(Keys.allCases.map(\.rawValue))
         let values = try decoder.container(keyedBy: Keys.self)
         platform = try values.decodeIfPresent(String.self, forKey: .platform) ?? "your export"
         source = try values.decodeIfPresent(String.self, forKey: .source) ?? ""
@@ -97,6 +98,31 @@ public struct Mapping: Decodable, Sendable {
         var bands: [Band]?
         var when: [String: [String]]?
 
+        private enum CodingKeys: String, CodingKey, CaseIterable {
+            case from, constant, words, multiply, worst, best, bands, when
+        }
+
+        /// The translations by word in small letters.
+        private(set) var wordsInSmallLetters: [String: String]?
+
+        init(from decoder: any Decoder) throws {
+            try decoder.checkKeys(CodingKeys.allCases.map(\.rawValue))
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            from = try values.decodeIfPresent(String.self, forKey: .from)
+            constant = try values.decodeIfPresent(String.self, forKey: .constant)
+            words = try values.decodeIfPresent([String: String].self, forKey: .words)
+            multiply = try values.decodeIfPresent(Double.self, forKey: .multiply)
+            worst = try values.decodeIfPresent(Double.self, forKey: .worst)
+            best = try values.decodeIfPresent(Double.self, forKey: .best)
+            bands = try values.decodeIfPresent([Band].self, forKey: .bands)
+            when = try values.decodeIfPresent([String: [String]].self, forKey: .when)
+            wordsInSmallLetters = words.map { words in
+                Dictionary(
+                    words.map { ($0.key.lowercased(), $0.value) },
+                    uniquingKeysWith: { first, _ in first })
+            }
+        }
+
         /// The words that it translates, for a message.
         var knownWords: String { (words ?? [:]).keys.sorted().joined(separator: ", ") }
     }
@@ -105,13 +131,20 @@ public struct Mapping: Decodable, Sendable {
         var upTo: Double
         var word: String
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case upTo = "up_to"
             case word
         }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.checkKeys(CodingKeys.allCases.map(\.rawValue))
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            upTo = try values.decode(Double.self, forKey: .upTo)
+            word = try values.decode(String.self, forKey: .word)
+        }
     }
 
-    private struct Name: CodingKey {
+    struct Name: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
         init(stringValue: String) { self.stringValue = stringValue }
@@ -179,8 +212,40 @@ public struct Mapping: Decodable, Sendable {
         "vitally": PackageResources.vitally_yaml,
     ].mapValues { String(decoding: $0, as: UTF8.self) }
 
+    /// What is wrong with a mapping, in plain words on one line.
     private static func inOneLine(_ error: any Error) -> String {
-        "\(error)".split(separator: "\n").joined(separator: " ")
+        guard let error = error as? DecodingError else {
+            return "\(error)".split(separator: "\n").joined(separator: " ")
+        }
+        func place(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
+            let path = (context.codingPath + [last].compactMap(\.self)).map(\.stringValue)
+            return path.isEmpty ? "the file" : path.joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let context): return "\(place(context, key)) is missing"
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            let kinds = ["String": "a text", "Double": "a number"]
+            let kind = kinds["\(type)"] ?? "another kind of value, such as { from: NAME }"
+            return "\(place(context)) must be \(kind)"
+        case .dataCorrupted(let context):
+            let reason = context.underlyingError.map { "\($0)" } ?? context.debugDescription
+            return reason.split(separator: "\n").map { $0.drop { $0 == " " } }
+                .joined(separator: " ")
+        @unknown default: return "\(error)"
+        }
+    }
+}
+
+extension Decoder {
+    /// Checks that a mapping has no key but these, so that a misspelt one is not passed over.
+    fileprivate func checkKeys(_ known: [String]) throws {
+        let keys = try container(keyedBy: Mapping.Name.self).allKeys.map(\.stringValue)
+        guard let stranger = keys.first(where: { !known.contains($0) }) else { return }
+        let path = (codingPath.map(\.stringValue) + [stranger]).joined(separator: ".")
+        throw DecodingError.dataCorrupted(
+            .init(
+                codingPath: codingPath,
+                debugDescription: "\(path) is unknown; it can be \(known.joined(separator: ", "))"))
     }
 }
 

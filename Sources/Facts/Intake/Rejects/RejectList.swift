@@ -23,9 +23,13 @@ final class RejectList {
     ///   - line: the line on which it begins.
     ///   - fault: the rule that it breaks.
     ///   - key: its key; nil where it cannot be read.
+    ///   - isSettled: whether the file has brought the key in another row, so that the row need not
+    ///     be remembered.
     ///   - others: values of a waiting row beside those of the feed's columns, by column.
+    /// - Throws: `FileError` if the scratch file cannot be written.
     func add(
-        line: Int, _ fault: Fault, key: [FeedValue]?, others: [String: String] = [:]
+        line: Int, _ fault: Fault, key: [FeedValue]?, isSettled: Bool = false,
+        others: [String: String] = [:]
     ) throws {
         count += 1
         reasons[RejectReason(column: fault.column, reason: fault.reason), default: 0] += 1
@@ -40,7 +44,7 @@ final class RejectList {
         append(
             RejectedRow(
                 line: line, key: key.map(feed.text(ofKey:)), column: fault.column,
-                value: fault.value, reason: fault.text, waiting: waiting))
+                value: fault.value, reason: fault.text, waiting: waiting), isSettled: isSettled)
         if pending.count >= 1 << 16 { try flush() }
     }
 
@@ -51,20 +55,31 @@ final class RejectList {
     }
 
     /// Calls `body` with every row, in order.
-    func forEach(_ body: (RejectedRow) throws -> Void) throws {
+    ///
+    /// - Parameters:
+    ///   - onlyUnsettled: whether to leave out the rows whose key the file has brought.
+    ///   - body: takes a row.
+    /// - Throws: what `body` throws, or `FileError`.
+    func forEach(
+        onlyUnsettled: Bool = false, _ body: (RejectedRow) throws -> Void
+    ) throws {
         if written > 0 { try flush() }
         var reader = RejectedRowReader(scratch, size: written, inMemory: pending)
-        while let row = try reader.next() { try body(row) }
+        while let (row, isSettled) = try reader.next() {
+            if !onlyUnsettled || !isSettled { try body(row) }
+        }
     }
 
     // MARK: Rows as bytes: a number of texts, each with its length before it
 
-    private func append(_ row: RejectedRow) {
+    private func append(_ row: RejectedRow, isSettled: Bool) {
         let waiting = (row.waiting ?? [:]).sorted { $0.key < $1.key }
         let texts =
             [String(row.line), row.key ?? "", row.column, row.value, row.reason]
             + waiting.flatMap { [$0.key, $0.value] }
-        append(UInt32(texts.count) << 2 | (row.key == nil ? 0 : 1) | (row.waiting == nil ? 0 : 2))
+        append(
+            UInt32(texts.count) << 3 | (row.key == nil ? 0 : 1) | (row.waiting == nil ? 0 : 2)
+                | (isSettled ? 4 : 0))
         for text in texts {
             append(UInt32(text.utf8.count))
             pending.append(contentsOf: text.utf8)
@@ -98,11 +113,11 @@ private struct RejectedRowReader {
         piece = size == 0 ? pending : []
     }
 
-    mutating func next() throws -> RejectedRow? {
+    mutating func next() throws -> (row: RejectedRow, isSettled: Bool)? {
         guard try has(4) else { return nil }
         let head = number()
         var texts: [String] = []
-        for _ in 0..<(head >> 2) {
+        for _ in 0..<(head >> 3) {
             guard try has(4) else { return nil }
             let length = Int(number())
             guard try has(length) else { return nil }
@@ -118,9 +133,10 @@ private struct RejectedRowReader {
             }
             waiting = values
         }
-        return RejectedRow(
+        let row = RejectedRow(
             line: line, key: head & 1 == 0 ? nil : texts[1], column: texts[2], value: texts[3],
             reason: texts[4], waiting: waiting)
+        return (row, head & 4 != 0)
     }
 
     private mutating func number() -> UInt32 {

@@ -18,14 +18,22 @@ struct FactRows {
         var conflicts = SpanConflicts()
         /// The days in which each assignment of the file makes its CSM the owner, with its line.
         var spans: [(line: Int, span: SpanConflicts.Span)] = []
-        /// The keys of rows that break a rule of their own.
-        var rejectedKeys: Set<String> = []
+        /// The keys of rows that break a rule of their own, with the first line of each.
+        var rejectedKeys: [String: Int] = [:]
+        /// The keys of rows that contradict each other.
+        var contradictedKeys: Set<String> = []
         /// The line of the first rejected row whose key cannot be read.
         var unreadableLine: Int?
         /// The first and the last day among the keys' dates.
         var days: ClosedRange<Day>?
         /// The accounts on each list of paying customers, by the list's day.
         var lists: [Day: Set<AccountID>] = [:]
+
+        /// Whether a row with this key is taken from the file.
+        func isTaken(_ key: [FeedValue]) -> Bool {
+            repeats.contains(key)
+                && !contradictedKeys.contains(key.map(\.written).joined(separator: ","))
+        }
     }
 
     init(_ rows: FileRows, _ writer: any FactWriter) throws {
@@ -35,7 +43,10 @@ struct FactRows {
         if rows.file.feed == .accounts {
             accounts += try Self.accountsOfFile(rows).map { ($0, 0) }
         }
-        let known = AccountTable(accounts)
+        let withdrawn = try writer.withdrawnAccounts()
+        let known = AccountTable(
+            rows.file.feed == .accounts
+                ? accounts : accounts.filter { !withdrawn.contains($0.id) })
         let csms = try writer.knownCSMs()
         var ownKeys: [String] = []
         if rows.hasSalesforceKeys {
@@ -75,7 +86,7 @@ struct FactRows {
         var taken = TakenRows()
         var survey = try surveyed()
         let fates = survey.repeats.fates()
-        let contradictions = try contradictions(fates)
+        let contradictions = try contradictions(fates, &survey)
         if let line = survey.unreadableLine, rows.reading.isComplete || isSnapshot {
             throw rows.unusable(
                 "the key of the row on line \(line) cannot be read, so nobody can tell which rows "
@@ -89,7 +100,10 @@ struct FactRows {
             guard row.line != rows.unitsLine else { return }
             switch row.result {
             case .failure(let thrown):
-                try rejects.add(line: row.line, thrown.fault, key: row.rejectedKey)
+                // Another row of the file has brought the key.
+                let isSettled = row.rejectedKey.map(survey.isTaken) ?? false
+                try rejects.add(
+                    line: row.line, thrown.fault, key: row.rejectedKey, isSettled: isSettled)
             case .success(let found):
                 if let fault = contradictions[row.line] ?? conflicts[spanKey(found.row)] {
                     try rejects.add(line: row.line, fault, key: feed.key(of: found.row))
@@ -101,6 +115,7 @@ struct FactRows {
             }
         }
         for key in missing { _ = try writer.withdraw(key) }
+        if rows.reading.isComplete { try settleRejects(survey) }
         if isSnapshot { taken.lines += try endMissing(survey.lists) }
         taken.notes.add(reader.reading.notes)
         taken.rejects = [rejects]
@@ -124,7 +139,7 @@ struct FactRows {
             switch row.result {
             case .failure:
                 if let key = row.rejectedKey {
-                    survey.rejectedKeys.insert(feed.text(ofKey: key))
+                    survey.rejectedKeys[feed.text(ofKey: key), default: row.line] += 0
                     note(key, in: &survey)
                 } else if survey.unreadableLine == nil {
                     survey.unreadableLine = row.line
@@ -152,7 +167,7 @@ struct FactRows {
 
     /// The faults of the rows that share a key with others and differ, by line.
     private func contradictions(
-        _ fates: [Int: RepeatedRows.Fate]
+        _ fates: [Int: RepeatedRows.Fate], _ survey: inout Survey
     ) throws -> [Int: Fault] {
         var found: [Int: FeedRow] = [:]
         for case (let line, .contradicted(let other)) in fates {
@@ -171,6 +186,8 @@ struct FactRows {
                 feed.key(of: mine) == feed.key(of: theirs)
             else { continue }
             faults[line] = contradiction(mine, theirs, otherLine: other)
+            survey.contradictedKeys.insert(
+                feed.key(of: mine).map(\.written).joined(separator: ","))
         }
         return faults
     }
@@ -232,7 +249,7 @@ struct FactRows {
             } else {
                 reason = "overlaps an assignment that the ledger has"
                 detail =
-                    "\(key); import that row again with an end_date up to this start, or take it "
+                    "\(key) of \(other.owner); import that row again with an end_date up to this start, or take it "
                     + "back: parallax withdraw assignments \(key) --why TEXT"
             }
             return Fault(
@@ -252,7 +269,8 @@ struct FactRows {
         else { return nil }
         let ends = [row.values[3].day, row.values[1].text.flatMap { ends[$0] }].compactMap { $0 }
         return SpanConflicts.Span(
-            key: spanKey(row), account: AccountID(account), start: start.number,
+            key: spanKey(row), account: AccountID(account), owner: row.values[1].text ?? "",
+            start: start.number,
             end: max(start.number, ends.min()?.number ?? .max))
     }
 
@@ -269,20 +287,33 @@ struct FactRows {
         try writer.forEachRow(of: feed) { row in
             let key = feed.key(of: row)
             count += 1
-            if survey.repeats.contains(key) || survey.rejectedKeys.contains(feed.text(ofKey: key)) {
+            if survey.repeats.contains(key) || survey.rejectedKeys[feed.text(ofKey: key)] != nil {
                 // It stays, in its new or in its old form.
                 if let span = span(row, ends) { survey.conflicts.addKnown(span) }
                 return
             }
             if isDated {
                 guard let day = key.lazy.compactMap(\.day).first,
-                    survey.days?.contains(day) ?? false
+                    survey.days?.contains(day) ?? false, survey.lists[day] == nil
                 else { return }
             }
             missing.append(key)
         }
         try rows.checkWithdrawal(of: missing.count, outOf: count)
         return missing
+    }
+
+    /// Ends the rejected rows of earlier files whose keys a complete file lacks.
+    private func settleRejects(_ survey: Survey) throws {
+        for text in writer.rejectedKeys where survey.rejectedKeys[text] == nil {
+            guard let key = feed.key(ofText: text), !survey.repeats.contains(key) else { continue }
+            if feed == .arr || feed == .fx {
+                guard let day = key.lazy.compactMap(\.day).first,
+                    survey.days?.contains(day) ?? false
+                else { continue }
+            }
+            writer.settleReject(text)
+        }
     }
 
     /// Writes an ARR of 0 for every account that a list of paying customers lacks.

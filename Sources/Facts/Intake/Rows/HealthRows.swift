@@ -8,7 +8,11 @@ import Tables
 struct HealthRows {
     private var rows: FileRows
     private let writer: any FactWriter
+    /// The accounts that stand.
     private let accounts: AccountTable
+    /// All accounts, the withdrawn ones too.
+    private let allAccounts: AccountTable
+    private let withdrawn: Set<AccountID>
 
     /// What was found about the rows that a writer got, for a complete file: the days of each
     /// account, a bit each, by month.
@@ -17,12 +21,19 @@ struct HealthRows {
     init(_ rows: FileRows, _ writer: any FactWriter) throws {
         self.rows = rows
         self.writer = writer
-        accounts = AccountTable(try writer.accountKeys())
+        let keys = try writer.accountKeys()
+        let withdrawn = try writer.withdrawnAccounts()
+        self.withdrawn = withdrawn
+        allAccounts = AccountTable(keys)
+        accounts =
+            withdrawn.isEmpty
+            ? allAccounts : AccountTable(keys.filter { !withdrawn.contains($0.id) })
     }
 
     /// Writes the rows.
     ///
     /// - Parameter onScanned: called once both cores have finished reading the file.
+    /// - Returns: what became of the rows.
     /// - Throws: `IntakeError` if the file is refused as a whole, or what the store throws.
     mutating func take(onScanned: () -> Void) throws -> TakenRows {
         var taken = TakenRows()
@@ -189,8 +200,10 @@ struct HealthRows {
 
     /// Withdraws the days of the ledger within the file's span that the file lacks.
     private func withdrawMissing(_ rejects: [RejectList], _ days: inout Days) throws {
+        var rejectedNow: Set<String> = []
         for list in rejects {
             try list.forEach { row in
+                if let key = row.key { rejectedNow.insert(key) }
                 guard let key = row.key, let parts = Feed.health.key(ofText: key),
                     let account = parts[0].text, let day = parts[1].day
                 else {
@@ -198,7 +211,7 @@ struct HealthRows {
                         "the key of the row on line \(row.line) cannot be read, so nobody can tell "
                             + "which rows are missing: correct it, or leave --complete out")
                 }
-                guard let account = accounts.key(of: AccountID(account)) else { return }
+                guard let account = allAccounts.key(of: AccountID(account)) else { return }
                 let bit: UInt32 = 1 << UInt32(day.civil.day)
                 days[day.month, default: [:]][account, default: 0] |= bit
             }
@@ -214,7 +227,10 @@ struct HealthRows {
         guard let first = all.min(), let last = all.max() else { return }
         var missing: [(account: Int32, days: [Day])] = []
         var count = 0
+        // The facts of a withdrawn account are withdrawn with it.
+        let skipped = Set(withdrawn.compactMap { allAccounts.key(of: $0) })
         try writer.forEachHealthMonth { month, account, observed in
+            guard !skipped.contains(account) else { return }
             count += observed.nonzeroBitCount
             let seen = days[month]?[account] ?? 0
             let absent = (1...31).filter { day in
@@ -228,6 +244,15 @@ struct HealthRows {
         try rows.checkWithdrawal(of: absent, outOf: count - writer.fates.taken)
         for (account, days) in missing {
             _ = try writer.withdrawHealth(account: account, days: days)
+        }
+        for text in writer.rejectedKeys {
+            guard let key = Feed.health.key(ofText: text), let id = key[0].text,
+                let day = key[1].day, first <= day, day <= last
+            else { continue }
+            let bit: UInt32 = 1 << UInt32(day.civil.day)
+            let account = allAccounts.key(of: AccountID(id))
+            let seen = account.flatMap { days[day.month]?[$0] } ?? 0
+            if seen & bit == 0, !rejectedNow.contains(text) { writer.settleReject(text) }
         }
     }
 }

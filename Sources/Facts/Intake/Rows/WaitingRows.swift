@@ -11,8 +11,10 @@ struct WaitingRows {
     /// The rows of a feed that can come in.
     init(of feed: Feed, _ writer: any FactWriter) throws {
         self.feed = feed
+        let withdrawn = try writer.withdrawnAccounts()
         let references = References(
-            feed: feed, accounts: AccountTable(try writer.accountKeys()),
+            feed: feed,
+            accounts: AccountTable(try writer.accountKeys().filter { !withdrawn.contains($0.id) }),
             csms: try writer.knownCSMs())
         let notes = ReadingNotes()
         var rows: [[String: String]] = []

@@ -13,8 +13,8 @@ struct Fault: Equatable {
     /// The row, where nothing is wrong with it but that it names an unknown account or CSM.
     var waiting: FeedRow?
 
-    init(row reason: String) {
-        self.init("", "", reason)
+    init(row reason: String, detail: String = "") {
+        self.init("", "", reason, detail: detail)
     }
 
     init(_ column: String, _ value: String, _ reason: String, detail: String = "") {

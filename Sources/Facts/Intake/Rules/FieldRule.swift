@@ -19,7 +19,9 @@ enum FieldRule {
     ///   - field: the bytes, without blanks around them.
     ///   - column: the column of the feed.
     ///   - position: the column of the file.
+    ///   - use: what a number of the column is.
     ///   - reading: how the file writes dates and numbers.
+    /// - Returns: the value, with what the field says beside it, or the broken rule.
     static func value(
         of field: UnsafeRawBufferPointer, in column: FeedColumn, at position: Int?,
         use: NumberUse, _ reading: FieldReading

@@ -22,7 +22,7 @@ struct RowRules {
         "expansion_pipeline", "expansion_won", "sessions_held", "accounts", "average_arr", "mrr",
     ]
     /// Dates that stand for `no end` in systems whose ends must be given.
-    private static let openEnds = [
+    static let openEnds = [
         Day(year: 9999, month: 12, day: 31), Day(year: 2099, month: 12, day: 31),
     ]
     private static let earliest = Day(year: 1990, month: 1, day: 1) ?? .distantPast
@@ -45,19 +45,19 @@ struct RowRules {
     /// The days that a date may be: from 1990 to thirty years after the day of import.
     static func days(_ importDay: Day) -> ClosedRange<Day> {
         let (year, month, day) = importDay.civil
-        let last = Day(year: year + yearsAhead, month: month, day: min(day, 28)) ?? importDay
-        return earliest...max(earliest, last + 3)
+        let last =
+            Day(year: year + yearsAhead, month: month, day: day)
+            ?? Day(year: year + yearsAhead, month: month, day: day - 1)
+        return earliest...max(earliest, last ?? importDay)
     }
 
     /// Whether a date of a column that may be empty stands for `no end`.
     func isOpenEnd(_ day: Day, _ column: FeedColumn) -> Bool {
-        !column.isRequired && Self.openEnds.contains(day)
-            && !["customer_since", "start_date", "team_since", "term_start", "as_of"].contains(
-                column.name)
+        ["end_date", "withdrawn_on"].contains(column.name) && Self.openEnds.contains(day)
     }
 
     /// The metric of a target or a benchmark; nil for other feeds.
-    func metric(of row: FeedRow) -> String? { text("metric", row) }
+    func metric(of row: FeedRow) -> String? { text("metric", row).map(columnName) }
 
     /// Whether a metric is a rate, so that a percentage is a hundredth of its number.
     func isRate(_ metric: String) -> Bool {
@@ -71,12 +71,21 @@ struct RowRules {
     /// valid. Also normalises the row: rounds `model_score` to tenths, sets `arr_after` to 0 when
     /// churned, and makes a role lower case, that of an owner empty, and derives the CSM of a role.
     func fault(in row: inout FeedRow) -> (column: String, reason: String)? {
-        faultInDates(row) ?? faultInFeed(&row)
+        normaliseMetric(of: &row)
+        return faultInDates(row) ?? faultInFeed(&row)
     }
 
     /// Brings the columns that a key needs into the form in which it is stored.
     func normaliseKey(of row: inout FeedRow) {
         if feed == .assignments { _ = faultInAssignment(&row) }
+        normaliseMetric(of: &row)
+    }
+
+    /// Writes the name of a metric that we know as we do: in small letters, with underscores.
+    private func normaliseMetric(of row: inout FeedRow) {
+        guard let place = index["metric"], let text = row.values[place].text else { return }
+        let name = columnName(text)
+        if isRate(name) || isAmount(name) || name == "nps" { row.values[place] = .text(name) }
     }
 
     private func faultInDates(_ row: FeedRow) -> (String, String)? {
@@ -202,7 +211,7 @@ struct RowRules {
         default: return nil
         }
         guard !range.contains(value) else { return nil }
-        let isForgottenPercent = metric != "nps" && value > range.upperBound && value <= 300
+        let isForgottenPercent = metric != "nps" && value >= 2 * range.upperBound && value <= 300
         return (
             "value",
             "must be between \(Int(range.lowerBound)) and \(Int(range.upperBound)) for \(metric)"

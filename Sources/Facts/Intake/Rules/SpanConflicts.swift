@@ -10,13 +10,18 @@ package struct SpanConflicts {
     package struct Span {
         package var key: Key
         package var account: AccountID
+        /// The CSM who owns the account.
+        package var owner: String
         /// The first day's number. The span is half-open: `end` is the day after the last.
         package var start: Int32
         package var end: Int32
 
-        package init(key: Key, account: AccountID, start: Int32, end: Int32) {
+        package init(
+            key: Key, account: AccountID, owner: String = "", start: Int32, end: Int32
+        ) {
             self.key = key
             self.account = account
+            self.owner = owner
             self.start = start
             self.end = end
         }

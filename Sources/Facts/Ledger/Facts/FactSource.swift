@@ -57,13 +57,15 @@ enum FactSource {
                 """
                 SELECT \(columns), ended_by FROM (
                     SELECT *, row_number() OVER (
-                        PARTITION BY override_id ORDER BY known_since DESC
+                        PARTITION BY override_id
+                        ORDER BY known_since DESC, is_current DESC, ended_by DESC, place DESC
                     ) AS age
                     FROM (
-                        SELECT \(columns), import_id AS known_since, withdrawn_by AS ended_by
+                        SELECT \(columns), import_id AS known_since, withdrawn_by AS ended_by,
+                            1 AS is_current, 0 AS place
                         FROM overrides NOT INDEXED WHERE import_id <= ?1
                         UNION ALL
-                        SELECT \(columns), known_since, known_until
+                        SELECT \(columns), known_since, known_until, 0, rowid
                         FROM overrides_history WHERE known_since <= ?1
                     )
                 ) WHERE age = 1 AND ended_by <= ?1
@@ -72,7 +74,8 @@ enum FactSource {
         let statement = try PreparedStatement(
             database,
             """
-            \(select) FROM (\(rows)) JOIN imports ON import_id = ended_by
+            \(select) FROM (\(rows))
+            JOIN (SELECT import_id, imported_at FROM imports) ON import_id = ended_by
             \(order)
             """)
         if case .after(let importID) = self { statement.bind(importID, at: 1) }
@@ -92,7 +95,12 @@ enum FactSource {
         _ database: Database, _ select: String, of feed: Feed
     ) throws -> PreparedStatement {
         let statement = try PreparedStatement(
-            database, "WITH \(feed.rawValue)_then AS (\(rows(of: feed))) \(select)")
+            database,
+            """
+            WITH \(feed.rawValue)_then AS (\(rows(of: feed))),
+                accounts_now AS (\(rows(of: .accounts)))
+            \(select)
+            """)
         if case .after(let importID) = self { statement.bind(importID, at: 1) }
         return statement
     }

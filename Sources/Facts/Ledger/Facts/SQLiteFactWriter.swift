@@ -57,7 +57,17 @@ final class SQLiteFactWriter: FactWriter {
 
     func knownCSMs() throws -> Set<CSMID> {
         try ChecksummedTable(database, "csms").check(database)
-        return Set(try String.fetchAll(database, sql: "SELECT csm_id FROM csms").map { CSMID($0) })
+        return Set(
+            try String.fetchAll(
+                database, sql: "SELECT csm_id FROM csms WHERE withdrawn_by IS NULL"
+            ).map { CSMID($0) })
+    }
+
+    func withdrawnAccounts() throws -> Set<AccountID> {
+        Set(
+            try String.fetchAll(
+                database, sql: "SELECT account_id FROM accounts WHERE withdrawn_by IS NOT NULL"
+            ).map { AccountID($0) })
     }
 
     func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws {
@@ -169,6 +179,10 @@ final class SQLiteFactWriter: FactWriter {
     }
 
     func reject(_ row: RejectedRow) throws { try rejects.reject(row) }
+
+    var rejectedKeys: [String] { Array(rejects.keys) }
+
+    func settleReject(_ key: String) { rejects.settle(key) }
 
     func forEachWaitingRow(_ body: (RejectedRow) throws -> Void) throws {
         try RejectedRowWriter.forEachStanding(database, file.feed, onlyWaiting: true) {

@@ -209,12 +209,12 @@ struct SQLiteHealthHistory: HealthHistory {
         }
     }
 
-    /// The number of health rows by month, first month first. Includes accounts outside the
-    /// portfolio.
+    /// The number of health rows of the portfolio's accounts by month, first month first.
     func totals() throws -> [HealthTotal] {
         try snapshots.read { database in
             var totals: [HealthTotal] = []
             try months(database).forEachMonth(allMonthKeys) { row in
+                guard position(row.key) != nil else { return }
                 let month = try monthOfKey(row.key)
                 let first = month.firstDay + (row.firstDay - 1)
                 let last = month.firstDay + (row.lastDay - 1)

@@ -3,8 +3,9 @@ import GRDB
 import Storage
 
 extension NotImported {
-    /// What of each feed was not imported, as it was after an import.
-    static func byFeed(_ database: Database, after importID: Int64) throws -> [Feed: NotImported] {
+    /// What of each feed was not imported, as it was at that moment.
+    static func byFeed(_ database: Database, _ source: FactSource) throws -> [Feed: NotImported] {
+        let importID = source.lastImport
         var all: [Feed: NotImported] = [:]
         let rows = try PreparedStatement(
             database,
@@ -16,6 +17,17 @@ extension NotImported {
         let row = StoredRow(rows, table: "rejected_rows", keys: [0])
         while try rows.step() {
             all[try row.word(0), default: NotImported()].rows = try row.integer(1, in: 0...Int.max)
+        }
+        for feed in all.keys where feed != .health {
+            let known = try source.statement(
+                database,
+                """
+                SELECT count(DISTINCT row_key) FROM rejected_rows NOT INDEXED
+                WHERE rejected_rows.feed = '\(feed.rawValue)'
+                    AND import_id <= \(importID) AND (ended_by IS NULL OR ended_by > \(importID))
+                    AND row_key IN (SELECT \(feed.keyExpression) FROM \(feed.rawValue)_then)
+                """, of: feed)
+            if try known.step() { all[feed]?.restatements = Int(known.integer(0)) }
         }
         let refusals = try PreparedStatement(
             database,
@@ -35,4 +47,17 @@ extension NotImported {
         }
         return all
     }
+}
+
+extension Feed {
+    /// The SQL expression of a row's key as one text (`text(ofKey:)`).
+    fileprivate var keyExpression: String {
+        let keys = columns.filter(\.isKey).map(\.name)
+        guard self == .assignments else { return keys.joined(separator: " || ',' || ") }
+        return "account_id || ',' || start_date || "
+            + "CASE role WHEN '' THEN '' ELSE ',' || role_csm || ',' || role END"
+    }
+
+    /// Whether its rows are about an account.
+    var hasAccounts: Bool { self != .accounts && columns.contains { $0.name == "account_id" } }
 }

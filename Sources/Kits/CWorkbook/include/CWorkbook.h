@@ -56,7 +56,7 @@ typedef enum {
     XMLFine,
     /// A function of `XMLEvents` said to stop.
     XMLStopped,
-    /// The text is not well-formed XML in UTF-8, or ends early.
+    /// The text is not well-formed XML in UTF-8, ends early or has an undeclared prefix.
     XMLMalformed,
     /// The text has a document type definition, which could define entities.
     XMLHasDoctype,
@@ -64,6 +64,8 @@ typedef enum {
     XMLTooDeep,
     /// A tag is too long or has too many attributes.
     XMLTagTooLarge,
+    /// Too many namespaces are declared around an element, or there are too many names.
+    XMLTooManyNames,
     /// Memory is short.
     XMLOutOfMemory
 } XMLOutcome;

@@ -78,6 +78,7 @@ package struct TableFile {
     ///   - options: what a person says about the form.
     ///   - isHeader: whether the fields of a record are those of a header that is looked for. It
     ///     tells the separator.
+    /// - Returns: the table; its content is the file itself, or a scratch file.
     /// - Throws: `TableError` or `FileError`.
     package func plain(
         _ options: TableOptions, isHeader: @escaping ([String]) -> Bool

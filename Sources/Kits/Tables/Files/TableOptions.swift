@@ -7,6 +7,9 @@ package struct TableOptions: Sendable {
     /// What stands between fields.
     package var separator: Separator?
 
+    /// The number of first lines among which the header is.
+    package var headerLines = 20
+
     /// Everything is told from the content.
     package init(sheet: String? = nil, encoding: String? = nil, separator: Separator? = nil) {
         self.sheet = sheet

@@ -27,6 +27,10 @@ struct TextTable {
         var table = try PlainTable(file)
         table.start = encoding.mark
         if let name = encoding.name { table.form.append(name) }
+        if encoding.name == nil, let asked = options.encoding, !asked.uppercased().hasPrefix("UTF")
+        {
+            table.form.append("UTF-8, although \(asked) was named")
+        }
         let endsLinesWithCR = Self.endsLinesWithCR(text)
         if endsLinesWithCR { table.form.append("lines that end in CR") }
         let announced = Self.announcedSeparator(text)
@@ -44,7 +48,7 @@ struct TextTable {
     // MARK: Encoding
 
     /// The name of the encoding where it is not UTF-8, and the length of the byte-order mark.
-    private func encoding(of sample: [UInt8]) throws(TableError) -> (name: String?, mark: Int) {
+    private func encoding(of sample: [UInt8]) throws -> (name: String?, mark: Int) {
         let marks: [([UInt8], String?)] = [
             ([0xEF, 0xBB, 0xBF], nil), ([0xFF, 0xFE, 0, 0], "UTF-32LE"),
             ([0, 0, 0xFE, 0xFF], "UTF-32BE"), ([0xFF, 0xFE], "UTF-16LE"),
@@ -55,13 +59,31 @@ struct TextTable {
         }
         if let name = options.encoding {
             let upper = name.uppercased()
-            return (["UTF-8", "UTF8"].contains(upper) ? nil : name, 0)
+            let isUTF8 = try ["UTF-8", "UTF8"].contains(upper) || looksLikeUTF8(sample)
+            return (isUTF8 ? nil : name, 0)
         }
         // Text has no zero bytes, except in an encoding of two or four bytes a character.
         if sample.prefix(4096).count(where: { $0 == 0 }) * 4 > min(4096, sample.count) {
-            throw .notUTF8(likely: EncodingGuess.likeliest(sample))
+            throw TableError.notUTF8(likely: EncodingGuess.likeliest(sample))
         }
         return (nil, 0)
+    }
+
+    /// Whether a file has characters beyond ASCII, all of them in UTF-8: text of another encoding
+    /// never does by chance. Reads all of it if its start does.
+    private func looksLikeUTF8(_ sample: [UInt8]) throws -> Bool {
+        guard !sample.withUnsafeBytes(UTF8Check.isASCII) else { return false }
+        var check = UTF8Check()
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        var offset = 0
+        while check.isValid {
+            let count = try file.read(into: &piece, at: offset)
+            guard count > 0 else { break }
+            piece.withUnsafeBytes { check.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            offset += count
+        }
+        check.end()
+        return check.isValid
     }
 
     private func decoder(_ name: String?) throws(TableError) -> TextDecoder? {
@@ -88,17 +110,16 @@ struct TextTable {
     /// The separator at which one of the first lines becomes a header; a comma if none does.
     private func likeliestSeparator(_ text: ArraySlice<UInt8>) -> Separator {
         Separator.allCases.first { separator in
-            TextSample(text, separator: separator, mostLines: 20).records.contains {
-                isHeader($0.fields)
-            }
+            TextSample(text, separator: separator, mostLines: options.headerLines).records
+                .contains { isHeader($0.fields) }
         } ?? mostFrequentSeparator(text)
     }
 
     /// The separator that splits the first lines into the most fields, where no line is a header.
     private func mostFrequentSeparator(_ text: ArraySlice<UInt8>) -> Separator {
         func fields(_ separator: Separator) -> Int {
-            TextSample(text, separator: separator, mostLines: 20).records.map(\.fields.count).max()
-                ?? 0
+            TextSample(text, separator: separator, mostLines: options.headerLines).records
+                .map(\.fields.count).max() ?? 0
         }
         return Separator.allCases.reversed().max { fields($0) < fields($1) } ?? .comma
     }

@@ -8,6 +8,7 @@ package enum EncodingGuess {
     /// The name of the likeliest encoding, as iconv writes it.
     ///
     /// - Parameter sample: bytes of the text, of which some are above 127.
+    /// - Returns: the name; `CP1252` where nothing speaks for any.
     package static func likeliest(_ sample: [UInt8]) -> String {
         let zeros = sample.prefix(4096).enumerated().filter { $0.element == 0 }
         if zeros.count * 4 > min(sample.count, 4096) {

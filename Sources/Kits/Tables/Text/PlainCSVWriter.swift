@@ -7,6 +7,8 @@ package import Formats
 package struct PlainCSVWriter {
     private enum State {
         case start, plain, quoted, quoteInQuoted
+        /// Behind text that follows a closing quote: quotes are bytes like others.
+        case broken
     }
 
     private let separator: UInt8
@@ -46,13 +48,14 @@ package struct PlainCSVWriter {
             case .quoteInQuoted where byte == quote:
                 output.append(byte)
                 state = .quoted
-            case .start, .plain, .quoteInQuoted:
+            case .start, .plain, .quoteInQuoted, .broken:
                 if byte == separator {
                     endField(with: comma)
                 } else if byte == newline {
                     endField(with: newline)
-                } else if state == .quoteInQuoted {
+                } else if state == .quoteInQuoted || state == .broken {
                     output.append(byte)
+                    state = byte == carriageReturn && state == .quoteInQuoted ? state : .broken
                 } else {
                     field.append(byte)
                     if byte == comma || byte == quote { needsQuotes = true }

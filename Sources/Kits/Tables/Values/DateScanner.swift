@@ -45,7 +45,9 @@ struct DateScanner {
             if isLetter(next) { return nameAndYear(day: first) }
             guard let (second, _) = number(upTo: 2), next == mark else { return nil }
             at += 1
-            return year().map { .pair(first, second, $0) }
+            // With two digits the year could as well be the first number.
+            guard let (year, width) = number(upTo: 4), width == 4 else { return nil }
+            return .pair(first, second, year)
         case (1...2, UInt8(ascii: " ")):
             skipBlanks()
             return nameAndYear(day: first)

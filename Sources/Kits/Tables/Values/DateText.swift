@@ -9,8 +9,8 @@ package import Calendar
 /// ```
 ///
 /// Taken are `2025-12-31`, `2025/12/31`, `20251231`, `31.12.2025`, `31/12/2025`, `12/31/2025`,
-/// `31-12-2025`, `31-Dec-25`, `31 December 2025` and `Dec 31, 2025`. A year of two digits is one
-/// of 1990 to 2049.
+/// `31-12-2025`, `31-Dec-25`, `31 December 2025` and `Dec 31, 2025`. A year of two digits, which
+/// only dates with points or a month's name may have, is one of 1990 to 2049.
 package struct DateText: Equatable, Sendable {
     /// The two numbers of a date whose order may be open.
     private enum Numbers: Equatable {

@@ -25,7 +25,9 @@ package struct NumberText: Equatable, Sendable {
     /// Digits and marks, without blanks and apostrophes.
     private let core: [UInt8]
     /// Whether blanks or apostrophes stood between thousands.
-    private let isGrouped: Bool
+    private var isGrouped: Bool { blankMark != nil }
+    /// The blank or apostrophe between thousands; nil without one.
+    private let blankMark: Character?
     private let exponent: Int?
     /// The currency sign or code beside the digits; nil without one.
     package let currency: String?
@@ -60,13 +62,19 @@ package struct NumberText: Equatable, Sendable {
             trim()
         }
         takeSign()
-        let front = String(rest.prefix { !$0.isNumberPart })
+        var front = String(rest.prefix { !$0.isNumberPart })
         rest = rest.dropFirst(front.count)
         takeSign()
         // An exponent is the only letter among the digits.
         guard let end = rest.lastIndex(where: { $0.isASCIIDigit }) else { return nil }
-        let back = String(rest[rest.index(after: end)...])
+        var back = String(rest[rest.index(after: end)...])
         rest = rest[...end]
+        // `$(1,234)`
+        if front.hasSuffix("("), back.hasPrefix(")"), sign == nil, !isNegative {
+            isNegative = true
+            front.removeLast()
+            back.removeFirst()
+        }
         if rest.contains(where: { "eE".contains($0) }) {
             let parts = rest.split(
                 omittingEmptySubsequences: false, whereSeparator: { "eE".contains($0) })
@@ -117,7 +125,7 @@ package struct NumberText: Equatable, Sendable {
         guard marks.count <= 1 else { return nil }
         self.isNegative = isNegative
         self.core = core
-        isGrouped = wholes.count > 1
+        blankMark = wholes.count > 1 ? kinds.first : nil
         currency = currencies.first
         isPercent = marks.contains("%")
     }
@@ -126,6 +134,7 @@ package struct NumberText: Equatable, Sendable {
     ///
     /// - Parameter neverGrouped: whether the column never has marks between thousands, so that any
     ///   single mark is a decimal mark.
+    /// - Returns: the evidence of this number alone.
     package func evidence(neverGrouped: Bool) -> Evidence {
         let points = core.filter { $0 == point }.count
         let commas = core.filter { $0 == comma }.count
@@ -147,6 +156,7 @@ package struct NumberText: Equatable, Sendable {
     ///   - style: the style of the file. A number with an exponent never has marks between
     ///     thousands, so its mark is the decimal mark in any style.
     ///   - neverGrouped: whether the column never has marks between thousands.
+    /// - Returns: the number; nil where the style cannot read it.
     package func value(_ style: NumberStyle, neverGrouped: Bool) -> Double? {
         let isGroupable = !neverGrouped && exponent == nil
         let own = core.first { !isDigit($0) }
@@ -175,6 +185,15 @@ package struct NumberText: Equatable, Sendable {
         if let exponent { text += "e\(exponent)" }
         guard let value = Double(text), value.isFinite else { return nil }
         return value + 0  // no negative zero
+    }
+
+    /// How such a number is written, where it has marks between thousands: `1,234.56`; nil without.
+    package var groupedForm: String? {
+        if let blankMark { return "1\(blankMark)234" }
+        guard exponent == nil else { return nil }
+        let marks = core.filter { !isDigit($0) }
+        guard marks.count > 1 else { return nil }
+        return marks[0] == comma ? "1,234.56" : "1.234,56"
     }
 
     /// Whether every style reads the number alike.

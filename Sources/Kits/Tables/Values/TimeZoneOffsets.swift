@@ -22,6 +22,7 @@ package final class TimeZoneOffsets {
     ///   - day: the day that the text shows.
     ///   - milliseconds: the milliseconds of that day.
     ///   - offset: the minutes by which the text's own zone is ahead of UTC.
+    /// - Returns: the day, and the milliseconds since its midnight.
     package func local(
         _ day: Day, _ milliseconds: Int, offset: Int
     ) -> (day: Day, milliseconds: Int) {

@@ -82,16 +82,17 @@ package final class Workbook {
     package func write(
         _ sheet: Sheet, to file: FileDescriptor
     ) throws(WorkbookError) -> SheetWritten {
+        let name = printable(sheet.name)
         let strings = try strings()
         let extent = SheetExtent(strings: strings, stopsAtFirst: false)
         try read(sheet, into: extent)
         guard extent.lastColumn <= WorkbookLimits.usedColumns else {
             throw .tooLarge(
-                reason: "the sheet \(sheet.name) has \(extent.lastColumn) columns, over "
+                reason: "the sheet \(name) has \(extent.lastColumn) columns, over "
                     + "\(WorkbookLimits.usedColumns)")
         }
         let writer = SheetWriter(
-            to: CSVOutput(file, sheet: sheet.name), width: extent.lastColumn, strings: strings,
+            to: CSVOutput(file, sheet: name), width: extent.lastColumn, strings: strings,
             cells: CellText(formats: try styles(), epoch: list.epoch),
             recalculates: list.recalculatesOnLoad)
         try read(sheet, into: writer)
@@ -99,7 +100,7 @@ package final class Workbook {
     }
 
     private func read(_ sheet: Sheet, into visitor: any CellVisitor) throws(WorkbookError) {
-        let reader = SheetReader(sheet: sheet.name, visitor: visitor)
+        let reader = SheetReader(sheet: printable(sheet.name), visitor: visitor)
         try archive.parse(sheet.path, with: reader)
     }
 

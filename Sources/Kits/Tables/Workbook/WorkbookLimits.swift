@@ -27,7 +27,11 @@ package enum WorkbookLimits {
     /// Columns of a sheet up to its last cell with content.
     package static let usedColumns = 2_000
     /// Bytes that a sheet may become as CSV.
-    package static let writtenBytes = 4 << 30
-    /// Styles, number formats, sheets and relationships, of each.
-    package static let definitions = 100_000
+    package static let writtenBytes = 2 << 30
+    /// Cell styles, and number formats.
+    package static let styles = 100_000
+    /// Sheets, and relationships of one part.
+    package static let references = 10_000
+    /// Bytes of the name of a sheet, and of each part of a relationship.
+    package static let nameBytes = 4096
 }

@@ -112,19 +112,6 @@ package struct RenewalLines: Sendable {
         return sum
     }
 
-    /// The sum of an amount over the lines, each in its own currency.
-    func sum(_ amount: (Renewal) -> Double) -> Double {
-        positions.reduce(0) { $0 + amount(renewals[$1]) }
-    }
-
-    /// The currency that all lines share; nil where they do not, or it is not given.
-    var commonCurrency: String? {
-        guard let currency = first.currency,
-            positions.allSatisfy({ renewals[$0].currency?.hasSameBytes(as: currency) ?? false })
-        else { return nil }
-        return currency
-    }
-
     /// The first day on which a line was renewed; nil without one.
     package var firstRenewed: Day? {
         var earliest: Day?

@@ -8,9 +8,7 @@ import Domain
 /// Source: `Documentation/methods.md`, 6.
 struct RevenueCourse {
     /// What the account pays from the last day on.
-    private(set) var revenue = RevenueHistory.Revenue.none
-    /// The revenue in a currency without a rate, where row and events share it.
-    private var unconverted: Money?
+    private var amount = ContractAmount.zero
 
     private let renewals: [Renewal]
     private let arr: [ARRPoint]
@@ -39,10 +37,8 @@ struct RevenueCourse {
         let position: Int
     }
 
-    private struct Money {
-        var amount: Double
-        let currency: String
-    }
+    /// What the account pays from the last day on.
+    var revenue: RevenueHistory.Revenue { amount.revenue }
 
     /// An account before its first day.
     ///
@@ -112,7 +108,7 @@ struct RevenueCourse {
             }
         }
         while started < termStarts.count, termStarts[started] == day { started += 1 }
-        guard !revenue.isPaid, started > 0 else { return }
+        guard amount.isZero, started > 0 else { return }
         let term = terms.first { term in
             term.start <= day && day < term.due
                 && (!hasRows || row.map { $0.effective < term.start } ?? false)
@@ -122,60 +118,44 @@ struct RevenueCourse {
 
     /// The revenue is what is due of an event.
     private mutating func begin(_ lines: RenewalLines) {
-        revenue = RevenueHistory.Revenue(isPaid: true, amount: lines.before(conversion))
-        unconverted =
-            revenue.amount == nil
-            ? lines.commonCurrency.map { Money(amount: lines.sum { $0.arrBefore }, currency: $0) } : nil
+        amount = ContractAmount(beforeOf: lines, conversion)
     }
 
     /// The revenue is that of a row.
     private mutating func take(_ row: ARRPoint) {
         self.row = row
-        guard row.arr > 0 else {
-            (revenue, unconverted) = (.none, nil)
-            return
-        }
-        revenue = RevenueHistory.Revenue(
-            isPaid: true, amount: conversion.reporting(row.arr, in: row.currency))
-        unconverted =
-            revenue.amount == nil
-            ? row.currency.map { Money(amount: row.arr, currency: $0) } : nil
+        amount = ContractAmount.zero
+        amount.add(row.arr, row.currency, conversion)
     }
 
     /// Without rows: the revenue is what an event left.
     private mutating func set(by event: RenewalEvent) {
-        revenue =
-            event.state == .renewed
-            ? RevenueHistory.Revenue(isPaid: true, amount: event.revenue?.after) : .none
+        amount = change(by: event).after
     }
 
     /// With rows: the revenue changes by what an event added or took away.
     private mutating func adjust(by event: RenewalEvent) {
         guard let row, row.effective < event.due else { return }
+        let change = change(by: event)
         let lines = RenewalLines(at: event.renewal, of: renewals)
-        let isClosed = lines.closing.map { $0 <= row.effective } ?? false
-        if let amount = revenue.amount, let change = event.revenue {
-            if isClosed, let stated = conversion.reporting(row.arr, in: row.currency),
-                abs(stated - change.after) < Self.least
-            {
-                return
-            }
-            let now = amount + (change.after - change.before)
-            revenue = now < Self.least ? .none : .init(isPaid: true, amount: now)
-        } else if let money = unconverted, let currency = lines.commonCurrency,
-            currency.hasSameBytes(as: money.currency)
-        {
-            let after = event.state == .renewed ? lines.sum { $0.isRenewed(by: asOf) ? $0.arrAfter : 0 } : 0
-            if isClosed, abs(row.arr - after) < Self.least { return }
-            let now = money.amount + (after - lines.sum { $0.arrBefore })
-            unconverted = now < Self.least ? nil : Money(amount: now, currency: currency)
-            if unconverted == nil { revenue = .none }
-        } else if revenue.isPaid || event.state == .renewed {
-            // The amount cannot be worked out. The account still counts as paying.
-            (revenue, unconverted) = (.init(isPaid: true, amount: nil), nil)
+        if let closing = lines.closing, closing <= row.effective {
+            var stated = ContractAmount.zero
+            stated.add(row.arr, row.currency, conversion)
+            if stated.equals(change.after) { return }
         }
+        amount.change(from: change.before, to: change.after)
     }
 
-    /// A smaller amount is nothing.
-    private static let least = 0.005
+    private func change(
+        by event: RenewalEvent
+    ) -> (before: ContractAmount, after: ContractAmount) {
+        if let revenue = event.revenue {
+            return (ContractAmount(sum: revenue.before), ContractAmount(sum: revenue.after))
+        }
+        let lines = RenewalLines(at: event.renewal, of: renewals)
+        return (
+            ContractAmount(beforeOf: lines, conversion),
+            ContractAmount(afterOf: lines, by: asOf, conversion)
+        )
+    }
 }

@@ -31,8 +31,10 @@ struct DataQuality {
         let imports = rejectedRows + refusedFiles
         let suspicions =
             attributed.portfolio.suspicions(
-                asOf: attributed.frame.asOf, policy: attributed.policy) + [healthScale].compactMap(\.self)
-        return (found.compactMap(\.self) + imports + suspicions.map(DataIssue.init)).sorted { left, right in
+                asOf: attributed.frame.asOf, policy: attributed.policy)
+            + [healthScale].compactMap(\.self)
+        let all = found.compactMap(\.self) + imports + suspicions.map(DataIssue.init)
+        return all.sorted { left, right in
             if left.severity != right.severity { return left.severity < right.severity }
             if left.kind != right.kind { return left.kind.precedesByBytes(right.kind) }
             return left.example.precedesByBytes(right.example)

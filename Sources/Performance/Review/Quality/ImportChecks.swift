@@ -7,13 +7,12 @@ extension DataQuality {
             let rows = status.notImported.rows
             guard rows > 0 else { return nil }
             let things = status.extent.feed.things
-            let all = rows + status.extent.rows
             return DataIssue(
                 kind: "rejected_rows", severity: .high, count: rows,
-                example: "\(rows) of \(all) \(things) were not imported",
+                example: "\(rows) of \(status.allRows) \(things) were not imported",
                 whatToDo: "See why with `parallax rejects \(status.extent.feed.rawValue)`, correct "
-                    + "them and import them again. `parallax rejects forget "
-                    + "\(status.extent.feed.rawValue)` ends this report without them.")
+                    + "them and import them again. To end this report without them: `parallax "
+                    + "rejects forget \(status.extent.feed.rawValue)`.")
         }
     }
 
@@ -24,8 +23,8 @@ extension DataQuality {
             return DataIssue(
                 kind: "refused_file", severity: .high, count: 1,
                 example: "\(file): \(status.notImported.refusal ?? "")",
-                whatToDo: "Import the file again as the reason says; until then the review rests on "
-                    + "what was there before.")
+                whatToDo: "Import the file again as the reason says. Until then the review rests "
+                    + "on what was there before.")
         }
     }
 }

@@ -6,7 +6,7 @@ import Scorecards
 
 extension DataQuality {
     /// `open_renewals_without_revenue`: accounts with a renewal that is still open, or still to come,
-    /// and without revenue on the last day. One whose term starts later is in order.
+    /// and without revenue on the last day, or on the day before it is due. One whose term starts later is in order.
     var openRenewalsWithoutRevenue: DataIssue? {
         let (portfolio, asOf) = (attributed.portfolio, attributed.frame.asOf)
         var tally = IssueTally()
@@ -23,17 +23,20 @@ extension DataQuality {
                 [lines.termStart, portfolio.accounts[account].customerSince].contains {
                     $0.map { $0 > asOf } ?? false
                 }
+            // Who pays nothing from the due date on has left, and the renewal is only not closed yet.
+            let day = min(asOf, lines.due - 1)
             guard !isClosed, !isLapsed, !isToStart,
-                !attributed.revenue.revenue(of: account, on: asOf).isPaid
+                !attributed.revenue.revenue(of: account, on: day).isPaid
             else { continue }
             lastAccount = account
             tally.add(
                 "account \(attributed.accountID(account)) has an open renewal, \(lines.first.id) due "
-                    + "on \(lines.due), and ARR 0 on \(asOf)")
+                    + "on \(lines.due), and ARR 0 on \(day)")
         }
         return tally.issue(
             "open_renewals_without_revenue", .medium,
-            whatToDo: "Say when its revenue began: add term_start to the renewal in renewals.csv, or "
+            whatToDo:
+                "Say when its revenue began: add term_start to the renewal in renewals.csv, or "
                 + "rows to arr.csv.")
     }
 
@@ -68,7 +71,8 @@ extension DataQuality {
             ? nil
             : tally.issue(
                 "churn_missing_in_arr", .high,
-                whatToDo: "Write a row of 0 in arr.csv for who left, or import lists of who pays with "
+                whatToDo:
+                    "Write a row of 0 in arr.csv for who left, or import lists of who pays with "
                     + "--snapshot; until then retention and churn look too good.")
     }
 }

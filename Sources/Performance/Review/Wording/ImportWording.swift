@@ -10,10 +10,15 @@ extension FeedStatus {
             return "the last file of \(things), \(file), was refused"
         }
         guard notImported.rows > 0 else { return nil }
-        let all = numberText(Double(extent.rows + notImported.rows))
+        let all = numberText(Double(allRows))
         let verb = notImported.rows == 1 ? "was" : "were"
         return "\(numberText(Double(notImported.rows))) of \(all) \(things) \(verb) not imported"
     }
+}
+
+extension FeedStatus {
+    /// The rows of the feed, the rejected ones among them, by key.
+    var allRows: Int { extent.rows + notImported.rows - notImported.restatements }
 }
 
 extension MonthlyReview {

@@ -49,7 +49,8 @@ struct CustomerTally {
             settled: tally.settled, kept: tally.kept,
             haveManyContracts: tally.settledEvents > 0
                 && Double(tally.settledOfMany) / Double(tally.settledEvents)
-                    > policy.manyContractsShare)
+                    > policy.manyContractsShare
+        )
     }
 
     /// The share of customers who kept all their contracts.

@@ -1,5 +1,6 @@
 import Calendar
 import Formats
+import Glibc
 import Publishing
 import Terminal
 public import ArgumentParser
@@ -81,7 +82,13 @@ struct ImportCommand: ParsableCommand {
             let percent = progress.done * 100 / max(1, progress.total)
             Terminal.progress("\(progress.file): \(percent) %")
         }
-        let store = try ledger.open(creating: true)
+        // A rehearsal leaves no ledger behind where there was none.
+        let isScratch = dryRun && access(ledger.file, F_OK) != 0
+        let path = isScratch ? "\(ledger.file).rehearsal-\(getpid())" : ledger.file
+        defer {
+            if isScratch { for end in ["", "-wal", "-shm", "-journal"] { unlink(path + end) } }
+        }
+        let store = try SQLiteLedger(path: path, creating: true)
         var summary: ImportSummary?
         if dryRun {
             try store.rehearse { summary = try job.run(paths, into: $0) }
@@ -90,7 +97,8 @@ struct ImportCommand: ParsableCommand {
         }
         Terminal.endProgress()
         guard let summary else { return }
-        let suspicions = dryRun ? [] : try store.suspicions(after: summary, today: Terminal.now().day)
+        // A rehearsal looks at the facts as they stand without the files.
+        let suspicions = try store.suspicions(after: summary, today: Terminal.now().day)
         if json {
             try Terminal.print(
                 summary.json(isRehearsal: dryRun, suspicions: suspicions).document)
@@ -104,7 +112,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func show(_ summary: ImportSummary) throws {
-        let hasWithdrawn = summary.files.contains { $0.fates.withdrawn > 0 }
+        let hasWithdrawn = complete || summary.files.contains { $0.fates.withdrawn > 0 }
         var table = Table(
             ["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected"]
                 + (hasWithdrawn ? [">withdrawn"] : []) + [""])

@@ -54,7 +54,8 @@ import Testing
         let mapping = try corrected(["arr_before": .init(.column("ARR: new, \"net\""))])
         #expect(!mapping.computes("arr_before", of: .renewals))
         #expect(
-            mapping.corrections(of: .renewals)["arr_before"]?.source == .column("ARR: new, \"net\""))
+            mapping.corrections(of: .renewals)["arr_before"]?.source == .column("ARR: new, \"net\"")
+        )
         #expect(mapping.computes("closed_date", of: .renewals))
     }
 
@@ -67,7 +68,8 @@ import Testing
         var score = Mapping.Correction(.column("Score"))
         score.scaleEnd = 1
         #expect(
-            try corrected(["score": score], feed: .health).corrections(of: .health)["score"] == score)
+            try corrected(["score": score], feed: .health).corrections(of: .health)["score"]
+                == score)
     }
 
     @Test func `Every bundled mapping survives being written and read`() throws {

@@ -49,17 +49,23 @@ import Web
 
     @Test func `Too large forms, too large fields and files in the way are refused`() async throws {
         await #expect(throws: Problem.self) {
-            try await receive(part("files; filename=a", String(repeating: "x", count: 500)), most: 400)
+            try await receive(
+                part("files; filename=a", String(repeating: "x", count: 500)), most: 400)
         }
         let large = String(repeating: "x", count: 40 << 10)
-        await #expect(throws: Problem.self) { try await receive(part("a", large) + part("b", large)) }
+        await #expect(throws: Problem.self) {
+            try await receive(part("a", large) + part("b", large))
+        }
         try folder.write("0-", "there already")
-        await #expect(throws: (any Error).self) { try await receive(part("files; filename=a", "1")) }
+        await #expect(throws: (any Error).self) {
+            try await receive(part("files; filename=a", "1"))
+        }
     }
 
     @Test(arguments: [
         "text/csv", "multipart/form-data", "multipart/form-data; boundary=",
-        "multipart/mixed; boundary=x", "multipart/form-data; boundary=" + String(repeating: "x", count: 71),
+        "multipart/mixed; boundary=x",
+        "multipart/form-data; boundary=" + String(repeating: "x", count: 71),
     ])
     func `What is no form with files is refused at once`(kind: String) {
         #expect(throws: Problem.self) { try FileForm(request(kind), most: 10) }

@@ -26,7 +26,8 @@ import Testing
         let cookie = try #require(try await service.signIn(service.secret(of: asker)))
         let account = try await service.answer("/account", fields: [.cookie: cookie])
         let field = try #require(
-            text(account).split(separator: "name=\"form\" value=\"").last?.split(separator: "\"").first)
+            text(account).split(separator: "name=\"form\" value=\"").last?.split(separator: "\"")
+                .first)
         return (cookie, String(field))
     }
 
@@ -35,7 +36,9 @@ import Testing
         _ content: String, named name: String, _ browser: (cookie: String, field: String)
     ) async throws -> TestResponse {
         let fields = ["form": browser.field, "feed": "", "mapping": ""].sorted { $0.key > $1.key }
-        let parts = fields.map { "--x\r\nContent-Disposition: form-data; name=\($0)\r\n\r\n\($1)\r\n" }
+        let parts = fields.map {
+            "--x\r\nContent-Disposition: form-data; name=\($0)\r\n\r\n\($1)\r\n"
+        }
         let file = "--x\r\nContent-Disposition: form-data; name=files; filename=\"\(name)\"\r\n\r\n"
         return try await service.answer(
             .post, "/import",
@@ -116,7 +119,8 @@ import Testing
         let page = text(try await service.answer("/import", fields: [.cookie: importer.cookie]))
         #expect(!page.contains("To be checked"))
         let none = try await service.answer(
-            .post, "/import", as: .importer, fields: [.contentType: "multipart/form-data; boundary=x"],
+            .post, "/import", as: .importer,
+            fields: [.contentType: "multipart/form-data; boundary=x"],
             body: "--x--")
         #expect(none.status == .forbidden)
     }

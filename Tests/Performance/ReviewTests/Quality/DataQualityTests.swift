@@ -1,3 +1,4 @@
+import Calendar
 import Domain
 import PerformanceTestSupport
 import Review
@@ -57,6 +58,51 @@ import Testing
         builder.facts.benchmarks.append(
             Benchmark(metric: "y", statistic: "median", value: 1, asOf: "2026-11-01"))
         #expect(try builder.review().issues == [])
+    }
+
+    @Test func `churn that the ARR book does not know is named, unless the book knows other churn`()
+        throws
+    {
+        var builder = PortfolioBuilder.clean
+        // The row of 0 becomes one that goes on as if nobody had left.
+        builder.facts.arr[11].arr = 1000
+        builder.facts.arr[11].effective = "2026-05-01"
+        let issues = try builder.review().issues
+        #expect(issues.map(\.kind) == ["churn_missing_in_arr", "churned_with_revenue"])
+        #expect(
+            issues[0].example
+                == "account a15 left on 2026-04-11 by renewals.csv, and pays on 2026-10-31 by arr.csv"
+        )
+        builder.facts.arr.append(ARRPoint(account: 6, effective: "2026-10-01", arr: 0))
+        #expect(try builder.review().issues.map(\.kind) == ["churned_with_revenue"])
+    }
+
+    @Test func `a CSM who left and a customer with many contracts are named`() throws {
+        var builder = PortfolioBuilder.clean
+        builder.facts.csms[0].endDate = "2026-09-30"
+        for contract in 0..<5 {
+            let due = Day("2026-07-01") + 20 * contract
+            builder.renewal(2, due: due, before: 1, after: 1)
+        }
+        let issues = try builder.review().issues
+        let kinds = Set(issues.map(\.kind))
+        for kind in ["accounts_of_leavers", "open_assignments", "many_contracts"] {
+            #expect(kinds.contains(kind))
+        }
+        #expect(
+            issues.first { $0.kind == "accounts_of_leavers" }?.example
+                == "Ada (c1) left on 2026-09-30; 6 accounts have no owner since, a10 among them")
+        #expect(
+            issues.first { $0.kind == "many_contracts" }?.example
+                == "the 17 settled contracts are those of 12 customers")
+    }
+
+    @Test func `a feed of scores from 0 to 10 is named before anything else`() throws {
+        var builder = PortfolioBuilder.clean
+        builder.health.rewrite { row in row.score = Score(tenths: row.score.tenths / 10) }
+        let issue = try builder.review().issues.first
+        #expect(issue?.kind == "health_scale")
+        #expect(issue?.severity == .high)
     }
 
     @Test func `a gap before a short window is passed over, a stuck score is not`() throws {

@@ -31,7 +31,9 @@ enum ColumnSynonyms {
     private static let own: [Feed: [String: [String]]] = [
         .accounts: [
             "account_id": ["id", "record_id"],
-            "segment": ["customer_segment", "tier_segment", "market_segment", "size", "segmentname"],
+            "segment": [
+                "customer_segment", "tier_segment", "market_segment", "size", "segmentname",
+            ],
             "arr_tier": ["arr_band", "revenue_tier", "tier", "size_band"],
             "product": ["product_name", "plan", "plan_name", "edition"],
             "industry": ["industry_name", "vertical", "branche"],
@@ -74,14 +76,17 @@ enum ColumnSynonyms {
                 "csm_tier", "override", "override_tier", "manual_health", "csm_sentiment",
                 "sentiment", "csm_pulse", "new_health", "to",
             ],
-            "model_tier": ["system_tier", "model_health", "system_health", "calculated_tier", "from"],
+            "model_tier": [
+                "system_tier", "model_health", "system_health", "calculated_tier", "from",
+            ],
             "model_score": ["system_score", "calculated_score", "health_score", "score"],
             "reevaluate_on": ["expires_on", "expires_at", "review_on", "valid_until"],
             "withdrawn_on": ["removed_on", "revoked_on", "cancelled_on"],
         ],
         .renewals: [
             "renewal_id": [
-                "id", "opportunity_id", "opportunityid", "deal_id", "contract_id", "subscription_id",
+                "id", "opportunity_id", "opportunityid", "deal_id", "contract_id",
+                "subscription_id",
                 "record_id", "vertragsnummer", "contract_number",
             ],
             "due_date": [
@@ -110,7 +115,9 @@ enum ColumnSynonyms {
                 "new_arr", "renewed_arr", "amount", "renewed_amount", "amount_after", "arr_nachher",
                 "arr_neu", "closed_arr", "final_arr",
             ],
-            "term_start": ["contract_start_date", "contract_start", "start_date", "vertragsbeginn"],
+            "term_start": [
+                "contract_start_date", "contract_start", "start_date", "vertragsbeginn",
+            ],
             "reason": ["closed_lost_reason", "loss_reason"],
         ],
         .arr: [
@@ -135,15 +142,20 @@ enum ColumnSynonyms {
             "respondent_id": ["contact_id", "user_id", "userid", "email", "respondent"],
             "kind": ["survey_type", "type", "survey"],
             "score": ["rating", "nps_score", "answer", "value"],
-            "responded_on": ["responded_at", "response_date", "date", "created_at", "submitted_at"],
+            "responded_on": [
+                "responded_at", "response_date", "date", "created_at", "submitted_at",
+            ],
         ],
         .sessions: [
             "session_id": ["id", "meeting_id", "activity_id", "event_id"],
-            "held_on": ["date", "meeting_date", "activity_date", "activitydate", "held_at", "start"],
+            "held_on": [
+                "date", "meeting_date", "activity_date", "activitydate", "held_at", "start",
+            ],
             "kind": ["type", "activity_type", "meeting_type", "subtype"],
         ],
         .targets: [
-            "scope_id": ["csm_id", "team", "id"], "from_date": ["from", "start_date", "valid_from"],
+            "scope_id": ["csm_id", "team", "id"],
+            "from_date": ["from", "start_date", "valid_from"],
             "to_date": ["to", "end_date", "valid_to", "until"], "value": ["target", "goal"],
         ],
         .benchmarks: ["value": ["benchmark"], "as_of": ["date", "year"]],

@@ -5,6 +5,7 @@ enum WordSynonyms {
     /// - Parameters:
     ///   - text: the word of the export.
     ///   - words: the words that the feed knows.
+    /// - Returns: the feed's word.
     static func word(_ text: String, _ words: [String]) -> String? {
         let lower = text.lowercased()
         return words.first { word in

@@ -57,7 +57,7 @@ final class Archive {
         _ path: String, _ body: (UnsafeRawBufferPointer) throws(WorkbookError) -> Bool
     ) throws(WorkbookError) {
         guard let index = indices[Self.key(path)] else {
-            throw .damaged(reason: "\(path) is missing")
+            throw .damaged(reason: "\(printable(path)) is missing")
         }
         let compressed = try checkedSize(of: index, path)
         guard let entry = zip_fopen_index(zip, index, 0) else { throw failure(path) }
@@ -73,7 +73,7 @@ final class Archive {
                 total > WorkbookLimits.unsuspectedBytes
                 && total / WorkbookLimits.inflation > compressed
             guard total <= WorkbookLimits.partBytes, !isBomb else {
-                throw .tooLarge(reason: "\(path) unpacks to over \(total >> 20) MiB")
+                throw .tooLarge(reason: "\(printable(path)) unpacks to over \(total >> 20) MiB")
             }
             let goesOn = try body(UnsafeRawBufferPointer(rebasing: buffer.prefix(Int(count))))
             guard goesOn, count > 0 else { return }
@@ -87,13 +87,14 @@ final class Archive {
         guard status.encryption_method == ZIP_EM_NONE else { throw .encrypted }
         // The format allows no other method, and the libraries behind them need no exposure.
         guard [ZIP_CM_STORE, ZIP_CM_DEFLATE].contains(Int32(status.comp_method)) else {
-            throw .damaged(reason: "\(path) is compressed in an unknown way")
+            throw .damaged(reason: "\(printable(path)) is compressed in an unknown way")
         }
         return Int(clamping: status.comp_size)
     }
 
     private func failure(_ path: String) -> WorkbookError {
-        source.failure.map(WorkbookError.file) ?? .damaged(reason: "\(path) cannot be unpacked")
+        source.failure.map(WorkbookError.file)
+            ?? .damaged(reason: "\(printable(path)) cannot be unpacked")
     }
 
     private static func key(_ path: String) -> String {

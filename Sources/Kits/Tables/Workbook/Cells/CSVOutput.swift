@@ -5,7 +5,8 @@ struct CSVOutput {
     /// Whether a field held a line break.
     private(set) var hasBreaks = false
     private let file: FileDescriptor
-    private let sheet: String
+    /// The name of the sheet, for errors.
+    let sheet: String
     private var buffer: [UInt8] = []
     private var written = 0
 
@@ -18,14 +19,14 @@ struct CSVOutput {
         buffer.reserveCapacity(2 * Self.piece)
     }
 
-    /// Appends commas.
+    /// Appends commas; none if `count` is negative, as where the file changes while it is read.
     mutating func addSeparators(_ count: Int) {
-        for _ in 0..<count { buffer.append(comma) }
+        for _ in 0..<max(0, count) { buffer.append(comma) }
     }
 
     /// Appends line ends.
     mutating func addLineEnds(_ count: Int) throws(WorkbookError) {
-        for _ in 0..<count { buffer.append(newline) }
+        for _ in 0..<max(0, count) { buffer.append(newline) }
         if buffer.count >= Self.piece { try flush() }
     }
 
@@ -57,7 +58,7 @@ struct CSVOutput {
     mutating func flush() throws(WorkbookError) {
         written += buffer.count
         guard written <= WorkbookLimits.writtenBytes else {
-            throw .tooLarge(reason: "the sheet \(sheet) would be over 4 GiB as CSV")
+            throw .tooLarge(reason: "the sheet \(sheet) would be over 2 GiB as CSV")
         }
         let (file, bytes) = (file, buffer)
         try usingFile { () throws(FileError) in try file.append(bytes) }

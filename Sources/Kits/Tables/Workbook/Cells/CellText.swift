@@ -26,8 +26,8 @@ struct CellText {
             field.append(contentsOf: digits)
             return
         }
-        guard let value = Double(String(decoding: digits, as: UTF8.self)), value.isFinite else {
-            // Whatever it is, it is no number. Whoever reads the field rejects it.
+        guard let value = decimal(digits) else {
+            // Whoever reads the field rejects it.
             field.append(contentsOf: digits)
             return
         }
@@ -39,6 +39,15 @@ struct CellText {
             }
         field.append(contentsOf: (text ?? DecimalDigits(value).number).utf8)
     }
+}
+
+/// The value of a decimal number; nil for other texts, and beyond the range of a number.
+private func decimal(_ digits: [UInt8]) -> Double? {
+    // `Double` would also read `nan` and `0x10`.
+    guard digits.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
+        let value = Double(String(decoding: digits, as: UTF8.self)), value.isFinite
+    else { return nil }
+    return value
 }
 
 /// Whether the bytes are a whole number of up to 15 digits as it is to be written.

@@ -41,8 +41,8 @@ struct DecimalDigits {
     var percentage: String? {
         guard (-10...15).contains(exponent) else { return nil }
         let shifted = digits.isEmpty ? 0 : exponent + 2
-        let zeros = digits.count - shifted == 3 ? [zero] : []
-        return sign + decimal(digits + zeros, shifted) + "%"
+        let isWhole = digits.count <= shifted
+        return sign + decimal(digits, shifted) + (isWhole ? "%" : "e0%")
     }
 
     private var sign: String { isNegative && !digits.isEmpty ? "-" : "" }

@@ -24,8 +24,8 @@ enum SerialEpoch {
         guard serial >= 0, serial < 3_000_000 else { return nil }
         let seconds = Int((serial * 86_400).rounded())
         let (number, second) = (seconds / 86_400, seconds % 86_400)
-        if serial < 1, self == .year1900 || format == .time, seconds < 86_400 {
-            return clock(second)
+        if serial < 1, self == .year1900 || format == .time {
+            return number == 0 ? clock(second) : nil
         }
         guard let day = day(number) else { return nil }
         return second == 0 ? day.description : "\(day)T\(clock(second))"

@@ -11,10 +11,8 @@ final class SheetReader: XMLHandler {
     private var isInValue = false
     private var isInlineText = false
     private var text = RichText()
-    /// Whether the row says its number itself.
-    private var hasRowNumber = false
-    /// Whether a cell of the row was read, so that its number is settled.
-    private var hasCells = false
+    private var position: CellPosition
+    private var isStopped = false
 
     /// Creates a reader.
     ///
@@ -24,6 +22,7 @@ final class SheetReader: XMLHandler {
     init(sheet: String, visitor: any CellVisitor) {
         self.sheet = sheet
         self.visitor = visitor
+        position = CellPosition(sheet: sheet)
     }
 
     func start(_ name: XMLName, _ attributes: XMLAttributes) throws(WorkbookError) -> Bool {
@@ -44,7 +43,7 @@ final class SheetReader: XMLHandler {
             if name == "c" {
                 try beginCell(attributes)
             } else if name == "row" {
-                try beginRow(attributes)
+                try position.beginRow(attributes.bytes("r"))
             }
         } else if name == "sheetData" {
             isInData = true
@@ -80,66 +79,27 @@ final class SheetReader: XMLHandler {
         }
     }
 
-    private var isStopped = false
-
-    private func beginRow(_ attributes: XMLAttributes) throws(WorkbookError) {
-        let last = cell.row
-        hasRowNumber = false
-        hasCells = false
-        cell.column = 0
-        cell.row += 1
-        if let number = attributes.bytes("r") {
-            guard let row = wholeNumber(number), row > last else {
-                throw damaged("the rows after row \(last) are out of order")
-            }
-            cell.row = row
-            hasRowNumber = true
-        }
-        try checkRow()
-    }
-
     private func beginCell(_ attributes: XMLAttributes) throws(WorkbookError) {
-        let last = cell.column
-        cell.column += 1
         cell.kind = .number
         cell.style = 0
         cell.hasFormula = false
         cell.hasValue = false
         cell.value.removeAll(keepingCapacity: true)
         isInCell = true
-        var kind: UnsafeRawBufferPointer?
+        var reference: UnsafeRawBufferPointer?
         for index in attributes.indices {
             let name = attributes.name(index)
             if name == "r" {
-                try place(at: attributes.bytes(index))
+                reference = attributes.bytes(index)
             } else if name == "s" {
                 cell.style = wholeNumber(attributes.bytes(index)) ?? 0
             } else if name == "t" {
-                kind = attributes.bytes(index)
+                cell.kind = RawCell.Kind(attributes.bytes(index))
             }
         }
-        if let kind { cell.kind = RawCell.Kind(kind) }
-        guard cell.column > last else {
-            throw damaged("the cells of row \(cell.row) are out of order")
-        }
-        guard cell.column <= WorkbookLimits.columns else {
-            throw damaged("row \(cell.row) has over \(WorkbookLimits.columns) cells")
-        }
-        hasCells = true
-    }
-
-    /// Takes over the reference of a cell.
-    private func place(at reference: UnsafeRawBufferPointer) throws(WorkbookError) {
-        guard let place = CellReference(reference) else {
-            throw damaged("a cell in row \(cell.row) has an impossible reference")
-        }
-        cell.column = place.column
-        guard place.row != cell.row else { return }
-        // Only the first cell of a row without a number may move the row on.
-        guard !hasRowNumber, !hasCells, place.row > cell.row else {
-            throw damaged("a cell of row \(place.row) is in row \(cell.row)")
-        }
-        cell.row = place.row
+        try position.beginCell(reference)
+        cell.row = position.row
+        cell.column = position.column
     }
 
     private func endCell() throws(WorkbookError) {
@@ -151,16 +111,6 @@ final class SheetReader: XMLHandler {
         }
         let goesOn = try visitor.visit(cell)
         if !goesOn { isStopped = true }
-    }
-
-    private func checkRow() throws(WorkbookError) {
-        guard cell.row <= WorkbookLimits.rows else {
-            throw damaged("it has a row beyond \(WorkbookLimits.rows)")
-        }
-    }
-
-    private func damaged(_ reason: String) -> WorkbookError {
-        .damaged(reason: "in the sheet \(sheet), \(reason)")
     }
 }
 

@@ -72,7 +72,8 @@ final class SheetWriter: CellVisitor {
         guard cell.kind == .sharedString else { return cells.append(cell, to: &field) }
         guard !cell.value.isEmpty else { return }
         guard let number = cell.sharedStringNumber, let range = try strings.range(of: number) else {
-            throw .damaged(reason: "row \(cell.row) refers to a text that is missing")
+            throw .damaged(
+                reason: "row \(cell.row) of the sheet \(output.sheet) refers to a missing text")
         }
         try strings.read(range, into: &field)
     }

@@ -47,13 +47,13 @@ private final class RelationshipsReader: XMLHandler {
         guard name == "Relationship", attributes["TargetMode"] != "External",
             let type = attributes["Type"], let target = attributes["Target"]
         else { return true }
-        guard references.count < WorkbookLimits.definitions else {
-            throw .tooLarge(reason: "it has over \(WorkbookLimits.definitions) relationships")
-        }
+        let id = attributes["Id"] ?? ""
+        guard references.count < WorkbookLimits.references,
+            max(type.utf8.count, target.utf8.count, id.utf8.count) <= WorkbookLimits.nameBytes
+        else { throw .tooLarge(reason: "its relationships are over 10000, or over 4 KiB long") }
         references.append(
             Relationships.Reference(
-                id: attributes["Id"] ?? "",
-                kind: type.split(separator: "/").last.map(String.init) ?? "",
+                id: id, kind: type.split(separator: "/").last.map(String.init) ?? "",
                 path: partPath(target, from: part)))
         return true
     }

@@ -19,7 +19,7 @@ struct SheetList {
             try Relationships(of: "", in: archive).path(ofKind: "officeDocument")
             ?? "xl/workbook.xml"
         guard archive.contains(path) else {
-            throw .damaged(reason: "its list of sheets, \(path), is missing")
+            throw .damaged(reason: "its list of sheets, \(printable(path)), is missing")
         }
         let relationships = try Relationships(of: path, in: archive)
         let reader = SheetListReader(relationships)
@@ -61,11 +61,14 @@ private final class SheetListReader: XMLHandler {
     private func add(_ attributes: XMLAttributes) throws(WorkbookError) {
         let name = attributes["name"] ?? ""
         guard let part = attributes["id"].flatMap({ parts[$0] }) else {
-            throw .damaged(reason: "the sheet \(name) has no part")
+            throw .damaged(reason: "the sheet \(printable(name)) has no part")
         }
         guard part.kind == "worksheet" else { return }
-        guard sheets.count < WorkbookLimits.definitions else {
-            throw .tooLarge(reason: "it has over \(WorkbookLimits.definitions) sheets")
+        guard sheets.count < WorkbookLimits.references else {
+            throw .tooLarge(reason: "it has over \(WorkbookLimits.references) sheets")
+        }
+        guard name.utf8.count <= WorkbookLimits.nameBytes else {
+            throw .tooLarge(reason: "the name of a sheet is over 4 KiB")
         }
         let state = attributes["state"]?.lowercased() ?? "visible"
         sheets.append(Sheet(name: name, isHidden: state != "visible", path: part.path))

@@ -19,8 +19,8 @@ final class StylesReader: XMLHandler {
             let number = attributes.number("numFmtId") ?? 0
             formats.append(custom[number] ?? NumberFormat(builtIn: number))
         }
-        guard max(formats.count, custom.count) <= WorkbookLimits.definitions else {
-            throw .tooLarge(reason: "it has over \(WorkbookLimits.definitions) cell styles")
+        guard max(formats.count, custom.count) <= WorkbookLimits.styles else {
+            throw .tooLarge(reason: "it has over \(WorkbookLimits.styles) cell styles")
         }
         return true
     }

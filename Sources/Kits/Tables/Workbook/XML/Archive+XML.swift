@@ -22,23 +22,30 @@ extension Archive {
         }
         try read(path) { bytes throws(WorkbookError) in
             let outcome = parseXML(parser, bytes.baseAddress, bytes.count, bytes.isEmpty)
-            switch outcome {
-            case XMLFine:
-                return true
-            case XMLStopped:
-                if let failure = parsing.failure { throw failure }
-                return false
-            case XMLHasDoctype:
-                throw .unsafe(reason: "\(path) has a document type definition")
-            case XMLTooDeep:
-                throw .unsafe(reason: "\(path) has elements over 64 levels deep")
-            case XMLTagTooLarge:
-                throw .unsafe(reason: "\(path) has a tag of over 256 attributes or 1 MiB")
-            case XMLOutOfMemory:
-                throw .outOfMemory
-            default:
-                throw .damaged(reason: "\(path) is not well-formed XML in UTF-8, or is cut short")
-            }
+            guard outcome != XMLFine else { return true }
+            if let failure = parsing.failure { throw failure }
+            guard outcome != XMLStopped else { return false }
+            throw WorkbookError(outcome, in: printable(path))
+        }
+    }
+}
+
+extension WorkbookError {
+    /// The error for an outcome of parsing that is neither success nor a stop.
+    fileprivate init(_ outcome: XMLOutcome, in part: String) {
+        switch outcome {
+        case XMLHasDoctype:
+            self = .unsafe(reason: "\(part) has a document type definition")
+        case XMLTooDeep:
+            self = .unsafe(reason: "\(part) has elements over 64 levels deep")
+        case XMLTagTooLarge:
+            self = .unsafe(reason: "\(part) has a tag of over 256 attributes or 1 MiB")
+        case XMLTooManyNames:
+            self = .unsafe(reason: "\(part) has over 256 namespaces or 10000 names")
+        case XMLOutOfMemory:
+            self = .outOfMemory
+        default:
+            self = .damaged(reason: "\(part) is not well-formed XML in UTF-8, or is cut short")
         }
     }
 }

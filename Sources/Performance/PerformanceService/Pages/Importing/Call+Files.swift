@@ -75,7 +75,8 @@ extension ImportJobs {
             feeds = FileOutline.feeds(path: file.path, named: file.name, scratchFolder: folder)
         }
         if feeds.isEmpty {
-            feeds = FileOutline.likeliestFeed(path: file.path, scratchFolder: folder).map { [$0] } ?? []
+            let likeliest = FileOutline.likeliestFeed(path: file.path, scratchFolder: folder)
+            feeds = likeliest.map { [$0] } ?? []
         }
         let name = String(file.path.dropFirst(folder.count + 1))
         var ids: [ImportID] = []

@@ -45,9 +45,8 @@ extension Call {
             let isRehearsal = job.record.order.isRehearsal && !job.record.isPreview
             finding = (isRehearsal ? "rehearsal: " : isKept ? "" : "not imported: ") + words
         case .failed(let detail):
-            finding =
-                (job.record.isPreview ? "to be settled: " : "not imported: ")
-                + PreviewRefusal(detail).text
+            let refusal = PreviewRefusal(detail)
+            finding = job.record.isPreview ? refusal.problem : "Not imported. \(refusal.text)"
         }
         return [
             "address": "/import/\(job.id)", "time": time.description, "moment": time.words,

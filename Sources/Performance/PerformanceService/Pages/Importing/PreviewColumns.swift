@@ -50,7 +50,8 @@ struct PreviewColumns {
         let correction = form.corrections[column.name] ?? Mapping.Correction(.constant(""))
         let isMissing = correction.source == .constant("") && column.isRequired
         let words = wordRows(column, correction)
-        let hasScale = form.order.feed == .health && column.name == "score"
+        let hasScale =
+            form.order.feed == .health && column.name == "score"
             && !form.look.computed.contains(column.name)
         let isProposed = form.look.proposed.contains(column.name)
         return [

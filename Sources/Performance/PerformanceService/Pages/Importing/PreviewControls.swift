@@ -86,7 +86,9 @@ struct PreviewControls {
                     detected, ("comma", "Comma"), ("semicolon", "Semicolon"), ("tab", "Tab"),
                     ("pipe", "Vertical bar"),
                 ]),
-            field("header_row", "Line of the header", reading["header_row"] ?? "", "As detected if empty."),
+            field(
+                "header_row", "Line of the header", reading["header_row"] ?? "",
+                "As detected if empty."),
             field(
                 "time_zone", "Time zone of the calendar days", reading["time_zone"] ?? "",
                 "For dates with times, such as Europe/Berlin. UTC if empty."),
@@ -115,7 +117,8 @@ struct PreviewControls {
             controls.append(
                 check(
                     "withdraw_many", "More than a fifth of the feed may be withdrawn",
-                    form.order.allowsManyWithdrawals, "Tick it only if so many rows are really gone."))
+                    form.order.allowsManyWithdrawals,
+                    "Tick it only if so many rows are really gone."))
         }
         return controls
     }

@@ -34,7 +34,8 @@ struct PreviewPage {
     private var isPreview: Bool { job.record.isPreview }
     private var feed: Feed { job.record.order.feed }
     private var fileName: String {
-        job.record.preview?.fileName ?? summary?.files.first?.name ?? job.record.file ?? feed.rawValue
+        let own = job.record.preview?.fileName ?? summary?.files.first?.name
+        return own ?? job.record.file ?? feed.rawValue
     }
 
     /// The heading.
@@ -56,6 +57,7 @@ struct PreviewPage {
         let file = summary?.files.first
         let isAskedForColumns = refusal?.asked.contains("columns") ?? false
         let columns = PreviewColumns(form)
+        let unused = file?.unknownColumns ?? columns.unused
         let good = finding?.accepted ?? 0
         return [
             "address": "/import/\(job.id)", "fileName": fileName,
@@ -66,7 +68,7 @@ struct PreviewPage {
             "isReading": !job.isOver, "share": share, "isPreview": isPreview && job.isOver,
             "isRefused": refusal != nil, "refusal": refusal?.text ?? "",
             "canSettle": isPreview && refusal != nil,
-            "asked": controls.asked, "hasAsked": !controls.asked.isEmpty, "others": controls.others,
+            "asked": controls.asked, "others": controls.others,
             "isDone": finding != nil, "sentence": finding?.sentence ?? "",
             "isChecked": isPreview && finding != nil && good + (file?.fates.withdrawn ?? 0) > 0,
             "counts": (finding?.counts ?? []).map { ["label": $0.label, "count": $0.count] },
@@ -78,10 +80,11 @@ struct PreviewPage {
             "rejectsAddress": "/api/v1/imports/\(job.id)/rejects",
             "hasRejects": job.isOver && job.rejectsSize > 0,
             "columns": columns.used, "empty": columns.empty, "hasEmpty": !columns.empty.isEmpty,
-            "emptyNames": columns.emptyNames.joined(separator: ", "), "hasColumns": isPreview && job.isOver && columns.hasFile,
-            "isAskedForColumns": isAskedForColumns, "hasProposed": columns.hasProposed,
-            "unused": columns.unused.joined(separator: ", "),
-            "hasUnused": !columns.unused.isEmpty,
+            "emptyNames": columns.emptyNames.joined(separator: ", "),
+            "hasColumns": isPreview && job.isOver && columns.hasFile,
+            "isAskedForColumns": isAskedForColumns, "canLook": !controls.asked.isEmpty,
+            "hasProposed": columns.hasProposed,
+            "unused": unused.joined(separator: ", "), "hasUnused": !unused.isEmpty,
             "name": form.name, "asksToReplace": form.asksToReplace,
             "nameComplaint": form.complaints["save_as"] ?? "",
             "hasNameComplaint": form.complaints["save_as"] != nil,
@@ -125,7 +128,8 @@ struct PreviewPage {
                 "hasColumn": !reason.column.isEmpty, "reason": reason.reason,
                 "examples": (examples?.rows ?? []).map { row in
                     [
-                        "line": grouped(row.line), "value": row.value, "hasValue": !row.value.isEmpty,
+                        "line": grouped(row.line), "value": row.value,
+                        "hasValue": !row.value.isEmpty,
                         "detail": row.detail, "hasDetail": !row.detail.isEmpty,
                     ] as [String: Any]
                 },

@@ -25,20 +25,30 @@ package struct PreviewRefusal {
         ("say --numbers 1,234.56 or --numbers 1.234,56", "choose it below", "numbers"),
         ("say which one to read with --sheet", "choose below which one to read", "sheet"),
         ("it has no sheet", "it has no sheet", "sheet"),
-        ("if that is right, say --withdraw-many", "if that is right, allow it below", "withdraw_many"),
+        (
+            "if that is right, say --withdraw-many", "if that is right, allow it below",
+            "withdraw_many"
+        ),
         ("leave --complete out", "do not say that the file is complete", "complete"),
         ("leave --snapshot out", "do not say that the lists are whole", "snapshot"),
         ("there is no encoding", "there is no encoding", "encoding"),
         ("it is not UTF-8 but probably", "it is not UTF-8 but probably", "encoding"),
         ("either; save it as CSV UTF-8", "either; save it as CSV UTF-8", "encoding"),
         ("it has no header on line", "it has no header on line", "header_row"),
-        ("nothing tells which feed this file holds", "nothing tells which feed this file holds", "feed"),
-        ("the column '", "the column '", "columns"),
+        ("which feed this file holds", "which feed this file holds", "feed"),
+        ("is missing; the header has", "is missing; the header has", "columns"),
+        ("it has nothing for the feed", "it has nothing for the feed", "mapping"),
         (
             "add a column 'currency', or a mapping with currency: { constant: USD }",
             "choose below where the currency comes from", "columns"
         ),
     ]
+
+    /// What is in the way, without what to do.
+    var problem: String {
+        let ends = [": choose", "; choose"].compactMap { text.firstRange(of: $0)?.lowerBound }
+        return ends.min().map { text[..<$0] + "." } ?? text
+    }
 
     /// The words for the page.
     ///
@@ -62,7 +72,9 @@ package struct PreviewRefusal {
             text.replaceSubrange(found.lowerBound..<name.endIndex, with: "choose it below")
             return encoding
         }
-        self.text = text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
+        if text.hasPrefix("is ") { text = "it " + text }
+        let end = text.hasSuffix(".") ? "" : "."
+        self.text = text.prefix(1).uppercased() + text.dropFirst() + end
         self.asked = asked
     }
 }
