@@ -351,6 +351,18 @@ def test_settings_that_nobody_looked_at_are_not_imported(service, importer):
     assert logged(service) == before
 
 
+def test_a_mapping_that_ships_is_imported_as_it_was_looked_at(service, importer):
+    content = (
+        "Id,AccountId,Due_Date__c,StageName,CloseDate,ARR_Before__c,Amount,CurrencyIsoCode,Type\n"
+        "S1,A000001,2026-01-01,CLOSED WON,2025-12-30,100,120,EUR,Renewal\n"
+        "S2,A000001,2026-01-01,Proposal,2025-12-30,100,,EUR,Renewal\n")
+    address = upload(importer, content.encode(), "opps.csv", feed="renewals", mapping="salesforce")
+    page = importer.open(address).text
+    assert "All 2 rows can be imported." in page and "Not used" not in page
+    assert importer.send_form(address, inputs(page) | {"do": "import"}).headers["Location"] == address
+    assert "All 2 rows were imported." in importer.open(address).text
+
+
 def test_wrong_settings_are_said_where_they_are(importer):
     address = upload(importer, (PLAIN + row("V1")).encode())
     fields = inputs(importer.open(address).text)

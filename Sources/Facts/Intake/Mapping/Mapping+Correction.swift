@@ -22,6 +22,12 @@ extension Mapping {
 
         /// A column that is copied from its source.
         package init(_ source: Source) { self.source = source }
+
+        /// What a word of the file becomes, in any case; nil if the row is rejected for it.
+        package func meaning(of word: String) -> String? {
+            let lower = word.lowercased()
+            return words[word] ?? words.first { $0.key.lowercased() == lower }?.value ?? words["*"]
+        }
     }
 
     /// What the mapping says about the columns of a feed.

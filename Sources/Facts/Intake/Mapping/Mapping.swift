@@ -105,6 +105,9 @@ public struct Mapping: Decodable, Sendable {
         /// The translations by word in small letters.
         private(set) var wordsInSmallLetters: [String: String]?
 
+        /// A rule that says nothing yet.
+        init() {}
+
         init(from decoder: any Decoder) throws {
             try decoder.checkKeys(CodingKeys.allCases.map(\.rawValue))
             let values = try decoder.container(keyedBy: CodingKeys.self)

@@ -72,6 +72,13 @@ import Testing
                 == score)
     }
 
+    @Test func `A word has its meaning in any case`() throws {
+        let outcome = try #require(corrected([:]).corrections(of: .renewals)["outcome"])
+        #expect(outcome.meaning(of: "WON") == "renewed")
+        #expect(outcome.meaning(of: "Lost") == "open")
+        #expect(Mapping.Correction(.column("Stage")).meaning(of: "Won") == nil)
+    }
+
     @Test func `Every bundled mapping survives being written and read`() throws {
         for name in Mapping.bundledNames {
             let before = try Mapping(named: name)

@@ -101,14 +101,14 @@ struct PreviewColumns {
             correction.source == form.look.corrections[column.name]?.source
         else { return [] }
         return (form.look.words[column.name] ?? []).enumerated().map { index, word in
-            let meaning = correction.words[word] ?? correction.words[word.lowercased()]
-            var choices = [("", known.contains(word.lowercased()) ? "as it is" : "(choose)")]
+            let meaning = correction.meaning(of: word)
+            var choices = [("", "(choose)")]
             choices += known.map { ($0, $0) }
             if !column.isRequired { choices.append(("-", "(leave empty)")) }
             let chosen = meaning.map { $0.isEmpty ? "-" : $0 } ?? ""
             return [
                 "word": String(word.prefix(60)), "field": "word.\(column.name).\(index)",
-                "isOpen": meaning == nil && !known.contains(word.lowercased()),
+                "isOpen": meaning == nil,
                 "options": choices.map { value, label in
                     ["value": value, "label": label, "isChosen": value == chosen] as [String: Any]
                 },

@@ -100,12 +100,10 @@ struct PreviewForm: Sendable {
         }
         var correction = old
         for (index, word) in (look.words[column] ?? []).enumerated() {
-            switch fields["word.\(column).\(index)"] {
-            case nil: continue
-            case ""?: correction.words[word] = nil
-            case "-"?: correction.words[word] = ""
-            case let meaning?: correction.words[word] = meaning
-            }
+            guard let sent = fields["word.\(column).\(index)"] else { continue }
+            let meaning = sent.isEmpty ? nil : sent == "-" ? "" : sent
+            // A word that a mapping knows in another case, or as any other, is not said again.
+            if meaning != old.meaning(of: word) { correction.words[word] = meaning }
         }
         if let scale = fields["scale.\(column)"] { correction.scaleEnd = Int(scale) }
         corrections[column] = correction
