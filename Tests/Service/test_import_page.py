@@ -363,6 +363,17 @@ def test_a_mapping_that_ships_is_imported_as_it_was_looked_at(service, importer)
     assert "All 2 rows were imported." in importer.open(address).text
 
 
+def test_a_name_over_two_lines_is_one_name(service, importer):
+    content = (PLAIN + row("L1")).replace("due_date", '"Falls\ndue"')
+    address = upload(importer, content.encode())
+    fields = inputs(importer.open(address).text) | {"column.due_date": "c:Falls\r\ndue"}
+    importer.send_form(address, fields | {"do": "look"})
+    page = importer.open(address).text
+    assert "The one row can be imported." in page
+    fields = inputs(page) | {"column.due_date": "c:Falls\r\ndue", "do": "import"}
+    assert importer.send_form(address, fields).headers["Location"] == address
+
+
 def test_wrong_settings_are_said_where_they_are(importer):
     address = upload(importer, (PLAIN + row("V1")).encode())
     fields = inputs(importer.open(address).text)

@@ -79,7 +79,11 @@ struct PreviewForm: Sendable {
         var options = ReadingOptions()
         order.reading = [:]
         for name in ReadingOptions.names {
-            let text = (fields[name] ?? "").trimmingCharacters(in: .whitespaces)
+            var text = fields[name] ?? ""
+            // People type these two; the others are chosen.
+            if ["header_row", "time_zone"].contains(name) {
+                text = text.trimmingCharacters(in: .whitespaces)
+            }
             guard !text.isEmpty else { continue }
             order.reading[name] = text
             if let complaint = options.set(name, text) {
@@ -89,11 +93,20 @@ struct PreviewForm: Sendable {
         order.allowsManyWithdrawals = fields["withdraw_many"] != nil
     }
 
+    /// Whether two texts are the same but for their line ends.
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        left.elementsEqual(right) { $0 == $1 || ($0.isNewline && $1.isNewline) }
+    }
+
     /// Takes what was said about a column of the feed.
     private mutating func take(_ fields: [String: String], _ column: String) {
         guard let old = look.corrections[column], let text = fields["column.\(column)"],
-            let source = Mapping.Source(field: text)
+            var source = Mapping.Source(field: text)
         else { return }
+        // A browser sends every line end in a name as CRLF.
+        if let own = look.columns.first(where: { Self.isSame(text, "c:" + $0.name) }) {
+            source = .column(own.name)
+        }
         guard source == old.source else {
             corrections[column] = Mapping.Correction(source)
             return
