@@ -7,7 +7,7 @@ import Intake
 ///
 /// ```swift
 /// let folder = MappingFolder(path: "parallax.sqlite.mappings")
-/// try folder.save("platform: CRM\nfeeds: {}\n", as: MappingName("crm")!, replacing: false)
+/// if let name = MappingName("crm") { try folder.save(text, as: name, replacing: false) }
 /// ```
 package struct MappingFolder: Sendable {
     /// The path of the folder. It is made with the first mapping.
