@@ -106,7 +106,10 @@ package.targets += [
     kits.tests(of: "Terminal", ["Terminal"]),
     kits.tests(
         of: "Web",
-        ["Formats", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
+        [
+            "Formats", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging,
+            nioCore,
+        ]),
 ]
 
 // Facts: what happened, as files bring it and as we keep it. They depend on facts and kits.
@@ -193,8 +196,9 @@ package.targets += [
     performance.tests(
         of: "PerformanceService",
         [
-            "Access", "Calendar", "Charting", "Domain", "Identity", "PerformanceService", "Storage",
-            "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+            "Access", "Calendar", "Charting", "Domain", "Identity", "Ledger", "PerformanceService",
+            "Storage", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging,
+            nioCore,
         ]),
     performance.tests(
         of: "CommandLine", ["Domain", "Ledger", "TestSupport", "parallax", grdb]),

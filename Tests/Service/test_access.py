@@ -75,6 +75,10 @@ GET  /                                                 303 303 303 303 303 303 3
 GET  /sign-in                                          200 200 200 200 200 200 200 200
 GET  /account                                          303 200 200 200 200 200 200 200
 GET  /access-log                                       303 403 403 200 403 403 403 200
+GET  /import                                           303 403 403 403 403 403 200 200
+POST /import                                           303 403 403 403 403 403 400 400
+GET  /import/unknown                                   303 403 403 403 403 403 404 404
+POST /import/unknown                                   303 403 403 403 403 403 404 404
 GET  /months/{month}                                   303 200 200 403 403 200 403 403
 GET  /months/{month}/csms                              303 200 200 200 403 403 403 403
 GET  /months/{month}/csms/{own}                        303 200 200 200 403 403 403 403
@@ -117,7 +121,7 @@ def ends(path: str) -> str:
     path = re.sub(r"/(scorecards|csms)/[^/]+", r"/\1/{csm_id}", path)
     path = re.sub(r"/episodes/[^/]+", "/episodes/{episode_id}", path)
     path = re.sub(r"/charts/[^/]+", "/charts/{name}", path)
-    return re.sub(r"/imports/[^/]+", "/imports/{id}", path)
+    return re.sub(r"/(imports?)/[^/]+", r"/\1/{id}", path)
 
 
 @pytest.fixture(scope="module")

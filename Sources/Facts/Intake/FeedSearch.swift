@@ -94,7 +94,7 @@ struct FeedSearch {
     }
 
     /// The feeds after which the sheets of a workbook are named; none for other files.
-    private func feedsOfSheets(_ path: String) -> [Feed] {
+    func feedsOfSheets(_ path: String) -> [Feed] {
         do {
             guard try TableFile.isZip(path),
                 let sheets = try TableFile(path: path, scratchFolder: scratchFolder).sheets()

@@ -54,11 +54,17 @@ struct HeaderPlace {
             let header = filled.first {
                 Header.isHeader(candidates[$0].fields, feed: file.feed, mapping: mapping)
             }
-            // Where none is complete, the best one tells what is missing.
-            func matches(_ index: Int) -> Int {
-                Header.matches(candidates[index].fields, feed: file.feed, mapping: mapping)
+            // Where none is complete, the best one tells what is missing: the first of those with
+            // the most columns of the feed, then with the most fields. Rows have no more fields than
+            // their header, and titles above it have fewer.
+            func rank(_ index: Int) -> (Int, Int) {
+                let fields = candidates[index].fields
+                return (
+                    Header.matches(fields, feed: file.feed, mapping: mapping),
+                    fields.count { !columnName($0).isEmpty }
+                )
             }
-            found = header ?? filled.max { matches($0) < matches($1) } ?? filled[0]
+            found = header ?? filled.max { rank($0) < rank($1) } ?? filled[0]
         }
         let record = candidates[found]
         names = record.fields

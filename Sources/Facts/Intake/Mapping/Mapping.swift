@@ -105,6 +105,9 @@ public struct Mapping: Decodable, Sendable {
         /// The translations by word in small letters.
         private(set) var wordsInSmallLetters: [String: String]?
 
+        /// A rule that says nothing yet.
+        init() {}
+
         init(from decoder: any Decoder) throws {
             try decoder.checkKeys(CodingKeys.allCases.map(\.rawValue))
             let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -156,12 +159,16 @@ public struct Mapping: Decodable, Sendable {
     ///
     /// - Throws: `FileError` if the file cannot be read, or `IntakeError.mapping`.
     public init(named name: String) throws {
-        let yaml: String
-        if let bundled = Mapping.bundled[name] {
-            yaml = bundled
-        } else {
-            yaml = try readText(name)
-        }
+        try self.init(yaml: Mapping.bundled[name] ?? readText(name), name: name)
+    }
+
+    /// Reads a mapping from its text.
+    ///
+    /// - Parameters:
+    ///   - yaml: the text.
+    ///   - name: what errors call it.
+    /// - Throws: `IntakeError.mapping`.
+    public init(yaml: String, name: String) throws {
         do {
             self = try YAMLDecoder().decode(Mapping.self, from: yaml)
         } catch {

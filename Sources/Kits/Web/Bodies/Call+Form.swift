@@ -32,7 +32,7 @@ extension Call {
 
 extension Problem {
     /// The body is not a form.
-    fileprivate static let badForm = badRequest("Send the form as the page has it.")
+    static let badForm = badRequest("Send the form as the page has it.")
 }
 
 /// The text, if it is a path within this service; nil for anything that could lead to another site.

@@ -10,10 +10,6 @@ package import Hummingbird
 package struct Upload: Sendable {
     private let path: String
     private let most: Int
-    /// The lowest average rate accepted, in bytes per second. Each body gets 30 seconds on top.
-    private static let slowest = 1000.0
-    /// The bytes that are converted and written at a time.
-    private static let batchSize = 1 << 18
 
     /// An upload to a file that does not exist yet.
     ///
@@ -37,8 +33,49 @@ package struct Upload: Sendable {
     package func receive(
         _ body: RequestBody, through conversion: (any BodyConversion)? = nil
     ) async throws -> Int {
+        let sink = try await Work.run(on: .bodies) {
+            try BodySink(path: path, conversion: conversion, most: most)
+        }
+        let size = try await body.received(most: most) { try sink.take($0) }
+        try await Work.run(on: .bodies) { try sink.end() }
+        return size
+    }
+}
+
+extension RequestBody {
+    /// The lowest average rate accepted, in bytes per second. Each body gets 30 seconds on top.
+    private static var slowest: Double { 1000 }
+    /// The bytes that are used at a time.
+    private static var batchSize: Int { 1 << 18 }
+
+    /// Reads the body, in batches.
+    ///
+    /// - Parameters:
+    ///   - most: the largest body accepted, in bytes.
+    ///   - use: called with each batch, in order, on a thread for slow work.
+    /// - Returns: the number of bytes received.
+    /// - Throws: `Problem` if the body is too large, too slow or broken, and what `use` throws if
+    ///   that is a `Problem` or a `FileError`.
+    func received(
+        most: Int, _ use: @escaping @Sendable ([UInt8]) throws -> Void
+    ) async throws -> Int {
         do {
-            return try await receive(body, conversion)
+            var received = 0
+            var batch: [UInt8] = []
+            let start = uptime()
+            for try await part in self {
+                received += part.readableBytes
+                guard received <= most else { throw Problem.tooLarge(most) }
+                guard uptime() - start < 30 + Double(received) / Self.slowest else {
+                    throw Problem(.requestTimeout, "The body came too slowly: send it again.")
+                }
+                batch.append(contentsOf: part.readableBytesView)
+                guard batch.count >= Self.batchSize else { continue }
+                try await Work.run(on: .bodies) { [batch] in try use(batch) }
+                batch.removeAll(keepingCapacity: true)
+            }
+            try await Work.run(on: .bodies) { [batch] in try use(batch) }
+            return received
         } catch let problem as Problem {
             throw problem
         } catch let error as FileError {
@@ -46,33 +83,6 @@ package struct Upload: Sendable {
         } catch {
             throw Problem.brokenBody
         }
-    }
-
-    private func receive(_ body: RequestBody, _ conversion: (any BodyConversion)?) async throws
-        -> Int
-    {
-        let sink = try await Work.run(on: .bodies) {
-            try BodySink(path: path, conversion: conversion, most: most)
-        }
-        var received = 0
-        var batch: [UInt8] = []
-        let start = uptime()
-        for try await part in body {
-            received += part.readableBytes
-            guard received <= most else { throw Problem.tooLarge(most) }
-            guard uptime() - start < 30 + Double(received) / Self.slowest else {
-                throw Problem(.requestTimeout, "The body came too slowly: send it again.")
-            }
-            batch.append(contentsOf: part.readableBytesView)
-            guard batch.count >= Self.batchSize else { continue }
-            try await Work.run(on: .bodies) { [batch] in try sink.take(batch) }
-            batch.removeAll(keepingCapacity: true)
-        }
-        try await Work.run(on: .bodies) { [batch] in
-            try sink.take(batch)
-            try sink.end()
-        }
-        return received
     }
 }
 

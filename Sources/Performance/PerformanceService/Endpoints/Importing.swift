@@ -18,35 +18,40 @@ enum ImportEndpoints {
     private static let post = Endpoint(
         method: .post, path: "/api/v1/imports", gate: .reaching(.imports),
         summary:
-            "Takes in one feed, as `parallax import` does: CSV, CSV in gzip, or lines of JSON.",
+            "Takes in one feed, as `parallax import` does: CSV, CSV in gzip, a workbook, or lines of "
+            + "JSON.",
         parameters: [
             Parameter(
                 name: "feed", isInPath: false, schema: Schema.words(Feed.allCases.map(\.rawValue)),
                 summary: "Which feed.", isRequired: true),
             .query(
-                "mapping", Schema.words(Mapping.bundledNames),
-                "Whose export it is, where it is another system’s."),
+                "mapping", Schema.text,
+                "How another system’s export is read: a mapping saved on the import page, or one of "
+                    + "\(Mapping.bundledNames.joined(separator: ", "))."),
             .query(
                 "strict", Schema.words(["true", "false"]),
                 "Take the file only if no row is rejected."),
             .query(
                 "dry_run", Schema.words(["true", "false"]),
                 "Say what would happen and change nothing."),
-        ],
-        body: [
-            Content(mediaType: "text/csv", schema: Schema.text),
-            Content(mediaType: "application/gzip", schema: Schema.binary),
-            Content(mediaType: "application/x-ndjson", schema: Schema.text),
-        ],
+            .query(
+                "withdraw_many", Schema.words(["true", "false"]),
+                "Allow a complete file to withdraw more than a fifth of the feed."),
+        ] + formParameters,
+        body: Upload.Form.allCases.map { form in
+            Content(
+                mediaType: form.rawValue,
+                schema: [.csv, .tabs, .lines].contains(form) ? Schema.text : Schema.binary)
+        },
         answers: [(.ok, .json), (.accepted, .json)]
     ) { call in
-        let order = try call.order()
+        let order = try await call.order()
         let type = call.request.headers[.contentType] ?? ""
         let essence = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
         guard let form = Upload.Form(rawValue: essence) else {
             throw Problem(
                 .unsupportedMediaType,
-                "Send text/csv, application/gzip or application/x-ndjson.")
+                "Send one of \(Upload.Form.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let jobs = call.service.imports
         let job = try await Work.run(on: .bodies) { try jobs.open(order) }
@@ -78,6 +83,33 @@ enum ImportEndpoints {
         return response
     }
 
+    /// What a sender can say about the form of a file.
+    private static let formParameters: [Parameter] = [
+        .query("sheet", Schema.text, "The sheet of a workbook."),
+        .query(
+            "encoding", Schema.text,
+            "The encoding of a file that is not UTF-8, by its iconv name, such as CP1252."),
+        .query(
+            "separator", Schema.words(["comma", "semicolon", "tab", "pipe"]),
+            "What stands between fields."),
+        .query("header_row", Schema.number(from: 1, to: 10_000), "The line of the header."),
+        .query(
+            "dates", Schema.words(["dmy", "mdy"]),
+            "Which number of 03/04/2025 is the day: the first (dmy) or the second (mdy)."),
+        .query(
+            "numbers", Schema.words(["1,234.56", "1.234,56"]), "How numbers are written."),
+        .query(
+            "time_zone", Schema.text,
+            "The time zone whose calendar days count for times, such as Europe/Berlin."),
+        .query(
+            "complete", Schema.words(["true", "false"]),
+            "The file is everything there is of the feed (of health, arr and fx: of the days it "
+                + "spans): rows that it lacks are withdrawn."),
+        .query(
+            "snapshot", Schema.words(["true", "false"]),
+            "Each date of an arr file is a whole list of paying customers."),
+    ]
+
     private static let list = Endpoint(
         method: .get, path: "/api/v1/imports", gate: .reaching(.imports),
         summary: "The imports of the last 30 days, the newest first.",
@@ -90,7 +122,7 @@ enum ImportEndpoints {
         guard before == nil || id != nil else {
             throw Problem.badRequest("before must be the id of an import.")
         }
-        let jobs = call.service.imports.latest(limit, before: id)
+        let jobs = call.service.imports.latest(limit, before: id, where: call.maySee)
         return Reply(["imports": .array(jobs.map(\.content))])
             .response(to: call.request, isKept: false)
     }
@@ -121,27 +153,62 @@ enum ImportEndpoints {
 
 extension Call {
     /// The import job in the path.
-    fileprivate func job() throws(Problem) -> ImportJob {
+    ///
+    /// - Throws: `Problem` if there is none, or it waits on the import page for somebody else.
+    func job() throws(Problem) -> ImportJob {
         guard let id = ImportID(parameter("id")), let job = service.imports.job(id) else {
             throw .notFound("No import of that name is remembered.")
+        }
+        guard maySee(job) else {
+            throw Problem(
+                .forbidden, "Until a file is imported, only who sent it and administrators see it.")
         }
         return job
     }
 
+    /// Whether the viewer may see a job. A file that waits on the import page is for whoever sent it
+    /// and for administrators.
+    func maySee(_ job: ImportJob) -> Bool {
+        guard let preview = job.record.preview, job.record.isPreview else { return true }
+        return maySee(preview)
+    }
+
+    /// Whether the viewer may see a file that waits on the import page.
+    func maySee(_ preview: ImportPreview) -> Bool {
+        viewer?.role == .admin || viewer?.subject == preview.creator
+    }
+
     /// The import request in the query.
-    fileprivate func order() throws(Problem) -> ImportRecord.Order {
+    fileprivate func order() async throws -> ImportOrder {
         guard let feed = try choice("feed", Feed.self) else {
-            throw .badRequest(
+            throw Problem.badRequest(
                 "Say which feed: feed=\(Feed.allCases.map(\.rawValue).joined(separator: "|")).")
         }
-        let mapping = try query("mapping")
-        if let mapping, !Mapping.bundledNames.contains(mapping) {
-            throw .badRequest(
-                "mapping must be one of \(Mapping.bundledNames.joined(separator: ", ")).")
+        var order = ImportOrder(feed: feed)
+        order.isStrict = try flag("strict")
+        order.isRehearsal = try flag("dry_run")
+        order.allowsManyWithdrawals = try flag("withdraw_many")
+        var options = ReadingOptions()
+        for name in ReadingOptions.names {
+            guard let text = try query(name) else { continue }
+            if let complaint = options.set(name, text) {
+                throw Problem.badRequest("\(name) \(complaint).")
+            }
+            order.reading[name] = text
         }
-        return ImportRecord.Order(
-            feed: feed, mapping: mapping, isStrict: try flag("strict"),
-            isRehearsal: try flag("dry_run"))
+        let folder = service.mappings
+        let mapping = try query("mapping")
+        let (read, isKnown) = try await Work.run(on: .bodies) { [order] in
+            var order = order
+            let isKnown = try order.useMapping(mapping, from: folder)
+            return (order, isKnown)
+        }
+        guard isKnown, mapping != "" else {
+            throw Problem.badRequest(
+                "mapping must be the name of a saved mapping, or one of "
+                    + "\(Mapping.bundledNames.joined(separator: ", ")).")
+        }
+        return read
     }
 
     private func flag(_ name: String) throws(Problem) -> Bool {

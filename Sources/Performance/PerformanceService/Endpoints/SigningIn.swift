@@ -70,10 +70,17 @@ extension Call {
     /// The fields of a form, if a page of this service gave it to this browser.
     func ownForm() async throws -> [String: String] {
         let fields = try await form()
+        try checkOwn(fields)
+        return fields
+    }
+
+    /// Checks that a page of this service gave a form to this browser.
+    ///
+    /// - Throws: `Problem` if none did.
+    func checkOwn(_ fields: [String: String]) throws(Problem) {
         guard let session, isFromThisSite, let field = fields["form"],
             service.authenticator.signer.isFormField(field, of: session)
         else { throw Problem(.forbidden, "Open the page again and send the form from there.") }
-        return fields
     }
 
     /// The hidden field that proves that a form is from this service; nil without a session.

@@ -10,6 +10,8 @@ import Intake
 struct CarryOutImport {
     let store: any FactStore
     let job: ImportJob
+    /// The reporting currency, for which `$` stands if it is a dollar.
+    let reportingCurrency: String
     /// Records on disk that the import has begun.
     let begin: (ImportRecord.Attempt) throws -> Void
     /// Called with the progress of the import.
@@ -58,11 +60,16 @@ struct CarryOutImport {
 
     private var options: ImportFeeds.Options {
         get throws {
+            let order = job.record.order
             var options = ImportFeeds.Options(
                 rejectsPath: job.folder.rejects, scratchFolder: job.folder.path)
-            options.feed = job.record.order.feed
-            options.isStrict = job.record.order.isStrict
-            options.mapping = try job.record.order.mapping.map { try Mapping(named: $0) }
+            options.feed = order.feed
+            options.isStrict = order.isStrict
+            options.isRehearsal = order.isRehearsal
+            options.allowsManyWithdrawals = order.allowsManyWithdrawals
+            options.reportingCurrency = reportingCurrency
+            options.reading = try order.readingOptions()
+            options.mapping = try order.readMapping()
             return options
         }
     }

@@ -9,9 +9,17 @@ struct ImportFolder: Sendable {
 
     private static let recordName = "import.json"
     private static let rejectsName = "rejects.csv"
+    /// The names of the folder's own files, which no uploaded file may have.
+    static let reservedNames = [recordName, rejectsName]
 
     /// The folder of an import within the root folder.
     init(_ id: ImportID, in root: String) { path = "\(root)/\(id)" }
+
+    /// The size in bytes of a file in the folder; 0 if there is none.
+    func size(of name: String) -> Int {
+        var status = stat()
+        return stat(file(name), &status) == 0 ? Int(status.st_size) : 0
+    }
 
     /// The path of a file in the folder.
     func file(_ name: String) -> String { "\(path)/\(name)" }

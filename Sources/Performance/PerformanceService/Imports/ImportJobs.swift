@@ -21,7 +21,7 @@ import Synchronization
 /// after the ledger's commit but before the outcome is recorded, the ledger's import log shows the
 /// outcome.
 final class ImportJobs: Sendable {
-    private struct State {
+    struct State {
         var known: [ImportID: ImportJob] = [:]
         /// Imports whose folder is being created.
         var opening = 0
@@ -30,23 +30,29 @@ final class ImportJobs: Sendable {
     }
 
     private let store: any FactStore & Sendable
-    private let root: String
+    let root: String
     private let retention: ImportRetention
-    private let logger: Logger
+    let limits: PreviewLimits
+    private let reportingCurrency: String
+    let logger: Logger
     let measurements: Measurements
-    private let state = Mutex(State())
+    let state = Mutex(State())
+    /// Held while somebody decides about a preview, so that two decisions follow one another.
+    let deciding = Mutex(())
     /// The most imports that may be unfinished at once; more could fill the disk.
     private static let mostWaiting = 8
     static let cutOff = "The file did not arrive whole: send it again."
 
     init(
         _ store: any FactStore & Sendable, _ configuration: ServiceConfiguration,
-        _ measurements: Measurements, _ logger: Logger,
+        reportingCurrency: String, _ measurements: Measurements, _ logger: Logger,
         retention: ImportRetention = ImportRetention()
     ) {
         self.store = store
         self.root = configuration.scratchFolder
         self.retention = retention
+        limits = PreviewLimits(bytes: 2 * configuration.largestImport)
+        self.reportingCurrency = reportingCurrency
         self.logger = logger
         self.measurements = measurements
         trying("cannot read the imports of before") {
@@ -87,12 +93,14 @@ final class ImportJobs: Sendable {
         state.withLock { $0.known[id] } ?? ofAnotherProcess(id)
     }
 
-    /// The latest jobs, newest first.
-    func latest(_ count: Int, before id: ImportID? = nil) -> [ImportJob] {
+    /// The latest jobs of a kind, newest first.
+    func latest(
+        _ count: Int, before id: ImportID? = nil, where isWanted: (ImportJob) -> Bool
+    ) -> [ImportJob] {
         let jobs = state.withLock { Array($0.known.values) }
         return Array(
-            jobs.filter { job in id.map { job.id < $0 } ?? true }.sorted { $0.id > $1.id }
-                .prefix(count))
+            jobs.filter { job in id.map { job.id < $0 } ?? true && isWanted(job) }
+                .sorted { $0.id > $1.id }.prefix(count))
     }
 
     /// A job of another process that runs, or ran, on the same ledger.
@@ -132,12 +140,17 @@ final class ImportJobs: Sendable {
 
     /// Opens a job and creates the folder for its file.
     ///
+    /// - Parameters:
+    ///   - order: what the sender asks for.
+    ///   - preview: what is known of the file, if it is to be confirmed on the import page.
+    /// - Returns: the job.
     /// - Throws: `Problem` if too many jobs are waiting or the folder cannot be created.
-    func open(_ order: ImportRecord.Order) throws -> ImportJob {
+    func open(_ order: ImportOrder, preview: ImportPreview? = nil) throws -> ImportJob {
         forgetExcess()
         try state.withLock { state in
-            let waiting = state.known.values.count { !$0.isOver }
-            guard waiting + state.opening < Self.mostWaiting else {
+            if let preview { try limits.check(preview, beside: state.known.values) }
+            let waiting = state.known.values.count { !$0.isOver && $0.record.preview == nil }
+            guard preview != nil || waiting + state.opening < Self.mostWaiting else {
                 throw Problem(
                     .serviceUnavailable,
                     "\(Self.mostWaiting) imports wait already: try again later.",
@@ -147,7 +160,7 @@ final class ImportJobs: Sendable {
         }
         defer { state.withLock { $0.opening -= 1 } }
         do {
-            let job = try newJob(order)
+            let job = try newJob(ImportRecord(order, preview: preview))
             state.withLock { $0.known[job.id] = job }
             return job
         } catch {
@@ -156,7 +169,7 @@ final class ImportJobs: Sendable {
         }
     }
 
-    private func newJob(_ order: ImportRecord.Order) throws -> ImportJob {
+    private func newJob(_ record: ImportRecord) throws -> ImportJob {
         while true {
             let number = state.withLock { state in
                 state.number += 1
@@ -166,7 +179,7 @@ final class ImportJobs: Sendable {
             let folder = ImportFolder(id, in: root)
             // Another process may have created a folder of that name.
             guard try folder.make(), let lock = try folder.lock() else { continue }
-            let job = ImportJob(id: id, folder: folder, record: ImportRecord(order), lock: lock)
+            let job = ImportJob(id: id, folder: folder, record: record, lock: lock)
             do {
                 try folder.keep(job.record)
             } catch {
@@ -229,7 +242,10 @@ final class ImportJobs: Sendable {
     }
 
     private func carryOut(_ job: ImportJob) throws -> ImportRecord.Outcome {
-        let work = CarryOutImport(store: store, job: job) { attempt in
+        let job = try lookedAt(job)
+        let work = CarryOutImport(
+            store: store, job: job, reportingCurrency: reportingCurrency
+        ) { attempt in
             try self.update(job.id) { $0.attempts.append(attempt) }
         } progress: { progress in
             self.state.withLock { $0.known[job.id]?.progress = (progress.done, progress.total) }
@@ -237,10 +253,11 @@ final class ImportJobs: Sendable {
         return try work.outcome()
     }
 
-    /// Records the end of a job, and only then makes it visible.
+    /// Records the end of a job, and only then makes it visible. The file of a preview is kept.
     private func end(_ id: ImportID, _ outcome: ImportRecord.Outcome) -> ImportJob.Standing {
         guard var job = state.withLock({ $0.known[id] }) else { return .failed(Self.cutOff) }
         job.record.end = ImportRecord.End(time: now().seconds, outcome: outcome)
+        let kept = job.record.isPreview ? job.record.file : nil
         switch outcome {
         case .done:
             trying("cannot keep rejected rows", id) {
@@ -249,15 +266,16 @@ final class ImportJobs: Sendable {
             // Keep the file until the end is recorded. Without that record, the next start needs
             // the file to resume the import.
             trying("cannot keep the end of an import", id) {
+                job.keepExamples(outcome)
                 try job.folder.keep(job.record)
-                try job.folder.tidy()
+                try job.folder.tidy(keeping: kept)
             }
         case .failed:
             // The file may have filled the disk. Delete it first, so that there is room for the
             // record.
             trying("cannot remove the file of an import", id) {
                 try job.folder.removeRejects()
-                try job.folder.tidy()
+                try job.folder.tidy(keeping: kept)
             }
             trying("cannot keep the end of an import", id) { try job.folder.keep(job.record) }
         }
@@ -267,7 +285,7 @@ final class ImportJobs: Sendable {
     }
 
     /// Changes the record of a job: first on disk, then in memory.
-    private func update(_ id: ImportID, _ change: (inout ImportRecord) -> Void) throws {
+    func update(_ id: ImportID, _ change: (inout ImportRecord) -> Void) throws {
         guard var job = state.withLock({ $0.known[id] }) else { throw UnknownImport(id: id) }
         change(&job.record)
         try job.folder.keep(job.record)
@@ -287,14 +305,16 @@ final class ImportJobs: Sendable {
             id: id, folder: folder, record: record, lock: record.end == nil ? lock : nil,
             rejectsSize: record.end == nil ? 0 : folder.rejectsSize ?? 0)
         state.withLock { $0.known[id] = job }
-        try folder.tidy(keeping: job.isOver ? nil : record.file)
+        try folder.tidy(keeping: job.isOver && !record.isPreview ? nil : record.file)
         guard !job.isOver else { return }
         if record.file == nil { close(id, Self.cutOff) } else { enqueue(id) }
     }
 
-    private func forgetExcess() {
+    func forgetExcess() {
+        forgetOldPreviews()
         let (whole, rejects) = state.withLock { state in
-            let over = state.known.values.filter(\.isOver).sorted { $0.id < $1.id }
+            let over = state.known.values.filter { $0.isOver && !$0.record.isPreview }
+                .sorted { $0.id < $1.id }
             let excess = retention.excess(
                 over.map { .init(time: $0.record.end?.time ?? 0, rejectsSize: $0.rejectsSize) },
                 at: now().seconds)
@@ -313,7 +333,7 @@ final class ImportJobs: Sendable {
 
     /// Does work whose failure must not stop the caller. An error is logged, and nil is returned.
     @discardableResult
-    private func trying<Value>(
+    func trying<Value>(
         _ what: String, _ id: ImportID? = nil, _ body: () throws -> Value
     ) -> Value? {
         do {

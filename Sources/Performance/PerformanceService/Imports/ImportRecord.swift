@@ -3,14 +3,6 @@ import Intake
 
 /// The record of an import on disk: what was requested, what was begun, and the outcome.
 struct ImportRecord: Codable, Sendable {
-    /// What the caller requested.
-    struct Order: Codable, Sendable {
-        let feed: Feed
-        let mapping: String?
-        let isStrict: Bool
-        let isRehearsal: Bool
-    }
-
     /// An attempt to import the file. If the process was killed, the ledger's import log shows
     /// whether the attempt succeeded: it then has the file's digest after this revision.
     struct Attempt: Codable, Sendable {
@@ -33,7 +25,7 @@ struct ImportRecord: Codable, Sendable {
         let outcome: Outcome
     }
 
-    let order: Order
+    var order: ImportOrder
     /// The name of the file; nil until it has arrived completely. From then on a new process can
     /// finish the import if this one stops.
     var file: String?
@@ -41,7 +33,15 @@ struct ImportRecord: Codable, Sendable {
     var attempts: [Attempt] = []
     /// The end of the import; nil while it waits or runs.
     var end: End?
+    /// What the import page knows of the file; nil for imports over the interface for programs.
+    var preview: ImportPreview?
 
     /// A record of an import whose file has not arrived yet.
-    init(_ order: Order) { self.order = order }
+    init(_ order: ImportOrder, preview: ImportPreview? = nil) {
+        self.order = order
+        self.preview = preview
+    }
+
+    /// Whether the file waits for somebody to confirm its import.
+    var isPreview: Bool { preview != nil && order.isRehearsal }
 }

@@ -15,6 +15,8 @@ struct ImportRefusal {
         switch error {
         case IntakeError.unusable(_, let reason):
             self.init(detail: "cannot use the file of \(feed.rawValue): \(reason)")
+        case is UnknownFeed:
+            self.init(detail: "nothing tells which feed this file holds: choose it")
         case IntakeError.mapping:
             self.init(detail: "\(error)")
         case is FileError:

@@ -3,15 +3,25 @@ import Hummingbird
 import Web
 
 extension Upload {
-    /// The format of a feed.
-    enum Form: String {
+    /// What a body is said to be. Only JSON lines are read by what is said: the importer tells every
+    /// other form from the content.
+    enum Form: String, CaseIterable {
         case csv = "text/csv"
+        case tabs = "text/tab-separated-values"
         case gzip = "application/gzip"
+        case workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         case lines = "application/x-ndjson"
+        case any = "application/octet-stream"
 
-        /// The name for the file. The importer recognizes the feed and the format by it.
+        /// The name for the file, which the import log has.
         func fileName(_ feed: Feed) -> String {
-            feed.rawValue + (self == .gzip ? ".csv.gz" : ".csv")
+            switch self {
+            case .csv, .lines: feed.rawValue + ".csv"
+            case .tabs: feed.rawValue + ".tsv"
+            case .gzip: feed.rawValue + ".csv.gz"
+            case .workbook: feed.rawValue + ".xlsx"
+            case .any: feed.rawValue
+            }
         }
     }
 

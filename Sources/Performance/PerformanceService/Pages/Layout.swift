@@ -46,6 +46,8 @@ struct Layout {
                 ] as [String: Any]
             },
             "hasMonths": months.count > 1, "month": month?.fullName ?? "",
+            "hasImports": viewer?.reach(to: .imports) != nil,
+            "isImport": section == "/import", "isWithinImport": section == "/import/file",
             "hasLog": viewer?.reach(to: .accessLog) != nil, "isLog": section == "/access-log",
             "isAccount": section == "/account", "sectionPath": section,
             "policyDigest": digests?.policy ?? "",

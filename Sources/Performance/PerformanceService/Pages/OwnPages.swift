@@ -102,7 +102,7 @@ extension Call {
 
 extension Instant {
     /// The time as shown to people, in UTC: `2026-11-21 08:30:00`.
-    fileprivate var words: String {
+    var words: String {
         description.dropLast().split(separator: "T").joined(separator: " ")
     }
 }

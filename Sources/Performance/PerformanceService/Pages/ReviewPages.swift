@@ -20,6 +20,9 @@ enum ReviewPages {
         let months = try await call.service.library.current().months
         guard let viewer = call.viewer else { throw Problem.unauthorized }
         guard let month = months.first else {
+            if viewer.reach(to: .imports) != nil {
+                return Response(status: .seeOther, headers: [.location: "/import"])
+            }
             let text = try serviceTemplates.text(
                 "message",
                 [

@@ -50,7 +50,10 @@ public struct PerformanceService: Sendable {
                 perSecond: configuration.requestsPerSecond,
                 burst: 20 * configuration.requestsPerSecond),
             signIns: RateLimit(perSecond: 0.1, burst: 20),
-            imports: ImportJobs(store, configuration, measurements, logger),
+            imports: ImportJobs(
+                store, configuration, reportingCurrency: policy.reportingCurrency, measurements,
+                logger),
+            mappings: MappingFolder(path: configuration.mappingsFolder),
             measurements: measurements,
             fonts: fonts, logger: logger)
     }

@@ -13,6 +13,8 @@ public struct ServiceConfiguration: Sendable {
     public var largestImport = 2 << 30
     /// The folder for import files. It needs enough free space for the uploads.
     public var scratchFolder = "."
+    /// The folder for mappings that people save on the import page.
+    public var mappingsFolder = "mappings"
     /// An OpenID Connect provider whose access tokens are accepted too; nil for none.
     public var oidc: OIDC?
 

@@ -34,7 +34,7 @@ extension ServiceState: WebService {
     static let endpoints: [Endpoint] = [
         OperationEndpoints.all, ReviewEndpoints.all, AuditEndpoints.all, ChartEndpoints.all,
         ImportEndpoints.all, CommentEndpoints.all, AccessLogEndpoints.all, ReviewPages.all,
-        AuditPages.all, OwnPages.all, SignInEndpoints.all,
+        AuditPages.all, ImportPages.all, OwnPages.all, SignInEndpoints.all,
     ].flatMap(\.self)
 
     static let signInPath = "/sign-in"

@@ -13,6 +13,7 @@ struct ServiceState: Sendable {
     let requests: RateLimit
     let signIns: RateLimit
     let imports: ImportJobs
+    let mappings: MappingFolder
     /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
     let pictures = SharedWork<PictureKey, Reply>(
         on: .pictures, mostForCaller: 24, most: 200)

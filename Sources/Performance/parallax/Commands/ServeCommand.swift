@@ -67,6 +67,7 @@ struct ServeCommand: ParsableCommand {
         service.largestImport =
             largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
         service.scratchFolder = ledger.file + ".imports"
+        service.mappingsFolder = ledger.file + ".mappings"
         service.oidc = try provider(settings)
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0

@@ -19,7 +19,8 @@ struct MemoryFactStore: FactStore, Sendable {
         throw Damage()
     }
 
-    func refuse(_ file: ImportedFile, reason: String, time: Instant) throws { throw Damage() }
+    /// Refused files are not remembered.
+    func refuse(_ file: ImportedFile, reason: String, time: Instant) throws {}
 
     func hasWaitingRows(of feed: Feed) throws -> Bool { false }
 

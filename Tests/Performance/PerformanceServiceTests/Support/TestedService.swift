@@ -23,12 +23,17 @@ struct TestedService: Sendable {
     ///
     /// - Parameters:
     ///   - facts: what the ledger holds; nil for one that is damaged.
+    ///   - store: the ledger; nil for one in memory that takes nothing.
     ///   - policy: the constants.
     /// - Throws: when there is no font, or no room for its folder.
-    init(facts: InMemoryReading? = smallReading(), policy: Policy = Policy()) throws {
+    init(
+        facts: InMemoryReading? = smallReading(), store: (any FactStore & Sendable)? = nil,
+        policy: Policy = Policy()
+    ) throws {
         folder = try ScratchFolder()
         var configuration = ServiceConfiguration()
         configuration.scratchFolder = folder.path
+        configuration.mappingsFolder = folder.path + "/mappings"
         configuration.requestsPerSecond = 10_000
         var secrets: [Asker: TokenSecret] = [:]
         for asker in Asker.allCases {
@@ -39,7 +44,7 @@ struct TestedService: Sendable {
         }
         self.secrets = secrets
         service = PerformanceService(
-            store: MemoryFactStore(facts: facts), accessStore: accessStore, policy: policy,
+            store: store ?? MemoryFactStore(facts: facts), accessStore: accessStore, policy: policy,
             fonts: try Fonts.resolve(), configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
