@@ -132,6 +132,7 @@ public struct ImportFeeds: Sendable {
         let (rows, words) = try open(.init(path: path, feed: entry.file.feed))
         var file = ImportSummary.File(rows.header, name: entry.file.name)
         file.form = rows.file.table.form + words
+        file.notes += rows.file.table.notes
         file.fates = entry.fates
         file.rejected = entry.receipt.rejected
         file.isKept = true
@@ -170,10 +171,13 @@ public struct ImportFeeds: Sendable {
         let isPlainSoFar =
             reading.dates == nil && reading.numbers == nil && reading.timeZone == nil
         if feed == .health, isPlainSoFar {
-            rows = rows.with(.provisional)
+            var forms = ValueForms.provisional
+            forms.isTyped = rows.file.table.isTyped
+            rows = rows.with(forms)
         } else {
             let (evidence, hasSalesforceKeys) = try rows.evidence()
-            let forms = try rows.forms(from: evidence)
+            var forms = try rows.forms(from: evidence)
+            forms.isTyped = rows.file.table.isTyped
             words += evidence.words(forms)
             rows = rows.with(forms)
             rows.hasSalesforceKeys = hasSalesforceKeys
@@ -189,6 +193,7 @@ public struct ImportFeeds: Sendable {
         summary.passedOver += rows.file.passedOver.filter { !summary.passedOver.contains($0) }
         var result = ImportSummary.File(rows.header, name: rows.file.name)
         result.form = rows.file.table.form + words
+        result.notes += rows.file.table.notes
         let imported = ImportedFile(feed: found.feed, name: rows.file.name)
         result.isKept = try store.take(imported) { writer in
             try write(rows, writer, report, &result)
@@ -254,8 +259,10 @@ public struct ImportFeeds: Sendable {
                 else { return nil }
                 let place = try HeaderPlace(file, mapping: nil, row: nil)
                 let header = try Header(place.names, feed: feed, mapping: nil, file: file.name)
+                var forms = ValueForms.plain
+                forms.hasTimesInKey = true
                 let rows = FileRows(
-                    file: file, header: header, forms: .plain, hasSalesforceKeys: false,
+                    file: file, header: header, forms: forms, hasSalesforceKeys: false,
                     start: place.end, firstLine: place.nextLine, unitsLine: nil, options: options,
                     reading: ReadingOptions(), importDay: clock().day, progress: progress)
                 var found = ImportSummary.File(header, name: imported.name)

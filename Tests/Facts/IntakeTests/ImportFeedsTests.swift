@@ -43,7 +43,7 @@ struct ImportFeedsTests {
         let summary = try shop.run(["\(shop.folder)/in"])
         #expect(summary.files.map(\.feed) == Feed.allCases)
         #expect(summary.files.allSatisfy { $0.rejected == 0 && $0.isKept })
-        #expect(summary.passedOver == ["notes.csv"])
+        #expect(summary.passedOver == ["notes.csv", "read.me"])
         #expect(summary.exitStatus == 0)
         #expect(summary.rejectsPath == nil)
         #expect(shop.read(shop.rejectsPath) == nil)
@@ -230,8 +230,8 @@ struct ImportFeedsTests {
         )
         #expect(
             try shop.rejects() == [
-                "accounts.csv,4,customer_since,\"7, \"\"May\"\"\",\"is not a day that exists, as "
-                    + "YYYY-MM-DD or an RFC 3339 time\""
+                "accounts.csv,4,customer_since,\"7, \"\"May\"\"\",\"is not a day that exists, "
+                    + "such as 2025-12-31\""
             ])
     }
 
@@ -257,12 +257,17 @@ struct ImportFeedsTests {
         #expect(rejects.last == "accounts.csv,20001,segment,,must be given")
     }
 
-    @Test func `Bytes that are no UTF-8 reject only their row`() throws {
+    @Test func `Bytes that are no UTF-8 refuse the whole file, with its likely encoding`() throws {
         let shop = try Workshop()
         let bytes = Array("account_id,segment\nA1,S\n".utf8) + [0x41, 0xE9, 0x2C, 0x53, 0x0A]
-        let file = try shop.take("accounts", bytes: bytes + Array("A3,S\n".utf8))
-        #expect(file.counts == [2, 0, 0, 1])
-        #expect(try shop.rejects() == ["accounts.csv,3,account_id,A\u{FFFD},is not UTF-8 text"])
+        #expect(
+            throws: IntakeError.unusable(
+                file: "accounts.csv",
+                reason: "it is not UTF-8 but probably CP1252; say so with --encoding CP1252, or "
+                    + "save it as CSV UTF-8")
+        ) { try shop.take("accounts", bytes: bytes + Array("A3,S\n".utf8)) }
+        #expect(try shop.ledger.reading().portfolio.accounts.isEmpty)
+        #expect(try shop.ledger.reading().notImported[.accounts]?.refusedFile == "accounts.csv")
     }
 
     @Test func `Two spellings of one accented account are two accounts`() throws {

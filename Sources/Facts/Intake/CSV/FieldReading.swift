@@ -75,6 +75,12 @@ final class FieldReading {
         guard let text = NumberText(bytes),
             let value = text.value(forms.numbers, neverGrouped: use.isNeverGrouped)
         else { return nil }
+        // What stands beside the digits must be a currency, and only money has one.
+        if let currency = text.currency {
+            guard use == .amount || use == .yardstick, Currencies.mark(currency) != nil else {
+                return nil
+            }
+        }
         return MarkedNumber(value: value, currency: text.currency, isPercent: text.isPercent)
     }
 }

@@ -45,7 +45,7 @@ struct Header {
         func position(_ column: String) throws(IntakeError) -> Int? {
             guard let found = positions[columnName(column)] else { return nil }
             guard found.count == 1 else {
-                let name = String(decoding: names[found[0]].utf8.prefix(100), as: UTF8.self)
+                let name = String(decoding: names[found[1]].utf8.prefix(100), as: UTF8.self)
                 throw .unusable(file: file, reason: "the column '\(name)' stands twice; remove one")
             }
             return found[0]

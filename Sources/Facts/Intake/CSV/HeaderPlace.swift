@@ -67,6 +67,12 @@ struct HeaderPlace {
             found = header ?? filled.max { rank($0) < rank($1) } ?? filled[0]
         }
         let record = candidates[found]
+        var check = UTF8Check()
+        bytes[..<record.end].withUnsafeBytes { check.take($0) }
+        check.end()
+        if !check.isValid {
+            throw unusable("\(try notUTF8(table.content))")
+        }
         names = record.fields
         line = record.line
         end = table.start + record.end

@@ -67,7 +67,7 @@ struct RowReader {
             unknown = fault("scope_id", fields, "names a CSM that no feed has named")
         }
         guard var waiting = unknown else { return .success(checked) }
-        waiting.waiting = checked.row
+        waiting.waiting = checked
         return .failure(.init(waiting))
     }
 

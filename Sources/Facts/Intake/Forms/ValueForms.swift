@@ -14,6 +14,8 @@ struct ValueForms {
     var timeZone: String?
     /// What `$` stands for: the reporting currency if that is a dollar; nil otherwise.
     var dollar: String?
+    /// Whether numbers with decimals end in `e0`, since they come from typed values.
+    var isTyped = false
     /// Whether a key's date carries times, so that the last reading of a day counts.
     var hasTimesInKey = false
     /// Whether the file has not been looked at: the first value that is not written plainly asks

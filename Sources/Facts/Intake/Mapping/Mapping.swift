@@ -215,10 +215,20 @@ public struct Mapping: Decodable, Sendable {
         "vitally": PackageResources.vitally_yaml,
     ].mapValues { String(decoding: $0, as: UTF8.self) }
 
+    /// Where a file stops being YAML. The file's own words are left out.
+    private static func words(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            "it is no YAML: \(problem) on line \(mark.line)"
+        default: "it is no YAML"
+        }
+    }
+
     /// What is wrong with a mapping, in plain words on one line.
     private static func inOneLine(_ error: any Error) -> String {
         guard let error = error as? DecodingError else {
-            return "\(error)".split(separator: "\n").joined(separator: " ")
+            return (error as? YamlError).map(words) ?? "it is no mapping"
         }
         func place(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
             let path = (context.codingPath + [last].compactMap(\.self)).map(\.stringValue)
@@ -231,9 +241,8 @@ public struct Mapping: Decodable, Sendable {
             let kind = kinds["\(type)"] ?? "another kind of value, such as { from: NAME }"
             return "\(place(context)) must be \(kind)"
         case .dataCorrupted(let context):
-            let reason = context.underlyingError.map { "\($0)" } ?? context.debugDescription
-            return reason.split(separator: "\n").map { $0.drop { $0 == " " } }
-                .joined(separator: " ")
+            if let error = context.underlyingError as? YamlError { return Self.words(error) }
+            return context.debugDescription
         @unknown default: return "\(error)"
         }
     }

@@ -34,10 +34,13 @@ final class RejectList {
         count += 1
         reasons[RejectReason(column: fault.column, reason: fault.reason), default: 0] += 1
         var waiting: [String: String]?
-        if let row = fault.waiting {
+        if let checked = fault.waiting {
             var values = others
-            for (column, value) in zip(feed.columns, row.values) where value != .none {
+            for (column, value) in zip(feed.columns, checked.row.values) where value != .none {
                 values[column.name] = value.written
+                if column.isKey, value.day != nil, let millisecond = checked.millisecond {
+                    values[column.name] = value.written + Self.time(millisecond)
+                }
             }
             waiting = values
         }
@@ -46,6 +49,17 @@ final class RejectList {
                 line: line, key: key.map(feed.text(ofKey:)), column: fault.column,
                 value: fault.value, reason: fault.text, waiting: waiting), isSettled: isSettled)
         if pending.count >= 1 << 16 { try flush() }
+    }
+
+    /// A time of day as it stands behind a date: `T09:26:53.120`.
+    private static func time(_ millisecond: Int) -> String {
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        let parts = [millisecond / 3_600_000, millisecond / 60_000 % 60, millisecond / 1000 % 60]
+        return "T" + parts.map { padded($0, 2) }.joined(separator: ":") + "."
+            + padded(millisecond % 1000, 3)
     }
 
     private func flush() throws {

@@ -43,7 +43,8 @@ struct HealthRows {
         } catch is FormsNeeded {
             // The file is not written as the program itself would: look at all of it, then read it.
             let (evidence, _) = try rows.evidence()
-            let forms = try rows.forms(from: evidence)
+            var forms = try rows.forms(from: evidence)
+            forms.isTyped = rows.file.table.isTyped
             rows = rows.with(forms)
             taken.form = evidence.words(forms)
             scanners = try scan()

@@ -1,7 +1,7 @@
 import Domain
 
 /// Why a row is rejected.
-struct Fault: Equatable {
+struct Fault {
     /// The column that breaks a rule; empty if the fault concerns the whole row.
     var column: String
     /// The field as written in the file.
@@ -11,7 +11,7 @@ struct Fault: Equatable {
     /// What else is to be said of this row; empty where nothing is.
     var detail = ""
     /// The row, where nothing is wrong with it but that it names an unknown account or CSM.
-    var waiting: FeedRow?
+    var waiting: CheckedRow?
 
     init(row reason: String, detail: String = "") {
         self.init("", "", reason, detail: detail)

@@ -43,10 +43,10 @@ enum FieldRule {
                         "is an identifier that a spreadsheet has turned into a number: format the "
                             + "column as text before the file is saved"))
             }
-            return text(bytes)
+            return text(bytes, reading)
         case .text:
             if field.count > longestText { return .failure("is over 64 KiB long") }
-            return text(bytes)
+            return text(bytes, reading)
         case .word(let words):
             guard let word = bytes.text.flatMap({ word(named: $0, in: words) }) else {
                 return .failure(Reason("must be \(words.joined(separator: ", "))"))
@@ -95,8 +95,12 @@ enum FieldRule {
         return lower == "yellow" && words.contains("amber") ? "amber" : nil
     }
 
-    private static func text(_ bytes: FieldBytes) -> Result<Value, Reason> {
-        guard let text = bytes.text else { return .failure("is not UTF-8 text") }
+    private static func text(
+        _ bytes: FieldBytes, _ reading: FieldReading
+    ) -> Result<Value, Reason> {
+        guard var text = bytes.text else { return .failure("is not UTF-8 text") }
+        // A number with decimals in a column of texts, such as the version 2.1.
+        if reading.forms.isTyped, text.hasSuffix("e0"), Double(text) != nil { text.removeLast(2) }
         return .success(Value(.text(text)))
     }
 

@@ -72,7 +72,7 @@ struct RowRules {
     /// churned, and makes a role lower case, that of an owner empty, and derives the CSM of a role.
     func fault(in row: inout FeedRow) -> (column: String, reason: String)? {
         normaliseMetric(of: &row)
-        return faultInDates(row) ?? faultInFeed(&row)
+        return faultInDates(row) ?? faultInNumbers(row) ?? faultInFeed(&row)
     }
 
     /// Brings the columns that a key needs into the form in which it is stored.
@@ -86,6 +86,18 @@ struct RowRules {
         guard let place = index["metric"], let text = row.values[place].text else { return }
         let name = columnName(text)
         if isRate(name) || isAmount(name) || name == "nps" { row.values[place] = .text(name) }
+    }
+
+    /// No amount is as large, in any currency; sums of larger ones would have no value.
+    private static let largestNumber = 1e15
+
+    private func faultInNumbers(_ row: FeedRow) -> (String, String)? {
+        for (column, value) in zip(feed.columns, row.values) {
+            if let number = value.number, abs(number) > Self.largestNumber {
+                return (column.name, "is larger than any amount")
+            }
+        }
+        return nil
     }
 
     private func faultInDates(_ row: FeedRow) -> (String, String)? {

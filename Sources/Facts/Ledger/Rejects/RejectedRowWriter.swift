@@ -31,8 +31,6 @@ final class RejectedRowWriter {
         self.database = database
         self.feed = feed
         self.importID = importID
-        let table = try ChecksummedTable(database, "rejected_rows")
-        try table.check(database)
         insert = try PreparedStatement(
             database,
             """
@@ -40,6 +38,13 @@ final class RejectedRowWriter {
                 (feed, row_key, import_id, line, column_name, value, reason, waiting, checksum)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
             """)
+        let hasStanding = try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM rejected_rows WHERE feed = ? AND ended_by IS NULL)
+                """, arguments: [feed.rawValue])
+        guard hasStanding ?? false else { return }
+        try ChecksummedTable(database, "rejected_rows").check(database)
         try Self.forEachStanding(database, feed) { id, reject in
             if let key = reject.row.key {
                 standing[key, default: []].append(Entry(id: id, digest: reject.row.digest))

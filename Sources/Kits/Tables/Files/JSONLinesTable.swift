@@ -50,6 +50,7 @@ struct JSONLinesTable {
         // The header is made up: the first object is line 1.
         table.firstLine = 0
         table.countsRecords = true
+        table.isTyped = true
         table.hasBreaksInFields = true
         return table
     }

@@ -11,6 +11,10 @@ package struct PlainTable: Sendable {
     package var start = 0
     /// What the file was, where it was not plain CSV: `gzip`, `semicolons`.
     package var form: [String] = []
+    /// Whether values had types of their own, so that a number with decimals ends in `e0`.
+    package var isTyped = false
+    /// What is odd about the file, in words.
+    package var notes: [String] = []
     /// The line of the first record.
     package var firstLine = 1
     /// Whether a record counts as one line, whatever line breaks its fields hold: the rows of a

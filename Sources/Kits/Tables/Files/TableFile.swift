@@ -125,6 +125,12 @@ package struct TableFile {
             var table = try PlainTable(copy)
             table.form = ["workbook, sheet '\(sheet.name)'"]
             table.countsRecords = true
+            table.isTyped = true
+            if written.unconfirmedZeros > 0 {
+                table.notes.append(
+                    "\(written.unconfirmedZeros) formulas have the value 0, as programs write that "
+                        + "cannot calculate: open the workbook in Excel and save it, to be sure")
+            }
             table.hasBreaksInFields = written.hasBreaksInCells
             return table
         } catch let error as WorkbookError {

@@ -63,7 +63,11 @@ package enum EncodingGuess {
                 score += script(character) == script(previous ?? character) ? 1 : 0.4
             }
         }
-        return foreign == 0 ? 0 : score / Double(foreign)
+        guard foreign > 0 else { return 0 }
+        // Words in Latin letters have few that are not of ASCII.
+        let isLatin = word.allSatisfy { $0.isASCII || script($0) == 0 }
+        if isLatin, foreign * 2 > word.count { return -1 }
+        return score / Double(foreign)
     }
 
     /// A coarse number for the alphabet of a letter.

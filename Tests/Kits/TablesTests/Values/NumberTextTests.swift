@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "-", "abc", "1 2", "--1", "(-1)", "1e", "e5", "1..2", "$", "%", "$10 EUR", "1e999",
+        "", "-", "abc", "1 2", "--1", "(-1)", "1..2", "$", "%", "$10 EUR", "1e999",
     ])
     func `What is no number has no value`(text: String) {
         let values = NumberStyle.allCases.map { NumberText(text)?.value($0, neverGrouped: false) }

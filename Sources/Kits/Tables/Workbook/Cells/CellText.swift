@@ -35,6 +35,7 @@ struct CellText {
             switch format {
             case .number: nil
             case .percent: DecimalDigits(value).percentage
+            case .currency(let sign): DecimalDigits(value).number + " " + sign
             case .date, .time: epoch.text(value, format)
             }
         field.append(contentsOf: (text ?? DecimalDigits(value).number).utf8)

@@ -4,6 +4,8 @@ enum NumberFormat: Equatable {
     case number
     /// A share, shown times 100 with a percent sign.
     case percent
+    /// Money, shown with this sign or code.
+    case currency(String)
     /// A calendar day, with or without a time.
     case date
     /// A time of day.
@@ -36,12 +38,28 @@ enum NumberFormat: Equatable {
         scan.run()
         if scan.hasPercent {
             self = .percent
+        } else if scan.isNumber, let sign = currencySign(code) {
+            self = .currency(sign)
         } else if scan.isNumber || !(scan.hasDay || scan.hasTime) {
             self = .number
         } else {
             self = scan.hasDay || !scan.hasClock ? .date : .time
         }
     }
+}
+
+/// The currency that the first section of a format code shows: a sign such as `€`, in quotes or
+/// not, or what Excel writes for one, such as `[$CHF-807]`. Nil without one.
+private func currencySign(_ code: String) -> String? {
+    let section = code.prefix { $0 != ";" }
+    var rest = section[...]
+    while let bracket = rest.firstIndex(of: "[") {
+        rest = rest[rest.index(after: bracket)...]
+        guard rest.first == "$" else { continue }
+        let sign = rest.dropFirst().prefix { $0 != "-" && $0 != "]" }
+        if !sign.isEmpty { return String(sign) }
+    }
+    return section.first { $0.isCurrencySymbol }.map(String.init)
 }
 
 /// A walk over the first section of a format code.
