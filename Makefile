@@ -19,6 +19,7 @@ test: ## Install what the tests need and pass all tests
 	swift test -c release --skip-build
 	@scripts/check-catalogue.sh
 	@scripts/check-reviews.sh
+	@scripts/check-exports.sh
 	@scripts/check-service.sh
 
 gallery: build ## Draw the pictures of Charts from the sample

@@ -113,8 +113,10 @@ package final class RecordReader {
                         record, from: position, "a quote is never closed, or the row is over 1 MiB")
                 }
                 try refill()
-            case .malformed(let at, let reason):
-                return try malformed(record, from: at, reason)
+            case .malformed(let reason):
+                // The quote at fault may have opened by mistake lines before: only the first line
+                // is given up, and the next one is read anew.
+                return try malformed(record, from: position, reason)
             }
         }
         return nil
@@ -123,7 +125,7 @@ package final class RecordReader {
     private enum Splitting {
         case whole(next: Int, lines: Int)
         case cut
-        case malformed(at: Int, reason: String)
+        case malformed(reason: String)
     }
 
     /// Splits the record at `position` into `fields`.
@@ -159,7 +161,7 @@ package final class RecordReader {
                 if at < count, window[at] == carriageReturn { at += 1 }
                 guard at < count || isAtEndOfFile else { return .cut }
                 guard at >= count || window[at] == comma || window[at] == newline else {
-                    return .malformed(at: at, reason: "text after a closing quote")
+                    return .malformed(reason: "text after a closing quote")
                 }
             } else {
                 while at < limit, window[at] != comma, window[at] != newline { at += 1 }

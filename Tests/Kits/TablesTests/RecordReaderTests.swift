@@ -27,7 +27,7 @@ struct RecordReaderTests {
         ("a,b,\n", ["1:a|b|"]),
         ("a\rb,c\n", ["1:a\rb|c"]),
         ("\"a\"b,c\nd,e\n", ["1!text after a closing quote", "2:d|e"]),
-        ("\"a\nb\"c,d\ne,f\n", ["1!text after a closing quote", "3:e|f"]),
+        ("\"a\nb\"c,d\ne,f\n", ["1!text after a closing quote", "2:b\"c|d", "3:e|f"]),
         (
             "a,\"b\nc,d\n",
             ["1!a quote is never closed, or the row is over 1 MiB", "2:c|d"]

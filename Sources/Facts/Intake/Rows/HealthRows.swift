@@ -122,6 +122,8 @@ struct HealthRows {
     /// began at a record. If a quoted line break lies at the seam, the rest of the file is scanned
     /// again.
     private func scan() throws -> [HealthScanner] {
+        // The scanners outlive this call on other threads, and must not keep the writer alive there.
+        let rows = self.rows
         let (start, size) = (rows.start, rows.file.table.size)
         let (progress, name) = (rows.progress, rows.file.name)
         @Sendable func report(_ done: Int) {

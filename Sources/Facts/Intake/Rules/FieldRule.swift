@@ -59,6 +59,12 @@ enum FieldRule {
             return .success(Value(.day(day), millisecond: millisecond))
         case .number:
             guard let number = reading.number(field, use) else {
+                if use == .amount || use == .yardstick, let sign = NumberText(field)?.currency {
+                    return .failure(
+                        Reason(
+                            "has '\(sign.prefix(20))' beside the digits, which is no currency: "
+                                + "write its code, such as DKK"))
+                }
                 return .failure(Reason("is not a number, such as \(example(reading, use))"))
             }
             return .success(Value(.number(number.value), number: number))

@@ -195,9 +195,6 @@ struct FeedRulesTests {
         Case(
             "arr", "account_id,effective_date,arr", "A1,2025-01-01,-0.01",
             "arr,-0.01,must not be negative"),
-        Case(
-            "arr", "account_id,effective_date,arr", "A1,2025-01-01,\"1,000\"",
-            "arr,\"1,000\",\(number)"),
         Case("arr", "account_id,effective_date,arr", "A1,2025-01-01,inf", "arr,inf,\(number)"),
     ])
     func `ARR`(example: Case) throws { try check(example) }

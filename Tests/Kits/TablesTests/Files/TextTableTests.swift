@@ -93,8 +93,8 @@ import Testing
     }
 
     @Test func `JSON lines become rows, with all their names`() throws {
-        let lines = "{\"id\":1,\"name\":\"a,b\"}\n\n{\"id\":2.125,\"x\":null,\"y\":true}\n"
-        #expect(try plain(lines.utf8).text == "id,name,x,y\n1,\"a,b\",,\n\n2.125e0,,,true\n")
+        let lines = "{\"id\":1,\"name\":\"a,b\"}\n\n{\"id\":2.125,\"x\":null,\"y\":7}\n"
+        #expect(try plain(lines.utf8).text == "id,name,x,y\n1,\"a,b\",,\n\n2.125e0,,,7\n")
         #expect(throws: TableError.json(line: 2, "is not a JSON object on one line")) {
             try plain("{\"id\":1}\n[1]\n".utf8)
         }

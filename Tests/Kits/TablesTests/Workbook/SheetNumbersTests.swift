@@ -79,8 +79,8 @@ import Testing
 
     @Test(arguments: [
         "General", "0", "#,##0.00", "[h]:mm", "[mm]:ss", "[ss]", "0.00E+00", "\"day\" 0", "0\\d",
-        "#,##0 \"days\"", "#,##0.00 [$kr-406]", "[Red]0", "_(* #,##0_)", "@", "0;yyyy", "?/?",
-        "\"yyyy", "[yyyy", "\\", "", ";;;", "0 d", "[$SEK] #,##0", "[>=100]0;d",
+        "#,##0 \"days\"", "[Red]0", "_(* #,##0_)", "@", "0;yyyy", "?/?",
+        "\"yyyy", "[yyyy", "\\", "", ";;;", "0 d", "[>=100]0;d",
     ])
     func `a format of numbers, text or elapsed time is a number`(format: String) throws {
         #expect(try number("46022", format: format) == "46022")
@@ -100,5 +100,16 @@ import Testing
 
     @Test func `an unknown style is General`() throws {
         #expect(try WorkbookFixture(rows: "<row><c s='99'><v>1</v></c></row>").csv() == "1\n")
+    }
+
+    @Test(arguments: [
+        ("#,##0.00 [$kr-406]", "46022 kr"), ("[$SEK] #,##0", "46022 SEK"), ("$#,##0", "46022 $"),
+        ("#,##0.00 \"€\";[Red]-#,##0 \"€\"", "46022 €"), ("_-* #,##0 [$€-407]_-", "46022 €"),
+        ("0 \"days\"", "46022"),
+    ])
+    func `the currency that a format shows stands behind the number`(
+        format: String, text: String
+    ) throws {
+        #expect(try number("46022", format: format) == text)
     }
 }

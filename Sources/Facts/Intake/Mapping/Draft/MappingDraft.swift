@@ -37,6 +37,9 @@ public struct MappingDraft: Sendable {
     /// What the file is, where it is not plain CSV, in words.
     public let form: [String]
 
+    /// What a person has to decide about the form, since the values leave it open, in words.
+    public let openQuestions: [String]
+
     /// How many rows are looked at.
     private static let mostRows = 10_000
     /// More different words than this are no words but texts.
@@ -88,6 +91,10 @@ public struct MappingDraft: Sendable {
         self.reading = reading
         form = file.table.form
         leftover = free.sorted().map { names[$0] }
+        openQuestions = Self.openQuestions(
+            feedColumns.compactMap { column in
+                sources[column.name].map { (column, samples[$0] ?? []) }
+            }, feed, reading)
         columns = feedColumns.map { column in
             let position = sources[column.name]
             var proposal = Column(
@@ -147,6 +154,38 @@ public struct MappingDraft: Sendable {
             uniqueKeysWithValues: values.map { ($0, WordSynonyms.word($0, words)) })
     }
 
+    /// What the values of the feed's columns leave open.
+    private static func openQuestions(
+        _ columns: [(column: FeedColumn, values: Set<String>)], _ feed: Feed,
+        _ reading: ReadingOptions
+    ) -> [String] {
+        let dates = columns.filter { $0.column.kind == .day }.flatMap(\.values).sorted()
+            .compactMap { text in DateText(text).map { (text, $0) } }
+        var questions: [String] = []
+        if reading.dates == nil, !dates.contains(where: { $0.1.order != nil }),
+            let open = dates.first(where: { $0.1.isAmbiguous })
+        {
+            questions.append(
+                "Say which number of \(inOneLine(open.0)) is the day: dates: dmy (the first) or "
+                    + "dates: mdy (the second)")
+        }
+        var evidence: [NumberText.Evidence] = []
+        for (column, values) in columns where column.kind == .number {
+            let use = NumberUse(feed, column.name)
+            evidence += values.compactMap {
+                NumberText($0)?.evidence(neverGrouped: use.isNeverGrouped)
+            }
+        }
+        if reading.numbers == nil, evidence.contains(.open),
+            evidence.allSatisfy({ $0 == .open || $0 == .none })
+        {
+            questions.append(
+                "Say whether marks part thousands or decimals: numbers: 1,234.56 or numbers: "
+                    + "1.234,56")
+        }
+        return questions
+    }
+
     private static func scaleEnd(_ values: Set<String>) -> Int? {
         let numbers = values.compactMap { NumberText($0)?.value(.decimalPoint, neverGrouped: true) }
         guard let largest = numbers.max(), largest > 0, numbers.count == values.count else {
@@ -170,6 +209,10 @@ public struct MappingDraft: Sendable {
         let options = fileOptions
         if !options.isEmpty {
             lines += ["file:"] + options.map { "  \($0.name): \(Self.quoted($0.value))" }
+        }
+        if !openQuestions.isEmpty {
+            if options.isEmpty { lines.append("# file:") }
+            lines += openQuestions.map { "#   \($0)" }
         }
         if !form.isEmpty {
             lines.append("# The file was read as \(form.joined(separator: "; ")).")
