@@ -119,12 +119,16 @@ public struct ImportReceipt: Sendable {
     public var digest: String
     /// When the file was read to its end: from then on its facts are known.
     public var time: Instant
+    /// What the summary of the import says beside its counts, for whoever tells it again; nil
+    /// without any.
+    public var details: String?
 
     /// A receipt with these properties.
-    public init(rejected: Int, digest: String, time: Instant) {
+    public init(rejected: Int, digest: String, time: Instant, details: String? = nil) {
         self.rejected = rejected
         self.digest = digest
         self.time = time
+        self.details = details
     }
 }
 

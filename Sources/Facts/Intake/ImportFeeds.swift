@@ -2,6 +2,7 @@ public import Calendar
 import Concurrency
 public import Domain
 import Formats
+import Foundation
 import Tables
 
 /// Imports feed files into a store of facts.
@@ -132,7 +133,7 @@ public struct ImportFeeds: Sendable {
         let (rows, words) = try open(.init(path: path, feed: entry.file.feed))
         var file = ImportSummary.File(rows.header, name: entry.file.name)
         file.form = rows.file.table.form + words
-        file.notes += rows.file.table.notes
+        try file.restore(entry.receipt.details)
         file.fates = entry.fates
         file.rejected = entry.receipt.rejected
         file.isKept = true
@@ -233,7 +234,7 @@ public struct ImportFeeds: Sendable {
         if options.isStrict, result.rejected > 0 { return nil }
         return ImportReceipt(
             rejected: result.rejected, digest: try digest?.value() ?? rows.file.digest(),
-            time: clock())
+            time: clock(), details: try result.details())
     }
 
     // MARK: Rows that waited
@@ -310,6 +311,29 @@ extension FileRows {
 }
 
 extension ImportSummary.File {
+    /// What the store keeps of the summary beside the counts.
+    private struct Details: Codable {
+        var form: [String]
+        var notes: [String]
+        var reasons: [ImportSummary.Reason]
+    }
+
+    /// What the store keeps of the summary beside the counts, as JSON; nil where there is nothing.
+    func details() throws -> String? {
+        guard !form.isEmpty || !notes.isEmpty || !reasons.isEmpty else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let details = Details(form: form, notes: notes, reasons: reasons)
+        return String(decoding: try encoder.encode(details), as: UTF8.self)
+    }
+
+    /// Brings back what `details` kept.
+    fileprivate mutating func restore(_ text: String?) throws {
+        guard let text else { return }
+        let kept = try JSONDecoder().decode(Details.self, from: Data(text.utf8))
+        (form, notes, reasons) = (kept.form, kept.notes, kept.reasons)
+    }
+
     /// The summary of a file with that header.
     init(_ header: Header, name: String) {
         self.init(feed: header.feed, name: name, unknownColumns: header.unknown)

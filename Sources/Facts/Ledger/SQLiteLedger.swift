@@ -263,7 +263,7 @@ private func importLog(
         database,
         """
         SELECT import_id, file, imported_at, coalesce(digest, ''), taken, unchanged, restated,
-            withdrawn, rejected
+            withdrawn, rejected, details
         FROM imports NOT INDEXED WHERE feed = ? AND import_id > ? AND entry_kind IS NULL
         ORDER BY import_id
         """)
@@ -283,7 +283,7 @@ private func importLog(
                 file: ImportedFile(feed: feed, name: try row.text(1)),
                 receipt: ImportReceipt(
                     rejected: try row.integer(8, in: 0...Int.max), digest: try row.text(3),
-                    time: time),
+                    time: time, details: try row.optionalText(9)),
                 fates: fates))
     }
     return log

@@ -219,12 +219,13 @@ final class SQLiteFactWriter: FactWriter {
             sql: """
                 UPDATE imports
                 SET digest = ?, imported_at = ?, taken = ?, unchanged = ?, restated = ?,
-                    withdrawn = ?, rejected = ?
+                    withdrawn = ?, rejected = ?, details = ?
                 WHERE import_id = ?
                 """,
             arguments: [
                 receipt.digest, receipt.time.description, fates.taken, fates.unchanged,
-                fates.restated, fates.withdrawn, receipt.rejected, importID,
+                fates.restated, fates.withdrawn, receipt.rejected, receipt.details,
+                importID,
             ])
         try ChecksummedTable(database, "imports").addRow(
             database, where: "import_id = ?", [importID])

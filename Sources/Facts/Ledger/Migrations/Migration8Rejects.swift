@@ -12,6 +12,8 @@ struct Migration8Rejects: Migration {
         ALTER TABLE imports ADD COLUMN entry_kind TEXT;
         -- Why a file was refused or a row taken back.
         ALTER TABLE imports ADD COLUMN why TEXT;
+        -- What the summary of a file says beside its counts, as JSON.
+        ALTER TABLE imports ADD COLUMN details TEXT;
 
         CREATE TABLE rejected_rows (
             reject_id INTEGER PRIMARY KEY,
