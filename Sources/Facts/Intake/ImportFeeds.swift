@@ -196,8 +196,14 @@ public struct ImportFeeds: Sendable {
         result.form = rows.file.table.form + words
         result.notes += rows.file.table.notes
         let imported = ImportedFile(feed: found.feed, name: rows.file.name)
-        result.isKept = try store.take(imported) { writer in
-            try write(rows, writer, report, &result)
+        do {
+            result.isKept = try store.take(imported) { writer in
+                try write(rows, writer, report, &result, isSurveyed: false)
+            }
+        } catch is FactRows.SurveyNeeded {
+            result.isKept = try store.take(imported) { writer in
+                try write(rows, writer, report, &result, isSurveyed: true)
+            }
         }
         if !result.isKept {
             try store.refuse(
@@ -209,9 +215,12 @@ public struct ImportFeeds: Sendable {
     }
 
     /// Writes the rows of a file. Returns the receipt, or nil for a file that is not kept.
+    ///
+    /// Unless `isSurveyed`, the rows are written as they are read, which throws
+    /// `FactRows.SurveyNeeded` for the files where that cannot be.
     private func write(
         _ rows: FileRows, _ writer: any FactWriter, _ report: RejectsReport,
-        _ result: inout ImportSummary.File
+        _ result: inout ImportSummary.File, isSurveyed: Bool
     ) throws -> ImportReceipt? {
         var digest: Prefetched<String>?
         let taken: TakenRows
@@ -220,7 +229,8 @@ public struct ImportFeeds: Sendable {
                 var health = try HealthRows(rows, writer)
                 taken = try health.take { digest = Prefetched { try rows.file.digest() } }
             } else {
-                taken = try FactRows(rows, writer).take()
+                let facts = try FactRows(rows, writer)
+                taken = try isSurveyed ? facts.take() : facts.takeInOnePass()
             }
         } catch let error as TableError {
             throw rows.unusable("\(error)")
@@ -267,7 +277,7 @@ public struct ImportFeeds: Sendable {
                     start: place.end, firstLine: place.nextLine, unitsLine: nil, options: options,
                     reading: ReadingOptions(), importDay: clock().day, progress: progress)
                 var found = ImportSummary.File(header, name: imported.name)
-                let receipt = try write(rows, writer, report, &found)
+                let receipt = try write(rows, writer, report, &found, isSurveyed: true)
                 found.isKept = receipt != nil
                 result = found
                 return receipt

@@ -105,6 +105,8 @@ struct FormEvidence {
     private mutating func takeNumber(
         _ bytes: UnsafeRawBufferPointer, _ use: NumberUse, _ line: Int
     ) {
+        // Most numbers are digits with a point, and one that decides is enough.
+        if byStyle[.decimalPoint] != nil, FieldBytes(bytes: bytes).isPlainDecimal { return }
         guard let number = NumberText(bytes) else { return }
         if groupedForm == nil { groupedForm = number.groupedForm }
         if use == .amount, number.currency == "$", dollar == nil {
@@ -235,6 +237,16 @@ struct FormFault: Error {
 }
 
 extension FieldBytes {
+    /// Whether the field is digits with one point.
+    fileprivate var isPlainDecimal: Bool {
+        var points = 0
+        for byte in bytes where byte < 48 || byte > 57 {
+            guard byte == UInt8(ascii: ".") else { return false }
+            points += 1
+        }
+        return points == 1
+    }
+
     /// Whether the field is nothing but digits.
     fileprivate var isPlainInteger: Bool { bytes.allSatisfy { $0 >= 48 && $0 <= 57 } }
 }

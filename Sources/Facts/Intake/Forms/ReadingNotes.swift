@@ -15,6 +15,11 @@ final class ReadingNotes {
     /// The largest score of a health file, in points; nil without any.
     var largestScore: Double?
 
+    /// Forgets everything, before the file is read again.
+    func reset() {
+        (nullWords, matchedIDs, earlierReadings, currencyMarks) = (0, 0, 0, 0)
+    }
+
     /// Adds what was found in another part of the file.
     func add(_ other: ReadingNotes) {
         if nullWords == 0 { nullWord = other.nullWord }

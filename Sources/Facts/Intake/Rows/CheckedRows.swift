@@ -26,13 +26,21 @@ final class CheckedRows {
         self.rowReader = UncheckedSendable(rowReader)
     }
 
+    /// Whether the rows are in memory, so that the next pass does not read the file.
+    var areKept: Bool { kept != nil }
+
     /// Calls `body` with every row.
-    func forEach(_ body: (Row) throws -> Void) throws {
+    ///
+    /// - Parameters:
+    ///   - isOnlyPass: whether the rows are not wanted again.
+    ///   - body: takes a row.
+    /// - Throws: what `body` throws, or what reading the file throws.
+    func forEach(isOnlyPass: Bool = false, _ body: (Row) throws -> Void) throws {
         if let kept {
             for row in kept { try body(row) }
             return
         }
-        var all: [Row]? = []
+        var all: [Row]? = isOnlyPass ? nil : []
         let reader = UncheckedSendable(rows.records())
         func read() -> Prefetched<[Row]> {
             Prefetched { [rowReader] in try Self.rows(from: reader.value, rowReader.value) }

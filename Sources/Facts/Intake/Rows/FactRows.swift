@@ -79,12 +79,49 @@ struct FactRows {
         return accounts
     }
 
+    /// The rows of a file cannot be written as they are read: they need to be looked at first.
+    struct SurveyNeeded: Error {}
+
+    /// Writes the rows as they are read, in one pass.
+    ///
+    /// - Returns: what became of them.
+    /// - Throws: `SurveyNeeded` if that shows that rows share a key, or if the file has to be looked
+    ///   at as a whole. What was written must then be taken back, and `take` does the work.
+    func takeInOnePass() throws -> TakenRows {
+        guard feed != .assignments, !rows.reading.isComplete, !isSnapshot else {
+            throw SurveyNeeded()
+        }
+        var taken = TakenRows()
+        var repeats = RepeatedRows(feed: feed)
+        var rejectedKeys: [[FeedValue]] = []
+        let rejects = try rows.rejectList()
+        try checked.forEach(isOnlyPass: true) { row in
+            guard row.line != rows.unitsLine else { return }
+            switch row.result {
+            case .failure(let thrown):
+                if let key = row.rejectedKey { rejectedKeys.append(key) }
+                try rejects.add(line: row.line, thrown.fault, key: row.rejectedKey)
+            case .success(let found):
+                repeats.add(found, line: row.line)
+                try writer.write(found.row)
+            }
+        }
+        let areClear = repeats.areUnique || repeats.fates().isEmpty
+        guard areClear, rejectedKeys.isEmpty || !repeats.containsAny(of: rejectedKeys) else {
+            throw SurveyNeeded()
+        }
+        taken.notes.add(reader.reading.notes)
+        taken.rejects = [rejects]
+        return taken
+    }
+
     /// Writes the rows and what follows from them.
     ///
     /// - Throws: `IntakeError` if the file is refused as a whole, or what the store throws.
     func take() throws -> TakenRows {
         var taken = TakenRows()
         var survey = try surveyed()
+        if !checked.areKept { reader.reading.notes.reset() }
         let fates = survey.repeats.fates()
         let contradictions = try contradictions(fates, &survey)
         if let line = survey.unreadableLine, rows.reading.isComplete || isSnapshot {

@@ -1,6 +1,5 @@
 import Calendar
 import Domain
-import Formats
 
 /// Finds the rows of a file that share a key.
 ///
@@ -36,6 +35,14 @@ struct RepeatedRows {
                 millisecond: Int32(truncatingIfNeeded: checked.millisecond ?? 0)))
     }
 
+    /// Whether no two rows share a key.
+    ///
+    /// - Complexity: O(n log n) in the number of rows.
+    var areUnique: Bool {
+        let keys = entries.map(\.key).sorted()
+        return keys.indices.dropFirst().allSatisfy { keys[$0 - 1] != keys[$0] }
+    }
+
     /// The fates of the rows that do not stand, by line.
     ///
     /// - Complexity: O(n log n) in the number of rows.
@@ -61,6 +68,12 @@ struct RepeatedRows {
         return place < entries.count && entries[place].key == digest
     }
 
+    /// Whether a row with one of these keys was added.
+    mutating func containsAny(of keys: [[FeedValue]]) -> Bool {
+        entries.sort { ($0.key, $0.line) < ($1.key, $1.line) }
+        return keys.contains(where: contains)
+    }
+
     private static func judge(_ rows: ArraySlice<Entry>, _ fates: inout [Int: Fate]) {
         let last = rows.map(\.millisecond).max() ?? 0
         for (_, readings) in Dictionary(grouping: rows, by: \.millisecond) {
@@ -76,16 +89,18 @@ struct RepeatedRows {
 
     /// A digest of values. Values that differ have different digests, but for one chance in 2^64.
     private static func digest(_ values: [FeedValue]) -> UInt64 {
-        var text = ""
+        var hasher = Hasher()
         for value in values {
             switch value {
-            case .none: text += "\u{1}"
-            case .text(let own): text += own
-            case .day(let day): text += String(day.number)
-            case .number(let number): text += String(number.bitPattern, radix: 36)
+            case .none: hasher.combine(UInt8(0))
+            case .text(var text):
+                hasher.combine(UInt8(1))
+                text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+                hasher.combine(UInt8(0xFF))
+            case .day(let day): hasher.combine(day.number)
+            case .number(let number): hasher.combine(number.bitPattern)
             }
-            text += "\u{0}"
         }
-        return ContentDigest.value(of: text)
+        return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 }

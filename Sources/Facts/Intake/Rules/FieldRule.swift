@@ -54,7 +54,10 @@ enum FieldRule {
             return .success(Value(.text(word)))
         case .day:
             guard let (day, millisecond) = reading.day(field, at: position) else {
-                return .failure("is not a day that exists, such as 2025-12-31")
+                return .failure(
+                    hasShortYear(field)
+                        ? "has a year of two digits: write it with four, such as 31/12/2025"
+                        : "is not a day that exists, such as 2025-12-31")
             }
             return .success(Value(.day(day), millisecond: millisecond))
         case .number:
@@ -84,6 +87,17 @@ enum FieldRule {
             self.millisecond = millisecond
             self.number = number
         }
+    }
+
+    /// Whether a field is a date such as `1/14/26`, whose year could be any of its numbers.
+    private static func hasShortYear(_ field: UnsafeRawBufferPointer) -> Bool {
+        let marks = [UInt8(ascii: "/"), UInt8(ascii: "-")]
+        let date = field.prefix { $0 != UInt8(ascii: " ") }
+        let parts = date.split(omittingEmptySubsequences: false) { marks.contains($0) }
+        return parts.count == 3
+            && parts.allSatisfy {
+                (1...2).contains($0.count) && $0.allSatisfy { (48...57).contains($0) }
+            }
     }
 
     private static func example(_ reading: FieldReading, _ use: NumberUse) -> String {
