@@ -562,8 +562,8 @@ def split(text: str, separator: str) -> list[tuple[int, list[str] | None]]:
                     value = value[:-1]
                 fields.append(value)
             if bad:
-                line += text.count("\n", begin, at)
-                next_line = text.find("\n", at)
+                # Only its first line is given up: the quote may have opened there by mistake.
+                next_line = text.find("\n", begin)
                 at = length if next_line < 0 else next_line + 1
                 line += 1
                 records.append((first, None))
