@@ -30,7 +30,8 @@ public enum IntakeError: Error, Equatable, CustomStringConvertible {
             "no \(feed.rawValue) row '\(key)' stands in the ledger: a key is \(feed.keyNames); "
                 + "nothing was changed"
         case .mapping(let name, let reason):
-            "cannot use the mapping \(name): \(reason)"
+            "cannot use the mapping \(name): "
+                + reason.split(whereSeparator: \.isNewline).joined(separator: " ")
         case .policy(let path, let reason):
             "cannot use the policy \(path): \(reason)"
         }
