@@ -1,7 +1,6 @@
 #include "CWorkbook.h"
 #include "TagGuard.h"
 
-#include <dlfcn.h>
 #include <libxml/parser.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -21,21 +20,7 @@
     USE(void, xmlFreeDoc, (xmlDocPtr document))                                             \
     USE(void, xmlFreeParserCtxt, (xmlParserCtxtPtr parser))
 
-#define POINTER(type, name, parameters) type(*name) parameters;
-struct functions {
-    FUNCTIONS(POINTER)
-};
-
-#define RESOLVE(type, name, parameters)                           \
-    functions->name = (type(*) parameters)dlsym(library, #name);  \
-    if (!functions->name) return (LibrarySearch){.isInstalled = true, .missing = #name};
-
-static LibrarySearch resolve(const char *file, struct functions *functions) {
-    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-    if (!library) return (LibrarySearch){.isInstalled = false, .missing = NULL};
-    FUNCTIONS(RESOLVE)
-    return (LibrarySearch){.isInstalled = true, .missing = NULL};
-}
+#include "Library.h"
 
 static struct functions loaded;
 static LibrarySearch found;

@@ -1,6 +1,5 @@
 #include "CWorkbook.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 
 // The functions used from libzip: result, name, parameters, arguments.
@@ -25,21 +24,7 @@
         (file, bytes, count))                                                                  \
     USE(int, zip_fclose, (zip_file_t *file), (file))
 
-#define POINTER(type, name, parameters, arguments) type(*name) parameters;
-struct functions {
-    FUNCTIONS(POINTER)
-};
-
-#define RESOLVE(type, name, parameters, arguments)                \
-    functions->name = (type(*) parameters)dlsym(library, #name);  \
-    if (!functions->name) return (LibrarySearch){.isInstalled = true, .missing = #name};
-
-static LibrarySearch resolve(const char *file, struct functions *functions) {
-    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-    if (!library) return (LibrarySearch){.isInstalled = false, .missing = NULL};
-    FUNCTIONS(RESOLVE)
-    return (LibrarySearch){.isInstalled = true, .missing = NULL};
-}
+#include "Library.h"
 
 static struct functions loaded;
 static LibrarySearch found;

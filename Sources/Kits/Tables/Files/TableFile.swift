@@ -13,6 +13,8 @@ package struct TableFile {
     private let scratchFolder: String
     private let isCompressed: Bool
     private let kind: ContainerKind
+    /// The workbook, opened once for all that is asked of it; nil for a file of another kind.
+    private let workbook: Workbook?
 
     /// Opens a file and tells its kind from its content. A gzip file is unpacked first.
     ///
@@ -30,6 +32,12 @@ package struct TableFile {
             content = original
         }
         self.kind = kind
+        do {
+            workbook =
+                kind == .xlsx ? try Workbook(content, scratchFolder: scratchFolder) : nil
+        } catch {
+            throw TableError.workbook("\(error)")
+        }
     }
 
     /// Whether a file begins like a zip archive, as workbooks do.
@@ -54,9 +62,8 @@ package struct TableFile {
     ///
     /// - Throws: `TableError`.
     package func sheets() throws(TableError) -> (names: [String], passedOver: [String])? {
-        guard kind == .xlsx else { return nil }
+        guard let workbook else { return nil }
         do {
-            let workbook = try Workbook(content, scratchFolder: scratchFolder)
             var names: [String] = []
             var passedOver: [String] = []
             for sheet in workbook.sheets {
@@ -84,12 +91,13 @@ package struct TableFile {
         _ options: TableOptions, isHeader: @escaping ([String]) -> Bool
     ) throws -> PlainTable {
         var table: PlainTable
-        switch kind {
-        case .xlsx: table = try workbookTable(options)
-        case .text, .gzip:
+        if let workbook {
+            table = try Self.table(of: workbook, options, scratchFolder)
+        } else if kind == .text || kind == .gzip {
             guard try content.size() > 0 else { throw TableError.empty }
             table = try textTable(options, isHeader: isHeader)
-        default: throw TableError.foreign("\(kind)")
+        } else {
+            throw TableError.foreign("\(kind)")
         }
         if isCompressed { table.form.insert("gzip", at: 0) }
         return table
@@ -115,9 +123,10 @@ package struct TableFile {
         }
     }
 
-    private func workbookTable(_ options: TableOptions) throws -> PlainTable {
+    private static func table(
+        of workbook: Workbook, _ options: TableOptions, _ scratchFolder: String
+    ) throws -> PlainTable {
         do {
-            let workbook = try Workbook(content, scratchFolder: scratchFolder)
             let sheet = try sheet(of: workbook, options.sheet)
             let copy = try FileDescriptor.scratch(in: scratchFolder)
             let written = try workbook.write(sheet, to: copy)
@@ -138,7 +147,7 @@ package struct TableFile {
         }
     }
 
-    private func sheet(of workbook: Workbook, _ name: String?) throws -> Sheet {
+    private static func sheet(of workbook: Workbook, _ name: String?) throws -> Sheet {
         let names = workbook.sheets.map(\.name)
         if let name {
             let named =

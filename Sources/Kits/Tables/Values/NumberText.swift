@@ -195,9 +195,6 @@ package struct NumberText: Equatable, Sendable {
         guard marks.count > 1 else { return nil }
         return marks[0] == comma ? "1,234.56" : "1.234,56"
     }
-
-    /// Whether every style reads the number alike.
-    package var isPlain: Bool { exponent != nil || !core.contains { $0 == point || $0 == comma } }
 }
 
 private let zero = UInt8(ascii: "0")

@@ -28,10 +28,17 @@ package final class TimeZoneOffsets {
     ) -> (day: Day, milliseconds: Int) {
         let utc = Int(day.number) * 86_400 + milliseconds / 1000 - offset * 60
         if !span.contains(utc) { lookUp(utc) }
-        let local = utc + self.offset
-        let number = Int((Double(local) / 86_400).rounded(.down))
+        return Self.shifted(day, milliseconds, seconds: self.offset - offset * 60)
+    }
+
+    /// The day and the millisecond of the day that a clock shows which is ahead by some seconds.
+    package static func shifted(
+        _ day: Day, _ milliseconds: Int, seconds: Int
+    ) -> (day: Day, milliseconds: Int) {
+        let clock = Int(day.number) * 86_400 + milliseconds / 1000 + seconds
+        let number = Int((Double(clock) / 86_400).rounded(.down))
         return (
-            Day(number: Int32(number)), (local - number * 86_400) * 1000 + milliseconds % 1000
+            Day(number: Int32(number)), (clock - number * 86_400) * 1000 + milliseconds % 1000
         )
     }
 

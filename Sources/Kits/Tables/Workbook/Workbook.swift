@@ -66,7 +66,7 @@ package final class Workbook {
     ///
     /// - A date or time, by its number format, is `2025-12-31`, `2025-12-31T09:26:53` or
     ///   `09:26:53`.
-    /// - A percentage is `12.5%`.
+    /// - A percentage is `12%` or `12.5e0%`.
     /// - A whole number is digits alone, or `1.12E+17` if it has more than 15 digits. Any other
     ///   number has an exponent, so that its point cannot be taken for a thousands mark:
     ///   `240.125e0`.
