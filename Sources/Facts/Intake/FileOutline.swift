@@ -23,13 +23,20 @@ package struct FileOutline: Sendable {
 
     /// The columns that have a name, in order.
     package let columns: [Column]
+    /// Different values of each column in the first rows, as many as tell words from texts. Long ones
+    /// are left out.
+    let samples: [Set<String>]
+    /// What the file is, where it is not plain CSV, in words.
+    let form: [String]
+    /// Why the rows cannot be read although the header can; nil if they can.
+    let fault: IntakeError?
 
     /// How many rows are looked at.
     private static let mostRows = 10_000
     /// The most characters of an example.
     private static let longestExample = 60
     /// More different values than this are no words but texts.
-    private static let mostWords = 40
+    static let mostWords = 40
     /// The most bytes of a word.
     private static let longestWord = 100
 
@@ -52,8 +59,8 @@ package struct FileOutline: Sendable {
         let place = try HeaderPlace(file, mapping: rules, row: reading.headerRow)
         let positions = place.names.indices.filter { !columnName(place.names[$0]).isEmpty }
         var examples: [Int: String] = [:]
-        var words: [Int: Set<String>] = [:]
-        var texts: Set<Int> = []
+        var samples: [Int: Set<String>] = [:]
+        var haveTexts: Set<Int> = []
         let records = RecordReader(
             file.table.content, range: place.end..<file.table.size,
             countsRecords: file.table.countsRecords)
@@ -62,23 +69,31 @@ package struct FileOutline: Sendable {
             guard record.fault == nil else { continue }
             rows += 1
             for position in positions where position < records.fields.count {
-                if texts.contains(position), examples[position] != nil { continue }
+                let hasEnough = samples[position]?.count ?? 0 > Self.mostWords
+                if hasEnough, examples[position] != nil { continue }
                 let bytes = FieldBytes(bytes: records.fields[position]).trimmed
                 guard !bytes.isEmpty, !Nothing.isWord(bytes) else { continue }
                 let value = String(decoding: bytes, as: UTF8.self)
                 if examples[position] == nil { examples[position] = Self.example(value) }
-                words[position, default: []].insert(value)
-                if bytes.count > Self.longestWord || words[position]?.count ?? 0 > Self.mostWords {
-                    texts.insert(position)
-                    words[position] = nil
+                if bytes.count > Self.longestWord {
+                    haveTexts.insert(position)
+                } else if !hasEnough {
+                    samples[position, default: []].insert(value)
                 }
             }
         }
         columns = positions.map { position in
-            Column(
+            let values = samples[position] ?? []
+            let areWords = values.count <= Self.mostWords && !haveTexts.contains(position)
+            return Column(
                 name: place.names[position], example: examples[position] ?? "",
-                words: (words[position] ?? []).sorted())
+                words: areWords ? values.sorted() : [])
         }
+        self.samples = positions.map { samples[$0] ?? [] }
+        form = file.table.form
+        fault =
+            records.utf8.isValid
+            ? nil : .unusable(file: file.name, reason: "\(try notUTF8(file.table.content))")
     }
 
     private static func example(_ value: String) -> String {
@@ -98,10 +113,7 @@ package struct FileOutline: Sendable {
         of words: [String], for column: FeedColumn
     ) -> [String: String?] {
         guard case .word(let known) = column.kind else { return [:] }
-        let isKnown = { (word: String) in
-            let lower = word.lowercased()
-            return known.contains(lower) || (lower == "yellow" && known.contains("amber"))
-        }
+        let isKnown = { FieldRule.word(named: $0, in: known) != nil }
         guard !words.allSatisfy(isKnown) else { return [:] }
         return Dictionary(uniqueKeysWithValues: words.map { ($0, WordSynonyms.word($0, known)) })
     }

@@ -158,12 +158,7 @@ public struct ImportFeeds: Sendable {
         let file = try FeedFile(
             path: found.path, feed: feed, reading, mapping: mapping,
             scratchFolder: options.scratchFolder)
-        let place = try HeaderPlace(file, mapping: mapping, row: reading.headerRow)
-        let header = try Header(place.names, feed: feed, mapping: mapping, file: file.name)
-        var rows = FileRows(
-            file: file, header: header, forms: .plain, hasSalesforceKeys: false,
-            start: place.end, firstLine: place.nextLine, unitsLine: place.unitsLine(header),
-            options: options, reading: reading, importDay: clock().day, progress: progress)
+        var (rows, place) = try rows(of: file, reading, mapping)
         var words: [String] = []
         if place.line != file.table.firstLine {
             words.append("the header is on line \(place.line)")
@@ -172,18 +167,29 @@ public struct ImportFeeds: Sendable {
         let isPlainSoFar =
             reading.dates == nil && reading.numbers == nil && reading.timeZone == nil
         if feed == .health, isPlainSoFar {
-            var forms = ValueForms.provisional
-            forms.isTyped = rows.file.table.isTyped
-            rows = rows.with(forms)
+            rows.forms = .provisional
+            rows.forms.isTyped = file.table.isTyped
         } else {
             let (evidence, hasSalesforceKeys) = try rows.evidence()
-            var forms = try rows.forms(from: evidence)
-            forms.isTyped = rows.file.table.isTyped
-            words += evidence.words(forms)
-            rows = rows.with(forms)
+            rows.forms = try rows.forms(from: evidence)
+            words += evidence.words(rows.forms)
             rows.hasSalesforceKeys = hasSalesforceKeys
         }
         return (rows, words)
+    }
+
+    /// The rows of an open file, in the program's own forms, and where its header stands.
+    private func rows(
+        of file: FeedFile, _ reading: ReadingOptions, _ mapping: Mapping.FeedMapping?
+    ) throws -> (FileRows, HeaderPlace) {
+        let place = try HeaderPlace(file, mapping: mapping, row: reading.headerRow)
+        let header = try Header(
+            place.names, feed: file.feed, mapping: mapping, file: file.name)
+        let rows = FileRows(
+            file: file, header: header, forms: .plain, hasSalesforceKeys: false,
+            start: place.end, firstLine: place.nextLine, unitsLine: place.unitsLine(header),
+            options: options, reading: reading, importDay: clock().day, progress: progress)
+        return (rows, place)
     }
 
     private func take(
@@ -268,15 +274,9 @@ public struct ImportFeeds: Sendable {
                     let file = try waiting.file(
                         named: imported.name, scratchFolder: options.scratchFolder)
                 else { return nil }
-                let place = try HeaderPlace(file, mapping: nil, row: nil)
-                let header = try Header(place.names, feed: feed, mapping: nil, file: file.name)
-                var forms = ValueForms.plain
-                forms.hasTimesInKey = true
-                let rows = FileRows(
-                    file: file, header: header, forms: forms, hasSalesforceKeys: false,
-                    start: place.end, firstLine: place.nextLine, unitsLine: nil, options: options,
-                    reading: ReadingOptions(), importDay: clock().day, progress: progress)
-                var found = ImportSummary.File(header, name: imported.name)
+                var (rows, _) = try rows(of: file, ReadingOptions(), nil)
+                rows.forms.hasTimesInKey = true
+                var found = ImportSummary.File(rows.header, name: imported.name)
                 let receipt = try write(rows, writer, report, &found, isSurveyed: true)
                 found.isKept = receipt != nil
                 result = found
@@ -288,20 +288,12 @@ public struct ImportFeeds: Sendable {
 }
 
 extension FileRows {
-    /// The same rows, read in these forms.
-    func with(_ forms: ValueForms) -> FileRows {
-        FileRows(
-            file: file, header: header, forms: forms, hasSalesforceKeys: hasSalesforceKeys,
-            start: start, firstLine: firstLine, unitsLine: unitsLine, options: options,
-            reading: reading, importDay: importDay, progress: progress)
-    }
-
     /// Decides how the file is written.
     ///
     /// - Throws: `IntakeError` where its values leave that open or contradict each other.
     func forms(from evidence: FormEvidence) throws(IntakeError) -> ValueForms {
         do throws(FormFault) {
-            let forms = try evidence.forms(
+            var forms = try evidence.forms(
                 reading, reportingCurrency: options.reportingCurrency)
             let hasCurrencies = header.readColumns.contains {
                 $0.column.name == "currency"
@@ -313,6 +305,7 @@ extension FileRows {
                         + "the reporting currency is \(options.reportingCurrency): add a column "
                         + "'currency', or a mapping with currency: { constant: USD }")
             }
+            forms.isTyped = file.table.isTyped
             return forms
         } catch {
             throw unusable(error.reason)
@@ -372,11 +365,9 @@ extension ImportSummary.File {
 
     /// What to say of scores that seem to be on another scale.
     private static func scaleNotes(_ notes: ReadingNotes) -> [String] {
-        guard let largest = notes.largestScore, largest > 0, largest <= 10 else { return [] }
-        let end = largest <= 1 ? 1 : 10
-        return [
-            "no score is above \(end): if the scale is 0 to \(end), rescale it with a mapping, "
-                + "score: { from: score, worst: 0, best: \(end) }"
-        ]
+        guard let largest = notes.largestScore, largest > 0,
+            let advice = HealthScale.advice(highest: largest, policy: Policy())
+        else { return [] }
+        return ["\(advice.finding). \(advice.remedy)"]
     }
 }

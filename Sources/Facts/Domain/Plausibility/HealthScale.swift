@@ -39,13 +39,29 @@ public struct HealthScale: Sendable {
             count += 1
             highest = max(highest, row.score.points)
         }
+        guard let advice = Self.advice(highest: highest, policy: policy) else { return nil }
+        return Suspicion(
+            .healthScale, count, "\(count) scores, and \(advice.finding)",
+            whatToDo: advice.remedy)
+    }
+
+    /// What to say of scores of which the highest is known.
+    ///
+    /// - Parameters:
+    ///   - highest: in points.
+    ///   - policy: the ends of short scales.
+    /// - Returns: the finding and what to do, in words; nil if the score is above the end of a short
+    ///   scale.
+    package static func advice(
+        highest: Double, policy: Policy
+    ) -> (finding: String, remedy: String)? {
         guard highest <= policy.shortScaleTop else { return nil }
         let top = highest <= policy.shareScaleTop ? policy.shareScaleTop : policy.shortScaleTop
         let end = top == top.rounded() ? "\(Int(top))" : "\(top)"
-        return Suspicion(
-            .healthScale, count, "\(count) scores, and no score is above \(end)",
-            whatToDo:
-                "The scale may be 0 to \(end) instead of 0 to 100: a mapping with worst: 0 and "
-                + "best: \(end) rescales it. As they stand, all these scores are red.")
+        return (
+            "no score is above \(end)",
+            "The scale may be 0 to \(end) instead of 0 to 100: a mapping with worst: 0 and "
+                + "best: \(end) rescales it. As they stand, all these scores are red."
+        )
     }
 }

@@ -49,14 +49,9 @@ final class FieldReading {
         guard let offset = text.offsetInMinutes, !RowRules.openEnds.contains(day) else {
             return (day, millisecond)
         }
-        let local: (day: Day, milliseconds: Int)
-        if let zone {
-            local = zone.local(day, millisecond, offset: offset)
-        } else {
-            let minutes = millisecond / 60_000 - offset
-            let days = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
-            local = (day + days, (minutes - days * 1440) * 60_000 + millisecond % 60_000)
-        }
+        let local =
+            zone?.local(day, millisecond, offset: offset)
+            ?? TimeZoneOffsets.shifted(day, millisecond, seconds: -offset * 60)
         guard (0...9999).contains(local.day.civil.year) else { return nil }
         return (local.day, local.milliseconds)
     }

@@ -26,7 +26,6 @@ struct FormEvidence {
     private var byStyle: [NumberStyle: Example] = [:]
     private var open: Example?
     private var dollar: Example?
-    private(set) var hasZones = false
     /// How numbers with marks between thousands are written; nil without any.
     private var groupedForm: String?
     /// The styles of single numbers, for the columns read.
@@ -93,7 +92,6 @@ struct FormEvidence {
         guard var found = dates[position], let date = DateText(bytes) else { return }
         found.isAlwaysISO = found.isAlwaysISO && date.isISO
         found.hasTimes = found.hasTimes || date.millisecondOfDay != nil
-        hasZones = hasZones || date.offsetInMinutes.map { $0 != 0 } ?? false
         if let order = date.order {
             if found.byOrder[order] == nil { found.byOrder[order] = Self.example(bytes, line) }
         } else if date.isAmbiguous, found.open == nil {

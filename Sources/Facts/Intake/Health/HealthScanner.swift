@@ -265,7 +265,8 @@ final class HealthScanner {
     private func scanAnyRow() throws {
         guard let record = try reader.next() else { return }
         if let fault = record.fault {
-            return try reject(record, fault, key: nil)
+            return try rejects.add(
+                line: try line(of: record), Fault(row: fault), key: nil)
         }
         if let unitsLine = rows.unitsLine, try line(of: record) == unitsLine { return }
         guard !RowReader.isBlank(reader.fields), rowReader.header.wants(reader.fields) else {
@@ -297,12 +298,6 @@ final class HealthScanner {
     private func line(of record: RecordReader.Record) throws -> Int {
         if firstLine == nil { firstLine = try lineOfStart() }
         return record.line + (firstLine ?? 0)
-    }
-
-    private func reject(
-        _ record: RecordReader.Record, _ reason: String, key: [FeedValue]?
-    ) throws {
-        try rejects.add(line: try line(of: record), Fault(row: reason), key: key)
     }
 
     /// Puts a row that passed `RowReader` into its bucket, or returns the fault.

@@ -91,7 +91,7 @@ extension Mapping {
     }
 
     /// A text in quotation marks, as JSON and YAML both read it.
-    private static func quoted(_ text: String) -> String { inOneLine(.text(text)) }
+    static func quoted(_ text: String) -> String { inOneLine(.text(text)) }
 
     /// A value in JSON, which is YAML too.
     private static func inOneLine(_ value: JSON) -> String {

@@ -1,3 +1,4 @@
+import Calendar
 import Domain
 import Formats
 import Tables
@@ -53,13 +54,9 @@ final class RejectList {
 
     /// A time of day as it stands behind a date: `T09:26:53.120`.
     private static func time(_ millisecond: Int) -> String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
         let parts = [millisecond / 3_600_000, millisecond / 60_000 % 60, millisecond / 1000 % 60]
-        return "T" + parts.map { padded($0, 2) }.joined(separator: ":") + "."
-            + padded(millisecond % 1000, 3)
+        return "T" + parts.map { zeroPadded($0, to: 2) }.joined(separator: ":") + "."
+            + zeroPadded(millisecond % 1000, to: 3)
     }
 
     private func flush() throws {

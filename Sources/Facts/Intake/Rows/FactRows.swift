@@ -30,9 +30,8 @@ struct FactRows {
         var lists: [Day: Set<AccountID>] = [:]
 
         /// Whether a row with this key is taken from the file.
-        func isTaken(_ key: [FeedValue]) -> Bool {
-            repeats.contains(key)
-                && !contradictedKeys.contains(key.map(\.written).joined(separator: ","))
+        func isTaken(_ key: [FeedValue], of feed: Feed) -> Bool {
+            repeats.contains(key) && !contradictedKeys.contains(feed.text(ofKey: key))
         }
     }
 
@@ -138,7 +137,7 @@ struct FactRows {
             switch row.result {
             case .failure(let thrown):
                 // Another row of the file has brought the key.
-                let isSettled = row.rejectedKey.map(survey.isTaken) ?? false
+                let isSettled = row.rejectedKey.map { survey.isTaken($0, of: feed) } ?? false
                 try rejects.add(
                     line: row.line, thrown.fault, key: row.rejectedKey, isSettled: isSettled)
             case .success(let found):
@@ -223,30 +222,22 @@ struct FactRows {
                 feed.key(of: mine) == feed.key(of: theirs)
             else { continue }
             faults[line] = contradiction(mine, theirs, otherLine: other)
-            survey.contradictedKeys.insert(
-                feed.key(of: mine).map(\.written).joined(separator: ","))
+            survey.contradictedKeys.insert(feed.text(ofKey: feed.key(of: mine)))
         }
         return faults
     }
 
     private func contradiction(_ mine: FeedRow, _ theirs: FeedRow, otherLine: Int) -> Fault {
         let index = mine.values.indices.first { mine.values[$0] != theirs.values[$0] } ?? 0
-        let key = feed.text(ofKey: feed.key(of: mine))
-        var detail =
-            "line \(otherLine) has \(Self.shown(theirs.values[index])) for \(key); correct one"
-        if feed == .assignments, mine.values[1] != theirs.values[1] {
-            detail =
-                "line \(otherLine) has \(Self.shown(theirs.values[index])) for \(key); one CSM owns "
-                + "an account, so give everybody else a role such as onboarding in the column "
-                + "'role'"
-        }
+        let isOwnership = feed == .assignments && mine.values[1] != theirs.values[1]
         return Fault(
-            header.sources[index].name, mine.values[index].written,
-            "differs from another row of the file with the same key", detail: detail)
-    }
-
-    private static func shown(_ value: FeedValue) -> String {
-        value.written.isEmpty ? "nothing" : "'\(value.written.prefix(60))'"
+            header.sources[index].name, mine.values[index],
+            contradictedBy: theirs.values[index], onLine: otherLine,
+            key: feed.text(ofKey: feed.key(of: mine)),
+            remedy: isOwnership
+                ? "one CSM owns an account, so give everybody else a role such as onboarding in "
+                    + "the column 'role'"
+                : "correct one")
     }
 
     // MARK: Assignments that overlap

@@ -8,7 +8,7 @@ struct FileRows {
     let file: FeedFile
     let header: Header
     /// How the file writes dates and numbers.
-    let forms: ValueForms
+    var forms: ValueForms
     /// Whether the file names things by Salesforce identifiers.
     var hasSalesforceKeys: Bool
     /// The offset of the first row in bytes. `firstLine` is its line.

@@ -43,10 +43,8 @@ struct HealthRows {
         } catch is FormsNeeded {
             // The file is not written as the program itself would: look at all of it, then read it.
             let (evidence, _) = try rows.evidence()
-            var forms = try rows.forms(from: evidence)
-            forms.isTyped = rows.file.table.isTyped
-            rows = rows.with(forms)
-            taken.form = evidence.words(forms)
+            rows.forms = try rows.forms(from: evidence)
+            taken.form = evidence.words(rows.forms)
             scanners = try scan()
         }
         onScanned()
@@ -190,10 +188,8 @@ struct HealthRows {
                 } ?? 2
             let key = Feed.health.key(of: mine)
             let fault = Fault(
-                names[index], mine.values[index].written,
-                "differs from another row of the file with the same key",
-                detail: "line \(other) has '\(theirs.values[index].written)' for "
-                    + Feed.health.text(ofKey: key) + "; correct one")
+                names[index], mine.values[index], contradictedBy: theirs.values[index],
+                onLine: other, key: Feed.health.text(ofKey: key), remedy: "correct one")
             try rejects.add(line: line, fault, key: key)
         }
         return rejects

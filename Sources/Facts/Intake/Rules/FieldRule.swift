@@ -109,7 +109,7 @@ enum FieldRule {
     }
 
     /// A word of a column in any case. `yellow` is amber.
-    private static func word(named text: String, in words: [String]) -> String? {
+    static func word(named text: String, in words: [String]) -> String? {
         let lower = text.lowercased()
         if words.contains(lower) { return lower }
         return lower == "yellow" && words.contains("amber") ? "amber" : nil

@@ -108,10 +108,6 @@ final class FeedStatements {
         }
     }
 
-    func key(of row: FeedRow) -> [FeedValue] {
-        zip(feedColumns, row.values).filter(\.0.isKey).map(\.1)
-    }
-
     /// Inserts a row unless its key exists. Returns whether it was inserted.
     func insertRow(_ row: FeedRow, by importID: Int64) throws -> Bool {
         let fact = StoredFact(
@@ -144,7 +140,7 @@ final class FeedStatements {
 
     /// Replaces a stored row by one with the same key, and keeps it in the history.
     func replaceRow(_ known: StoredFact, by row: FeedRow, importID: Int64) throws {
-        let key = key(of: row)
+        let key = feed.key(of: row)
         keepHistory.bind(importID, at: 1)
         keepHistory.bind(key, from: 2)
         defer { keepHistory.reset() }
@@ -168,7 +164,7 @@ final class FeedStatements {
         let checksum = checksum(of: fact)
         withdraw.bind(importID, at: 1)
         withdraw.bind(checksum, at: 2)
-        withdraw.bind(key(of: known.row), from: 3)
+        withdraw.bind(feed.key(of: known.row), from: 3)
         try withdraw.run()
         current.remove(self.checksum(of: known))
         current.add(checksum)

@@ -88,7 +88,7 @@ final class SQLiteFactWriter: FactWriter {
             fates.taken += 1
             return
         }
-        guard let known = try statements.row(with: statements.key(of: row)) else {
+        guard let known = try statements.row(with: file.feed.key(of: row)) else {
             // An index says that the key exists, and the table lacks it.
             throw StorageError.missingRows(table: file.feed.rawValue)
         }

@@ -3,9 +3,8 @@ package import Calendar
 
 /// Who owned which account when, as known on a day.
 ///
-/// Assignments that start after the day, and ends after it, are not known. An assignment ends when its
-/// CSM leaves. Adjoining assignments of
-/// one CSM on one account are merged. A CSM without a scorecard on that day owns nothing, so that
+/// Assignments that start after the day, and ends after it, are not known. An assignment ends when
+/// its CSM leaves. Adjoining assignments of one CSM on one account are merged. A CSM without a scorecard on that day owns nothing, so that
 /// everything credited to a CSM is on a scorecard.
 ///
 /// Source: `Documentation/methods.md`, 1 and 4.

@@ -40,11 +40,6 @@ public struct MappingDraft: Sendable {
     /// What a person has to decide about the form, since the values leave it open, in words.
     public let openQuestions: [String]
 
-    /// How many rows are looked at.
-    private static let mostRows = 10_000
-    /// More different words than this are no words but texts.
-    private static let mostWords = 40
-
     /// Looks at a file.
     ///
     /// - Parameters:
@@ -56,12 +51,25 @@ public struct MappingDraft: Sendable {
     public init(
         path: String, feed: Feed, reading: ReadingOptions = ReadingOptions(), scratchFolder: String
     ) throws {
-        let file = try FeedFile(
-            path: path, feed: feed, reading, mapping: nil, scratchFolder: scratchFolder)
-        let place = try HeaderPlace(file, mapping: nil, row: reading.headerRow)
-        let names = place.names
-        var free = Set(names.indices.filter { !columnName(names[$0]).isEmpty })
-        let samples = try Self.samples(file, place)
+        try self.init(
+            of: FileOutline(
+                path: path, feed: feed, reading: reading, mapping: nil,
+                scratchFolder: scratchFolder),
+            feed: feed, reading: reading)
+    }
+
+    /// Proposes a mapping for a file that was looked at without any.
+    ///
+    /// - Parameters:
+    ///   - outline: what the file offers.
+    ///   - feed: the feed that it is to become.
+    ///   - reading: what a person says about its form.
+    /// - Throws: `IntakeError` if its rows cannot be read.
+    package init(of outline: FileOutline, feed: Feed, reading: ReadingOptions) throws {
+        if let fault = outline.fault { throw fault }
+        let names = outline.columns.map(\.name)
+        let samples = outline.samples
+        var free = Set(names.indices)
         let feedColumns = feed.columns.filter { !$0.isDerived }
         var sources: [String: Int] = [:]
         // Own names first, then the likeliest synonym of each column, round by round, so that a
@@ -89,11 +97,11 @@ public struct MappingDraft: Sendable {
         }
         self.feed = feed
         self.reading = reading
-        form = file.table.form
+        form = outline.form
         leftover = free.sorted().map { names[$0] }
         openQuestions = Self.openQuestions(
             feedColumns.compactMap { column in
-                sources[column.name].map { (column, samples[$0] ?? []) }
+                sources[column.name].map { (column, samples[$0]) }
             }, feed, reading)
         columns = feedColumns.map { column in
             let position = sources[column.name]
@@ -102,56 +110,15 @@ public struct MappingDraft: Sendable {
                 isOwnName: position.map { columnName(names[$0]) == column.name } ?? false,
                 isRequired: column.isRequired)
             guard let position else { return proposal }
-            let values = samples[position] ?? []
-            if case .word(let words) = column.kind {
-                proposal.words = Self.translations(values, words)
+            let values = samples[position]
+            if values.count <= FileOutline.mostWords {
+                proposal.words = FileOutline.translations(of: values.sorted(), for: column)
             }
             if feed == .health, column.name == "score" {
                 proposal.scaleEnd = Self.scaleEnd(values)
             }
             return proposal
         }
-    }
-
-    /// The different values of each column in the first rows.
-    private static func samples(
-        _ file: FeedFile, _ place: HeaderPlace
-    ) throws -> [Int: Set<String>] {
-        let records = RecordReader(
-            file.table.content, range: place.end..<file.table.size, line: place.nextLine,
-            countsRecords: file.table.countsRecords)
-        var samples: [Int: Set<String>] = [:]
-        var rows = 0
-        while rows < mostRows, let record = try records.next() {
-            guard record.fault == nil else { continue }
-            rows += 1
-            for (position, field) in records.fields.enumerated()
-            where samples[position]?.count ?? 0 <= mostWords {
-                let bytes = FieldBytes(bytes: field).trimmed
-                guard !bytes.isEmpty, bytes.count <= 100, !Nothing.isWord(bytes) else { continue }
-                samples[position, default: []].insert(String(decoding: bytes, as: UTF8.self))
-            }
-        }
-        guard records.utf8.isValid else {
-            throw IntakeError.unusable(
-                file: file.name, reason: "\(try notUTF8(file.table.content))")
-        }
-        return samples
-    }
-
-    /// The words of the file that the feed does not know, with the feed's words for them.
-    private static func translations(
-        _ values: Set<String>, _ words: [String]
-    ) -> [String: String?] {
-        guard values.count <= mostWords else { return [:] }
-        let known = Set(words)
-        let strangers = values.filter {
-            let lower = $0.lowercased()
-            return !known.contains(lower) && !(lower == "yellow" && known.contains("amber"))
-        }
-        guard !strangers.isEmpty else { return [:] }
-        return Dictionary(
-            uniqueKeysWithValues: values.map { ($0, WordSynonyms.word($0, words)) })
     }
 
     /// What the values of the feed's columns leave open.
@@ -206,9 +173,9 @@ public struct MappingDraft: Sendable {
             "# A column of the feed that is not listed is read from a column of its own name.",
             "platform: \(Self.quoted(platform))",
         ]
-        let options = fileOptions
+        let options = reading.words
         if !options.isEmpty {
-            lines += ["file:"] + options.map { "  \($0.name): \(Self.quoted($0.value))" }
+            lines += ["file:"] + options.map { "  \($0.name): \(Self.quoted($0.text))" }
         }
         if !openQuestions.isEmpty {
             if options.isEmpty { lines.append("# file:") }
@@ -224,18 +191,6 @@ public struct MappingDraft: Sendable {
             lines += leftover.map { "#   \(Self.inOneLine($0))" }
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private var fileOptions: [(name: String, value: String)] {
-        var options: [(String, String)] = []
-        if let sheet = reading.sheet { options.append(("sheet", sheet)) }
-        if let encoding = reading.encoding { options.append(("encoding", encoding)) }
-        if let separator = reading.separator { options.append(("separator", separator.name)) }
-        if let row = reading.headerRow { options.append(("header_row", String(row))) }
-        if let dates = reading.dates { options.append(("dates", dates.rawValue)) }
-        if let numbers = reading.numbers { options.append(("numbers", numbers.rawValue)) }
-        if let zone = reading.timeZone { options.append(("time_zone", zone)) }
-        return options
     }
 
     private func lines(_ column: Column) -> [String] {
@@ -277,8 +232,7 @@ public struct MappingDraft: Sendable {
         {
             return text
         }
-        let escaped = inOneLine(text).flatMap { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }
-        return "\"\(String(escaped))\""
+        return Mapping.quoted(text)
     }
 
     /// A text without characters that end a line or control a terminal.

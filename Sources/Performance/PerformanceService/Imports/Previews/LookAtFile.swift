@@ -21,16 +21,15 @@ struct LookAtFile {
             try ifReadable { try FileOutline.sheets(path: path, scratchFolder: folder.path) } ?? []
         let options = try order.readingOptions()
         let mapping = try order.readMapping()
-        look.columns =
-            try ifReadable {
-                try FileOutline(
-                    path: path, feed: order.feed, reading: options, mapping: mapping,
-                    scratchFolder: folder.path
-                ).columns
-            } ?? []
+        let outline = try ifReadable {
+            try FileOutline(
+                path: path, feed: order.feed, reading: options, mapping: mapping,
+                scratchFolder: folder.path)
+        }
+        look.columns = outline?.columns ?? []
         look.corrections = known(mapping, look)
-        guard !look.columns.isEmpty else { return (look, order) }
-        let proposed = try proposals(mapping, options, look)
+        guard let outline, !look.columns.isEmpty else { return (look, order) }
+        let proposed = try proposals(mapping, options, outline, look)
         if !proposed.isEmpty {
             look.proposed = proposed.keys.sorted()
             look.corrections.merge(proposed) { $1 }
@@ -68,13 +67,13 @@ struct LookAtFile {
     /// What the program proposes for columns of the feed: where they come from, if no mapping says
     /// so, and what their words mean.
     private func proposals(
-        _ mapping: Mapping?, _ options: ReadingOptions, _ look: PreviewLook
+        _ mapping: Mapping?, _ options: ReadingOptions, _ outline: FileOutline,
+        _ look: PreviewLook
     ) throws -> [String: Mapping.Correction] {
         var proposals: [String: Mapping.Correction] = [:]
         if mapping == nil,
             let draft = try ifReadable({
-                try MappingDraft(
-                    path: path, feed: order.feed, reading: options, scratchFolder: folder.path)
+                try MappingDraft(of: outline, feed: order.feed, reading: options)
             })
         {
             for column in draft.columns {
