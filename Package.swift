@@ -235,7 +235,8 @@ package.targets += [
 // What tests share: facts written in a test, a store and scores in memory, scratch folders.
 package.targets += [
     .target(
-        name: "TestSupport", dependencies: ["Calendar", "Domain", "Formats", "Sample"],
+        name: "TestSupport",
+        dependencies: ["Calendar", "Domain", "Formats", "Sample", "Statistics"],
         path: "Tests/Support/TestSupport"),
     .target(
         name: "LedgerTestSupport",

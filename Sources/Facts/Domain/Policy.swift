@@ -92,8 +92,6 @@ public struct Policy: Sendable, Equatable {
     /// A health feed that ends more days before the end of the month is stale (17).
     public var healthLagDays = 2.0
 
-    // These constants got their names after reviews had been published: see `laterConstants`.
-
     /// A review compares itself with the one this many months earlier: who stands out for the first
     /// time, and which candidates are confirmed (9, 14).
     public var earlierReviewMonths = 12.0
@@ -120,11 +118,8 @@ public struct Policy: Sendable, Equatable {
     public var lastForecastDays = 60.0
     /// The churn rate of a direction counts as this many episodes in the rate of each score band (13).
     public var pastChurnWeight = 20.0
-    /// The standard normal quantile of the test for which `more_needed` is worked out (14).
-    public var powerSignificanceZ = 1.96
-    /// The standard normal quantile of the power that `more_needed` asks for: 80 % (14).
-    public var powerZ = 0.8416
-    /// The difference that `more_needed` episodes would show, in percentage points (14).
+    /// A part shows no difference when the interval of the contrast lies strictly inside plus and minus
+    /// this, in percentage points (14).
     public var detectableDifferencePoints = 10.0
     /// A CSM with fewer cases of a kind of behaviour is not compared with the others (15).
     public var behaviourMinimumCount = 10.0
@@ -157,6 +152,68 @@ public struct Policy: Sendable, Equatable {
     public var shortScaleTop = 10.0
     /// A health feed without a score above this is reported: its scores may be shares (17).
     public var shareScaleTop = 1.0
+
+    /// The renewals feed is stale when its latest outcome lies more days before the end of the
+    /// month (3).
+    public var outcomeLagDays = 45.0
+    /// Only events due more days than this before the end of the month count as lacking an outcome
+    /// (3).
+    public var outcomeGraceDays = 30.0
+    /// The renewals feed is stale only where at least this many events fell due after its latest
+    /// outcome (3).
+    public var outcomeDueCount = 5.0
+    /// Outcomes are missing when a larger share of the events due in the window has lapsed (3).
+    public var lapsedShare = 0.05
+    /// Outcomes are missing only where at least this many events have lapsed (3).
+    public var lapsedCount = 3.0
+    /// The interval of NPS counts as many answers more than there are: half of them passive, the
+    /// others promoters and detractors alike (7).
+    public var npsPriorAnswers = 3.0
+    /// A verdict about NPS needs at least this many answers (8).
+    public var npsVerdictCount = 20.0
+    /// A verdict about a money rate of a CSM or a team needs amounts that tell as much as this many
+    /// equal ones (8).
+    public var moneyVerdictCount = 15.0
+    /// The z of a point of a trend is cut at plus and minus this (10).
+    public var largestZ = 8.0
+    /// The limits of a trend lie at least this far from 0, in units of z (10).
+    public var leastLimit = 3.0
+    /// A trend goes by month when at least this many of its months qualify (10).
+    public var trendMinimumMonths = 13.0
+    /// Otherwise a trend goes by fiscal quarter and shows this many (10).
+    public var trendQuarters = 12.0
+    /// A trend by quarter needs at least this many quarters that qualify (10).
+    public var trendMinimumQuarters = 6.0
+    /// Limits of fewer quarters are marked as trial limits (10).
+    public var trialQuarters = 8.0
+    /// Words about a trend speak of labels on this many newest points only (10).
+    public var trendNewestPoints = 3.0
+    /// The month in which the fiscal year starts. A fiscal year is named after the year in which it
+    /// ends (10).
+    public var fiscalYearStart = 1.0
+    /// The interval of the contrast needs at least this many treated and as many controls (12).
+    public var contrastMinimumArm = 5.0
+    /// The exact test decides when a margin total of the contrast is below this (12).
+    public var exactMargin = 5.0
+    /// The range of luck is the mean over this many resamples of the training accounts (12).
+    public var luckResamples = 200.0
+    /// The state from which the stream of resamples starts (12).
+    public var resamplingSeed = 1.0
+    /// What an override is worth needs at least this many treated and as many controls (13).
+    public var worthArmCount = 20.0
+    /// It also needs this many expected churns, and expected renewals, among either (13).
+    public var worthArmExpected = 5.0
+    /// A lead bucket or a segment with fewer of either outcome joins the largest (13).
+    public var worthLevelOutcomes = 5.0
+    /// The standard deviation of the normal prior of what an override is worth, in log-odds (13).
+    public var worthPriorSD = 2.0
+    /// A probability of churn is cut to lie this far from 0 and from 1 before that is added (13).
+    public var worthLeastProbability = 0.005
+    /// A forecast heeds overrides once what they are worth was learnt from at least this many (13).
+    public var heededCount = 50.0
+    /// Whether events that lapsed are known to have churned: the company never records churn, and no
+    /// outcome is missing (3).
+    public var lapsedMeansChurn = false
 
     /// The months from which a trend's limits begin anew, each decided by a person (10).
     public var rebases: [Rebase] = []
@@ -191,107 +248,6 @@ public struct Policy: Sendable, Equatable {
 
     /// The defaults.
     public init() {}
-
-    /// The numeric constants with their names in a policy file, in the order in which a review
-    /// prints them.
-    public static let constants:
-        [(name: String, path: any WritableKeyPath<Policy, Double> & Sendable)] = [
-            ("window_months", \.windowMonths),
-            ("z", \.z),
-            ("red_below", \.redBelow),
-            ("amber_below", \.amberBelow),
-            ("score_maximum_age_days", \.scoreMaximumAgeDays),
-            ("pending_days", \.pendingDays),
-            ("overdue_days", \.overdueDays),
-            ("settled_share", \.settledShare),
-            ("ownership_from_days", \.ownershipFromDays),
-            ("ownership_to_days", \.ownershipToDays),
-            ("ownership_tie_days", \.ownershipTieDays),
-            ("ownership_minimum_days", \.ownershipMinimumDays),
-            ("minimum_count", \.minimumCount),
-            ("spell_minimum_days", \.spellMinimumDays),
-            ("significance", \.significance),
-            ("history_months", \.historyMonths),
-            ("case_mix_weight", \.caseMixWeight),
-            ("term_days", \.termDays),
-            ("end_game_days", \.endGameDays),
-            ("conversation_level", \.conversationLevel),
-            ("unlikely_level", \.unlikelyLevel),
-            ("rank_reliability", \.rankReliability),
-            ("trend_months", \.trendMonths),
-            ("range_outlier_factor", \.rangeOutlierFactor),
-            ("limit_factor", \.limitFactor),
-            ("run_length", \.runLength),
-            ("trial_points", \.trialPoints),
-            ("override_force_days", \.overrideForceDays),
-            ("override_merge_days", \.overrideMergeDays),
-            ("override_minimum_lead_days", \.overrideMinimumLeadDays),
-            ("override_maximum_lead_days", \.overrideMaximumLeadDays),
-            ("training_rows", \.trainingRows),
-            ("training_churns", \.trainingChurns),
-            ("verdict_count", \.verdictCount),
-            ("verdict_outcomes", \.verdictOutcomes),
-            ("candidate_level", \.candidateLevel),
-            ("health_lag_days", \.healthLagDays),
-        ]
-
-    /// The numeric constants that got their names after reviews had been published, in the order in
-    /// which a review prints them.
-    ///
-    /// A policy file sets them like all others. A review prints and digests one of them only where
-    /// its value differs from the default, so that reviews and digests made before the constant had
-    /// a name stay the same, byte for byte.
-    public static let laterConstants:
-        [(name: String, path: any WritableKeyPath<Policy, Double> & Sendable)] = [
-            ("earlier_review_months", \.earlierReviewMonths),
-            ("near_limit_share", \.nearLimitShare),
-            ("short_lead_days", \.shortLeadDays),
-            ("medium_lead_days", \.mediumLeadDays),
-            ("short_landmark_days", \.shortLandmarkDays),
-            ("medium_landmark_days", \.mediumLandmarkDays),
-            ("long_landmark_days", \.longLandmarkDays),
-            ("chance_range_level", \.chanceRangeLevel),
-            ("first_forecast_days", \.firstForecastDays),
-            ("second_forecast_days", \.secondForecastDays),
-            ("last_forecast_days", \.lastForecastDays),
-            ("past_churn_weight", \.pastChurnWeight),
-            ("power_significance_z", \.powerSignificanceZ),
-            ("power_z", \.powerZ),
-            ("detectable_difference_points", \.detectableDifferencePoints),
-            ("behaviour_minimum_count", \.behaviourMinimumCount),
-            ("just_above_points", \.justAbovePoints),
-            ("month_end_days", \.monthEndDays),
-            ("handover_days", \.handoverDays),
-            ("withdrawn_early_days", \.withdrawnEarlyDays),
-            ("warning_days", \.warningDays),
-            ("health_gap_days", \.healthGapDays),
-            ("stuck_score_rows", \.stuckScoreRows),
-            ("overlapping_term_days", \.overlappingTermDays),
-            ("revenue_disagreement_share", \.revenueDisagreementShare),
-            ("smallest_team", \.smallestTeam),
-            ("many_contracts", \.manyContracts),
-            ("many_contracts_share", \.manyContractsShare),
-            ("unusual_amount_factor", \.unusualAmountFactor),
-            ("short_scale_top", \.shortScaleTop),
-            ("share_scale_top", \.shareScaleTop),
-        ]
-
-    /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.
-    public static func path(
-        ofConstant name: String
-    ) -> (any WritableKeyPath<Policy, Double> & Sendable)? {
-        (constants + laterConstants).first { $0.name == name }?.path
-    }
-
-    /// The names and values of the constants that a review prints and digests, in order: all of
-    /// `constants`, and those of `laterConstants` that differ from their default.
-    public var printedConstants: [(name: String, value: Double)] {
-        let defaults = Policy()
-        let changed = Policy.laterConstants.filter { _, path in
-            self[keyPath: path] != defaults[keyPath: path]
-        }
-        return (Policy.constants + changed).map { ($0.name, self[keyPath: $0.path]) }
-    }
 
     /// The tier of a score whose row has none of its own.
     public func tier(of score: Score) -> Tier {

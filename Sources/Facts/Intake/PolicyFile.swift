@@ -54,6 +54,8 @@ private struct PolicyNode {
                 policy[keyPath: path] = try number(value, of: key)
             } else if key == "reporting_currency" {
                 policy.reportingCurrency = try currency(value)
+            } else if key == "lapsed_means_churn" {
+                policy.lapsedMeansChurn = try boolean(value, of: key)
             } else if key == "model_owner_sees" {
                 policy.modelOwnerSees = try word(value, of: key)
             } else if key == "rebases" {
@@ -79,6 +81,14 @@ private struct PolicyNode {
             throw PolicyFault(key, "must be a whole number, not \(text)")
         }
         return number
+    }
+
+    private func boolean(_ value: Node, of key: String) throws -> Bool {
+        switch value.scalar?.string {
+        case "true": true
+        case "false": false
+        default: throw PolicyFault(key, "must be true or false")
+        }
     }
 
     private func word<Word: RawRepresentable<String> & CaseIterable>(

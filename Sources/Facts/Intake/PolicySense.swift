@@ -9,14 +9,27 @@ extension Policy {
         case "z": (0.1...10, false)
         case "red_below", "amber_below": (0...100, false)
         case "settled_share", "near_limit_share", "revenue_disagreement_share",
-            "many_contracts_share":
+            "many_contracts_share", "lapsed_share":
             (0...1, false)
         case "significance", "conversation_level", "unlikely_level", "chance_range_level":
             (0.000001...0.5, false)
         case "case_mix_weight", "past_churn_weight": (0.001...1_000_000, false)
         case "rank_reliability": (0.01...0.99, false)
-        case "minimum_count", "behaviour_minimum_count": (1...1_000_000, true)
-        case "power_significance_z", "power_z": (0...10, false)
+        case "minimum_count", "behaviour_minimum_count", "outcome_due_count", "lapsed_count",
+            "nps_verdict_count", "contrast_minimum_arm", "worth_arm_count", "heeded_count":
+            (1...1_000_000, true)
+        case "money_verdict_count": (1...1_000_000, false)
+        case "nps_prior_answers": (0.001...1000, false)
+        case "largest_z": (1...37, false)
+        case "least_limit": (0.1...100, false)
+        case "trend_quarters", "trend_minimum_quarters": (2...40, true)
+        case "trend_newest_points": (1...120, true)
+        case "fiscal_year_start": (1...12, true)
+        case "exact_margin", "worth_level_outcomes": (0...1_000_000, true)
+        case "luck_resamples": (1...10_000, true)
+        case "resampling_seed": (0...9_007_199_254_740_992, true)
+        case "worth_prior_sd": (0.01...1000, false)
+        case "worth_least_probability": (0.000001...0.49, false)
         case "many_contracts": (0...1_000_000, true)
         case "unusual_amount_factor": (2...1_000_000, false)
         case "short_scale_top", "share_scale_top": (0...100, false)
@@ -25,7 +38,7 @@ extension Policy {
         case "month_end_days": (1...28, true)
         case "stuck_score_rows": (1...31, true)
         case "smallest_team": (1...1000, true)
-        case "run_length", "trial_points": (2...120, true)
+        case "run_length", "trial_points", "trial_quarters", "trend_minimum_months": (2...120, true)
         case "range_outlier_factor", "limit_factor": (0.1...100, false)
         default: constant.hasSuffix("_days") ? (0...3650, true) : (0...1_000_000, false)
         }

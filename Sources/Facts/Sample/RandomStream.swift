@@ -1,20 +1,18 @@
-/// SplitMix64, a small generator that draws the same numbers on every machine.
+import Statistics
+
+/// Random numbers that are the same on every machine.
 ///
 /// A stream is seeded from (seed, stream, purpose). What an account draws therefore depends neither
-/// on the order of writing nor on the number of other accounts. Source: Steele, Lea, Flood, "Fast
-/// splittable pseudorandom number generators", 2014.
+/// on the order of writing nor on the number of other accounts.
 struct RandomStream {
-    private var state: UInt64
+    private var generator: SplitMix64
 
     init(seed: UInt64, stream: Int, purpose: UInt64) {
-        state = Self.mixed(
-            Self.mixed(Self.mixed(seed) &+ UInt64(bitPattern: Int64(stream))) &+ purpose)
+        let account = SplitMix64.mixed(seed) &+ UInt64(bitPattern: Int64(stream))
+        generator = SplitMix64(seed: SplitMix64.mixed(SplitMix64.mixed(account) &+ purpose))
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return Self.mixed(state)
-    }
+    mutating func next() -> UInt64 { generator.next() }
 
     /// A uniform number in [0, 1).
     mutating func uniform() -> Double {
@@ -30,8 +28,7 @@ struct RandomStream {
     }
 
     mutating func integer(_ range: ClosedRange<Int>) -> Int {
-        let width = UInt64(range.upperBound - range.lowerBound) + 1
-        return range.lowerBound + Int(next().multipliedFullWidth(by: width).high)
+        range.lowerBound + generator.index(below: range.count)
     }
 
     mutating func pick<Element>(_ elements: [Element]) -> Element {
@@ -69,12 +66,5 @@ struct RandomStream {
             product *= uniform()
         }
         return count
-    }
-
-    private static func mixed(_ word: UInt64) -> UInt64 {
-        var word = word
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

@@ -46,11 +46,39 @@ public struct IsotonicFit: Sendable, Equatable {
             return nil
         }
 
+        self.init(
+            pooledAdjacentViolators(x: x, sums: sums, counts: counts, increasing: increasing))
+    }
+
+    /// Fits the curve to observations that lie at 0, one step, two steps and so on.
+    ///
+    /// Nil without observations.
+    ///
+    /// - Parameters:
+    ///   - stepsInUnit: how many places make 1 on the x axis.
+    ///   - sums: the sum of the y of the observations at each place, whole.
+    ///   - counts: how many observations lie at each place, 0 or more.
+    ///   - increasing: whether the curve may only rise; else it may only fall.
+    /// - Precondition: the arrays are equally long.
+    /// - Complexity: O(n).
+    public init?(
+        stepsInUnit: Double, sums: ArraySlice<Int32>, counts: ArraySlice<Int32>, increasing: Bool
+    ) {
+        precondition(sums.count == counts.count, "sums and counts must be pairs")
+        var blocks: [PooledBlock] = []
+        for (place, (sum, count)) in zip(sums, counts).enumerated() where count > 0 {
+            blocks.pool(
+                PooledBlock((x: Double(place) / stepsInUnit, sum: Double(sum), count: Int(count))),
+                increasing: increasing)
+        }
+        guard !blocks.isEmpty else { return nil }
+        self.init(blocks)
+    }
+
+    private init(_ blocks: [PooledBlock]) {
         var knots: [Double] = []
         var values: [Double] = []
-        for block in pooledAdjacentViolators(
-            x: x, sums: sums, counts: counts, increasing: increasing)
-        {
+        for block in blocks {
             knots.append(block.lowestX)
             values.append(block.value)
             if block.highestX > block.lowestX {

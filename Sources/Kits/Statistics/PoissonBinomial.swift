@@ -31,10 +31,14 @@ public struct PoissonBinomial: Sendable {
     public init(_ probabilities: [Double]) {
         precondition(
             probabilities.allSatisfy((0...1).contains), "a probability must be within 0 and 1")
-        mean = probabilities.reduce(0, +)
-        variance = probabilities.reduce(0) { $0 + $1 * (1 - $1) }
+        self.init(
+            CountDistribution(successes: probabilities[...]), mean: probabilities.reduce(0, +),
+            variance: probabilities.reduce(0) { $0 + $1 * (1 - $1) })
+    }
 
-        let distribution = Self.sum(of: probabilities[...])
+    init(_ distribution: CountDistribution, mean: Double, variance: Double) {
+        self.mean = mean
+        self.variance = variance
         lowest = distribution.lowest
         lowerTails = Self.runningSums(distribution.masses)
         upperTails = Self.runningSums(distribution.masses.reversed()).reversed()
@@ -95,13 +99,6 @@ public struct PoissonBinomial: Sendable {
     public func range(level: Double) -> ClosedRange<Int> {
         precondition(level > 0 && level < 1, "a level must be above 0 and below 1")
         return quantile(level / 2)...quantile(1 - level / 2)
-    }
-
-    /// Convolving halves of equal size takes few steps and keeps rounding errors small.
-    private static func sum(of probabilities: ArraySlice<Double>) -> CountDistribution {
-        guard probabilities.count > 32 else { return CountDistribution(trials: probabilities) }
-        let middle = probabilities.startIndex + probabilities.count / 2
-        return sum(of: probabilities[..<middle]).adding(sum(of: probabilities[middle...]))
     }
 
     private static func runningSums(_ masses: [Double]) -> [Double] {

@@ -62,14 +62,22 @@ func pooledAdjacentViolators(
             block.absorb(PooledBlock(points[position]))
             position += 1
         }
-        while let last = blocks.last {
+        blocks.pool(block, increasing: increasing)
+    }
+    return blocks
+}
+
+extension [PooledBlock] {
+    /// Adds the next block on the x axis, pooled with those before it whose order it breaks.
+    mutating func pool(_ next: PooledBlock, increasing: Bool) {
+        var block = next
+        while let last {
             guard increasing ? last.value >= block.value : last.value <= block.value else { break }
-            blocks.removeLast()
+            removeLast()
             var pooled = last
             pooled.absorb(block)
             block = pooled
         }
-        blocks.append(block)
+        append(block)
     }
-    return blocks
 }

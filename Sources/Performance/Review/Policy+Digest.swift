@@ -2,14 +2,13 @@ import Formats
 package import Domain
 
 extension Policy {
-    /// Sixteen hexadecimal digits that tell two policies apart.
-    ///
-    /// Constants that got their names later count only where they are changed: see
-    /// `Policy.laterConstants`.
+    /// Sixteen hexadecimal digits that tell two policies apart by the constants that figures depend
+    /// on.
     package var digest: String {
         var digest = ContentDigest()
         digest.update(reportingCurrency)
-        for (name, value) in printedConstants { digest.update("\(name) \(value)") }
+        for (name, path) in Policy.constants { digest.update("\(name) \(self[keyPath: path])") }
+        digest.update("lapsed_means_churn \(lapsedMeansChurn)")
         for rebase in rebases {
             digest.update("\(rebase.metric) \(rebase.team ?? "") \(rebase.from) \(rebase.reason)")
         }

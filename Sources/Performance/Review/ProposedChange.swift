@@ -145,8 +145,8 @@ extension MonthlyReview {
                 dimension: segment.dimension, value: segment.value,
                 direction: segment.figures.direction, isConfirmed: segment.status == .confirmed,
                 treated: matched.treated, controls: matched.controls, difference: difference,
-                differenceLow: matched.test.riskDifferenceLow,
-                differenceHigh: matched.test.riskDifferenceHigh, p: p, adjustedP: adjustedP,
+                differenceLow: matched.test.interval?.low,
+                differenceHigh: matched.test.interval?.high, p: p, adjustedP: adjustedP,
                 firstMonth: first, lastMonth: last, csms: byCSM.count,
                 largestCSM: pseudonyms[largest.key], largestCSMEpisodes: largest.value,
                 enough: matched.treated + (segment.moreNeeded ?? 0))

@@ -34,8 +34,8 @@ import Testing
         let path = repositoryPath + "/Data/policy.yaml"
         #expect(try Policy(yamlFile: path) == Policy())
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-        let constants = (Policy.constants + Policy.laterConstants).map(\.name)
-        for name in constants + ["reporting_currency", "rebases"] {
+        let constants = Policy.constants.map(\.name)
+        for name in constants + ["reporting_currency", "lapsed_means_churn", "rebases"] {
             #expect(lines.contains { $0.hasPrefix("\(name): ") }, "\(name)")
         }
     }
@@ -45,6 +45,7 @@ import Testing
             """
             minimum_count: 12
             settled_share: 0.8
+            lapsed_means_churn: true
             reporting_currency: EUR
             rebases:
               - { metric: nps, team: North, from: 2026-03, reason: new survey tool }
@@ -55,6 +56,7 @@ import Testing
         var expected = Policy()
         expected.minimumCount = 12
         expected.settledShare = 0.8
+        expected.lapsedMeansChurn = true
         expected.reportingCurrency = "EUR"
         expected.rebases = [
             Policy.Rebase(
@@ -78,7 +80,8 @@ import Testing
         ("ownership_minimum_days: 152", "ownership_minimum_days"),
         ("reporting_currency: usd", "reporting_currency"),
         ("reporting_currency: 12", "reporting_currency"), ("rebases: 3", "rebases"),
-        ("rebases: [3]", "rebases[0]"),
+        ("rebases: [3]", "rebases[0]"), ("lapsed_means_churn: 1", "lapsed_means_churn"),
+        ("lapsed_means_churn: [true]", "lapsed_means_churn"), ("power_z: 1", "power_z"),
         ("rebases: [{from: 2026-03, reason: x}]", "rebases[0].metric"),
         ("rebases: [{metric: nps, from: 2026-13, reason: x}]", "rebases[0].from"),
         ("rebases: [{metric: nps, from: 2026-03}]", "rebases[0].reason"),

@@ -16,6 +16,7 @@ struct KnownAtTests {
         let days: [[HealthDay]]
         let current: [HealthAnswer?]
         let first: [HealthAnswer?]
+        let spans: [SpanScores]
         let months: [String]
         let scores: [String]
         let extents: [FeedExtent]
@@ -35,6 +36,12 @@ struct KnownAtTests {
                 asOf: questions, maximumAge: 20, version: .current)
             first = try reading.health.scores(
                 asOf: questions, maximumAge: 20, version: .firstRecorded)
+            let spans = reading.portfolio.accounts.indices.map {
+                HealthSpan(account: $0, last: Self.firstDay + 70)
+            }
+            self.spans = try [HealthVersion.current, .firstRecorded].map {
+                try reading.health.scores(over: spans, days: 60, maximumAge: 20, version: $0)
+            }
             var months: [String] = []
             try reading.health.forEachMonth(from: "2025-01", through: "2025-03") {
                 months.append("\($0)")

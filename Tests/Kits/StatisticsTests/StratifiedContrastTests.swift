@@ -13,21 +13,23 @@ struct StratifiedContrastTests {
     // >>> s = StratifiedTable([np.array(t, float).reshape(2, 2) for t in tables])
     // >>> r = s.test_null_odds(correction=False)
     // >>> r.statistic, r.pvalue, s.oddsratio_pooled
-    // R 4.2.2, epiR 2.0.57, est, lower and upper of Greenland and Robins' interval:
-    // > epi.2by2(tables, method = "cohort.count", units = 1)$massoc.detail$ARisk.mh.green
+    // R 4.2.2, epiR 2.0.57, the estimate of the risk difference:
+    // > epi.2by2(tables, method = "cohort.count", units = 1)$massoc.detail$ARisk.mh.green$est
+    // The interval is that with SE0 = |RD| / sqrt(statistic):
+    // >>> rd - 1.959963984540054 * abs(rd) / r.statistic**0.5
     @Test(arguments: [
         (
             six,
             [
                 0.09163528169791055, 0.7621084370533504, 1.071540458475601, 0.016514783453211973,
-                -0.085998437123533153, 0.119028004029957099,
+                -0.09041276624642963, 0.12344233315285358,
             ]
         ),
         (
             three,
             [
                 6.376510956805969, 0.011564054613202646, 0.45170245501371326,
-                -0.094797555491816163, -0.159917829471015127, -0.029677281512617185,
+                -0.094797555491816163, -0.1683765204670911, -0.021218590516541236,
             ]
         ),
     ])
@@ -37,7 +39,7 @@ struct StratifiedContrastTests {
         let contrast = StratifiedContrast(strata)
         let actual = [
             contrast.chiSquare, contrast.p, contrast.oddsRatio, contrast.riskDifference,
-            contrast.riskDifferenceLow, contrast.riskDifferenceHigh,
+            contrast.interval?.low, contrast.interval?.high,
         ]
         #expect(!contrast.isExact)
         #expect(areClose(actual.compactMap { $0 }, expected))
@@ -88,7 +90,7 @@ struct StratifiedContrastTests {
         #expect(padded.strata == 3 && padded.dropped == 3)
         #expect(padded.treated == 137 && padded.controls == 448)
         #expect(isClose(padded.chiSquare, contrast.chiSquare ?? .nan))
-        #expect(isClose(padded.riskDifferenceLow, contrast.riskDifferenceLow ?? .nan))
+        #expect(isClose(padded.interval?.low, contrast.interval?.low ?? .nan))
     }
 
     @Test func `one small stratum is Fisher's test`() {
@@ -156,18 +158,46 @@ struct StratifiedContrastTests {
         let none = StratifiedContrast([table(3, 4, 0, 0)])
         #expect(none.strata == 0 && none.dropped == 1 && none.treated == 0 && !none.isExact)
         #expect(none.p == nil && none.chiSquare == nil && none.oddsRatio == nil)
-        #expect(none.riskDifference == nil && none.riskDifferenceLow == nil)
+        #expect(none.riskDifference == nil && none.interval == nil && none.reason == .noStrata)
         #expect(StratifiedContrast([]).p == nil)
 
         let eventless = StratifiedContrast([table(0, 10, 0, 20)])
-        #expect(eventless.isExact && eventless.p == 1 && eventless.chiSquare == nil)
+        #expect(eventless.isExact && eventless.p == nil && eventless.chiSquare == nil)
         #expect(eventless.oddsRatio == nil && eventless.riskDifference == 0)
+        #expect(eventless.interval == nil && eventless.reason == .noVariation)
 
         let uniform = StratifiedContrast([table(10, 0, 10, 0), table(0, 10, 0, 10)])
         #expect(!uniform.isExact && uniform.chiSquare == nil && uniform.p == nil)
+        #expect(uniform.reason == .noVariation)
 
         let parted = StratifiedContrast([table(9, 0, 0, 9)])
         #expect(parted.oddsRatio == nil && parted.riskDifference == 1)
-        #expect(parted.riskDifferenceLow == 1 && parted.riskDifferenceHigh == 1)
+        #expect(parted.interval?.high == 1 && parted.reason == nil)
+    }
+
+    @Test func `The interval leaves out 0 exactly where the test rejects`() {
+        var generator = SplitMix64(seed: 5)
+        var rejected = 0
+        for _ in 0..<500 {
+            let strata = (0..<3).map { _ in
+                table(
+                    Int.random(in: 2...12, using: &generator),
+                    Int.random(in: 2...30, using: &generator),
+                    Int.random(in: 2...30, using: &generator),
+                    Int.random(in: 2...60, using: &generator))
+            }
+            let contrast = StratifiedContrast(strata)
+            guard let p = contrast.p, let interval = contrast.interval else { continue }
+            if p < 0.05 { rejected += 1 }
+            #expect((p < 0.05) == (interval.low > 0 || interval.high < 0))
+        }
+        #expect(rejected > 30 && rejected < 470)
+    }
+
+    @Test func `Why there is no interval`() {
+        #expect(StratifiedContrast([table(1, 3, 20, 40)]).reason == .tooFew)
+        let exact = StratifiedContrast([table(2, 20, 1, 40)])
+        #expect(exact.reason == .exact && exact.interval == nil && exact.p != nil)
+        #expect(StratifiedContrast([table(2, 20, 1, 40)], exactMargin: 3).reason == nil)
     }
 }

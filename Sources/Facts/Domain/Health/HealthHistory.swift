@@ -17,6 +17,18 @@ public protocol HealthHistory: Sendable {
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) throws -> [HealthAnswer?]
 
+    /// The latest row on or before each day of some spans of days.
+    ///
+    /// - Parameters:
+    ///   - spans: accounts and days, in any order. A store answers them in one pass.
+    ///   - days: how many days each span has, 1 or more.
+    ///   - maximumAge: in days. An older row is no answer.
+    ///   - version: which values of a restated row count.
+    /// - Throws: what the store throws when it cannot be read.
+    func scores(
+        over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
+    ) throws -> SpanScores
+
     /// Calls `body` once for each account and month with at least one row. Months come in order,
     /// the accounts of a month in any order.
     ///

@@ -59,6 +59,12 @@ final class CurrentMonths: MonthSource {
             tier: Tier(rawValue: row.tier))
     }
 
+    func forEachRow(_ body: (Int, Int16, UInt8) throws -> Void) throws {
+        guard try PackedMonth.forEachScore(in: try packed(), body) else {
+            throw LedgerError.damagedMonth(key: current)
+        }
+    }
+
     func unpack(into cells: MonthCells) throws {
         guard PackedMonth.decode(try packed(), into: cells) else {
             throw LedgerError.damagedMonth(key: current)

@@ -10,6 +10,10 @@ protocol MonthSource: AnyObject {
     /// The latest row of the current month on or before `day`; nil if there is none.
     func latest(_ month: Month, until day: Day) throws -> HealthAnswer?
 
+    /// Calls `body` with the day of the month (from 1), the score in tenths and the raw tier of every
+    /// row of the current month, in order.
+    func forEachRow(_ body: (Int, Int16, UInt8) throws -> Void) throws
+
     /// Unpacks the current month into `cells`.
     func unpack(into cells: MonthCells) throws
 

@@ -64,6 +64,12 @@ final class PastMonths: MonthSource {
             tier: Tier(rawValue: cells.tier[row]))
     }
 
+    func forEachRow(_ body: (Int, Int16, UInt8) throws -> Void) throws {
+        for (row, day) in cells.daysOfMonth.enumerated() {
+            try body(day, cells.score[row], cells.tier[row])
+        }
+    }
+
     func unpack(into other: MonthCells) {
         other.reset(observed: 0, componentIDs: cells.componentIDs)
         for (row, day) in cells.daysOfMonth.enumerated() {

@@ -104,6 +104,17 @@ struct SQLiteHealthHistory: HealthHistory {
     private func restoreFirstRecorded(
         _ answers: inout [HealthAnswer?], to questions: [HealthQuestion], _ database: Database
     ) throws {
+        let first = try firstRecorded(database)
+        guard !first.isEmpty else { return }
+        for (index, answer) in answers.enumerated() {
+            guard let answer else { continue }
+            let key = monthKey(answer.day.month, keys[Int(questions[index].account)])
+            answers[index] = first[key]?[answer.day] ?? answer
+        }
+    }
+
+    /// The values first recorded of the rows that were restated, by month and account, then by day.
+    private func firstRecorded(_ database: Database) throws -> [Int64: [Day: HealthAnswer]] {
         try ChecksummedTable(database, "health_history").check(database)
         let rows = try PreparedStatement(
             database,
@@ -112,34 +123,87 @@ struct SQLiteHealthHistory: HealthHistory {
             ORDER BY month_account, known_until
             """)
         rows.bind(last.map(Int64.init) ?? .max, at: 1)
-        var first: [HealthQuestion: HealthAnswer] = [:]
+        var first: [Int64: [Day: HealthAnswer]] = [:]
         let cells = MonthCells()
         while try rows.step() {
             let key = rows.integer(0)
-            guard let account = position(key) else { continue }
+            guard position(key) != nil else { continue }
             guard PackedMonth.decode(rows.bytes(2), into: cells) else {
                 throw LedgerError.damagedMonth(key: key)
             }
             let isWithdrawn = rows.integer(1) != 0
             let firstDay = try monthOfKey(key).firstDay
-            for (row, day) in cells.daysOfMonth.enumerated() {
-                let question = HealthQuestion(account: account, day: firstDay + (day - 1))
+            for (row, dayOfMonth) in cells.daysOfMonth.enumerated() {
+                let day = firstDay + (dayOfMonth - 1)
                 if isWithdrawn {
                     // A withdrawn row does not count, and neither do its earlier values.
-                    first[question] = nil
-                } else if first[question] == nil {
-                    first[question] = HealthAnswer(
-                        day: question.day, score: Score(tenths: cells.score[row]),
+                    first[key]?[day] = nil
+                } else if first[key]?[day] == nil {
+                    first[key, default: [:]][day] = HealthAnswer(
+                        day: day, score: Score(tenths: cells.score[row]),
                         tier: Tier(rawValue: cells.tier[row]))
                 }
             }
         }
-        guard !first.isEmpty else { return }
-        for (index, answer) in answers.enumerated() {
-            guard let answer else { continue }
-            let row = HealthQuestion(account: Int(questions[index].account), day: answer.day)
-            answers[index] = first[row] ?? answer
+        return first
+    }
+
+    func scores(
+        over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
+    ) throws -> SpanScores {
+        let first =
+            version == .firstRecorded ? try snapshots.read { try firstRecorded($0) } : [:]
+        let (early, late) = (spans.prefix(spans.count / 2), spans.dropFirst(spans.count / 2))
+        let (one, other) = try inParallel(
+            { try self.scores(over: Array(early), days, maximumAge: maximumAge, first) },
+            { try self.scores(over: Array(late), days, maximumAge: maximumAge, first) })
+        return SpanScores(one, then: other)
+    }
+
+    /// Answers for some spans, going through the months once. A row answers until the next one.
+    private func scores(
+        over spans: [HealthSpan], _ days: Int, maximumAge: Int,
+        _ first: [Int64: [Day: HealthAnswer]]
+    ) throws -> SpanScores {
+        let firstDays = spans.map { $0.last - (days - 1) }
+        let questions = zip(spans, firstDays).flatMap { span, firstDay in
+            stride(
+                from: (firstDay - maximumAge).month.number, through: span.last.month.number, by: 1
+            ).map { HealthQuestion(account: Int(span.account), day: Month(number: $0).firstDay) }
         }
+        let ofSpan = zip(spans.indices, firstDays).flatMap { index, firstDay in
+            repeatElement(
+                index, count: spans[index].last.month - (firstDay - maximumAge).month + 1)
+        }
+        var latest = [HealthAnswer?](repeating: nil, count: spans.count)
+        var scores = SpanScores(spans: spans.count, days: days)
+        /// Lets the latest row of a span answer for the days before `end`.
+        func fill(_ span: Int, until end: Int) {
+            guard let row = latest[span] else { return }
+            let from = max(0, row.day - firstDays[span])
+            let until = min(end, row.day - firstDays[span] + maximumAge + 1)
+            guard from < until else { return }
+            scores.set(span, from..<until, score: row.score, tier: row.tier)
+        }
+        try snapshots.read { database in
+            let sweep = try months(database)
+            for asked in inOrder(questions) where try sweep.seek(asked.key) {
+                let span = ofSpan[asked.index]
+                let beforeFirst = questions[asked.index].day - 1
+                let restated = first.isEmpty ? nil : first[asked.key]
+                try sweep.forEachRow { dayOfMonth, score, tier in
+                    let day = beforeFirst + dayOfMonth
+                    guard day <= spans[span].last else { return }
+                    fill(span, until: day - firstDays[span])
+                    latest[span] =
+                        restated?[day]
+                        ?? HealthAnswer(
+                            day: day, score: Score(tenths: score), tier: Tier(rawValue: tier))
+                }
+            }
+        }
+        for span in spans.indices { fill(span, until: days) }
+        return scores
     }
 
     func forEachMonth(

@@ -137,7 +137,7 @@ struct BehaviourEvidence {
             let mine = onRed.filter {
                 $0.csm == finding.csm && $0.isResolved && $0.isCounted
             }
-            let contrast = MatchedContrast(mine.strata, controls)
+            let contrast = MatchedContrast(mine.strata, controls, policy: policy)
             return contrast.test.riskDifference.map { $0 >= 0 } ?? false
         }
     }

@@ -86,7 +86,7 @@ public struct AuditFigures: Sendable {
         implied = Implied(
             scored.compactMap(\.churnProbability), observed: observed,
             level: policy.chanceRangeLevel)
-        let contrast = MatchedContrast(counted.strata, controls)
+        let contrast = MatchedContrast(counted.strata, controls, policy: policy)
         matched = contrast
         let rarer = min(churned, matured - churned)
         if Double(matured) < policy.verdictCount || Double(rarer) < policy.verdictOutcomes {

@@ -1,3 +1,4 @@
+import Domain
 public import Statistics
 
 /// Renewals with an override against similar ones without, in strata of score band, lead bucket and
@@ -15,13 +16,9 @@ public struct MatchedContrast: Sendable {
     public let dropped: Int
     /// The test of the difference between the treated and the controls, and its size.
     public let test: StratifiedContrast
-    /// The churn rate of the controls, weighted by the strata of the treated, in `0...1`; nil without
-    /// strata.
-    public let standardisedChurn: Double?
 
-    init(_ treated: StratumCounts, _ controls: StratumCounts) {
+    init(_ treated: StratumCounts, _ controls: StratumCounts, policy: Policy) {
         var tables: [TwoByTwo] = []
-        var expected = 0.0
         // Sums of doubles must not depend on the order of a dictionary.
         for (stratum, with) in treated.cells.sorted(by: { $0.key < $1.key }) {
             guard let without = controls.cells[stratum] else { continue }
@@ -30,10 +27,10 @@ public struct MatchedContrast: Sendable {
                     treatedEvents: with.churns, treatedOthers: with.count - with.churns,
                     controlEvents: without.churns,
                     controlOthers: without.count - without.churns))
-            expected += Double(with.count) * Double(without.churns) / Double(without.count)
         }
         dropped = treated.cells.count + controls.cells.count - 2 * tables.count
-        test = StratifiedContrast(tables)
-        standardisedChurn = test.treated > 0 ? expected / Double(test.treated) : nil
+        test = StratifiedContrast(
+            tables, z: policy.z, minimumArm: Int(policy.contrastMinimumArm),
+            exactMargin: Int(policy.exactMargin))
     }
 }

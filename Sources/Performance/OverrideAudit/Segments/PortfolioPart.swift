@@ -69,24 +69,21 @@ struct PortfolioPart {
         }
     }
 
-    /// How many more episodes it takes to show a difference with the power that the policy asks for:
+    /// How many more episodes it takes until an interval of this width lies inside the difference that
+    /// matters: `max(1, ⌈treated (reach / (difference - |RD|))²⌉ - treated)`, and 0 where it does
+    /// already.
     ///
-    ///     (z(test) + z(power))² q (1 - q) (1 + 1 / k) / difference² - treated
-    ///
-    /// where q is the standardised churn rate of the controls and k the controls per episode.
-    ///
-    /// Nil where the controls all had the same outcome: they tell nothing about their spread.
+    /// Nil without an interval, and where the difference seen is as large itself.
     var moreNeeded: Int? {
-        guard let contrast = figures.matched, let churn = contrast.standardisedChurn,
-            contrast.controls > 0, contrast.treated > 0, churn > 0, churn < 1
+        guard let contrast = figures.matched, let seen = contrast.test.riskDifference,
+            let error = contrast.test.nullError
         else { return nil }
-        let ratio = Double(contrast.controls) / Double(contrast.treated)
-        let quantiles = policy.powerSignificanceZ + policy.powerZ
-        let points = policy.detectableDifferencePoints
-        let difference = points * points / 10_000
-        let needed =
-            quantiles * quantiles * churn * (1 - churn) * (1 + 1 / ratio) / difference
-        return max(0, Int((needed - Double(contrast.treated)).rounded(.up)))
+        let room = policy.detectableDifferencePoints / 100 - abs(seen)
+        let reach = policy.z * error
+        guard room > 0 else { return nil }
+        guard reach >= room else { return 0 }
+        let needed = Double(contrast.treated) * (reach / room) * (reach / room)
+        return max(1, Int(min(1e15, (needed - 1e-9).rounded(.up))) - contrast.treated)
     }
 
     /// Whether the evidence that matured since a day shows, alone, the difference that the part showed
@@ -97,7 +94,7 @@ struct PortfolioPart {
         let treated = episodes.lazy.map { evidence.summaries[Int($0)] }
             .filter { $0.isResolved && $0.isCounted && isNew($0.due) }
         let untreated = controls.lazy.map { allControls[Int($0)] }.filter { isNew($0.due) }
-        let fresh = MatchedContrast(treated.strata, untreated.strata)
+        let fresh = MatchedContrast(treated.strata, untreated.strata, policy: evidence.policy)
         guard let p = fresh.test.p, p < evidence.policy.significance,
             let now = fresh.test.riskDifference,
             let then = past.figures.matched?.test.riskDifference

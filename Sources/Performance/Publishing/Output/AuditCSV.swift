@@ -86,7 +86,7 @@ extension MonthlyReview {
             .number(Double(matched.strata)), .number(Double(matched.dropped)),
             .optional(test.chiSquare), .optional(test.p), .text(test.isExact ? "true" : "false"),
             .optional(test.oddsRatio), .optional(test.riskDifference),
-            .optional(test.riskDifferenceLow), .optional(test.riskDifferenceHigh),
+            .optional(test.interval?.low), .optional(test.interval?.high),
         ]
     }
 }

@@ -128,8 +128,8 @@ extension MatchedContrast {
             "p": .optional(test.p), "exact": .bool(test.isExact),
             "odds_ratio": .optional(test.oddsRatio),
             "risk_difference": .optional(test.riskDifference),
-            "risk_difference_low": .optional(test.riskDifferenceLow),
-            "risk_difference_high": .optional(test.riskDifferenceHigh),
+            "risk_difference_low": .optional(test.interval?.low),
+            "risk_difference_high": .optional(test.interval?.high),
         ]
     }
 }

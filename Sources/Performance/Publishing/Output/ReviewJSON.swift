@@ -57,7 +57,8 @@ extension MonthlyReview {
 
     private var content: JSON {
         [
-            "schema": "parallax.review/1",
+            "schema": "parallax.review/2",
+            "methods_version": .count(Policy.methodsVersion),
             "month": .text(frame.month.description),
             "as_of": .text(frame.asOf.description),
             "opening": .text(frame.opening.description),
@@ -83,10 +84,11 @@ extension MonthlyReview {
 }
 
 extension Policy {
-    /// Every printed constant under its name in a policy file.
+    /// Every constant that figures depend on, under its name in a policy file.
     fileprivate var json: JSON {
         var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
-        members += printedConstants.map { ($0.name, .number($0.value)) }
+        members += Policy.constants.map { ($0.name, .number(self[keyPath: $0.path])) }
+        members.append(("lapsed_means_churn", .bool(lapsedMeansChurn)))
         let rebases = rebases.map { rebase in
             [
                 "metric": .text(rebase.metric), "team": .optional(rebase.team),

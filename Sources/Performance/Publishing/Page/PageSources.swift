@@ -98,12 +98,12 @@ struct PageConstant {
 }
 
 extension Policy {
-    /// The reporting currency, then every numeric constant that a review prints.
+    /// Every constant that a review prints.
     var pageConstants: [PageConstant] {
         [PageConstant(constant: "reporting_currency", setting: reportingCurrency)]
-            + printedConstants.map { name, value in
-                PageConstant(constant: name, setting: exactText(value))
-            }
+            + Policy.constants.map { name, path in
+                PageConstant(constant: name, setting: exactText(self[keyPath: path]))
+            } + [PageConstant(constant: "lapsed_means_churn", setting: "\(lapsedMeansChurn)")]
     }
 }
 

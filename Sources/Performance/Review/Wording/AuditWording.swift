@@ -134,8 +134,8 @@ extension AuditFigures {
     /// The interval of the difference; nil without one, and where it has no width because all
     /// outcomes are alike.
     package var differenceRangeText: String? {
-        guard let low = matched?.test.riskDifferenceLow,
-            let high = matched?.test.riskDifferenceHigh,
+        guard let low = matched?.test.interval?.low,
+            let high = matched?.test.interval?.high,
             low < high
         else { return nil }
         return "\(pointsText(low)) to \(pointsText(high))"

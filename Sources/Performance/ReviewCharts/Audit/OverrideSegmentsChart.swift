@@ -67,8 +67,8 @@ extension SegmentFinding {
         // An interval has no width where all outcomes of each stratum are alike.
         let estimate = figures.matched.flatMap { matched in
             ForestPlot.Estimate(
-                value: matched.test.riskDifference, low: matched.test.riskDifferenceLow,
-                high: matched.test.riskDifferenceHigh)
+                value: matched.test.riskDifference, low: matched.test.interval?.low,
+                high: matched.test.interval?.high)
         }.flatMap { $0.low < $0.high ? $0 : nil }
         let standing: ForestPlot.Standing =
             switch status {

@@ -50,6 +50,43 @@ struct HealthHistoryTests {
         }
     }
 
+    @Test(arguments: 0..<6, [HealthVersion.current, .firstRecorded])
+    func `A span has the answers of its days, with restated rows and as known earlier`(
+        seed: UInt64, version: HealthVersion
+    ) throws {
+        let folder = try LedgerFolder()
+        for file in 0..<3 { try folder.take(rows(10 * seed + UInt64(file), 150)) }
+        // The times of the imports lie a minute apart.
+        let readings = try [nil, LedgerFolder.start + 190].map {
+            try folder.ledger.reading(knownAt: $0)
+        }
+        let spans = (0..<5).flatMap { account in
+            [0, 29, 64, 200, 260].map {
+                HealthSpan(account: account, last: Day(number: Self.days.lowerBound + $0))
+            }
+        }.shuffled()
+        for reading in readings {
+            for (days, age) in [(1, 30), (50, 0), (167, 30), (90, 400)] {
+                let scores = try reading.health.scores(
+                    over: spans, days: days, maximumAge: age, version: version)
+                let questions = spans.flatMap { span in
+                    (0..<days).map {
+                        HealthQuestion(
+                            account: Int(span.account), day: span.last - (days - 1 - $0))
+                    }
+                }
+                let answers = try reading.health.scores(
+                    asOf: questions, maximumAge: age, version: version)
+                let wrong = answers.indices.count { index in
+                    let found = scores[index / days, index % days]
+                    return found?.score != answers[index]?.score
+                        || found?.tier != answers[index]?.tier
+                }
+                #expect(wrong == 0, "\(days) days, maximum age \(age)")
+            }
+        }
+    }
+
     @Test func `A month holds all components that there may be, and the ledger takes no more`()
         throws
     {
