@@ -6,14 +6,19 @@
 /// Source: Steele, G. L., Lea, D. and Flood, C. H. (2014), Fast splittable pseudorandom number
 /// generators, OOPSLA '14, 453-472.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
+    private static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
     private var state: UInt64
 
     /// The numbers that follow from a seed.
-    public init(seed: UInt64) { state = seed }
+    ///
+    /// - Parameter count: how many of them to leave out.
+    public init(seed: UInt64, skipping count: Int = 0) {
+        state = seed &+ UInt64(count) &* Self.step
+    }
 
     /// The next number, any of 64 bits.
     public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
+        state &+= Self.step
         return Self.mixed(state)
     }
 

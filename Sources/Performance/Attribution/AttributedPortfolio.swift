@@ -33,6 +33,8 @@ public struct AttributedPortfolio: Sendable {
     package let revenue: RevenueHistory
     /// The scopes that have scorecards.
     package let scopes: ScopeRows
+    /// Whether events that lapsed count as still open: see `holdingLapsedOpen`.
+    package let holdsLapsedOpen: Bool
 
     /// The portfolio as known at the end of a month.
     ///
@@ -45,10 +47,14 @@ public struct AttributedPortfolio: Sendable {
         self.init(
             portfolio, policy: policy, month: month,
             renewalOffsets: accountOffsets(
-                portfolio.renewals.lazy.map(\.account), accounts: portfolio.accounts.count))
+                portfolio.renewals.lazy.map(\.account), accounts: portfolio.accounts.count),
+            holdsLapsedOpen: false)
     }
 
-    private init(_ portfolio: Portfolio, policy: Policy, month: Month, renewalOffsets: [Int]) {
+    private init(
+        _ portfolio: Portfolio, policy: Policy, month: Month, renewalOffsets: [Int],
+        holdsLapsedOpen: Bool
+    ) {
         let frame = ReviewFrame(month: month, policy: policy)
         let ownership = Ownership(portfolio, asOf: frame.asOf)
         let conversion = CurrencyConversion(
@@ -60,8 +66,8 @@ public struct AttributedPortfolio: Sendable {
         while next < portfolio.renewals.count {
             let lines = RenewalLines(at: next, of: portfolio.renewals)
             let event = RenewalEvent(
-                lines, asOf: frame.asOf, policy: policy, ownership: ownership,
-                conversion: conversion)
+                lines, asOf: frame.asOf, policy: policy, holdsLapsedOpen: holdsLapsedOpen,
+                ownership: ownership, conversion: conversion)
             if let event {
                 states[next] = event.state
                 events.append(event)
@@ -82,6 +88,7 @@ public struct AttributedPortfolio: Sendable {
         self.frame = frame
         self.ownership = ownership
         self.conversion = conversion
+        self.holdsLapsedOpen = holdsLapsedOpen
     }
 
     /// The same facts under the same policy as known at the end of another month.
@@ -92,7 +99,23 @@ public struct AttributedPortfolio: Sendable {
     /// - Complexity: as of the initialiser.
     package func asOf(_ month: Month) -> AttributedPortfolio {
         AttributedPortfolio(
-            portfolio, policy: policy, month: month, renewalOffsets: renewalOffsets)
+            portfolio, policy: policy, month: month, renewalOffsets: renewalOffsets,
+            holdsLapsedOpen: holdsLapsedOpen)
+    }
+
+    /// The same portfolio with every event that lapsed by the end of the month treated as still open,
+    /// on every day: it is in no rate, history, fit or outcome. Portfolios `asOf` earlier months treat
+    /// those open that had lapsed by then.
+    ///
+    /// Verdicts are worked out with it a second time where outcomes may be missing.
+    ///
+    /// - Complexity: as of the initialiser.
+    ///
+    /// Source: `Documentation/methods.md`, 3.
+    package var holdingLapsedOpen: AttributedPortfolio {
+        AttributedPortfolio(
+            portfolio, policy: policy, month: frame.month, renewalOffsets: renewalOffsets,
+            holdsLapsedOpen: true)
     }
 
     /// The month of the earlier review that this one is compared with.

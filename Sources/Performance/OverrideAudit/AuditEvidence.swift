@@ -13,9 +13,13 @@ struct AuditEvidence {
     let episodes: [Episode]
     /// One for each episode, in their order.
     let summaries: [EpisodeSummary]
+    /// The episodes that the contrast compares with controls, by direction.
+    let treated: [OverrideDirection: [EpisodeSummary]]
     let controls: Controls
     let scores: RecordedScores
     let training: ScoreTraining
+    /// The names of the segments, in the order of their bytes.
+    let segmentNames: [String]
 
     var portfolio: Portfolio { attributed.portfolio }
     var policy: Policy { attributed.policy }
@@ -30,22 +34,33 @@ struct AuditEvidence {
         let overrides = JudgedOverride.all(attributed, scores: scores)
         var episodes = EpisodeBuilder(attributed).episodes(overrides)
 
-        var months = Set(episodes.map(\.indexDay.month))
-        let landmarks = ValueAdded.landmarks(policy)
-        for event in attributed.events where attributed.isMatured(event.due) {
-            for landmark in landmarks { months.insert((event.due - landmark).month) }
-        }
-        let training = ScoreTraining(attributed, scores: scores, months: months)
-        for index in episodes.indices {
+        let longest = ([Int(policy.overrideMaximumLeadDays)] + ValueAdded.landmarks(policy)).max()
+        let firstDue = attributed.events.lazy.map(\.due).min()
+        let firstMonth = firstDue.map { ($0 - (longest ?? 0)).month } ?? attributed.frame.month
+        let training = ScoreTraining(
+            attributed, scores: scores,
+            months: min(firstMonth, attributed.frame.month)...attributed.frame.month)
+        var compared = 0
+        let luckIndices = episodes.indices.map { index -> Int? in
             let episode = episodes[index]
-            guard let score = episode.modelScore else { continue }
-            episodes[index].churnProbability =
-                training[episode.indexDay.month]?[episode.bucket].probability(of: score)
+            episodes[index].churnProbability = episode.modelScore.flatMap {
+                training[episode.indexDay.month]?[episode.bucket].probability(of: $0)
+            }
+            guard episodes[index].isCompared else { return nil }
+            compared += 1
+            return compared - 1
         }
 
-        let segments = Self.segmentNumbers(of: portfolio.accounts)
-        summaries = episodes.map { EpisodeSummary($0, segment: segments[$0.account]) }
+        let (segments, names) = Self.segments(of: portfolio.accounts)
+        summaries = zip(episodes, luckIndices).map { episode, index in
+            EpisodeSummary(
+                episode, segment: segments[episode.account],
+                outcome: attributed.lines(at: episode.renewal).outcome(policy: policy),
+                luckIndex: index)
+        }
+        treated = Dictionary(grouping: summaries.lazy.filter(\.isTreated), by: \.direction)
         controls = Controls(attributed, overrides, scores: scores, segments: segments)
+        segmentNames = names
         self.attributed = attributed
         self.overrides = overrides
         self.episodes = episodes
@@ -53,24 +68,41 @@ struct AuditEvidence {
         self.training = training
     }
 
-    /// The figures of some episodes against some controls.
-    func figures(
-        _ direction: OverrideDirection, _ summaries: some Sequence<EpisodeSummary>,
-        against controls: StratumCounts
-    ) -> AuditFigures {
-        AuditFigures(direction, summaries, controls: controls, policy: policy)
+    /// The resamples of luck for the compared episodes.
+    func luckResamples() -> LuckResamples {
+        LuckResamples(episodes.filter(\.isCompared), training, attributed)
     }
 
-    /// The number of each account's segment, in the order of the names' bytes.
-    private static func segmentNumbers(of accounts: [Account]) -> [Int] {
+    /// Treated episodes of a direction against their controls.
+    ///
+    /// - Parameters:
+    ///   - treated: the episodes; others than treated ones are left out.
+    ///   - chosen: the positions of the candidates for controls; nil for all of them.
+    ///   - isWanted: which controls count.
+    func contrast(
+        _ direction: OverrideDirection, _ treated: some Sequence<EpisodeSummary>,
+        among chosen: [Int32]? = nil,
+        where isWanted: (ControlCandidate, Control) -> Bool = { _, _ in true }
+    ) -> MatchedContrast {
+        let treated = treated.filter { $0.isTreated && $0.direction == direction }
+        return MatchedContrast(
+            treated.strata,
+            controls.strata(direction, TreatedLeads(treated), among: chosen, where: isWanted),
+            policy: policy)
+    }
+
+    /// The number of each account's segment, and the names, in the order of their bytes.
+    private static func segments(of accounts: [Account]) -> (ofAccount: [Int], names: [String]) {
         let names = accounts.map { Identifier<Stratum>($0.segment) }
-        let numbers = Dictionary(uniqueKeysWithValues: zip(Set(names).sorted(), 0...))
-        return names.map { name in
+        let sorted = Set(names).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
+        let ofAccount = names.map { name in
             guard let number = numbers[name] else {
                 preconditionFailure("every segment has a number")
             }
             return number
         }
+        return (ofAccount, sorted.map(\.text))
     }
 }
 

@@ -20,15 +20,19 @@ public struct OverrideAudit: Sendable {
     /// Sorted by their first day, then by identifier.
     public package(set) var episodes: [Episode]
     /// The figures of all episodes, by direction.
-    public let directions: [AuditFigures]
+    public internal(set) var directions: [AuditFigures]
     /// The figures of each CSM with at least one episode, in the order of the portfolio.
-    public let csms: [(csm: Int, figures: [AuditFigures])]
+    public internal(set) var csms: [(csm: Int, figures: [AuditFigures])]
+    /// What an override of each direction is worth.
+    public internal(set) var worth: [OverrideWorth]
     /// Parts of the portfolio, in the order of `Dimension`, then by value, then by direction.
     public package(set) var segments: [SegmentFinding]
-    /// Whether CSMs forecast better than the score.
+    /// Whether forecasts that heed overrides are better than the score alone.
     public let valueAdded: ValueAdded
     /// Past churn by direction and score band.
     public let pastChurn: [PastChurn]
+    /// What came of the episodes of each direction, by the month in which they matured.
+    public let maturedMonths: [MaturedMonth]
     /// Behaviour worth a look, in the order of `BehaviourKind`, then of the CSMs.
     public let behaviour: [BehaviourFinding]
     /// How many overrides were withdrawn from the log after their renewal was settled. They count in
@@ -51,16 +55,32 @@ public struct OverrideAudit: Sendable {
     /// - Parameters:
     ///   - attributed: the facts with their states and owners.
     ///   - health: the daily scores.
+    ///   - doubted: the same portfolio without the events that may have an outcome nobody recorded; nil
+    ///     where outcomes are not missing. Where the two disagree, the words become weaker.
     ///   - earlier: gives the portfolio as of `earlierMonth`. It is asked only where a candidate
     ///     needs it to be confirmed.
     /// - Throws: what `health` throws when it cannot be read.
     package init(
         _ attributed: AttributedPortfolio, health: any HealthHistory,
+        doubted: AttributedPortfolio? = nil,
         earlier: @escaping @Sendable () -> AttributedPortfolio
     ) throws {
-        let (evidence, behaviourScores) = try inParallel(
-            { AuditEvidence(attributed, scores: try RecordedScores(attributed, health: health)) },
+        let (scores, behaviourScores) = try inParallel(
+            { try RecordedScores(attributed, health: health) },
             { try BehaviourScores(attributed, health: health) })
+        try self.init(AuditEvidence(attributed, scores: scores), behaviourScores, earlier)
+        guard let doubted else { return }
+        weaken(
+            by: try OverrideAudit(AuditEvidence(doubted, scores: scores), behaviourScores) {
+                doubted.asOf(doubted.earlierMonth)
+            })
+    }
+
+    private init(
+        _ evidence: AuditEvidence, _ behaviourScores: BehaviourScores,
+        _ earlier: @escaping @Sendable () -> AttributedPortfolio
+    ) throws {
+        let attributed = evidence.attributed
         overrides = evidence.overrides
         let order = evidence.episodes.indices.sorted { left, right in
             let (one, other) = (evidence.summaries[left].start, evidence.summaries[right].start)
@@ -69,36 +89,62 @@ public struct OverrideAudit: Sendable {
                 : one < other
         }
         episodes = order.map { evidence.episodes[$0] }
-        let controls = OverrideDirection.allCases.map { ($0, evidence.controls.strata($0)) }
+        let luck = evidence.luckResamples()
         @Sendable func figures(_ summaries: [EpisodeSummary]) -> [AuditFigures] {
-            controls.map { evidence.figures($0, summaries, against: $1) }
+            OverrideDirection.allCases.map { direction in
+                AuditFigures(
+                    direction, summaries, contrast: evidence.contrast(direction, summaries),
+                    luck: luck, policy: evidence.policy)
+            }
         }
-        directions = figures(evidence.summaries)
+        var directions = figures(evidence.summaries)
+        let unknown = evidence.overrides.count { $0.eligibility == .unknownTier }
+        for index in directions.indices { directions[index].unknownTiers = unknown }
+        self.directions = directions
+        let known = directions
         let ofCSMs = Dictionary(grouping: evidence.summaries, by: \.csm).sorted { $0.key < $1.key }
         csms = zip(ofCSMs.map(\.key), mapInParallel(ofCSMs.map(\.value)) { figures($0) }).map {
             ($0, $1)
         }
         let (parts, rest) = try inParallel(
             {
-                SegmentFinding.all(evidence) {
+                SegmentFinding.all(evidence, luck: luck) {
                     AuditEvidence(earlier(), scores: evidence.scores)
                 }
             },
             {
-                (
-                    value: ValueAdded(ChurnForecast.all(evidence), policy: attributed.policy),
+                let value = ValueAdded(ChurnForecast.all(evidence), policy: attributed.policy)
+                let slope = evidence.scoreSlope()
+                return (
+                    value: value,
+                    worth: mapInParallel(known) {
+                        OverrideWorth(
+                            $0.direction, evidence, scoreSlope: slope, contrast: $0.matched,
+                            valueAdded: value)
+                    },
                     behaviour: BehaviourEvidence(evidence, behaviourScores).findings()
                 )
             })
         segments = parts
         valueAdded = rest.value
+        worth = rest.worth
         behaviour = rest.behaviour
+        maturedMonths = MaturedMonth.all(evidence, luck)
         withdrawnAfterOutcome = attributed.countWithdrawnAfterOutcome()
         pastChurn = PastChurn.all(episodes, policy: attributed.policy)
     }
 
-    /// One sentence for each direction, for reading aloud.
-    public var sentence: String { directions.map(\.sentence).joined(separator: " ") }
+    /// What came of each direction and what it is worth, for reading aloud.
+    public var sentence: String {
+        var sentences = zip(directions, worth).flatMap { [$0.sentence, $1.sentence] }
+        let unknown = count(of: .unknownTier)
+        if unknown > 0 {
+            sentences.append(
+                "The model's tier of \(unknown) override\(unknown == 1 ? " is" : "s is") unknown: "
+                    + "\(unknown == 1 ? "it is" : "they are") in no figure.")
+        }
+        return sentences.joined(separator: " ")
+    }
 
     /// How many overrides have an eligibility.
     public func count(of eligibility: OverrideEligibility) -> Int {

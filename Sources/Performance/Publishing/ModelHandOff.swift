@@ -4,12 +4,15 @@ import Attribution
 package import Review
 import Charting
 package import Domain
-import OverrideAudit
+package import OverrideAudit
+import Statistics
 
 /// The report for the owner of the health model: the changes that new evidence has confirmed, and
 /// the findings that are still to be confirmed. It names no person and no account, and quotes none
 /// of the CSMs' notes.
 package struct ModelHandOff: Sendable {
+    /// What overrides of either direction are worth: the rule for the model.
+    private let worth: [OverrideWorth]
     private let changes: [ProposedChange]
     private let asOf: Day
     private let policyDigest: String
@@ -21,15 +24,18 @@ package struct ModelHandOff: Sendable {
     /// The hand-off of a review.
     package init(_ review: MonthlyReview) {
         self.init(
-            review.proposedChanges, asOf: review.frame.asOf, policyDigest: review.policyDigest,
+            review.proposedChanges, worth: review.audit.worth, asOf: review.frame.asOf,
+            policyDigest: review.policyDigest,
             looked: review.audit.segments.count, policy: review.policy)
     }
 
     /// The hand-off of these changes.
     package init(
-        _ changes: [ProposedChange], asOf: Day, policyDigest: String, looked: Int,
+        _ changes: [ProposedChange], worth: [OverrideWorth], asOf: Day, policyDigest: String,
+        looked: Int,
         policy: Policy = Policy()
     ) {
+        self.worth = worth
         self.changes = changes
         self.asOf = asOf
         self.policyDigest = policyDigest
@@ -73,9 +79,19 @@ package struct ModelHandOff: Sendable {
             left where a CSM overrode the score, minus that of similar accounts (score, days before \
             the renewal, segment) where nobody did. It is no proof of cause.
 
-            ## Proposed
+            ## What an override is worth
+
+            | Override | Worth | Log-odds of leaving | Overridden renewals | Others |
+            |---|---|---|---|---|
 
             """
+        for one in worth {
+            text +=
+                "| \(one.direction.title) | \(one.words) | \(one.logOddsWords) "
+                + "| \(one.effect.treated) | \(one.effect.controls) |\n"
+        }
+        text += "\n" + worth.map { "\($0.sentence)\n" }.joined(separator: "\n")
+        text += "\n## Proposed for parts of the book\n"
         text += confirmed.isEmpty ? "\nNothing is confirmed yet. Nothing is proposed.\n" : ""
         if confirmed.count > 1 {
             text +=
@@ -109,23 +125,38 @@ package struct ModelHandOff: Sendable {
             "status", "kind", "dimension", "value", "direction", "change", "treated", "controls",
             "risk_difference", "risk_difference_low", "risk_difference_high", "p", "adjusted_p",
             "first_due_month", "last_due_month", "csms", "largest_csm", "largest_csm_episodes",
-            "refuted_if",
+            "refuted_if", "delta", "delta_low", "delta_high", "points", "points_low", "points_high",
         ])
+        for one in worth {
+            table.append(
+                [
+                    .text("rule"), one.rule.map { .text($0) } ?? .empty, .text("all"), .empty,
+                    .text(one.direction.rawValue), .text(one.sentence),
+                    .number(Double(one.effect.treated)), .number(Double(one.effect.controls)),
+                ] + Array(repeating: .empty, count: 11) + [
+                    .optional(one.effect.estimate?.delta),
+                    .optional(one.effect.estimate?.interval.low),
+                    .optional(one.effect.estimate?.interval.high),
+                    .optional(one.points?.value), .optional(one.points?.interval.low),
+                    .optional(one.points?.interval.high),
+                ])
+        }
         for change in changes.filter(\.isConfirmed) + changes.filter({ !$0.isConfirmed }) {
             let isProposed = change.isConfirmed
-            table.append([
-                .text(isProposed ? "confirmed" : "to_be_confirmed"),
-                isProposed ? .text(change.kind.rawValue) : .empty,
-                .text(change.dimension.rawValue), .text(change.value),
-                .text(change.direction.rawValue), isProposed ? .text(change.change) : .empty,
-                .number(Double(change.treated)), .number(Double(change.controls)),
-                .number(change.difference), .optional(change.differenceLow),
-                .optional(change.differenceHigh), .number(change.p), .number(change.adjustedP),
-                .text(change.firstMonth.description), .text(change.lastMonth.description),
-                .number(Double(change.csms)), .text(change.largestCSM),
-                .number(Double(change.largestCSMEpisodes)),
-                isProposed ? .text(change.refutation) : .empty,
-            ])
+            table.append(
+                [
+                    .text(isProposed ? "confirmed" : "to_be_confirmed"),
+                    isProposed ? .text(change.kind.rawValue) : .empty,
+                    .text(change.dimension.rawValue), .text(change.value),
+                    .text(change.direction.rawValue), isProposed ? .text(change.change) : .empty,
+                    .number(Double(change.treated)), .number(Double(change.controls)),
+                    .number(change.difference), .optional(change.differenceLow),
+                    .optional(change.differenceHigh), .number(change.p), .number(change.adjustedP),
+                    .text(change.firstMonth.description), .text(change.lastMonth.description),
+                    .number(Double(change.csms)), .text(change.largestCSM),
+                    .number(Double(change.largestCSMEpisodes)),
+                    isProposed ? .text(change.refutation) : .empty,
+                ] + Array(repeating: .empty, count: 6))
         }
         return table.bytes
     }
@@ -138,6 +169,27 @@ package struct ModelHandOff: Sendable {
             escaped.append(character.isNewline ? " " : character)
         }
         return escaped
+    }
+}
+
+extension OverrideWorth {
+    /// `-0.82 (-1.31 to -0.33)`.
+    fileprivate var logOddsWords: String {
+        effect.estimate.map { estimate in
+            let numbers = [estimate.delta, estimate.interval.low, estimate.interval.high].map {
+                decimalText($0, decimals: 2, signed: true)
+            }
+            return "\(numbers[0]) (\(numbers[1]) to \(numbers[2]))"
+        } ?? "–"
+    }
+
+    /// What the model should do; nil where nothing is shown.
+    fileprivate var rule: String? {
+        switch (shown, points) {
+        case (.rightWay, _?): "count_as_points"
+        case (.wrongWay, _) where direction == .up: ProposedChange.Kind.keepScore.rawValue
+        default: nil
+        }
     }
 }
 

@@ -14,6 +14,8 @@ package struct RenewalEvent: Sendable {
     package let due: Day
     /// Its state.
     package let state: RenewalState
+    /// Whether it has lapsed, and counts as open all the same.
+    package let isHeldOpen: Bool
     /// Who is credited with it.
     package let owner: Owner
     /// The day it closed; nil unless it is renewed or churned.
@@ -24,10 +26,12 @@ package struct RenewalEvent: Sendable {
 
     /// The event of some lines; nil while it is not due.
     package init?(
-        _ lines: RenewalLines, asOf: Day, policy: Policy, ownership: Ownership,
-        conversion: CurrencyConversion
+        _ lines: RenewalLines, asOf: Day, policy: Policy, holdsLapsedOpen: Bool,
+        ownership: Ownership, conversion: CurrencyConversion
     ) {
-        guard let state = RenewalState(of: lines, asOf: asOf, policy: policy) else { return nil }
+        guard let known = RenewalState(of: lines, asOf: asOf, policy: policy) else { return nil }
+        isHeldOpen = holdsLapsedOpen && known == .lapsed
+        let state = isHeldOpen ? .overdue : known
         renewal = lines.positions.lowerBound
         account = lines.first.account
         due = lines.due

@@ -136,6 +136,28 @@ package struct RenewalLines: Sendable {
     }
 }
 
+/// From when on the outcome of an event is known.
+///
+/// Source: `Documentation/methods.md`, 3.
+package struct KnownOutcome: Sendable {
+    /// The first day on which it is settled.
+    package let settled: Day
+    /// The first day on which it is known that a line was renewed; nil where none was. It may come
+    /// after `settled`: an event that lapsed may still be renewed.
+    package let renewed: Day?
+
+    /// Whether it counts as churned on a day on which it is settled.
+    package func isChurned(asOf day: Day) -> Bool { renewed.map { $0 > day } ?? true }
+}
+
+extension RenewalLines {
+    /// From when on the outcome is known.
+    package func outcome(policy: Policy) -> KnownOutcome {
+        let lapse = due + (Int(policy.overdueDays) + 1)
+        return KnownOutcome(settled: closing.map { min($0, lapse) } ?? lapse, renewed: firstRenewed)
+    }
+}
+
 extension Renewal {
     /// The day from which the outcome is known: the day it closed, or the due date where that is
     /// missing; nil while it is open.

@@ -129,15 +129,13 @@ struct BehaviourEvidence {
             guard let csm = ownership.csm(of: renewal.account, on: due.day) else { continue }
             cases.add(csm, spoken.contains([csm, renewal.account, Int(renewal.due.number)]))
         }
-        let controls = evidence.controls.strata(.up) { $0.tier == .red }
         return cases.findings().filter { finding in
             guard let expected = finding.expected, expected > 0,
                 Double(finding.observed) > upperLimit(expected, of: finding.count)
             else { return false }
-            let mine = onRed.filter {
-                $0.csm == finding.csm && $0.isResolved && $0.isCounted
+            let contrast = evidence.contrast(.up, onRed.filter { $0.csm == finding.csm }) {
+                $1.tier == .red
             }
-            let contrast = MatchedContrast(mine.strata, controls, policy: policy)
             return contrast.test.riskDifference.map { $0 >= 0 } ?? false
         }
     }

@@ -2,24 +2,36 @@ import Statistics
 
 extension AuditFigures {
     /// What the figures say, for reading aloud: how the accounts were seen, their outcomes, the usual
-    /// outcomes of such scores, the outcomes of similar accounts, and what is still open.
-    public var sentence: String { sentence(opening: "") }
+    /// outcomes of such scores, the outcomes of similar accounts, and what is still open. It has no
+    /// verdict: see `OverrideWorth` for one about a direction.
+    public var sentence: String { sentence(opening: "", hasVerdict: false) }
 
     /// The same, opened with words that say which accounts it is about.
-    func sentence(opening place: String) -> String {
+    ///
+    /// - Parameters:
+    ///   - place: the opening; empty, or with a space at its end.
+    ///   - hasVerdict: whether it ends with the verdict in words, where there is one.
+    func sentence(opening place: String, hasVerdict: Bool) -> String {
         let still = open == 0 ? "" : " \(open) \(open == 1 ? "is" : "are") still open."
         let seen = direction == .up ? "better" : "worse"
         guard matured > 0 else {
-            return open == 0
-                ? "\(place)\(place.isEmpty ? "Nobody" : "nobody") saw an account \(seen) than its score."
-                : "\(place)\(place.isEmpty ? "No" : "no") account seen \(seen) than its score has an outcome yet."
-                    + still
+            if open > 0 {
+                return
+                    "\(place)\(place.isEmpty ? "No" : "no") account seen \(seen) than its score has "
+                    + "an outcome yet." + still
+            }
+            guard unknownTiers == 0 else {
+                return "No override is known to see an account \(seen) than its score: the model's "
+                    + "tier of \(unknownTiers) is unknown."
+            }
+            return
+                "\(place)\(place.isEmpty ? "Nobody" : "nobody") saw an account \(seen) than its score."
         }
         let opening =
-            "\(place)CSMs saw \(matured) account\(matured == 1 ? "" : "s") \(seen) than the score: "
+            "\(place)CSMs saw \(counted(matured, "account")) \(seen) than the score: "
             + "\(matured - churned) renewed, \(churned) left."
         if reason == .tooFew { return opening + " That is too few to say more." + still }
-        return opening + impliedSentence + contrastSentence + still
+        return opening + impliedSentence + contrastSentence(hasVerdict: hasVerdict) + still
     }
 
     private var impliedSentence: String {
@@ -38,27 +50,38 @@ extension AuditFigures {
             ? "\(implied.count - observed) renewed" : "\(observed) left"
     }
 
-    private var contrastSentence: String {
+    private func contrastSentence(hasVerdict: Bool) -> String {
         guard let difference = matched?.test.riskDifference, let matched else {
             return " No similar accounts without an override can be compared."
         }
-        // To churn less often is to renew more often.
-        let points = rounded(abs(difference) * 100)
-        let more = difference < 0 ? "less" : "more"
-        let often =
-            points == "0" ? "as often" : "\(points) point\(points == "1" ? "" : "s") \(more) often"
         let compared =
-            " \(matched.controls) similar accounts without an override renewed \(often)"
+            " \(counted(matched.controls, "similar account")) without an override renewed "
+            + "\(often(difference))\(interval(matched.test))"
+        guard hasVerdict else { return compared + "." }
         switch verdict {
-        case .judgementBeatsScore where direction == .up, .scoreBeatsJudgement,
-            .judgementBeatsScore:
-            return compared + "; chance alone seldom does that."
+        case .judgementBeatsScore, .scoreBeatsJudgement:
+            return compared + "; luck alone seldom does that."
         case .riskOrActionUnclear:
             return compared
                 + "; whether the risk was small or what was done helped, nobody can tell."
-        case .noDifferenceShown: return compared + "; that may be chance."
-        case nil: return compared + "; that is too few for a verdict."
+        case .noDifferenceShown, .cannotTell, nil: return compared + "."
         }
+    }
+
+    /// How often the controls renewed: they renewed more often where the treated churned more.
+    private func often(_ difference: Double) -> String {
+        let points = rounded(abs(difference) * 100)
+        let more = difference < 0 ? "less" : "more"
+        return points == "0"
+            ? "as often" : "\(points) point\(points == "1" ? "" : "s") \(more) often"
+    }
+
+    private func interval(_ test: StratifiedContrast) -> String {
+        test.interval.map { " (between \(often($0.low)) and \(often($0.high)))" } ?? ""
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     private func rounded(_ value: Double) -> String { String(Int(value.rounded())) }

@@ -19,14 +19,17 @@ public struct AuditFigures: Sendable {
     public let implied: Implied?
     /// Counted episodes for which the score implied nothing.
     public let unscored: Int
+    /// Overrides of either direction whose model tier is unknown: some may belong here. Only for the
+    /// figures of all CSMs.
+    public internal(set) var unknownTiers = 0
     /// The contrast with similar accounts without an override; nil with too few.
     public let matched: MatchedContrast?
     /// Revenue by verdict, in the reporting currency, in the order of `Verdict.all`.
     public let arr: [(verdict: Verdict, sum: Double)]
-    /// The verdict; nil with too few.
-    public let verdict: Finding?
-    /// Why there is no verdict.
-    public let reason: Shortage?
+    /// The verdict; nil with too few, and for a part of the portfolio that is no candidate.
+    public internal(set) var verdict: Finding?
+    /// Why there is no verdict, or why it is weaker.
+    public internal(set) var reason: Shortage?
 
     /// What scores implied, against the outcomes.
     public struct Implied: Sendable {
@@ -34,9 +37,10 @@ public struct AuditFigures: Sendable {
         public let count: Int
         /// How many would churn by the scores, Σ p.
         public let expected: Double
-        /// The range of churns that chance alone gives, 95 % of the time by default.
+        /// The range of churns that luck gives, 95 % of the time by default, with allowance for how
+        /// sure the fit is.
         public let range: ClosedRange<Int>
-        /// The probability that chance alone is as far off, two-sided, in `0...1`.
+        /// The probability that luck is as far off, two-sided, in `0...1`.
         public let p: Double
     }
 
@@ -50,6 +54,8 @@ public struct AuditFigures: Sendable {
         case riskOrActionUnclear = "risk_or_action_unclear"
         /// No difference is shown.
         case noDifferenceShown = "no_difference_shown"
+        /// The verdict depends on outcomes that may be missing.
+        case cannotTell = "cannot_tell"
     }
 
     /// Why something cannot be told yet.
@@ -60,11 +66,21 @@ public struct AuditFigures: Sendable {
         case tooFewForVerdict = "too_few_for_verdict"
         /// There are no past renewals from which to learn what scores imply.
         case noHistory = "no_history"
+        /// The verdict is weaker because outcomes may be missing.
+        case outcomesMissing = "outcomes_missing"
     }
 
+    /// The figures of some episodes.
+    ///
+    /// - Parameters:
+    ///   - direction: that of the episodes which count; others are left out.
+    ///   - summaries: the episodes.
+    ///   - contrast: compares the treated ones with their controls; asked for where they are enough.
+    ///   - luck: the resamples for the compared episodes.
+    ///   - policy: the levels.
     init(
         _ direction: OverrideDirection, _ summaries: some Sequence<EpisodeSummary>,
-        controls: StratumCounts, policy: Policy
+        contrast: @autoclosure () -> MatchedContrast, luck: LuckResamples, policy: Policy
     ) {
         let mine = summaries.filter { $0.direction == direction }
         let resolved = mine.filter(\.isResolved)
@@ -83,10 +99,8 @@ public struct AuditFigures: Sendable {
             (implied, matched, verdict, reason) = (nil, nil, nil, .tooFew)
             return
         }
-        implied = Implied(
-            scored.compactMap(\.churnProbability), observed: observed,
-            level: policy.chanceRangeLevel)
-        let contrast = MatchedContrast(counted.strata, controls, policy: policy)
+        implied = Implied(scored, luck, level: policy.chanceRangeLevel)
+        let contrast = contrast()
         matched = contrast
         let rarer = min(churned, matured - churned)
         if Double(matured) < policy.verdictCount || Double(rarer) < policy.verdictOutcomes {
@@ -100,13 +114,15 @@ public struct AuditFigures: Sendable {
 }
 
 extension AuditFigures.Implied {
-    fileprivate init?(_ probabilities: [Double], observed: Int, level: Double) {
-        guard !probabilities.isEmpty else { return nil }
-        let churns = PoissonBinomial(probabilities)
-        count = probabilities.count
-        expected = churns.mean
-        range = churns.range(level: level)
-        p = churns.twoSidedP(observed)
+    init?(_ scored: [EpisodeSummary], _ luck: LuckResamples, level: Double) {
+        let observed = scored.count(where: \.churned)
+        guard
+            let lucky = luck.range(
+                of: scored.compactMap(\.luckIndex), observed: observed, level: level)
+        else { return nil }
+        count = scored.count
+        expected = scored.reduce(0) { $0 + ($1.churnProbability ?? 0) }
+        (range, p) = lucky
     }
 }
 

@@ -1,5 +1,5 @@
-import Calendar
 import Attribution
+import Calendar
 import Domain
 import Statistics
 
@@ -8,164 +8,119 @@ import Statistics
 ///
 /// Source: `Documentation/methods.md`, 12.
 struct ScoreTraining {
-    private var months: [Month: Fits] = [:]
+    /// The rows as they become known, in the order of their months.
+    let changes: [TrainingChange]
+    private let first: Month
+    private var months: [ScoreFits] = []
 
-    /// What was known at the beginning of one month, for each bucket.
-    struct Fits {
-        private let buckets: [Fit]
-
-        fileprivate init(_ counts: [Counts], policy: Policy) {
-            let pooled = counts.reduce(into: Counts()) { $0.add($1) }
-            let fallback = Fit(pooled, policy: policy) ?? Fit(bandsOf: pooled)
-            buckets = counts.map { Fit($0, policy: policy) ?? fallback }
-        }
-
-        /// The fit of a bucket.
-        subscript(bucket: LeadBucket) -> Fit { buckets[bucket.rawValue] }
-    }
-
-    /// The churn rates by score in one bucket.
-    struct Fit {
-        private let isotonic: IsotonicFit?
-        /// By ten-point band; nil without any row.
-        private let bands: [Double]?
-        private let counts: Counts
-
-        /// An isotonic fit; nil with too few rows or churns.
-        fileprivate init?(_ counts: Counts, policy: Policy) {
-            guard Double(counts.rows) >= policy.trainingRows,
-                Double(counts.churns) >= policy.trainingChurns
-            else { return nil }
-            let known = counts.rowsByScore.indices.filter { counts.rowsByScore[$0] > 0 }
-            isotonic = IsotonicFit(
-                x: known.map { Double($0) / 10 },
-                sums: known.map { Double(counts.churnsByScore[$0]) },
-                counts: known.map { counts.rowsByScore[$0] }, increasing: false)
-            bands = nil
-            self.counts = counts
-        }
-
-        /// Churn rates by ten-point band, shrunk towards the overall rate.
-        fileprivate init(bandsOf counts: Counts) {
-            isotonic = nil
-            self.counts = counts
-            guard counts.rows > 0 else {
-                bands = nil
-                return
-            }
-            var (rows, churns) = ([Int](repeating: 0, count: 10), [Int](repeating: 0, count: 10))
-            for tenths in counts.rowsByScore.indices {
-                let band = Score(tenths: Int16(tenths)).band
-                rows[band] += counts.rowsByScore[tenths]
-                churns[band] += counts.churnsByScore[tenths]
-            }
-            let base = (Double(counts.churns) + 0.5) / (Double(counts.rows) + 1)
-            bands = zip(rows, churns).map { (Double($1) + base) / (Double($0) + 1) }
-        }
-
-        /// The probability of churn that a score implies; nil without history.
-        func probability(of score: Score) -> Double? {
-            isotonic?.value(at: score.points) ?? bands?[score.band]
-        }
-
-        /// The churn rate of all rows; nil without rows.
-        var baseRate: Double? {
-            counts.rows > 0 ? Double(counts.churns) / Double(counts.rows) : nil
-        }
-
-        /// The churn rate of the rows in a tier; nil without such rows.
-        func rate(in tier: Tier) -> Double? {
-            let index = Int(tier.rawValue)
-            guard counts.rowsByTier[index] > 0 else { return nil }
-            return Double(counts.churnsByTier[index]) / Double(counts.rowsByTier[index])
-        }
-    }
-
-    /// Rows by score and tier, and how many of them churned.
-    struct Counts {
-        fileprivate(set) var rows = 0
-        fileprivate(set) var churns = 0
-        fileprivate(set) var rowsByScore = [Int](repeating: 0, count: 1001)
-        fileprivate(set) var churnsByScore = [Int](repeating: 0, count: 1001)
-        fileprivate(set) var rowsByTier = [Int](repeating: 0, count: 4)
-        fileprivate(set) var churnsByTier = [Int](repeating: 0, count: 4)
-
-        fileprivate mutating func add(_ change: Change) {
-            let tier = Int(change.tier.rawValue)
-            rows += change.rows
-            rowsByScore[Int(change.tenths)] += change.rows
-            rowsByTier[tier] += change.rows
-            churns += change.churns
-            churnsByScore[Int(change.tenths)] += change.churns
-            churnsByTier[tier] += change.churns
-        }
-
-        fileprivate mutating func add(_ other: Counts) {
-            rows += other.rows
-            churns += other.churns
-            for index in rowsByScore.indices {
-                rowsByScore[index] += other.rowsByScore[index]
-                churnsByScore[index] += other.churnsByScore[index]
-            }
-            for index in rowsByTier.indices {
-                rowsByTier[index] += other.rowsByTier[index]
-                churnsByTier[index] += other.churnsByTier[index]
-            }
-        }
-    }
-
-    /// A row that becomes known in a month, or whose outcome changes then.
-    fileprivate struct Change {
-        let bucket: LeadBucket
-        let tenths: Int16
-        let tier: Tier
-        let rows: Int
-        let churns: Int
-    }
-
-    /// What was known at the beginning of each of the months asked for.
+    /// What was known at the beginning of each of some months.
     ///
     /// - Complexity: O(renewals + months × scores).
-    init(_ attributed: AttributedPortfolio, scores: RecordedScores, months asked: Set<Month>) {
+    init(
+        _ attributed: AttributedPortfolio, scores: RecordedScores, months asked: ClosedRange<Month>
+    ) {
         let policy = attributed.policy
-        guard let first = asked.min(), let last = asked.max() else { return }
+        first = asked.lowerBound
+        changes = TrainingChange.all(attributed, scores: scores, through: asked.upperBound)
+        var counts = TrainingCounts()
+        var next = 0
+        for month in stride(from: first.number, through: asked.upperBound.number, by: 1) {
+            while next < changes.count, changes[next].month.number <= month {
+                counts.add(changes[next], times: 1)
+                next += 1
+            }
+            months.append(ScoreFits(counts, policy: policy))
+        }
+    }
+
+    /// The rows of a bucket as known at the beginning of a month, by account, then by score.
+    ///
+    /// - Complexity: O(n log n) in the rows.
+    func rows(
+        _ bucket: LeadBucket, through month: Month
+    ) -> [(account: Int, score: Score, churned: Bool)] {
+        // The outcome of a row may change: rows of one account and score are counted together.
+        let known = changes.lazy.filter { $0.bucket == bucket && $0.month <= month }
+            .map { (key: Int64($0.account) << 16 | Int64($0.tenths), change: $0) }
+            .sorted { $0.key < $1.key }
+        var rows: [(account: Int, score: Score, churned: Bool)] = []
+        var next = 0
+        while next < known.count {
+            let key = known[next].key
+            var (count, churns) = (0, 0)
+            while next < known.count, known[next].key == key {
+                count += Int(known[next].change.rows)
+                churns += Int(known[next].change.churns)
+                next += 1
+            }
+            let score = Score(tenths: Int16(key & 0xffff))
+            for index in 0..<count { rows.append((Int(key >> 16), score, index < churns)) }
+        }
+        return rows
+    }
+
+    /// What was known at the beginning of one of the months; nil for others.
+    subscript(month: Month) -> ScoreFits? {
+        months.indices.contains(month - first) ? months[month - first] : nil
+    }
+}
+
+/// A row that becomes known in a month, or whose outcome changes then.
+struct TrainingChange {
+    let month: Month
+    /// Position of the account in `Portfolio.accounts`.
+    let account: Int32
+    let tenths: Int16
+    let bucket: LeadBucket
+    let tier: Tier
+    /// How many rows more there are: 1, or 0 where only the outcome changes.
+    let rows: Int8
+    /// How many churns more there are, -1 to 1.
+    let churns: Int8
+
+    /// All changes up to a month, in the order of their months.
+    ///
+    /// - Complexity: O(n log n) in the renewals.
+    static func all(
+        _ attributed: AttributedPortfolio, scores: RecordedScores, through last: Month
+    ) -> [TrainingChange] {
+        let policy = attributed.policy
         let landmarks = LeadBucket.allCases.map { ($0, $0.landmark(policy)) }
-        var changes: [Month: [Change]] = [:]
-        var counts = LeadBucket.allCases.map { _ in Counts() }
-        for event in attributed.events {
+        var changes: [TrainingChange] = []
+        for event in attributed.events where !event.isHeldOpen {
             let lines = attributed.lines(at: event.renewal)
-            let steps = Self.steps(of: lines, policy: policy)
-            guard let entry = steps.first, entry.month <= last else { continue }
+            let steps = steps(of: lines, policy: policy).filter { $0.month <= last }
+            guard !steps.isEmpty else { continue }
             let decision = lines.decision
             for (bucket, landmark) in landmarks
             where !(decision.map { $0 <= event.due - landmark } ?? false) {
                 guard let known = scores.score(of: event.renewal, at: landmark) else { continue }
-                for step in steps where step.month <= last {
-                    let change = Change(
-                        bucket: bucket, tenths: known.score.tenths, tier: known.tier,
-                        rows: step.rows, churns: step.churns)
-                    if step.month <= first {
-                        counts[bucket.rawValue].add(change)
-                    } else {
-                        changes[step.month, default: []].append(change)
-                    }
+                for step in steps {
+                    changes.append(
+                        TrainingChange(
+                            month: step.month, account: Int32(event.account),
+                            tenths: known.score.tenths, bucket: bucket, tier: known.tier,
+                            rows: step.rows, churns: step.churns))
                 }
             }
         }
-        for month in stride(from: first.number, through: last.number, by: 1).map(Month.init) {
-            for change in changes[month] ?? [] { counts[change.bucket.rawValue].add(change) }
-            if asked.contains(month) { months[month] = Fits(counts, policy: policy) }
+        guard let first = changes.min(by: { $0.month < $1.month })?.month else { return [] }
+        // A counting sort by month.
+        var next = accountOffsets(
+            changes.lazy.map { $0.month - first }, accounts: last - first + 1)
+        var sorted = changes
+        for change in changes {
+            sorted[next[change.month - first]] = change
+            next[change.month - first] += 1
         }
+        return sorted
     }
-
-    /// What was known at the beginning of one of the months asked for; nil for others.
-    subscript(month: Month) -> Fits? { months[month] }
 
     /// The month from which an event counts as a row, and the month from which its outcome differs:
     /// an event that lapsed may still be renewed.
     private static func steps(
         of lines: RenewalLines, policy: Policy
-    ) -> [(month: Month, rows: Int, churns: Int)] {
+    ) -> [(month: Month, rows: Int8, churns: Int8)] {
         let known = lines.due + Int(policy.overdueDays)
         let lapsed = (known + 1).month + 1
         func month(after day: Day) -> Month { max(known.month, day.month) + 1 }
@@ -175,7 +130,66 @@ struct ScoreTraining {
     }
 }
 
-extension Score {
-    /// Its ten-point band, 0 to 9. A score of 100 lies in the last one.
-    var band: Int { min(Int(tenths) / 100, 9) }
+/// Training rows by bucket, score and tier, and how many of them churned. Rows may count several times.
+struct TrainingCounts {
+    /// The tenths that a score can have.
+    static let scores = 1001
+
+    /// By bucket, then by score.
+    private(set) var rowsByScore = [Int32](
+        repeating: 0, count: LeadBucket.allCases.count * scores)
+    private(set) var churnsByScore = [Int32](
+        repeating: 0, count: LeadBucket.allCases.count * scores)
+    /// By bucket, then by the raw value of the tier.
+    private(set) var rowsByTier = [Int32](repeating: 0, count: LeadBucket.allCases.count * 4)
+    private(set) var churnsByTier = [Int32](repeating: 0, count: LeadBucket.allCases.count * 4)
+
+    /// Counts a change, as often as its account counts.
+    mutating func add(_ change: TrainingChange, times: Int32) {
+        let slot = change.bucket.rawValue * Self.scores + Int(change.tenths)
+        let tier = change.bucket.rawValue * 4 + Int(change.tier.rawValue)
+        rowsByScore[slot] += Int32(change.rows) * times
+        churnsByScore[slot] += Int32(change.churns) * times
+        rowsByTier[tier] += Int32(change.rows) * times
+        churnsByTier[tier] += Int32(change.churns) * times
+    }
+
+    /// Forgets everything.
+    mutating func clear() {
+        for index in rowsByScore.indices { (rowsByScore[index], churnsByScore[index]) = (0, 0) }
+        for index in rowsByTier.indices { (rowsByTier[index], churnsByTier[index]) = (0, 0) }
+    }
+
+    /// The rows of one bucket, or of all together.
+    func rows(_ bucket: LeadBucket?) -> ScoreRows {
+        guard let bucket else {
+            let all = LeadBucket.allCases.map { rows($0) }
+            func sum(_ part: KeyPath<ScoreRows, ArraySlice<Int32>>) -> ArraySlice<Int32> {
+                var sum = Array(all[0][keyPath: part])
+                for other in all.dropFirst() {
+                    for (index, count) in other[keyPath: part].enumerated() { sum[index] += count }
+                }
+                return sum[...]
+            }
+            return ScoreRows(
+                rowsByScore: sum(\.rowsByScore), churnsByScore: sum(\.churnsByScore),
+                rowsByTier: sum(\.rowsByTier), churnsByTier: sum(\.churnsByTier))
+        }
+        let scores = bucket.rawValue * Self.scores..<(bucket.rawValue + 1) * Self.scores
+        let tiers = bucket.rawValue * 4..<(bucket.rawValue + 1) * 4
+        return ScoreRows(
+            rowsByScore: rowsByScore[scores], churnsByScore: churnsByScore[scores],
+            rowsByTier: rowsByTier[tiers], churnsByTier: churnsByTier[tiers])
+    }
+}
+
+/// The rows from which one fit is made.
+struct ScoreRows {
+    let rowsByScore: ArraySlice<Int32>
+    let churnsByScore: ArraySlice<Int32>
+    let rowsByTier: ArraySlice<Int32>
+    let churnsByTier: ArraySlice<Int32>
+
+    var count: Int { Int(rowsByTier.reduce(0, +)) }
+    var churns: Int { Int(churnsByTier.reduce(0, +)) }
 }

@@ -46,6 +46,9 @@ public struct Episode: Sendable {
     /// without a score or a history.
     public internal(set) var churnProbability: Double?
 
+    /// Whether it is compared with what its score implied.
+    var isCompared: Bool { isResolved && isCounted && churnProbability != nil }
+
     /// Whether its outcome is known and old enough to be judged.
     public var isResolved: Bool { state == .renewed || state == .churned }
 }

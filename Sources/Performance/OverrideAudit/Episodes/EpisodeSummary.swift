@@ -1,3 +1,4 @@
+import Attribution
 import Calendar
 import Domain
 
@@ -7,33 +8,45 @@ struct EpisodeSummary {
     let csm: Int
     let account: Int
     let bucket: LeadBucket
+    /// Days from the first day to the due date.
+    let lead: Int
     /// The first day.
     let start: Day
     let due: Day
     let isResolved: Bool
     let churned: Bool
+    /// From when on the outcome is known.
+    let outcome: KnownOutcome
     let isCounted: Bool
     let verdict: Verdict?
     let arr: Double?
     let churnProbability: Double?
+    /// Its position among the compared episodes; nil where it is none of them.
+    let luckIndex: Int?
     /// Nil where the score is not known.
     let stratum: Stratum?
     /// Whether the model said red.
     let isOnRed: Bool
 
-    init(_ episode: Episode, segment: Int) {
+    /// Whether it is one of those that the contrast compares with controls.
+    var isTreated: Bool { isResolved && isCounted && stratum != nil }
+
+    init(_ episode: Episode, segment: Int, outcome: KnownOutcome, luckIndex: Int?) {
         direction = episode.direction
         csm = episode.csm
         account = episode.account
         bucket = episode.bucket
+        lead = episode.lead
         start = episode.indexDay
         due = episode.due
         isResolved = episode.isResolved
         churned = episode.state == .churned
+        self.outcome = outcome
         isCounted = episode.isCounted
         verdict = episode.verdict
         arr = episode.arr
         churnProbability = episode.churnProbability
+        self.luckIndex = luckIndex
         stratum = episode.modelScore.map {
             Stratum(score: $0, bucket: episode.bucket, segment: segment)
         }

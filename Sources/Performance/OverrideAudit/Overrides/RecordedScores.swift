@@ -2,24 +2,24 @@ import Attribution
 import Calendar
 import Domain
 
-/// The scores that overrides are judged by, as first recorded: those of accounts some days before
-/// their renewals, and those of the days on which overrides were logged.
+/// The scores that overrides are judged by, as first recorded: those of accounts on each day on which
+/// an override of their renewal could be judged, and those of the days on which overrides were logged.
 ///
 /// Source: `Documentation/methods.md`, 11 to 13.
 struct RecordedScores {
-    /// Days before the due date, ascending.
-    private let landmarks: [Int]
-
-    /// A score as it stood at a landmark.
+    /// A score as it stood on a day.
     struct Known {
         let score: Score
         let tier: Tier
     }
 
-    /// The score of each renewal in tenths, by landmark; -1 where unknown.
-    private let tenths: [[Int16]]
-    /// The tier of each renewal, by landmark; it means nothing where the score is unknown.
-    private let tiers: [[Tier]]
+    private let scores: SpanScores
+    /// The span of each event, by the position of its first line in `Portfolio.renewals`; -1 for
+    /// events that were not due.
+    private let spans: [Int32]
+    /// The most days before the due date that `scores` knows.
+    private let longestLead: Int
+    private let policy: Policy
     /// The score of the day on which each override was logged, by its position; nil where the log
     /// has a score of its own, and where none is known.
     let atLogging: [HealthAnswer?]
@@ -30,57 +30,43 @@ struct RecordedScores {
     init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
         let (portfolio, policy) = (attributed.portfolio, attributed.policy)
         let asOf = attributed.frame.asOf
-        let landmarks = Set(
-            LeadBucket.allCases.map { $0.landmark(policy) } + ValueAdded.landmarks(policy)
-        ).sorted()
+        let maximumAge = Int(policy.scoreMaximumAgeDays)
+        let leads =
+            LeadBucket.allCases.flatMap {
+                [$0.landmark(policy), $0.shortestLead(policy), $0.longestLead(policy)]
+            } + ValueAdded.landmarks(policy)
+        let (shortest, longest) = (leads.min() ?? 0, leads.max() ?? 0)
+        longestLead = longest
+        self.policy = policy
         let events = attributed.events
+        var spans = [Int32](repeating: -1, count: portfolio.renewals.count)
+        for (index, event) in events.enumerated() { spans[event.renewal] = Int32(index) }
+        self.spans = spans
+        scores = try health.scores(
+            over: events.map { HealthSpan(account: $0.account, last: $0.due - shortest) },
+            days: longest - shortest + 1, maximumAge: maximumAge, version: .firstRecorded)
+
         let unscored = portfolio.overrides.indices.filter {
             portfolio.overrides[$0].logged <= asOf && portfolio.overrides[$0].modelScore == nil
         }
-        // All questions are asked in one call, so that a store goes through its months once.
-        var questions: [HealthQuestion] = []
-        questions.reserveCapacity(landmarks.count * events.count + unscored.count)
-        for landmark in landmarks {
-            for event in events {
-                questions.append(HealthQuestion(account: event.account, day: event.due - landmark))
-            }
-        }
-        for override in unscored {
-            questions.append(
+        let answers = try health.scores(
+            asOf: unscored.map {
                 HealthQuestion(
-                    account: portfolio.overrides[override].account,
-                    day: portfolio.overrides[override].logged))
-        }
-        var answers = try health.scores(
-            asOf: questions, maximumAge: Int(policy.scoreMaximumAgeDays), version: .firstRecorded
-        )[...]
-        let none = [Int16](repeating: -1, count: portfolio.renewals.count)
-        var tenths = landmarks.map { _ in none }
-        let someTier = [Tier](repeating: .red, count: portfolio.renewals.count)
-        var tiers = landmarks.map { _ in someTier }
-        for landmark in landmarks.indices {
-            for (event, answer) in zip(events, answers) {
-                guard let answer else { continue }
-                tenths[landmark][event.renewal] = answer.score.tenths
-                tiers[landmark][event.renewal] = policy.tier(of: answer.score, own: answer.tier)
-            }
-            answers = answers.dropFirst(events.count)
-        }
+                    account: portfolio.overrides[$0].account, day: portfolio.overrides[$0].logged)
+            }, maximumAge: maximumAge, version: .firstRecorded)
         var atLogging = [HealthAnswer?](repeating: nil, count: portfolio.overrides.count)
         for (override, answer) in zip(unscored, answers) { atLogging[override] = answer }
-        self.landmarks = landmarks
-        self.tenths = tenths
-        self.tiers = tiers
         self.atLogging = atLogging
     }
 
-    /// The score of a renewal at one of the landmarks; nil where unknown.
-    func score(of renewal: Int, at landmark: Int) -> Known? {
-        guard let index = landmarks.firstIndex(of: landmark) else {
-            preconditionFailure("\(landmark) days is no landmark")
+    /// The score of an event's account some days before the due date; nil where unknown.
+    ///
+    /// - Parameters:
+    ///   - renewal: the position of the event's first line in `Portfolio.renewals`.
+    ///   - lead: the days, from the shortest to the longest of all lead buckets and landmarks.
+    func score(of renewal: Int, at lead: Int) -> Known? {
+        scores[Int(spans[renewal]), longestLead - lead].map { score, tier in
+            Known(score: score, tier: policy.tier(of: score, own: tier))
         }
-        guard tenths[index][renewal] >= 0 else { return nil }
-        return Known(
-            score: Score(tenths: tenths[index][renewal]), tier: tiers[index][renewal])
     }
 }

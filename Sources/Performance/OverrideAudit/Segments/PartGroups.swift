@@ -38,8 +38,17 @@ struct PartGroups {
         self.values = values
     }
 
-    /// The group of a control; nil without a value. Controls have no reason.
-    func group(of control: Control) -> Int? {
-        dimension == .leadBucket ? Int(control.stratum.bucket) : ofAccount[Int(control.account)]
+    /// The positions of the candidates for controls of each group; nil for all of them. Renewals without
+    /// an override have no reason.
+    func candidates(_ evidence: AuditEvidence) -> [[Int32]?] {
+        guard dimension != .reason else { return values.map { _ in nil } }
+        var ofGroup = values.map { _ in [Int32]() }
+        for (position, candidate) in evidence.controls.candidates.enumerated() {
+            let group =
+                dimension == .leadBucket
+                ? candidate.bucket.rawValue : ofAccount[Int(candidate.account)]
+            if let group { ofGroup[group].append(Int32(position)) }
+        }
+        return ofGroup
     }
 }

@@ -17,16 +17,20 @@ struct PortfolioPart {
     let key: Key
     /// The positions of its episodes in `AuditEvidence.summaries`.
     private let episodes: [Int32]
-    /// The positions of its controls among those of its direction.
-    private let controls: [Int32]
-    let figures: AuditFigures
+    /// The positions of its candidates for controls; nil for all of them.
+    private let candidates: [Int32]?
+    /// Its episodes against its own controls; nil with too few episodes.
+    let contrast: MatchedContrast?
     private let policy: Policy
 
     /// The parts that have a counted episode with an outcome, by dimension, value and direction.
     static func all(_ evidence: AuditEvidence) -> [PortfolioPart] {
         mapInParallel(Dimension.allCases) { dimension in
             let groups = PartGroups(dimension, evidence)
-            let parts = OverrideDirection.allCases.flatMap { all(evidence, groups, $0) }
+            let candidates = groups.candidates(evidence)
+            let parts = OverrideDirection.allCases.flatMap {
+                all(evidence, groups, candidates, $0)
+            }
             return parts.sorted { left, right in
                 left.key.value.hasSameBytes(as: right.key.value)
                     ? left.key.direction == .up && right.key.direction == .down
@@ -36,52 +40,54 @@ struct PortfolioPart {
     }
 
     private static func all(
-        _ evidence: AuditEvidence, _ groups: PartGroups, _ direction: OverrideDirection
+        _ evidence: AuditEvidence, _ groups: PartGroups, _ candidates: [[Int32]?],
+        _ direction: OverrideDirection
     ) -> [PortfolioPart] {
         var episodes = groups.values.map { _ in [Int32]() }
         for (index, episode) in evidence.summaries.enumerated()
         where episode.direction == direction {
             if let group = groups.ofEpisode[index] { episodes[group].append(Int32(index)) }
         }
-        // Controls have no reason: those of a reason are all of them.
-        let isReason = groups.dimension == .reason
-        let allControls = evidence.controls[direction]
-        let allStrata = isReason ? allControls.strata : StratumCounts()
-        let everyControl = isReason ? allControls.indices.map(Int32.init) : []
-        var controls = groups.values.map { _ in [Int32]() }
-        if !isReason {
-            for (index, control) in allControls.enumerated() {
-                if let group = groups.group(of: control) { controls[group].append(Int32(index)) }
-            }
-        }
         return groups.values.enumerated().compactMap { group, value in
-            let mine = episodes[group].lazy.map { evidence.summaries[Int($0)] }
+            let mine = episodes[group].map { evidence.summaries[Int($0)] }
             guard mine.contains(where: { $0.isResolved && $0.isCounted }) else { return nil }
-            let others = isReason ? everyControl : controls[group]
+            let isEnough = Double(mine.count(where: \.isResolved)) >= evidence.policy.minimumCount
             return PortfolioPart(
                 key: Key(dimension: groups.dimension, value: value, direction: direction),
-                episodes: episodes[group], controls: others,
-                figures: evidence.figures(
-                    direction, mine,
-                    against: isReason
-                        ? allStrata : others.lazy.map { allControls[Int($0)] }.strata),
+                episodes: episodes[group], candidates: candidates[group],
+                contrast: isEnough
+                    ? evidence.contrast(direction, mine, among: candidates[group]) : nil,
                 policy: evidence.policy)
         }
     }
 
-    /// How many more episodes it takes until an interval of this width lies inside the difference that
-    /// matters: `max(1, ⌈treated (reach / (difference - |RD|))²⌉ - treated)`, and 0 where it does
-    /// already.
+    /// The figures of its episodes.
+    func figures(_ evidence: AuditEvidence, _ luck: LuckResamples) -> AuditFigures {
+        let mine = episodes.lazy.map { evidence.summaries[Int($0)] }
+        return AuditFigures(
+            key.direction, mine,
+            contrast: contrast ?? evidence.contrast(key.direction, mine, among: candidates),
+            luck: luck, policy: policy)
+    }
+
+    /// Whether the interval lies strictly inside the difference that matters.
+    var showsNoDifference: Bool {
+        guard let interval = contrast?.test.interval else { return false }
+        let most = policy.detectableDifferencePoints / 100
+        return interval.low > -most && interval.high < most
+    }
+
+    /// How many more episodes it takes until an interval of this width can lie inside the difference
+    /// that matters: `max(1, ⌈treated (reach / (difference - |RD|))²⌉ - treated)`.
     ///
     /// Nil without an interval, and where the difference seen is as large itself.
     var moreNeeded: Int? {
-        guard let contrast = figures.matched, let seen = contrast.test.riskDifference,
+        guard let contrast, let seen = contrast.test.riskDifference,
             let error = contrast.test.nullError
         else { return nil }
         let room = policy.detectableDifferencePoints / 100 - abs(seen)
         let reach = policy.z * error
         guard room > 0 else { return nil }
-        guard reach >= room else { return 0 }
         let needed = Double(contrast.treated) * (reach / room) * (reach / room)
         return max(1, Int(min(1e15, (needed - 1e-9).rounded(.up))) - contrast.treated)
     }
@@ -89,15 +95,14 @@ struct PortfolioPart {
     /// Whether the evidence that matured since a day shows, alone, the difference that the part showed
     /// then. The evidence is that of the part.
     func confirms(_ past: PortfolioPart, _ evidence: AuditEvidence, since day: Day) -> Bool {
-        func isNew(_ due: Day) -> Bool { due + Int(evidence.policy.pendingDays) >= day }
-        let allControls = evidence.controls[key.direction]
-        let treated = episodes.lazy.map { evidence.summaries[Int($0)] }
-            .filter { $0.isResolved && $0.isCounted && isNew($0.due) }
-        let untreated = controls.lazy.map { allControls[Int($0)] }.filter { isNew($0.due) }
-        let fresh = MatchedContrast(treated.strata, untreated.strata, policy: evidence.policy)
-        guard let p = fresh.test.p, p < evidence.policy.significance,
-            let now = fresh.test.riskDifference,
-            let then = past.figures.matched?.test.riskDifference
+        func isNew(_ due: Day) -> Bool { due + Int(policy.pendingDays) >= day }
+        let fresh = evidence.contrast(
+            key.direction,
+            episodes.lazy.map { evidence.summaries[Int($0)] }.filter { isNew($0.due) },
+            among: candidates
+        ) { candidate, _ in isNew(candidate.due) }
+        guard let p = fresh.test.p, p < policy.significance, let now = fresh.test.riskDifference,
+            let then = past.contrast?.test.riskDifference
         else { return false }
         return now * then > 0
     }

@@ -2,7 +2,7 @@ import Attribution
 import Calendar
 import Domain
 
-/// Three forecasts of the churn of one renewal, made at one landmark.
+/// Four forecasts of the churn of one renewal, made at one landmark.
 ///
 /// Source: `Documentation/methods.md`, 13.
 struct ChurnForecast {
@@ -10,26 +10,46 @@ struct ChurnForecast {
     let account: Int
     /// Days before the due date.
     let landmark: Int
+    /// The month of the landmark.
+    let month: Month
     let churned: Bool
     /// The past churn rate, in `0...1`.
     let base: Double
     /// The probability that the score implied, in `0...1`.
     let score: Double
+    /// The score's probability, moved by what overrides were worth so far; in `0...1`.
+    var heeded: Double
     /// The churn rate of the tier that the CSM asserted, or else that of the score, in `0...1`.
     let csm: Double
     /// The override in force: its direction, and how many tiers CSM and model lay apart.
     let override: (direction: OverrideDirection, tiers: Int)?
 
-    /// The squared error of the score minus that of the CSM.
-    var gain: Double {
-        let outcome = churned ? 1.0 : 0
-        return (score - outcome) * (score - outcome) - (csm - outcome) * (csm - outcome)
+    /// The squared error of one of the forecasts.
+    func error(_ forecast: KeyPath<ChurnForecast, Double>) -> Double {
+        let miss = self[keyPath: forecast] - (churned ? 1 : 0)
+        return miss * miss
     }
 
     /// The forecasts of all matured renewals with an outcome.
     ///
     /// - Complexity: O(renewals + overrides), and the overrides of an account for each renewal.
     static func all(_ evidence: AuditEvidence) -> [ChurnForecast] {
+        var forecasts = atFaceValue(evidence)
+        let effects = PastEffects(evidence, Set(forecasts.compactMap(\.heedingKey)))
+        for index in forecasts.indices {
+            guard let key = forecasts[index].heedingKey else { continue }
+            forecasts[index].heeded = effects.heeded(forecasts[index].score, key)
+        }
+        return forecasts
+    }
+
+    /// The effect that the forecast may heed; nil without an override in force.
+    private var heedingKey: PastEffects.Key? {
+        override.map { PastEffects.Key(direction: $0.direction, month: month) }
+    }
+
+    /// The forecasts, as though nothing were known about the worth of overrides.
+    private static func atFaceValue(_ evidence: AuditEvidence) -> [ChurnForecast] {
         let (attributed, overrides) = (evidence.attributed, evidence.overrides)
         let (portfolio, policy) = (attributed.portfolio, attributed.policy)
         let landmarks = ValueAdded.landmarks(policy).map {
@@ -63,9 +83,9 @@ struct ChurnForecast {
                 }
                 forecasts.append(
                     ChurnForecast(
-                        account: event.account, landmark: landmark.days,
-                        churned: event.state != .renewed, base: base, score: score, csm: csm,
-                        override: override))
+                        account: event.account, landmark: landmark.days, month: day.month,
+                        churned: event.state != .renewed, base: base, score: score, heeded: score,
+                        csm: csm, override: override))
             }
         }
         return forecasts

@@ -4,7 +4,8 @@ import Attribution
 import Domain
 public import Statistics
 
-/// Whether the CSMs' overrides, taken at their word, forecast churn better than the score alone.
+/// Whether forecasts that heed overrides, or that take them at their word, are better than the score
+/// alone.
 ///
 /// Source: `Documentation/methods.md`, 13.
 public struct ValueAdded: Sendable {
@@ -17,13 +18,18 @@ public struct ValueAdded: Sendable {
 
     /// How many forecasts were compared.
     public let rows: Int
-    /// Mean squared errors of three forecasts; nil with too few rows.
+    /// Mean squared errors of four forecasts; nil with too few rows.
     public let brier: Brier?
     /// The score's squared error minus the CSMs', on average: positive where judgement helps. Nil with
     /// too few rows.
     public let difference: ClusteredMean?
-    /// The parts of the two errors; nil with too few rows.
-    public let decomposition: (score: BrierDecomposition, csm: BrierDecomposition)?
+    /// The score's squared error minus that of the forecast which heeds overrides: positive where
+    /// heeding helps. Nil with too few rows.
+    public let heedingDifference: ClusteredMean?
+    /// The CSMs' squared error minus that of the forecast which heeds overrides. Nil with too few rows.
+    public let faceValueDifference: ClusteredMean?
+    /// The parts of the errors; nil with too few rows.
+    public let decomposition: Decomposition?
     /// The same difference where an override of a direction was in force.
     public let byDirection: [(direction: OverrideDirection, part: Part)]
     /// The same difference by how many tiers CSM and model lay apart, one or two.
@@ -37,24 +43,38 @@ public struct ValueAdded: Sendable {
         public let base: Double
         /// That of the probability that the score implied.
         public let score: Double
+        /// That of the score where overrides are heeded for what they were worth so far.
+        public let heeded: Double
         /// That of the CSMs where they overrode the score, or else of the score.
         public let csm: Double
     }
 
-    /// A verdict on the difference.
+    /// The parts of the errors of three forecasts.
+    public struct Decomposition: Sendable {
+        /// Those of the score.
+        public let score: BrierDecomposition
+        /// Those of the score where overrides are heeded.
+        public let heeded: BrierDecomposition
+        /// Those of the CSMs at their word.
+        public let csm: BrierDecomposition
+    }
+
+    /// A verdict on heeding overrides.
     public enum Finding: Sendable {
-        /// The CSMs forecast better.
-        case judgementAdds
+        /// Heeding them forecasts better than the score alone.
+        case heedingAdds
         /// The score alone forecasts better.
         case scoreAlone
         /// The interval holds 0.
         case notShown
     }
 
-    /// The verdict on the difference; nil without an interval.
+    /// The verdict on heeding overrides; nil without an interval.
     public var finding: Finding? {
-        guard let low = difference?.low, let high = difference?.high else { return nil }
-        return low > 0 ? .judgementAdds : high < 0 ? .scoreAlone : .notShown
+        guard let low = heedingDifference?.low, let high = heedingDifference?.high else {
+            return nil
+        }
+        return low > 0 ? .heedingAdds : high < 0 ? .scoreAlone : .notShown
     }
 
     /// The difference among some of the forecasts.
@@ -69,24 +89,39 @@ public struct ValueAdded: Sendable {
     init(_ rows: [ChurnForecast], policy: Policy) {
         let landmarks = Self.landmarks(policy)
         let directions = OverrideDirection.allCases
-        var wanted: [@Sendable (ChurnForecast) -> Bool] = [{ _ in true }]
-        wanted += landmarks.map { landmark in { $0.landmark == landmark } }
-        wanted += directions.map { direction in { $0.override?.direction == direction } }
-        wanted += [1, 2].map { tiers in { $0.override?.tiers == tiers } }
-        var parts = mapInParallel(wanted) { isWanted in
-            var gains: [Double] = []
-            var accounts: [Int] = []
-            for row in rows where isWanted(row) {
-                gains.append(row.gain)
-                accounts.append(row.account)
+        func gain(
+            _ better: any KeyPath<ChurnForecast, Double> & Sendable,
+            over worse: any KeyPath<ChurnForecast, Double> & Sendable,
+            where isWanted: @escaping @Sendable (ChurnForecast) -> Bool = { _ in true }
+        ) -> @Sendable () -> Part {
+            {
+                let chosen = rows.filter(isWanted)
+                return Part(
+                    rows: chosen.count,
+                    difference: Double(chosen.count) < policy.minimumCount
+                        ? nil
+                        : ClusteredMean(
+                            chosen.map { $0.error(worse) - $0.error(better) },
+                            clusters: chosen.map(\.account)))
             }
-            return Part(
-                rows: gains.count,
-                difference: Double(gains.count) < policy.minimumCount
-                    ? nil : ClusteredMean(gains, clusters: accounts))
-        }[...]
+        }
+        var wanted = [
+            gain(\.csm, over: \.score), gain(\.heeded, over: \.score), gain(\.heeded, over: \.csm),
+        ]
+        wanted += landmarks.map { landmark in
+            gain(\.csm, over: \.score) { $0.landmark == landmark }
+        }
+        wanted += directions.map { direction in
+            gain(\.csm, over: \.score) { $0.override?.direction == direction }
+        }
+        wanted += [1, 2].map { tiers in
+            gain(\.csm, over: \.score) { $0.override?.tiers == tiers }
+        }
+        var parts = mapInParallel(wanted) { $0() }[...]
         self.rows = rows.count
         difference = parts.removeFirst().difference
+        heedingDifference = parts.removeFirst().difference
+        faceValueDifference = parts.removeFirst().difference
         byLandmark = landmarks.map { ($0, parts.removeFirst()) }
         byDirection = directions.map { ($0, parts.removeFirst()) }
         byDisagreement = [1, 2].map { ($0, parts.removeFirst()) }
@@ -95,19 +130,21 @@ public struct ValueAdded: Sendable {
             return
         }
         func error(_ forecast: KeyPath<ChurnForecast, Double>) -> Double {
-            let sum = rows.reduce(0.0) { sum, row in
-                let miss = row[keyPath: forecast] - (row.churned ? 1 : 0)
-                return sum + miss * miss
-            }
-            return sum / Double(rows.count)
+            rows.reduce(0) { $0 + $1.error(forecast) } / Double(rows.count)
         }
-        brier = Brier(base: error(\.base), score: error(\.score), csm: error(\.csm))
+        brier = Brier(
+            base: error(\.base), score: error(\.score), heeded: error(\.heeded),
+            csm: error(\.csm))
         let outcomes = rows.map(\.churned)
-        decomposition = BrierDecomposition(forecasts: rows.map(\.score), outcomes: outcomes)
-            .flatMap { score in
-                BrierDecomposition(forecasts: rows.map(\.csm), outcomes: outcomes).map {
-                    (score, $0)
-                }
-            }
+        func decompose(_ forecast: KeyPath<ChurnForecast, Double>) -> BrierDecomposition? {
+            BrierDecomposition(forecasts: rows.map { $0[keyPath: forecast] }, outcomes: outcomes)
+        }
+        if let score = decompose(\.score), let heeded = decompose(\.heeded),
+            let csm = decompose(\.csm)
+        {
+            decomposition = Decomposition(score: score, heeded: heeded, csm: csm)
+        } else {
+            decomposition = nil
+        }
     }
 }

@@ -31,7 +31,10 @@ extension MonthlyReview {
                 "matured", "observed", "expected", "range_low", "range_high", "p_chance",
                 "unscored", "treated", "controls", "strata", "dropped", "chi_square", "p", "exact",
                 "odds_ratio", "risk_difference", "risk_difference_low", "risk_difference_high",
-            ] + verdicts.map { "arr_\($0.rawValue)" } + ["verdict", "reason", "sentence"])
+                "interval_reason",
+            ] + verdicts.map { "arr_\($0.rawValue)" } + [
+                "verdict", "reason", "status_reason", "sentence",
+            ])
         for segment in audit.segments {
             let figures = segment.figures
             let sums = verdicts.map { verdict in
@@ -45,6 +48,7 @@ extension MonthlyReview {
                     .number(Double(figures.matured)),
                 ] + impliedCells(figures) + matchedCells(figures.matched) + sums + [
                     .optional(figures.verdict?.rawValue), .optional(figures.reason?.rawValue),
+                    segment.isWeakened ? .text("outcomes_missing") : .empty,
                     .text(segment.sentence),
                 ])
         }
@@ -79,7 +83,7 @@ extension MonthlyReview {
     }
 
     private func matchedCells(_ matched: MatchedContrast?) -> [CSVTable.Cell] {
-        guard let matched else { return Array(repeating: .empty, count: 11) }
+        guard let matched else { return Array(repeating: .empty, count: 12) }
         let test = matched.test
         return [
             .number(Double(matched.treated)), .number(Double(matched.controls)),
@@ -87,6 +91,7 @@ extension MonthlyReview {
             .optional(test.chiSquare), .optional(test.p), .text(test.isExact ? "true" : "false"),
             .optional(test.oddsRatio), .optional(test.riskDifference),
             .optional(test.interval?.low), .optional(test.interval?.high),
+            .optional(test.reason?.rawValue),
         ]
     }
 }

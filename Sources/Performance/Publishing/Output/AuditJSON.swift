@@ -46,6 +46,7 @@ extension MonthlyReview {
                 )
             },
             "segments": segmentsContent(),
+            "override_worth": .object(audit.worth.map { ($0.direction.rawValue, $0.json) }),
             "value_added": audit.valueAdded.json,
             "worth": .array(audit.pastChurn.map(\.json)),
             "behaviour": .array(
@@ -130,6 +131,7 @@ extension MatchedContrast {
             "risk_difference": .optional(test.riskDifference),
             "risk_difference_low": .optional(test.interval?.low),
             "risk_difference_high": .optional(test.interval?.high),
+            "reason": .optional(test.reason?.rawValue),
         ]
     }
 }
@@ -140,7 +142,31 @@ extension SegmentFinding {
             "dimension": .text(dimension.rawValue), "value": .text(value),
             "direction": .text(figures.direction.rawValue), "audit": figures.json(sentence),
             "adjusted_p": .optional(adjustedP), "status": .text(status.rawValue),
+            "status_reason": isWeakened ? "outcomes_missing" : .null,
             "more_needed": .optional(moreNeeded.map(Double.init)),
+        ]
+    }
+}
+
+extension OverrideWorth {
+    fileprivate var json: JSON {
+        [
+            "treated": .count(effect.treated), "controls": .count(effect.controls),
+            "accounts": .count(effect.accounts),
+            "delta": .optional(effect.estimate?.delta),
+            "low": .optional(effect.estimate?.interval.low),
+            "high": .optional(effect.estimate?.interval.high),
+            "standard_error": .optional(effect.estimate?.standardError),
+            "reason": .optional(effect.reason?.rawValue),
+            "slope": .optional(slope),
+            "points": .optional(points?.value),
+            "points_low": .optional(points?.interval.low),
+            "points_high": .optional(points?.interval.high),
+            "points_reason": .optional(pointsReason),
+            "direction_shown": .optional(shown?.rawValue),
+            "face_value": .text(faceValue.rawValue),
+            "word_reason": isWeakened ? "outcomes_missing" : .null,
+            "sentence": .text(sentence),
         ]
     }
 }
@@ -151,10 +177,17 @@ extension ValueAdded {
             "landmarks": .array(byLandmark.map { .count($0.landmark) }),
             "rows": .count(rows),
             "brier": brier.map {
-                ["base": .number($0.base), "score": .number($0.score), "csm": .number($0.csm)]
+                [
+                    "base": .number($0.base), "score": .number($0.score),
+                    "heeded": .number($0.heeded), "csm": .number($0.csm),
+                ]
             } ?? .null,
             "difference": Self.json(difference),
-            "corp": decomposition.map { ["score": $0.score.json, "csm": $0.csm.json] } ?? .null,
+            "difference_heeded": Self.json(heedingDifference),
+            "difference_csm_heeded": Self.json(faceValueDifference),
+            "corp": decomposition.map {
+                ["score": $0.score.json, "heeded": $0.heeded.json, "csm": $0.csm.json]
+            } ?? .null,
             "by_direction": .object(
                 byDirection.map { ($0.direction.rawValue, Self.json($0.part)) }),
             "by_disagreement": .object(

@@ -67,7 +67,9 @@ extension PageAudit {
         let audit = review.audit
         scope = [audit.scopeWords, audit.withdrawnSentence].compactMap(\.self)
             .joined(separator: " ")
-        directions = audit.directions.map { Direction($0, policy: review.policy) }
+        directions = zip(audit.directions, audit.worth).map {
+            Direction($0, $1, policy: review.policy)
+        }
         findings = audit.shownSegments.map { Finding($0, policy: review.policy) }
         sentences = audit.sentencesOfParts.map(unbroken)
         hasFindings = !findings.isEmpty
@@ -127,19 +129,20 @@ extension OverrideAudit {
         let rest = [
             few > 0 ? "\(numberText(Double(few))) have too little to tell" : nil,
             none > 0
-                ? "\(numberText(Double(none))) have enough to show a \(differenceWords(policy)) and do not"
+                ? "\(numberText(Double(none))) show that there is no \(differenceWords(policy))"
                 : nil,
         ].compactMap { $0 }
         return start + (rest.isEmpty ? "." : "; \(list(rest)).")
+            + " About one review in 25 has a part to be confirmed by luck alone."
     }
-
 }
 
 extension ValueAdded {
-    /// Whether the CSMs' overrides forecast churn better than the score, with the interval.
+    /// Whether heeding overrides forecasts churn better than the score alone, with the interval, and what
+    /// calls give at face value.
     package var sentence: String {
-        let start = "Taking CSMs at their word where they depart from the score"
-        guard let brier, let difference else {
+        let start = "Counting each override for what such overrides were worth until then"
+        guard let brier, let heeding = heedingDifference else {
             return "\(start): – (too few forecasts to compare, \(numberText(Double(rows))))."
         }
         func error(_ value: Double) -> String { decimalText(value, decimals: 4) }
@@ -147,33 +150,39 @@ extension ValueAdded {
         let landmarks = list(byLandmark.map { String($0.landmark) })
         let numbers =
             "over \(counted(rows, "forecast")) made \(landmarks) days before renewals the mean "
-            + "squared error is \(error(brier.score)) by the score and \(error(brier.csm)) with the "
-            + "CSMs’ word, a gain of \(gain(difference.mean))"
-        guard let finding, let low = difference.low, let high = difference.high else {
-            return "\(start): \(numbers), – for its range (too few accounts)."
+            + "squared error is \(error(brier.score)) by the score and \(error(brier.heeded)) so, a "
+            + "gain of \(gain(heeding.mean))"
+        let faceValue = " Taken at face value, the calls give \(error(brier.csm))."
+        guard let finding, let low = heeding.low, let high = heeding.high else {
+            return "\(start): \(numbers), – for its range (too few accounts)." + faceValue
+        }
+        guard brier.heeded != brier.score else {
+            return
+                "\(start) changes no forecast yet: none was shown to be worth anything before its "
+                + "renewal." + faceValue
         }
         let shown =
             switch finding {
-            case .judgementAdds: "forecasts churn better than the score alone"
-            case .scoreAlone: "forecasts churn less well than the score alone"
+            case .heedingAdds: "forecasts churn better than the score alone"
+            case .scoreAlone: "has forecast churn less well than the score alone"
             case .notShown:
                 "does not show to change how well churn is forecast, and nobody can tell yet"
             }
-        return "\(start) \(shown): \(numbers), likely \(gain(low)) to \(gain(high))."
+        return "\(start) \(shown): \(numbers), likely \(gain(low)) to \(gain(high))." + faceValue
     }
 }
 
 extension PageAudit.Direction {
-    fileprivate init(_ figures: AuditFigures, policy: Policy) {
+    fileprivate init(_ figures: AuditFigures, _ worth: OverrideWorth, policy: Policy) {
         directionName = "\(figures.direction.title) than the score"
-        directionSentence = unbroken(figures.sentence)
+        directionSentence = unbroken("\(worth.sentence) \(figures.sentence)")
         let money = ValueFormat.money(currency: policy.reportingCurrency)
         func count(_ name: String, _ value: Int, _ note: String? = nil) -> PageAudit.Figure {
             PageAudit.Figure(
                 figureName: name, figureValue: numberText(Double(value)), isFigureKnown: true,
                 figureNote: note)
         }
-        let range = figures.rangeText.map { "by luck alone \($0)" }
+        let range = figures.rangeText.map { "by luck \($0)" }
         let differenceRange = figures.matched.flatMap { matched in
             figures.differenceRangeText.map { range in
                 "likely \(range), against \(counted(matched.controls, "similar account"))"
@@ -195,8 +204,8 @@ extension PageAudit.Direction {
                     isFigureKnown: figures.matched?.test.riskDifference != nil,
                     figureNote: differenceRange ?? figures.differenceReason(policy)),
                 PageAudit.Figure(
-                    figureName: "What that shows", figureValue: figures.verdictWords(policy),
-                    isFigureKnown: figures.verdict != nil, figureNote: nil),
+                    figureName: "What such a call is worth", figureValue: worth.words,
+                    isFigureKnown: worth.shown != nil, figureNote: nil),
                 count("Still open", figures.open),
             ]
             + figures.arr.filter { $0.sum > 0 }.map { verdict, sum in

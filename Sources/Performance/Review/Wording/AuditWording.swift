@@ -91,24 +91,12 @@ extension OverrideEligibility {
 }
 
 extension AuditFigures {
-    /// The verdict in words, or why there is none.
-    package func verdictWords(_ policy: Policy) -> String {
-        switch (verdict, reason) {
-        case (.judgementBeatsScore, _): "judgement beats the score"
-        case (.scoreBeatsJudgement, _): "the score beats judgement"
-        case (.riskOrActionUnclear, _): "left less often: small risk or what was done, unclear"
-        case (.noDifferenceShown, _): "no difference shown"
-        case (nil, .tooFewForVerdict): "can’t tell yet: too few for a verdict"
-        case (nil, _): "can’t tell yet: fewer than \(numberText(policy.minimumCount))"
-        }
-    }
-
     /// The expected number of churns; `–` where it is not known.
     package var expectedText: String {
         implied.map { ValueFormat.number(decimals: 0).text($0.expected) } ?? "–"
     }
 
-    /// The range that chance alone gives, with the number of episodes compared where it is not all
+    /// The range that luck gives, with the number of episodes compared where it is not all
     /// of them; nil where nothing is expected.
     package var rangeText: String? {
         implied.map { implied in

@@ -16,7 +16,8 @@ extension MonthlyReview {
             RangesChart.Panel(
                 name: direction == .up ? "Seen better" : "Seen worse",
                 values: months.map { month in
-                    impliedChurn(direction, maturedIn: month).map(RangesChart.Value.init)
+                    audit.maturedMonths.first { $0.direction == direction && $0.month == month }
+                        .map(RangesChart.Value.init)
                 })
         }
         let parts = panels.compactMap { panel in
@@ -30,7 +31,7 @@ extension MonthlyReview {
                 subtitle: "Overridden accounts that left, and 95 % of what their scores implied, "
                     + "by month of maturity, \(trendSpan)",
                 footer: footer(
-                    "one in twenty months lies outside by luck alone",
+                    "about one in twenty months lies outside by luck",
                     "each renewal once a direction")),
             months: months.map(\.axisLabel), panels: panels, format: .number(decimals: 0),
             observedWords: "left", expectedWords: "implied")
@@ -57,9 +58,10 @@ extension RangesChart.Panel {
 }
 
 extension RangesChart.Value {
-    fileprivate init(_ churn: ImpliedChurn) {
+    fileprivate init(_ matured: MaturedMonth) {
         self.init(
-            low: Double(churn.range.lowerBound), high: Double(churn.range.upperBound),
-            mean: churn.mean, observed: Double(churn.observed))
+            low: Double(matured.implied.range.lowerBound),
+            high: Double(matured.implied.range.upperBound), mean: matured.implied.expected,
+            observed: Double(matured.observed))
     }
 }

@@ -8,52 +8,51 @@ import OverrideAudit
 import Statistics
 
 extension MonthlyReview {
-    /// Whether the CSMs' overrides forecast churn better than the score, at three landmarks.
+    /// Whether heeding overrides, or taking them at face value, forecasts churn better than the score.
     func overrideValueChart() -> DescribedChart {
         let added = audit.valueAdded
-        func row(_ label: String, _ part: ValueAdded.Part) -> ForestPlot.Row {
+        func row(_ label: String, _ rows: Int, _ difference: ClusteredMean?) -> ForestPlot.Row {
             ForestPlot.Row(
-                label: label, count: numberText(Double(part.rows)),
-                estimate: part.difference.flatMap { difference in
+                label: label, count: numberText(Double(rows)),
+                estimate: difference.flatMap { difference in
                     ForestPlot.Estimate(
                         value: difference.mean * 1000, low: difference.low.map { $0 * 1000 },
                         high: difference.high.map { $0 * 1000 })
-                }, remark: part.difference == nil ? "too few" : "")
+                }, remark: difference == nil ? "too few" : "")
         }
+        let atFaceValue =
+            added.byLandmark.map { ("\($0.landmark) days before", $0.part) }
+            + added.byDirection.map {
+                ($0.direction == .up ? "seen better" : "seen worse", $0.part)
+            }
+            + added.byDisagreement.map {
+                ($0.tiers == 1 ? "one tier apart" : "two tiers apart", $0.part)
+            }
         let chart = ForestPlot(
             text: ChartText(
-                title: title(of: added),
-                subtitle: "Mean squared error of the score alone less that of CSMs at their word, "
-                    + "thousandths, 95 % intervals, to \(frame.month.name)",
+                title: worthTitle,
+                subtitle: "Mean squared error of the score alone less that of forecasts which use "
+                    + "overrides, thousandths, 95 % intervals, to \(frame.month.name)",
                 footer: footer(
                     "n = \(numberText(Double(added.rows))) forecasts of matured renewals",
                     "intervals clustered by account")),
             groups: [
                 .init(
-                    heading: "Days before the due date",
-                    rows: added.byLandmark.map { row("\($0.landmark) days", $0.part) }),
+                    heading: "Counted for what overrides were worth until then",
+                    rows: [row("all forecasts", added.rows, added.heedingDifference)]),
                 .init(
-                    heading: "Under an override",
-                    rows: added.byDirection.map {
-                        row($0.direction == .up ? "seen better" : "seen worse", $0.part)
-                    }
-                        + added.byDisagreement.map {
-                            row($0.tiers == 1 ? "one tier apart" : "two tiers apart", $0.part)
-                        }),
+                    heading: "Taken at face value",
+                    rows: [row("all forecasts", added.rows, added.difference)]
+                        + atFaceValue.map { row($0, $1.rows, $1.difference) }),
             ], format: .signed(decimals: 1), leftWords: "the score forecasts better",
-            rightWords: "CSMs forecast better", countHeading: "forecasts")
-        return DescribedChart(chart: chart, facts: [])
+            rightWords: "overrides improve it", countHeading: "forecasts")
+        return DescribedChart(chart: chart, facts: audit.worth.map(\.sentence))
     }
 
-    private func title(of added: ValueAdded) -> String {
-        switch added.finding {
-        case .judgementAdds: "CSMs at their word forecast better than the score"
-        case .scoreAlone: "The score forecasts better than CSMs at their word"
-        case .notShown: "Whether judgement adds to the score cannot be told yet"
-        case nil:
-            added.difference == nil
-                ? "Too few forecasts to tell what judgement adds"
-                : "Too few accounts to tell what judgement adds"
-        }
+    /// What overrides of either direction are worth.
+    private var worthTitle: String {
+        audit.worth.map { worth in
+            "\(worth.direction.title): \(worth.words)"
+        }.joined(separator: ". ")
     }
 }

@@ -8,7 +8,7 @@ import OverrideAudit
 import Statistics
 
 extension MonthlyReview {
-    /// Forecast and actual churn, for the score and for the CSMs' overrides.
+    /// Forecast and actual churn, for the score and for forecasts that heed overrides.
     func reliabilityChart() -> DescribedChart {
         let added = audit.valueAdded
         func series(
@@ -25,7 +25,7 @@ extension MonthlyReview {
             added.brier.map { brier in
                 [
                     series("score alone", parts.score, brier.score),
-                    series("CSMs at their word", parts.csm, brier.csm),
+                    series("heeding overrides", parts.heeded, brier.heeded),
                 ]
             }
         }
@@ -33,7 +33,9 @@ extension MonthlyReview {
             "\(numberText(policy.lastForecastDays)) to \(numberText(policy.firstForecastDays))"
         let chart = ReliabilityDiagram(
             text: ChartText(
-                title: reliabilityTitle(of: added),
+                title: added.decomposition == nil
+                    ? "Too few forecasts to hold against what came"
+                    : "How forecasts of leaving compare with what came",
                 subtitle: "Forecast and actual share of accounts that left, \(span) days before "
                     + "the due date, to \(frame.month.name)",
                 footer: footer(
@@ -41,17 +43,5 @@ extension MonthlyReview {
                     "classes by isotonic regression (CORP)")),
             series: both ?? [], forecastWords: "forecast to leave, %", observedWords: "left, %")
         return DescribedChart(chart: chart, facts: [])
-    }
-
-    private func reliabilityTitle(of added: ValueAdded) -> String {
-        switch added.finding {
-        case .judgementAdds: "With CSMs at their word forecasts lie closer to what came"
-        case .scoreAlone: "The score alone lies closer to what came"
-        case .notShown: "Score alone and CSMs at their word lie equally close so far"
-        case nil:
-            added.difference == nil
-                ? "Too few forecasts to hold against what came"
-                : "Forecasts against what came, so far"
-        }
     }
 }

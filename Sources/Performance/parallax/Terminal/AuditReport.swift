@@ -17,7 +17,7 @@ struct AuditReport {
     }
 
     private static let figureColumns = [
-        ">matured", ">renewed", ">left", ">expected", "by luck alone", ">points", "likely",
+        ">matured", ">renewed", ">left", ">expected", "by luck", ">points", "likely",
     ]
 
     /// A table and a sentence for each direction, then the segments that show a difference.
@@ -28,7 +28,7 @@ struct AuditReport {
             + "\(audit.count(of: .eligible)) that a renewal can judge, "
             + "\(audit.episodes.count) episodes.\n"
             + (audit.withdrawnSentence.map { $0 + "\n" } ?? "")
-        for figures in audit.directions {
+        for (figures, worth) in zip(audit.directions, audit.worth) {
             var table = Table(["", ""])
             let rows: [(String, String, String?)] = [
                 ("matured", "\(figures.matured)", nil),
@@ -36,7 +36,7 @@ struct AuditReport {
                 ("left", "\(figures.churned)", nil),
                 (
                     "expected to leave", figures.expectedText,
-                    figures.rangeText.map { "by luck alone \($0)" }
+                    figures.rangeText.map { "by luck \($0)" }
                         ?? figures.expectedReason(review.policy)
                 ),
                 (
@@ -44,14 +44,14 @@ struct AuditReport {
                     figures.differenceRangeText.map { "likely \($0)" }
                         ?? figures.differenceReason(review.policy)
                 ),
-                ("verdict", figures.verdictWords(review.policy), nil),
+                ("what such a call is worth", worth.words, nil),
                 ("still open", "\(figures.open)", nil),
             ]
             for (label, value, note) in rows {
                 table.add([label, value + (note.map { " (\($0))" } ?? "")])
             }
             text += "\n\(figures.direction.title) than the score\n\(table.text)\n"
-            text += "\(figures.sentence)\n"
+            text += "\(worth.sentence) \(figures.sentence)\n"
         }
         let shown = audit.shownSegments
         guard !shown.isEmpty else {

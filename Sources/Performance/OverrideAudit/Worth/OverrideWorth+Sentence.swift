@@ -1,0 +1,122 @@
+import Statistics
+
+extension OverrideWorth {
+    /// What the overrides of the direction are worth, for reading aloud.
+    ///
+    /// One sentence, or two, for each combination of what the effect shows and what calls are worth at
+    /// face value.
+    public var sentence: String {
+        let text =
+            isWeakened && shown == .notShown
+            ? "Whether \(calls) say more than the score depends on outcomes that are missing."
+            : direction == .up ? upward : downward
+        let isShown = shown == .rightWay || shown == .wrongWay
+        return isShown && contrastDifference == nil
+            ? text + " This is shown by one of two methods." : text
+    }
+
+    /// The same in a few words, for a table or a title: `about 9 score points (3 to 15)`.
+    public var words: String {
+        switch (shown, direction) {
+        case (.rightWay, _):
+            points.map { "about \(sized($0.value)) (\(ends($0)))" }
+                ?? (direction == .up ? "left less often" : "left more often")
+        case (.wrongWay, .up): "left more often than their scores say"
+        case (.wrongWay, .down): "left less often: small risk, or what was done helped"
+        case (.notShown, _): "no difference shown"
+        case (nil, _): "too early to tell"
+        }
+    }
+
+    /// `9 score points`, `9 score points less`.
+    private func sized(_ points: Double) -> String {
+        let size = points * (direction == .up ? 1 : -1)
+        return "\(whole(size)) score points" + (direction == .up ? "" : " less")
+    }
+
+    /// The ends of the interval, the smaller size first: `3 to 15`.
+    private func ends(_ points: Points) -> String {
+        let ends = [points.interval.low, points.interval.high].map {
+            $0 * (direction == .up ? 1 : -1)
+        }
+        return ends.sorted().map(whole).joined(separator: " to ")
+    }
+
+    private var calls: String { direction == .up ? "upward overrides" : "downward overrides" }
+
+    private var upward: String {
+        switch (shown, faceValue) {
+        case (.rightWay, .better):
+            "CSM calls point the right way, and taken at face value they forecast better than the "
+                + "score: \(rule)."
+        case (.rightWay, .worse):
+            "CSM calls point the right way but overshoot: \(rule), not as green."
+        case (.rightWay, .notShown):
+            "CSM calls point the right way: \(rule). Whether they forecast better than the score when "
+                + "taken at face value is not shown."
+        case (.wrongWay, .better):
+            "Accounts that CSMs saw better left more often than their scores say, although calls "
+                + "taken at face value forecast better than the score: look at the episodes first."
+        case (.wrongWay, .worse):
+            "Accounts that CSMs saw better left more often than their scores say, and calls taken at "
+                + "face value forecast worse: keep the score as it is."
+        case (.wrongWay, .notShown):
+            "Accounts that CSMs saw better left more often than their scores say: keep the score as "
+                + "it is."
+        case (.notShown, _), (nil, _): unshown
+        }
+    }
+
+    private var downward: String {
+        switch (shown, faceValue) {
+        case (.rightWay, .better):
+            "CSM warnings point the right way, and taken at face value they forecast better than the "
+                + "score: \(rule)."
+        case (.rightWay, .worse):
+            "CSM warnings point the right way but overshoot: \(rule), not as red."
+        case (.rightWay, .notShown):
+            "CSM warnings point the right way: \(rule). Whether they forecast better than the score "
+                + "when taken at face value is not shown."
+        case (.wrongWay, .better), (.wrongWay, .notShown):
+            "Accounts that CSMs saw worse left less often than their scores say. The risk was small, "
+                + "or what CSMs did helped: these numbers cannot tell which."
+        case (.wrongWay, .worse):
+            "Accounts that CSMs saw worse left less often than their scores say, so warnings taken at "
+                + "face value forecast worse. The risk was small, or what CSMs did helped: these "
+                + "numbers cannot tell which."
+        case (.notShown, _), (nil, _): unshown
+        }
+    }
+
+    /// What to say where the effect is not shown, or cannot be told.
+    private var unshown: String {
+        let worth =
+            switch (shown, contrastDifference, effect.reason) {
+            case (nil, _, .noFit):
+                "What \(calls) are worth cannot be worked out from these renewals"
+            case (nil, _, _): "It is too early to tell what \(calls) are worth"
+            case (_, nil, _): "It is not shown that \(calls) say more than the score"
+            case (_, let difference?, _):
+                "Accounts with \(calls) left \(difference < 0 ? "less" : "more") often than similar "
+                    + "ones without, but this is shown by one of two methods"
+            }
+        return switch faceValue {
+        case .better: worth + "; taken at face value they forecast better than the score."
+        case .worse: worth + "; taken at face value they forecast worse than the score."
+        case .notShown: worth + "."
+        }
+    }
+
+    /// How to count an override.
+    private var rule: String {
+        guard let points else {
+            return
+                "how many points of the score one is worth cannot be told, as scores themselves say "
+                + "too little about who leaves"
+        }
+        let kind = direction == .up ? "an upward" : "a downward"
+        return "count \(kind) override as about \(sized(points.value)) (\(ends(points)))"
+    }
+
+    private func whole(_ value: Double) -> String { String(Int(value.rounded())) }
+}
