@@ -3,10 +3,10 @@
 import datetime
 
 from calendar_days import last_day_of, month_of
-from contrast import contrast, controls_of, treated_pairs, control_pairs
+from contrast import contrast, controls_against, treated_of
 from events import settled_on
 from knowledge import byte_order
-from overrides import BUCKETS, RANK, tier_of
+from overrides import RANK, tier_of
 from statistics_reference import at_least, benjamini_hochberg, fisher, poisson_binomial
 
 KINDS = ("just_above", "month_end", "handover", "withdrawn_early", "never_red", "lapsed_look",
@@ -119,18 +119,14 @@ class Behaviour:
     def on_red(episode):
         return episode["direction"] == "up" and episode["index"]["tier"] == "red"
 
-    def churns_no_less(self, csm, controls):
+    def churns_no_less(self, csm):
         """Whether the CSM's up-overrides on red churn no less than matched un-overridden reds."""
         own = [e for e in self.book.episodes if e["csm"] == csm and self.on_red(e)]
-        matched = contrast(treated_pairs(own), control_pairs(controls))
+        treated = treated_of(own, "up", self.last)
+        controls = controls_against(self.book, "up", treated, self.last)
+        matched = contrast(treated, [c for c in controls if c["tier"] == "red"])
         return matched is not None and matched["risk_difference"] is not None \
             and matched["risk_difference"] >= 0
-
-
-def red_controls(book):
-    return [c for c in controls_of(book)["up"]
-            if book.score_on(c["account"], c["renewal"]["due_date"]
-                             - BUCKETS[c["bucket"]][2])[1] == "red"]
 
 
 def funnel_upper(expected, count):
@@ -175,10 +171,9 @@ def behaviour(book):
     for kind in KINDS:
         entries = entries_of(kind, getattr(counted, kind)())
         if kind == "under_reaction":
-            controls = red_controls(book)
             entries = [e for e in entries if e["expected"]
                        and e["observed"] / e["expected"] > funnel_upper(e["expected"], e["count"])
-                       and counted.churns_no_less(e["csm_id"], controls)]
+                       and counted.churns_no_less(e["csm_id"])]
         for entry in entries:
             del entry["count"]
         found += entries
