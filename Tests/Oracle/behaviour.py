@@ -1,17 +1,21 @@
 """Behaviour worth a look, by CSM (methods.md, section 15). The readings stand in README.md."""
 
 import datetime
+from fractions import Fraction
 
 from calendar_days import last_day_of, month_of
 from contrast import contrast, controls_against, treated_of
 from events import settled_on
 from knowledge import byte_order
 from overrides import RANK, tier_of
-from statistics_reference import at_least, benjamini_hochberg, fisher, poisson_binomial
+from statistics_reference import (at_least, benjamini_hochberg, fisher, hypergeometric_weights,
+                                  poisson_binomial)
 
 KINDS = ("just_above", "month_end", "handover", "withdrawn_early", "never_red", "lapsed_look",
          "omission", "under_reaction")
 MINIMUM = 10
+# Only one side is worth a look: fewer asserted reds, more re-evaluations that lapsed.
+ONE_SIDED = {"never_red": "at_most", "lapsed_look": "at_least"}
 THRESHOLDS = (40, 70)
 RED_DAY = 90
 
@@ -141,6 +145,13 @@ def funnel_upper(expected, count):
     return (r - alpha) / expected
 
 
+def one_sided_fisher(side, a, n1, c, n0):
+    """P(at most a) or P(at least a) of n1 drawn from n1 + n0 with a + c of a sort."""
+    weights = hypergeometric_weights(n1, n0, a + c)
+    there = sum(w for x, w in weights.items() if (x <= a if side == "at_most" else x >= a))
+    return Fraction(there, sum(weights.values()))
+
+
 def entries_of(kind, things):
     """Every CSM with at least ten of the thing counted."""
     things = [t for t in things if t[0] is not None]
@@ -157,7 +168,9 @@ def entries_of(kind, things):
             expected, p = sum(chances), at_least(poisson_binomial(chances), observed)
         elif others:
             expected = len(own) * theirs / len(others)
-            p = fisher(observed, len(own), theirs, len(others))
+            counts = (observed, len(own), theirs, len(others))
+            p = (one_sided_fisher(ONE_SIDED[kind], *counts) if kind in ONE_SIDED
+                 else fisher(*counts))
         found.append({"kind": kind, "csm_id": csm, "observed": observed, "expected": expected,
                       "p": p, "count": len(own)})
     for entry, adjusted in zip(found, benjamini_hochberg([e["p"] for e in found])):

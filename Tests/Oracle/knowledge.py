@@ -216,5 +216,6 @@ class Knowledge:
         found = []
         for row in kept.values():
             credit = self.owner_credit(row["account_id"], row["responded_on"])
-            found.append({"score": int(row["score"]), "credit": credit, "day": row["responded_on"]})
+            found.append({"account": row["account_id"], "score": int(row["score"]),
+                          "credit": credit, "day": row["responded_on"]})
         return found

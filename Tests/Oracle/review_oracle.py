@@ -6,11 +6,13 @@
 
 import argparse
 import json
+import math
 import sys
 from fractions import Fraction
 
 from calendar_days import day_text, month_text, parse_month
-from cards import Scope, card
+from cards import Scope, card, weaken
+from events import line_closing_by
 from fair import Comparison
 from feed_reader import FEEDS, read_feeds
 from knowledge import Knowledge, byte_order
@@ -23,6 +25,17 @@ DATED_BY = {"accounts": "customer_since", "csms": "start_date", "assignments": "
             "surveys": "responded_on", "sessions": "held_on", "targets": "from_date",
             "benchmarks": "as_of", "fx": "date"}
 STALE_AFTER_DAYS = 2
+# Renewals are stale when outcomes end so long before as_of while so many fell due since.
+OUTCOMES_END_DAYS, DUE_SINCE, DUE_DAYS = 45, 5, 30
+
+
+def outcomes_stopped(known):
+    """Whether no line of `renewals` was closed for long while events went on falling due."""
+    events = [e for events in known.events_of.values() for e in events]
+    closed = [line_closing_by(line, known.as_of) for e in events for line in e["lines"]]
+    latest = max((day for day in closed if day is not None), default=-math.inf)
+    since = [e for e in events if latest < e["due_date"] < known.as_of - DUE_DAYS]
+    return latest < known.as_of - OUTCOMES_END_DAYS and len(since) >= DUE_SINCE
 
 
 def feed_status(known, feed):
@@ -33,6 +46,8 @@ def feed_status(known, feed):
     if not rows:
         status = "missing"
     elif feed == "health" and lag is not None and lag > STALE_AFTER_DAYS:
+        status = "stale"
+    elif feed == "renewals" and outcomes_stopped(known):
         status = "stale"
     else:
         status = "fresh"
@@ -57,10 +72,18 @@ def review(feeds, month):
                    since={c: day for c, day in members[team].items() if day is not None})
              for team in sorted(members, key=byte_order)]
 
-    fair = Comparison(feeds, month, [row["csm_id"] for row in csms], members)
+    kept_open = None
+    if known.outcomes_missing():
+        kept_open = Knowledge(feeds, month, without_lapsed=True)
+        still_open = kept_open.events_due(known.window_start, known.as_of)
+    fair = Comparison(feeds, month, [row["csm_id"] for row in csms], members,
+                      kept_open is not None)
 
     def whole_card(scope):
-        return dict(card(known, scope, events), **fair.parts(scope))
+        found = card(known, scope, events)
+        if kept_open is not None:
+            weaken(found, card(kept_open, scope, still_open))
+        return dict(found, **fair.parts(scope))
 
     scorecards = []
     for row in csms:
@@ -69,7 +92,8 @@ def review(feeds, month):
         head = {"csm_id": row["csm_id"], "name": row["name"], "team": team}
         scorecards.append(dict(head, **whole_card(scope)))
     return {
-        "schema": "parallax.review/1",
+        "schema": "parallax.review/2",
+        "methods_version": 2,
         "month": month_text(month),
         "as_of": day_text(known.as_of),
         "opening": day_text(known.opening),

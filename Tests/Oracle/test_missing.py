@@ -6,6 +6,7 @@ import unittest
 from calendar_days import parse_day
 from events import noticed_or_closed, settled_on, state_on
 from knowledge import Knowledge
+from review_oracle import review
 from test_oracle import OCTOBER, feeds_from
 
 HEADER = "renewal_id,account_id,due_date,outcome,closed_date,notice_date,arr_before,arr_after\n"
@@ -60,6 +61,21 @@ class KeptOpen(unittest.TestCase):
         twice = ["a%d,A,2026-05-01,open,,,10," % i for i in range(3)]
         before = ["b%d,B%d,2025-10-31,open,,,10," % (i, i) for i in range(3)]
         self.assertFalse(Knowledge(feeds(*(twice + before)), OCTOBER).outcomes_missing())
+
+    def test_a_feed_that_stopped(self):
+        def status(last_closed, since, last_due="2026-09-30"):
+            rows = ["r,Z,2026-01-01,renewed,%s,,10,10" % last_closed]
+            rows += ["s%d,A%d,2026-09-30,open,,,10," % (i, i) for i in range(since - 1)]
+            rows += ["t,B,%s,open,,,10," % last_due]
+            found = {f["feed"]: f["status"] for f in review(feeds(*rows), OCTOBER)["feeds"]}
+            return found["renewals"]
+
+        self.assertEqual([status(*case) for case in (
+            ("2026-09-15", 5), ("2026-09-16", 5), ("2026-09-15", 4),  # 46 and 45 days before as_of
+            ("2026-09-15", 5, "2026-10-01"),                          # 30 days before it
+            ("2026-09-15", 5, "2026-09-15"),                          # not after the latest outcome
+            ("", 5), ("2026-11-02", 5))],
+            ["stale", "fresh", "fresh", "fresh", "fresh", "stale", "stale"])
 
 
 if __name__ == "__main__":
