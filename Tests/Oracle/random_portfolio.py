@@ -17,6 +17,7 @@ import random
 
 from random_contracts import Contracts, contradict, name_as_salesforce_does, write_as_people_do
 from random_overrides import Judgements
+from random_situations import let_scores_tell, stop_outcomes
 
 START = datetime.date(2024, 5, 1)
 END = datetime.date(2026, 10, 31)
@@ -78,8 +79,10 @@ class Portfolio:
         self.make_benchmarks()
         for rows in self.rows.values():
             rng.shuffle(rows)
+        let_scores_tell(self)
         Judgements(self).add()
         Contracts(self).add()
+        stop_outcomes(self)
 
     def chance(self, p):
         return self.rng.random() < p
