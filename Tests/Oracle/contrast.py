@@ -6,7 +6,7 @@ from fractions import Fraction
 from events import noticed_or_closed, settled_on
 from hashed_draws import finalised, fnv_1a, place_of
 from knowledge import byte_order
-from luck import Luck
+from luck import POLICY_SEED, Luck
 from overrides import BUCKETS, OverrideBook, band_of
 from score_model import ScoreModel
 from statistics_reference import (Z, benjamini_hochberg, cochran_mantel_haenszel,
@@ -159,12 +159,12 @@ def verdict_of(direction, matured, churned, matched, is_scored):
 class Auditor:
     """Audits of parts of one review's episodes."""
 
-    def __init__(self, feeds, month, without_lapsed=False):
+    def __init__(self, feeds, month, without_lapsed=False, seed=POLICY_SEED):
         self.book = OverrideBook(feeds, month, without_lapsed)
         self.model = ScoreModel(self.book)
         self.probabilities = {episode["id"]: self.model.probability_of(episode)
                               for episode in self.book.episodes}
-        self.luck = Luck(self.model, month)
+        self.luck = Luck(self.model, month, seed)
 
     def arms(self, direction, episodes, belongs=lambda renewal: True):
         treated = treated_of(episodes, direction, self.book.as_of)

@@ -13,8 +13,8 @@ RESAMPLES = 200
 
 
 class Luck:
-    def __init__(self, model, month):
-        self.model, self.month = model, month
+    def __init__(self, model, month, seed=POLICY_SEED):
+        self.model, self.month, self.seed = model, month, seed
         self.resamples = None
         self.chances_of = {}
 
@@ -23,7 +23,7 @@ class Luck:
         accounts = sorted({row["account"] for bucket in range(len(BUCKETS))
                            for row in self.model.training_rows(self.month, bucket)},
                           key=byte_order)
-        stream, found = SplitMix64(POLICY_SEED), []
+        stream, found = SplitMix64(self.seed), []
         for _ in range(RESAMPLES):
             times = dict.fromkeys(accounts, 0)
             for _ in accounts:

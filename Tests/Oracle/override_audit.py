@@ -4,6 +4,7 @@ from behaviour import behaviour
 from calendar_days import month_plus
 from contrast import DIRECTIONS, Auditor, more_needed_of, segments
 from knowledge import byte_order
+from luck import POLICY_SEED
 from override_worth import override_worth
 from overrides import episode_row
 from value_added import value_added
@@ -13,8 +14,8 @@ from weaker_words import weaken
 class Words:
     """The parts of the block that hold words, from one reading of what has lapsed."""
 
-    def __init__(self, feeds, month, without_lapsed=False):
-        self.auditor = Auditor(feeds, month, without_lapsed)
+    def __init__(self, feeds, month, without_lapsed=False, seed=POLICY_SEED):
+        self.auditor = Auditor(feeds, month, without_lapsed, seed)
         book = self.auditor.book
         self.added = value_added(book, self.auditor.model)
         csms = sorted({episode["csm"] for episode in book.episodes}, key=byte_order)
@@ -35,10 +36,10 @@ class Words:
         return {d: self.auditor.audit(d, episodes, with_luck=with_luck) for d in DIRECTIONS}
 
 
-def override_audit(feeds, month):
-    words = Words(feeds, month)
+def override_audit(feeds, month, lapsed_means_churn=False, seed=POLICY_SEED):
+    words = Words(feeds, month, seed=seed)
     auditor, book = words.auditor, words.auditor.book
-    if book.known.outcomes_missing():
+    if book.known.outcomes_missing() and not lapsed_means_churn:
         weaken(words.blocks, Words(feeds, month, without_lapsed=True).blocks,
                lambda segment: more_needed_of(auditor, segment))
     return dict(

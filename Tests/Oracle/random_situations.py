@@ -1,14 +1,14 @@
-"""Situations of some families of seeds: scores that tell something, outcomes that stop.
+"""Situations of some families of seeds: scores that tell something, outcomes that were lost.
 
-Seeds of 100 to 399 have scores that fall before a churn and many more overrides. From 200 on no
-outcome is known after a day in spring 2026; from 300 on only some are missing.
+Seeds of 100 to 299 have scores that fall before a churn and many more overrides. From 200 on many
+outcomes since spring 2026 were never entered.
 """
 
 import datetime
 import random
 
 DAY = datetime.timedelta(days=1)
-FAMILIES = {1: "telling", 2: "stopped", 3: "leaking"}
+FAMILIES = {1: "telling", 2: "leaking"}
 
 
 def family_of(seed):
@@ -34,15 +34,14 @@ def let_scores_tell(portfolio):
                 break
 
 
-def stop_outcomes(portfolio):
-    """The export of renewals as it stood on its last good day, or with holes since then."""
-    family = family_of(portfolio.seed)
-    if family not in ("stopped", "leaking"):
+def lose_outcomes(portfolio):
+    """Some of the outcomes after a day stay open."""
+    if family_of(portfolio.seed) != "leaking":
         return
     rng = random.Random(portfolio.seed + 4_000_037)
-    last = datetime.date(2026, 3, 1) + rng.randint(0, 90) * DAY
-    kept = 0 if family == "stopped" else rng.uniform(0.5, 0.85)
+    last = (datetime.date(2026, 3, 1) + rng.randint(0, 90) * DAY).isoformat()
+    kept = rng.uniform(0.3, 0.85)
     for row in portfolio.rows["renewals"]:
         closed = (row["closed_date"] or row["due_date"])[:10]
-        if row["outcome"] != "open" and closed > last.isoformat() and rng.random() >= kept:
+        if row["outcome"].lower() != "open" and closed > last and rng.random() >= kept:
             row.update(outcome="open", closed_date="", arr_after="")

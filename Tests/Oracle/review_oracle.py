@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What review.json must hold, slowly and straight from methods.md.
 
-    review_oracle.py FEEDS_DIR --month YYYY-MM [--rejects FILE] > expected.json
+    review_oracle.py FEEDS_DIR --month YYYY-MM [--rejects FILE] [--fiscal-year-start MONTH]
+                     [--lapsed-means-churn] [--policy-seed N] > expected.json
 """
 
 import argparse
@@ -16,6 +17,7 @@ from events import line_closing_by
 from fair import Comparison
 from feed_reader import FEEDS, read_feeds
 from knowledge import Knowledge, byte_order
+from luck import POLICY_SEED
 from override_audit import override_audit
 from trends import trends
 
@@ -55,7 +57,8 @@ def feed_status(known, feed):
             "last": day_text(max(days, default=None)), "lag_days": lag, "status": status}
 
 
-def review(feeds, month):
+def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEED):
+    """`year_start` is the month in which a fiscal year begins, `seed` that of the resamples."""
     known = Knowledge(feeds, month)
     events = known.events_due(known.window_start, known.as_of)
     csms = [row for row in feeds["csms"]
@@ -73,7 +76,7 @@ def review(feeds, month):
              for team in sorted(members, key=byte_order)]
 
     kept_open = None
-    if known.outcomes_missing():
+    if known.outcomes_missing() and not lapsed_means_churn:
         kept_open = Knowledge(feeds, month, without_lapsed=True)
         still_open = kept_open.events_due(known.window_start, known.as_of)
     fair = Comparison(feeds, month, [row["csm_id"] for row in csms], members,
@@ -103,8 +106,8 @@ def review(feeds, month):
         "scorecards": scorecards,
         "pools": {name: whole_card(Scope("pool", name)) for name in ("transition", "unassigned")},
         "fair_comparison": fair.summary(),
-        "override_audit": override_audit(feeds, month),
-        "trends": trends(known, [company] + teams),
+        "override_audit": override_audit(feeds, month, lapsed_means_churn, seed),
+        "trends": trends(known, [company] + teams, year_start),
     }
 
 
@@ -124,12 +127,19 @@ def main():
     parser.add_argument("feeds_dir")
     parser.add_argument("--month", required=True, type=parse_month, metavar="YYYY-MM")
     parser.add_argument("--rejects", metavar="FILE", help="write the rejected rows as JSON")
+    parser.add_argument("--fiscal-year-start", type=int, default=1, metavar="MONTH",
+                        help="as in the policy: 1 to 12")
+    parser.add_argument("--lapsed-means-churn", action="store_true",
+                        help="as in the policy: what never closed has churned")
+    parser.add_argument("--policy-seed", type=int, default=POLICY_SEED, metavar="N",
+                        help="as in the policy: seed of the resamples")
     arguments = parser.parse_args()
     feeds, rejects = read_feeds(arguments.feeds_dir)
     if arguments.rejects:
         with open(arguments.rejects, "w", encoding="utf-8") as file:
             json.dump(rejects, file, indent=1, ensure_ascii=False)
-    json.dump(plain(review(feeds, arguments.month)), sys.stdout, indent=1, ensure_ascii=False)
+    json.dump(plain(review(feeds, arguments.month, arguments.fiscal_year_start,
+                           arguments.lapsed_means_churn, arguments.policy_seed)), sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
 
 

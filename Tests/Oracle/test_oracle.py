@@ -296,7 +296,7 @@ class RandomPortfolios(unittest.TestCase):
         self.assertEqual(comparison.differences, [])
 
     def test_bad_rows_change_nothing(self):
-        for seed in (2, 6, 9):
+        for seed in (2, 8, 9):
             with tempfile.TemporaryDirectory() as folder:
                 portfolio = Portfolio(seed, 60)
                 portfolio.write(folder)
@@ -320,6 +320,36 @@ class RandomPortfolios(unittest.TestCase):
                                   ("expansion_pipeline", "lost"), ("sessions_held", "value")):
                 self.assertEqual(sum(r["metrics"][metric][field] for r in rows),
                                  found["company"]["metrics"][metric][field], metric)
+
+    def test_missing_outcomes_change_words_only(self):
+        feeds = self.feeds(17)
+        weak, plain_words = review(feeds, OCTOBER), review(feeds, OCTOBER, lapsed_means_churn=True)
+        changed = 0
+        for key in ("scorecards", "teams"):
+            for found, first in zip(weak[key], plain_words[key]):
+                for name, block in found["metrics"].items():
+                    other = first["metrics"][name]
+                    if block != other:
+                        changed += 1
+                        self.assertEqual(block, dict(other, versus_target="cannot_tell",
+                                                     verdict_reason="outcomes_missing"))
+                fair, other = found["fair"], first["fair"]
+                if fair != other:
+                    changed += 1
+                    self.assertEqual(fair["reason"], "outcomes_missing")
+                    self.assertEqual({k for k in fair if fair[k] != other[k]}
+                                     - {"band", "reason", "first_time"}, set())
+                self.assertEqual(found["bridge"], first["bridge"])
+        self.assertGreater(changed, 0)
+        self.assertEqual(weak["trends"], plain_words["trends"])
+
+    def test_bridges_add_up(self):
+        for seed in (1, 8):
+            for found in review(self.feeds(seed), OCTOBER)["scorecards"]:
+                steps = found["bridge"]
+                if steps is not None:
+                    self.assertAlmostEqual(steps["others_rate"] + steps["case_mix"]
+                                           + steps["transition"] + steps["rest"], steps["rate"], 12)
 
     def test_order_of_rows_is_nothing(self):
         feeds = self.feeds(3)
