@@ -7,6 +7,7 @@ import unittest
 from fractions import Fraction
 
 import luck
+import worth_session
 from calendar_days import first_day_of, month_plus
 from contrast import Auditor, treated_of
 from hashed_draws import SplitMix64, finalised, fnv_1a, place_of
@@ -176,6 +177,16 @@ class Worth(unittest.TestCase):
         # A segment that is the treated arm leaves nothing to estimate.
         treated = [dict(r, segment="T") for r in rows(30, 15, 0, 0)]
         self.assertEqual(worth_of_rows(treated + rows(0, 0, 40, 20))["reason"], "no_fit")
+
+    def test_the_session(self):
+        # worth_session.py --check: statsmodels 0.15.0, scipy 1.17.1, 40 accounts
+        found = worth_of_rows(worth_session.compared_rows())
+        for name, value in (("delta", -0.24210810203586861), ("standard_error", 0.45498065507367536),
+                            ("low", -1.162393341845769), ("high", 0.6781771377740319)):
+            self.assertAlmostEqual(found[name], value, 10)
+        slope = slope_of(worth_session.training_rows())
+        self.assertAlmostEqual(slope[0], -0.04108399118442013, 12)
+        self.assertAlmostEqual(slope[1], 0.014250287164370285, 12)
 
     def test_points(self):
         worth = {"delta": -0.4, "low": -0.7, "high": -0.1, "reason": None}
