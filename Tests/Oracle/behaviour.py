@@ -1,17 +1,21 @@
 """Behaviour worth a look, by CSM (methods.md, section 15). The readings stand in README.md."""
 
 import datetime
+from fractions import Fraction
 
 from calendar_days import last_day_of, month_of
-from contrast import contrast, controls_of, treated_pairs, control_pairs
+from contrast import contrast, controls_against, treated_of
 from events import settled_on
 from knowledge import byte_order
-from overrides import BUCKETS, RANK, tier_of
-from statistics_reference import at_least, benjamini_hochberg, fisher, poisson_binomial
+from overrides import RANK, tier_of
+from statistics_reference import (at_least, benjamini_hochberg, fisher, hypergeometric_weights,
+                                  poisson_binomial)
 
 KINDS = ("just_above", "month_end", "handover", "withdrawn_early", "never_red", "lapsed_look",
          "omission", "under_reaction")
 MINIMUM = 10
+# Only one side is worth a look: fewer asserted reds, more re-evaluations that lapsed.
+ONE_SIDED = {"never_red": "at_most", "lapsed_look": "at_least"}
 THRESHOLDS = (40, 70)
 RED_DAY = 90
 
@@ -119,18 +123,14 @@ class Behaviour:
     def on_red(episode):
         return episode["direction"] == "up" and episode["index"]["tier"] == "red"
 
-    def churns_no_less(self, csm, controls):
+    def churns_no_less(self, csm):
         """Whether the CSM's up-overrides on red churn no less than matched un-overridden reds."""
         own = [e for e in self.book.episodes if e["csm"] == csm and self.on_red(e)]
-        matched = contrast(treated_pairs(own), control_pairs(controls))
+        treated = treated_of(own, "up", self.last)
+        controls = controls_against(self.book, "up", treated, self.last)
+        matched = contrast(treated, [c for c in controls if c["tier"] == "red"])
         return matched is not None and matched["risk_difference"] is not None \
             and matched["risk_difference"] >= 0
-
-
-def red_controls(book):
-    return [c for c in controls_of(book)["up"]
-            if book.score_on(c["account"], c["renewal"]["due_date"]
-                             - BUCKETS[c["bucket"]][2])[1] == "red"]
 
 
 def funnel_upper(expected, count):
@@ -143,6 +143,13 @@ def funnel_upper(expected, count):
         r += 1
     alpha = (total + mass[r] - 0.975) / mass[r]
     return (r - alpha) / expected
+
+
+def one_sided_fisher(side, a, n1, c, n0):
+    """P(at most a) or P(at least a) of n1 drawn from n1 + n0 with a + c of a sort."""
+    weights = hypergeometric_weights(n1, n0, a + c)
+    there = sum(w for x, w in weights.items() if (x <= a if side == "at_most" else x >= a))
+    return Fraction(there, sum(weights.values()))
 
 
 def entries_of(kind, things):
@@ -161,7 +168,9 @@ def entries_of(kind, things):
             expected, p = sum(chances), at_least(poisson_binomial(chances), observed)
         elif others:
             expected = len(own) * theirs / len(others)
-            p = fisher(observed, len(own), theirs, len(others))
+            counts = (observed, len(own), theirs, len(others))
+            p = (one_sided_fisher(ONE_SIDED[kind], *counts) if kind in ONE_SIDED
+                 else fisher(*counts))
         found.append({"kind": kind, "csm_id": csm, "observed": observed, "expected": expected,
                       "p": p, "count": len(own)})
     for entry, adjusted in zip(found, benjamini_hochberg([e["p"] for e in found])):
@@ -175,10 +184,9 @@ def behaviour(book):
     for kind in KINDS:
         entries = entries_of(kind, getattr(counted, kind)())
         if kind == "under_reaction":
-            controls = red_controls(book)
             entries = [e for e in entries if e["expected"]
                        and e["observed"] / e["expected"] > funnel_upper(e["expected"], e["count"])
-                       and counted.churns_no_less(e["csm_id"], controls)]
+                       and counted.churns_no_less(e["csm_id"])]
         for entry in entries:
             del entry["count"]
         found += entries

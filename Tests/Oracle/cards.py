@@ -4,10 +4,15 @@ from fractions import Fraction
 
 from calendar_days import day_text
 from knowledge import byte_order
-from measures import binomial_differs, gross_ratio, net_ratio, promoter_score, wilson
+from measures import (binomial_differs, effective_count, gross_ratio, net_ratio, promoter_score,
+                      wilson)
 
 MINIMUM = 10
+# Fewer say nothing against a target: effective events of a CSM's or team's money, answers of NPS.
+ENOUGH_MONEY, ENOUGH_ANSWERS = 15 - Fraction(1, 10 ** 9), 20
 BALANCE = ("gross_revenue_retention", "net_revenue_retention", "logo_churn_rate")
+MONEY = ("gross_renewal_rate", "net_renewal_rate", "gross_revenue_retention",
+         "net_revenue_retention")
 INHERITING = ("logo_renewal_rate", "gross_renewal_rate", "net_renewal_rate", "nps", "csat") + BALANCE
 LOGO_RATES = ("logo_renewal_rate", "logo_churn_rate")
 
@@ -40,9 +45,10 @@ def sum_of(amounts):
 # Estimates
 
 def estimate(value=None, low=None, high=None, numerator=None, denominator=None, reason=None,
-             worst=None, best=None):
+             worst=None, best=None, n_eff=None):
     return {"value": value, "low": low, "high": high, "numerator": numerator,
-            "denominator": denominator, "reason": reason, "worst": worst, "best": best}
+            "denominator": denominator, "reason": reason, "worst": worst, "best": best,
+            "n_eff": n_eff}
 
 
 def share_estimate(numerator, denominator):
@@ -57,21 +63,24 @@ def ratio_estimate(pairs, is_net):
     """Of (before, after) pairs."""
     denominator = sum_of(x for x, y in pairs)
     numerator = sum_of(y if is_net else min(x, y) for x, y in pairs)
+    n_eff = effective_count(pairs)
     if len(pairs) < MINIMUM:
-        return estimate(numerator=numerator, denominator=denominator, reason="too_few")
+        return estimate(numerator=numerator, denominator=denominator, reason="too_few", n_eff=n_eff)
     value, low, high = net_ratio(pairs) if is_net else gross_ratio(pairs)
-    return estimate(value, low, high, numerator, denominator)
+    return estimate(value, low, high, numerator, denominator, n_eff=n_eff)
 
 
-def nps_estimate(scores):
+def nps_estimate(answers):
+    """Of (account, score) pairs."""
+    scores = [score for _, score in answers]
     promoters = len([score for score in scores if score >= 9])
     detractors = len([score for score in scores if score <= 6])
     count = len(scores)
     if count < MINIMUM:
         return estimate(numerator=promoters - detractors, denominator=count, reason="too_few")
-    value, low, high = promoter_score(promoters, detractors, count)
+    value, low, high = promoter_score(answers)
     return estimate(value, low, high, promoters - detractors, count,
-                    reason="no_variation" if low is None else None)
+                    reason="one_account" if low is None else None)
 
 
 # Renewals
@@ -284,6 +293,15 @@ def target_for(known, metric, scope):
     return None
 
 
+def says_too_little(metric, block, scope):
+    """Whether a value rests on too little for a verdict against a target."""
+    if block["value"] is None:
+        return False
+    if metric == "nps":
+        return block["denominator"] < ENOUGH_ANSWERS
+    return metric in MONEY and scope.kind in ("csm", "team") and block["n_eff"] < ENOUGH_MONEY
+
+
 def versus(metric, block, target):
     if target is None:
         return None
@@ -317,7 +335,7 @@ def card(known, scope, events):
     """`events` are all events due in the window."""
     own = [e for e in events if scope.holds(e["credit"], e["due"])]
     first, last = known.window_start, known.as_of
-    nps = [a["score"] for a in known.answers("nps", first, last)
+    nps = [(a["account"], a["score"]) for a in known.answers("nps", first, last)
            if scope.holds(a["credit"], a["day"])]
     csat = [a["score"] for a in known.answers("csat", first, last)
             if scope.holds(a["credit"], a["day"])]
@@ -333,9 +351,24 @@ def card(known, scope, events):
         target = target_for(known, name, scope)
         block["target"] = target
         block["versus_target"] = versus(name, block, target)
+        if "low" in block:
+            block["verdict_reason"] = None
+            if target is not None and says_too_little(name, block, scope):
+                block["versus_target"] = "cannot_tell"
+                block["verdict_reason"] = "too_few_for_verdict"
         block["attainment"] = None
         if target and block["value"] is not None and name != "nps":
             block["attainment"] = block["value"] / target
         block["benchmarks"] = benchmarks_for(known, name)
     return {"renewals": renewals_block(own), "metrics": metrics,
             "largest_share": largest_share(own)}
+
+
+def weaken(found, without_lapsed):
+    """Keeps of a card's verdicts what the card without lapsed renewals says too."""
+    for name, block in found["metrics"].items():
+        if "low" not in block or block["versus_target"] not in ("above", "below"):
+            continue
+        if without_lapsed["metrics"][name]["versus_target"] != block["versus_target"]:
+            block["versus_target"] = "cannot_tell"
+            block["verdict_reason"] = "outcomes_missing"

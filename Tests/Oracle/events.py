@@ -25,9 +25,20 @@ def line_closing_by(line, day):
     return closed if closed <= day else None
 
 
+def treat_as_open(event):
+    """From here on the event is open on every day: it settles never, and ARR stays as it was."""
+    event["is_kept_open"] = True
+
+
+def is_kept_open(event):
+    return event.get("is_kept_open", False)
+
+
 def closing_by(event, day):
     """The day on which the last line is closed, if by `day`; else None. What has lapsed counts as
     closed on the first day on which it has."""
+    if is_kept_open(event):
+        return None
     closings = [line_closing_by(line, day) for line in event["lines"]]
     if None not in closings:
         return max(closings)
@@ -47,7 +58,7 @@ def state_on(event, day):
     waited = day - event["due_date"]
     if not all_closed and waited <= PENDING_DAYS:
         return "pending"
-    if not all_closed and waited <= OVERDUE_DAYS:
+    if is_kept_open(event) or (not all_closed and waited <= OVERDUE_DAYS):
         return "overdue"
     if renewed_lines(event, day):
         return "renewed"

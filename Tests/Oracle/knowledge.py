@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from calendar_days import first_day_of, last_day_of, month_of, month_plus
-from events import closing_by, events_from, state_on
+from events import closing_by, events_from, state_on, treat_as_open
 from revenue import after_of, before_of, revenue_of
 
 REPORTING_CURRENCY = "USD"
@@ -17,9 +17,12 @@ def byte_order(text):
 
 
 class Knowledge:
-    """The feeds seen from the last day of one review month."""
+    """The feeds seen from the last day of one review month.
 
-    def __init__(self, feeds, month):
+    With `without_lapsed`, an event that has lapsed by that day is open on every day: it is in no
+    rate, history, fit or outcome, and ARR goes on as though it were still to be settled."""
+
+    def __init__(self, feeds, month, without_lapsed=False):
         self.feeds = feeds
         self.month = month
         self.as_of = last_day_of(month)
@@ -29,12 +32,28 @@ class Knowledge:
         self.accounts = sorted((row["account_id"] for row in feeds["accounts"]), key=byte_order)
         self.events_of = {account: events_from(rows)
                           for account, rows in self.grouped("renewals", "due_date").items()}
+        if without_lapsed:
+            for event in self.lapsed_events():
+                treat_as_open(event)
         self.arr_rows_of = self.grouped("arr", "effective_date", until=self.as_of)
         self.health_of = self.grouped("health", "date", until=self.as_of)
         self.customer_since = {r["account_id"]: r["customer_since"] for r in feeds["accounts"]}
         self.assignments_of = self.joined_assignments()
         self.rates = self.rates_on(self.window_start)
         self.revenue = {}
+
+    def lapsed_events(self):
+        found = []
+        for events in self.events_of.values():
+            found += [e for e in events if e["due_date"] <= self.as_of and self.state(e) == "lapsed"]
+        return found
+
+    def outcomes_missing(self):
+        """Whether so many events due in W were never settled that no verdict may rest on them."""
+        due = [e for events in self.events_of.values() for e in events
+               if self.window_start <= e["due_date"] <= self.as_of]
+        lapsed = [e for e in due if self.state(e) == "lapsed"]
+        return len(lapsed) >= 3 and 20 * len(lapsed) > len(due)
 
     def grouped(self, feed, day_column, until=None):
         groups = {}
@@ -197,5 +216,6 @@ class Knowledge:
         found = []
         for row in kept.values():
             credit = self.owner_credit(row["account_id"], row["responded_on"])
-            found.append({"score": int(row["score"]), "credit": credit, "day": row["responded_on"]})
+            found.append({"account": row["account_id"], "score": int(row["score"]),
+                          "credit": credit, "day": row["responded_on"]})
         return found

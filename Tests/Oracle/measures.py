@@ -3,6 +3,8 @@
 import math
 from fractions import Fraction
 
+from statistics_reference import student_quantile
+
 Z = 1.959963984540054
 
 
@@ -18,12 +20,17 @@ def wilson(share, count):
     return (0.0 if is_none else max(0.0, centre - half), 1.0 if is_all else min(1.0, centre + half))
 
 
+def effective_count(pairs):
+    """(sum x)^2 / sum x^2 of (x, y) pairs; None without any."""
+    if not pairs:
+        return None
+    return sum(x for x, y in pairs) ** 2 / sum(x * x for x, y in pairs)
+
+
 def gross_ratio(pairs):
     """(value, low, high) of sum min(y, x) / sum x over (x, y) pairs."""
-    total = sum(x for x, y in pairs)
-    squares = sum(x * x for x, y in pairs)
-    value = sum(min(x, y) for x, y in pairs) / total
-    low, high = wilson(value, total * total / squares)
+    value = sum(min(x, y) for x, y in pairs) / sum(x for x, y in pairs)
+    low, high = wilson(value, effective_count(pairs))
     return value, low, high
 
 
@@ -41,15 +48,27 @@ def net_ratio(pairs):
     return value, max(0.0, float(value) - down), max(0.0, float(value) + up)
 
 
-def promoter_score(promoters, detractors, count):
-    """(value, low, high); the interval is (None, None) where all answers are of one sort."""
-    value = Fraction(100 * (promoters - detractors), count)
-    passives = count - promoters - detractors
-    if count in (promoters, detractors, passives):
+def promoter_score(answers):
+    """(value, low, high) of (account, score) pairs. The interval counts answers of one account as
+    one, and three more answers than there are, each 0.75, 1.5 and 0.75 times; it is (None, None)
+    where all answers are of one account."""
+    signs = [(account, 1 if score >= 9 else -1 if score <= 6 else 0) for account, score in answers]
+    count = len(signs)
+    total = sum(sign for _, sign in signs)
+    value = Fraction(100 * total, count)
+    centre = Fraction(total, count + 3)
+    off = {}
+    for account, sign in signs:
+        off[account] = off.get(account, 0) + sign - centre
+    clusters = len(off)
+    if clusters < 2:
         return value, None, None
-    p, q = Fraction(promoters, count), Fraction(detractors, count)
-    error = 100 * math.sqrt((p + q - (p - q) ** 2) / count)
-    return value, max(-100.0, float(value) - Z * error), min(100.0, float(value) + Z * error)
+    spread = Fraction(clusters, clusters - 1) * sum(x ** 2 for x in off.values())
+    spread += (Fraction(3, 4) * (1 - centre) ** 2 + Fraction(3, 2) * centre ** 2
+               + Fraction(3, 4) * (1 + centre) ** 2)
+    half = 100 * student_quantile(clusters - 1) * math.sqrt(spread) / (count + 3)
+    middle = 100 * float(centre)
+    return value, max(-100.0, middle - half), min(100.0, middle + half)
 
 
 def binomial_differs(successes, count, target):

@@ -2,38 +2,47 @@
 
 from behaviour import behaviour
 from calendar_days import month_plus
-from contrast import audit, controls_of, segments
+from contrast import DIRECTIONS, Auditor, more_needed_of, segments
 from knowledge import byte_order
-from overrides import OverrideBook, episode_row
-from score_model import ScoreModel
+from luck import POLICY_SEED
+from override_worth import override_worth
+from overrides import episode_row
 from value_added import value_added
-
-DIRECTIONS = ("up", "down")
-
-
-def probabilities_of(book, model=None):
-    model = model or ScoreModel(book)
-    return {episode["id"]: model.probability_of(episode) for episode in book.episodes}
+from weaker_words import weaken
 
 
-def override_audit(feeds, month):
-    book = OverrideBook(feeds, month)
-    model = ScoreModel(book)
-    probabilities = probabilities_of(book, model)
-    controls = controls_of(book)
+class Words:
+    """The parts of the block that hold words, from one reading of what has lapsed."""
 
-    def audits(episodes):
-        return {d: audit(d, episodes, controls[d], probabilities) for d in DIRECTIONS}
+    def __init__(self, feeds, month, without_lapsed=False, seed=POLICY_SEED):
+        self.auditor = Auditor(feeds, month, without_lapsed, seed)
+        book = self.auditor.book
+        self.added = value_added(book, self.auditor.model)
+        csms = sorted({episode["csm"] for episode in book.episodes}, key=byte_order)
+        self.blocks = {
+            "directions": self.audits(book.episodes, not without_lapsed),
+            "by_csm": [dict({"csm_id": csm},
+                            **self.audits([e for e in book.episodes if e["csm"] == csm],
+                                          not without_lapsed))
+                       for csm in csms],
+            "segments": segments(self.auditor, lambda: Auditor(feeds, month_plus(month, -12),
+                                                               without_lapsed),
+                                 with_luck=not without_lapsed),
+            "override_worth": {d: override_worth(self.auditor, d, self.added) for d in DIRECTIONS},
+        }
 
-    csms = sorted({episode["csm"] for episode in book.episodes}, key=byte_order)
-    return {
-        "counts": book.counts(),
-        "directions": audits(book.episodes),
-        "episodes": [episode_row(e, probabilities[e["id"]]) for e in book.episodes],
-        "by_csm": [dict({"csm_id": csm}, **audits([e for e in book.episodes if e["csm"] == csm]))
-                   for csm in csms],
-        "segments": segments(book, controls, probabilities, feeds, month_plus(month, -12),
-                             probabilities_of),
-        "value_added": value_added(book, model),
-        "behaviour": behaviour(book),
-    }
+    def audits(self, episodes, with_luck):
+        """Ranges of luck hold no words: only the review's own figures have them."""
+        return {d: self.auditor.audit(d, episodes, with_luck=with_luck) for d in DIRECTIONS}
+
+
+def override_audit(feeds, month, lapsed_means_churn=False, seed=POLICY_SEED):
+    words = Words(feeds, month, seed=seed)
+    auditor, book = words.auditor, words.auditor.book
+    if book.known.outcomes_missing() and not lapsed_means_churn:
+        weaken(words.blocks, Words(feeds, month, without_lapsed=True).blocks,
+               lambda segment: more_needed_of(auditor, segment))
+    return dict(
+        words.blocks, counts=book.counts(),
+        episodes=[episode_row(e, auditor.probabilities[e["id"]]) for e in book.episodes],
+        value_added=words.added, behaviour=behaviour(book))

@@ -29,8 +29,8 @@ def bucket_of(lead):
 class OverrideBook:
     """All overrides, their episodes and the renewals, seen from the last day of a month."""
 
-    def __init__(self, feeds, month):
-        self.known = Knowledge(feeds, month)
+    def __init__(self, feeds, month, without_lapsed=False):
+        self.known = Knowledge(feeds, month, without_lapsed)
         self.as_of = self.known.as_of
         self.account = {row["account_id"]: row for row in feeds["accounts"]}
         self.score_memory = {}

@@ -7,6 +7,8 @@ They have a generator of their own, so that no other feed of a seed changes with
 import datetime
 import random
 
+from random_situations import family_of
+
 DAY = datetime.timedelta(days=1)
 TIERS = ("red", "amber", "green")
 EDGES = (0, 13, 14, 15, 30, 31, 59, 60, 61, 90, 91, 179, 180, 181, 200)
@@ -22,6 +24,8 @@ class Judgements:
         self.rng = rng = random.Random(seed + 2_000_003)
         many = len(self.rows["renewals"]) > 1500
         self.density = rng.uniform(0.06, 0.15) if many else rng.choice((0.3, 0.6, 0.9))
+        if family_of(seed) is not None:
+            self.density = 0.4 if many else 0.9
         self.skill = SKILLS[seed % len(SKILLS)]
         self.regulars = portfolio.regulars
         self.month_end_csm, self.never_red_csm = self.regulars[0], self.regulars[1]

@@ -16,7 +16,9 @@ import os
 import random
 
 from random_contracts import Contracts, contradict, name_as_salesforce_does, write_as_people_do
+from random_outcomes import StoppedExport
 from random_overrides import Judgements
+from random_situations import let_scores_tell, lose_outcomes
 
 START = datetime.date(2024, 5, 1)
 END = datetime.date(2026, 10, 31)
@@ -70,6 +72,10 @@ class Portfolio:
             self.renew_chance, self.drift, self.step = -1, 0, -1
         if seed % 5 == 2:  # many events, so that teams have monthly rates too
             self.terms = (1, 3)
+        # Much alike, so that money verdicts and money trends have enough effective events.
+        self.amount_spread = 0.25 if seed % 3 == 0 else 1.1
+        if seed % 9 == 6:  # a team has few events a month, so that its trends go by quarters
+            self.terms, self.survey_rate = (12,), 0.4
         self.make_csms()
         for number in range(self.account_count):
             self.make_account(number)
@@ -78,8 +84,11 @@ class Portfolio:
         self.make_benchmarks()
         for rows in self.rows.values():
             rng.shuffle(rows)
+        let_scores_tell(self)
         Judgements(self).add()
         Contracts(self).add()
+        StoppedExport(self).apply()
+        lose_outcomes(self)
 
     def chance(self, p):
         return self.rng.random() < p
@@ -178,10 +187,10 @@ class Portfolio:
 
     def make_renewals(self, account, number, due):
         rng = self.rng
-        before = round(rng.lognormvariate(10.2, 1.1), 2)
+        before = round(rng.lognormvariate(10.2, self.amount_spread), 2)
         dues = []
         index = 0
-        if rng.random() < 0.01:
+        if rng.random() < 0.01 and self.amount_spread > 1:
             before *= 60
         while due < plus_months(END, 14):
             month_index = (due.year - START.year) * 12 + due.month - START.month

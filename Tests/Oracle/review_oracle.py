@@ -1,19 +1,23 @@
 #!/usr/bin/env python3
 """What review.json must hold, slowly and straight from methods.md.
 
-    review_oracle.py FEEDS_DIR --month YYYY-MM [--rejects FILE] > expected.json
+    review_oracle.py FEEDS_DIR --month YYYY-MM [--rejects FILE] [--fiscal-year-start MONTH]
+                     [--lapsed-means-churn] [--policy-seed N] > expected.json
 """
 
 import argparse
 import json
+import math
 import sys
 from fractions import Fraction
 
 from calendar_days import day_text, month_text, parse_month
-from cards import Scope, card
+from cards import Scope, card, weaken
+from events import line_closing_by
 from fair import Comparison
 from feed_reader import FEEDS, read_feeds
 from knowledge import Knowledge, byte_order
+from luck import POLICY_SEED
 from override_audit import override_audit
 from trends import trends
 
@@ -23,6 +27,17 @@ DATED_BY = {"accounts": "customer_since", "csms": "start_date", "assignments": "
             "surveys": "responded_on", "sessions": "held_on", "targets": "from_date",
             "benchmarks": "as_of", "fx": "date"}
 STALE_AFTER_DAYS = 2
+# Renewals are stale when outcomes end so long before as_of while so many fell due since.
+OUTCOMES_END_DAYS, DUE_SINCE, DUE_DAYS = 45, 5, 30
+
+
+def outcomes_stopped(known):
+    """Whether no line of `renewals` was closed for long while events went on falling due."""
+    events = [e for events in known.events_of.values() for e in events]
+    closed = [line_closing_by(line, known.as_of) for e in events for line in e["lines"]]
+    latest = max((day for day in closed if day is not None), default=-math.inf)
+    since = [e for e in events if latest < e["due_date"] < known.as_of - DUE_DAYS]
+    return latest < known.as_of - OUTCOMES_END_DAYS and len(since) >= DUE_SINCE
 
 
 def feed_status(known, feed):
@@ -34,13 +49,16 @@ def feed_status(known, feed):
         status = "missing"
     elif feed == "health" and lag is not None and lag > STALE_AFTER_DAYS:
         status = "stale"
+    elif feed == "renewals" and outcomes_stopped(known):
+        status = "stale"
     else:
         status = "fresh"
     return {"feed": feed, "rows": len(rows), "first": day_text(min(days, default=None)),
             "last": day_text(max(days, default=None)), "lag_days": lag, "status": status}
 
 
-def review(feeds, month):
+def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEED):
+    """`year_start` is the month in which a fiscal year begins, `seed` that of the resamples."""
     known = Knowledge(feeds, month)
     events = known.events_due(known.window_start, known.as_of)
     csms = [row for row in feeds["csms"]
@@ -57,10 +75,18 @@ def review(feeds, month):
                    since={c: day for c, day in members[team].items() if day is not None})
              for team in sorted(members, key=byte_order)]
 
-    fair = Comparison(feeds, month, [row["csm_id"] for row in csms], members)
+    kept_open = None
+    if known.outcomes_missing() and not lapsed_means_churn:
+        kept_open = Knowledge(feeds, month, without_lapsed=True)
+        still_open = kept_open.events_due(known.window_start, known.as_of)
+    fair = Comparison(feeds, month, [row["csm_id"] for row in csms], members,
+                      kept_open is not None)
 
     def whole_card(scope):
-        return dict(card(known, scope, events), **fair.parts(scope))
+        found = card(known, scope, events)
+        if kept_open is not None:
+            weaken(found, card(kept_open, scope, still_open))
+        return dict(found, **fair.parts(scope))
 
     scorecards = []
     for row in csms:
@@ -69,7 +95,8 @@ def review(feeds, month):
         head = {"csm_id": row["csm_id"], "name": row["name"], "team": team}
         scorecards.append(dict(head, **whole_card(scope)))
     return {
-        "schema": "parallax.review/1",
+        "schema": "parallax.review/2",
+        "methods_version": 2,
         "month": month_text(month),
         "as_of": day_text(known.as_of),
         "opening": day_text(known.opening),
@@ -79,8 +106,8 @@ def review(feeds, month):
         "scorecards": scorecards,
         "pools": {name: whole_card(Scope("pool", name)) for name in ("transition", "unassigned")},
         "fair_comparison": fair.summary(),
-        "override_audit": override_audit(feeds, month),
-        "trends": trends(known, [company] + teams),
+        "override_audit": override_audit(feeds, month, lapsed_means_churn, seed),
+        "trends": trends(known, [company] + teams, year_start),
     }
 
 
@@ -100,12 +127,19 @@ def main():
     parser.add_argument("feeds_dir")
     parser.add_argument("--month", required=True, type=parse_month, metavar="YYYY-MM")
     parser.add_argument("--rejects", metavar="FILE", help="write the rejected rows as JSON")
+    parser.add_argument("--fiscal-year-start", type=int, default=1, metavar="MONTH",
+                        help="as in the policy: 1 to 12")
+    parser.add_argument("--lapsed-means-churn", action="store_true",
+                        help="as in the policy: what never closed has churned")
+    parser.add_argument("--policy-seed", type=int, default=POLICY_SEED, metavar="N",
+                        help="as in the policy: seed of the resamples")
     arguments = parser.parse_args()
     feeds, rejects = read_feeds(arguments.feeds_dir)
     if arguments.rejects:
         with open(arguments.rejects, "w", encoding="utf-8") as file:
             json.dump(rejects, file, indent=1, ensure_ascii=False)
-    json.dump(plain(review(feeds, arguments.month)), sys.stdout, indent=1, ensure_ascii=False)
+    json.dump(plain(review(feeds, arguments.month, arguments.fiscal_year_start,
+                           arguments.lapsed_means_churn, arguments.policy_seed)), sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from calendar_days import first_day_of, month_of
 from events import noticed_or_closed, settled_on
 from overrides import BUCKETS, band_of
-from statistics_reference import grouped_by_x, rising_fit
+from statistics_reference import grouped_by_x, rising_blocks
 
 ROWS_NEEDED, CHURNS_NEEDED = 200, 20
 
@@ -15,25 +15,17 @@ def enough(rows):
     return len(rows) >= ROWS_NEEDED and sum(row["churned"] for row in rows) >= CHURNS_NEEDED
 
 
-class Fit:
-    """The probability of churn by score, from training rows of one bucket or of all."""
+class Isotonic:
+    """Churn that does not rise with the score, from (score, renewals, rows) groups."""
 
-    def __init__(self, own_rows, pooled_rows):
-        self.rows = own_rows if enough(own_rows) else pooled_rows
-        self.kind = "isotonic" if enough(self.rows) else "bands" if self.rows else "no_history"
-        if self.kind == "isotonic":
-            # Churn must not rise with the score: fit renewal, which must not fall.
-            groups = grouped_by_x((row["score"], 1 - row["churned"]) for row in self.rows)
-            self.knots = [x for x, _, _ in groups]
-            self.values = [1 - v for v in rising_fit([(s, n) for _, s, n in groups])]
+    def __init__(self, groups, divided=Fraction):
+        self.knots = [x for x, _, _ in groups]
+        # Churn must not rise with the score: fit renewal, which must not fall.
+        self.values = []
+        for renewed, count, members in rising_blocks([(s, n) for _, s, n in groups]):
+            self.values += [divided(count - renewed, count)] * members
 
     def probability(self, score):
-        if self.kind == "no_history":
-            return None
-        if self.kind == "bands":
-            there = [row["churned"] for row in self.rows if band_of(row["score"]) == band_of(score)]
-            base = (sum(row["churned"] for row in self.rows) + Fraction(1, 2)) / (len(self.rows) + 1)
-            return (sum(there) + base) / (len(there) + 1)
         if score <= self.knots[0]:
             return self.values[0]
         if score >= self.knots[-1]:
@@ -41,6 +33,64 @@ class Fit:
         right = bisect.bisect_left(self.knots, score)
         part = Fraction(score - self.knots[right - 1]) / (self.knots[right] - self.knots[right - 1])
         return self.values[right - 1] + part * (self.values[right] - self.values[right - 1])
+
+
+class Bands:
+    """Churn of each ten-point band, drawn to that of all, from the same groups."""
+
+    def __init__(self, groups):
+        self.counts, rows, churned = {}, 0, 0
+        for score, renewed, count in groups:
+            own = self.counts.setdefault(band_of(score), [0, 0])
+            own[0] += count - renewed
+            own[1] += count
+            churned += count - renewed
+            rows += count
+        self.base = (churned + Fraction(1, 2)) / (rows + 1)
+
+    def probability(self, score):
+        churned, count = self.counts.get(band_of(score), (0, 0))
+        return (churned + self.base) / (count + 1)
+
+
+class Fit:
+    """The probability of churn by score, from training rows of one bucket or of all."""
+
+    def __init__(self, own_rows, pooled_rows):
+        self.rows = own_rows if enough(own_rows) else pooled_rows
+        self.kind = "isotonic" if enough(self.rows) else "bands" if self.rows else "no_history"
+        if self.rows:
+            groups = grouped_by_x((row["score"], 1 - row["churned"]) for row in self.rows)
+            self.shape = Isotonic(groups) if self.kind == "isotonic" else Bands(groups)
+        self.refits = None
+
+    def probability(self, score):
+        return None if self.kind == "no_history" else self.shape.probability(score)
+
+    def refitted(self, resamples):
+        """The shape of each resample, a count of each account: it is the original one where the
+        resample has none of the rows."""
+        if self.refits is None:
+            members_of = {}
+            for row in self.rows:
+                members_of.setdefault(row["score"], []).append(
+                    (row["account"], 1 - row["churned"]))
+            by_score = sorted(members_of.items())
+            self.refits = []
+            for times in resamples:
+                groups = []
+                for score, members in by_score:
+                    count = sum([times[account] for account, _ in members])
+                    if count > 0:
+                        renewed = sum([times[account] * y for account, y in members])
+                        groups.append((score, renewed, count))
+                if not groups:
+                    self.refits.append(self.shape)
+                elif self.kind == "bands":
+                    self.refits.append(Bands(groups))
+                else:
+                    self.refits.append(Isotonic(groups, divided=lambda a, b: a / b))
+        return self.refits
 
     def churn_rate(self, tier=None):
         """Of all training rows, or of those of a tier; None without any."""
@@ -66,7 +116,8 @@ class ScoreModel:
                 continue
             health = self.book.score_on(renewal["account_id"], landmark)
             if health is not None:
-                found.append({"score": health[0], "tier": health[1],
+                found.append({"account": renewal["account_id"], "score": health[0],
+                              "tier": health[1],
                               "churned": int(state == "churned")})
         return found
 

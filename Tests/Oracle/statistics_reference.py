@@ -35,9 +35,9 @@ def two_sided_chance(distribution, count):
 
 
 def quantile(distribution, share):
-    """The smallest count up to which at least `share` of the mass lies."""
+    """The smallest count up to which at least `share` of the mass lies, but for rounding."""
     for count in range(len(distribution)):
-        if at_most(distribution, count) >= share:
+        if at_most(distribution, count) >= share - 1e-12:
             return count
     return len(distribution) - 1
 
@@ -80,12 +80,8 @@ def benjamini_hochberg(p_values):
 
 def cochran_mantel_haenszel(tables):
     """Chi-square without continuity correction and its p; (None, None) without variance."""
-    difference, variance = Fraction(0), Fraction(0)
-    for a, n1, c, n0 in tables:
-        n, m1 = n1 + n0, a + c
-        m0 = n - m1
-        difference += a - Fraction(n1 * m1, n)
-        variance += Fraction(n1 * n0 * m1 * m0, n * n * (n - 1))
+    difference = sum(a - Fraction(n1 * (a + c), n1 + n0) for a, n1, c, n0 in tables)
+    variance = null_variance(tables)
     if variance == 0:
         return None, None
     chi_square = float(difference ** 2 / variance)
@@ -110,22 +106,34 @@ def odds_ratio(tables):
     return None if below == 0 else above / below
 
 
+def mantel_haenszel_weight(tables):
+    return sum(Fraction(n1 * n0, n1 + n0) for a, n1, c, n0 in tables)
+
+
 def risk_difference(tables):
-    """(RD, low, high) by Mantel-Haenszel weights and the Greenland-Robins variance."""
-    weight = sum(Fraction(n1 * n0, n1 + n0) for a, n1, c, n0 in tables)
-    value = sum(Fraction(a * n0 - c * n1, n1 + n0) for a, n1, c, n0 in tables) / weight
-    spread = Fraction(0)
+    """By Mantel-Haenszel weights."""
+    return sum(Fraction(a * n0 - c * n1, n1 + n0)
+               for a, n1, c, n0 in tables) / mantel_haenszel_weight(tables)
+
+
+def null_variance(tables):
+    """Of the treated churns, given the margins, where both arms are alike."""
+    found = Fraction(0)
     for a, n1, c, n0 in tables:
-        b, d = n1 - a, n0 - c
-        spread += Fraction(a * b * n0 ** 3 + c * d * n1 ** 3, n1 * n0 * (n1 + n0) ** 2)
-    half = Z * math.sqrt(spread / weight ** 2)
-    return value, float(value) - half, float(value) + half
+        n, m1 = n1 + n0, a + c
+        found += Fraction(n1 * n0 * m1 * (n - m1), n * n * (n - 1))
+    return found
+
+
+def null_standard_error(tables):
+    """Of the risk difference where both arms are alike: its interval then agrees with the test."""
+    return math.sqrt(null_variance(tables)) / float(mantel_haenszel_weight(tables))
 
 
 # Monotone regression
 
-def rising_fit(groups):
-    """Pool adjacent violators on (sum, count) groups in order; the fitted value of each."""
+def rising_blocks(groups):
+    """Pool adjacent violators on (sum, count) groups in order: (sum, count, groups) of blocks."""
     blocks = []
     for total, count in groups:
         blocks.append([total, count, 1])
@@ -133,8 +141,13 @@ def rising_fit(groups):
             last = blocks.pop()
             for place in range(3):
                 blocks[-1][place] += last[place]
+    return blocks
+
+
+def rising_fit(groups):
+    """The fitted value of each group."""
     fitted = []
-    for total, count, members in blocks:
+    for total, count, members in rising_blocks(groups):
         fitted += [Fraction(total, count)] * members
     return fitted
 

@@ -16,7 +16,6 @@ from knowledge import Knowledge, TRANSITION, UNASSIGNED
 from measures import binomial_differs, gross_ratio, net_ratio, promoter_score, wilson
 from random_portfolio import Portfolio
 from review_oracle import plain, review
-from trends import labels_of, limits
 
 OCTOBER = (2026, 10)  # as_of 2026-10-31, window from 2025-11-01, opening 2025-10-31
 
@@ -130,12 +129,21 @@ class Measures(unittest.TestCase):
         self.assertAlmostEqual(net_high, 1 + ((high - 0.9) ** 2 + 0.1959963984540054 ** 2) ** 0.5, 12)
 
     def test_promoter_score(self):
-        # p = 0.5, q = 0.2, n = 10: 30; SE = 100 sqrt((0.7 - 0.09) / 10) = 24.69818...
-        value, low, high = promoter_score(5, 2, 10)
-        self.assertEqual(value, 30)
-        self.assertAlmostEqual(low, 30 - 48.40754, 4)
-        self.assertAlmostEqual(high, 78.40754, 4)
-        self.assertEqual(promoter_score(10, 0, 10), (100, None, None))
+        # two accounts, 4 promoters and 3 passives, 2 promoters and 1 detractor: c = 5/13; off by
+        # 4 - 35/13 = 17/13 and 1 - 15/13 = -2/13; 2 (289 + 4)/169 + (0.75 x 64 + 1.5 x 25 + 0.75 x
+        # 324)/169 = 914.5/169; half = 100 x 12.7062 sqrt(914.5)/169 = 227: cut at both ends
+        answers = [("A", 9)] * 4 + [("A", 7)] * 3 + [("B", 10)] * 2 + [("B", 6)]
+        self.assertEqual(promoter_score(answers), (50, -100, 100))
+        # ten accounts, 7 promoters: c = 7/13; (10/9) (7 x 36 + 3 x 49)/169 + (27 + 73.5 + 300)/169
+        answers = [(str(i), 9 if i < 7 else 7) for i in range(10)]
+        value, low, high = promoter_score(answers)
+        half = 100 * 2.26215716279820 * ((10 / 9 * 399 + 27 + 73.5 + 300) / 169) ** 0.5 / 13
+        self.assertEqual(value, 70)
+        self.assertAlmostEqual(low, 700 / 13 - half, 10)
+        self.assertAlmostEqual(high, 700 / 13 + half, 10)
+        # all alike has an interval, one account has none
+        self.assertLess(promoter_score([("A", 9)] * 9 + [("B", 9)])[1], 100)
+        self.assertEqual(promoter_score([("A", 9)] * 10), (100, None, None))
 
     def test_binomial(self):
         # 10 of 10 under 0.7: 0.7^10 = 0.0282; P(0..3) = 0.0106 are no likelier: p = 0.0388
@@ -244,30 +252,34 @@ class Cards(unittest.TestCase):
         self.assertEqual(target_for(known, "mrr", Scope("company")), 9)
         self.assertIsNone(target_for(known, "nps", Scope("pool", "transition")))
 
-
-class Charts(unittest.TestCase):
-    def test_screened_limits(self):
-        # ranges 1 x 9 and 20: mean 2.9, 20 >= 9.47 goes, mean of the rest 1
-        values = [Fraction(v) for v in (0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 21)]
-        mean, moving_range = limits(values)
-        self.assertEqual((mean, moving_range), (Fraction(26, 11), 1))
-        # 26/11 + 2.66 = 5.02: the last is outside; ten below the mean in a row: shift; of these
-        # the zeros lie 2.36 below it, between 1.77 and 2.66, two in each three
-        self.assertEqual(labels_of(values, mean, moving_range),
-                         ["two_of_three", "shift"] * 5 + ["outside"])
-
-    def test_flat_but_for_one_step(self):
-        # ranges 0 x 9 and 1: mean 0.1, the 1 is screened out, so the mean before dropping stays
-        self.assertEqual(limits([Fraction(0)] * 5 + [Fraction(1)] * 6)[1], Fraction(1, 10))
-        self.assertEqual(limits([Fraction(3)] * 5), (3, None))
-
-    def test_trend_before_two_of_three(self):
-        values = [Fraction(v) for v in (1, 2, 3, 4, 5, 6, 7, 7, 6)]
-        self.assertEqual(labels_of(values, Fraction(4), Fraction(1)),
-                         ["outside"] + ["trend"] * 5 + ["outside", "outside", None])
-        # mean 0, range 1: near 1.773, outer 2.66; 2, 0.1, 2.5 mark the two
-        found = labels_of([Fraction(v) for v in ("2", "0.1", "2.5", "-1")], Fraction(0), Fraction(1))
-        self.assertEqual(found, ["two_of_three", None, "two_of_three", None])
+    def test_few_say_nothing_against_a_target(self):
+        # n_eff of fourteen equal events and fifteen; a company needs none
+        rows = "".join("r%02d,A,2026-%02d-%02d,renewed,100,100\n" % (i, 1 + i // 3, 1 + i % 3)
+                       for i in range(14))
+        texts = dict(
+            assignments=owned(("x", "2024-01-01", "")),
+            targets="scope,scope_id,metric,from_date,to_date,value\n"
+                    "company,,gross_renewal_rate,2026-01-01,2026-12-31,0.6\n"
+                    "company,,nps,2026-01-01,2026-12-31,-90\n")
+        answers = ["r%02d,C%02d,,nps,9,2026-05-01\n" % (i, i) for i in range(20)]
+        accounts = "".join("C%02d,S\n" % i for i in range(20))
+        for last, count, word, reason in (
+                ("", 19, "cannot_tell", "too_few_for_verdict"),
+                ("q,A,2026-07-01,renewed,100,100\n", 20, "above", None)):
+            known = known_from(
+                accounts="account_id,segment\nA,S\n" + accounts,
+                renewals="renewal_id,account_id,due_date,outcome,arr_before,arr_after\n" + rows + last,
+                surveys="response_id,account_id,respondent_id,kind,score,responded_on\n"
+                        + "".join(answers[:count]), **texts)
+            events = known.events_due(known.window_start, known.as_of)
+            of_x = card(known, Scope("csm", "x", ["x"], "T"), events)["metrics"]
+            whole = card(known, Scope("company"), events)["metrics"]
+            for found, wanted in ((of_x["gross_renewal_rate"], (word, reason)),
+                                  (whole["gross_renewal_rate"], ("above", None)),
+                                  (whole["nps"], (word, reason))):
+                self.assertEqual((found["versus_target"], found["verdict_reason"]), wanted)
+            self.assertEqual(of_x["gross_renewal_rate"]["n_eff"], count - 5)
+            self.assertIsNone(of_x["logo_renewal_rate"]["n_eff"])
 
 
 class RandomPortfolios(unittest.TestCase):
@@ -284,7 +296,7 @@ class RandomPortfolios(unittest.TestCase):
         self.assertEqual(comparison.differences, [])
 
     def test_bad_rows_change_nothing(self):
-        for seed in (2, 6, 9):
+        for seed in (2, 8, 9):
             with tempfile.TemporaryDirectory() as folder:
                 portfolio = Portfolio(seed, 60)
                 portfolio.write(folder)
@@ -308,6 +320,36 @@ class RandomPortfolios(unittest.TestCase):
                                   ("expansion_pipeline", "lost"), ("sessions_held", "value")):
                 self.assertEqual(sum(r["metrics"][metric][field] for r in rows),
                                  found["company"]["metrics"][metric][field], metric)
+
+    def test_missing_outcomes_change_words_only(self):
+        feeds = self.feeds(17)
+        weak, plain_words = review(feeds, OCTOBER), review(feeds, OCTOBER, lapsed_means_churn=True)
+        changed = 0
+        for key in ("scorecards", "teams"):
+            for found, first in zip(weak[key], plain_words[key]):
+                for name, block in found["metrics"].items():
+                    other = first["metrics"][name]
+                    if block != other:
+                        changed += 1
+                        self.assertEqual(block, dict(other, versus_target="cannot_tell",
+                                                     verdict_reason="outcomes_missing"))
+                fair, other = found["fair"], first["fair"]
+                if fair != other:
+                    changed += 1
+                    self.assertEqual(fair["reason"], "outcomes_missing")
+                    self.assertEqual({k for k in fair if fair[k] != other[k]}
+                                     - {"band", "reason", "first_time"}, set())
+                self.assertEqual(found["bridge"], first["bridge"])
+        self.assertGreater(changed, 0)
+        self.assertEqual(weak["trends"], plain_words["trends"])
+
+    def test_bridges_add_up(self):
+        for seed in (1, 8):
+            for found in review(self.feeds(seed), OCTOBER)["scorecards"]:
+                steps = found["bridge"]
+                if steps is not None:
+                    self.assertAlmostEqual(steps["others_rate"] + steps["case_mix"]
+                                           + steps["transition"] + steps["rest"], steps["rate"], 12)
 
     def test_order_of_rows_is_nothing(self):
         feeds = self.feeds(3)

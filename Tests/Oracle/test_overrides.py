@@ -6,7 +6,8 @@ import unittest
 from fractions import Fraction
 
 from calendar_days import parse_day
-from contrast import audit, contrast, controls_of, is_confirmed, more_needed, serving_bucket
+from contrast import (Auditor, contrast, controls_against, drawn_lead, is_confirmed, more_needed,
+                      serving_bucket, tables_of)
 from override_audit import override_audit
 from overrides import CLASSES, OverrideBook, band_of
 from random_portfolio import Portfolio
@@ -183,26 +184,47 @@ class Contrasts(unittest.TestCase):
                          [0, 0, 1, 9, 9])
         self.assertEqual([serving_bucket(i) for i in ("r", "r1", "é")], [0, 1, (195 + 169) % 3])
 
-    def controls(self, score, override=""):
-        """r1 serves in 31-90: landmark 2026-05-01; an override counts up to 2026-05-30."""
+    def controls(self, score, override="", leads=(60,)):
+        """r1 serves in 31-90; with one treated episode of a lead of 60 it stands on 2026-05-01."""
         book = book_of(health=HEALTH + "A,2026-05-01,%s\n" % score, overrides=OVERRIDES + override,
                        renewals=RENEWALS + RENEWED % ("r1", "A", "2026-06-30", ""))
-        found = controls_of(book)
-        return [[c["stratum"] for c in found[d]] for d in ("up", "down")]
+        treated = [{"bucket": 1, "lead": lead} for lead in leads]
+        return [[c["stratum"] for c in controls_against(book, d, treated, book.as_of)]
+                for d in ("up", "down")]
 
     def test_controls(self):
         self.assertEqual(self.controls("55"), [[(5, 1, "S")], [(5, 1, "S")]])
         self.assertEqual(self.controls("39.9"), [[(3, 1, "S")], []])
         self.assertEqual(self.controls("70"), [[], [(7, 1, "S")]])
-        self.assertEqual(self.controls("39.9", "1,A,x,2026-05-30,red,green,,,\n"), [[], []])
-        self.assertEqual(self.controls("39.9", "1,A,x,2026-05-31,red,green,,,\n"),
-                         [[(3, 1, "S")], []])
-        self.assertEqual(self.controls("39.9", "1,A,x,2026-05-01,red,red,,,\n"),
-                         [[(3, 1, "S")], []])  # affirm
+        self.assertEqual(self.controls("55", leads=()), [[], []])
+
+    def test_overrides_of_controls(self):
+        # on or before the day and in the direction only; an affirmation is none
+        on_the_day, after = "1,A,x,2026-05-01,%s,\n", "1,A,x,2026-05-02,%s,\n"
+        both = [(5, 1, "S")]
+        self.assertEqual(self.controls("55", on_the_day % "red,green,,"), [both, []])
+        self.assertEqual(self.controls("55", on_the_day % "green,red,,"), [[], both])
+        self.assertEqual(self.controls("55", after % "green,red,,"), [both, both])
+        self.assertEqual(self.controls("55", on_the_day % "red,red,,"), [both, both])
+
+    def test_notice_and_closing_of_controls(self):
+        for closed, notice, count in (("2026-05-01", "", 0), ("2026-05-02", "", 1),
+                                      ("2026-07-02", "2026-05-01", 0),
+                                      ("2026-07-02", "2026-05-02", 1)):
+            book = book_of(health=HEALTH + "A,2026-05-01,55\n", renewals=RENEWALS
+                           + "r1,A,2026-06-30,churned,%s,%s,100,\n" % (closed, notice))
+            treated = [{"bucket": 1, "lead": 60}]
+            self.assertEqual(len(controls_against(book, "up", treated, book.as_of)), count)
+
+    def test_the_lead_is_drawn_by_hash(self):
+        # finalised 0xa1c6e85cebec05f5: 0.6319 of the way
+        self.assertEqual([drawn_lead("R0001-2", list(range(n))) for n in (1, 2, 3, 5, 100)],
+                         [0, 1, 1, 3, 63])
+        self.assertEqual([drawn_lead(name, [40, 40, 80]) for name in ("R0001-2", "r3")], [40, 80])
 
     def test_two_strata(self):
         def arm(stratum, churned, count):
-            return [(stratum, i < churned) for i in range(count)]
+            return [{"stratum": stratum, "churned": i < churned} for i in range(count)]
 
         found = contrast(arm(1, 2, 5) + arm(2, 1, 4) + arm(3, 1, 1),
                          arm(1, 3, 5) + arm(2, 3, 6) + arm(4, 0, 9))
@@ -211,11 +233,34 @@ class Contrasts(unittest.TestCase):
         # a - E = 3 - 2.5 - 1.6; V = 625/900 + 576/900
         self.assertAlmostEqual(found["chi_square"], 1089 / 1201, 14)
         self.assertAlmostEqual(found["p"], 0.340979, 5)
-        # (-0.5 - 0.6) / (2.5 + 2.4); (0.4 + 0.3) / (0.9 + 0.9); variance (0.6 + 0.51) / 4.9^2
+        # (-0.5 - 0.6) / (2.5 + 2.4); (0.4 + 0.3) / (0.9 + 0.9); SE0 = sqrt(V) / 4.9
         self.assertEqual(found["risk_difference"], Fraction(-11, 49))
         self.assertEqual(found["odds_ratio"], Fraction(7, 18))
-        half = 1.959963984540054 * 1.11 ** 0.5 / 4.9
+        half = 1.959963984540054 * (1201 / 900) ** 0.5 / 4.9
         self.assertAlmostEqual(found["risk_difference_low"], -11 / 49 - half, 14)
+        self.assertAlmostEqual(found["risk_difference_high"], -11 / 49 + half, 14)
+        self.assertIsNone(found["reason"])
+
+    def test_reasons_of_the_interval(self):
+        def found(a, n1, c, n0, other=2):
+            matched = contrast([{"stratum": 1, "churned": i < a} for i in range(n1)],
+                               [{"stratum": other - 1, "churned": i < c} for i in range(n0)])
+            return (matched["reason"], matched["p"] is None, matched["exact"],
+                    matched["risk_difference"], matched["risk_difference_low"])
+
+        self.assertIsNone(contrast([], []))
+        self.assertEqual(found(1, 9, 1, 9, other=3), ("no_strata", True, False, None, None))
+        self.assertEqual(found(1, 4, 1, 9), ("too_few", False, True, Fraction(5, 36), None))
+        self.assertEqual(found(0, 9, 0, 4), ("too_few", True, False, 0, None))
+        self.assertEqual(found(9, 9, 9, 9), ("no_variation", True, False, 0, None))
+        self.assertEqual(found(0, 9, 4, 9), ("exact", False, True, Fraction(-4, 9), None))
+
+    def test_the_interval_is_cut(self):
+        found = contrast([{"stratum": 1, "churned": True}] * 5,
+                         [{"stratum": 1, "churned": False}] * 5)
+        # 2.5 of 5 expected, variance 25 x 25 / 900: RD 1 +- 1.96 x (5 / 6) x 2 / 5
+        self.assertAlmostEqual(found["risk_difference_low"], 1 - 1.959963984540054 * 5 / 6 / 2.5, 14)
+        self.assertEqual(found["risk_difference_high"], 1)
 
     def test_exact(self):
         # of 2 churns among 4 + 4 the treated have 0, 1, 2 in 6, 16, 6 of 28 ways
@@ -223,29 +268,39 @@ class Contrasts(unittest.TestCase):
         self.assertEqual(exact_conditional([(1, 4, 1, 4)]), 1)
         # twice one churn of 2: 0, 1, 2 in 1, 2, 1 of 4 ways
         self.assertEqual(exact_conditional([(1, 1, 0, 1), (1, 1, 0, 1)]), Fraction(1, 2))
-        self.assertTrue(contrast([(1, True)] * 4, [(1, False)] * 9)["exact"])
 
     def test_more_needed(self):
-        # 7.84896256 x 0.25 x 2 / 0.01 = 392.4; ten are there
-        treated = [(1, i < 1) for i in range(10)]
-        self.assertEqual(more_needed(treated, [(1, i < 5) for i in range(10)]), 383)
-        self.assertIsNone(more_needed(treated, [(1, False)] * 10))
+        def needed(a, n1, c, n0):
+            treated = [{"stratum": 1, "churned": i < a} for i in range(n1)]
+            controls = [{"stratum": 1, "churned": i < c} for i in range(n0)]
+            return more_needed(contrast(treated, controls), tables_of(treated, controls)[0])
+
+        # V = 100^4 / (200^2 x 199), SE0^2 = V / 50^2 = 1/199; 100 z^2 SE0^2 / 0.01 = 193.04
+        self.assertEqual(needed(50, 100, 50, 100), 94)
+        # RD 0.05: half the room, m1 m0 = 105 x 95, four times 193.04 x 0.9975 = 770.2
+        self.assertEqual(needed(55, 100, 50, 100), 671)
+        self.assertIsNone(needed(60, 100, 50, 100))  # RD 0.10
+        self.assertIsNone(needed(4, 100, 0, 100))  # exact: no interval
+        self.assertEqual(needed(5, 1000, 5, 1000), 1)
 
     def confirmed(self, earlier_p, earlier_difference, fresh):
-        """Eight treated of SMB without a churn and eight controls that all churned."""
-        def renewal(number):
-            return {"due_date": 100 + (number < fresh)}
+        """Eight treated of SMB without a churn and eight controls that all churned; a renewal due
+        on day 101 was not yet matured by day 131."""
+        def renewal(account, number):
+            return {"account_id": account, "due_date": 100 + (number < fresh)}
+
+        def arms(direction, episodes, belongs):
+            controls = [{"stratum": 1, "churned": account == "A"} for account in "AB"
+                        for n in range(8) if belongs(renewal(account, n))]
+            return [{"stratum": 1, "churned": False} for _ in episodes], controls
+
         account = {"A": {"segment": "SMB"}, "B": {"segment": "Other"}}
-        episodes = [{"account": "A", "direction": "up", "resolved": True, "counted": True,
-                     "stratum": 1, "state": "renewed", "renewal": renewal(n)} for n in range(8)]
-        controls = [{"account": a, "stratum": 1, "churned": a == "A", "renewal": renewal(n)}
-                    for a in "AB" for n in range(8)]
+        episodes = [{"account": "A", "renewal": renewal("A", n)} for n in range(8)]
+        book = types.SimpleNamespace(account=account, episodes=episodes)
         segment = dict(dimension="segment", value="SMB", direction="up")
-        matched = {"risk_difference": earlier_difference}
-        earlier = {"adjusted_p": earlier_p, "audit": {"matched": matched}}
-        return is_confirmed(types.SimpleNamespace(account=account, episodes=episodes),
-                            {"up": controls}, segment,
-                            types.SimpleNamespace(matured=lambda r: r["due_date"] <= 100), earlier)
+        earlier = {"adjusted_p": earlier_p, "audit": {
+            "matched": {"risk_difference": earlier_difference, "p": min(earlier_p, 0.049)}}}
+        return is_confirmed(types.SimpleNamespace(book=book, arms=arms), segment, 131, earlier)
 
     def test_confirmed_by_new_evidence_only(self):
         # 4 + 4 new ones: 1 of C(8, 4) = 70 either way, p = 2/70; 3 + 3: 2/20
@@ -255,11 +310,12 @@ class Contrasts(unittest.TestCase):
         self.assertFalse(self.confirmed(0.01, 0.2, 8))
 
     def test_audit_of_few(self):
-        book = book_of(overrides=OVERRIDES + "1,A,x,2026-05-01,green,,20,,\n",
-                       renewals=RENEWALS + RENEWED % ("r", "A", "2026-06-30", ""))
-        found = audit("up", book.episodes, [], {"1": Fraction(1, 2)})
+        feeds = feeds_of(overrides=OVERRIDES + "1,A,x,2026-05-01,green,,20,,\n",
+                         renewals=RENEWALS + RENEWED % ("r", "A", "2026-06-30", ""))
+        auditor = Auditor(feeds, OCTOBER)
+        found = auditor.audit("up", auditor.book.episodes)
         self.assertEqual([found[k] for k in ("matured", "observed", "unscored", "expected", "matched",
-                                             "reason")], [1, 0, 0, None, None, "too_few"])
+                                             "reason")], [1, 0, 1, None, None, "too_few"])
         self.assertEqual(found["arr"], {"csm_right": 100, "score_right": 0})
 
 

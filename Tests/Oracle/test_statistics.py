@@ -4,7 +4,7 @@
 import unittest
 from fractions import Fraction
 
-from behaviour import funnel_upper
+from behaviour import funnel_upper, one_sided_fisher
 from statistics_reference import (benjamini_hochberg, clustered_mean, corp, fisher, incomplete_beta,
                                   poisson_binomial, quantile, student_quantile, two_sided_chance)
 
@@ -20,6 +20,8 @@ class Statistics(unittest.TestCase):
         found = benjamini_hochberg([0.01, 0.04, None, 0.03])
         self.assertEqual([p and round(p, 12) for p in found], [0.03, 0.04, None, 0.04])
         self.assertEqual(fisher(3, 3, 0, 3), Fraction(1, 10))  # tea, 2 x 1/20
+        self.assertEqual([one_sided_fisher(side, 3, 3, 0, 3) for side in ("at_least", "at_most")],
+                         [Fraction(1, 20), 1])
 
     def test_student(self):
         for degrees, value in ((1, 12.7062047361747), (9, 2.26215716279820), (30, 2.04227245630124)):

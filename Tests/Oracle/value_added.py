@@ -1,6 +1,8 @@
 """Whether the CSMs' word forecast better than the score (methods.md, section 13)."""
 
+from calendar_days import month_of
 from events import noticed_or_closed
+from override_worth import Heeded
 from overrides import RANK
 from statistics_reference import brier, clustered_mean, corp
 
@@ -18,7 +20,7 @@ def word_on(book, account, day):
 
 
 def landmark_rows(book, model):
-    found = []
+    found, heeded = [], Heeded(book, model)
     for renewal in book.renewals:
         outcome = book.outcome(renewal)
         if outcome is None:
@@ -36,18 +38,21 @@ def landmark_rows(book, model):
             spoken = None if word is None else fit.churn_rate(word["asserted"])
             found.append({"account": renewal["account_id"], "churned": int(outcome == "churned"),
                           "base": fit.churn_rate(), "score": p,
-                          "csm": p if spoken is None else spoken, "word": word})
+                          "csm": p if spoken is None else spoken, "word": word,
+                          "heeded": float(p) if word is None else heeded.forecast(
+                              p, word["direction"], month_of(day))})
     return found
 
 
-def difference(rows):
+def difference(rows, one="score", other="csm"):
+    """By how much the Brier score of one forecast lies above that of the other."""
     found = {"value": None, "low": None, "high": None, "numerator": None, "denominator": None,
              "reason": None}
     if len(rows) < MINIMUM:
         found["reason"] = "too_few"
         return found
-    pairs = [(r["account"], (float(r["score"]) - r["churned"]) ** 2
-              - (float(r["csm"]) - r["churned"]) ** 2) for r in rows]
+    pairs = [(r["account"], (float(r[one]) - r["churned"]) ** 2
+              - (float(r[other]) - r["churned"]) ** 2) for r in rows]
     found["value"], found["low"], found["high"] = clustered_mean(pairs)
     return found
 
@@ -55,16 +60,21 @@ def difference(rows):
 def value_added(book, model):
     rows = landmark_rows(book, model)
     found = {"landmarks": [back for back, _ in LANDMARKS], "rows": len(rows), "brier": None,
-             "difference": None, "corp": None, "by_direction": None, "by_disagreement": None,
+             "difference": None, "difference_heeded": None, "difference_csm_heeded": None,
+             "corp": None, "by_direction": None, "by_disagreement": None,
              "reason": None}
     if len(rows) < MINIMUM:
         found["reason"] = "too_few"
         return found
     outcomes = [r["churned"] for r in rows]
-    forecasts = {name: [r[name] for r in rows] for name in ("base", "score", "csm")}
+    forecasts = {name: [r[name] for r in rows]
+                 for name in ("base", "score", "csm", "heeded")}
     found["brier"] = {name: brier(forecasts[name], outcomes) for name in forecasts}
     found["difference"] = difference(rows)
-    found["corp"] = {name: corp(forecasts[name], outcomes) for name in ("score", "csm")}
+    found["difference_heeded"] = difference(rows, "score", "heeded")
+    found["difference_csm_heeded"] = difference(rows, "csm", "heeded")
+    found["corp"] = {name: corp(forecasts[name], outcomes)
+                     for name in ("score", "csm", "heeded")}
 
     def steps(word):
         return abs(RANK[word["asserted"]] - RANK[word["tier"]])
