@@ -109,10 +109,8 @@ def tables_of(treated, controls):
 
 
 def contrast(treated, controls):
-    """AUDIT.matched; None without any stratum."""
+    """AUDIT.matched."""
     tables, dropped = tables_of(treated, controls)
-    if not tables and not dropped:
-        return None
     n1, n0 = sum(t[1] for t in tables), sum(t[3] for t in tables)
     churned = sum(t[0] + t[2] for t in tables)
     found = {"treated": n1, "controls": n0, "strata": len(tables), "dropped": dropped,

@@ -89,11 +89,15 @@ def slope_of(rows):
     accounts = [row["account"] for row in rows]
     if len(set(outcomes)) < 2 or len(set(accounts)) < 2:
         return None
-    columns = [[1] * len(rows), [float(row["score"]) for row in rows]]
-    if len(independent(columns)) < 2:
+    # Standardised: on the raw scale steps are cut one by one and telling scores find no fit.
+    scores = [float(row["score"]) for row in rows]
+    mean = sum(scores) / len(scores)
+    deviation = math.sqrt(sum((score - mean) ** 2 for score in scores) / len(scores))
+    if deviation == 0:
         return None
-    fit = LogisticFit(columns, outcomes)
-    return (fit.coefficients[-1], fit.clustered_error(accounts)) if fit.converged else None
+    fit = LogisticFit([[1] * len(rows), [(score - mean) / deviation for score in scores]], outcomes)
+    return ((fit.coefficients[-1] / deviation, fit.clustered_error(accounts) / deviation)
+            if fit.converged else None)
 
 
 def points_of(worth, slope):

@@ -38,7 +38,7 @@ public struct StratifiedContrast: Sendable, Equatable {
     public let p: Double?
     /// Whether `p` is that of the exact conditional test, ordered by probabilities. It is where one
     /// of the totals of treated, controls, events and others over the compared strata is below the
-    /// margin.
+    /// margin, and there is a p.
     public let isExact: Bool
     /// The Mantel-Haenszel odds ratio, above 1 where the treated have more events; nil when its
     /// denominator is 0.
@@ -92,7 +92,7 @@ public struct StratifiedContrast: Sendable, Equatable {
 
         let events = kept.reduce(0) { $0 + $1.events }
         let others = kept.reduce(0) { $0 + $1.others }
-        isExact = !kept.isEmpty && min(treated, controls, events, others) < exactMargin
+        isExact = varies && min(treated, controls, events, others) < exactMargin
         p =
             !varies
             ? nil

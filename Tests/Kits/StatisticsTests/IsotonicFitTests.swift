@@ -110,4 +110,21 @@ struct IsotonicFitTests {
         let fit = try #require(IsotonicFit(x: x, y: y, increasing: true))
         #expect((1...9).allSatisfy { abs(fit.value(at: Double($0) / 10) - Double($0) / 10) < 0.03 })
     }
+
+    @Test(arguments: 0..<30)
+    func `A fit to places is that to points`(seed: UInt64) throws {
+        var generator = SplitMix64(seed: seed)
+        let counts = (0..<200).map { _ in Int32(max(0, Int.random(in: -6...9, using: &generator))) }
+        let sums = counts.map { Int32.random(in: 0...$0, using: &generator) }
+        let places = counts.indices.filter { counts[$0] > 0 }
+        let fit = try #require(
+            IsotonicFit(stepsInUnit: 10, sums: sums[...], counts: counts[...], increasing: false))
+        let points = try #require(
+            IsotonicFit(
+                x: places.map { Double($0) / 10 }, sums: places.map { Double(sums[$0]) },
+                counts: places.map { Int(counts[$0]) }, increasing: false))
+        #expect(fit == points)
+        #expect(
+            IsotonicFit(stepsInUnit: 10, sums: [0, 0], counts: [0, 0], increasing: true) == nil)
+    }
 }

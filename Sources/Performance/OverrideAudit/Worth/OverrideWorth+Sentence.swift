@@ -118,5 +118,9 @@ extension OverrideWorth {
         return "count \(kind) override as about \(sized(points.value)) (\(ends(points)))"
     }
 
-    private func whole(_ value: Double) -> String { String(Int(value.rounded())) }
+    /// A number of points. Beyond the scale of the score, only that it is.
+    private func whole(_ points: Double) -> String {
+        abs(points) < 99.5
+            ? String(Int(points.rounded())) : points < 0 ? "-100 or less" : "100 or more"
+    }
 }

@@ -88,7 +88,7 @@ public struct OverrideWorth: Sendable {
     ///   - valueAdded: the comparison of forecasts.
     init(
         _ direction: OverrideDirection, _ evidence: AuditEvidence,
-        scoreSlope: LogisticRegression.Coefficient?, contrast: MatchedContrast?,
+        scoreSlope: ScoreSlope?, contrast: MatchedContrast?,
         valueAdded: ValueAdded
     ) {
         let policy = evidence.policy
@@ -96,15 +96,15 @@ public struct OverrideWorth: Sendable {
         let effect = OverrideEffect(
             evidence.worthRows(direction), segmentNames: evidence.segmentNames, policy: policy)
         self.effect = effect
-        slope = scoreSlope?.estimate
+        slope = scoreSlope?.value
         points = scoreSlope.flatMap { slope in
-            guard slope.estimate + policy.z * slope.clusteredError < 0 else { return nil }
+            guard slope.value + policy.z * slope.standardError < 0 else { return nil }
             return effect.estimate.map { estimate in
                 let ends = [estimate.interval.low, estimate.interval.high].map {
-                    $0 / slope.estimate
+                    $0 / slope.value
                 }
                 return Points(
-                    value: estimate.delta / slope.estimate,
+                    value: estimate.delta / slope.value,
                     interval: Interval(low: min(ends[0], ends[1]), high: max(ends[0], ends[1])))
             }
         }
@@ -126,18 +126,36 @@ public struct OverrideWorth: Sendable {
     }
 }
 
+/// The slope of churn on the score, in log-odds a point, with its error.
+struct ScoreSlope {
+    let value: Double
+    /// It allows for several renewals of an account.
+    let standardError: Double
+}
+
 extension AuditEvidence {
     /// The slope of churn on the score, among the rows of the medium bucket that train for the month
     /// under review; nil where there is no fit.
     ///
     /// Source: `Documentation/methods.md`, 13.
-    func scoreSlope() -> LogisticRegression.Coefficient? {
+    func scoreSlope() -> ScoreSlope? {
+        let rows = training.rows(.medium, through: attributed.frame.month)
+        let points = rows.map(\.score.points)
+        let mean = points.reduce(0, +) / Double(max(1, rows.count))
+        let squares = points.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let deviation = (squares / Double(max(1, rows.count))).squareRoot()
+        guard deviation > 0 else { return nil }
+        // On the raw scale, Newton's cut steps would find no fit for the most telling scores.
         var design = LogisticDesign(columns: 2)
-        for row in training.rows(.medium, through: attributed.frame.month) {
+        for row in rows {
             design.add(
-                [(0, 1), (1, row.score.points)], offset: 0, event: row.churned,
-                cluster: row.account)
+                [(0, 1), (1, (row.score.points - mean) / deviation)], offset: 0,
+                event: row.churned, cluster: row.account)
         }
-        return LogisticRegression(design, penalty: 0)?.last
+        return LogisticRegression(design, penalty: 0).map {
+            ScoreSlope(
+                value: $0.last.estimate / deviation,
+                standardError: $0.last.clusteredError / deviation)
+        }
     }
 }
