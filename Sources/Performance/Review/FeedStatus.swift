@@ -1,3 +1,4 @@
+package import Attribution
 package import Calendar
 public import Domain
 
@@ -22,14 +23,22 @@ public struct FeedStatus: Sendable {
     /// What of it was not imported.
     public let notImported: NotImported
 
+    /// The status of a feed.
+    ///
+    /// - Parameter outcomes: for the renewals, whether their outcomes are there.
     package init(
-        _ extent: FeedExtent, notImported: NotImported = NotImported(), asOf: Day, policy: Policy
+        _ extent: FeedExtent, notImported: NotImported = NotImported(),
+        outcomes: OutcomeCoverage? = nil, asOf: Day, policy: Policy
     ) {
         self.extent = extent
         self.notImported = notImported
         lagDays = extent.last.map { asOf - $0 }
         let isLate =
-            extent.feed == .health && lagDays.map { Double($0) > policy.healthLagDays } ?? false
+            switch extent.feed {
+            case .health: lagDays.map { Double($0) > policy.healthLagDays } ?? false
+            case .renewals: outcomes?.isStale ?? false
+            default: false
+            }
         freshness = extent.rows == 0 ? .missing : isLate ? .stale : .fresh
     }
 }

@@ -40,6 +40,10 @@ public struct MonthlyReview: Sendable {
         let known = attributed
         // The fair comparison always asks for it, the audit only where it has a candidate.
         let earlier = OnDemand { known.asOf(known.earlierMonth) }
+        // Where outcomes may be missing, verdicts are worked out a second time without those that
+        // lapsed, and the weaker words stand.
+        let outcomes = known.outcomeCoverage
+        let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
         let (cards, audit) = try inParallel(
             {
                 let (fair, health) = try inParallel(
@@ -51,7 +55,11 @@ public struct MonthlyReview: Sendable {
                     coverage: health.coverage.accounts, scale: health.scale
                 )
             },
-            { try OverrideAudit(known, health: reading.health) { earlier.value } })
+            {
+                try OverrideAudit(known, health: reading.health, doubted: doubted) {
+                    earlier.value
+                }
+            })
         scoreboard = cards.board
         fair = cards.fair
         trends = cards.trends
@@ -59,10 +67,10 @@ public struct MonthlyReview: Sendable {
         feeds = try reading.extents(through: month).map {
             FeedStatus(
                 $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
-                asOf: month.lastDay, policy: policy)
+                outcomes: outcomes, asOf: month.lastDay, policy: policy)
         }
         issues = DataQuality(
-            attributed: attributed, feeds: feeds, coverage: cards.coverage,
+            attributed: attributed, outcomes: outcomes, feeds: feeds, coverage: cards.coverage,
             healthScale: cards.scale, company: cards.board.company
         ).issues()
         policyDigest = policy.digest

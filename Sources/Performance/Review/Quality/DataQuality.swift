@@ -13,6 +13,7 @@ import Scorecards
 /// Source: `Documentation/methods.md`, 17.
 struct DataQuality {
     let attributed: AttributedPortfolio
+    let outcomes: OutcomeCoverage
     let feeds: [FeedStatus]
     let coverage: [HealthCoverage]
     let healthScale: Suspicion?
@@ -21,7 +22,7 @@ struct DataQuality {
     /// The problems, the most severe first, then by kind, then by example.
     func issues() -> [DataIssue] {
         let found: [DataIssue?] = [
-            missingFeeds(.high), missingFeeds(.low), staleHealth,
+            missingFeeds(.high), missingFeeds(.low), staleHealth, staleRenewals, missingOutcomes,
             accountsWithoutHistory, healthGaps, stuckScores,
             renewalsWithoutOwner, overlappingTerms, disagreeingRevenue, currenciesWithoutRate,
             openRenewalsWithoutRevenue, churnMissingInARR, manyContracts, parents,

@@ -23,7 +23,8 @@ extension DataQuality {
 
     /// `stale_feed`: the health feed ends long before the month does.
     var staleHealth: DataIssue? {
-        guard let status = feeds.first(where: { $0.freshness == .stale }),
+        guard
+            let status = feeds.first(where: { $0.freshness == .stale && $0.extent.feed == .health }),
             let last = status.extent.last, let lag = status.lagDays
         else { return nil }
         return DataIssue(
@@ -31,5 +32,29 @@ extension DataQuality {
             example: "\(status.extent.feed.rawValue) ends on \(last), \(lag) days before "
                 + "\(attributed.frame.asOf)",
             whatToDo: "Import the days up to the end of the month, then run the review again.")
+    }
+
+    /// `stale_feed`: no renewal was closed for long, although renewals fell due.
+    var staleRenewals: DataIssue? {
+        guard outcomes.isStale else { return nil }
+        let latest = outcomes.latest.map { "the latest outcome in renewals is of \($0)" }
+        return DataIssue(
+            kind: "stale_feed", severity: .high, count: 1,
+            example: latest ?? "renewals has no outcome at all",
+            whatToDo: "Import renewals with the outcomes up to \(attributed.frame.asOf), then run the "
+                + "review again.")
+    }
+
+    /// `outcomes_missing`: so many renewals were never closed that outcomes are likely missing.
+    var missingOutcomes: DataIssue? {
+        guard outcomes.isMissing else { return nil }
+        return DataIssue(
+            kind: "outcomes_missing", severity: .high, count: outcomes.lapsed,
+            example: "\(outcomes.lapsed) of \(outcomes.due) renewals due in the window were never "
+                + "closed and count as churned",
+            whatToDo: "Check whether the export of renewals stopped, or whether outcomes are entered "
+                + "only once a quarter; then import the missing outcomes. If your company never records "
+                + "churn, set lapsed_means_churn in the policy. Until then, verdicts that depend on "
+                + "them say that nobody can tell.")
     }
 }
