@@ -158,6 +158,11 @@ public struct Policy: Sendable, Equatable {
     /// A health feed without a score above this is reported: its scores may be shares (17).
     public var shareScaleTop = 1.0
 
+    /// A verdict about NPS needs at least this many answers (8).
+    public var npsVerdictCount = 20.0
+    /// A verdict about a revenue rate of a CSM or a team needs at least this effective number (8).
+    public var moneyVerdictCount = 15.0
+
     /// The months from which a trend's limits begin anew, each decided by a person (10).
     public var rebases: [Rebase] = []
 
@@ -274,6 +279,8 @@ public struct Policy: Sendable, Equatable {
             ("unusual_amount_factor", \.unusualAmountFactor),
             ("short_scale_top", \.shortScaleTop),
             ("share_scale_top", \.shareScaleTop),
+            ("nps_verdict_count", \.npsVerdictCount),
+            ("money_verdict_count", \.moneyVerdictCount),
         ]
 
     /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.

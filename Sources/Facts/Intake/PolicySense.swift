@@ -15,7 +15,9 @@ extension Policy {
             (0.000001...0.5, false)
         case "case_mix_weight", "past_churn_weight": (0.001...1_000_000, false)
         case "rank_reliability": (0.01...0.99, false)
-        case "minimum_count", "behaviour_minimum_count": (1...1_000_000, true)
+        case "minimum_count", "behaviour_minimum_count", "nps_verdict_count":
+            (1...1_000_000, true)
+        case "money_verdict_count": (1...1_000_000, false)
         case "power_significance_z", "power_z": (0...10, false)
         case "many_contracts": (0...1_000_000, true)
         case "unusual_amount_factor": (2...1_000_000, false)

@@ -15,6 +15,8 @@ public struct PoissonBinomial: Sendable {
     public let mean: Double
     /// The variance of the number of successes, `Σ p (1 - p)`.
     public let variance: Double
+    /// The number of trials.
+    public let trials: Int
 
     private let lowest: Int
     /// The probability of at most `lowest + i`, summed from below.
@@ -31,6 +33,7 @@ public struct PoissonBinomial: Sendable {
     public init(_ probabilities: [Double]) {
         precondition(
             probabilities.allSatisfy((0...1).contains), "a probability must be within 0 and 1")
+        trials = probabilities.count
         mean = probabilities.reduce(0, +)
         variance = probabilities.reduce(0) { $0 + $1 * (1 - $1) }
 

@@ -48,7 +48,8 @@ extension AuditFigures {
         let often =
             points == "0" ? "as often" : "\(points) point\(points == "1" ? "" : "s") \(more) often"
         let compared =
-            " \(matched.controls) similar accounts without an override renewed \(often)"
+            " \(matched.controls) similar account\(matched.controls == 1 ? "" : "s") without an "
+            + "override renewed \(often)"
         switch verdict {
         case .judgementBeatsScore where direction == .up, .scoreBeatsJudgement,
             .judgementBeatsScore:
