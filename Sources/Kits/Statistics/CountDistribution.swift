@@ -122,6 +122,16 @@ struct CountDistribution: Sendable {
         return CountDistribution(lowest: lowest + other.lowest, masses: sums)
     }
 
+    /// The probability of a count or fewer, summed from the smallest terms.
+    func atMost(_ count: Int) -> Double {
+        min(1, masses.prefix(max(0, count - lowest + 1)).sorted().reduce(0, +))
+    }
+
+    /// The probability of a count or more, summed from the smallest terms.
+    func atLeast(_ count: Int) -> Double {
+        min(1, masses.dropFirst(max(0, count - lowest)).sorted().reduce(0, +))
+    }
+
     /// The two-sided p-value of a count: the probability of all counts that are no likelier.
     ///
     /// Counts whose probabilities differ by a relative 1e-7 or less count as equally likely, so

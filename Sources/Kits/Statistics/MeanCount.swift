@@ -50,7 +50,7 @@ public struct MeanCount: Sendable {
     private var distribution: PoissonBinomial? {
         guard counts > 0 else { return nil }
         let mean = CountDistribution(lowest: lowest, masses: masses.map { $0 / Double(counts) })
-        return PoissonBinomial(mean, mean: .nan, variance: .nan)
+        return PoissonBinomial(mean, trials: mean.highest, mean: .nan, variance: .nan)
     }
 
     /// The smallest counts up to which at least `level / 2` and `1 - level / 2` of the probability

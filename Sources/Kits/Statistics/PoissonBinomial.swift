@@ -15,6 +15,8 @@ public struct PoissonBinomial: Sendable {
     public let mean: Double
     /// The variance of the number of successes, `Σ p (1 - p)`.
     public let variance: Double
+    /// The number of trials.
+    public let trials: Int
 
     private let lowest: Int
     /// The probability of at most `lowest + i`, summed from below.
@@ -32,11 +34,13 @@ public struct PoissonBinomial: Sendable {
         precondition(
             probabilities.allSatisfy((0...1).contains), "a probability must be within 0 and 1")
         self.init(
-            CountDistribution(successes: probabilities[...]), mean: probabilities.reduce(0, +),
+            CountDistribution(successes: probabilities[...]), trials: probabilities.count,
+            mean: probabilities.reduce(0, +),
             variance: probabilities.reduce(0) { $0 + $1 * (1 - $1) })
     }
 
-    init(_ distribution: CountDistribution, mean: Double, variance: Double) {
+    init(_ distribution: CountDistribution, trials: Int, mean: Double, variance: Double) {
+        self.trials = trials
         self.mean = mean
         self.variance = variance
         lowest = distribution.lowest

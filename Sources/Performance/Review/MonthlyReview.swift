@@ -63,6 +63,7 @@ public struct MonthlyReview: Sendable {
         scoreboard = cards.board
         fair = cards.fair
         trends = cards.trends
+        scoreboard.putIntoWords(attributed, fair: fair)
         self.audit = audit
         feeds = try reading.extents(through: month).map {
             FeedStatus(

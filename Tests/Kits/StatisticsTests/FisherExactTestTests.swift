@@ -16,6 +16,21 @@ struct FisherExactTestTests {
         #expect(hasSameDigits(fisherExactP(table(a, b, c, d)), expected))
     }
 
+    // scipy 1.17.1, Python 3.11:
+    // >>> [scipy.stats.fisher_exact([[a, b], [c, d]], side)[1] for side in ("less", "greater")]
+    @Test(arguments: [
+        (3, 17, 12, 8, 0.003955846836825702, 0.9996141859323172),
+        (0, 20, 5, 90, 0.37752132663637084, 1.0),
+        (9, 1, 30, 40, 0.9996138788688433, 0.005663109923630565),
+        (2, 10, 2, 10, 0.7049689440993789, 0.7049689440993789),
+    ])
+    func `one-sided p-values are those of scipy`(
+        a: Int, b: Int, c: Int, d: Int, fewer: Double, more: Double
+    ) {
+        #expect(hasSameDigits(fisherExactP(table(a, b, c, d), side: .fewer), fewer))
+        #expect(hasSameDigits(fisherExactP(table(a, b, c, d), side: .more), more))
+    }
+
     @Test func `arms and outcomes may change places`() {
         var generator = SplitMix64(seed: 41)
         for _ in 0..<300 {
@@ -31,6 +46,8 @@ struct FisherExactTestTests {
     @Test(arguments: [(0, 0, 0, 0), (0, 0, 3, 9), (4, 5, 0, 0), (7, 0, 9, 0), (0, 7, 0, 9)])
     func `an empty margin is no surprise`(a: Int, b: Int, c: Int, d: Int) {
         #expect(fisherExactP(table(a, b, c, d)) == 1)
+        #expect(fisherExactP(table(a, b, c, d), side: .fewer) == 1)
+        #expect(fisherExactP(table(a, b, c, d), side: .more) == 1)
     }
 }
 

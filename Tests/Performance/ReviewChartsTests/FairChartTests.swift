@@ -50,7 +50,7 @@ import Testing
     @Test func `A bridge leads from the company to one book`() throws {
         let review = try PortfolioBuilder.fourBooks.review()
         let bridge = try #require(review.bridgeChart(of: .csm(0)))
-        #expect(bridge.chart.text.title.hasPrefix("Zoe: 40 % against the company’s 76 %, "))
+        #expect(bridge.chart.text.title.hasPrefix("Zoe: 40 % against the others’ 91 %, "))
         let chart = try #require(bridge.chart as? BridgeChart)
         let end = chart.steps.reduce(chart.start.value) { $0 + $1.change }
         #expect(abs(end - chart.end.value) < 1e-12)

@@ -22,11 +22,14 @@ public struct BridgeChart: Chart {
         public var label: String
         /// The change in value; negative for a decrease.
         public var change: Double
+        /// A note under the label: "within what luck gives, ±4.1"; nil for none.
+        public var remark: String?
 
         /// A step.
-        public init(label: String, change: Double) {
+        public init(label: String, change: Double, remark: String? = nil) {
             self.label = label
             self.change = change
+            self.remark = remark
         }
     }
 
@@ -106,9 +109,12 @@ extension BridgeChart {
             return
         }
         let style = canvas.label
+        // Labels take two lines, remarks two more where the picture is high enough for them.
+        let hasRemarks = steps.contains { $0.remark != nil } && canvas.height >= style.size * 24
         let place = Rect(
             left: frame.plot.left, top: frame.plot.top, right: frame.plot.right,
-            bottom: max(frame.plot.bottom - style.size * 1.25, frame.plot.top))
+            bottom: max(
+                frame.plot.bottom - style.size * (hasRemarks ? 3.65 : 1.25), frame.plot.top))
         let plot = canvas.plot(
             in: Frame(plot: place, labelBottom: frame.labelBottom), axis: axis, labelRoom: 0)
         let y = LinearScale(domain: axis.ticks.range, from: plot.bottom, to: plot.top)
@@ -132,13 +138,18 @@ extension BridgeChart {
                 canvas.colors.ink, on: canvas.colors.innerBand)
         }
         let labels = [start.label] + steps.map(\.label) + [end.label]
+        let remarks = [nil] + steps.map { hasRemarks ? $0.remark : nil } + [nil]
         for (index, label) in labels.enumerated() {
             let lines = canvas.wrapped(label, within: column * 0.92, style, lines: 2)
-            for (line, words) in lines.enumerated() {
+            let notes =
+                remarks[index].map { canvas.wrapped($0, within: column * 0.92, style, lines: 2) }
+                ?? []
+            for (line, words) in (lines + notes).enumerated() {
                 canvas.place(
                     words, x: x(index),
                     baseline: plot.bottom + canvas.axisLabelDrop + Double(line) * style.size * 1.2,
-                    .middle, style: style, canvas.colors.ink)
+                    .middle, style: style,
+                    line < lines.count ? canvas.colors.ink : canvas.colors.grey)
             }
         }
     }

@@ -50,7 +50,7 @@ struct BehaviourCases {
                 controlEvents: others.observed, controlOthers: others.count - others.observed)
             return (
                 Double(mine.count) * Double(others.observed) / Double(others.count),
-                fisherExactP(table)
+                kind.side.map { fisherExactP(table, side: $0) } ?? fisherExactP(table)
             )
         }
         let adjusted = benjaminiHochberg(compared.map(\.p))

@@ -14,7 +14,8 @@ public struct BehaviourFinding: Sendable {
     public let observed: Int
     /// In how many cases it would have happened at the rate of the others; nil without others.
     public let expected: Double?
-    /// The probability that chance alone is as far off, in `0...1`; nil without others.
+    /// The probability that chance alone is as far off, in `0...1`, for some kinds towards one side
+    /// only; nil without others.
     public let p: Double?
     /// The p-value adjusted for all CSMs of the kind (Benjamini-Hochberg).
     public let adjustedP: Double?

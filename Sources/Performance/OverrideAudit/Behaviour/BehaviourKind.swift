@@ -1,3 +1,5 @@
+import Statistics
+
 /// A kind of behaviour that is worth a look. It asks a question and never accuses.
 ///
 /// Source: `Documentation/methods.md`, 15.
@@ -18,4 +20,13 @@ public enum BehaviourKind: String, Sendable, CaseIterable {
     case omission
     /// Red accounts that were called better, and churned no less often.
     case underReaction = "under_reaction"
+
+    /// The side that is worth a look: seldom saying red, often not looking again. Nil where both are.
+    var side: FisherSide? {
+        switch self {
+        case .neverRed: .fewer
+        case .lapsedLook: .more
+        default: nil
+        }
+    }
 }

@@ -108,7 +108,7 @@ enum ReviewPages {
                 "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
                 "team": open.team(of: csm) ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
                 "range": rate.rangeText(as: .logoRenewalRate) ?? "–",
-                "target": rate.comparison.versusTarget?.words ?? "no target",
+                "target": rate.comparison.verdictWords ?? "no target",
                 "sentence": card.sentence,
             ]
         }

@@ -43,8 +43,10 @@ extension FairFigures {
     fileprivate var json: JSON {
         [
             "observed": .count(observed),
-            "expected": .number(expected.expected),
-            "variance": .number(expected.variance),
+            "expected": .optional(expected?.expected),
+            "variance": .optional(expected?.variance),
+            "expectation_variance": .optional(chance?.expectationVariance),
+            "widening": .optional(chance?.widening),
             "ratio": .optional(comparison?.ratio),
             "risk_adjusted_renewal_rate": .optional(comparison?.riskAdjustedRate),
             "capped": .optional(comparison?.isCapped),
@@ -59,7 +61,8 @@ extension FairFigures {
             "rank_reason": .optional(rankReason?.rawValue),
             "more_needed": .optional(shrinkage?.moreNeeded.map(Double.init)),
             "end_game": [
-                "expected": .number(endGame.expected), "variance": .number(endGame.variance),
+                "expected": .optional(endGame?.expected),
+                "variance": .optional(endGame?.variance),
                 "ratio": .optional(comparison?.endGameRatio),
             ],
             "reason": .optional(reason?.rawValue),
@@ -70,8 +73,9 @@ extension FairFigures {
 extension RateBridge {
     fileprivate var json: JSON {
         [
-            "company_rate": .number(companyRate), "case_mix": .number(caseMix),
-            "transition": .number(transition), "rest": .number(rest), "rate": .number(rate),
+            "others_rate": .number(othersRate), "case_mix": .number(caseMix),
+            "transition": .number(transition.step), "transition_luck": .number(transition.luck),
+            "rest": .number(rest.step), "rest_luck": .number(rest.luck), "rate": .number(rate),
         ]
     }
 }

@@ -14,7 +14,7 @@ extension MonthlyReview {
         var table = CSVTable(columns: [
             "month", "scope", "scope_id", "name", "metric", "value", "low", "high", "numerator",
             "denominator", "worst", "best", "target", "versus_target", "attainment", "reason",
-            "band",
+            "band", "n_eff", "verdict_reason",
         ])
         let cards =
             [scoreboard.company] + scoreboard.teams + scoreboard.csms
@@ -23,15 +23,15 @@ extension MonthlyReview {
             let start = [.text(frame.month.description)] + identity(of: card.scope)
             for (name, count) in card.renewals.named {
                 let value = [.text("renewals_\(name)"), .number(Double(count))] as [CSVTable.Cell]
-                table.append(start + value + Array(repeating: .empty, count: 11))
+                table.append(start + value + Array(repeating: .empty, count: 13))
             }
             for metric in RateMetric.allCases {
                 let rate = card.metrics[keyPath: metric.path]
-                table.append(start + [.text(metric.rawValue)] + rate.cells + [.empty])
+                table.append(start + [.text(metric.rawValue)] + rate.cells)
             }
             for metric in AmountMetric.allCases {
                 let amount = card.metrics[keyPath: metric.path]
-                table.append(start + [.text(metric.rawValue)] + amount.cells + [.empty])
+                table.append(start + [.text(metric.rawValue)] + amount.cells)
             }
             for row in fairRows(of: card.scope) { table.append(start + row) }
         }
@@ -90,14 +90,20 @@ extension Rate {
             .optional(estimate.value), .optional(estimate.low), .optional(estimate.high),
             .optional(estimate.numerator), .optional(estimate.denominator), .optional(worst),
             .optional(best),
-        ] + comparison.cells + [.optional(estimate.reason?.rawValue)]
+        ] + comparison.cells + [
+            .optional(estimate.reason?.rawValue), .empty, .optional(estimate.effectiveCount),
+            .optional(comparison.verdictReason?.rawValue),
+        ]
     }
 }
 
 extension Amount {
     fileprivate var cells: [CSVTable.Cell] {
         [.optional(value)] + Array(repeating: .empty, count: 6) + comparison.cells
-            + [.optional(reason?.rawValue)]
+            + [
+                .optional(reason?.rawValue), .empty, .empty,
+                .optional(comparison.verdictReason?.rawValue),
+            ]
     }
 }
 

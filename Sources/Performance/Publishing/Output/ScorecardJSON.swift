@@ -54,7 +54,7 @@ extension Metrics {
     /// Rates, then amounts, each in the order of its cases.
     fileprivate var json: JSON {
         let rates = RateMetric.allCases.map { metric in
-            (name: metric.rawValue, value: self[keyPath: metric.path].json)
+            (name: metric.rawValue, value: self[keyPath: metric.path].json(as: metric))
         }
         let amounts = AmountMetric.allCases.map { metric in
             let members = self[keyPath: metric.path].json
@@ -69,7 +69,7 @@ extension Metrics {
 }
 
 extension Rate {
-    fileprivate var json: JSON {
+    fileprivate func json(as metric: RateMetric) -> JSON {
         .object(
             [
                 ("value", .optional(estimate.value)),
@@ -77,6 +77,9 @@ extension Rate {
                 ("high", .optional(estimate.high)),
                 ("numerator", .optional(estimate.numerator)),
                 ("denominator", .optional(estimate.denominator)),
+            ]
+                + (metric.isRevenue
+                    ? [("n_eff", .optional(estimate.effectiveCount))] : []) + [
                 ("reason", .optional(estimate.reason?.rawValue)),
                 ("worst", .optional(worst)),
                 ("best", .optional(best)),
@@ -109,6 +112,7 @@ extension Comparison {
         return [
             ("target", .optional(target)),
             ("versus_target", .optional(versusTarget?.rawValue)),
+            ("verdict_reason", .optional(verdictReason?.rawValue)),
             ("attainment", .optional(attainment)),
             ("benchmarks", .array(benchmarks)),
         ]

@@ -89,10 +89,11 @@ extension PageCard.Row {
         value = unbroken(rate.valueText(as: metric))
         isKnown = rate.estimate.value != nil
         notes = [
+            rate.basisText(as: metric, currency: policy.reportingCurrency),
             rate.rangeText(as: metric), rate.reasonText(as: metric, policy: policy),
             rate.openText(as: metric),
         ].compactMap { $0.map(unbroken) }
-        verdict = rate.comparison.versusTarget?.words
+        verdict = rate.comparison.verdictWords
         aim = rate.comparison.words { targetText($0, metric.format) }.map(unbroken)
     }
 
@@ -114,7 +115,7 @@ extension PageCard.Row {
             ? "\(opportunities.open) open, \(opportunities.won) won, \(opportunities.lost) lost"
             : nil
         notes = [inMonth, stages].compactMap { $0 }
-        verdict = amount.comparison.versusTarget?.words
+        verdict = amount.comparison.verdictWords
         aim = amount.comparison.words { targetText($0, format) }
     }
 }

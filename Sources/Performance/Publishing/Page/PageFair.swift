@@ -58,7 +58,7 @@ struct PageFair {
         }
         func listed(_ isListed: (FairFigures) -> Bool) -> (books: [Book], left: Int) {
             let all = people.filter { person in
-                person.figures.chance.map { $0.band != .inLine } ?? false
+                person.figures.chance?.band.isOutside ?? false
                     && isListed(person.figures)
             }
             let midP = all.map { $0.figures.chance?.midP ?? 1 }
@@ -69,12 +69,13 @@ struct PageFair {
             }
             return (books, all.count - books.count)
         }
-        let more = listed { Double($0.observed) > $0.expected.expected }
-        let fewer = listed { Double($0.observed) <= $0.expected.expected }
+        let more = listed { $0.isAboveExpected }
+        let fewer = listed { !$0.isAboveExpected }
         fairOthers = Self.others(
             left: more.left + fewer.left,
             inLine: people.count { $0.figures.chance?.band == .inLine },
-            tooFew: people.count { $0.figures.reason == .tooFew }, policy: review.policy)
+            tooFew: people.count { $0.figures.reason == .tooFew },
+            uncompared: people.count { $0.figures.isUncompared }, policy: review.policy)
         let teams = review.scoreboard.teams.compactMap { card in
             review.fair.figures(of: card.scope).map {
                 Book($0, name: review.name(of: card.scope), address: addresses[card.scope])
@@ -105,7 +106,9 @@ struct PageFair {
     }
 
     /// What is to say of the CSMs who are not listed; nil where all are.
-    private static func others(left: Int, inLine: Int, tooFew: Int, policy: Policy) -> String? {
+    private static func others(
+        left: Int, inLine: Int, tooFew: Int, uncompared: Int, policy: Policy
+    ) -> String? {
         let sentences = [
             left > 0
                 ? "The \(longest) who are farthest from the expected number are listed; "
@@ -116,8 +119,23 @@ struct PageFair {
             tooFew > 0
                 ? "Of \(counted(tooFew, "CSM")) it is too early to tell: they have fewer than "
                     + "\(numberText(policy.minimumCount)) settled renewals." : nil,
+            uncompared > 0
+                ? "\(counted(uncompared, "CSM")) cannot be compared, as the others’ contracts or "
+                    + "outcomes tell too little." : nil,
         ].compactMap(\.self)
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+}
+
+extension FairFigures {
+    /// Whether more were renewed than an average team would have renewed.
+    fileprivate var isAboveExpected: Bool {
+        expected.map { Double(observed) > $0.expected } ?? false
+    }
+
+    /// Whether there are enough renewals and yet no word for the book.
+    fileprivate var isUncompared: Bool {
+        reason == .noOthers || reason == .noVariation || chance?.band == .cannotTell
     }
 }
 
@@ -132,6 +150,6 @@ extension PageFair.Book {
         byLuck = figures.rangeText ?? "–"
         adjusted = unbroken(figures.comparison.map { rate.text($0.riskAdjustedRate) } ?? "–")
         drawn = unbroken(figures.shrinkage.map { rate.text($0.shrunkRate) } ?? "–")
-        endGame = decimalText(figures.endGame.expected, decimals: 1)
+        endGame = figures.endGame.map { decimalText($0.expected, decimals: 1) } ?? "–"
     }
 }

@@ -23,7 +23,8 @@ package struct PageFragments: Sendable {
     ///
     /// - Throws: when a template is broken.
     package func teams(named teams: [String]) throws -> String {
-        try pageTemplates.text("teams", TeamsPart(review.scoreboard.teams(named: teams)))
+        try pageTemplates.text(
+            "teams", TeamsPart(review.scoreboard.teams(named: teams), policy: review.policy))
     }
 
     /// How teams and the CSMs who stand out compare with an average book.
@@ -73,11 +74,14 @@ struct TeamsPart: PagePart {
     let teamMetrics: [String]
     let hasTeams: Bool
     let teams: [ReviewPage.TeamRow]
+    let teamLuck: String?
 
-    init(_ cards: [Scorecard]) {
+    init(_ cards: [Scorecard], policy: Policy) {
         teamMetrics = ReviewPage.teamMetrics.map(\.title)
         teams = cards.map { ReviewPage.TeamRow($0) }
         hasTeams = !teams.isEmpty
+        teamLuck = verdictsByLuck(
+            cards, metrics: { _ in ReviewPage.teamMetrics }, policy: policy)
     }
 }
 

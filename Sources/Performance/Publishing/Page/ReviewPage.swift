@@ -54,6 +54,8 @@ struct ReviewPage {
     let teamMetrics: [String]
     let hasTeams: Bool
     let teams: [TeamRow]
+    /// How many of the teams' verdicts luck alone would give; nil for few of them.
+    let teamLuck: String?
     let hasCSMs: Bool
     let pages: [Page]
     /// The cards of the pools in HTML.
@@ -103,6 +105,8 @@ extension ReviewPage {
         // The pages of teams stand in the order of their cards.
         teams = zip(review.scoreboard.teams, teamPages).map { TeamRow($0, file: $1.file) }
         hasTeams = !teams.isEmpty
+        teamLuck = verdictsByLuck(
+            review.scoreboard.teams, metrics: { _ in Self.teamMetrics }, policy: review.policy)
         pages = teamPages.map { page in
             Page(
                 pageFile: page.file, pageName: page.name,
@@ -153,7 +157,7 @@ extension ReviewPage.TeamRow {
                 cellValue: unbroken(rate.valueText(as: metric)),
                 range: rate.rangeText(as: metric).map(unbroken),
                 cellVerdict: rate.estimate.value == nil
-                    ? nil : rate.comparison.versusTarget?.words)
+                    ? nil : rate.comparison.verdictWords)
         }
     }
 }

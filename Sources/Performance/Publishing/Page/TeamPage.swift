@@ -44,6 +44,10 @@ struct TeamPage: Sendable {
             cards: people.map {
                 PageCard($0.card, anchor: $0.anchor, name: $0.csm.name, in: review).html
             }.joined(),
+            fairLuck: review.booksByLuck(members.map(\.card.scope)),
+            verdictLuck: verdictsByLuck(
+                [card].compactMap(\.self) + members.map(\.card), metrics: \.shownRates,
+                policy: review.policy),
             policyDigest: review.policyDigest, dataDigest: review.dataDigest)
         return Array(try pageTemplates.text("team", words).utf8)
     }
@@ -66,6 +70,10 @@ struct TeamPageWords: PagePart {
     let teamCard: String?
     let kinds: [PageFair.Kind]
     let cards: String
+    /// How many of the CSMs luck alone would set apart; nil where none can be compared.
+    let fairLuck: String?
+    /// How many of the verdicts luck alone would give; nil for few of them.
+    let verdictLuck: String?
     let policyDigest: String
     let dataDigest: String
 }

@@ -12,6 +12,7 @@ extension ChanceBand {
         case .inLine: "in line with an average book"
         case .worthAConversation: "worth a conversation"
         case .unlikelyChance: "unlikely to be chance"
+        case .cannotTell: "can’t tell: outcomes are missing"
         }
     }
 }
@@ -19,11 +20,19 @@ extension ChanceBand {
 extension FairFigures {
     /// The band in a few words, or why there is none.
     package var bandWords: String {
-        chance?.band.words ?? (reason == .tooFew ? "too few to say" : "")
+        if let chance { return chance.band.words }
+        return switch reason {
+        case .tooFew: "too few to say"
+        case .noOthers: "no others to compare with"
+        case .noVariation: "all others ended alike"
+        default: ""
+        }
     }
 
-    /// What an average team would have renewed: "13.6".
-    package var expectedText: String { decimalText(expected.expected, decimals: 1) }
+    /// What an average team would have renewed: "13.6"; `–` where nobody knows.
+    package var expectedText: String {
+        expected.map { decimalText($0.expected, decimals: 1) } ?? "–"
+    }
 
     /// The range that chance alone gives, "11 to 16"; nil without a band.
     package var rangeText: String? {
@@ -32,7 +41,7 @@ extension FairFigures {
 
     /// The expectation of the end-game version, labelled as such; nil with too few renewals.
     package var endGameSentence: String? {
-        guard chance != nil else { return nil }
+        guard chance != nil, let endGame else { return nil }
         return "End-game version, never the headline: "
             + "\(decimalText(endGame.expected, decimals: 1)) expected by the accounts’ health "
             + "shortly before they were due."
@@ -79,14 +88,37 @@ extension FairFigures {
 }
 
 extension RateBridge {
-    /// The steps in points: "From the company’s 85.9 % to 80.0 %: ...".
-    package var sentence: String {
+    /// The steps in points: "From the others’ 85.9 % to 80.0 %: ...".
+    ///
+    /// - Parameter figures: the band of the same book.
+    package func sentence(_ figures: FairFigures) -> String {
         let rate = RateMetric.logoRenewalRate.format
-        let steps = [
-            ("accounts", caseMix), ("taken over within the year", transition), ("the rest", rest),
-        ].map { name, step in "\(name) \(ValueFormat.points(decimals: 1).plain(step))" }
-        return "From the company’s \(rate.text(companyRate)) to \(rate.text(self.rate)): "
-            + steps.joined(separator: ", ") + " points."
+        let points = ValueFormat.points(decimals: 1)
+        let parts = [("taken over within the year", transition), ("the rest", rest)].map {
+            let luck = remark(on: $1, figures).map { " (\($0))" } ?? ""
+            return "\($0) \(points.plain($1.step))\(luck)"
+        }
+        let steps = ["accounts \(points.plain(caseMix))"] + parts
+        return "From the others’ \(rate.text(othersRate)) to \(rate.text(self.rate)), in points: "
+            + steps.joined(separator: ", ") + "."
+            + (isLuckTogether(figures) ? " Neither part alone is beyond luck; both together are." : "")
+    }
+
+    /// "within what luck gives, ±4.1" for a part that is; nil for others.
+    ///
+    /// A book outside its band is never said to be within what luck gives because of a single part
+    /// that is all of it: the range of a part is less exact than the band.
+    package func remark(on part: Part, _ figures: FairFigures) -> String? {
+        let isAll = transition.luck == 0 || rest.luck == 0
+        guard part.isWithinLuck, !(isAll && figures.chance?.band.isOutside == true) else {
+            return nil
+        }
+        return "within what luck gives, ±" + decimalText(100 * part.luck, decimals: 1)
+    }
+
+    /// Whether the book is outside its band although neither part is beyond luck.
+    private func isLuckTogether(_ figures: FairFigures) -> Bool {
+        figures.chance?.band.isOutside == true && transition.isWithinLuck && rest.isWithinLuck
     }
 }
 
@@ -95,18 +127,31 @@ extension MonthlyReview {
     package func fairSentences(of scope: Scope) -> [String] {
         guard let figures = fair.figures(of: scope) else { return [] }
         guard figures.chance != nil else {
-            return figures.reason == .tooFew && fair.bridgeReason(of: scope) == .tooFew
-                ? ["Too few to say how the book compares with an average one."] : []
+            return [withoutBand(fair.bridgeReason(of: scope))].compactMap(\.self)
         }
-        return figures.sentences(policy) + [fair.bridge(of: scope)?.sentence].compactMap(\.self)
+        return figures.sentences(policy)
+            + [fair.bridge(of: scope)?.sentence(figures)].compactMap(\.self)
+    }
+
+    /// Why a book has no band, as a sentence; nil for the company and the pools.
+    private func withoutBand(_ reason: NullReason?) -> String? {
+        switch reason {
+        case .tooFew: "Too few to say how the book compares with an average one."
+        case .noOthers:
+            "Others have too few settled renewals to say what an average team would have renewed."
+        case .noVariation:
+            "All renewals of others ended alike, so the book cannot be compared with an average one."
+        default: nil
+        }
     }
 
     /// How many books stand out, and how many would by chance alone.
     package var fairSentence: String {
-        guard let csms = fair.csms, let teams = fair.teams else {
-            return fair.reason == .noVariation
-                ? "All contracts ended alike, so books cannot be compared."
-                : "No contract is settled yet, so books cannot be compared."
+        guard let csms = fair.csms, let teams = fair.teams, let rate = fair.companyRate else {
+            return "No contract is settled yet, so books cannot be compared."
+        }
+        guard rate > 0, rate < 1 else {
+            return "All contracts ended alike, so books cannot be compared."
         }
         let sentences = [(csms, "CSM"), (teams, "team")].map { group, noun in
             sentence(of: group, noun)
@@ -116,7 +161,9 @@ extension MonthlyReview {
 
     private func sentence(of group: BookGroup, _ noun: String) -> String {
         let enough = "\(numberText(policy.minimumCount)) or more settled renewals"
-        guard group.books > 0 else { return "No \(noun) has \(enough) yet." }
+        guard group.books > 0 else {
+            return "No \(noun) can be compared yet: it takes \(enough), and as many of others."
+        }
         let out =
             switch group.outside {
             case 0: "none lies outside the band that luck alone gives"

@@ -39,6 +39,14 @@ extension RateMetric {
     /// The format of its values.
     package var format: ValueFormat { self == .nps ? .signed(decimals: 0) : .percent(decimals: 1) }
 
+    /// Whether its events are renewals and not spells or accounts.
+    fileprivate var isOfRenewals: Bool {
+        switch self {
+        case .logoRenewalRate, .customerRenewalRate, .grossRenewalRate, .netRenewalRate: true
+        default: false
+        }
+    }
+
     /// Whether its denominator is a count and not revenue.
     var isCounted: Bool {
         switch self {
@@ -102,6 +110,20 @@ extension TargetVerdict {
     }
 }
 
+extension Comparison {
+    /// The verdict in a few words, with the reason where it is that nobody can tell; nil without a
+    /// target.
+    package var verdictWords: String? {
+        versusTarget.map { verdict in
+            switch verdictReason {
+            case .tooFewForVerdict: verdict.words + ": too few for a verdict"
+            case .outcomesMissing: verdict.words + ": outcomes are missing"
+            case nil: verdict.words
+            }
+        }
+    }
+}
+
 extension Rate {
     /// The value with its unit, or words that say that there is none.
     package func valueText(as metric: RateMetric) -> String {
@@ -120,6 +142,24 @@ extension Rate {
         return spanText(from: worst, to: best, as: metric) + " once all is settled"
     }
 
+    /// What the value rests on: "of 34 answers", "of USD 1.2 m, as telling as 14.2 equal contracts".
+    /// Nil without a value, and for rates whose counts a card's sentence gives.
+    package func basisText(as metric: RateMetric, currency: String) -> String? {
+        guard estimate.value != nil, let denominator = estimate.denominator else { return nil }
+        switch metric {
+        case .logoRenewalRate, .customerRenewalRate: return nil
+        case .nps, .csat: return "of " + counted(Int(denominator), "answer")
+        case .logoChurnRate: return "of " + counted(Int(denominator), "account")
+        case .grossRenewalRate, .netRenewalRate, .grossRevenueRetention, .netRevenueRetention:
+            let noun = metric.isOfRenewals ? "contract" : "account"
+            let money = "of " + ValueFormat.money(currency: currency).text(denominator)
+            return money
+                + (estimate.effectiveCount.map {
+                    ", as telling as \(decimalText($0, decimals: 1)) equal \(noun)s"
+                } ?? "")
+        }
+    }
+
     /// Why there is no value or no interval, in words; nil where there are both.
     package func reasonText(as metric: RateMetric, policy: Policy) -> String? {
         estimate.reason.map { reason in
@@ -132,6 +172,8 @@ extension Rate {
             case .notApplicable: "has no meaning here"
             case .noVariation: "all answers alike, so that no range can be given"
             case .noData: "nothing to work it out from"
+            case .noOthers: "too few of others to compare with"
+            case .outcomesMissing: "too many outcomes are missing"
             }
         }
     }

@@ -13,7 +13,7 @@ extension MonthlyReview {
         let cards = cardsByName
         let rows = cards.compactMap { csm, card -> DotRangeChart.Row? in
             guard let figures = fair.figures(of: card.scope) else { return nil }
-            let expected = figures.expected.expected
+            let expected = figures.expected?.expected ?? 0
             return DotRangeChart.Row(
                 label: csm.name, count: "\(figures.observed) of \(figures.settled)",
                 value: figures.chance.map { _ in Double(figures.observed) - expected },
@@ -21,7 +21,7 @@ extension MonthlyReview {
                     let (low, high) = (chance.range.lowerBound, chance.range.upperBound)
                     return (Double(low) - expected)...(Double(high) - expected)
                 }, remark: figures.bandWords,
-                isEmphasised: figures.chance.map { $0.band != .inLine } ?? false)
+                isEmphasised: figures.chance?.band.isOutside ?? false)
         }
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
         let group = fair.csms
@@ -48,7 +48,7 @@ extension MonthlyReview {
             return (
                 "\(csm.name): \(figures.observed) renewed, \(figures.expectedText) expected, "
                     + "luck alone gives \(range), \(figures.bandWords)",
-                figures.chance?.band != .inLine
+                figures.chance?.band.isOutside ?? false
             )
         }
         return DescribedChart(chart: chart, books: books)

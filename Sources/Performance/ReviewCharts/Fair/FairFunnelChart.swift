@@ -21,8 +21,8 @@ extension MonthlyReview {
             }
         }
         let dots = books.map { name, figures, chance, ratio in
-            let isOutside = chance.band != .inLine
-            let expected = figures.expected.expected
+            let isOutside = chance.band.isOutside
+            let expected = figures.expected?.expected ?? 0
             let nearest = min(
                 max(figures.observed, chance.range.lowerBound), chance.range.upperBound)
             return FunnelChart.Dot(
@@ -41,10 +41,11 @@ extension MonthlyReview {
                 footer: footer(
                     "\(counted(books.count, "CSM")), \(counted(settled, "settled renewal"))",
                     "bands: what luck alone gives with average accounts",
-                    "named: beyond luck by their own accounts’ odds (tick)")),
+                    "named: beyond luck by their own odds (tick), which also count how sure the expected "
+                        + "number is")),
             dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
             sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
-        let outside = books.filter { $0.chance.band != .inLine }.map { name, figures, _, _ in
+        let outside = books.filter { $0.chance.band.isOutside }.map { name, figures, _, _ in
             let fact =
                 "\(name): \(figures.observed) renewed, \(figures.expectedText) expected, "
                 + figures.bandWords

@@ -7,7 +7,7 @@ import Domain
 import Scorecards
 
 extension MonthlyReview {
-    /// The steps from the company's renewal rate to that of a CSM or a team: the case mix, the accounts
+    /// The steps from the others' renewal rate to that of a CSM or a team: the case mix, the accounts
     /// taken over within the term, and the rest, which holds chance.
     ///
     /// - Parameter scope: a CSM with a card, or a team.
@@ -31,23 +31,27 @@ extension MonthlyReview {
         let rate = ValueFormat.percent(decimals: 0)
         let chart = BridgeChart(
             text: ChartText(
-                title: "\(name): \(rate.text(bridge.rate)) against the company’s "
-                    + "\(rate.text(bridge.companyRate)), \(figures.bandWords)",
-                subtitle: "From the company’s renewal rate to that of the book, % of settled "
+                title: "\(name): \(rate.text(bridge.rate)) against the others’ "
+                    + "\(rate.text(bridge.othersRate)), \(figures.bandWords)",
+                subtitle: "From the others’ renewal rate to that of the book, % of settled "
                     + "renewals, \(windowWords)",
                 footer: footer(
                     "n = \(counted(figures.settled, "settled renewal"))",
                     "accounts: what an average team would have renewed",
                     "band: 95 % of what luck alone gives this book")),
-            start: .init(label: "Company", value: bridge.companyRate),
+            start: .init(label: "All others", value: bridge.othersRate),
             steps: [
                 .init(label: "Easier or harder accounts", change: bridge.caseMix),
-                .init(label: "Taken over within the year", change: bridge.transition),
-                .init(label: "The rest, luck included", change: bridge.rest),
+                .init(
+                    label: "Taken over within the year", change: bridge.transition.step,
+                    remark: bridge.remark(on: bridge.transition, figures)),
+                .init(
+                    label: "The rest, luck included", change: bridge.rest.step,
+                    remark: bridge.remark(on: bridge.rest, figures)),
             ],
             end: .init(label: name, value: bridge.rate), band: band,
-            isEmphasised: figures.chance.map { $0.band != .inLine } ?? false,
+            isEmphasised: figures.chance?.band.isOutside ?? false,
             format: .percent(decimals: 1), changeFormat: .points(decimals: 1), bounds: 0...1)
-        return DescribedChart(chart: chart, facts: [String(bridge.sentence.dropLast())])
+        return DescribedChart(chart: chart, facts: [String(bridge.sentence(figures).dropLast())])
     }
 }

@@ -1,3 +1,4 @@
+import Attribution
 public import Domain
 import Statistics
 
@@ -9,6 +10,9 @@ public struct Comparison: Sendable {
     public var target: Double?
     /// How the value compares with the target; nil without a target.
     public var versusTarget: TargetVerdict?
+    /// Why nobody can tell how the value compares; nil where somebody can, where the value's own
+    /// `reason` says it, and without a target.
+    public package(set) var verdictReason: VerdictReason?
     /// value / target; nil without a value or a target, for a target of 0, and for NPS.
     public var attainment: Double?
     /// The benchmarks known on the last day: those of all segments first, then by segment, then by
@@ -17,13 +21,19 @@ public struct Comparison: Sendable {
 }
 
 extension Rate {
-    /// Compares the rate with its target and its benchmarks.
+    /// Compares the rate of a scope with its target and its benchmarks.
     mutating func compare(
-        as metric: RateMetric, target: Double?, benchmarks: [Benchmark], policy: Policy
+        as metric: RateMetric, of scope: Scope, target: Double?, benchmarks: [Benchmark],
+        policy: Policy
     ) {
         comparison = Comparison(target: target, benchmarks: benchmarks)
         guard let target else { return }
-        comparison.versusTarget = estimate.verdict(as: metric, target: target, policy: policy)
+        if estimate.isTooSmall(forVerdictAs: metric, of: scope, policy: policy) {
+            comparison.versusTarget = .cannotTell
+            comparison.verdictReason = .tooFewForVerdict
+        } else {
+            comparison.versusTarget = estimate.verdict(as: metric, target: target, policy: policy)
+        }
         if metric != .nps, target != 0 {
             comparison.attainment = estimate.value.map { $0 / target }
         }
@@ -41,6 +51,22 @@ extension Amount {
 }
 
 extension Estimate {
+    /// Whether there is a value that rests on too little for a verdict: too few answers, or for a CSM
+    /// or a team revenue of too few equal contracts.
+    fileprivate func isTooSmall(
+        forVerdictAs metric: RateMetric, of scope: Scope, policy: Policy
+    ) -> Bool {
+        guard value != nil else { return false }
+        switch (metric, scope) {
+        case (.nps, _): return denominator.map { $0 < policy.npsVerdictCount } ?? false
+        case (_, .csm), (_, .team):
+            // Ten equal amounts give 9.999999999999998.
+            return metric.isRevenue
+                && (effectiveCount.map { $0 < policy.moneyVerdictCount - 1e-9 } ?? true)
+        default: return false
+        }
+    }
+
     /// How a rate compares with its target: by the exact binomial test for logo rates, by the
     /// interval for others.
     fileprivate func verdict(

@@ -15,6 +15,10 @@ public struct Estimate: Sendable, Hashable {
     public var numerator: Double?
     /// The denominator of the value, also where the value is nil; nil where there is none.
     public var denominator: Double?
+    /// The effective number of events, spells or accounts of a ratio of revenue, (Σ x)² / Σ x²: so
+    /// many of equal size would say as much. It is there without a value, too; nil for other metrics
+    /// and where all revenue is 0.
+    public var effectiveCount: Double?
     /// Why the value or its interval is nil; nil where there are both.
     public var reason: NullReason?
 
@@ -37,6 +41,8 @@ public struct Estimate: Sendable, Hashable {
         let sums = pairs.sums
         var gross = Estimate(sums.kept, over: sums.before, count: pairs.count, policy: policy)
         var net = Estimate(sums.after, over: sums.before, count: pairs.count, policy: policy)
+        gross.effectiveCount = pairs.effectiveCount
+        net.effectiveCount = pairs.effectiveCount
         guard gross.reason == nil,
             let ratio = grossNetRatio(before: pairs.before, after: pairs.after, z: policy.z)
         else { return (gross, net) }

@@ -8,4 +8,8 @@ public enum NullReason: String, Sendable {
     case noVariation = "no_variation"
     /// There is no observation.
     case noData = "no_data"
+    /// The others have too few observations to learn from.
+    case noOthers = "no_others"
+    /// So many outcomes are missing that what there is says too little.
+    case outcomesMissing = "outcomes_missing"
 }

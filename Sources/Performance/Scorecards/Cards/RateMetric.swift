@@ -13,6 +13,14 @@ public enum RateMetric: String, Sendable, CaseIterable {
     /// Whether it may have a target.
     public var takesTarget: Bool { self != .customerRenewalRate }
 
+    /// Whether it is a ratio of revenue and not of counts.
+    public var isRevenue: Bool {
+        switch self {
+        case .grossRenewalRate, .netRenewalRate, .grossRevenueRetention, .netRevenueRetention: true
+        default: false
+        }
+    }
+
     /// Where `Metrics` has it.
     public var path: WritableKeyPath<Metrics, Rate> {
         switch self {

@@ -11,15 +11,15 @@ import Domain
 /// Source: `Documentation/methods.md`, 3 to 8.
 public struct Scoreboard: Sendable {
     /// The whole company, with the pools.
-    public let company: Scorecard
+    public private(set) var company: Scorecard
     /// The teams by the bytes of their names.
     public private(set) var teams: [Scorecard]
     /// The CSMs with a scorecard, in the portfolio's order.
-    public let csms: [Scorecard]
+    public private(set) var csms: [Scorecard]
     /// The pool of renewals that nobody owned for long enough.
-    public let transition: Scorecard
+    public private(set) var transition: Scorecard
     /// The pool of renewals and accounts that nobody owned.
-    public let unassigned: Scorecard
+    public private(set) var unassigned: Scorecard
 
     /// The scorecards of a portfolio.
     ///
@@ -32,6 +32,27 @@ public struct Scoreboard: Sendable {
             .map { cards.card(of: .csm($0)) }
         transition = cards.card(of: .transition)
         unassigned = cards.card(of: .unassigned)
+        putIntoWords(attributed, fair: nil)
+    }
+
+    /// Writes the sentence of every card anew.
+    ///
+    /// - Parameters:
+    ///   - attributed: the facts that the cards are made of.
+    ///   - fair: how the books compare with an average one; nil where that is not known.
+    package mutating func putIntoWords(_ attributed: AttributedPortfolio, fair: FairComparison?) {
+        func put(_ card: inout Scorecard) {
+            card.sentence =
+                ScorecardSentence(
+                    card, csms: attributed.portfolio.csms, fair: fair?.figures(of: card.scope),
+                    policy: attributed.policy
+                ).text
+        }
+        put(&company)
+        for index in teams.indices { put(&teams[index]) }
+        for index in csms.indices { put(&csms[index]) }
+        put(&transition)
+        put(&unassigned)
     }
 
     /// Leaves out the teams that have none of some names.
@@ -89,10 +110,7 @@ private struct CardMaker {
         return Scorecard(
             scope: scope, renewals: counts, customers: customers, metrics: metrics,
             largestShare: renewals[row].largestShare,
-            sentence: ScorecardSentence(
-                scope: scope, csms: attributed.portfolio.csms, renewals: counts,
-                customers: customers, rate: metrics.logoRenewalRate, policy: policy
-            ).text)
+            sentence: "")
     }
 
     /// Rates inherit the target of a wider scope. Amounts and counts only have their own.
@@ -101,7 +119,7 @@ private struct CardMaker {
             of: scope, asOf: attributed.frame.asOf)
         for metric in RateMetric.allCases {
             metrics[keyPath: metric.path].compare(
-                as: metric,
+                as: metric, of: scope,
                 target: metric.takesTarget
                     ? comparisons.target(of: metric.rawValue, in: scopes) : nil,
                 benchmarks: comparisons.benchmarks(of: metric.rawValue),

@@ -11,9 +11,9 @@ public struct Scorecard: Sendable {
     /// The customers behind these events.
     public let customers: CustomerCounts
     /// The metrics.
-    public let metrics: Metrics
+    public package(set) var metrics: Metrics
     /// The account with the largest share of the renewal ratios; nil without settled events.
     public let largestShare: LargestShare?
     /// One sentence for reading aloud.
-    public let sentence: String
+    public internal(set) var sentence: String
 }

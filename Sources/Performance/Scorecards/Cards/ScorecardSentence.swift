@@ -3,15 +3,33 @@ import Attribution
 import Domain
 
 /// The sentence of a scorecard for reading aloud: how many contracts were renewed, the interval of
-/// the rate, how it compares with the target, and how many are still open. It states facts and
-/// never accuses.
+/// the rate, how it compares with the target and with an average book, and how many are still open. It
+/// states facts and never accuses.
 struct ScorecardSentence {
-    let scope: Scope
-    let csms: [CSM]
-    let renewals: RenewalCounts
-    let customers: CustomerCounts
-    let rate: Rate
-    let policy: Policy
+    private let scope: Scope
+    private let csms: [CSM]
+    private let renewals: RenewalCounts
+    private let customers: CustomerCounts
+    private let rate: Rate
+    private let fair: FairFigures?
+    private let policy: Policy
+
+    /// The sentence of a card.
+    ///
+    /// - Parameters:
+    ///   - card: the scorecard.
+    ///   - csms: the CSMs of the portfolio.
+    ///   - fair: how the book compares with an average one; nil where that is not known.
+    ///   - policy: the constants.
+    init(_ card: Scorecard, csms: [CSM], fair: FairFigures?, policy: Policy) {
+        scope = card.scope
+        self.csms = csms
+        renewals = card.renewals
+        customers = card.customers
+        rate = card.metrics.logoRenewalRate
+        self.fair = fair
+        self.policy = policy
+    }
 
     /// The sentence.
     var text: String {
@@ -77,9 +95,22 @@ struct ScorecardSentence {
         let goal = "the \(percent(target)) % target"
         return switch rate.comparison.versusTarget {
         case .above: "that is above \(goal), beyond chance"
-        case .below: "that is below \(goal), beyond chance"
+        case .below: "that is below \(goal)" + besideAverageTeam(target)
+        case .cannotTell where rate.comparison.verdictReason == .outcomesMissing:
+            "missing outcomes leave open whether that differs from \(goal)"
         default: "too early to say whether that differs from \(goal)"
         }
+    }
+
+    /// What is to say of a rate below its target: whether an average team would have reached it with
+    /// these accounts.
+    private func besideAverageTeam(_ target: Double) -> String {
+        guard let fair, fair.chance?.band == .inLine, let expected = fair.expected else {
+            return ", beyond chance"
+        }
+        return expected.expected < target * Double(fair.settled)
+            ? "; an average team would also have been, with these accounts"
+            : ", yet in line with an average team with these accounts"
     }
 
     private var open: String? {

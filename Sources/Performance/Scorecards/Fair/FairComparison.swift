@@ -30,7 +30,8 @@ public struct FairComparison: Sendable {
     ///   - attributed: the facts as known at the end of the month.
     ///   - health: the daily scores.
     /// - Throws: what `health` throws when it cannot be read.
-    /// - Complexity: O(n √m), with n settled renewals and m of them in the largest renewals.
+    /// - Complexity: O(n √m + k c), with n settled renewals, m of them in the largest of k books, and
+    ///   c cells of the case mix.
     public init(_ attributed: AttributedPortfolio, health: any HealthHistory) throws {
         try self.init(
             attributed, health: health, earlier: attributed.asOf(attributed.earlierMonth))
@@ -46,18 +47,17 @@ public struct FairComparison: Sendable {
     package init(
         _ attributed: AttributedPortfolio, health: any HealthHistory, earlier: AttributedPortfolio
     ) throws {
-        let policy = attributed.policy
         let terms = (now: attributed.settledTerms(), earlier: earlier.settledTerms())
         let tiers = try TermTiers.read(
-            now: terms.now, earlier: terms.earlier, health: health, policy: policy)
+            now: terms.now, earlier: terms.earlier, health: health, policy: attributed.policy)
         let kinds = AccountKinds(attributed.portfolio.accounts)
-        do throws(ExpectedRenewals.Undefined) {
-            let renewals = try ExpectedRenewals(
-                attributed, history: terms.now, tiers: tiers.now, kinds: kinds)
+        let renewals = ExpectedRenewals(
+            attributed, history: terms.now, tiers: tiers.now, kinds: kinds)
+        if let renewals {
             let bands = Self.bands(earlier, terms.earlier, tiers.earlier, kinds)
             self.init(attributed, renewals, earlier: bands)
-        } catch {
-            self.init(undefined: error.reason)
+        } else {
+            self.init(undefined: .noData)
         }
     }
 
@@ -89,14 +89,11 @@ public struct FairComparison: Sendable {
         var bridges: [Scope: RateBridge] = [:]
         for (scope, compared) in zip(people + groups, csms.figures + teams.figures) {
             figures[scope] = compared.figures
-            guard compared.figures.comparison != nil else { continue }
-            bridges[scope] = RateBridge(
-                renewals.slice(compared.row), companyRate: renewals.companyRate)
+            bridges[scope] = compared.bridge
         }
         for scope in [Scope.company, .transition, .unassigned] {
             figures[scope] = FairFigures(
-                renewals.slice(scopes.row(of: scope)), companyRate: renewals.companyRate,
-                policy: policy)
+                renewals.whole(scopes.row(of: scope)), isCompared: false, policy: policy)
         }
         reason = nil
         companyRate = renewals.companyRate
@@ -109,7 +106,7 @@ public struct FairComparison: Sendable {
     /// The figures of a scope; nil where the comparison has a `reason`.
     public func figures(of scope: Scope) -> FairFigures? { figures[scope] }
 
-    /// The steps from the company's rate to that of a CSM or a team; nil where `bridgeReason(of:)` has
+    /// The steps from the others' rate to that of a CSM or a team; nil where `bridgeReason(of:)` has
     /// a reason.
     public func bridge(of scope: Scope) -> RateBridge? { bridges[scope] }
 
@@ -117,7 +114,7 @@ public struct FairComparison: Sendable {
     public func bridgeReason(of scope: Scope) -> NullReason? {
         switch scope {
         case .company, .transition, .unassigned: .notApplicable
-        case .csm, .team: reason ?? (bridges[scope] == nil ? .tooFew : nil)
+        case .csm, .team: reason ?? (bridges[scope] == nil ? figures[scope]?.reason : nil)
         }
     }
 
@@ -126,18 +123,16 @@ public struct FairComparison: Sendable {
         _ attributed: AttributedPortfolio, _ terms: [SettledTerm], _ tiers: TermTiers,
         _ kinds: AccountKinds
     ) -> [Scope: ChanceBand] {
-        let renewals: ExpectedRenewals
-        do throws(ExpectedRenewals.Undefined) {
-            renewals = try ExpectedRenewals(attributed, history: terms, tiers: tiers, kinds: kinds)
-        } catch {
-            // Books had no bands in a review that could not compare them.
-            return [:]
-        }
+        // Books had no bands in a review that could not compare them.
+        guard
+            let renewals = ExpectedRenewals(attributed, history: terms, tiers: tiers, kinds: kinds)
+        else { return [:] }
         let scopes = attributed.csmScopes + attributed.teamScopes
-        let bands = mapInParallel(scopes) { scope -> ChanceBand? in
-            let slice = renewals.slice(attributed.scopes.row(of: scope))
-            guard Double(slice.count) >= attributed.policy.minimumCount else { return nil }
-            return FairFigures.Chance(slice, policy: attributed.policy).band
+        let bands = mapInParallel(scopes) { scope in
+            FairFigures(
+                renewals.leftOut(attributed.scopes.row(of: scope)), isCompared: true,
+                policy: attributed.policy
+            ).chance?.band
         }
         return zip(scopes, bands).reduce(into: [:]) { $0[$1.0] = $1.1 }
     }

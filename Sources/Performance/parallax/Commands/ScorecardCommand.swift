@@ -51,11 +51,15 @@ struct ScorecardCommand: ParsableCommand {
                 review.name(of: card.scope), "\(card.renewals.due)", "\(card.renewals.settled)",
                 "\(card.renewals.renewed)", rate.valueText(as: .logoRenewalRate),
                 rate.rangeText(as: .logoRenewalRate) ?? "",
-                rate.comparison.versusTarget?.words ?? "",
+                rate.comparison.verdictWords ?? "",
                 fair?.expectedText ?? "", fair?.rangeText ?? "", fair?.bandWords ?? "",
             ])
         }
-        try Terminal.show("\(table.text)\n\n\(review.fairSentence)")
+        let luck = verdictsByLuck(
+            cards, metrics: { _ in [.logoRenewalRate] }, policy: review.policy)
+        try Terminal.show(
+            ([table.text, "", review.fairSentence] + [luck].compactMap(\.self))
+                .joined(separator: "\n"))
     }
 
     private func show(_ card: Scorecard, of review: MonthlyReview) throws {
@@ -66,10 +70,13 @@ struct ScorecardCommand: ParsableCommand {
             let rate = card.metrics[keyPath: metric.path]
             table.add([
                 metric.title, rate.valueText(as: metric),
-                rate.rangeText(as: metric)
-                    ?? rate.reasonText(as: metric, policy: review.policy) ?? "",
+                [
+                    rate.rangeText(as: metric)
+                        ?? rate.reasonText(as: metric, policy: review.policy),
+                    rate.basisText(as: metric, currency: review.policy.reportingCurrency),
+                ].compactMap(\.self).joined(separator: "; "),
                 rate.comparison.target.map { targetText($0, metric.format) } ?? "",
-                rate.comparison.versusTarget?.words ?? "",
+                rate.comparison.verdictWords ?? "",
             ])
         }
         for metric in AmountMetric.allCases {
@@ -78,7 +85,7 @@ struct ScorecardCommand: ParsableCommand {
             table.add([
                 metric.title, amount.value.map(format.text) ?? "-", metric.meaning,
                 amount.comparison.target.map { targetText($0, format) } ?? "",
-                amount.comparison.versusTarget?.words ?? "",
+                amount.comparison.verdictWords ?? "",
             ])
         }
         let endGame = review.fair.figures(of: card.scope)?.endGameSentence

@@ -6,4 +6,9 @@ public enum ChanceBand: String, Sendable, CaseIterable {
     case worthAConversation = "worth_a_conversation"
     /// Chance alone hardly ever gives it.
     case unlikelyChance = "unlikely_chance"
+    /// So many outcomes are missing that nobody can tell.
+    case cannotTell = "cannot_tell"
+
+    /// Whether the book stands out.
+    public var isOutside: Bool { self == .worthAConversation || self == .unlikelyChance }
 }
