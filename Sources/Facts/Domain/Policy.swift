@@ -62,13 +62,13 @@ public struct Policy: Sendable, Equatable {
     public var modelOwnerSees = ModelOwnerSees.episodes
     /// A trend shows this many months (10).
     public var trendMonths = 24.0
-    /// Moving ranges of at least this multiple of their mean are dropped, once (10).
+    /// Moving ranges of z of at least this multiple of their mean are dropped, once (10).
     public var rangeOutlierFactor = 3.267
-    /// The limits lie this many mean moving ranges from the mean (10).
+    /// The limits lie this many mean moving ranges of z from 0 (10).
     public var limitFactor = 2.66
     /// This many successive points make a shift or a trend (10).
     public var runLength = 7.0
-    /// Limits of fewer points are marked as trial limits (10).
+    /// Limits of fewer months are marked as trial limits (10).
     public var trialPoints = 13.0
     /// An override without a re-evaluation date is in force for this many days (11).
     public var overrideForceDays = 60.0
@@ -97,7 +97,7 @@ public struct Policy: Sendable, Equatable {
     /// A review compares itself with the one this many months earlier: who stands out for the first
     /// time, and which candidates are confirmed (9, 14).
     public var earlierReviewMonths = 12.0
-    /// Near limits lie at this share of the distance from the mean to the limits (10).
+    /// Near limits lie at this share of the distance from 0 to the limits of z (10).
     public var nearLimitShare = 2.0 / 3.0
     /// The short lead bucket holds leads of up to this many days (12).
     public var shortLeadDays = 30.0
@@ -157,6 +157,27 @@ public struct Policy: Sendable, Equatable {
     public var shortScaleTop = 10.0
     /// A health feed without a score above this is reported: its scores may be shares (17).
     public var shareScaleTop = 1.0
+
+    /// The interval of NPS counts this many answers more than there are: a quarter of them promoters,
+    /// half passives, a quarter detractors (7).
+    public var npsPriorAnswers = 3.0
+    /// The z of a month's count is cut at plus and minus this (10).
+    public var largestZ = 8.0
+    /// The limits of z lie at least this far from 0 (10).
+    public var leastLimit = 3.0
+    /// A metric is drawn by month when at least this many months qualify (10).
+    public var trendMinimumMonths = 13.0
+    /// Otherwise it is drawn by fiscal quarter, this many of them (10).
+    public var trendQuarters = 12.0
+    /// At least this many of the quarters must qualify. Otherwise there is no trend (10).
+    public var trendMinimumQuarters = 6.0
+    /// Limits of fewer quarters are marked as trial limits (10).
+    public var trialQuarters = 8.0
+    /// Words speak only of labels on this many of the newest valid points (10).
+    public var trendNewestPoints = 3.0
+    /// The month in which the fiscal year starts. A fiscal year is named after the year in which it
+    /// ends (10).
+    public var fiscalYearStart = 1.0
 
     /// The months from which a trend's limits begin anew, each decided by a person (10).
     public var rebases: [Rebase] = []
@@ -274,6 +295,15 @@ public struct Policy: Sendable, Equatable {
             ("unusual_amount_factor", \.unusualAmountFactor),
             ("short_scale_top", \.shortScaleTop),
             ("share_scale_top", \.shareScaleTop),
+            ("nps_prior_answers", \.npsPriorAnswers),
+            ("largest_z", \.largestZ),
+            ("least_limit", \.leastLimit),
+            ("trend_minimum_months", \.trendMinimumMonths),
+            ("trend_quarters", \.trendQuarters),
+            ("trend_minimum_quarters", \.trendMinimumQuarters),
+            ("trial_quarters", \.trialQuarters),
+            ("trend_newest_points", \.trendNewestPoints),
+            ("fiscal_year_start", \.fiscalYearStart),
         ]
 
     /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.

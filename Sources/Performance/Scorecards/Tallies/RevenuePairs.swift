@@ -21,6 +21,13 @@ struct RevenuePairs: Sendable {
         return sums
     }
 
+    /// The effective number of pairs, (Σ before)² / Σ before²; nil where all amounts before are 0.
+    var effectiveCount: Double? {
+        let sum = before.reduce(0, +)
+        let squares = before.reduce(0) { $0 + $1 * $1 }
+        return squares > 0 ? sum / squares * sum : nil
+    }
+
     /// Adds a pair.
     mutating func append(before: Double, after: Double) {
         self.before.append(before)
