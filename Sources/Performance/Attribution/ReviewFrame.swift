@@ -15,22 +15,30 @@ public struct ReviewFrame: Sendable, Hashable {
     public let opening: Day
     /// The months that a trend shows, in order; the last is the month under review.
     public let trendMonths: [Month]
+    /// The fiscal quarters that a trend with too little a month shows, in order; the last is the
+    /// latest that has ended by `asOf`.
+    public let trendQuarters: [FiscalQuarter]
 
     /// The frame of a month.
     ///
     /// - Parameters:
     ///   - month: the month under review.
-    ///   - policy: says how many months the window and the trends have.
+    ///   - policy: says how long the window and the trends are.
     public init(month: Month, policy: Policy) {
         self.month = month
         asOf = month.lastDay
         windowStart = (month - (Int(policy.windowMonths) - 1)).firstDay
         opening = windowStart - 1
         trendMonths = (0..<Int(policy.trendMonths)).reversed().map { month - $0 }
+        let last = FiscalQuarter.last(endedBy: month, yearStart: Int(policy.fiscalYearStart))
+        trendQuarters = (0..<Int(policy.trendQuarters)).reversed().map { last + -$0 }
     }
 
     /// The first month that a trend shows.
     public var firstTrendMonth: Month { month - (trendMonths.count - 1) }
+
+    /// The first month of the quarters that a trend may show.
+    public var firstTrendQuarterMonth: Month { trendQuarters.first?.firstMonth ?? firstTrendMonth }
 
     /// The headline window W, both ends included.
     public var window: ClosedRange<Day> { windowStart...asOf }

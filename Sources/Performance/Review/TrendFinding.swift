@@ -1,51 +1,60 @@
-package import Calendar
 import Formats
 import Domain
 package import Scorecards
 package import Statistics
 
-/// What a trend says, in one sentence: the latest signal, or that there is none, or that it cannot be
-/// told. It looks at the settled months since the limits last began anew.
+/// What a trend says, in one sentence: the latest signal among the newest points, or that there is
+/// none, or that it cannot be told. It looks at the settled periods since the limits last began anew.
 package struct TrendFinding: Sendable {
-    /// A settled month.
+    /// A settled month or quarter.
     package struct Point: Sendable {
-        let month: Month
+        let period: TrendPeriod
         let value: Double
-        let label: XmRLabel?
+        /// On which side of the mean it lies; nil without limits.
+        let z: Double?
+        let label: ZChartLabel?
 
-        /// A settled month.
-        package init(month: Month, value: Double, label: XmRLabel?) {
-            self.month = month
+        /// A settled period.
+        package init(period: TrendPeriod, value: Double, z: Double?, label: ZChartLabel?) {
+            self.period = period
             self.value = value
+            self.z = z
             self.label = label
         }
     }
 
     private let metric: TrendMetric
+    private let grain: TrendGrain
     private let points: [Point]
-    private let lastMonth: Month
-    private let since: Month?
+    private let newest: Int
+    private let last: TrendPeriod?
+    private let since: TrendPeriod?
     private let mean: Double?
     private let hasLimits: Bool
     private let isTrial: Bool
 
-    /// The finding of a run of months.
+    /// The finding of a run of periods.
     ///
     /// - Parameters:
     ///   - metric: what the values are of.
-    ///   - points: settled months with a value, in order.
-    ///   - lastMonth: the month under review, settled or not.
+    ///   - grain: how long the periods are.
+    ///   - points: settled periods with a value, in order.
+    ///   - newest: how many of the last of them are spoken of.
+    ///   - last: the last period of the trend, settled or not; nil without one.
     ///   - since: where the limits began anew; nil where they never did.
     ///   - mean: the average of the values; nil without any.
     ///   - hasLimits: whether the values vary.
     ///   - isTrial: whether there are too few to rely on the limits.
     package init(
-        metric: TrendMetric, points: [Point], lastMonth: Month, since: Month? = nil,
-        mean: Double?, hasLimits: Bool, isTrial: Bool
+        metric: TrendMetric, grain: TrendGrain = .month, points: [Point], newest: Int = 3,
+        last: TrendPeriod?, since: TrendPeriod? = nil, mean: Double?, hasLimits: Bool,
+        isTrial: Bool
     ) {
         self.metric = metric
+        self.grain = grain
         self.points = points
-        self.lastMonth = lastMonth
+        self.newest = newest
+        self.last = last
         self.since = since
         self.mean = mean
         self.hasLimits = hasLimits
@@ -53,24 +62,29 @@ package struct TrendFinding: Sendable {
     }
 
     /// The finding of a trend; nil for one without limits.
-    package init?(_ trend: Trend) {
-        guard trend.metric.hasLimits, let last = trend.points.last?.month else { return nil }
+    ///
+    /// - Parameters:
+    ///   - trend: the trend.
+    ///   - newest: on how many of the newest settled points a label is spoken of.
+    package init?(_ trend: Trend, newest: Double) {
+        guard trend.metric.hasLimits else { return nil }
         let segment = trend.segments.last
         self.init(
             metric: trend.metric,
-            points: trend.points.compactMap { point in
-                guard let segment, point.month >= segment.from, point.label != .provisional,
-                    let value = point.value
-                else { return nil }
-                return Point(month: point.month, value: value, label: point.label)
+            // Where even quarters have too little, they are what is told to have it.
+            grain: trend.grain ?? .quarter,
+            points: (segment.map { trend.points[$0.positions.lowerBound...] } ?? []).compactMap {
+                point in
+                guard point.label != .provisional, let value = point.value else { return nil }
+                return Point(period: point.period, value: value, z: point.z, label: point.label)
             },
-            lastMonth: last, since: trend.segments.count > 1 ? segment?.from : nil,
-            mean: segment?.mean, hasLimits: segment?.limits != nil,
-            isTrial: segment?.trial ?? true)
+            newest: Int(newest), last: trend.points.last?.period,
+            since: trend.segments.count > 1 ? segment?.from : nil, mean: segment?.mean,
+            hasLimits: segment?.limits != nil, isTrial: segment?.trial ?? true)
     }
 
-    /// Whether there are enough months since the limits began, and none of them stands out. The limits
-    /// then say something about months to come.
+    /// Whether there are enough points since the limits began, and none of them stands out. The limits
+    /// then say something about the time to come.
     package var isStable: Bool {
         hasLimits && !isTrial && points.allSatisfy { $0.label == nil }
     }
@@ -78,37 +92,43 @@ package struct TrendFinding: Sendable {
     /// The sentence, without a full stop, at most 70 characters.
     package var title: String {
         guard let last = points.last, let mean else {
-            return "Too few \(metric.noun) a month to show a trend"
+            return "Too few \(metric.evidence) a \(grain.noun) to show a trend"
         }
         guard points.count > 1 else {
-            return "Only \(last.month.name) has enough \(metric.noun) to tell \(metric.spoken)"
+            return "Only \(last.period.name) has enough to tell \(metric.spoken)"
         }
         guard !isTrial else {
-            return "\(points.count) months are too few to tell what is usual for \(metric.spoken)"
+            return "\(points.count) \(grain.noun)s are too few to tell what is usual for "
+                + metric.spoken
         }
         guard hasLimits else {
-            return "\(metric.title) was the same in every month: \(text(mean))"
+            return "\(metric.title) was the same in every \(grain.noun): \(text(mean))"
         }
-        if let index = points.lastIndex(where: { $0.label != nil }), let label = points[index].label
+        let recent = points.indices.suffix(newest)
+        if let index = recent.last(where: { points[$0].label != nil }),
+            let label = points[index].label
         {
-            return sentence(label, at: index, mean: mean)
+            return sentence(label, at: index)
+        }
+        if points.contains(where: { $0.label != nil }) {
+            return "The latest \(grain.noun)s are as usual: \(metric.spoken) is around "
+                + text(mean)
         }
         return since.map {
-            "No month since \($0.name) stands out: \(metric.spoken) is around \(text(mean))"
-        } ?? "No month stands out: \(metric.spoken) varies as usual around \(text(mean))"
+            "Nothing since \($0.name) stands out: \(metric.spoken) is around \(text(mean))"
+        } ?? "No \(grain.noun) stands out: \(metric.spoken) varies as usual around \(text(mean))"
     }
 
-    private func sentence(_ label: XmRLabel, at index: Int, mean: Double) -> String {
+    private func sentence(_ label: ZChartLabel, at index: Int) -> String {
         let point = points[index]
-        let isHigh = point.value > mean
-        let isLast = index == points.count - 1
+        let isHigh = isAbove(point)
         let side = isHigh ? "above" : "below"
         switch label {
-        case .outside where isLast:
-            return "\(metric.title) of \(text(point.value)) in \(point.month.name) is "
+        case .outside where index == points.count - 1:
+            return "\(metric.title) of \(text(point.value)) in \(point.period.name) is "
                 + "\(side) its usual range"
         case .outside, .provisional:
-            return "\(metric.title) was \(side) its usual range in \(point.month.name), not since"
+            return "\(metric.title) was \(side) its usual range in \(point.period.name), not since"
         case .trend:
             let isRising = index > 0 && points[index - 1].value < point.value
             let first = start(of: index) { earlier, later in
@@ -121,28 +141,30 @@ package struct TrendFinding: Sendable {
                 case (false, true): "rose"
                 case (false, false): "fell"
                 }
-            let span = points[first].month.span(to: point.month)
-            return "\(metric.title) \(verb) month by month from \(span)"
+            let span = points[first].period.span(to: point.period)
+            return "\(metric.title) \(verb) each \(grain.noun) from \(span)"
         case .twoOfThree:
-            let months = points[max(0, index - 2)...index].filter { $0.label == .twoOfThree }
+            let marked = points[max(0, index - 2)...index].filter { $0.label == .twoOfThree }
             return "\(metric.title) was unusually \(isHigh ? "high" : "low") in "
-                + monthList(months.map(\.month))
+                + periodList(marked.map(\.period))
         case .shift:
-            let first = start(of: index) { earlier, _ in (earlier.value > mean) == isHigh }
-            return "\(metric.title) \(isCurrent(index) ? "has run" : "ran") \(side) its average "
-                + stretch(from: first, to: index)
+            let first = start(of: index) { earlier, _ in isAbove(earlier) == isHigh }
+            return "\(metric.title) \(isCurrent(index) ? "has run" : "ran") "
+                + "\(isHigh ? "high" : "low") \(stretch(from: first, to: index))"
         }
     }
+
+    private func isAbove(_ point: Point) -> Bool { point.z.map { $0 > 0 } ?? false }
 
     /// "for eight months", "for eight months to Aug 2026"; with gaps: between which months.
     private func stretch(from first: Int, to last: Int) -> String {
         let count = last - first + 1
-        let (start, end) = (points[first].month, points[last].month)
+        let (start, end) = (points[first].period, points[last].period)
         guard end - start == count - 1 else {
             return isCurrent(last) ? "since \(start.name)" : "from \(start.span(to: end))"
         }
-        let length = count == 7 ? "seven" : count == 8 ? "eight" : count == 9 ? "nine" : "\(count)"
-        return "for \(length) months" + (isCurrent(last) ? "" : " to \(end.name)")
+        return "for \(spelledOut(Double(count))) \(grain.noun)s"
+            + (isCurrent(last) ? "" : " to \(end.name)")
     }
 
     /// The first of the run of points up to `index` in which each point and the next meet a condition.
@@ -152,7 +174,7 @@ package struct TrendFinding: Sendable {
         return first
     }
 
-    private func isCurrent(_ index: Int) -> Bool { points[index].month == lastMonth }
+    private func isCurrent(_ index: Int) -> Bool { points[index].period == last }
 
     private func text(_ value: Double) -> String { metric.wholeFormat.text(value) }
 }
@@ -176,8 +198,8 @@ extension TrendMetric {
     /// The name within a sentence.
     var spoken: String { self == .nps ? title : title.prefix(1).lowercased() + title.dropFirst() }
 
-    /// What is counted in its months.
-    var noun: String {
+    /// What is counted in its periods.
+    package var noun: String {
         switch self {
         case .nps: "answers"
         case .logoRenewalRate, .grossRenewalRate, .netRenewalRate: "renewals"
@@ -185,8 +207,21 @@ extension TrendMetric {
         }
     }
 
-    /// The format of its values without decimals, which would be noise in one month.
+    /// What it takes enough of. A few large amounts tell little, however many renewals there are.
+    var evidence: String {
+        switch self {
+        case .grossRenewalRate, .netRenewalRate: "renewals of like size"
+        default: noun
+        }
+    }
+
+    /// The format of its values without decimals, which would be noise in one period. Churn of a
+    /// month has one, as it is mostly near 1 %.
     var wholeFormat: ValueFormat {
-        self == .nps ? .signed(decimals: 0) : .percent(decimals: 0)
+        switch self {
+        case .nps: .signed(decimals: 0)
+        case .logoChurnRate: .percent(decimals: 1)
+        default: .percent(decimals: 0)
+        }
     }
 }

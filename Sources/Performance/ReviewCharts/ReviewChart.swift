@@ -8,9 +8,9 @@ import Scorecards
 
 /// A chart of a review, named like its file.
 public enum ReviewChart: String, Sendable, CaseIterable {
-    /// Contracts renewed, month by month, with the limits of what is usual.
+    /// Contracts renewed, month by month or quarter by quarter, with the limits of what is usual.
     case renewalRate = "renewal_rate"
-    /// Revenue kept at renewal, with and without growth, month by month.
+    /// Revenue kept at renewal, with and without growth, month by month or quarter by quarter.
     case revenueRetention = "revenue_retention"
     /// Every CSM's rates with their intervals, by name.
     case scorecards
@@ -22,7 +22,7 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     case tierMix = "tier_mix"
     /// Opportunities created, month by month.
     case expansionPipeline = "expansion_pipeline"
-    /// The net promoter score, month by month, with the limits of what is usual.
+    /// The net promoter score, month by month or quarter by quarter, with the limits of what is usual.
     case nps
     /// The tiers that CSMs asserted, and the outcomes.
     case overrideOutcomes = "override_outcomes"

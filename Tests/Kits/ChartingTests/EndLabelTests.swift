@@ -7,8 +7,10 @@ import Testing
         let fonts = try #require(Awkward.fonts)
         let chart = ControlChart(
             text: Awkward.plain,
-            points: Awkward.months(12).map { .init(label: $0, value: last) },
-            segments: [.init(from: 0, to: 11, mean: mean, lower: 0.8, upper: 0.95)],
+            points: Awkward.months(12).map {
+                .init(label: $0, value: last, lower: 0.8, upper: 0.95)
+            },
+            segments: [.init(from: 0, to: 11, mean: mean)],
             target: target, format: .percent(decimals: 1), bounds: 0...1)
         return layOut(chart, size: .reference, theme: .light, fonts: fonts).texts.map(\.string)
     }

@@ -74,10 +74,12 @@ import Testing
         let values: [Double?] = (0..<24).map { 0.86 + 0.004 * Double($0 % 9) }
         let control = ControlChart(
             text: Awkward.plain,
-            points: zip(values, Awkward.months(24)).map { .init(label: $1, value: $0) },
+            points: zip(values, Awkward.months(24)).map {
+                .init(label: $1, value: $0, lower: 0.84, upper: 0.91)
+            },
             segments: [
-                .init(from: 0, to: 11, mean: 0.87, lower: 0.84, upper: 0.9),
-                .init(from: 12, to: 23, mean: 0.88, lower: 0.85, upper: 0.91, note: "new team"),
+                .init(from: 0, to: 11, mean: 0.87),
+                .init(from: 12, to: 23, mean: 0.88, note: "new team"),
             ], target: 0.9, format: .percent(decimals: 1), bounds: 0...1)
         let lines = LinesChart(
             text: Awkward.plain, months: Awkward.months(24),

@@ -1,53 +1,79 @@
 import Statistics
+import TestSupport
 import Testing
 
 struct NetPromoterScoreTests {
-    // numpy 2.4.6, Python 3.11; the answers as +100, -100 and 0, population variance:
-    // >>> a = np.r_[np.full(p, 100.), np.full(d, -100.), np.zeros(n - p - d)]
-    // >>> se = a.std(ddof=0) / np.sqrt(n)
-    // >>> a.mean(), max(-100, a.mean() - z * se), min(100, a.mean() + z * se)
+    private func score(_ clusters: [(answers: Int, balance: Int)]) -> NetPromoterScore? {
+        netPromoterScore(clusters.map { .init(answers: $0.answers, balance: $0.balance) })
+    }
+
+    // numpy 2.4.6 and scipy 1.17.1; a list of answers of +1, 0 and -1 for each account:
+    // >>> y = np.concatenate(accounts); n = len(y); c = y.sum() / (n + 3); G = len(accounts)
+    // >>> s = sum(((np.array(a) - c).sum()) ** 2 for a in accounts)
+    // >>> v = (G / (G - 1) * s + .75 * (1 - c)**2 + 1.5 * c**2 + .75 * (1 + c)**2) / (n + 3)**2
+    // >>> q = scipy.stats.t.ppf(.975, G - 1) * np.sqrt(v)
+    // >>> 100 * y.mean(), max(-100, 100 * (c - q)), min(100, 100 * (c + q))
     @Test(arguments: [
-        (6, 2, 12, 33.333333333333336, -8.838377062721996, 75.50504372938866),
-        (30, 30, 100, 0.0, -15.181815742579921, 15.181815742579921),
-        (9, 1, 10, 80.0, 42.8122980617263, 100.0),
-        (1, 9, 10, -80.0, -100.0, -42.8122980617263),
-        (1, 0, 10, 10.0, -8.593850969136849, 28.59385096913685),
-        (0, 1, 400, -0.25, -0.7393781241051232, 0.23937812410512316),
-        (7, 3, 10, 40.0, -16.80515301786506, 96.80515301786505),
+        ([(3, 2), (1, 0)], 50.0, -100.0, 100.0),
+        (Array(repeating: (1, 1), count: 10), 100, 42.70474257566013, 100),
+        (Array(repeating: (1, -1), count: 10), -100, -100, -42.70474257566013),
+        ([(4, 4), (4, 2), (2, 0), (1, -1)], 45.45454545454545, -50.15764879668734, 100),
+        (
+            [1, 0, 1, -1, 0, 1, 1, 1, 0, -1, 1, 1].map { (1, $0) }, 41.66666666666667,
+            -11.82042416317753, 78.48709082984419
+        ),
+        ([(5, 5), (5, -5)], 0, -100, 100),
+        ([(30, 0), (3, 0)], 0, -43.227386348559655, 43.227386348559655),
     ])
     func `score and interval are those of numpy`(
-        promoters: Int, detractors: Int, responses: Int, value: Double, low: Double, high: Double
+        clusters: [(answers: Int, balance: Int)], value: Double, low: Double, high: Double
     ) {
-        let score = netPromoterScore(
-            promoters: promoters, detractors: detractors, responses: responses, z: z95)
+        let score = score(clusters)
         #expect(isClose(score?.value, value))
         #expect(isClose(score?.interval?.low, low))
         #expect(isClose(score?.interval?.high, high))
     }
 
-    @Test(arguments: [(12, 0, 12, 100.0), (0, 12, 12, -100.0), (0, 0, 12, 0.0), (1, 0, 1, 100.0)])
-    func `answers all alike have a value and no interval`(
-        promoters: Int, detractors: Int, responses: Int, value: Double
-    ) {
-        let score = netPromoterScore(
-            promoters: promoters, detractors: detractors, responses: responses, z: z95)
-        #expect(score == NetPromoterScore(value: value, interval: nil))
+    @Test func `answers of one account have a value and no interval`() {
+        #expect(score([(12, 12)]) == NetPromoterScore(value: 100, interval: nil))
+        #expect(score([(4, 1), (0, 0)]) == NetPromoterScore(value: 25, interval: nil))
     }
 
     @Test func `promoters and detractors that change places mirror the score`() {
-        let score = netPromoterScore(promoters: 31, detractors: 12, responses: 60, z: z95)
-        let mirrored = netPromoterScore(promoters: 12, detractors: 31, responses: 60, z: z95)
-        #expect(mirrored?.value == score.map { -$0.value })
-        #expect(mirrored?.interval?.low == score?.interval.map { -$0.high })
-        #expect(mirrored?.interval?.high == score?.interval.map { -$0.low })
+        let clusters = [(7, 3), (2, -2), (9, 1), (1, 1), (4, 0)]
+        let mirrored = score(clusters.map { ($0.0, -$0.1) })
+        #expect(mirrored?.value == score(clusters).map { -$0.value })
+        #expect(isClose(mirrored?.interval?.low, -(score(clusters)?.interval?.high ?? .nan)))
+        #expect(isClose(mirrored?.interval?.high, -(score(clusters)?.interval?.low ?? .nan)))
     }
 
-    @Test(arguments: [(0, 0, 0), (-1, 2, 10), (2, -1, 10), (6, 5, 10)])
-    func `counts that no survey gives have no score`(
-        promoters: Int, detractors: Int, responses: Int
-    ) {
-        let score = netPromoterScore(
-            promoters: promoters, detractors: detractors, responses: responses, z: z95)
-        #expect(score == nil)
+    @Test func `the order of the accounts changes no bit`() {
+        var generator = SplitMix64(seed: 3)
+        for _ in 0..<200 {
+            let clusters = (0..<Int.random(in: 2...40, using: &generator)).map { _ in
+                let answers = Int.random(in: 1...9, using: &generator)
+                let balance = Int.random(in: -answers...answers, using: &generator)
+                return (answers: answers, balance: balance)
+            }
+            #expect(score(clusters) == score(clusters.shuffled(using: &generator)))
+        }
+    }
+
+    @Test(arguments: [1, 3, 8])
+    func `accounts that speak with one voice widen the interval`(answersEach: Int) {
+        let voices = (0..<24).map { $0 % 3 - 1 }
+        let single = score(voices.flatMap { Array(repeating: (1, $0), count: answersEach) })
+        let shared = score(voices.map { (answersEach, answersEach * $0) })
+        #expect(single?.value == shared?.value)
+        guard let single = single?.interval, let shared = shared?.interval else {
+            Issue.record("no interval")
+            return
+        }
+        #expect(shared.high - shared.low >= single.high - single.low)
+    }
+
+    @Test(arguments: [[], [(0, 0)], [(2, 3)], [(2, -3)], [(-1, 0), (4, 1)]])
+    func `counts that no survey gives have no score`(clusters: [(answers: Int, balance: Int)]) {
+        #expect(score(clusters) == nil)
     }
 }

@@ -20,4 +20,15 @@ import Testing
         #expect(months.first == Month(year: 2024, month: 11))
         #expect(months.last == october)
     }
+
+    @Test func `Twelve quarters end with the latest that is over by the end of the month`() {
+        var policy = Policy()
+        let quarters = ReviewFrame(month: october, policy: policy).trendQuarters
+        #expect(quarters.count == 12)
+        #expect(quarters.first?.description == "2023-Q4")
+        #expect(quarters.last?.description == "2026-Q3")
+        policy.fiscalYearStart = 2
+        let shifted = ReviewFrame(month: october, policy: policy).trendQuarters
+        #expect(shifted.last?.description == "2027-Q3" && shifted.last?.lastMonth == october)
+    }
 }

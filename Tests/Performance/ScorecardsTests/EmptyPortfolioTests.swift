@@ -35,7 +35,11 @@ import Testing
     @Test func `An empty portfolio has trends of the company without values`() throws {
         let trends = attributed(PortfolioBuilder()).trends(health: InMemoryHealth())
         #expect(trends.map(\.metric) == TrendMetric.allCases)
-        #expect(trends.allSatisfy { $0.points.count == 24 && $0.team == nil })
+        #expect(trends.allSatisfy { $0.team == nil })
+        for trend in trends {
+            #expect(trend.points.count == (trend.metric.hasLimits ? 0 : 24))
+            #expect(trend.reason == (trend.metric.hasLimits ? .tooFew : nil))
+        }
         #expect(trends.allSatisfy { $0.points.allSatisfy { $0.value == nil && $0.label == nil } })
     }
 }

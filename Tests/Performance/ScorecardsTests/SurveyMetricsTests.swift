@@ -1,6 +1,7 @@
 import Domain
 import PerformanceTestSupport
 import Scorecards
+import Statistics
 import TestSupport
 import Testing
 
@@ -18,15 +19,41 @@ import Testing
         cards(builder).company.metrics.nps.estimate
     }
 
-    /// p = 3/6, q = 2/6: SE = 100 sqrt((5/6 - 1/36) / 6) = 36.6414...; z SE = 71.8158...
-    @Test func `Promoters are nine and ten, detractors up to six`() throws {
+    // Three accounts: 10, 9 and 9; 8 and 6; 0. With the session of NetPromoterScoreTests:
+    // >>> [[1, 1, 1], [0, -1], [-1]]  ->  16.666666666666664, -100, 100
+    @Test func `Promoters are nine and ten, detractors up to six, by account`() throws {
         var builder = builder()
-        for score in [10, 9, 9, 8, 6, 0] { builder.answer(0, .nps, score, on: "2026-03-01") }
+        builder.account("c")
+        for (account, score) in [(0, 10), (1, 8), (0, 9), (2, 0), (1, 6), (0, 9)] {
+            builder.answer(account, .nps, score, on: "2026-03-01")
+        }
         let estimate = nps(builder)
         #expect(estimate.numerator == 1 && estimate.denominator == 6)
         #expect(estimate.value == 100.0 / 6)
-        #expect(abs(try #require(estimate.high) - (100.0 / 6 + 71.8159)) < 1e-3)
-        #expect(abs(try #require(estimate.low) - (100.0 / 6 - 71.8159)) < 1e-3)
+        #expect(estimate.low == -100 && estimate.high == 100 && estimate.reason == nil)
+    }
+
+    @Test func `The interval is by account, whatever the order of the answers`() throws {
+        var builder = builder()
+        for account in 0..<10 { builder.account("more \(account)") }
+        let answers = (0..<12).flatMap { account in
+            (0..<3).map { (account, (account * 7 + $0 * 3) % 11) }
+        }
+        for (account, score) in answers { builder.answer(account, .nps, score, on: "2026-03-01") }
+        var mixed = self.builder()
+        for account in 0..<10 { mixed.account("more \(account)") }
+        for (account, score) in answers.reversed() {
+            mixed.answer(account, .nps, score, on: "2026-03-01")
+        }
+        #expect(nps(builder) == nps(mixed))
+        let clusters = (0..<12).map { account in
+            NetPromoterScore.Cluster(
+                answers: 3,
+                balance: answers.filter { $0.0 == account }
+                    .reduce(0) { $0 + ($1.1 >= 9 ? 1 : $1.1 <= 6 ? -1 : 0) })
+        }
+        let expected = try #require(netPromoterScore(clusters)?.interval)
+        #expect(nps(builder).low == expected.low && nps(builder).high == expected.high)
     }
 
     @Test func `Of one respondent of an account the latest answer counts`() {
@@ -59,12 +86,14 @@ import Testing
         #expect(nps(builder).numerator == 1 && nps(builder).denominator == 1)
     }
 
-    @Test func `All alike has a value without an interval`() {
+    @Test func `Answers of one account have a value without an interval`() {
         var builder = builder()
         builder.answer(0, .nps, 9, on: "2026-03-01")
         builder.answer(0, .nps, 10, on: "2026-03-01")
         #expect(nps(builder).value == 100 && nps(builder).low == nil)
-        #expect(nps(builder).reason == .noVariation)
+        #expect(nps(builder).reason == .oneAccount)
+        builder.answer(1, .nps, 10, on: "2026-03-01")
+        #expect(nps(builder).low != nil && nps(builder).reason == nil)
     }
 
     @Test func `The share of four and five is csat, deduplicated apart from nps`() {

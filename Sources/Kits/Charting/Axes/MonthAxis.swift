@@ -23,7 +23,10 @@ extension Canvas {
         let steps = [1, 2, 3, 4, 6, 12, 24, 48, 96, 192, 384, 768]
         for every in steps {
             let shown = shownLabels(months, every: every)
-            guard every == steps.last || isRoomy(shown) else { continue }
+            // A label cut short may have lost its year.
+            guard every == steps.last || shown.allSatisfy(\.isWhole) && isRoomy(shown) else {
+                continue
+            }
             for label in shown {
                 place(
                     label.text, x: label.box.left, baseline: baseline, style: self.label,
@@ -33,7 +36,7 @@ extension Canvas {
         }
     }
 
-    private typealias ShownLabel = (text: String, box: Rect)
+    private typealias ShownLabel = (text: String, box: Rect, isWhole: Bool)
 
     private func shownLabels(_ months: MonthAxis, every: Int) -> [ShownLabel] {
         let last = months.labels.count - 1
@@ -46,7 +49,10 @@ extension Canvas {
             let textWidth = width(of: fitting, label)
             let middle = months(index)
             let left = min(max(middle - textWidth / 2, edge), width - edge - textWidth)
-            return (fitting, Rect(left: left, top: 0, right: left + textWidth, bottom: 1))
+            return (
+                fitting, Rect(left: left, top: 0, right: left + textWidth, bottom: 1),
+                fitting == text
+            )
         }
     }
 

@@ -6,8 +6,9 @@ extension ControlChart {
         let hasValues = points.contains { $0.value != nil }
         // Without values, the limits would be lines in an empty picture.
         let segments = hasValues ? segments : []
-        let limits = segments.flatMap { [$0.mean, $0.lower, $0.upper].compactMap { $0 } }
-        let shown = points.compactMap(\.value) + limits + [target].compactMap { $0 }
+        let limits = hasValues ? points.flatMap { [$0.lower, $0.upper].compactMap { $0 } } : []
+        let shown =
+            points.compactMap(\.value) + limits + segments.map(\.mean) + [target].compactMap { $0 }
         let axis = canvas.axis(covering: shown, format: format, within: bounds)
         let frame = canvas.frame(text, notes: hasValues ? axis.notes : [])
         let labels = endLabels(canvas) { _ in 0 }
@@ -17,7 +18,7 @@ extension ControlChart {
         }
         let y = LinearScale(domain: axis.ticks.range, from: plot.bottom, to: plot.top)
         let months = MonthAxis(labels: points.map(\.label), plot: plot)
-        drawBands(segments, on: &canvas, plot, months, y)
+        if hasValues { drawBands(on: &canvas, plot, months, y) }
         if hasValues || target != nil {
             canvas.draw(axis, in: plot, scale: y)
         } else {
@@ -35,14 +36,14 @@ extension ControlChart {
         (months(segment.from) - months.step / 2, months(segment.to) + months.step / 2)
     }
 
+    /// Draws what is usual for each point, halfway to its neighbours.
     private func drawBands(
-        _ segments: [Segment], on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis,
-        _ y: LinearScale
+        on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis, _ y: LinearScale
     ) {
-        for segment in segments where segment.lower != nil || segment.upper != nil {
-            let (left, right) = span(segment, months)
-            let top = segment.upper.map { y($0) } ?? plot.top
-            let bottom = segment.lower.map { y($0) } ?? plot.bottom
+        for (index, point) in points.enumerated() where point.lower != nil || point.upper != nil {
+            let (left, right) = (months(index) - months.step / 2, months(index) + months.step / 2)
+            let top = point.upper.map { y($0) } ?? plot.top
+            let bottom = point.lower.map { y($0) } ?? plot.bottom
             canvas.fill(
                 Rect(left: left, top: top, right: right, bottom: bottom), canvas.colors.band)
         }

@@ -1,15 +1,16 @@
 public import Formats
 
-/// A monthly measure with its natural process limits and a target (XmR chart).
+/// A measure by month or quarter with the limits of what is usual and a target. The limits may differ
+/// from point to point, as small numbers vary more.
 ///
 /// ```swift
 /// let chart = ControlChart(
 ///     text: ChartText(title: "Churn is stable", subtitle: "Logo churn, %", footer: []),
 ///     points: [
-///         ControlChart.Point(label: "Nov 24", value: 0.031),
+///         ControlChart.Point(label: "Nov 24", value: 0.031, lower: 0.02, upper: 0.04),
 ///         ControlChart.Point(label: "Dec 24", value: 0.029, mark: .provisional),
 ///     ],
-///     segments: [ControlChart.Segment(from: 0, to: 1, mean: 0.03, lower: 0.02, upper: 0.04)],
+///     segments: [ControlChart.Segment(from: 0, to: 1, mean: 0.03)],
 ///     target: 0.025, format: .percent(decimals: 1), bounds: 0...1)
 /// ```
 public struct ControlChart: Chart {
@@ -23,24 +24,33 @@ public struct ControlChart: Chart {
         case provisional
     }
 
-    /// The value of one month.
+    /// The value of one month or quarter.
     public struct Point: Sendable, Hashable {
-        /// The month, "Nov 24". The year is shown only where it changes.
+        /// The month, "Nov 24", or the quarter, "Q3 24". The year is shown only where it changes.
         public var label: String
         /// The value; nil leaves a gap in the line.
         public var value: Double?
+        /// The lower limit of what is usual for this point; nil where there is none.
+        public var lower: Double?
+        /// The upper limit of what is usual for this point; nil where there is none.
+        public var upper: Double?
         /// The status of the point.
         public var mark: Mark
 
-        /// The value of one month.
-        public init(label: String, value: Double?, mark: Mark = .plain) {
+        /// The value of one month or quarter.
+        public init(
+            label: String, value: Double?, lower: Double? = nil, upper: Double? = nil,
+            mark: Mark = .plain
+        ) {
             self.label = label
             self.value = value.flatMap { $0.isFinite ? $0 : nil }
+            self.lower = lower.flatMap { $0.isFinite ? $0 : nil }
+            self.upper = upper.flatMap { $0.isFinite ? $0 : nil }
             self.mark = mark
         }
     }
 
-    /// A range of months with one mean and one pair of limits.
+    /// A range of points with one mean.
     public struct Segment: Sendable, Hashable {
         /// The index of its first point.
         public var from: Int
@@ -48,29 +58,21 @@ public struct ControlChart: Chart {
         public var to: Int
         /// The mean of the process.
         public var mean: Double
-        /// The lower natural limit, nil where there is none.
-        public var lower: Double?
-        /// The upper natural limit, nil where there is none.
-        public var upper: Double?
         /// Why the limits start again here, in a few words.
         public var note: String?
 
-        /// A range of months with one mean and one pair of limits.
-        public init(
-            from: Int, to: Int, mean: Double, lower: Double?, upper: Double?, note: String? = nil
-        ) {
+        /// A range of points with one mean.
+        public init(from: Int, to: Int, mean: Double, note: String? = nil) {
             self.from = from
             self.to = to
             self.mean = mean
-            self.lower = lower
-            self.upper = upper
             self.note = note
         }
     }
 
     /// The title, subtitle and footer.
     public var text: ChartText
-    /// The points, one per month, oldest first.
+    /// The points, one per month or quarter, oldest first.
     public var points: [Point]
     /// The segments in order. There are several after a rebase, and none while there are too few
     /// points.

@@ -38,22 +38,25 @@ extension MonthlyReview {
         return table.bytes
     }
 
-    /// The trends as `trends.csv`, one row for each scope, metric and month.
+    /// The trends as `trends.csv`, one row for each scope, metric and month or quarter.
     public func trendsCSV() -> [UInt8] {
         var table = CSVTable(columns: [
-            "metric", "scope", "scope_id", "month", "value", "numerator", "denominator", "label",
-            "mean", "lower", "upper",
+            "metric", "scope", "scope_id", "grain", "month", "quarter", "value", "numerator",
+            "denominator", "label", "mean", "z", "lower", "upper", "near_lower", "near_upper",
         ])
         for trend in trends {
-            for point in trend.points {
-                let segment = trend.segments.last { $0.from <= point.month }
+            for (position, point) in trend.points.enumerated() {
+                let segment = trend.segments.last { $0.positions.lowerBound <= position }
                 table.append([
                     .text(trend.metric.rawValue), .text(trend.team == nil ? "company" : "team"),
-                    .optional(trend.team), .text(point.month.description),
-                    .optional(point.value), .number(point.numerator),
-                    .number(point.denominator), .optional(point.label?.rawValue),
-                    .optional(segment?.mean), .optional(segment?.limits?.lower),
-                    .optional(segment?.limits?.upper),
+                    .optional(trend.team), .optional(trend.grain?.rawValue),
+                    .text(point.period.lastMonth.description),
+                    .optional(point.period.quarterName), .optional(point.value),
+                    .number(point.numerator), .number(point.denominator),
+                    .optional(point.label?.rawValue), .optional(segment?.mean),
+                    .optional(point.z), .optional(point.limits?.lower),
+                    .optional(point.limits?.upper), .optional(point.limits?.nearLower),
+                    .optional(point.limits?.nearUpper),
                 ])
             }
         }

@@ -1,6 +1,5 @@
 import Calendar
 import Formats
-import Domain
 import Scorecards
 import Statistics
 
@@ -11,6 +10,8 @@ extension Trend {
             "metric": .text(metric.rawValue),
             "scope": team == nil ? "company" : "team",
             "scope_id": .optional(team),
+            "grain": .optional(grain?.rawValue),
+            "reason": .optional(reason?.rawValue),
             "points": .array(points.map(\.json)),
             "segments": .array(segments.map(\.json)),
             "assurance": .optional(assurance?.rawValue),
@@ -18,13 +19,29 @@ extension Trend {
     }
 }
 
+extension TrendPeriod {
+    /// Its name, where it is a quarter.
+    var quarterName: String? {
+        switch self {
+        case .month: nil
+        case .quarter(let quarter): quarter.description
+        }
+    }
+}
+
 extension TrendPoint {
     fileprivate var json: JSON {
         [
-            "month": .text(month.description),
+            "month": .text(period.lastMonth.description),
+            "quarter": .optional(period.quarterName),
             "value": .optional(value),
             "numerator": .number(numerator),
             "denominator": .number(denominator),
+            "z": .optional(z),
+            "lower": .optional(limits?.lower),
+            "upper": .optional(limits?.upper),
+            "near_lower": .optional(limits?.nearLower),
+            "near_upper": .optional(limits?.nearUpper),
             "label": .optional(label?.rawValue),
         ]
     }
@@ -34,7 +51,11 @@ extension TrendSegment {
     fileprivate var json: JSON {
         [
             "from": .text(from.description),
-            "mean": .optional(mean),
+            "mean": .number(mean),
+            "moving_range": .optional(movingRange),
+            "h": .optional(reach),
+            "variance": .optional(variance),
+            "typical_size": .number(typicalSize),
             "lower": .optional(limits?.lower),
             "upper": .optional(limits?.upper),
             "near_lower": .optional(limits?.nearLower),

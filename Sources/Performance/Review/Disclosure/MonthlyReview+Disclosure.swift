@@ -21,8 +21,14 @@ extension MonthlyReview {
         var review = self
         review.scoreboard.keepTeams(
             disclosure.teams(in: frame.opening.month...frame.month))
-        let trendTeams = disclosure.teams(in: frame.firstTrendMonth - 1...frame.month)
-        review.trends = trends.filter { $0.team.map { $0.isOneByBytes(of: trendTeams) } ?? true }
+        let monthly = disclosure.teams(in: frame.firstTrendMonth - 1...frame.month)
+        // That even quarters have too little is a figure of the quarters.
+        let first = min(frame.firstTrendMonth, frame.firstTrendQuarterMonth)
+        let quarterly = disclosure.teams(in: first - 1...frame.month)
+        review.trends = trends.filter { trend in
+            guard let team = trend.team else { return true }
+            return team.isOneByBytes(of: trend.grain == .month ? monthly : quarterly)
+        }
         review.audit.segments = segments(by: dimensions, floor: floor)
         return review
     }

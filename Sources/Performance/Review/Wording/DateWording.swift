@@ -27,12 +27,3 @@ extension Day {
     /// `30 Nov 2026`.
     package var words: String { "\(civil.day) \(month.name)" }
 }
-
-/// "Aug 2026", "Aug and Sep 2026", "Aug, Sep and Oct 2026", each year at its last month.
-package func monthList(_ months: [Month]) -> String {
-    let names = months.enumerated().map { index, month in
-        index + 1 < months.count && months[index + 1].year == month.year
-            ? month.shortName : month.name
-    }
-    return list(names)
-}

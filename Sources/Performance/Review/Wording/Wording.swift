@@ -170,7 +170,8 @@ extension Rate {
                         numberText($0) + ", and "
                     } ?? "") + "it takes " + numberText(policy.minimumCount)
             case .notApplicable: "has no meaning here"
-            case .noVariation: "all answers alike, so that no range can be given"
+            case .noVariation: "nothing varies, so that no range can be given"
+            case .oneAccount: "all answers are of one account, so that no range can be given"
             case .noData: "nothing to work it out from"
             case .noOthers: "too few of others to compare with"
             case .outcomesMissing: "too many outcomes are missing"

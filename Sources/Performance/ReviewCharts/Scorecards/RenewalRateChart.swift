@@ -4,10 +4,11 @@ import Charting
 import Scorecards
 
 extension MonthlyReview {
-    /// Contracts renewed, month by month.
+    /// Contracts renewed, month by month or quarter by quarter.
     func renewalRateChart() -> DescribedChart {
         controlChart(
-            .logoRenewalRate, subtitle: "Contracts renewed by month due, % of those settled",
+            .logoRenewalRate,
+            subtitle: { "Contracts renewed by \($0.noun) due, % of those settled" },
             counted: "settled renewals", format: .percent(decimals: 1), bounds: 0...1)
     }
 }

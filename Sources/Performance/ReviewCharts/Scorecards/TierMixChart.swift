@@ -29,7 +29,7 @@ extension MonthlyReview {
         let title = last.flatMap { last in
             shares[last].map { mix in
                 "\(format.text(mix.green)) of accounts were green at the end of "
-                    + green[last].month.name + (year ?? "")
+                    + green[last].period.name + (year ?? "")
             }
         }
         let chart = StackedShareChart(
@@ -40,7 +40,7 @@ extension MonthlyReview {
                 footer: footer(
                     last.map { last in
                         "n = \(numberText(green[last].denominator)) accounts with a known score in "
-                            + green[last].month.name
+                            + green[last].period.name
                     },
                     "no limits drawn: a month’s mix depends on the month before")),
             months: frame.trendMonths.map(\.axisLabel), shares: shares)

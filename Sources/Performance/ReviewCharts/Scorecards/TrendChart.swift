@@ -12,112 +12,132 @@ extension MonthlyReview {
         trends.first { $0.metric == metric && $0.team == nil }
     }
 
+    /// What a trend says, in a sentence.
+    func title(of trend: Trend?) -> String? {
+        trend.flatMap { TrendFinding($0, newest: policy.trendNewestPoints)?.title }
+    }
+
     /// A company trend with limits as a control chart.
     ///
     /// - Parameters:
     ///   - metric: one that has limits and is on scorecards.
-    ///   - subtitle: metric and unit.
-    ///   - counted: what is counted in a month: "settled renewals".
+    ///   - subtitle: metric and unit, for months or for quarters.
+    ///   - counted: what is counted in a period: "settled renewals".
     ///   - format: the format of values.
     ///   - bounds: the range that values cannot leave.
     /// - Returns: the chart, empty without a trend.
     func controlChart(
-        _ metric: RateMetric, subtitle: String, counted: String, format: ValueFormat,
-        bounds: ClosedRange<Double>
+        _ metric: TrendMetric, subtitle: (TrendGrain) -> String, counted: String,
+        format: ValueFormat, bounds: ClosedRange<Double>
     ) -> DescribedChart {
-        let trend = TrendMetric(rawValue: metric.rawValue).flatMap(trend)
+        let trend = trend(metric)
+        let grain = trend?.grain ?? .month
         let points = trend?.points ?? []
-        let target = scoreboard.company.metrics[keyPath: metric.path].comparison.target
-        let title = trend.flatMap(TrendFinding.init)?.title ?? "No \(counted) yet"
-        let n = points.reduce(0) { $0 + ($1.value == nil ? 0 : $1.denominator) }
-        let hasLimits = trend?.segments.contains { $0.limits != nil } ?? false
+        let target = points.isEmpty ? nil : trend?.target
+        let hasLimits = points.contains { $0.limits != nil }
         let isTrial = trend?.segments.last?.trial ?? false
         let hasSignals = points.contains { $0.isSignal } && !isTrial
         let chart = ControlChart(
             text: ChartText(
-                title: title,
-                subtitle: "\(subtitle), whole company, \(trendSpan)",
+                title: title(of: trend) ?? "No \(counted) yet",
+                subtitle: "\(subtitle(grain)), whole company, \(span(of: trend))",
                 footer: footer(
-                    "n = \(numberText(n)) \(counted)",
+                    "n = \(numberText(points.shownCount)) \(counted)",
                     hasLimits
-                        ? "band: usual range, average ± \(numberText(policy.limitFactor)) "
-                            + "mean moving ranges" : nil,
+                        ? "band: usual range for the number of \(metric.noun) in a \(grain.noun)"
+                        : nil,
                     isTrial && hasLimits
-                        ? "on trial below \(numberText(policy.trialPoints)) months" : nil,
-                    hasSignals ? "orange: months that stand out" : nil,
-                    points.provisionalMonths.map { "hollow or missing: \($0), not settled yet" })),
+                        ? "on trial below \(firmCount(grain)) \(grain.noun)s" : nil,
+                    hasSignals ? "orange: \(grain.noun)s that stand out" : nil,
+                    hasLimits && !isTrial ? trendLuckFooter : nil,
+                    points.provisionalPeriods.map { "hollow or missing: \($0), not settled yet" })),
             points: points.map { point in
                 ControlChart.Point(
-                    label: point.month.axisLabel, value: point.value,
+                    label: point.period.axisLabel, value: point.value,
+                    lower: point.limits.map { max($0.lower, bounds.lowerBound) },
+                    upper: point.limits.map { min($0.upper, bounds.upperBound) },
                     mark: point.label == .provisional
                         ? .provisional : point.isSignal && !isTrial ? .signal : .plain)
             },
-            segments: trend.map { segments(of: $0, within: bounds) } ?? [], target: target,
-            format: format, bounds: bounds)
+            segments: trend.map(segments) ?? [], target: target, format: format, bounds: bounds)
         return DescribedChart(
-            chart: chart,
-            facts: trend.map { $0.facts(format: format, within: bounds, target: target) } ?? [])
+            chart: chart, facts: trend.map { $0.facts(format: format, within: bounds) } ?? [])
     }
 
-    private func segments(
-        of trend: Trend, within bounds: ClosedRange<Double>
-    ) -> [ControlChart.Segment] {
-        func position(of month: Month) -> Int {
-            guard let position = trend.points.firstIndex(where: { $0.month == month }) else {
-                preconditionFailure("\(month) is no month of the trend")
-            }
-            return position
+    /// The time that a trend shows: "Nov 2024 to Oct 2026".
+    func span(of trend: Trend?) -> String {
+        guard let points = trend?.points, let first = points.first, let last = points.last else {
+            return trendSpan
         }
-        return trend.segments.enumerated().map { index, segment in
-            let isLast = index + 1 == trend.segments.count
-            let rebase = policy.rebases.first { rebase in
-                rebase.metric == trend.metric.rawValue && rebase.team == trend.team
-                    && rebase.from == segment.from
-            }
+        return first.period.span(to: last.period)
+    }
+
+    /// How often luck alone would give the chart something to say.
+    var trendLuckFooter: String {
+        "luck marks one of the newest \(spelledOut(policy.trendNewestPoints)) in about 1 chart in 30"
+    }
+
+    private func firmCount(_ grain: TrendGrain) -> String {
+        numberText(grain == .month ? policy.trialPoints : policy.trialQuarters)
+    }
+
+    private func segments(of trend: Trend) -> [ControlChart.Segment] {
+        trend.segments.enumerated().map { index, segment in
+            let next = trend.segments.dropFirst(index + 1).first?.positions.lowerBound
             return ControlChart.Segment(
-                from: position(of: segment.from),
-                to: (isLast ? trend.points.count : position(of: trend.segments[index + 1].from))
-                    - 1,
-                mean: segment.mean, lower: segment.limits.map { max($0.lower, bounds.lowerBound) },
-                upper: segment.limits.map { min($0.upper, bounds.upperBound) },
-                note: rebase?.reason)
+                from: segment.positions.lowerBound, to: (next ?? trend.points.count) - 1,
+                mean: segment.mean, note: note(of: segment, in: trend))
         }
+    }
+
+    /// Why the limits began anew with a segment; nil where no person decided it. A rebase inside a
+    /// quarter starts with the next one.
+    private func note(of segment: TrendSegment, in trend: Trend) -> String? {
+        let wait = segment.from.grain.months - 1
+        let first = segment.from.lastMonth - wait
+        let earliest = segment.positions.lowerBound > 0 ? first - wait : first
+        return policy.rebases.filter { rebase in
+            rebase.metric == trend.metric.rawValue && rebase.team == trend.team
+                && (earliest...first).contains(rebase.from)
+        }.max { $0.from < $1.from }?.reason
     }
 }
 
 extension TrendPoint {
-    /// Whether the month stands out.
+    /// Whether the period stands out.
     var isSignal: Bool { label != nil && label != .provisional }
+
+    /// The value of a period that is settled.
+    var settledValue: Double? { label == .provisional ? nil : value }
 }
 
 extension [TrendPoint] {
-    /// The months that are not settled, in words; nil without any.
-    var provisionalMonths: String? {
-        let months = filter { $0.label == .provisional }.map(\.month)
-        return months.isEmpty ? nil : monthList(months)
+    /// The periods that are not settled, in words; nil without any.
+    var provisionalPeriods: String? {
+        let periods = filter { $0.label == .provisional }.map(\.period)
+        return periods.isEmpty ? nil : periodList(periods)
+    }
+
+    /// How many events, accounts or answers the values that are shown rest on.
+    var shownCount: Double {
+        reduce(0) { $0 + ($1.value == nil ? 0 : Double($1.count)) }
     }
 }
 
 extension Trend {
     /// The main numbers in sentences without full stops.
-    func facts(
-        format: ValueFormat, within bounds: ClosedRange<Double>, target: Double?
-    ) -> [String] {
+    func facts(format: ValueFormat, within bounds: ClosedRange<Double>) -> [String] {
         var facts: [String] = []
-        if let last = points.last(where: { $0.value != nil && $0.label != .provisional }),
-            let value = last.value
-        {
-            facts.append("Latest: \(format.text(value)) in \(last.month.name)")
-        }
-        if let segment = segments.last {
-            let range = segment.limits.map {
+        if let last = points.last(where: { $0.settledValue != nil }), let value = last.value {
+            let range = last.limits.map {
                 ", usual range \(format.plain(max($0.lower, bounds.lowerBound))) to "
                     + format.text(min($0.upper, bounds.upperBound))
             }
-            facts.append("Average \(format.text(segment.mean))" + (range ?? ""))
+            facts.append("Latest: \(format.text(value)) in \(last.period.name)" + (range ?? ""))
         }
-        if let target { facts.append("Target \(targetText(target, format))") }
-        if let months = points.provisionalMonths { facts.append("Not settled yet: \(months)") }
+        if let segment = segments.last { facts.append("Average \(format.text(segment.mean))") }
+        if let target, !points.isEmpty { facts.append("Target \(targetWords(target))") }
+        if let periods = points.provisionalPeriods { facts.append("Not settled yet: \(periods)") }
         return facts
     }
 }

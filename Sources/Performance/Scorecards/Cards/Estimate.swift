@@ -51,17 +51,19 @@ public struct Estimate: Sendable, Hashable {
         return (gross, net)
     }
 
-    /// The net promoter score of answers.
+    /// The net promoter score of answers. Without an interval where all come from one account.
     static func netPromoterScore(_ answers: AnswerTally, policy: Policy) -> Estimate {
+        let clusters = answers.promoterAnswers
+        let count = clusters.reduce(0) { $0 + $1.answers }
         var estimate = Estimate(
-            Double(answers.promoters - answers.detractors),
-            over: Double(answers.promoterAnswers), count: answers.promoterAnswers, policy: policy)
+            Double(clusters.reduce(0) { $0 + $1.balance }), over: Double(count), count: count,
+            policy: policy)
         guard estimate.reason == nil,
             let score = Statistics.netPromoterScore(
-                promoters: answers.promoters, detractors: answers.detractors,
-                responses: answers.promoterAnswers, z: policy.z)
+                clusters, priorAnswers: policy.npsPriorAnswers, z: policy.z)
         else { return estimate }
         estimate.set(score.value, score.interval)
+        if score.interval == nil { estimate.reason = .oneAccount }
         return estimate
     }
 

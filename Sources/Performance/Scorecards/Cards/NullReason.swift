@@ -6,6 +6,8 @@ public enum NullReason: String, Sendable {
     case notApplicable = "not_applicable"
     /// All observations are alike, so that there is no interval.
     case noVariation = "no_variation"
+    /// All answers come from one account, so that there is no interval.
+    case oneAccount = "one_account"
     /// There is no observation.
     case noData = "no_data"
     /// The others have too few observations to learn from.

@@ -1,29 +1,32 @@
 import Calendar
 import Attribution
 import Domain
+import Statistics
 
 /// Counts of survey answers.
 ///
 /// Source: `Documentation/methods.md`, 7.
 struct AnswerTally: Sendable {
-    /// Answers to the NPS question.
-    private(set) var promoterAnswers = 0
-    /// Those of 9 and 10.
-    private(set) var promoters = 0
-    /// Those of 0 to 6.
-    private(set) var detractors = 0
+    /// The answers to the NPS question of each account that gave some.
+    private(set) var promoterAnswers: [NetPromoterScore.Cluster] = []
+    private var latestAccount: Int?
     /// Answers to the CSAT question.
     private(set) var satisfactionAnswers = 0
     /// Those of 4 and 5.
     private(set) var satisfied = 0
 
     /// Adds an answer.
+    ///
+    /// - Precondition: the answers of an account come one after the other.
     mutating func add(_ answer: SurveyResponse) {
         switch answer.kind {
         case .nps:
-            promoterAnswers += 1
-            if answer.score >= 9 { promoters += 1 }
-            if answer.score <= 6 { detractors += 1 }
+            if latestAccount != answer.account {
+                promoterAnswers.append(.init(answers: 0, balance: 0))
+                latestAccount = answer.account
+            }
+            promoterAnswers[promoterAnswers.count - 1].answers += 1
+            promoterAnswers[promoterAnswers.count - 1].balance += answer.promoterBalance
         case .csat:
             satisfactionAnswers += 1
             if answer.score >= 4 { satisfied += 1 }
@@ -37,6 +40,11 @@ struct AnswerTally: Sendable {
     }
 }
 
+extension SurveyResponse {
+    /// 1 for a promoter (9 and 10), -1 for a detractor (0 to 6), else 0.
+    var promoterBalance: Int { score >= 9 ? 1 : score <= 6 ? -1 : 0 }
+}
+
 extension AttributedPortfolio {
     /// The positions in `Portfolio.surveys` of the answers that count: the latest of each
     /// respondent of an account to each question in each period, and every answer without a
@@ -44,7 +52,7 @@ extension AttributedPortfolio {
     ///
     /// - Parameter period: gives the period of a day. Answers of a day without a period are left
     ///   out.
-    /// - Returns: the positions, ascending.
+    /// - Returns: the positions, those of an account one after the other.
     /// - Complexity: O(n log n) in the answers.
     func latestAnswers(in period: (Day) -> Int?) -> [Int] {
         struct Key: Hashable {
@@ -53,7 +61,7 @@ extension AttributedPortfolio {
             var period: Int
         }
         let surveys = portfolio.surveys
-        var standing: [Int] = []
+        var answers: [Int] = []
         // One account at a time: a table of all respondents would be the largest thing in memory.
         var latest: [Key: Int] = [:]
         for positions in surveysByAccount() {
@@ -62,7 +70,7 @@ extension AttributedPortfolio {
                 let answer = surveys[index]
                 guard let period = period(answer.responded) else { continue }
                 guard let respondent = answer.respondent else {
-                    standing.append(index)
+                    answers.append(index)
                     continue
                 }
                 let key = Key(
@@ -72,9 +80,9 @@ extension AttributedPortfolio {
                 if let known = latest[key], surveys[known].responded > answer.responded { continue }
                 latest[key] = index
             }
-            standing += latest.values
+            answers += latest.values
         }
-        return standing.sorted()
+        return answers
     }
 
     /// The positions of the answers of each account that has some, ascending.

@@ -1,4 +1,4 @@
-/// A metric with a value for each month. Its raw value is its name in the review.
+/// A metric with a value for each period. Its raw value is its name in the review.
 public enum TrendMetric: String, Sendable, CaseIterable {
     case logoRenewalRate = "logo_renewal_rate"
     case grossRenewalRate = "gross_renewal_rate"
@@ -10,8 +10,8 @@ public enum TrendMetric: String, Sendable, CaseIterable {
     case shareAmber = "share_amber"
     case shareRed = "share_red"
 
-    /// Whether it has limits and labels. Stocks have none: they are autocorrelated, and an XmR
-    /// chart would mark noise.
+    /// Whether it has limits and labels. Stocks have none: they are autocorrelated, and a chart
+    /// would mark noise.
     public var hasLimits: Bool {
         switch self {
         case .logoRenewalRate, .grossRenewalRate, .netRenewalRate, .nps, .logoChurnRate: true
@@ -19,7 +19,7 @@ public enum TrendMetric: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether its months can be provisional, as they count renewal events.
+    /// Whether its periods can be provisional, as they count renewal events.
     var countsEvents: Bool {
         switch self {
         case .logoRenewalRate, .grossRenewalRate, .netRenewalRate: true

@@ -22,9 +22,16 @@ import Testing
                 "2026-10,team,North,North,logo_renewal_rate,,,,6,6,,,0.9,cannot_tell,,too_few,,,"))
     }
 
-    @Test func `trends have a row for each scope, metric and month`() throws {
-        let rows = rows(try PortfolioBuilder.clean.review().trendsCSV())
-        #expect(rows.count == 1 + 2 * TrendMetric.allCases.count * 24)
-        #expect(rows.contains("logo_renewal_rate,team,North,2026-10,,0,0,,,,"))
+    @Test func `trends have a row for each scope, metric and period`() throws {
+        let few = rows(try PortfolioBuilder.clean.review().trendsCSV())
+        #expect(few.count == 1 + 2 * TrendMetric.allCases.count { !$0.hasLimits } * 24)
+        #expect(few.contains("mean_score,team,North,month,2026-10,,,0,0,,,,,,,"))
+        var policy = policy()
+        policy.trendMinimumMonths = 25
+        policy.trendMinimumQuarters = 1
+        let quarters = rows(
+            try PortfolioBuilder.small.review(policy: policy).trendsCSV())
+        let start = "logo_renewal_rate,company,,quarter,2026-03,2026-Q1,0.75,15,20,,0.75,"
+        #expect(quarters.contains { $0.hasPrefix(start) })
     }
 }

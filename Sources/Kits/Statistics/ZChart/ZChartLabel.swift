@@ -1,10 +1,10 @@
-/// The label of a point of an XmR chart. The first case that applies holds.
-public enum XmRLabel: String, Sendable {
-    /// The month is not settled. It counts in no mean, range or run.
+/// The label of a point of a z-chart. The first case that applies holds.
+public enum ZChartLabel: String, Sendable {
+    /// The period is not settled. It counts in no mean, range or run.
     case provisional
-    /// The point lies strictly beyond a limit.
+    /// z lies strictly beyond a limit.
     case outside
-    /// One of seven successive points that strictly rise or strictly fall.
+    /// One of seven successive points whose values strictly rise or strictly fall.
     case trend
     /// Beyond a near limit but not beyond the limit, as is another of three successive points, all
     /// three strictly on one side of the mean.

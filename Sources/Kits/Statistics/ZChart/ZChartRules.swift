@@ -1,0 +1,64 @@
+/// The rules that tell signals from noise. Each gives the indices of the values it marks.
+struct ZChartRules {
+    private let scores: [Double]
+    private let reach: Double
+    private let near: Double
+    private let runLength: Int
+    /// The side of the mean on which each value lies: 1 above, -1 below, 0 on it.
+    private let sides: [Int]
+    /// Whether each value but the first is above (1) or below (-1) the one before it.
+    private let steps: [Int]
+
+    /// The rules for the z and the values of a segment, both in order of time.
+    init(scores: [Double], values: [Double], reach: Double, near: Double, runLength: Int) {
+        self.scores = scores
+        self.reach = reach
+        self.near = near
+        self.runLength = runLength
+        sides = scores.map { sign(of: $0, slack: scoreSlack) }
+        let slack = 1e-12 * values.reduce(0) { max($0, abs($1)) }
+        steps = zip(values, values.dropFirst()).map { sign(of: $1 - $0, slack: slack) }
+    }
+
+    func outsiders() -> [Int] {
+        scores.indices.filter { abs(scores[$0]) > reach + scoreSlack }
+    }
+
+    func trends() -> [Int] {
+        // Seven points make six steps, and a run of steps ends one point later.
+        runs(of: runLength - 1, in: steps).flatMap { $0.lowerBound...$0.upperBound }
+    }
+
+    func twosOfThree() -> [Int] {
+        scores.indices.dropLast(2).flatMap { start -> [Int] in
+            let window = start..<(start + 3)
+            guard sides[start] != 0, sides[window].allSatisfy({ $0 == sides[start] }) else {
+                return []
+            }
+            let marked = window.filter { index in
+                let distance = abs(scores[index])
+                return distance > near + scoreSlack && distance <= reach + scoreSlack
+            }
+            return marked.count >= 2 ? marked : []
+        }
+    }
+
+    func shifts() -> [Int] { runs(of: runLength, in: sides).flatMap { $0 } }
+
+    /// The runs of one sign, other than 0, with at least `length` members.
+    private func runs(of length: Int, in signs: [Int]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start = 0
+        while start < signs.count {
+            let end = signs[start...].firstIndex { $0 != signs[start] } ?? signs.count
+            if signs[start] != 0, end - start >= length { runs.append(start..<end) }
+            start = end
+        }
+        return runs
+    }
+}
+
+/// 1 above 0, -1 below it, 0 where the value is rounding.
+private func sign(of value: Double, slack: Double) -> Int {
+    value > slack ? 1 : value < -slack ? -1 : 0
+}
