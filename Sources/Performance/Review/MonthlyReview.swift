@@ -49,8 +49,13 @@ public struct MonthlyReview: Sendable {
                 let (fair, health) = try inParallel(
                     { try FairComparison(known, health: reading.health, earlier: earlier.value) },
                     { try HealthSweep(known, reading.health) })
+                var (board, compared) = (Scoreboard(known), fair)
+                if let doubted {
+                    board.weaken(by: Scoreboard(doubted))
+                    compared.weaken(by: try FairComparison(doubted, health: reading.health))
+                }
                 return (
-                    board: Scoreboard(known), fair: fair,
+                    board: board, fair: compared,
                     trends: known.trends(health: health.scores),
                     coverage: health.coverage.accounts, scale: health.scale
                 )

@@ -40,6 +40,18 @@ extension Rate {
     }
 }
 
+extension Rate {
+    /// Keeps a verdict only where another computation, without the outcomes that may be missing, says
+    /// the same.
+    mutating func weaken(by other: Rate) {
+        guard let verdict = comparison.versusTarget, verdict != .cannotTell,
+            verdict != other.comparison.versusTarget
+        else { return }
+        comparison.versusTarget = .cannotTell
+        comparison.verdictReason = .outcomesMissing
+    }
+}
+
 extension Amount {
     /// Compares the amount with its target and its benchmarks.
     mutating func compare(target: Double?, benchmarks: [Benchmark]) {

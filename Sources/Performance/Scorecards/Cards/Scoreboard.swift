@@ -55,6 +55,23 @@ public struct Scoreboard: Sendable {
         put(&unassigned)
     }
 
+    /// Keeps verdicts only where another board, without the outcomes that may be missing, says the same.
+    ///
+    /// Source: `Documentation/methods.md`, 3.
+    package mutating func weaken(by other: Scoreboard) {
+        func weaken(_ card: inout Scorecard, _ other: Scorecard) {
+            for metric in RateMetric.allCases {
+                card.metrics[keyPath: metric.path].weaken(by: other.metrics[keyPath: metric.path])
+            }
+            card.haveOutcomesMissing = true
+        }
+        weaken(&company, other.company)
+        for index in teams.indices { weaken(&teams[index], other.teams[index]) }
+        for index in csms.indices { weaken(&csms[index], other.csms[index]) }
+        weaken(&transition, other.transition)
+        weaken(&unassigned, other.unassigned)
+    }
+
     /// Leaves out the teams that have none of some names.
     package mutating func keepTeams(_ names: [String]) { teams = teams(named: names) }
 

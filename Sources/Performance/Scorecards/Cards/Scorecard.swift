@@ -14,6 +14,8 @@ public struct Scorecard: Sendable {
     public package(set) var metrics: Metrics
     /// The account with the largest share of the renewal ratios; nil without settled events.
     public let largestShare: LargestShare?
+    /// Whether so many of the company's events lapsed that outcomes are likely missing.
+    public internal(set) var haveOutcomesMissing = false
     /// One sentence for reading aloud.
     public internal(set) var sentence: String
 }

@@ -11,6 +11,7 @@ struct ScorecardSentence {
     private let renewals: RenewalCounts
     private let customers: CustomerCounts
     private let rate: Rate
+    private let haveOutcomesMissing: Bool
     private let fair: FairFigures?
     private let policy: Policy
 
@@ -27,13 +28,14 @@ struct ScorecardSentence {
         renewals = card.renewals
         customers = card.customers
         rate = card.metrics.logoRenewalRate
+        haveOutcomesMissing = card.haveOutcomesMissing
         self.fair = fair
         self.policy = policy
     }
 
     /// The sentence.
     var text: String {
-        ([finding] + [ofCustomers, target, open].compactMap { $0 }).joined(separator: "; ") + "."
+        ([finding] + [ofCustomers, neverSettled, target, open].compactMap { $0 }).joined(separator: "; ") + "."
     }
 
     private var finding: String {
@@ -88,6 +90,13 @@ struct ScorecardSentence {
             default: "\(customers.kept) of whom kept all"
             }
         return "these contracts are those of \(counted(customers.settled, "customer")), \(kept)"
+    }
+
+    /// How many were never closed, where that is likely a gap in the data.
+    private var neverSettled: String? {
+        guard haveOutcomesMissing, renewals.lapsed > 0 else { return nil }
+        return "\(renewals.lapsed) \(renewals.lapsed == 1 ? "was" : "were") never settled and "
+            + "\(renewals.lapsed == 1 ? "counts" : "count") as churned"
     }
 
     private var target: String? {

@@ -57,7 +57,7 @@ struct ComparedBooks {
                 return
             }
             effect = renewals.whole(row).chances.map { chances in
-                BookEffect(observed: book.observed, FairFigures.Expectation(chances))
+                BookEffect(observed: book.observed, chances: chances)
             }
         }
     }
@@ -86,7 +86,7 @@ struct ComparedBooks {
             books[index].figures.shrinkage = shrinkage
             books[index].figures.rankReason = shrinkage.rankReason(spread, policy)
         }
-        let shrunk = effects.map { spread.shrunken($0.shift, variance: $0.variance) }
+        let shrunk = effects.map { $0.shrunken(spread) }
         let ranked = zip(large, shrunk).filter { books[$0.0].figures.rankReason == nil }
         for ((index, _), rank) in zip(ranked, ranks(of: ranked.map(\.1))) {
             books[index].figures.shrinkage?.rank = rank

@@ -18,10 +18,10 @@ public struct FairComparison: Sendable {
     /// The share of the window's settled renewals that was renewed; nil with a `reason`.
     public let companyRate: Double?
     /// The CSMs compared with each other; nil with a `reason`.
-    public let csms: BookGroup?
+    public private(set) var csms: BookGroup?
     /// The teams compared with each other; nil with a `reason`.
-    public let teams: BookGroup?
-    private let figures: [Scope: FairFigures]
+    public private(set) var teams: BookGroup?
+    private var figures: [Scope: FairFigures]
     private let bridges: [Scope: RateBridge]
 
     /// The comparison of a month, and whether each book stood out in the earlier review.
@@ -101,6 +101,19 @@ public struct FairComparison: Sendable {
         self.teams = teams.group
         self.figures = figures
         self.bridges = bridges
+    }
+
+    /// Keeps bands only where another comparison, without the outcomes that may be missing, has them
+    /// too: the milder one of two on the same side. Figures stay.
+    ///
+    /// Source: `Documentation/methods.md`, 3.
+    package mutating func weaken(by other: FairComparison) {
+        for scope in figures.keys { figures[scope]?.weaken(by: other.figures[scope]) }
+        func outside(_ isMember: (Scope) -> Bool) -> Int {
+            figures.count { isMember($0.key) && $0.value.chance?.band.isOutside == true }
+        }
+        csms?.outside = outside { if case .csm = $0 { true } else { false } }
+        teams?.outside = outside { if case .team = $0 { true } else { false } }
     }
 
     /// The figures of a scope; nil where the comparison has a `reason`.

@@ -28,6 +28,26 @@ extension FairFigures {
     }
 }
 
+extension FairFigures {
+    /// Which side of its expectation a book lies on: 1 above, -1 below.
+    private var side: Double {
+        expected.map { Double(observed) < $0.expected ? -1 : 1 } ?? 0
+    }
+
+    /// Keeps the band where the other's is outside on the same side, and the milder one of two.
+    mutating func weaken(by other: FairFigures?) {
+        guard let band = chance?.band else { return }
+        var weaker = ChanceBand.cannotTell
+        if let theirs = other?.chance?.band, band.isOutside, theirs.isOutside, side == other?.side {
+            weaker = band == theirs ? band : .worthAConversation
+        }
+        guard weaker != band else { return }
+        chance?.band = weaker
+        reason = .outcomesMissing
+        if weaker == .cannotTell { chance?.isFirstTime = nil }
+    }
+}
+
 extension FairFigures.Chance {
     /// How far a book is from its expectation, measured by what chance alone gives; nil without
     /// chances.
@@ -63,7 +83,7 @@ extension FairFigures.Shrinkage {
         _ effect: BookEffect, settled: Int, _ spread: RandomEffects, companyRate: Double,
         _ policy: Policy
     ) {
-        let shrunk = spread.shrunken(effect.shift, variance: effect.variance)
+        let shrunk = effect.shrunken(spread)
         shrunkRate = expit(logit(companyRate) + shrunk)
         reliability = spread.reliability(variance: effect.variance)
         guard spread.tauSquared > 0 else {
