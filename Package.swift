@@ -96,12 +96,14 @@ package.targets += [
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "Charting"]),
     kits.tests(of: "Concurrency", ["Concurrency"]),
-    kits.tests(of: "Formats", ["Formats", "TestSupport"]),
+    kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
-    kits.tests(of: "Storage", ["CCRC32C", "Formats", "Storage", "TestSupport", grdb]),
     kits.tests(
-        of: "Tables", ["CWorkbook", "CZlib", "Calendar", "Formats", "Tables", "TestSupport"]),
+        of: "Storage", ["CCRC32C", "Formats", "Storage", "Statistics", "TestSupport", grdb]),
+    kits.tests(
+        of: "Tables",
+        ["CWorkbook", "CZlib", "Calendar", "Formats", "Tables", "Statistics", "TestSupport"]),
     kits.tests(of: "Templating", ["Templating"]),
     kits.tests(of: "Terminal", ["Terminal"]),
     kits.tests(
@@ -124,12 +126,12 @@ package.targets += [
     facts.tests(of: "Domain", ["Calendar", "Domain", "TestSupport"]),
     facts.tests(
         of: "Intake",
-        ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "TestSupport"]),
+        ["CZlib", "Calendar", "Domain", "Formats", "Intake", "Ledger", "Statistics", "TestSupport"]),
     facts.tests(
         of: "Ledger",
         [
             "Calendar", "Domain", "Formats", "Ledger", "LedgerTestSupport", "Storage",
-            "TestSupport",
+            "Statistics", "TestSupport",
             grdb,
         ],
         excluding: ["Migrations/ledger-2.sql"]),
@@ -190,7 +192,7 @@ package.targets += [
     performance.tests(
         of: "Attribution",
         [
-            "Attribution", "Calendar", "Domain", "Scorecards", "TestSupport",
+            "Attribution", "Calendar", "Domain", "Scorecards", "Statistics", "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(
@@ -212,7 +214,7 @@ package.targets += [
         of: "Publishing",
         [
             "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport", "OverrideAudit",
-            "Publishing", "Review", "ReviewCharts", "Scorecards", "TestSupport",
+            "Publishing", "Review", "ReviewCharts", "Scorecards", "Statistics", "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(

@@ -215,6 +215,20 @@ def own_effect(own):
     return (renewed(own) - math.fsum(e["p"] for e in own)) / variance, 1 / variance
 
 
+def exact_effect(own):
+    """The shift of all logits that gives the number renewed; half an event less or more than all
+    or none. By bisection."""
+    total = min(max(renewed(own), 0.5), len(own) - 0.5)
+    low, high = -60.0, 60.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        if math.fsum(expit(logit(e["p"]) + middle) for e in own) < total:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
 def der_simonian_laird(effects):
     """(tau^2, random-effects mean) of at least two (effect, variance)."""
     weights = [1 / v for _, v in effects]
@@ -244,7 +258,12 @@ def shrunken(rate, books):
     effects = {name: own_effect(own) for name, own in books.items()}
     tau2, mean = der_simonian_laird([effects[name] for name in sorted(books, key=byte_order)])
     reliability = {name: tau2 / (tau2 + v) for name, (_, v) in effects.items()}
-    drawn = {name: mean + (x - mean) * reliability[name] for name, (x, _) in effects.items()}
+    drawn = {}
+    for name, own in books.items():
+        # Never beyond what the portfolio itself shows.
+        ends = sorted((mean, exact_effect(own)))
+        shrunk = mean + (effects[name][0] - mean) * reliability[name]
+        drawn[name] = min(max(shrunk, ends[0]), ends[1])
     ranked = [drawn[name] for name in books if reliability[name] >= RELIABLE]
     found = {}
     for name, own in books.items():

@@ -36,7 +36,9 @@ def outcomes_stopped(known):
     events = [e for events in known.events_of.values() for e in events]
     closed = [line_closing_by(line, known.as_of) for e in events for line in e["lines"]]
     latest = max((day for day in closed if day is not None), default=-math.inf)
-    since = [e for e in events if latest < e["due_date"] < known.as_of - DUE_DAYS]
+    # What closed ahead of its due date is not missing.
+    since = [e for e in events if latest < e["due_date"] < known.as_of - DUE_DAYS
+             and any(line_closing_by(line, known.as_of) is None for line in e["lines"])]
     return latest < known.as_of - OUTCOMES_END_DAYS and len(since) >= DUE_SINCE
 
 

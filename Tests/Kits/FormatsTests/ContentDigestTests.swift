@@ -1,3 +1,4 @@
+import Statistics
 import Formats
 import TestSupport
 import Testing

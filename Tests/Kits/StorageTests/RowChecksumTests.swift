@@ -1,3 +1,4 @@
+import Statistics
 import CCRC32C
 import GRDB
 import Storage

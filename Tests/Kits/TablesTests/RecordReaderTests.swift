@@ -1,3 +1,4 @@
+import Statistics
 import Formats
 import Tables
 import TestSupport

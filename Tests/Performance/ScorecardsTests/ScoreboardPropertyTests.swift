@@ -1,3 +1,4 @@
+import Statistics
 import Attribution
 import Domain
 import PerformanceTestSupport

@@ -1,3 +1,4 @@
+package import Statistics
 package import Calendar
 package import Domain
 package import TestSupport

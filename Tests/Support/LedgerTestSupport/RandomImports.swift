@@ -1,3 +1,4 @@
+package import Statistics
 package import TestSupport
 import Calendar
 import Domain

@@ -1,3 +1,4 @@
+package import Statistics
 import Calendar
 import Domain
 

@@ -78,12 +78,12 @@ extension Rate {
                 ("numerator", .optional(estimate.numerator)),
                 ("denominator", .optional(estimate.denominator)),
             ]
-                + (metric.isRevenue
-                    ? [("n_eff", .optional(estimate.effectiveCount))] : []) + [
-                ("reason", .optional(estimate.reason?.rawValue)),
-                ("worst", .optional(worst)),
-                ("best", .optional(best)),
-            ] + comparison.json)
+                + [
+                    ("n_eff", .optional(metric.isRevenue ? estimate.effectiveCount : nil)),
+                    ("reason", .optional(estimate.reason?.rawValue)),
+                    ("worst", .optional(worst)),
+                    ("best", .optional(best)),
+                ] + comparison.json)
     }
 }
 

@@ -1,3 +1,4 @@
+import Statistics
 import Calendar
 import Domain
 import Intake

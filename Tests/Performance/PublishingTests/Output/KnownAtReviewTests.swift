@@ -1,3 +1,4 @@
+import Statistics
 import Ledger
 import Calendar
 import Domain

@@ -1,3 +1,4 @@
+import Statistics
 import Domain
 import Foundation
 import PerformanceTestSupport

@@ -1,3 +1,4 @@
+import Statistics
 import Attribution
 import PerformanceTestSupport
 import Scorecards

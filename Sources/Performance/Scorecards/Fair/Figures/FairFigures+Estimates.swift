@@ -92,7 +92,7 @@ extension FairFigures.Shrinkage {
         }
         let odds = policy.rankReliability / (1 - policy.rankReliability)
         let ofOne = 1 / effect.variance / Double(settled)
-        let wanted = (odds / spread.tauSquared / ofOne).rounded(.up)
+        let wanted = (odds / spread.tauSquared / ofOne - 1e-9).rounded(.up)
         moreNeeded =
             reliability >= policy.rankReliability ? 0 : max(1, Int(min(wanted, 1e15)) - settled)
     }
