@@ -70,16 +70,17 @@ extension Metrics {
 
 extension Rate {
     fileprivate func json(as metric: RateMetric) -> JSON {
-        .object(
+        let effective =
+            metric.isRevenue
+            ? [(name: "n_eff", value: JSON.optional(estimate.effectiveCount))] : []
+        return .object(
             [
                 ("value", .optional(estimate.value)),
                 ("low", .optional(estimate.low)),
                 ("high", .optional(estimate.high)),
                 ("numerator", .optional(estimate.numerator)),
                 ("denominator", .optional(estimate.denominator)),
-            ]
-                + (metric.isRevenue
-                    ? [("n_eff", .optional(estimate.effectiveCount))] : []) + [
+            ] + effective + [
                 ("reason", .optional(estimate.reason?.rawValue)),
                 ("worst", .optional(worst)),
                 ("best", .optional(best)),
