@@ -8,7 +8,9 @@ struct LogitShiftTests {
         logitShift(of: logOdds, counts: logOdds.map { _ in 1 }, total: total)
     }
 
-    @Test func `a group of trials is as good as each of them, and an empty one is nothing`() throws {
+    @Test func `a group of trials is as good as each of them, and an empty one is nothing`()
+        throws
+    {
         var generator = SplitMix64(seed: 18)
         for _ in 0..<50 {
             let logOdds = (0..<7).map { _ in Double.random(in: -5...5, using: &generator) }
@@ -16,7 +18,8 @@ struct LogitShiftTests {
             let single = zip(logOdds + [0], counts).flatMap { Array(repeating: $0, count: $1) }
             let total = Double(single.count) * Double.random(in: 0.02...0.98, using: &generator)
             let grouped = logitShift(of: logOdds + [0], counts: counts, total: total)
-            #expect(isClose(grouped, try #require(shift(of: single, total: total)), tolerance: 1e-12))
+            let alone = try #require(shift(of: single, total: total))
+            #expect(isClose(grouped, alone, tolerance: 1e-12))
         }
         #expect(logitShift(of: [0, 900], counts: [2, 0], total: 1) == 0)
         #expect(logitShift(of: [0], counts: [0], total: 0.5) == nil)

@@ -109,12 +109,15 @@ extension BridgeChart {
             return
         }
         let style = canvas.label
-        // Labels take two lines, remarks two more where the picture is high enough for them.
-        let hasRemarks = steps.contains { $0.remark != nil } && canvas.height >= style.size * 24
+        // The numbers of the axis may take a little of the width.
+        let labels = labels(
+            on: canvas, within: 0.88 * frame.plot.width / Double(steps.count + 2))
+        let lines = labels.map(\.count).max() ?? 1
         let place = Rect(
             left: frame.plot.left, top: frame.plot.top, right: frame.plot.right,
             bottom: max(
-                frame.plot.bottom - style.size * (hasRemarks ? 3.65 : 1.25), frame.plot.top))
+                frame.plot.bottom - style.size * (0.05 + 1.2 * Double(max(lines, 2) - 1)),
+                frame.plot.top))
         let plot = canvas.plot(
             in: Frame(plot: place, labelBottom: frame.labelBottom), axis: axis, labelRoom: 0)
         let y = LinearScale(domain: axis.ticks.range, from: plot.bottom, to: plot.top)
@@ -137,20 +140,29 @@ extension BridgeChart {
                 middle: y(band.range.upperBound) + style.size * 0.85, .end, style: style,
                 canvas.colors.ink, on: canvas.colors.innerBand)
         }
-        let labels = [start.label] + steps.map(\.label) + [end.label]
-        let remarks = [nil] + steps.map { hasRemarks ? $0.remark : nil } + [nil]
-        for (index, label) in labels.enumerated() {
-            let lines = canvas.wrapped(label, within: column * 0.92, style, lines: 2)
-            let notes =
-                remarks[index].map { canvas.wrapped($0, within: column * 0.92, style, lines: 2) }
-                ?? []
-            for (line, words) in (lines + notes).enumerated() {
+        for (index, lines) in labels.enumerated() {
+            for (line, label) in lines.enumerated() {
                 canvas.place(
-                    words, x: x(index),
+                    label.words, x: x(index),
                     baseline: plot.bottom + canvas.axisLabelDrop + Double(line) * style.size * 1.2,
                     .middle, style: style,
-                    line < lines.count ? canvas.colors.ink : canvas.colors.grey)
+                    label.isRemark ? canvas.colors.grey : canvas.colors.ink)
             }
+        }
+    }
+
+    /// The lines under each column: the label, and a remark where the picture is high enough.
+    private func labels(
+        on canvas: Canvas, within room: Double
+    ) -> [[(words: String, isRemark: Bool)]] {
+        let style = canvas.label
+        let hasRoom = canvas.height >= style.size * 24
+        let columns =
+            [(start.label, nil)] + steps.map { ($0.label, $0.remark) } + [(end.label, nil)]
+        return columns.map { label, remark in
+            let lines = canvas.wrapped(label, within: room, style, lines: 2)
+            let notes = remark.map { canvas.wrapped($0, within: room, style, lines: 2) } ?? []
+            return lines.map { ($0, false) } + (hasRoom ? notes.map { ($0, true) } : [])
         }
     }
 

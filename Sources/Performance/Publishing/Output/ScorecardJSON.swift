@@ -77,13 +77,11 @@ extension Rate {
                 ("high", .optional(estimate.high)),
                 ("numerator", .optional(estimate.numerator)),
                 ("denominator", .optional(estimate.denominator)),
-            ]
-                + [
-                    ("n_eff", .optional(metric.isRevenue ? estimate.effectiveCount : nil)),
-                    ("reason", .optional(estimate.reason?.rawValue)),
-                    ("worst", .optional(worst)),
-                    ("best", .optional(best)),
-                ] + comparison.json)
+                ("n_eff", .optional(metric.isRevenue ? estimate.effectiveCount : nil)),
+                ("reason", .optional(estimate.reason?.rawValue)),
+                ("worst", .optional(worst)),
+                ("best", .optional(best)),
+            ] + comparison.json)
     }
 }
 

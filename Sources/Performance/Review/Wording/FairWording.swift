@@ -91,6 +91,7 @@ extension RateBridge {
     /// The steps in points: "From the others’ 85.9 % to 80.0 %: ...".
     ///
     /// - Parameter figures: the band of the same book.
+    /// - Returns: the sentence.
     package func sentence(_ figures: FairFigures) -> String {
         let rate = RateMetric.logoRenewalRate.format
         let points = ValueFormat.points(decimals: 1)
@@ -101,7 +102,8 @@ extension RateBridge {
         let steps = ["accounts \(points.plain(caseMix))"] + parts
         return "From the others’ \(rate.text(othersRate)) to \(rate.text(self.rate)), in points: "
             + steps.joined(separator: ", ") + "."
-            + (isLuckTogether(figures) ? " Neither part alone is beyond luck; both together are." : "")
+            + (isLuckTogether(figures)
+                ? " Neither part alone is beyond luck; both together are." : "")
     }
 
     /// "within what luck gives, ±4.1" for a part that is; nil for others.

@@ -11,7 +11,8 @@ import Testing
         let zoe = review.fairSentences(of: .csm(0))
         #expect(zoe.contains { $0.contains("regression to the mean") })
         #expect(zoe.first?.contains("8 of 20 renewed") == true)
-        #expect(zoe.last
+        #expect(
+            zoe.last
                 == "From the others’ 91.3 % to 40.0 %, in points: accounts 0.0, taken over within the "
                 + "year 0.0, the rest −51.3.")
         let emile = review.fairSentences(of: .csm(2))

@@ -209,7 +209,8 @@ struct FairOracle {
     }
 
     /// The shrunk rates of some books, in their order, and tau²; nil with fewer than two.
-    func shrunk(_ scopes: [Scope]) -> (rates: [Double], reliability: [Double], tauSquared: Double)? {
+    func shrunk(_ scopes: [Scope]) -> (rates: [Double], reliability: [Double], tauSquared: Double)?
+    {
         let window = events.filter(\.isInWindow)
         let company = Double(window.count(where: \.isRenewed)) / Double(window.count)
         guard scopes.count > 1, company > 0, company < 1 else { return nil }

@@ -66,7 +66,8 @@ struct ExpectedRenewals: Sendable {
     func whole(_ row: Int) -> BookRenewals {
         let window = window(row)
         return BookRenewals(
-            window.map { terms[$0] }, learnt: ofAll.map(\.start).map(Learnt.chances) ?? .noVariation,
+            window.map { terms[$0] },
+            learnt: ofAll.map { Learnt.chances($0.start) } ?? .noVariation,
             cells: window.map { atStart.cells[$0] }, endGame: ofAll?.end,
             endCells: endCells(window))
     }

@@ -23,7 +23,8 @@ extension FairFigures {
         let adjusted = ratio * rate
         comparison = Comparison(
             ratio: ratio, endGameRatio: endGame.map { Double(observed) / $0.expected },
-            riskAdjustedRate: min(1, adjusted), isCapped: adjusted > 1)
+            // All renewed of accounts like the others' give 1, or a rounding error more.
+            riskAdjustedRate: min(1, adjusted), isCapped: adjusted > 1 + 1e-9)
         if isCompared { chance = Chance(book, expected, policy: policy) }
     }
 }
