@@ -5,6 +5,12 @@ public struct NetPromoterScore: Sendable, Equatable {
     /// The 95 % interval, cut at ±100; nil when all answers come from one account.
     public let interval: Interval?
 
+    /// A score with these parts.
+    public init(value: Double, interval: Interval?) {
+        self.value = value
+        self.interval = interval
+    }
+
     /// The answers of one account.
     public struct Cluster: Sendable, Hashable {
         /// How many answers it gave, passives included.

@@ -64,7 +64,7 @@ import Testing
         var builder = builder(renewed: 42)
         builder.target(.company, "net_renewal_rate", 0.95)
         builder.target(.company, "gross_renewal_rate", 0.85)
-        for _ in 0..<30 { builder.answer(0, .nps, 9, on: "2026-03-01") }
+        for account in 0..<30 { builder.answer(account, .nps, 9, on: "2026-03-01") }
         builder.answer(0, .nps, 0, on: "2026-03-01")
         builder.target(.company, "nps", 50)
         let metrics = cards(builder).csms[0].metrics

@@ -112,7 +112,7 @@ enum ReviewEndpoints {
 
     private static let trends = Endpoint(
         method: .get, path: "/api/v1/reviews/{month}/trends", gate: .reaching(.trends),
-        summary: "Month by month: the company and its teams, or the team in reach.",
+        summary: "By month or by quarter: the company and its teams, or the team in reach.",
         parameters: [.month],
         answers: [(.ok, .json(Schema.object([("trends", Schema.list(of: Schema.object))])))]
     ) { call in

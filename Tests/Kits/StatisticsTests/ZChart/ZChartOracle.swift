@@ -155,14 +155,16 @@ struct ZChartOracle {
 
 /// The mid-p score of x of n, cut at ±8.
 private func score(_ x: Int, of n: Int, probability: Double) -> Double {
+    func logFactorial(_ k: Int) -> Double { lgamma(Double(k) + 1) }
     func mass(_ k: Int) -> Double {
-        exp(
-            lgamma(Double(n) + 1) - lgamma(Double(k) + 1) - lgamma(Double(n - k) + 1)
-                + Double(k) * log(probability) + Double(n - k) * log(1 - probability))
+        let ways = logFactorial(n) - logFactorial(k) - logFactorial(n - k)
+        let chance = Double(k) * log(probability) + Double(n - k) * log(1 - probability)
+        return exp(ways + chance)
     }
     let below = (0..<x).reduce(0) { $0 + mass($1) } + mass(x) / 2
     if below <= 0.5 { return -distance(ofTail: below) }
-    return distance(ofTail: (x + 1..<n + 1).reduce(0) { $0 + mass($1) } + mass(x) / 2)
+    let above = (x..<n).reduce(0) { $0 + mass($1 + 1) } + mass(x) / 2
+    return distance(ofTail: above)
 }
 
 /// How far from 0 a standard normal variable has a tail of this probability beyond it, at most 8.

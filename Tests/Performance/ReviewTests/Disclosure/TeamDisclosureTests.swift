@@ -11,13 +11,14 @@ import Testing
 @Suite struct TeamDisclosureTests {
     fileprivate static let floor = 3
 
-    /// Reviews of five months: cards over two months, trends over two.
+    /// Reviews of five months: cards over two months, trends over two months or two quarters.
     fileprivate static let months = (0..<5).map { october - 4 + $0 }
 
     fileprivate static var policy: Policy {
         var policy = Policy()
         policy.windowMonths = 2
         policy.trendMonths = 2
+        policy.trendQuarters = 2
         policy.smallestTeam = Double(floor)
         return policy
     }
@@ -28,7 +29,7 @@ import Testing
         let company = RandomCompany(seed: UInt64(seed))
         let shown = try company.sums { review in
             let open = review.withoutSmallGroups()
-            return (open.teamsWithCards, open.teamsWithTrends)
+            return (open.teamsWithCards, open.teamsWithTrends, open.teamsWithQuarters)
         }
         #expect(company.groupsThatFollow(from: shown, floor: Self.floor).isEmpty)
     }
@@ -49,7 +50,7 @@ import Testing
                         $0.team(on: review.frame.asOf) == name
                     } >= Self.floor
                 }
-                return (names, names)
+                return (names, names, names)
             }
             return !company.groupsThatFollow(from: shown, floor: Self.floor).isEmpty
         }
@@ -98,7 +99,13 @@ extension MonthlyReview {
             })
     }
 
-    fileprivate var teamsWithTrends: Set<String> { Set(trends.compactMap(\.team)) }
+    fileprivate var teamsWithTrends: Set<String> {
+        Set(trends.filter { $0.grain == .month }.compactMap(\.team))
+    }
+
+    fileprivate var teamsWithQuarters: Set<String> {
+        Set(trends.filter { $0.grain != .month }.compactMap(\.team))
+    }
 }
 
 /// A company whose CSMs change teams.
@@ -141,11 +148,13 @@ private struct RandomCompany {
     /// Every sum that the reviews of all months show, as the parts that it adds up.
     ///
     /// - Parameter teams: the teams of which a review shows the card, and those of which it shows
-    ///   trends.
+    ///   trends by month and by quarter.
     /// - Returns: the parts of each sum.
     /// - Throws: what making a review throws.
     func sums(
-        _ teams: (MonthlyReview) -> (cards: Set<String>, trends: Set<String>)
+        _ teams: (MonthlyReview) -> (
+            cards: Set<String>, trends: Set<String>, quarters: Set<String>
+        )
     ) throws -> [Set<Part>] {
         func parts(of months: [Month], _ isCounted: (String?) -> Bool) -> Set<Part> {
             var found: Set<Part> = []
@@ -167,6 +176,12 @@ private struct RandomCompany {
             sums += shown.cards.map { team in parts(of: window) { $0 == team } }
             for team in shown.trends {
                 sums += window.map { one in parts(of: [one]) { $0 == team } }
+            }
+            let quarters = ReviewFrame(month: month, policy: TeamDisclosureTests.policy)
+                .trendQuarters.map { [$0.firstMonth, $0.firstMonth + 1, $0.lastMonth] }
+            sums += quarters.map { parts(of: $0) { _ in true } }
+            for team in shown.quarters {
+                sums += quarters.map { months in parts(of: months) { $0 == team } }
             }
         }
         return sums

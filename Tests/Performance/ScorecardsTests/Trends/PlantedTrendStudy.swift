@@ -37,7 +37,6 @@ struct PlantedTrendStudy {
             .init(name: "NPS 10-15", metric: .nps, sizes: 10...15) { _ in 0.5 },
             .init(name: "NPS 30-60", metric: .nps, sizes: 30...60) { _ in 0.5 },
             .init(name: "churn of 150", metric: .logoChurnRate, sizes: 150...150) { _ in 0.012 },
-            .init(name: "churn of 40", metric: .logoChurnRate, sizes: 40...40) { _ in 0.012 },
             .init(
                 name: "quarters, renewals 4-6", metric: .logoRenewalRate, grain: .quarter,
                 sizes: 4...6
@@ -48,6 +47,15 @@ struct PlantedTrendStudy {
             .init(name: "quarters, NPS 4-6", metric: .nps, grain: .quarter, sizes: 4...6) { _ in
                 0.5
             },
+        ]
+
+        /// Most months have no loss at all, so that many months on one side are no surprise.
+        static let rare: [Scenario] = [
+            .init(name: "renewals 10-15, 97 %", metric: .logoRenewalRate, sizes: 10...15) { _ in
+                0.97
+            },
+            .init(name: "churn of 75", metric: .logoChurnRate, sizes: 75...75) { _ in 0.013 },
+            .init(name: "churn of 40", metric: .logoChurnRate, sizes: 40...40) { _ in 0.012 },
         ]
 
         static let changes: [Scenario] = [
@@ -113,7 +121,7 @@ struct PlantedTrendStudy {
             + studies.map { study in
                 let n = study.charts.count
                 func share(_ count: Int) -> [String] {
-                    let interval = clopperPearson(count, of: n)
+                    let interval = clopperPearsonInterval(count, of: n)
                     return [
                         number(100 * Double(count) / Double(max(1, n))),
                         "\(number(100 * interval.low)) to \(number(100 * interval.high))",
@@ -219,31 +227,4 @@ extension PlantedTrendStudy.Scenario {
         let v = Double.random(in: 0..<1, using: &generator)
         return (-2 * log(1 - u)).squareRoot() * cos(2 * Double.pi * v)
     }
-}
-
-/// The exact 95 % interval of a share: the chances at which so few, or so many, are a 2.5 % surprise.
-private func clopperPearson(_ count: Int, of n: Int) -> (low: Double, high: Double) {
-    /// P(X <= k).
-    func below(_ k: Int, _ p: Double) -> Double {
-        guard k >= 0 else { return 0 }
-        guard p > 0 else { return 1 }
-        guard p < 1 else { return k >= n ? 1 : 0 }
-        return (0...min(k, n)).reduce(0) { sum, x in
-            let ways = lgamma(Double(n) + 1) - lgamma(Double(x) + 1) - lgamma(Double(n - x) + 1)
-            return sum + exp(ways + Double(x) * log(p) + Double(n - x) * log(1 - p))
-        }
-    }
-    func solve(_ isTooSmall: (Double) -> Bool) -> Double {
-        var (low, high) = (0.0, 1.0)
-        for _ in 0..<50 {
-            let middle = (low + high) / 2
-            if isTooSmall(middle) { low = middle } else { high = middle }
-        }
-        return (low + high) / 2
-    }
-    guard n > 0 else { return (0, 1) }
-    return (
-        count == 0 ? 0 : solve { 1 - below(count - 1, $0) < 0.025 },
-        count == n ? 1 : solve { below(count, $0) > 0.025 }
-    )
 }
