@@ -11,21 +11,41 @@ import Testing
 
 /// The audits of many samples with the same planted truth.
 struct PlantedTruthStudy {
-    /// What is planted.
+    /// What is planted, and what is done to the facts before they are audited.
     struct Scenario: Sendable, CustomTestStringConvertible {
         let name: String
         let truth: PlantedTruth
+        var change: @Sendable (inout PlantedTruthPortfolio) -> Void = { _ in }
         var testDescription: String { name }
 
-        static let all = [
-            Scenario(
-                name: "no skill, no effect",
-                truth: PlantedTruth(overrideSkill: 0, treatmentEffect: 0)),
-            Scenario(
-                name: "skill 0.5", truth: PlantedTruth(overrideSkill: 0.5, treatmentEffect: 0)),
-            Scenario(
-                name: "effect 1.5", truth: PlantedTruth(overrideSkill: 0, treatmentEffect: 1.5)),
+        private static let blind = PlantedTruth(overrideSkill: 0, treatmentEffect: 0)
+
+        /// Worlds in which overrides tell nothing.
+        static let blindWorlds = [
+            Scenario(name: "no skill", truth: blind),
+            Scenario(name: "no skill, notices early", truth: blind) { $0.giveNoticesEarly() },
+            Scenario(name: "no skill, overrides at the near end", truth: blind) {
+                $0.bunchOverrides(atNearEnd: true)
+            },
+            Scenario(name: "no skill, overrides at the far end", truth: blind) {
+                $0.bunchOverrides(atNearEnd: false)
+            },
+            Scenario(name: "no skill, outcomes stop in May", truth: blind) {
+                $0.stopOutcomes(after: "2026-05-15")
+            },
         ]
+
+        /// Worlds in which overrides tell something.
+        static let seeingWorlds = [0.25, 0.5, 1].map { skill in
+            Scenario(
+                name: "skill \(skill)",
+                truth: PlantedTruth(overrideSkill: skill, treatmentEffect: 0))
+        }
+
+        /// A world in which warnings keep accounts.
+        static let treated = Scenario(
+            name: "warnings that help (1.5)",
+            truth: PlantedTruth(overrideSkill: 0, treatmentEffect: 1.5))
     }
 
     /// What one audit says of one direction.
@@ -33,10 +53,10 @@ struct PlantedTruthStudy {
         let matured: Int
         let p: Double?
         let riskDifference: Double?
-        /// How much better than their scores the judgements fared, in accounts.
-        let excess: Double?
+        let interval: Interval?
         /// How often luck alone is as far from what the scores implied.
         let chance: Double?
+        let worth: OverrideWorth
         let finding: AuditFigures.Finding?
     }
 
@@ -45,8 +65,10 @@ struct PlantedTruthStudy {
         let runs: [OverrideDirection: Run]
         /// Parts of the book that are candidates or confirmed.
         let discoveries: Int
-        /// The score's Brier score minus that of the CSMs at their word.
-        let gain: Double?
+        /// Whether heeding overrides forecasts better than the score.
+        let heeding: ValueAdded.Finding?
+        /// Whether taking them at face value does: 1 better, -1 worse, 0 not shown.
+        let faceValue: Int
         /// What it must never say of a CSM who saw an account worse.
         let blame: [String]
     }
@@ -62,7 +84,7 @@ struct PlantedTruthStudy {
                 group.addTask {
                     let sample = SamplePortfolio(
                         accounts: accounts, csms: 16, seed: UInt64(seed), truth: scenario.truth)
-                    return (seed, try Audit(sample))
+                    return (seed, try Audit(sample, scenario.change))
                 }
             }
             var audits: [(Int, Audit)] = []
@@ -73,48 +95,34 @@ struct PlantedTruthStudy {
 
     func runs(_ direction: OverrideDirection) -> [Run] { audits.compactMap { $0.runs[direction] } }
 
-    /// The share of audits whose matched p is below 0.05, of those with one.
-    func rejections(_ direction: OverrideDirection) -> (count: Int, of: Int) {
-        let known = runs(direction).compactMap(\.p)
-        return (known.count { $0 < 0.05 }, known.count)
-    }
-
-    /// What that share may be in other samples: Wilson's 95 % interval.
-    func rejectionInterval(_ direction: OverrideDirection) -> Interval? {
-        let (count, all) = rejections(direction)
-        return wilsonInterval(
-            proportion: Double(count) / Double(max(1, all)), n: Double(all), z: 1.959963984540054)
-    }
-
-    /// The share of audits with a p below 0.05 that say so in favour of the CSMs.
-    func power(_ direction: OverrideDirection) -> Double {
-        let found = runs(direction).count { run in
-            guard let p = run.p, p < 0.05, let difference = run.riskDifference else { return false }
-            return direction == .up ? difference < 0 : difference > 0
-        }
-        return Double(found) / Double(max(1, audits.count))
-    }
-
     func mean(_ direction: OverrideDirection, _ value: (Run) -> Double?) -> Double {
-        Self.mean(runs(direction).compactMap(value))
-    }
-
-    static func mean(_ values: [Double]) -> Double {
-        values.reduce(0, +) / Double(max(1, values.count))
+        let known = runs(direction).compactMap(value)
+        return known.reduce(0, +) / Double(max(1, known.count))
     }
 }
 
 extension PlantedTruthStudy.Audit {
-    init(_ sample: SamplePortfolio) throws {
-        let portfolio = try PlantedTruthPortfolio(sample)
-        let audit = try OverrideAudit(
-            AttributedPortfolio(
-                portfolio.facts, policy: Policy(), month: sample.lastDay.month),
-            health: portfolio.health)
+    fileprivate init(
+        _ sample: SamplePortfolio, _ change: (inout PlantedTruthPortfolio) -> Void
+    ) throws {
+        var portfolio = try PlantedTruthPortfolio(sample)
+        change(&portfolio)
+        let attributed = AttributedPortfolio(
+            portfolio.facts, policy: Policy(), month: sample.lastDay.month)
+        let doubted = attributed.outcomeCoverage.isMissing ? attributed.holdingLapsedOpen : nil
+        let audit = try OverrideAudit(attributed, health: portfolio.health, doubted: doubted) {
+            attributed.asOf(attributed.earlierMonth)
+        }
         runs = Dictionary(
-            uniqueKeysWithValues: audit.directions.map { ($0.direction, .init($0)) })
+            uniqueKeysWithValues: zip(audit.directions, audit.worth).map {
+                ($0.direction, .init($0, $1))
+            })
         discoveries = audit.segments.count { $0.status == .candidate || $0.status == .confirmed }
-        gain = audit.valueAdded.difference?.mean
+        heeding = audit.valueAdded.finding
+        let difference = audit.valueAdded.difference
+        faceValue =
+            (difference?.low).map { $0 > 0 } == true
+            ? 1 : (difference?.high).map { $0 < 0 } == true ? -1 : 0
         blame = Self.blame(audit)
     }
 
@@ -129,7 +137,7 @@ extension PlantedTruthStudy.Audit {
             if one.arr.contains(where: { $0.verdict == .scoreRight }) { blame.append("revenue") }
         }
         let words = ["wrong", "mistake", "false", "needless", "unfounded", "score was right"]
-        for sentence in figures.map(\.sentence) + [audit.sentence]
+        for sentence in figures.map(\.sentence) + audit.worth.map(\.sentence) + [audit.sentence]
         where words.contains(where: { sentence.lowercased().contains($0) }) {
             blame.append("sentence: \(sentence)")
         }
@@ -138,71 +146,119 @@ extension PlantedTruthStudy.Audit {
 }
 
 extension PlantedTruthStudy.Run {
-    init(_ figures: AuditFigures) {
+    fileprivate init(_ figures: AuditFigures, _ worth: OverrideWorth) {
         matured = figures.matured
         p = figures.matched?.test.p
         riskDifference = figures.matched?.test.riskDifference
-        excess = figures.implied.map { implied in
-            let more = implied.expected - Double(figures.observed)
-            return figures.direction == .up ? more : -more
-        }
+        interval = figures.matched?.test.interval
         chance = figures.implied?.p
+        self.worth = worth
         finding = figures.verdict
     }
 }
 
-extension PlantedTruthStudy {
-    /// The table of studies: a line a scenario and direction, then what stands beside directions.
-    /// `surprise`: the share of audits whose churns lie beyond what the scores implied, p < 0.05.
-    static func table(_ studies: [PlantedTruthStudy]) -> String {
-        var lines = [
-            row(
-                "scenario", "way", "n", "matured", "p<.05", "95 % interval", "risk diff.", "excess",
-                "surprise", "power", "verdicts: judgement, score, unclear, none shown, too few")
-        ]
-        for study in studies {
-            for direction in OverrideDirection.allCases {
-                lines.append(study.row(direction))
+// MARK: Hard worlds
+
+extension PlantedTruthPortfolio {
+    /// Customers who leave say so two to five months ahead.
+    fileprivate mutating func giveNoticesEarly() {
+        for index in facts.renewals.indices where facts.renewals[index].outcome == .churned {
+            let ahead = 60 + Int(SplitMix64.mixed(UInt64(index)) % 90)
+            facts.renewals[index].notice = facts.renewals[index].due - ahead
+        }
+    }
+
+    /// Every override is logged at one end of its lead bucket. What the model said is that of the day.
+    fileprivate mutating func bunchOverrides(atNearEnd isNear: Bool) {
+        let policy = Policy()
+        let offsets = accountOffsets(
+            facts.renewals.lazy.map(\.account), accounts: facts.accounts.count)
+        for index in facts.overrides.indices {
+            let override = facts.overrides[index]
+            let own = offsets[override.account]..<offsets[override.account + 1]
+            guard let next = own.first(where: { facts.renewals[$0].due >= override.logged }) else {
+                continue
             }
+            let due = facts.renewals[next].due
+            guard (14...180).contains(due - override.logged) else { continue }
+            let bucket = LeadBucket(leadInDays: due - override.logged, policy: policy)
+            let spread = Int(SplitMix64.mixed(UInt64(index)) % 4)
+            let lead =
+                isNear
+                ? bucket.shortestLead(policy) + spread : bucket.longestLead(policy) - spread
+            facts.overrides[index].logged = due - lead
+            facts.overrides[index].modelTier = nil
+            facts.overrides[index].modelScore = nil
         }
-        for study in studies {
-            let found = study.audits.count { $0.discoveries > 0 }
-            lines.append(
-                "\(study.scenario.name): audits with a candidate part of the book \(found) of "
-                    + "\(study.audits.count); mean Brier gain of the CSMs at their word "
-                    + number(mean(study.audits.compactMap(\.gain)), 5))
+        facts.overrides.sort { ($0.account, $0.logged, $0.id) < ($1.account, $1.logged, $1.id) }
+    }
+
+    /// Nobody records an outcome after a day.
+    fileprivate mutating func stopOutcomes(after day: Day) {
+        for index in facts.renewals.indices
+        where facts.renewals[index].closed.map({ $0 > day }) ?? (facts.renewals[index].due > day) {
+            facts.renewals[index].outcome = .open
+            facts.renewals[index].closed = nil
+            facts.renewals[index].arrAfter = 0
         }
-        return lines.joined(separator: "\n")
     }
+}
 
-    private func row(_ direction: OverrideDirection) -> String {
-        let (count, all) = rejections(direction)
-        let share = Double(count) / Double(max(1, all))
-        let findings = runs(direction).map(\.finding)
-        let verdicts =
-            AuditFigures.Finding.allCases.map { one in findings.count { $0 == one } }
-            + [findings.count { $0 == nil }]
-        return Self.row(
-            scenario.name, direction.rawValue, "\(all)",
-            Self.number(mean(direction) { Double($0.matured) }, 0), Self.number(share * 100, 1),
-            rejectionInterval(direction).map {
-                "\(Self.number($0.low * 100, 1)) to \(Self.number($0.high * 100, 1))"
-            } ?? "",
-            Self.number(mean(direction, \.riskDifference) * 100, 2),
-            Self.number(mean(direction, \.excess), 2),
-            Self.number(mean(direction) { $0.chance.map { $0 < 0.05 ? 100 : 0 } }, 1),
-            Self.number(power(direction) * 100, 1),
-            verdicts.map(String.init).joined(separator: ", "))
-    }
+// MARK: Table
 
-    private static func row(_ cells: String...) -> String {
-        let widths = [20, 5, 5, 8, 6, 14, 11, 7, 9, 6, 0]
-        return zip(cells, widths).map { cell, width in
-            cell + String(repeating: " ", count: max(0, width - cell.count))
-        }.joined(separator: " ")
-    }
-
-    private static func number(_ value: Double, _ places: Int) -> String {
-        String(format: "%.\(places)f", value)
+extension PlantedTruthStudy {
+    /// The lines of a scenario, promised beside found with exact intervals.
+    var lines: [StudyLine] {
+        let isBlind = scenario.truth.overrideSkill == 0 && scenario.truth.treatmentEffect == 0
+        func line(_ what: String, _ promised: String, _ hits: [Bool]) -> StudyLine {
+            StudyLine(what, scenario.name, promised, hits.count { $0 }, of: hits.count)
+        }
+        let nominal = isBlind ? "5 %" : "power"
+        var lines = OverrideDirection.allCases.flatMap { direction -> [StudyLine] in
+            let runs = runs(direction)
+            let shown = runs.compactMap(\.worth.shown)
+            let truth = mean(direction, \.riskDifference)
+            return [
+                line(
+                    "contrast p < 0.05, \(direction)", nominal,
+                    runs.compactMap(\.p).map { $0 < 0.05 }),
+                line(
+                    "contrast interval covers, \(direction)", "95 %",
+                    runs.compactMap(\.interval).map { $0.low <= truth && truth <= $0.high }),
+                line(
+                    "outside the range of luck, \(direction)", nominal,
+                    runs.compactMap(\.chance).map { $0 < 0.05 }),
+                line(
+                    "delta right way, \(direction)", isBlind ? "2.5 %" : "power",
+                    shown.map { $0 == .rightWay }),
+                line("delta wrong way, \(direction)", "2.5 %", shown.map { $0 == .wrongWay }),
+                line(
+                    "one of two methods, \(direction)", "",
+                    runs.map {
+                        ($0.worth.shown == .rightWay || $0.worth.shown == .wrongWay)
+                            != ($0.worth.contrastDifference != nil)
+                    }),
+                line(
+                    "opposite signs, \(direction)", "0 %",
+                    runs.map { run in
+                        let difference = run.worth.contrastDifference ?? 0
+                        let delta = run.worth.effect.estimate?.delta ?? 0
+                        let isShown = run.worth.shown == .rightWay || run.worth.shown == .wrongWay
+                        return isShown && difference * delta < 0
+                    }),
+            ]
+        }
+        lines += [
+            line(
+                "a segment to be confirmed", isBlind ? "4 %" : "", audits.map { $0.discoveries > 0 }
+            ),
+            line(
+                "heeding better", isBlind ? "2.5 %" : "power",
+                audits.map { $0.heeding == .heedingAdds }),
+            line("heeding worse", "2.5 %", audits.map { $0.heeding == .scoreAlone }),
+            line("face value better", "", audits.map { $0.faceValue > 0 }),
+            line("face value worse", "", audits.map { $0.faceValue < 0 }),
+        ]
+        return lines
     }
 }

@@ -4,6 +4,7 @@ import OverrideAudit
 import PerformanceTestSupport
 import Publishing
 import Review
+import Statistics
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
     }
 
     private func handOff(_ changes: ProposedChange...) -> ModelHandOff {
-        ModelHandOff(changes, asOf: "2026-10-31", policyDigest: "0123", looked: 40)
+        ModelHandOff(changes, worth: [], asOf: "2026-10-31", policyDigest: "0123", looked: 40)
     }
 
     @Test func `Without anything confirmed it says so and proposes nothing`() {
@@ -42,6 +43,28 @@ import Testing
         ] {
             #expect(text.contains(words), "\(words)")
         }
+    }
+
+    @Test func `What an override is worth is the rule, with its interval`() throws {
+        let worth = OverrideWorth(
+            .up,
+            effect: OverrideEffect(
+                treated: 60, controls: 200, accounts: 240,
+                estimate: OverrideEffect.Estimate(
+                    delta: -0.46, standardError: 0.16, interval: Interval(low: -0.77, high: -0.15)),
+                reason: nil),
+            slope: -0.05,
+            points: OverrideWorth.Points(value: 9.2, interval: Interval(low: 3, high: 15.4)),
+            shown: .rightWay, faceValue: .worse, contrastDifference: -0.1)
+        let handOff = ModelHandOff(
+            [], worth: [worth], asOf: "2026-10-31", policyDigest: "0123", looked: 40)
+        #expect(handOff.markdown.contains("| Seen better | about 9 score points (3 to 15) |"))
+        #expect(handOff.markdown.contains(worth.sentence))
+        let rows = String(decoding: handOff.csv, as: UTF8.self).split(separator: "\r\n")
+        #expect(rows[1].hasPrefix("rule,count_as_points,all,,up,"))
+        #expect(rows[1].hasSuffix(",-0.46,-0.77,-0.15,9.2,3,15.4"))
+        let names = rows[0].split(separator: ",", omittingEmptySubsequences: false)
+        #expect(names.suffix(6).first == "delta")
     }
 
     @Test(arguments: [

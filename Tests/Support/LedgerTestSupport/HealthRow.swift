@@ -1,7 +1,7 @@
 package import Statistics
 package import Calendar
 package import Domain
-package import TestSupport
+import TestSupport
 
 /// One health row of a test.
 package struct HealthRow: Equatable {

@@ -1,5 +1,5 @@
 package import Statistics
-package import TestSupport
+import TestSupport
 import Calendar
 import Domain
 

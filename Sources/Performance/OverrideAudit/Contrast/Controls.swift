@@ -169,7 +169,7 @@ extension LeadBucket {
 /// SplitMix64.
 ///
 /// Source: Fowler, G., Noll, L. C. and Vo, K.-P., FNV hash, 64 bits.
-func placeAmongLeads(_ renewal: String) -> UInt64 {
+package func placeAmongLeads(_ renewal: String) -> UInt64 {
     SplitMix64.mixed(
         renewal.utf8.reduce(0xCBF2_9CE4_8422_2325) {
             ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
