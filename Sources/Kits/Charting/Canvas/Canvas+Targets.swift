@@ -32,7 +32,7 @@ extension Canvas {
 
     /// Draws a message instead of an empty axis when there are no values at all.
     mutating func sayNothingToShow(
-        in plot: Rect, _ words: String = "no values in these months"
+        in plot: Rect, _ words: String = "no values in this time"
     ) {
         horizontal(
             y: plot.bottom, from: plot.left, to: plot.right, colors.baseline,

@@ -84,7 +84,3 @@ extension ZChartAssurance {
         }
     }
 }
-
-/// How often luck alone gives a chart something to say about its newest points.
-package let trendLuckWords =
-    "Luck alone makes one of them stand out in about 1 chart in 30."

@@ -11,7 +11,7 @@ extension MonthlyReview {
         // Both rest on the same amounts, so they have the same periods.
         let net = trend(.netRenewalRate)
         let gross = trend(.grossRenewalRate)
-        let grain = net?.grain ?? .month
+        let grain = net.grainInWords
         let points = net?.points ?? []
         let format = ValueFormat.percent(decimals: 1)
         let n = points.reduce(0) { $0 + ($1.settledValue == nil ? 0 : Double($1.count)) }

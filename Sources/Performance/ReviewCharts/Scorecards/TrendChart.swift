@@ -1,3 +1,4 @@
+import Attribution
 import Calendar
 import Formats
 import Review
@@ -31,7 +32,7 @@ extension MonthlyReview {
         format: ValueFormat, bounds: ClosedRange<Double>
     ) -> DescribedChart {
         let trend = trend(metric)
-        let grain = trend?.grain ?? .month
+        let grain = trend.grainInWords
         let points = trend?.points ?? []
         let target = points.isEmpty ? nil : trend?.target
         let hasLimits = points.contains { $0.limits != nil }
@@ -64,12 +65,15 @@ extension MonthlyReview {
             chart: chart, facts: trend.map { $0.facts(format: format, within: bounds) } ?? [])
     }
 
-    /// The time that a trend shows: "Nov 2024 to Oct 2026".
+    /// The time that a trend shows: "Nov 2024 to Oct 2026". Where even quarters have too little, that
+    /// of the quarters.
     func span(of trend: Trend?) -> String {
-        guard let points = trend?.points, let first = points.first, let last = points.last else {
-            return trendSpan
-        }
-        return first.period.span(to: last.period)
+        guard let trend else { return trendSpan }
+        let periods =
+            trend.grain == nil
+            ? frame.trendQuarters.map(TrendPeriod.quarter) : trend.points.map(\.period)
+        guard let first = periods.first, let last = periods.last else { return trendSpan }
+        return first.span(to: last)
     }
 
     /// How often luck alone would give the chart something to say.
@@ -100,6 +104,16 @@ extension MonthlyReview {
             rebase.metric == trend.metric.rawValue && rebase.team == trend.team
                 && (earliest...first).contains(rebase.from)
         }.max { $0.from < $1.from }?.reason
+    }
+}
+
+extension Trend? {
+    /// By what a trend is shown; by quarter, where even quarters have too little.
+    var grainInWords: TrendGrain {
+        switch self {
+        case .some(let trend): trend.grain ?? .quarter
+        case nil: .month
+        }
     }
 }
 

@@ -25,7 +25,7 @@ struct PlantedTruthOfTrendsTests {
             #expect(n > 4 * Double(seeds), "\(study.scenario.name)")
             guard study.scenario.nominal != nil else { continue }
             let isRare = index >= stationary.count
-            let most = isRare ? (any: 0.4, recent: 0.12) : (any: 0.25, recent: 0.06)
+            let most = isRare ? (any: 0.5, recent: 0.15) : (any: 0.25, recent: 0.06)
             #expect(
                 Double(study.marked(recently: true)) < most.recent * n, "\(study.scenario.name)")
             #expect(Double(study.marked(recently: false)) < most.any * n, "\(study.scenario.name)")
