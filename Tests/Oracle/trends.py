@@ -125,7 +125,7 @@ class CountScale:
         self.variance = None
         whole = Fraction(sum(p["size"] for p in points), len(points))
         self.typical_size = math.floor(whole + Fraction(1, 2))
-        self.known_standings = {}
+        self.known_standings, self.known_chances = {}, {}
 
     def standings(self, size):
         if size not in self.known_standings:
@@ -134,6 +134,14 @@ class CountScale:
 
     def z(self, p):
         return self.standings(p["denominator"])[p["numerator"]]
+
+    def chance_of_side(self, size, side):
+        """How likely luck puts a count of `size` on that side of the mean."""
+        if (size, side) not in self.known_chances:
+            self.known_chances[size, side] = sum(
+                math.comb(size, x) * self.mean ** x * (1 - self.mean) ** (size - x)
+                for x, z in enumerate(self.standings(size)) if side_of(z) == side)
+        return self.known_chances[size, side]
 
     def reach(self, size, far):
         """(least, greatest) share of `size` with |z| <= far."""
@@ -154,6 +162,10 @@ class RatioScale:
                          / sum_of(x ** 2 for x, y in events))
         self.has_spread = self.variance > NO_SPREAD
         self.typical_size = sizes / len(points)
+
+    @staticmethod
+    def chance_of_side(size, side):
+        return Fraction(1, 2)
 
     def z(self, p):
         return float(p["value"] - self.mean) / math.sqrt(self.variance / p["size"])
@@ -194,7 +206,26 @@ def rise_or_fall(values):
     return all(b > a for a, b in pairs) or all(b < a for a, b in pairs)
 
 
-def labels_of(values, standings, far):
+def is_unlikely_run(run, standings, sizes, scale):
+    """Whether luck gives a run on one side no more often than seven heads or seven tails."""
+    side, chance = side_of(standings[run[0]]), Fraction(1)
+    for i in run:
+        chance *= scale.chance_of_side(sizes[i], side)
+    return chance <= Fraction(1, 64)
+
+
+def runs_on_one_side(standings):
+    runs = []
+    for i, z in enumerate(standings):
+        if runs and side_of(z) != 0 and side_of(z) == side_of(standings[runs[-1][-1]]) \
+                and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        elif side_of(z) != 0:
+            runs.append([i])
+    return runs
+
+
+def labels_of(values, standings, far, sizes, scale):
     """The label of each valid point: `trend` by what is plotted, all others by z around 0."""
     marks = [set() for _ in values]
     for i, z in enumerate(standings):
@@ -211,8 +242,9 @@ def labels_of(values, standings, far):
         if rise_or_fall([values[i] for i in seven]):
             for i in seven:
                 marks[i].add("trend")
-        if on_one_side([standings[i] for i in seven]):
-            for i in seven:
+    for run in runs_on_one_side(standings):
+        if len(run) >= 7 and is_unlikely_run(run, standings, sizes, scale):
+            for i in run:
                 marks[i].add("shift")
     found = []
     for mark in marks:
@@ -249,7 +281,8 @@ def segment_of(metric, grain, points):
         p["z"] = scale.z(p)
     found["moving_range"] = moving_range([p["z"] for p in valid])
     found["h"] = far = max(LEAST_REACH, REACH * found["moving_range"])
-    labels = labels_of([p["value"] for p in valid], [p["z"] for p in valid], far)
+    labels = labels_of([p["value"] for p in valid], [p["z"] for p in valid], far,
+                       [p["size"] for p in valid], scale)
     for p, label in zip(valid, labels):
         p["label"] = label
         p.update(limits_at(scale, p["size"], far))

@@ -11,6 +11,8 @@ struct BinomialScores {
     /// The score of each outcome from `lowest` on; beyond both ends the scores are cut.
     private let scores: [Double]
     private let largest: Double
+    /// The probability of a score below 0, and of one above it.
+    let sideChances: (below: Double, above: Double)
 
     /// The scores of a number of trials.
     ///
@@ -40,6 +42,10 @@ struct BinomialScores {
             above += weights[index]
         }
         self.scores = scores
+        func chance(_ isOnSide: (Double) -> Bool) -> Double {
+            zip(scores, weights).reduce(0) { isOnSide($1.0) ? $0 + $1.1 : $0 } / total
+        }
+        sideChances = (chance { $0 < -scoreSlack }, chance { $0 > scoreSlack })
     }
 
     /// The score of an outcome in `0...trials`.

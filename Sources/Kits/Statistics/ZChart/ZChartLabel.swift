@@ -9,6 +9,7 @@ public enum ZChartLabel: String, Sendable {
     /// Beyond a near limit but not beyond the limit, as is another of three successive points, all
     /// three strictly on one side of the mean.
     case twoOfThree = "two_of_three"
-    /// One of seven successive points strictly on one side of the mean.
+    /// One of seven or more successive points strictly on one side of the mean, where luck gives such a
+    /// run no more often than seven heads or seven tails.
     case shift
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The rules that tell signals from noise. Each gives the indices of the values it marks.
 struct ZChartRules {
     private let scores: [Double]
@@ -8,9 +10,17 @@ struct ZChartRules {
     private let sides: [Int]
     /// Whether each value but the first is above (1) or below (-1) the one before it.
     private let steps: [Int]
+    /// How likely luck puts each value on its side of the mean.
+    private let sideChances: [Double]
 
     /// The rules for the z and the values of a segment, both in order of time.
-    init(scores: [Double], values: [Double], reach: Double, near: Double, runLength: Int) {
+    ///
+    /// - Parameter sideChances: how likely luck puts each value below the mean, and above it.
+    init(
+        scores: [Double], values: [Double], sideChances: [(below: Double, above: Double)],
+        reach: Double, near: Double, runLength: Int
+    ) {
+        self.sideChances = zip(scores, sideChances).map { $0 < 0 ? $1.below : $1.above }
         self.scores = scores
         self.reach = reach
         self.near = near
@@ -43,7 +53,13 @@ struct ZChartRules {
         }
     }
 
-    func shifts() -> [Int] { runs(of: runLength, in: sides).flatMap { $0 } }
+    /// Runs on one side that are as unlikely as seven heads or seven tails in a row. Where losses are
+    /// rare, most periods lie on the same side, and seven of them tell nothing.
+    func shifts() -> [Int] {
+        runs(of: runLength, in: sides).filter { run in
+            sideChances[run].reduce(1, *) <= exp2(1 - Double(runLength))
+        }.flatMap { $0 }
+    }
 
     /// The runs of one sign, other than 0, with at least `length` members.
     private func runs(of length: Int, in signs: [Int]) -> [Range<Int>] {

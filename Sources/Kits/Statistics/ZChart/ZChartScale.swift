@@ -53,6 +53,14 @@ struct ZChartScale {
             }
         }
 
+        /// How likely luck puts a value below the mean, and above it.
+        var sideChances: (below: Double, above: Double) {
+            switch self {
+            case .counts(let scores, _): scores.sideChances
+            case .mean: (0.5, 0.5)
+            }
+        }
+
         /// The limits; nil where no share lies within them.
         func limits(reach: Double, near: Double) -> ZChartLimits? {
             switch self {

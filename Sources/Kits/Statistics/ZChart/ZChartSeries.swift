@@ -58,8 +58,8 @@ struct ZChartSeries {
         ownLimits = rulers.map { $0.limits(reach: reach, near: near) }
 
         let rules = ZChartRules(
-            scores: scores, values: values.map(\.value), reach: reach, near: near,
-            runLength: constants.runLength)
+            scores: scores, values: values.map(\.value), sideChances: rulers.map(\.sideChances),
+            reach: reach, near: near, runLength: constants.runLength)
         var labels = [ZChartLabel?](repeating: nil, count: values.count)
         // The rules are applied in reverse order, so that the first one overwrites the others.
         for index in rules.shifts() { labels[index] = .shift }

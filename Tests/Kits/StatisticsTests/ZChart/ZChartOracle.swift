@@ -93,10 +93,30 @@ struct ZChartOracle {
             }
             if isOneOfTwo, abs(zones[index]) == 2 { return .twoOfThree }
 
-            let isShift = sevens.contains { window in
-                zones[window].allSatisfy { $0 > 0 } || zones[window].allSatisfy { $0 < 0 }
+            // The longest run on one side that holds the point.
+            let side = zones[index].signum()
+            guard side != 0 else { return nil }
+            var (first, last) = (index, index)
+            while first > 0, zones[first - 1].signum() == side { first -= 1 }
+            while last + 1 < zones.count, zones[last + 1].signum() == side { last += 1 }
+            let chance = (first...last).reduce(1.0) { $0 * sideChance(values[$1], side) }
+            return last - first >= 6 && chance <= 1.0 / 64 ? .shift : nil
+        }
+
+        /// How likely luck puts a value on a side of the mean.
+        private func sideChance(_ value: Value, _ side: Int) -> Double {
+            guard variance == nil else { return 0.5 }
+            let n = Int(value.size)
+            return (0...n).reduce(0.0) { sum, k in
+                let z = score(k, of: n, probability: mean)
+                guard abs(z) >= 1e-9, (z > 0 ? 1 : -1) == side else { return sum }
+                return sum + binomialProbability(k, of: n, mean)
             }
-            return isShift ? .shift : nil
+        }
+
+        private func binomialProbability(_ k: Int, of n: Int, _ p: Double) -> Double {
+            let ways = lgamma(Double(n + 1)) - lgamma(Double(k + 1)) - lgamma(Double(n - k + 1))
+            return exp(ways + Double(k) * log(p) + Double(n - k) * log(1 - p))
         }
 
         /// The sign of the difference of two values; that of shares in whole numbers.

@@ -25,7 +25,7 @@ import Testing
 
     @Test func `the review of nothing is complete and says why`() throws {
         let review = try parsed(try PortfolioBuilder().review())
-        #expect(review["schema"] as? String == "parallax.review/1")
+        #expect(review["schema"] as? String == "parallax.review/2")
         #expect(review["as_of"] as? String == "2026-10-31")
         #expect(review["opening"] as? String == "2025-10-31")
         #expect((review["feeds"] as? [Any])?.count == Feed.allCases.count)
