@@ -45,6 +45,8 @@ struct ReviewPage {
     let window: String
     let windowMonths: String
     let minimum: String
+    let moneyMinimum: String
+    let answerMinimum: String
     let pendingDays: String
     /// The company's card in HTML.
     let company: String
@@ -90,6 +92,8 @@ extension ReviewPage {
         window = "\(review.frame.windowStart.words) to \(review.frame.asOf.words)"
         windowMonths = numberText(review.policy.windowMonths)
         minimum = numberText(review.policy.minimumCount)
+        moneyMinimum = numberText(review.policy.moneyVerdictCount)
+        answerMinimum = numberText(review.policy.npsVerdictCount)
         pendingDays = numberText(review.policy.overdueDays)
         company =
             PageCard(
