@@ -18,10 +18,10 @@ public struct FairComparison: Sendable {
     /// The share of the window's settled renewals that was renewed; nil with a `reason`.
     public let companyRate: Double?
     /// The CSMs compared with each other; nil with a `reason`.
-    public let csms: BookGroup?
+    public private(set) var csms: BookGroup?
     /// The teams compared with each other; nil with a `reason`.
-    public let teams: BookGroup?
-    private let figures: [Scope: FairFigures]
+    public private(set) var teams: BookGroup?
+    private var figures: [Scope: FairFigures]
     private let bridges: [Scope: RateBridge]
 
     /// The comparison of a month, and whether each book stood out in the earlier review.
@@ -116,6 +116,27 @@ public struct FairComparison: Sendable {
         case .company, .transition, .unassigned: .notApplicable
         case .csm, .team: reason ?? (bridges[scope] == nil ? figures[scope]?.reason : nil)
         }
+    }
+
+    /// Gives books other words than their figures alone would, and counts anew who stands out.
+    ///
+    /// - Parameters:
+    ///   - reason: why a word changes.
+    ///   - word: the word of a book, by the one that it has.
+    package mutating func reword(
+        because reason: NullReason, _ word: (Scope, ChanceBand) -> ChanceBand
+    ) {
+        for (scope, book) in figures {
+            guard let band = book.chance?.band else { continue }
+            let other = word(scope, band)
+            guard other != band else { continue }
+            figures[scope]?.chance?.band = other
+            figures[scope]?.reason = reason
+            if !other.isOutside { figures[scope]?.chance?.isFirstTime = nil }
+        }
+        let outside = figures.filter { $0.value.chance?.band.isOutside == true }.keys
+        csms?.outside = outside.count { if case .csm = $0 { true } else { false } }
+        teams?.outside = outside.count { if case .team = $0 { true } else { false } }
     }
 
     /// The band of every CSM and team that had enough renewals in the earlier review.
