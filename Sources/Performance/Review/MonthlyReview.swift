@@ -14,7 +14,7 @@ public struct MonthlyReview: Sendable {
     /// The scorecards.
     public internal(set) var scoreboard: Scoreboard
     /// How the books of CSMs and teams compare with an average one.
-    public let fair: FairComparison
+    public internal(set) var fair: FairComparison
     /// The override audit: who was right where CSMs departed from the score.
     public internal(set) var audit: OverrideAudit
     /// The trends of the company and the teams.

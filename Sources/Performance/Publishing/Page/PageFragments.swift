@@ -78,7 +78,7 @@ struct TeamsPart: PagePart {
 
     init(_ cards: [Scorecard], policy: Policy) {
         teamMetrics = ReviewPage.teamMetrics.map(\.title)
-        teams = cards.map { ReviewPage.TeamRow($0) }
+        teams = cards.map { ReviewPage.TeamRow($0, currency: policy.reportingCurrency) }
         hasTeams = !teams.isEmpty
         teamLuck = verdictsByLuck(
             cards, metrics: { _ in ReviewPage.teamMetrics }, policy: policy)

@@ -21,6 +21,7 @@ struct ReviewPage {
     struct TeamRow {
         struct Cell {
             let cellValue: String
+            let basis: String?
             let range: String?
             let cellVerdict: String?
         }
@@ -45,6 +46,8 @@ struct ReviewPage {
     let window: String
     let windowMonths: String
     let minimum: String
+    let moneyMinimum: String
+    let answerMinimum: String
     let pendingDays: String
     /// The company's card in HTML.
     let company: String
@@ -90,6 +93,8 @@ extension ReviewPage {
         window = "\(review.frame.windowStart.words) to \(review.frame.asOf.words)"
         windowMonths = numberText(review.policy.windowMonths)
         minimum = numberText(review.policy.minimumCount)
+        moneyMinimum = numberText(review.policy.moneyVerdictCount)
+        answerMinimum = numberText(review.policy.npsVerdictCount)
         pendingDays = numberText(review.policy.overdueDays)
         company =
             PageCard(
@@ -103,7 +108,9 @@ extension ReviewPage {
         fair = PageFair(review, pages: teamPages)
         teamMetrics = Self.teamMetrics.map(\.title)
         // The pages of teams stand in the order of their cards.
-        teams = zip(review.scoreboard.teams, teamPages).map { TeamRow($0, file: $1.file) }
+        teams = zip(review.scoreboard.teams, teamPages).map {
+            TeamRow($0, currency: review.policy.reportingCurrency, file: $1.file)
+        }
         hasTeams = !teams.isEmpty
         teamLuck = verdictsByLuck(
             review.scoreboard.teams, metrics: { _ in Self.teamMetrics }, policy: review.policy)
@@ -146,7 +153,7 @@ extension ReviewPage.Picture {
 }
 
 extension ReviewPage.TeamRow {
-    init(_ card: Scorecard, file: String? = nil) {
+    init(_ card: Scorecard, currency: String, file: String? = nil) {
         teamFile = file
         teamName = if case .team(let name) = card.scope { name } else { "" }
         teamSentence = unbroken(card.sentence)
@@ -155,6 +162,7 @@ extension ReviewPage.TeamRow {
             // Without a value, the first line already says that it cannot be told.
             return Cell(
                 cellValue: unbroken(rate.valueText(as: metric)),
+                basis: rate.basisText(as: metric, currency: currency).map(unbroken),
                 range: rate.rangeText(as: metric).map(unbroken),
                 cellVerdict: rate.estimate.value == nil
                     ? nil : rate.comparison.verdictWords)

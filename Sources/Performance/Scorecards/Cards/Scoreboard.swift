@@ -41,18 +41,22 @@ public struct Scoreboard: Sendable {
     ///   - attributed: the facts that the cards are made of.
     ///   - fair: how the books compare with an average one; nil where that is not known.
     package mutating func putIntoWords(_ attributed: AttributedPortfolio, fair: FairComparison?) {
-        func put(_ card: inout Scorecard) {
+        changeCards { card in
             card.sentence =
                 ScorecardSentence(
                     card, csms: attributed.portfolio.csms, fair: fair?.figures(of: card.scope),
                     policy: attributed.policy
                 ).text
         }
-        put(&company)
-        for index in teams.indices { put(&teams[index]) }
-        for index in csms.indices { put(&csms[index]) }
-        put(&transition)
-        put(&unassigned)
+    }
+
+    /// Changes every card. Sentences stay as they are until `putIntoWords`.
+    package mutating func changeCards(_ change: (inout Scorecard) -> Void) {
+        change(&company)
+        for index in teams.indices { change(&teams[index]) }
+        for index in csms.indices { change(&csms[index]) }
+        change(&transition)
+        change(&unassigned)
     }
 
     /// Keeps verdicts only where another board, without the outcomes that may be missing, says the same.

@@ -131,6 +131,27 @@ public struct FairComparison: Sendable {
         }
     }
 
+    /// Gives books other words than their figures alone would, and counts anew who stands out.
+    ///
+    /// - Parameters:
+    ///   - reason: why a word changes.
+    ///   - word: the word of a book, by the one that it has.
+    package mutating func reword(
+        because reason: NullReason, _ word: (Scope, ChanceBand) -> ChanceBand
+    ) {
+        for (scope, book) in figures {
+            guard let band = book.chance?.band else { continue }
+            let other = word(scope, band)
+            guard other != band else { continue }
+            figures[scope]?.chance?.band = other
+            figures[scope]?.reason = reason
+            if !other.isOutside { figures[scope]?.chance?.isFirstTime = nil }
+        }
+        let outside = figures.filter { $0.value.chance?.band.isOutside == true }.keys
+        csms?.outside = outside.count { if case .csm = $0 { true } else { false } }
+        teams?.outside = outside.count { if case .team = $0 { true } else { false } }
+    }
+
     /// The band of every CSM and team that had enough renewals in the earlier review.
     private static func bands(
         _ attributed: AttributedPortfolio, _ terms: [SettledTerm], _ tiers: TermTiers,

@@ -182,4 +182,19 @@ import Testing
         }
         #expect(try comparison(builder).figures(of: .csm(0))?.chance?.isFirstTime == true)
     }
+
+    @Test func `Other words change the counts and nothing else`() throws {
+        var fair = try comparison(builder([(20, 8), (20, 19), (20, 18)]))
+        let before = try #require(fair.figures(of: .csm(0)))
+        #expect(fair.csms?.outside == 2 && before.chance?.isFirstTime == true)
+        fair.reword(because: .outcomesMissing) { scope, band in
+            scope == .csm(0) ? .cannotTell : band
+        }
+        let after = try #require(fair.figures(of: .csm(0)))
+        #expect(after.chance?.band == .cannotTell && after.reason == .outcomesMissing)
+        #expect(after.chance?.isFirstTime == nil && after.chance?.midP == before.chance?.midP)
+        #expect(fair.csms?.outside == 1 && fair.csms?.books == 3)
+        #expect(fair.figures(of: .csm(1))?.reason == nil)
+        #expect(fair.bridge(of: .csm(0)) != nil && fair.bridgeReason(of: .csm(0)) == nil)
+    }
 }

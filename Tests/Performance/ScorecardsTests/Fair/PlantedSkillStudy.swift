@@ -5,7 +5,6 @@ import Foundation
 import PerformanceTestSupport
 import Sample
 import Scorecards
-import Statistics
 import TestSupport
 
 /// The fair comparisons of many samples in which how well CSMs keep accounts is known.
@@ -70,19 +69,12 @@ struct PlantedSkillStudy {
         return (bands.count { $0 != .inLine }, bands.count)
     }
 
-    /// A share with Wilson's 95 % interval, in percent: "4.1 (3.5 to 4.8)".
+    /// A share with its exact 95 % interval, in percent: "4.1 (3.5 to 4.8)".
     static func text(_ share: (count: Int, of: Int)) -> String {
         let value = Double(share.count) / Double(max(1, share.of))
-        let interval = interval(share)
+        let interval = clopperPearsonInterval(share.count, of: share.of)
         return String(
-            format: "%.1f (%.1f to %.1f)", 100 * value, 100 * (interval?.low ?? 0),
-            100 * (interval?.high ?? 1))
-    }
-
-    static func interval(_ share: (count: Int, of: Int)) -> Interval? {
-        wilsonInterval(
-            proportion: Double(share.count) / Double(max(1, share.of)), n: Double(share.of),
-            z: 1.959963984540054)
+            format: "%.1f (%.1f to %.1f)", 100 * value, 100 * interval.low, 100 * interval.high)
     }
 
     /// The table of studies, a line a scenario.
