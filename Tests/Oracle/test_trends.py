@@ -87,9 +87,21 @@ class Labels(unittest.TestCase):
         self.assertEqual((found["mean"], found["moving_range"], found["h"], found["lower"],
                           found["variance"], found["typical_size"]), (1, None, None, None, None, 10))
 
+    def test_a_run_that_luck_often_gives_is_no_shift(self):
+        # One of 20 churned every ninth month: eight quiet months in a row are nothing.
+        quiet = named([point(1 if i % 9 == 8 else 0, 20, 20) for i in range(24)])
+        segment_of("logo_churn_rate", "month", quiet)
+        self.assertEqual([p["label"] for p in quiet], [None] * 24)
+        # Of ten at 0.82 luck lies below in 56 %: seven in a row are not enough, eight are.
+        for run, label in ((7, None), (8, "shift")):
+            low = named([point(7, 10, 10)] * run + [point(9, 10, 10)] * 10)
+            segment_of("logo_renewal_rate", "month", low)
+            self.assertEqual([p["label"] for p in low][:run], [label] * run)
+
     def test_words(self):
         def words(values, standings, far=3):
-            return labels_of([Fraction(str(v)) for v in values], standings, far)
+            return labels_of([Fraction(str(v)) for v in values], standings, far,
+                             [10] * len(values), RatioScale)
 
         # z decides what lies outside, near or on one side; 2 is near, not beyond
         self.assertEqual(words([1, 1, 1, 1], [3.1, 2.1, 0.1, 2.9]),

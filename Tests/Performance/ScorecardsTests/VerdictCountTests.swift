@@ -59,10 +59,11 @@ import Testing
     @Test func `A verdict about NPS takes twenty answers, of the company too`() {
         for (count, isEnough) in [(19, false), (20, true)] {
             var builder = builder([])
-            builder.assign(builder.account("n1"), to: 0, from: "2024-01-01")
-            builder.assign(builder.account("n2"), to: 0, from: "2024-01-01")
+            // An account each: answers of one account say less.
             for answer in 0..<count {
-                builder.answer(answer % 2, .nps, answer == 0 ? 8 : 3, on: "2026-03-01")
+                let account = builder.account("n\(100 + answer)")
+                builder.assign(account, to: 0, from: "2024-01-01")
+                builder.answer(account, .nps, answer == 0 ? 8 : 3, on: "2026-03-01")
             }
             builder.target(.company, "nps", 50)
             let board = cards(builder, policy: Policy())

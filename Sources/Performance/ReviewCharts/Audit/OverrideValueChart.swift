@@ -51,8 +51,8 @@ extension MonthlyReview {
 
     /// What overrides of either direction are worth.
     private var worthTitle: String {
-        audit.worth.map { worth in
-            "\(worth.direction.title): \(worth.words)"
-        }.joined(separator: ". ")
+        audit.worth.allSatisfy { $0.shown == nil }
+            ? "Too few overrides with an outcome to tell what they are worth"
+            : audit.worth.map { "\($0.direction.title): \($0.words)" }.joined(separator: ". ")
     }
 }

@@ -214,12 +214,21 @@ struct FairOracle {
         let window = events.filter(\.isInWindow)
         let company = Double(window.count(where: \.isRenewed)) / Double(window.count)
         guard scopes.count > 1, company > 0, company < 1 else { return nil }
-        let effects = scopes.map { scope -> (l: Double, v: Double) in
+        let effects = scopes.map { scope -> (l: Double, v: Double, exact: Double) in
             let own = window.filter { $0.belongs(to: scope) }
             let chances = chances(of: own, from: events, \.startTier)
             let variance = chances.reduce(0) { $0 + $1 * (1 - $1) }
             let excess = Double(own.count(where: \.isRenewed)) - chances.reduce(0, +)
-            return (excess / variance, 1 / variance)
+            let renewed = Double(own.count(where: \.isRenewed))
+            let total = min(max(renewed, 0.5), Double(own.count) - 0.5)
+            // The exact shift, by bisection.
+            var (low, high) = (-60.0, 60.0)
+            for _ in 0..<200 {
+                let middle = (low + high) / 2
+                let sum = chances.reduce(0) { $0 + 1 / (1 + exp(-log($1 / (1 - $1)) - middle)) }
+                if sum < total { low = middle } else { high = middle }
+            }
+            return (excess / variance, 1 / variance, (low + high) / 2)
         }
         func mean(_ tau: Double) -> Double {
             effects.reduce(0) { $0 + $1.l / ($1.v + tau) }
@@ -232,9 +241,9 @@ struct FairOracle {
         let reliability = effects.map { tau / (tau + $0.v) }
         let center = mean(tau)
         let rates = zip(effects, reliability).map { effect, share in
-            let odds =
-                log(company / (1 - company)) + center + (effect.l - center) * share
-            return 1 / (1 + exp(-odds))
+            let shrunk = center + (effect.l - center) * share
+            let cut = min(max(shrunk, min(center, effect.exact)), max(center, effect.exact))
+            return 1 / (1 + exp(-log(company / (1 - company)) - cut))
         }
         return (rates, reliability, tau)
     }

@@ -1,3 +1,4 @@
+import Statistics
 import Attribution
 import Calendar
 import Domain
