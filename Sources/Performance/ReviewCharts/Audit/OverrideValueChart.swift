@@ -46,7 +46,9 @@ extension MonthlyReview {
                         + atFaceValue.map { row($0, $1.rows, $1.difference) }),
             ], format: .signed(decimals: 1), leftWords: "the score forecasts better",
             rightWords: "overrides improve it", countHeading: "forecasts")
-        return DescribedChart(chart: chart, facts: audit.worth.map(\.sentence))
+        return DescribedChart(
+            chart: chart,
+            facts: audit.worth.allSatisfy { $0.shown == nil } ? [] : audit.worth.map(\.sentence))
     }
 
     /// What overrides of either direction are worth.
