@@ -56,19 +56,22 @@ public struct IsotonicFit: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - stepsInUnit: how many places make 1 on the x axis.
-    ///   - sums: the sum of the y of the observations at each place, whole.
-    ///   - counts: how many observations lie at each place, 0 or more.
+    ///   - places: how many places there are.
+    ///   - sums: the sum of the y of the observations at a place, whole.
+    ///   - counts: how many observations lie at a place, 0 or more.
     ///   - increasing: whether the curve may only rise; else it may only fall.
-    /// - Precondition: the arrays are equally long.
-    /// - Complexity: O(n).
+    /// - Complexity: O(places).
     public init?(
-        stepsInUnit: Double, sums: ArraySlice<Int32>, counts: ArraySlice<Int32>, increasing: Bool
+        stepsInUnit: Double, places: Int, sums: (Int) -> Int, counts: (Int) -> Int,
+        increasing: Bool
     ) {
-        precondition(sums.count == counts.count, "sums and counts must be pairs")
         var blocks: [PooledBlock] = []
-        for (place, (sum, count)) in zip(sums, counts).enumerated() where count > 0 {
+        for place in 0..<places {
+            let count = counts(place)
+            guard count > 0 else { continue }
             blocks.pool(
-                PooledBlock((x: Double(place) / stepsInUnit, sum: Double(sum), count: Int(count))),
+                PooledBlock(
+                    (x: Double(place) / stepsInUnit, sum: Double(sums(place)), count: count)),
                 increasing: increasing)
         }
         guard !blocks.isEmpty else { return nil }

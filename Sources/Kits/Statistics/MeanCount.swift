@@ -3,140 +3,167 @@ import Glibc
 /// The mean of the probability functions of several counts of successes: the distribution of a count
 /// whose trials have probabilities that are known only with error.
 ///
-///     var mean = MeanCount()
-///     for resample in resamples { mean.add(resample.probabilities) }
+///     let mean = MeanCount(resamples.count) { resamples[$0].probabilities }
 ///     mean.range(level: 0.05)
 ///
-/// Each count is Poisson-binomial. Small ones are exact. For those of a standard deviation of
-/// `PowerSums.leastDeviation` or more, the probabilities come from the characteristic function, which
-/// is right to 1e-14.
+/// Each count is Poisson-binomial. Small ones are convolved exactly. Large ones come from the mean of
+/// their characteristic functions, which is right to 1e-14.
 ///
 /// Source: the law of total probability; Hong, Y. (2013), On computing the distribution function for
 /// the Poisson binomial distribution, Computational Statistics and Data Analysis 59, 41-51 (the
 /// characteristic function).
 public struct MeanCount: Sendable {
-    private var lowest = 0
-    /// The sum over the counts of the probability of `lowest`, `lowest + 1` and so on.
-    private var masses: [Double] = []
-    private var counts = 0
+    private let distribution: PoissonBinomial
 
-    /// No count yet.
-    public init() {}
-
-    /// Adds the count of successes of some trials.
+    /// The mean of some counts; nil without any.
     ///
-    /// - Parameter probabilities: the probability of success of each trial, in `0...1`, in any order.
-    /// - Complexity: O(n σ) for small counts, O(n) for large ones.
-    public mutating func add(_ probabilities: [Double]) {
-        let count =
-            PowerSums(probabilities)?.distribution
-            ?? CountDistribution(successes: probabilities[...])
-        counts += 1
-        if masses.isEmpty { lowest = count.lowest }
-        let (low, high) = (
-            min(lowest, count.lowest), max(lowest + masses.count - 1, count.highest)
-        )
-        if masses.isEmpty || low < lowest || high > lowest + masses.count - 1 {
-            var wider = [Double](repeating: 0, count: high - low + 1)
-            for (index, mass) in masses.enumerated() { wider[lowest - low + index] = mass }
-            (lowest, masses) = (low, wider)
-        }
-        let start = count.lowest - lowest
-        for (index, mass) in count.masses.enumerated() { masses[start + index] += mass }
+    /// - Parameters:
+    ///   - counts: how many there are.
+    ///   - probabilities: the probability of success of each trial of a count, in `0...1`. It is asked
+    ///     twice for each count.
+    /// - Complexity: O(n σ) in the n trials of each small count, O(n) for large ones.
+    public init?(_ counts: Int, probabilities: (Int) -> [Double]) {
+        guard counts > 0 else { return nil }
+        let mean =
+            CharacteristicMean(counts, probabilities)?.distribution
+            ?? Self.convolved(counts, probabilities)
+        distribution = PoissonBinomial(mean, trials: mean.highest, mean: .nan, variance: .nan)
     }
 
-    /// The mean distribution: its probabilities, not its moments, are those of a count; nil without
-    /// counts.
-    private var distribution: PoissonBinomial? {
-        guard counts > 0 else { return nil }
-        let mean = CountDistribution(lowest: lowest, masses: masses.map { $0 / Double(counts) })
-        return PoissonBinomial(mean, trials: mean.highest, mean: .nan, variance: .nan)
+    /// Trial by trial, in one buffer. Probabilities that have become negligible are left out at the upper
+    /// end.
+    private static func convolved(
+        _ counts: Int, _ probabilities: (Int) -> [Double]
+    ) -> CountDistribution {
+        var sums: [Double] = []
+        var masses: [Double] = []
+        for index in 0..<counts {
+            let own = probabilities(index)
+            if masses.count < own.count + 1 {
+                masses = Array(repeating: 0, count: own.count + 1)
+                sums += Array(repeating: 0, count: own.count + 1 - sums.count)
+            }
+            masses[0] = 1
+            var highest = 0
+            for p in own {
+                let q = 1 - p
+                masses[highest + 1] = 0
+                var below = 0.0
+                for place in 0...highest + 1 {
+                    let mass = masses[place]
+                    masses[place] = mass * q + below * p
+                    below = mass
+                }
+                if masses[highest + 1] > 1e-30 { highest += 1 }
+            }
+            for place in 0...highest { sums[place] += masses[place] }
+        }
+        return CountDistribution(lowest: 0, masses: sums.map { $0 / Double(counts) })
     }
 
     /// The smallest counts up to which at least `level / 2` and `1 - level / 2` of the probability
-    /// lie, and the two-sided p-value `min(1, 2 min(P(X <= k), P(X >= k)))` of a count; nil without
-    /// counts.
+    /// lie, and the two-sided p-value `min(1, 2 min(P(X <= k), P(X >= k)))` of a count.
     ///
     /// Probabilities within 1e-12 of the level reach it, so that rounding does not move an end.
     ///
     /// - Parameters:
     ///   - level: the probability of lying outside, above 0 and below 1.
     ///   - observed: the count.
-    public func range(
-        level: Double, observed: Int
-    ) -> (range: ClosedRange<Int>, p: Double)? {
-        guard let distribution else { return nil }
+    public func range(level: Double, observed: Int) -> (range: ClosedRange<Int>, p: Double) {
         let low = distribution.quantile(level / 2 - 1e-12)
         let high = distribution.quantile(1 - level / 2 - 1e-12)
         return (low...max(low, high), distribution.twoSidedP(observed))
     }
 }
 
-/// The sums of the powers of many probabilities, from which the distribution of the number of
-/// successes follows.
+/// The mean of the characteristic functions of counts, from which their mean distribution follows.
 ///
-/// With `w = e^{it} - 1` the characteristic function is
+/// With `w = e^{it} - 1` the characteristic function of one count is
 ///
 ///     Π (1 + p w) = exp(Σ over k of (-1)^{k+1} S_k w^k / k),  S_k = Σ p^k
 ///
 /// It vanishes where |t| is far above 1 / σ, so that for a large σ only small w matter, and few
 /// powers.
-struct PowerSums {
-    /// The least standard deviation: all w that matter are then below 0.8.
-    static let leastDeviation = 12.0
+private struct CharacteristicMean {
+    /// A smaller standard deviation needs so many powers that a convolution is faster.
+    private static let leastDeviation = 4.0
     /// The characteristic function is below 1e-17 beyond this many `1 / σ`.
     private static let reach = 9.0
+    /// The series converges fast where p |w| stays below this.
+    private static let largestRatio = 0.7
 
-    private let sums: [Double]
-    private let mean: Double
-    private let deviation: Double
+    /// The count in the middle of the period.
+    private let center: Int
+    /// The counts that the period has on either side of it.
+    private let half: Int
+    /// The mean of the functions at `2 π j / period`, j from 1 on, turned back by the centre.
+    private var values: [(real: Double, imaginary: Double)]
 
-    /// The sums of the probabilities; nil where they are too few, or too large for the series.
-    init?(_ probabilities: [Double]) {
-        var (mean, variance, largest) = (0.0, 0.0, 0.0)
-        for p in probabilities {
-            mean += p
-            variance += p * (1 - p)
-            largest = max(largest, p)
+    /// The mean of some counts; nil where they are too small for the series.
+    init?(_ counts: Int, _ probabilities: (Int) -> [Double]) {
+        var (lowest, highest) = (Double.infinity, -Double.infinity)
+        var (least, most, largest) = (Double.infinity, 0.0, 0.0)
+        var trials = 0
+        for index in 0..<counts {
+            var (mean, variance) = (0.0, 0.0)
+            let own = probabilities(index)
+            trials = own.count
+            for p in own {
+                mean += p
+                variance += p * (1 - p)
+                largest = max(largest, p)
+            }
+            (lowest, highest) = (min(lowest, mean), max(highest, mean))
+            (least, most) = (min(least, variance), max(most, variance))
         }
-        deviation = variance.squareRoot()
-        self.mean = mean
-        guard deviation >= Self.leastDeviation else { return nil }
-        let ratio = 2 * sin(min(.pi, Self.reach / deviation) / 2) * largest
-        // The rest of the series is below `n ratio^k`, and must be below 1e-15.
-        let powers = (-35 - log(Double(probabilities.count))) / log(ratio)
-        guard ratio < 0.7, powers < 120 else { return nil }
-        var sums = [Double](repeating: 0, count: max(2, Int(powers.rounded(.up))))
-        for p in probabilities {
-            var power = 1.0
-            for k in sums.indices {
-                power *= p
-                sums[k] += power
+        guard least.squareRoot() >= Self.leastDeviation else { return nil }
+        let farthest = min(Double.pi, Self.reach / least.squareRoot())
+        let ratio = 2 * sin(farthest / 2) * largest
+        guard ratio < Self.largestRatio else { return nil }
+        // The rest of the series is below `trials × ratio^k`, and must be below 1e-15.
+        let powers = max(2, Int(((-35 - log(Double(trials))) / log(ratio)).rounded(.up)))
+        let center = Int(((lowest + highest) / 2).rounded())
+        half = Int((Self.reach * most.squareRoot() + (highest - lowest) / 2).rounded(.up)) + 1
+        self.center = center
+        let period = 2 * half + 1
+        let frequencies = Int((farthest * Double(period) / (2 * .pi)).rounded(.up))
+        let angles = (1...max(1, min(frequencies, half))).map {
+            2 * .pi * Double($0) / Double(period)
+        }
+        values = angles.map { _ in (0, 0) }
+        for index in 0..<counts {
+            let sums = Self.powerSums(of: probabilities(index), powers)
+            for (place, angle) in angles.enumerated() {
+                let log = Self.logCharacteristic(sums, at: angle)
+                let phase = log.imaginary - angle * Double(center)
+                let size = exp(log.real) / Double(counts)
+                values[place].real += size * cos(phase)
+                values[place].imaginary += size * sin(phase)
             }
         }
-        self.sums = sums
     }
 
-    /// The distribution of the number of successes within nine standard deviations of the mean.
+    /// The mean distribution within nine standard deviations of the means.
     var distribution: CountDistribution {
-        let half = Int((Self.reach * deviation).rounded(.up))
-        let (center, period) = (Int(mean.rounded()), 2 * half + 1)
-        // P(X = k) = (1 + 2 Σ over j of Re(φ(t_j) e^{-i t_j k})) / period, t_j = 2 π j / period.
-        let frequencies = Int((Self.reach / deviation * Double(period) / (2 * .pi)).rounded(.up))
+        let period = 2 * half + 1
+        // P(X = k) = (1 + 2 Σ over j of Re(φ(t_j) e^{-i t_j k})) / period.
         var masses = [Double](repeating: 1 / Double(period), count: period)
-        for j in 1...max(1, min(frequencies, period / 2)) {
-            let t = 2 * .pi * Double(j) / Double(period)
-            let phi = logCharacteristic(at: t)
-            let size = 2 * exp(phi.real) / Double(period)
+        for (place, value) in values.enumerated() {
+            let angle = 2 * .pi * Double(place + 1) / Double(period)
             // Turning by a fixed angle is faster than a cosine for each count.
-            let start = phi.imaginary - t * Double(center - half)
-            var (real, imaginary) = (size * cos(start), size * sin(start))
-            let (turnReal, turnImaginary) = (cos(t), -sin(t))
+            let turn = (real: cos(angle), imaginary: -sin(angle))
+            let start = (real: cos(angle * Double(half)), imaginary: sin(angle * Double(half)))
+            var now = (
+                real: (value.real * start.real - value.imaginary * start.imaginary) * 2
+                    / Double(period),
+                imaginary: (value.real * start.imaginary + value.imaginary * start.real) * 2
+                    / Double(period)
+            )
             for index in 0..<period {
-                masses[index] += real
-                (real, imaginary) = (
-                    real * turnReal - imaginary * turnImaginary,
-                    real * turnImaginary + imaginary * turnReal
+                masses[index] += now.real
+                now = (
+                    now.real * turn.real - now.imaginary * turn.imaginary,
+                    now.real * turn.imaginary + now.imaginary * turn.real
                 )
             }
         }
@@ -145,8 +172,28 @@ struct PowerSums {
             lowest: center - half + first, masses: masses[first...].map { max(0, $0) })
     }
 
-    /// The logarithm of the characteristic function.
-    private func logCharacteristic(at t: Double) -> (real: Double, imaginary: Double) {
+    /// The sums of the first powers, eight probabilities at a time.
+    private static func powerSums(of probabilities: [Double], _ powers: Int) -> [Double] {
+        var sums = [SIMD8<Double>](repeating: .zero, count: powers)
+        var start = 0
+        while start < probabilities.count {
+            var p = SIMD8<Double>.zero
+            for lane in 0..<min(8, probabilities.count - start) {
+                p[lane] = probabilities[start + lane]
+            }
+            var power = p
+            for k in 0..<powers {
+                sums[k] += power
+                power *= p
+            }
+            start += 8
+        }
+        return sums.map { $0.sum() }
+    }
+
+    private static func logCharacteristic(
+        _ sums: [Double], at t: Double
+    ) -> (real: Double, imaginary: Double) {
         let w = (real: -2 * sin(t / 2) * sin(t / 2), imaginary: sin(t))
         var power = (real: 1.0, imaginary: 0.0)
         var sum = (real: 0.0, imaginary: 0.0)

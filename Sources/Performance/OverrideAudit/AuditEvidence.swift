@@ -59,7 +59,8 @@ struct AuditEvidence {
                 luckIndex: index)
         }
         treated = Dictionary(grouping: summaries.lazy.filter(\.isTreated), by: \.direction)
-        controls = Controls(attributed, overrides, scores: scores, segments: segments)
+        controls = Controls(
+            attributed, overrides, scores: scores, segments: (segments, names.count))
         segmentNames = names
         self.attributed = attributed
         self.overrides = overrides
@@ -82,13 +83,32 @@ struct AuditEvidence {
     func contrast(
         _ direction: OverrideDirection, _ treated: some Sequence<EpisodeSummary>,
         among chosen: [Int32]? = nil,
-        where isWanted: (ControlCandidate, Control) -> Bool = { _, _ in true }
+        where isWanted: (ControlCandidate, Control) -> Bool
     ) -> MatchedContrast {
         let treated = treated.filter { $0.isTreated && $0.direction == direction }
         return MatchedContrast(
-            treated.strata,
+            treated.strata(segments: segmentNames.count),
             controls.strata(direction, TreatedLeads(treated), among: chosen, where: isWanted),
             policy: policy)
+    }
+
+    /// Several groups of episodes of one direction each against their controls.
+    ///
+    /// - Parameters:
+    ///   - groups: the episodes; others than treated ones are left out.
+    ///   - chosen: the positions of the candidates for controls; nil for all of them.
+    func contrasts(
+        _ groups: [(direction: OverrideDirection, treated: [EpisodeSummary])],
+        among chosen: [Int32]? = nil
+    ) -> [MatchedContrast] {
+        let treated = groups.map { group in
+            group.treated.filter { $0.isTreated && $0.direction == group.direction }
+        }
+        let strata = controls.strata(
+            zip(groups, treated).map { ($0.direction, TreatedLeads($1)) }, among: chosen)
+        return zip(treated, strata).map {
+            MatchedContrast($0.strata(segments: segmentNames.count), $1, policy: policy)
+        }
     }
 
     /// The number of each account's segment, and the names, in the order of their bytes.

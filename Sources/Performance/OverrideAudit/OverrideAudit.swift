@@ -90,22 +90,16 @@ public struct OverrideAudit: Sendable {
         }
         episodes = order.map { evidence.episodes[$0] }
         let luck = evidence.luckResamples()
-        @Sendable func figures(_ summaries: [EpisodeSummary]) -> [AuditFigures] {
-            OverrideDirection.allCases.map { direction in
-                AuditFigures(
-                    direction, summaries, contrast: evidence.contrast(direction, summaries),
-                    luck: luck, policy: evidence.policy)
-            }
-        }
-        var directions = figures(evidence.summaries)
+        var directions = Self.figures(of: [evidence.summaries], evidence, luck)[0]
         let unknown = evidence.overrides.count { $0.eligibility == .unknownTier }
         for index in directions.indices { directions[index].unknownTiers = unknown }
         self.directions = directions
         let known = directions
         let ofCSMs = Dictionary(grouping: evidence.summaries, by: \.csm).sorted { $0.key < $1.key }
-        csms = zip(ofCSMs.map(\.key), mapInParallel(ofCSMs.map(\.value)) { figures($0) }).map {
-            ($0, $1)
-        }
+        let halves = [ofCSMs.prefix(ofCSMs.count / 2), ofCSMs.dropFirst(ofCSMs.count / 2)]
+        csms = mapInParallel(halves) { half in
+            Array(zip(half.map(\.key), Self.figures(of: half.map(\.value), evidence, luck)))
+        }.flatMap { $0.map { (csm: $0, figures: $1) } }
         let (parts, rest) = try inParallel(
             {
                 SegmentFinding.all(evidence, luck: luck) {
@@ -132,6 +126,33 @@ public struct OverrideAudit: Sendable {
         maturedMonths = MaturedMonth.all(evidence, luck)
         withdrawnAfterOutcome = attributed.countWithdrawnAfterOutcome()
         pastChurn = PastChurn.all(episodes, policy: attributed.policy)
+    }
+
+    /// The figures of some groups of episodes, by direction.
+    private static func figures(
+        of groups: [[EpisodeSummary]], _ evidence: AuditEvidence, _ luck: LuckResamples
+    ) -> [[AuditFigures]] {
+        let minimum = evidence.policy.minimumCount
+        // Contrasts of all groups at once, as each goes through the candidates for controls.
+        var wanted: [(direction: OverrideDirection, treated: [EpisodeSummary])] = []
+        var isCompared: [[Bool]] = []
+        for group in groups {
+            isCompared.append(
+                OverrideDirection.allCases.map { direction in
+                    let matured = group.count { $0.direction == direction && $0.isResolved }
+                    guard Double(matured) >= minimum else { return false }
+                    wanted.append((direction, group))
+                    return true
+                })
+        }
+        var contrasts = evidence.contrasts(wanted)[...]
+        return zip(groups, isCompared).map { group, isCompared in
+            zip(OverrideDirection.allCases, isCompared).map { direction, isCompared in
+                AuditFigures(
+                    direction, group, contrast: isCompared ? contrasts.popFirst() : nil,
+                    luck: luck, policy: evidence.policy)
+            }
+        }
     }
 
     /// What came of each direction and what it is worth, for reading aloud.

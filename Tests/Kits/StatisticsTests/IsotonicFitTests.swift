@@ -118,13 +118,17 @@ struct IsotonicFitTests {
         let sums = counts.map { Int32.random(in: 0...$0, using: &generator) }
         let places = counts.indices.filter { counts[$0] > 0 }
         let fit = try #require(
-            IsotonicFit(stepsInUnit: 10, sums: sums[...], counts: counts[...], increasing: false))
+            IsotonicFit(
+                stepsInUnit: 10, places: counts.count, sums: { Int(sums[$0]) },
+                counts: { Int(counts[$0]) }, increasing: false))
         let points = try #require(
             IsotonicFit(
                 x: places.map { Double($0) / 10 }, sums: places.map { Double(sums[$0]) },
                 counts: places.map { Int(counts[$0]) }, increasing: false))
         #expect(fit == points)
         #expect(
-            IsotonicFit(stepsInUnit: 10, sums: [0, 0], counts: [0, 0], increasing: true) == nil)
+            IsotonicFit(
+                stepsInUnit: 10, places: 2, sums: { _ in 0 }, counts: { _ in 0 },
+                increasing: true) == nil)
     }
 }

@@ -49,6 +49,7 @@ struct MeanCountTests {
 
     /// Standard deviations of 12 to 28, on either side of where the characteristic function begins.
     @Test(arguments: [
+        (60, 0.1...0.5), (90, 0.1...0.35), (150, 0.05...0.3), (400, 0.02...0.3),
         (900, 0.05...0.4), (1_200, 0.1...0.8), (4_000, 0.01...0.1), (3_000, 0.2...0.6),
     ])
     func `Large counts come from the characteristic function, and are the same`(

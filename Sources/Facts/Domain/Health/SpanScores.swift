@@ -21,12 +21,14 @@ public struct HealthSpan: Sendable, Hashable {
 ///
 /// A day takes two bytes.
 public struct SpanScores: Sendable, Equatable {
-    /// A day without an answer.
-    private static let unknown = UInt16.max
+    /// The cell of a day without an answer.
+    public static let unknown = UInt16.max
 
     /// How many days each span has.
     public let days: Int
-    private var cells: [UInt16]
+    /// The days of all spans, one span after the other: the score in tenths, and above its ten bits the
+    /// raw value of the row's own tier; 0 without one.
+    public private(set) var cells: [UInt16]
 
     /// Spans without any answer.
     public init(spans: Int, days: Int) {
@@ -45,8 +47,12 @@ public struct SpanScores: Sendable, Equatable {
     /// without one.
     public subscript(span: Int, day: Int) -> (score: Score, tier: Tier?)? {
         let cell = cells[span * days + day]
-        guard cell != Self.unknown else { return nil }
-        return (Score(tenths: Int16(cell & 0x3ff)), Tier(rawValue: UInt8(cell >> 10)))
+        return cell == Self.unknown ? nil : Self.row(of: cell)
+    }
+
+    /// The score and the own tier in a cell with an answer.
+    public static func row(of cell: UInt16) -> (score: Score, tier: Tier?) {
+        (Score(tenths: Int16(cell & 0x3ff)), Tier(rawValue: UInt8(cell >> 10)))
     }
 
     /// Answers some days of a span with the score and the tier of one row.

@@ -75,12 +75,12 @@ public struct AuditFigures: Sendable {
     /// - Parameters:
     ///   - direction: that of the episodes which count; others are left out.
     ///   - summaries: the episodes.
-    ///   - contrast: compares the treated ones with their controls; asked for where they are enough.
+    ///   - contrast: compares the treated ones with their controls; nil with too few episodes.
     ///   - luck: the resamples for the compared episodes.
     ///   - policy: the levels.
     init(
         _ direction: OverrideDirection, _ summaries: some Sequence<EpisodeSummary>,
-        contrast: @autoclosure () -> MatchedContrast, luck: LuckResamples, policy: Policy
+        contrast: MatchedContrast?, luck: LuckResamples, policy: Policy
     ) {
         let mine = summaries.filter { $0.direction == direction }
         let resolved = mine.filter(\.isResolved)
@@ -95,12 +95,11 @@ public struct AuditFigures: Sendable {
         arr = Verdict.all(direction).map { verdict in
             (verdict, resolved.filter { $0.verdict == verdict }.compactMap(\.arr).reduce(0, +))
         }
-        guard Double(matured) >= policy.minimumCount else {
+        guard Double(matured) >= policy.minimumCount, let contrast else {
             (implied, matched, verdict, reason) = (nil, nil, nil, .tooFew)
             return
         }
         implied = Implied(scored, luck, level: policy.chanceRangeLevel)
-        let contrast = contrast()
         matched = contrast
         let rarer = min(churned, matured - churned)
         if Double(matured) < policy.verdictCount || Double(rarer) < policy.verdictOutcomes {

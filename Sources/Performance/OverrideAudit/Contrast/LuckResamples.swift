@@ -31,6 +31,10 @@ struct LuckResamples: Sendable {
         }
         let known = training.changes.prefix { $0.month <= attributed.frame.month }
         let accounts = Set(known.lazy.map(\.account)).sorted()
+        // Numbers only, as an episode is slow to copy.
+        let questions = episodes.map {
+            (score: $0.modelScore, bucket: $0.bucket, original: $0.churnProbability ?? .nan)
+        }
         let byMonth = Dictionary(grouping: episodes.indices) { episodes[$0].indexDay.month }
             .sorted { $0.key < $1.key }
         let seed = UInt64(policy.resamplingSeed)
@@ -39,8 +43,8 @@ struct LuckResamples: Sendable {
             var random = SplitMix64(seed: seed, skipping: resample * accounts.count)
             var times = [Int32](repeating: 0, count: attributed.portfolio.accounts.count)
             for _ in accounts { times[Int(accounts[random.index(below: accounts.count)])] += 1 }
-            var probabilities = episodes.map { $0.churnProbability ?? .nan }
-            var counts = TrainingCounts()
+            var probabilities = questions.map(\.original)
+            var counts = ScoreCounts()
             var next = 0
             for (month, episodesOfMonth) in byMonth {
                 while next < known.count, known[next].month <= month {
@@ -48,19 +52,14 @@ struct LuckResamples: Sendable {
                     next += 1
                 }
                 guard let original = training[month] else { continue }
-                var fits: [LeadBucket?: ScoreFit?] = [:]
+                var curves: [LeadBucket?: ChurnCurve?] = [:]
                 for index in episodesOfMonth {
-                    let episode = episodes[index]
-                    let basis = original.basis(of: episode.bucket)
-                    let key = basis == .bucket ? episode.bucket : nil
-                    if fits[key] == nil {
-                        let rows = counts.rows(key)
-                        fits[key] = .some(rows.count > 0 ? ScoreFit(rows, basis) : nil)
-                    }
-                    guard let fit = fits[key] ?? nil, let score = episode.modelScore,
-                        let probability = fit.probability(of: score)
-                    else { continue }
-                    probabilities[index] = probability
+                    let (score, bucket, _) = questions[index]
+                    let basis = original.basis(of: bucket)
+                    let key = basis == .bucket ? bucket : nil
+                    if curves[key] == nil { curves[key] = .some(counts.curve(key, basis)) }
+                    guard let curve = curves[key] ?? nil, let score else { continue }
+                    probabilities[index] = curve.probability(of: score)
                 }
             }
             return probabilities
@@ -75,8 +74,8 @@ struct LuckResamples: Sendable {
         of chosen: [Int], observed: Int, level: Double
     ) -> (range: ClosedRange<Int>, p: Double)? {
         guard !chosen.isEmpty else { return nil }
-        var mean = MeanCount()
-        for resample in probabilities { mean.add(chosen.map { resample[$0] }) }
-        return mean.range(level: level, observed: observed)
+        return MeanCount(probabilities.count) { resample in
+            chosen.map { probabilities[resample][$0] }
+        }?.range(level: level, observed: observed)
     }
 }

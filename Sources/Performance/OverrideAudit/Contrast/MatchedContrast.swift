@@ -19,16 +19,16 @@ public struct MatchedContrast: Sendable {
 
     init(_ treated: StratumCounts, _ controls: StratumCounts, policy: Policy) {
         var tables: [TwoByTwo] = []
-        // Sums of doubles must not depend on the order of a dictionary.
-        for (stratum, with) in treated.cells.sorted(by: { $0.key < $1.key }) {
-            guard let without = controls.cells[stratum] else { continue }
+        let treatedStrata = treated.cells
+        for with in treatedStrata {
+            guard let without = controls[with.stratum] else { continue }
             tables.append(
                 TwoByTwo(
                     treatedEvents: with.churns, treatedOthers: with.count - with.churns,
                     controlEvents: without.churns,
                     controlOthers: without.count - without.churns))
         }
-        dropped = treated.cells.count + controls.cells.count - 2 * tables.count
+        dropped = treatedStrata.count + controls.cells.count - 2 * tables.count
         test = StratifiedContrast(
             tables, z: policy.z, minimumArm: Int(policy.contrastMinimumArm),
             exactMargin: Int(policy.exactMargin))

@@ -20,17 +20,17 @@ struct ScoreFits {
 
     /// The fits of some rows, each of the best form that there are rows for.
     init(_ counts: TrainingCounts, policy: Policy) {
-        func isEnough(_ rows: ScoreRows) -> Bool {
-            Double(rows.count) >= policy.trainingRows
-                && Double(rows.churns) >= policy.trainingChurns
+        func isEnough(_ bucket: LeadBucket?) -> Bool {
+            let tiers = counts.tiers(bucket)
+            return Double(tiers.rows) >= policy.trainingRows
+                && Double(tiers.churns) >= policy.trainingChurns
         }
-        let pooled = counts.rows(nil)
-        let fallback: Basis = isEnough(pooled) ? .pooled : .bands
-        bases = LeadBucket.allCases.map { isEnough(counts.rows($0)) ? .bucket : fallback }
-        let shared = bases.contains(fallback) ? ScoreFit(pooled, fallback) : nil
+        let fallback: Basis = isEnough(nil) ? .pooled : .bands
+        bases = LeadBucket.allCases.map { isEnough($0) ? .bucket : fallback }
+        let shared = bases.contains(fallback) ? ScoreFit(counts, nil, fallback) : nil
         fits = zip(LeadBucket.allCases, bases).map { bucket, basis in
             basis == .bucket
-                ? ScoreFit(counts.rows(bucket), .bucket) : shared ?? ScoreFit(pooled, basis)
+                ? ScoreFit(counts, bucket, basis) : shared ?? ScoreFit(counts, nil, basis)
         }
     }
 
@@ -41,56 +41,67 @@ struct ScoreFits {
     func basis(of bucket: LeadBucket) -> Basis { bases[bucket.rawValue] }
 }
 
-/// The churn rates by score in one bucket.
+/// The churn rates by score in one bucket, and those of all rows and of tiers.
 struct ScoreFit {
-    private let isotonic: IsotonicFit?
-    /// By ten-point band; nil without any row, and with an isotonic curve.
-    private let bands: [Double]?
-    private let rows: ScoreRows
+    private let curve: ChurnCurve?
+    private let tiers: TierCounts
 
-    /// A fit of some rows in one of the forms.
-    init(_ rows: ScoreRows, _ basis: ScoreFits.Basis) {
-        self.rows = rows
-        guard basis == .bands else {
-            isotonic = IsotonicFit(
-                stepsInUnit: 10, sums: rows.churnsByScore, counts: rows.rowsByScore,
-                increasing: false)
-            bands = nil
-            return
-        }
-        isotonic = nil
-        let (all, churned) = (rows.count, rows.churns)
-        guard all > 0 else {
-            bands = nil
-            return
-        }
-        var counts = [(rows: Int32, churns: Int32)](repeating: (0, 0), count: 10)
-        for (tenths, count) in zip(rows.rowsByScore, rows.churnsByScore).enumerated() {
-            let band = Score(tenths: Int16(tenths)).band
-            counts[band].rows += count.0
-            counts[band].churns += count.1
-        }
-        // Rates are shrunk towards that of all rows.
-        let base = (Double(churned) + 0.5) / (Double(all) + 1)
-        bands = counts.map { (Double($0.churns) + base) / (Double($0.rows) + 1) }
+    /// A fit of the rows of a bucket, or of all, in one of the forms.
+    init(_ counts: TrainingCounts, _ bucket: LeadBucket?, _ basis: ScoreFits.Basis) {
+        curve = counts.scores.curve(bucket, basis)
+        tiers = counts.tiers(bucket)
     }
 
     /// The probability of churn that a score implies; nil without history.
-    func probability(of score: Score) -> Double? {
-        isotonic?.value(at: score.points) ?? bands?[score.band]
-    }
+    func probability(of score: Score) -> Double? { curve?.probability(of: score) }
 
     /// The churn rate of all rows; nil without rows.
     var baseRate: Double? {
-        rows.count > 0 ? Double(rows.churns) / Double(rows.count) : nil
+        tiers.rows > 0 ? Double(tiers.churns) / Double(tiers.rows) : nil
     }
 
     /// The churn rate of the rows in a tier; nil without such rows.
     func rate(in tier: Tier) -> Double? {
         let index = Int(tier.rawValue)
-        let count = rows.rowsByTier[rows.rowsByTier.startIndex + index]
-        guard count > 0 else { return nil }
-        return Double(rows.churnsByTier[rows.churnsByTier.startIndex + index]) / Double(count)
+        guard tiers.rowsByTier[index] > 0 else { return nil }
+        return Double(tiers.churnsByTier[index]) / Double(tiers.rowsByTier[index])
+    }
+}
+
+/// The probability of churn by score.
+enum ChurnCurve {
+    case isotonic(IsotonicFit)
+    /// By ten-point band.
+    case bands([Double])
+
+    func probability(of score: Score) -> Double {
+        switch self {
+        case .isotonic(let fit): fit.value(at: score.points)
+        case .bands(let bands): bands[score.band]
+        }
+    }
+}
+
+extension ScoreCounts {
+    /// The curve of the rows of a bucket, or of all, in one of the forms; nil without rows.
+    func curve(_ bucket: LeadBucket?, _ basis: ScoreFits.Basis) -> ChurnCurve? {
+        guard basis == .bands else {
+            return IsotonicFit(
+                stepsInUnit: 10, places: Self.scores, sums: { churns(bucket, $0) },
+                counts: { rows(bucket, $0) }, increasing: false
+            ).map(ChurnCurve.isotonic)
+        }
+        var counts = [(rows: Int, churns: Int)](repeating: (0, 0), count: 10)
+        for tenths in 0..<Self.scores {
+            let band = Score(tenths: Int16(tenths)).band
+            counts[band].rows += rows(bucket, tenths)
+            counts[band].churns += churns(bucket, tenths)
+        }
+        let all = counts.reduce(0) { $0 + $1.rows }
+        guard all > 0 else { return nil }
+        // Rates are shrunk towards that of all rows.
+        let base = (Double(counts.reduce(0) { $0 + $1.churns }) + 0.5) / (Double(all) + 1)
+        return .bands(counts.map { (Double($0.churns) + base) / (Double($0.rows) + 1) })
     }
 }
 

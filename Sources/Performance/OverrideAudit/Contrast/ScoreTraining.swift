@@ -26,7 +26,7 @@ struct ScoreTraining {
         var next = 0
         for month in stride(from: first.number, through: asked.upperBound.number, by: 1) {
             while next < changes.count, changes[next].month.number <= month {
-                counts.add(changes[next], times: 1)
+                counts.add(changes[next])
                 next += 1
             }
             months.append(ScoreFits(counts, policy: policy))
@@ -130,66 +130,69 @@ struct TrainingChange {
     }
 }
 
-/// Training rows by bucket, score and tier, and how many of them churned. Rows may count several times.
-struct TrainingCounts {
-    /// The tenths that a score can have.
+/// Training rows by bucket and score, and how many of them churned. Rows may count several times.
+struct ScoreCounts {
+    /// The tenths that a score can have, as a number.
     static let scores = 1001
 
-    /// By bucket, then by score.
-    private(set) var rowsByScore = [Int32](
-        repeating: 0, count: LeadBucket.allCases.count * scores)
-    private(set) var churnsByScore = [Int32](
-        repeating: 0, count: LeadBucket.allCases.count * scores)
-    /// By bucket, then by the raw value of the tier.
-    private(set) var rowsByTier = [Int32](repeating: 0, count: LeadBucket.allCases.count * 4)
-    private(set) var churnsByTier = [Int32](repeating: 0, count: LeadBucket.allCases.count * 4)
+    /// By score, then by bucket.
+    private var rows = [Int32](repeating: 0, count: LeadBucket.allCases.count * scores)
+    private var churns = [Int32](repeating: 0, count: LeadBucket.allCases.count * scores)
 
     /// Counts a change, as often as its account counts.
     mutating func add(_ change: TrainingChange, times: Int32) {
-        let slot = change.bucket.rawValue * Self.scores + Int(change.tenths)
-        let tier = change.bucket.rawValue * 4 + Int(change.tier.rawValue)
-        rowsByScore[slot] += Int32(change.rows) * times
-        churnsByScore[slot] += Int32(change.churns) * times
-        rowsByTier[tier] += Int32(change.rows) * times
-        churnsByTier[tier] += Int32(change.churns) * times
+        let slot = Int(change.tenths) * LeadBucket.allCases.count + change.bucket.rawValue
+        rows[slot] += Int32(change.rows) * times
+        churns[slot] += Int32(change.churns) * times
     }
 
-    /// Forgets everything.
-    mutating func clear() {
-        for index in rowsByScore.indices { (rowsByScore[index], churnsByScore[index]) = (0, 0) }
-        for index in rowsByTier.indices { (rowsByTier[index], churnsByTier[index]) = (0, 0) }
-    }
+    /// The rows of a bucket, or of all, at a score in tenths.
+    func rows(_ bucket: LeadBucket?, _ tenths: Int) -> Int { Self.count(rows, bucket, tenths) }
 
-    /// The rows of one bucket, or of all together.
-    func rows(_ bucket: LeadBucket?) -> ScoreRows {
-        guard let bucket else {
-            let all = LeadBucket.allCases.map { rows($0) }
-            func sum(_ part: KeyPath<ScoreRows, ArraySlice<Int32>>) -> ArraySlice<Int32> {
-                var sum = Array(all[0][keyPath: part])
-                for other in all.dropFirst() {
-                    for (index, count) in other[keyPath: part].enumerated() { sum[index] += count }
-                }
-                return sum[...]
-            }
-            return ScoreRows(
-                rowsByScore: sum(\.rowsByScore), churnsByScore: sum(\.churnsByScore),
-                rowsByTier: sum(\.rowsByTier), churnsByTier: sum(\.churnsByTier))
-        }
-        let scores = bucket.rawValue * Self.scores..<(bucket.rawValue + 1) * Self.scores
-        let tiers = bucket.rawValue * 4..<(bucket.rawValue + 1) * 4
-        return ScoreRows(
-            rowsByScore: rowsByScore[scores], churnsByScore: churnsByScore[scores],
-            rowsByTier: rowsByTier[tiers], churnsByTier: churnsByTier[tiers])
+    /// Those of them that churned.
+    func churns(_ bucket: LeadBucket?, _ tenths: Int) -> Int { Self.count(churns, bucket, tenths) }
+
+    private static func count(_ counts: [Int32], _ bucket: LeadBucket?, _ tenths: Int) -> Int {
+        let first = tenths * LeadBucket.allCases.count
+        if let bucket { return Int(counts[first + bucket.rawValue]) }
+        return (0..<LeadBucket.allCases.count).reduce(0) { $0 + Int(counts[first + $1]) }
     }
 }
 
-/// The rows from which one fit is made.
-struct ScoreRows {
-    let rowsByScore: ArraySlice<Int32>
-    let churnsByScore: ArraySlice<Int32>
-    let rowsByTier: ArraySlice<Int32>
-    let churnsByTier: ArraySlice<Int32>
+/// Training rows by bucket, score and tier.
+struct TrainingCounts {
+    private(set) var scores = ScoreCounts()
+    private var ofBuckets = LeadBucket.allCases.map { _ in TierCounts() }
 
-    var count: Int { Int(rowsByTier.reduce(0, +)) }
-    var churns: Int { Int(churnsByTier.reduce(0, +)) }
+    mutating func add(_ change: TrainingChange) {
+        scores.add(change, times: 1)
+        ofBuckets[change.bucket.rawValue].add(change)
+    }
+
+    /// The rows of a bucket, or of all, by tier.
+    func tiers(_ bucket: LeadBucket?) -> TierCounts {
+        bucket.map { ofBuckets[$0.rawValue] }
+            ?? ofBuckets.reduce(into: TierCounts()) { $0.add($1) }
+    }
+}
+
+/// Training rows by the raw value of their tier, and how many of them churned.
+struct TierCounts {
+    private(set) var rowsByTier = [0, 0, 0, 0]
+    private(set) var churnsByTier = [0, 0, 0, 0]
+
+    var rows: Int { rowsByTier.reduce(0, +) }
+    var churns: Int { churnsByTier.reduce(0, +) }
+
+    mutating func add(_ change: TrainingChange) {
+        rowsByTier[Int(change.tier.rawValue)] += Int(change.rows)
+        churnsByTier[Int(change.tier.rawValue)] += Int(change.churns)
+    }
+
+    mutating func add(_ other: TierCounts) {
+        for tier in rowsByTier.indices {
+            rowsByTier[tier] += other.rowsByTier[tier]
+            churnsByTier[tier] += other.churnsByTier[tier]
+        }
+    }
 }

@@ -5,7 +5,7 @@ import Statistics
 /// small, as every episode and every control holds one.
 ///
 /// Source: `Documentation/methods.md`, 12.
-struct Stratum: Hashable, Comparable {
+struct Stratum: Sendable {
     /// The ten-point band of the score.
     let band: Int8
     /// The raw value of the lead bucket.
@@ -18,18 +18,37 @@ struct Stratum: Hashable, Comparable {
         self.bucket = Int8(bucket.rawValue)
         self.segment = Int32(segment)
     }
-
-    static func < (left: Stratum, right: Stratum) -> Bool {
-        (left.band, left.bucket, left.segment) < (right.band, right.bucket, right.segment)
-    }
 }
 
 /// How many renewals lie in each stratum, and how many of them churned.
-struct StratumCounts {
-    private(set) var cells: [Stratum: (count: Int, churns: Int)] = [:]
+struct StratumCounts: Sendable {
+    private let segments: Int
+    /// By band, bucket and segment.
+    private var counts: [Int32]
+    private var churns: [Int32]
 
-    mutating func add(_ stratum: Stratum, churned: Bool) {
-        cells[stratum, default: (0, 0)].count += 1
-        if churned { cells[stratum, default: (0, 0)].churns += 1 }
+    /// No renewal yet.
+    init(segments: Int) {
+        self.segments = segments
+        let strata = 10 * LeadBucket.allCases.count * segments
+        counts = Array(repeating: 0, count: strata)
+        churns = counts
+    }
+
+    @inline(__always)
+    mutating func add(band: Int, bucket: Int, segment: Int, churned: Bool) {
+        let index = (band * LeadBucket.allCases.count + bucket) * segments + segment
+        counts[index] += 1
+        churns[index] += churned ? 1 : 0
+    }
+
+    /// The strata that have a renewal, in order.
+    var cells: [(stratum: Int, count: Int, churns: Int)] {
+        counts.indices.filter { counts[$0] > 0 }.map { ($0, Int(counts[$0]), Int(churns[$0])) }
+    }
+
+    /// The renewals of a stratum; nil without any.
+    subscript(stratum: Int) -> (count: Int, churns: Int)? {
+        counts[stratum] > 0 ? (Int(counts[stratum]), Int(churns[stratum])) : nil
     }
 }

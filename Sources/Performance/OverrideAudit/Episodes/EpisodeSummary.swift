@@ -56,11 +56,13 @@ struct EpisodeSummary {
 
 extension Sequence<EpisodeSummary> {
     /// How many of them lie in each stratum; those without a known score are left out.
-    var strata: StratumCounts {
-        var counts = StratumCounts()
+    func strata(segments: Int) -> StratumCounts {
+        var counts = StratumCounts(segments: segments)
         for summary in self {
             if let stratum = summary.stratum {
-                counts.add(stratum, churned: summary.churned)
+                counts.add(
+                    band: Int(stratum.band), bucket: Int(stratum.bucket),
+                    segment: Int(stratum.segment), churned: summary.churned)
             }
         }
         return counts

@@ -13,12 +13,14 @@ struct RecordedScores {
         let tier: Tier
     }
 
-    private let scores: SpanScores
-    /// The span of each event, by the position of its first line in `Portfolio.renewals`; -1 for
+    /// The days of all events: see `SpanScores.cells`. Those of an event start at its offset, with the
+    /// one `longestLead` days before the due date.
+    let cells: [UInt16]
+    /// The first cell of each event, by the position of its first line in `Portfolio.renewals`; -1 for
     /// events that were not due.
-    private let spans: [Int32]
-    /// The most days before the due date that `scores` knows.
-    private let longestLead: Int
+    let offsets: [Int32]
+    /// The most days before the due date that `cells` knows.
+    let longestLead: Int
     private let policy: Policy
     /// The score of the day on which each override was logged, by its position; nil where the log
     /// has a score of its own, and where none is known.
@@ -39,12 +41,14 @@ struct RecordedScores {
         longestLead = longest
         self.policy = policy
         let events = attributed.events
-        var spans = [Int32](repeating: -1, count: portfolio.renewals.count)
-        for (index, event) in events.enumerated() { spans[event.renewal] = Int32(index) }
-        self.spans = spans
-        scores = try health.scores(
+        let days = longest - shortest + 1
+        var offsets = [Int32](repeating: -1, count: portfolio.renewals.count)
+        for (index, event) in events.enumerated() { offsets[event.renewal] = Int32(index * days) }
+        self.offsets = offsets
+        cells = try health.scores(
             over: events.map { HealthSpan(account: $0.account, last: $0.due - shortest) },
-            days: longest - shortest + 1, maximumAge: maximumAge, version: .firstRecorded)
+            days: days, maximumAge: maximumAge, version: .firstRecorded
+        ).cells
 
         let unscored = portfolio.overrides.indices.filter {
             portfolio.overrides[$0].logged <= asOf && portfolio.overrides[$0].modelScore == nil
@@ -65,8 +69,13 @@ struct RecordedScores {
     ///   - renewal: the position of the event's first line in `Portfolio.renewals`.
     ///   - lead: the days, from the shortest to the longest of all lead buckets and landmarks.
     func score(of renewal: Int, at lead: Int) -> Known? {
-        scores[Int(spans[renewal]), longestLead - lead].map { score, tier in
-            Known(score: score, tier: policy.tier(of: score, own: tier))
-        }
+        known(cells[Int(offsets[renewal]) + longestLead - lead])
+    }
+
+    /// The score in a cell; nil where unknown.
+    func known(_ cell: UInt16) -> Known? {
+        guard cell != SpanScores.unknown else { return nil }
+        let (score, tier) = SpanScores.row(of: cell)
+        return Known(score: score, tier: policy.tier(of: score, own: tier))
     }
 }

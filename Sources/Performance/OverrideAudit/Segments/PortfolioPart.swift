@@ -56,17 +56,16 @@ struct PortfolioPart {
                 key: Key(dimension: groups.dimension, value: value, direction: direction),
                 episodes: episodes[group], candidates: candidates[group],
                 contrast: isEnough
-                    ? evidence.contrast(direction, mine, among: candidates[group]) : nil,
+                    ? evidence.contrasts([(direction, mine)], among: candidates[group]).first
+                    : nil,
                 policy: evidence.policy)
         }
     }
 
     /// The figures of its episodes.
     func figures(_ evidence: AuditEvidence, _ luck: LuckResamples) -> AuditFigures {
-        let mine = episodes.lazy.map { evidence.summaries[Int($0)] }
-        return AuditFigures(
-            key.direction, mine,
-            contrast: contrast ?? evidence.contrast(key.direction, mine, among: candidates),
+        AuditFigures(
+            key.direction, episodes.lazy.map { evidence.summaries[Int($0)] }, contrast: contrast,
             luck: luck, policy: policy)
     }
 
