@@ -15,6 +15,11 @@ extension OverrideAudit {
             }
         }
         for index in worth.indices { worth[index].weaken(by: other.worth[index]) }
+        if let finding = valueAdded.finding, finding != .notShown,
+            finding != other.valueAdded.finding
+        {
+            valueAdded.isWeakened = true
+        }
         for index in segments.indices {
             let one = segments[index]
             segments[index].weaken(
@@ -39,13 +44,14 @@ extension AuditFigures {
 extension OverrideWorth {
     /// Keeps the words that the other computation says too.
     fileprivate mutating func weaken(by other: OverrideWorth) {
+        haveOutcomesMissing = true
         if let shown, shown != .notShown, shown != other.shown {
             self.shown = .notShown
-            isWeakened = true
+            isShownWeakened = true
         }
         if faceValue != .notShown, faceValue != other.faceValue {
             faceValue = .notShown
-            isWeakened = true
+            isFaceValueWeakened = true
         }
     }
 }

@@ -28,7 +28,7 @@ public struct OverrideAudit: Sendable {
     /// Parts of the portfolio, in the order of `Dimension`, then by value, then by direction.
     public package(set) var segments: [SegmentFinding]
     /// Whether forecasts that heed overrides are better than the score alone.
-    public let valueAdded: ValueAdded
+    public internal(set) var valueAdded: ValueAdded
     /// Past churn by direction and score band.
     public let pastChurn: [PastChurn]
     /// What came of the episodes of each direction, by the month in which they matured.
@@ -158,13 +158,16 @@ public struct OverrideAudit: Sendable {
     /// What came of each direction and what it is worth, for reading aloud.
     public var sentence: String {
         var sentences = zip(directions, worth).flatMap { [$0.sentence, $1.sentence] }
-        let unknown = count(of: .unknownTier)
-        if unknown > 0 {
-            sentences.append(
-                "The model's tier of \(unknown) override\(unknown == 1 ? " is" : "s is") unknown: "
-                    + "\(unknown == 1 ? "it is" : "they are") in no figure.")
-        }
+        sentences += [unknownTierSentence].compactMap(\.self)
         return sentences.joined(separator: " ")
+    }
+
+    /// How many overrides have no known tier of the model; nil without one.
+    public var unknownTierSentence: String? {
+        let unknown = count(of: .unknownTier)
+        guard unknown > 0 else { return nil }
+        return "The model's tier of \(unknown) override\(unknown == 1 ? " is" : "s is") unknown: "
+            + "\(unknown == 1 ? "it is" : "they are") in no figure."
     }
 
     /// How many overrides have an eligibility.

@@ -57,12 +57,19 @@ package struct ModelHandOff: Sendable {
     package var summary: String {
         let confirmed = changes.count(where: \.isConfirmed)
         let open = changes.count - confirmed
+        let rules = worth.filter { $0.rule == "count_as_points" }
+        let rule =
+            rules.isEmpty
+            ? "No rule for overrides is shown."
+            : "Rule from this review, not yet confirmed by new renewals: "
+                + rules.map { "\($0.direction.title.lowercased()), \($0.words)" }
+                .joined(separator: "; ") + "."
         let known =
             confirmed == 0
-            ? "Nothing is confirmed yet, so no change to the model is proposed"
-            : "\(counted(confirmed, "finding")) confirmed by new evidence"
-        return "\(known); \(open == 0 ? "nothing" : "\(open)") to be confirmed, of "
-            + "\(counted(looked, "part")) of the book looked at."
+            ? "No change for single parts of the book is confirmed"
+            : "\(counted(confirmed, "change")) for parts of the book confirmed by new evidence"
+        return "\(rule) \(known); \(open == 0 ? "nothing" : "\(open)") to be confirmed, of "
+            + "\(counted(looked, "part")) looked at. \(candidatesByLuck)"
     }
 
     /// The proposal for people.
@@ -131,7 +138,8 @@ package struct ModelHandOff: Sendable {
             table.append(
                 [
                     .text("rule"), one.rule.map { .text($0) } ?? .empty, .text("all"), .empty,
-                    .text(one.direction.rawValue), .text(one.sentence),
+                    .text(one.direction.rawValue),
+                    one.rule == nil ? .empty : .text(one.sentence),
                     .number(Double(one.effect.treated)), .number(Double(one.effect.controls)),
                 ] + Array(repeating: .empty, count: 11) + [
                     .optional(one.effect.estimate?.delta),
@@ -185,7 +193,8 @@ extension OverrideWorth {
 
     /// What the model should do; nil where nothing is shown.
     fileprivate var rule: String? {
-        switch (shown, points) {
+        guard !haveOutcomesMissing else { return nil }
+        return switch (shown, points) {
         case (.rightWay, _?): "count_as_points"
         case (.wrongWay, _) where direction == .up: ProposedChange.Kind.keepScore.rawValue
         default: nil

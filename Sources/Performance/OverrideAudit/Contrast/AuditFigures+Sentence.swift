@@ -12,7 +12,9 @@ extension AuditFigures {
     ///   - place: the opening; empty, or with a space at its end.
     ///   - hasVerdict: whether it ends with the verdict in words, where there is one.
     func sentence(opening place: String, hasVerdict: Bool) -> String {
-        let still = open == 0 ? "" : " \(open) \(open == 1 ? "is" : "are") still open."
+        let still =
+            open == 0
+            ? "" : " \(open) more \(open == 1 ? "episode is" : "episodes are") still open."
         let seen = direction == .up ? "better" : "worse"
         guard matured > 0 else {
             if open > 0 {
@@ -28,8 +30,9 @@ extension AuditFigures {
                 "\(place)\(place.isEmpty ? "Nobody" : "nobody") saw an account \(seen) than its score."
         }
         let opening =
-            "\(place)CSMs saw \(counted(matured, "account")) \(seen) than the score: "
-            + "\(matured - churned) renewed, \(churned) left."
+            "\(place)\(place.isEmpty ? "In" : "in") \(counted(matured, "episode")) CSMs saw an account "
+            + "\(seen) than its score: \(matured - churned) renewed, \(churned) left"
+            + (lapsed > 0 ? " (\(lapsed) of them without a recorded outcome)." : ".")
         if reason == .tooFew { return opening + " That is too few to say more." + still }
         return opening + impliedSentence + contrastSentence(hasVerdict: hasVerdict) + still
     }
@@ -38,11 +41,12 @@ extension AuditFigures {
         guard let implied else { return " What their scores implied is not known." }
         let whose =
             implied.count == matured
-            ? "Accounts with such scores"
-            : "Of the \(implied.count) compared \(renewedOrLeft(implied)); such scores"
+            ? "Their scores"
+            : "Of the \(implied.count) with a known score, each renewal once, "
+                + "\(renewedOrLeft(implied)); their scores"
         return direction == .up
-            ? " \(whose) usually give \(rounded(Double(implied.count) - implied.expected)) renewals (\(implied.count - implied.range.upperBound) to \(implied.count - implied.range.lowerBound))."
-            : " \(whose) usually lose \(rounded(implied.expected)) (\(implied.range.lowerBound) to \(implied.range.upperBound))."
+            ? " \(whose) implied \(rounded(Double(implied.count) - implied.expected)) renewals (\(implied.count - implied.range.upperBound) to \(implied.count - implied.range.lowerBound))."
+            : " \(whose) implied that \(rounded(implied.expected)) leave (\(implied.range.lowerBound) to \(implied.range.upperBound))."
     }
 
     private func renewedOrLeft(_ implied: Implied) -> String {
@@ -70,10 +74,15 @@ extension AuditFigures {
 
     /// How often the controls renewed: they renewed more often where the treated churned more.
     private func often(_ difference: Double) -> String {
-        let points = rounded(abs(difference) * 100)
+        let points = pointsText(abs(difference) * 100)
         let more = difference < 0 ? "less" : "more"
         return points == "0"
             ? "as often" : "\(points) point\(points == "1" ? "" : "s") \(more) often"
+    }
+
+    /// Whole points, but tenths where a whole number would be 0 and is not.
+    private func pointsText(_ points: Double) -> String {
+        points < 0.05 ? "0" : points < 0.5 ? String((points * 10).rounded() / 10) : rounded(points)
     }
 
     private func interval(_ test: StratifiedContrast) -> String {

@@ -11,6 +11,8 @@ public struct AuditFigures: Sendable {
     public let matured: Int
     /// Those of them that churned.
     public let churned: Int
+    /// Those of the churned whose renewal never closed: nobody recorded an outcome.
+    public let lapsed: Int
     /// Episodes whose outcome is still open: pending and overdue.
     public let open: Int
     /// Counted episodes that churned, among those for which the score implied a probability.
@@ -89,6 +91,7 @@ public struct AuditFigures: Sendable {
         self.direction = direction
         matured = resolved.count
         churned = resolved.count(where: \.churned)
+        lapsed = resolved.count { $0.churned && $0.isLapsed }
         open = mine.count - resolved.count
         observed = scored.count(where: \.churned)
         unscored = counted.count - scored.count

@@ -35,6 +35,8 @@ public struct Episode: Sendable {
     public let due: Day
     /// The state of the renewal.
     public let state: EpisodeState
+    /// Whether the renewal never closed. It counts as churned, but has no outcome.
+    public let isLapsed: Bool
     /// Who was right; nil while the outcome is open.
     public let verdict: Verdict?
     /// Whether it is the first episode of its renewal in its direction. Later ones repeat the same

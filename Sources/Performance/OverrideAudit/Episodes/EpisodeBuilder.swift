@@ -69,6 +69,7 @@ struct EpisodeBuilder {
                 modelScore: index.modelScore, asserted: first.asserted, reason: first.reason,
                 lead: lead, bucket: LeadBucket(leadInDays: lead, policy: policy),
                 renewal: position, due: due, state: state,
+                isLapsed: state == .churned && attributed.states[position] == .lapsed,
                 verdict: verdict(direction, state, first, until: due),
                 isCounted: counted.insert(direction).inserted,
                 arr: attributed.lines(at: position).before(attributed.conversion)))

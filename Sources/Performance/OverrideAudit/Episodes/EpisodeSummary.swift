@@ -15,6 +15,7 @@ struct EpisodeSummary {
     let due: Day
     let isResolved: Bool
     let churned: Bool
+    let isLapsed: Bool
     /// From when on the outcome is known.
     let outcome: KnownOutcome
     let isCounted: Bool
@@ -41,6 +42,7 @@ struct EpisodeSummary {
         due = episode.due
         isResolved = episode.isResolved
         churned = episode.state == .churned
+        isLapsed = episode.isLapsed
         self.outcome = outcome
         isCounted = episode.isCounted
         verdict = episode.verdict

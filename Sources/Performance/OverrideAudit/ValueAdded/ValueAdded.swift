@@ -30,6 +30,8 @@ public struct ValueAdded: Sendable {
     public let faceValueDifference: ClusteredMean?
     /// The parts of the errors; nil with too few rows.
     public let decomposition: Decomposition?
+    /// Whether `finding` depends on outcomes that may be missing.
+    public internal(set) var isWeakened = false
     /// The same difference where an override of a direction was in force.
     public let byDirection: [(direction: OverrideDirection, part: Part)]
     /// The same difference by how many tiers CSM and model lay apart, one or two.

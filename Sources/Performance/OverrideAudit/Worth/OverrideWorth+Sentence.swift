@@ -6,13 +6,12 @@ extension OverrideWorth {
     /// One sentence, or two, for each combination of what the effect shows and what calls are worth at
     /// face value.
     public var sentence: String {
-        let text =
-            isWeakened && shown == .notShown
-            ? "Whether \(calls) say more than the score depends on outcomes that are missing."
-            : direction == .up ? upward : downward
+        let text = direction == .up ? upward : downward
         let isShown = shown == .rightWay || shown == .wrongWay
-        return isShown && contrastDifference == nil
-            ? text + " This is shown by one of two methods." : text
+        let methods =
+            isShown && contrastDifference == nil ? " This is shown by one of two methods." : ""
+        let gap = isShown && haveOutcomesMissing ? " Missing outcomes count as churn here." : ""
+        return text + methods + gap
     }
 
     /// The same in a few words, for a table or a title: `about 9 score points (3 to 15)`.
@@ -23,7 +22,9 @@ extension OverrideWorth {
                 ?? (direction == .up ? "left less often" : "left more often")
         case (.wrongWay, .up): "left more often than their scores say"
         case (.wrongWay, .down): "left less often: small risk, or what was done helped"
-        case (.notShown, _): "no difference shown"
+        case (.notShown, _) where isShownWeakened: "depends on missing outcomes"
+        case (.notShown, _):
+            contrastDifference == nil ? "no difference shown" : "shown by one of two methods"
         case (nil, _): "too early to tell"
         }
     }
@@ -39,7 +40,11 @@ extension OverrideWorth {
         let ends = [points.interval.low, points.interval.high].map {
             $0 * (direction == .up ? 1 : -1)
         }
-        return ends.sorted().map(whole).joined(separator: " to ")
+        // An end that is not 0 must not read as 0.
+        let isNearZero = ends.contains { abs($0) < 0.5 && abs($0) >= 0.05 }
+        return ends.sorted().map {
+            isNearZero && abs($0) < 99.5 ? String(($0 * 10).rounded() / 10) : whole($0)
+        }.joined(separator: " to ")
     }
 
     private var calls: String { direction == .up ? "upward overrides" : "downward overrides" }
@@ -52,8 +57,7 @@ extension OverrideWorth {
         case (.rightWay, .worse):
             "CSM calls point the right way but overshoot: \(rule), not as green."
         case (.rightWay, .notShown):
-            "CSM calls point the right way: \(rule). Whether they forecast better than the score when "
-                + "taken at face value is not shown."
+            "CSM calls point the right way: \(rule). \(unshownFaceValue)"
         case (.wrongWay, .better):
             "Accounts that CSMs saw better left more often than their scores say, although calls "
                 + "taken at face value forecast better than the score: look at the episodes first."
@@ -75,8 +79,7 @@ extension OverrideWorth {
         case (.rightWay, .worse):
             "CSM warnings point the right way but overshoot: \(rule), not as red."
         case (.rightWay, .notShown):
-            "CSM warnings point the right way: \(rule). Whether they forecast better than the score "
-                + "when taken at face value is not shown."
+            "CSM warnings point the right way: \(rule). \(unshownFaceValue)"
         case (.wrongWay, .better), (.wrongWay, .notShown):
             "Accounts that CSMs saw worse left less often than their scores say. The risk was small, "
                 + "or what CSMs did helped: these numbers cannot tell which."
@@ -88,6 +91,14 @@ extension OverrideWorth {
         }
     }
 
+    /// What to say of a face value that is not shown.
+    private var unshownFaceValue: String {
+        isFaceValueWeakened
+            ? "Whether they forecast better or worse than the score at face value depends on outcomes "
+                + "that are missing."
+            : "It is not shown that they forecast better than the score at face value."
+    }
+
     /// What to say where the effect is not shown, or cannot be told.
     private var unshown: String {
         let worth =
@@ -95,15 +106,17 @@ extension OverrideWorth {
             case (nil, _, .noFit):
                 "What \(calls) are worth cannot be worked out from these renewals"
             case (nil, _, _): "It is too early to tell what \(calls) are worth"
+            case (_, _, _) where isShownWeakened:
+                "Whether \(calls) say more than the score depends on outcomes that are missing"
             case (_, nil, _): "It is not shown that \(calls) say more than the score"
             case (_, let difference?, _):
                 "Accounts with \(calls) left \(difference < 0 ? "less" : "more") often than similar "
-                    + "ones without, but this is shown by one of two methods"
+                    + "ones without, but only one of two methods shows this"
             }
         return switch faceValue {
         case .better: worth + "; taken at face value they forecast better than the score."
         case .worse: worth + "; taken at face value they forecast worse than the score."
-        case .notShown: worth + "."
+        case .notShown: worth + (isFaceValueWeakened ? ". \(unshownFaceValue)" : ".")
         }
     }
 

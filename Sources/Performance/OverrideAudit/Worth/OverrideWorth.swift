@@ -20,8 +20,15 @@ public struct OverrideWorth: Sendable {
     public internal(set) var shown: Shown?
     /// Whether the CSMs' calls, taken at their word, forecast better than the score.
     public internal(set) var faceValue: FaceValue
+    /// Whether outcomes may be missing, so that what counts as churned may have renewed.
+    public internal(set) var haveOutcomesMissing = false
+    /// Whether `shown` is weaker because of that.
+    public internal(set) var isShownWeakened = false
+    /// Whether `faceValue` is weaker because of that.
+    public internal(set) var isFaceValueWeakened = false
+
     /// Whether a word is weaker because outcomes may be missing.
-    public internal(set) var isWeakened = false
+    public var isWeakened: Bool { isShownWeakened || isFaceValueWeakened }
     /// The difference in churn from similar accounts without an override, where the contrast shows
     /// one; nil where it does not.
     public let contrastDifference: Double?

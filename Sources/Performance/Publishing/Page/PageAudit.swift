@@ -124,16 +124,19 @@ extension OverrideAudit {
         let shown = segments.count - few - none
         let start =
             shown == 0
-            ? "Nothing shows in any of the \(counted(segments.count, "part")) of the book looked at"
-            : "\(numberText(Double(shown))) of the \(counted(segments.count, "part")) of the book looked at show something"
+            ? "None of the \(counted(segments.count, "part")) of the book stands out after allowing for "
+                + "their number"
+            : "\(numberText(Double(shown))) of the \(counted(segments.count, "part")) of the book "
+                + "\(shown == 1 ? "stands" : "stand") out after allowing for their number"
         let rest = [
             few > 0 ? "\(numberText(Double(few))) have too little to tell" : nil,
             none > 0
-                ? "\(numberText(Double(none))) show that there is no \(differenceWords(policy))"
+                ? "\(numberText(Double(none))) show no difference as large as "
+                    + "\(spelledOut(policy.detectableDifferencePoints)) points"
                 : nil,
         ].compactMap { $0 }
         return start + (rest.isEmpty ? "." : "; \(list(rest)).")
-            + " About one review in 25 has a part to be confirmed by luck alone."
+            + " \(candidatesByLuck)"
     }
 }
 
@@ -141,34 +144,47 @@ extension ValueAdded {
     /// Whether heeding overrides forecasts churn better than the score alone, with the interval, and what
     /// calls give at face value.
     package var sentence: String {
-        let start = "Counting each override for what such overrides were worth until then"
-        guard let brier, let heeding = heedingDifference else {
-            return "\(start): – (too few forecasts to compare, \(numberText(Double(rows))))."
+        guard let brier, let difference, let heeding = heedingDifference else {
+            return "Whether overrides improve forecasts of churn: – (too few forecasts to compare, "
+                + "\(numberText(Double(rows))))."
         }
         func error(_ value: Double) -> String { decimalText(value, decimals: 4) }
-        func gain(_ value: Double) -> String { decimalText(value, decimals: 4, signed: true) }
-        let landmarks = list(byLandmark.map { String($0.landmark) })
-        let numbers =
-            "over \(counted(rows, "forecast")) made \(landmarks) days before renewals the mean "
-            + "squared error is \(error(brier.score)) by the score and \(error(brier.heeded)) so, a "
-            + "gain of \(gain(heeding.mean))"
-        let faceValue = " Taken at face value, the calls give \(error(brier.csm))."
-        guard let finding, let low = heeding.low, let high = heeding.high else {
-            return "\(start): \(numbers), – for its range (too few accounts)." + faceValue
+        func range(_ mean: ClusteredMean) -> String {
+            let ends = [mean.low, mean.high].compactMap(\.self).map {
+                decimalText($0, decimals: 4, signed: true)
+            }
+            return ends.count == 2 ? " (\(ends[0]) to \(ends[1]))" : ""
         }
+        let landmarks = list(byLandmark.map { String($0.landmark) })
+        let basis =
+            "Over \(counted(rows, "forecast")) made \(landmarks) days before renewals, the mean squared "
+            + "error is \(error(brier.score)) by the score alone"
+        let faceValue =
+            " and \(error(brier.csm)) by calls taken at face value, a gain of "
+            + "\(decimalText(difference.mean, decimals: 4, signed: true))\(range(difference))."
         guard brier.heeded != brier.score else {
             return
-                "\(start) changes no forecast yet: none was shown to be worth anything before its "
-                + "renewal." + faceValue
+                "Counting overrides for what they were worth changes no forecast yet: a rule counts only "
+                + "from the day on which it was shown. \(basis)\(faceValue)"
         }
+        let numbers =
+            "\(basis), \(error(brier.heeded)) with overrides counted, a gain of "
+            + "\(decimalText(heeding.mean, decimals: 4, signed: true))\(range(heeding)),"
         let shown =
             switch finding {
-            case .heedingAdds: "forecasts churn better than the score alone"
-            case .scoreAlone: "has forecast churn less well than the score alone"
-            case .notShown:
-                "does not show to change how well churn is forecast, and nobody can tell yet"
+            case _ where isWeakened:
+                "Whether counting overrides for what they were worth improves forecasts of churn cannot "
+                    + "be told: outcomes are missing."
+            case .heedingAdds:
+                "Counting overrides for what they were worth until then improves forecasts of churn."
+            case .scoreAlone:
+                "Counting overrides for what they were worth until then has made forecasts of churn "
+                    + "worse, which can be where scores as a whole have drifted."
+            case .notShown, nil:
+                "Counting overrides for what they were worth until then is not shown to improve "
+                    + "forecasts of churn."
             }
-        return "\(start) \(shown): \(numbers), likely \(gain(low)) to \(gain(high))." + faceValue
+        return "\(shown) \(numbers)\(faceValue)"
     }
 }
 
@@ -182,24 +198,26 @@ extension PageAudit.Direction {
                 figureName: name, figureValue: numberText(Double(value)), isFigureKnown: true,
                 figureNote: note)
         }
-        let range = figures.rangeText.map { "by luck \($0)" }
         let differenceRange = figures.matched.flatMap { matched in
             figures.differenceRangeText.map { range in
-                "likely \(range), against \(counted(matched.controls, "similar account"))"
+                "likely \(range), p \(matched.test.p.map(probabilityText) ?? "–"), against "
+                    + counted(matched.controls, "similar account")
             }
         }
         self.figures =
             [
                 count("With a known outcome", figures.matured),
                 count("Renewed", figures.matured - figures.churned),
-                count("Left", figures.churned),
+                count(
+                    "Left", figures.churned,
+                    figures.lapsed > 0 ? "\(figures.lapsed) without a recorded outcome" : nil),
                 PageAudit.Figure(
                     figureName: "Would have left by their scores",
                     figureValue: figures.expectedText,
                     isFigureKnown: figures.implied != nil,
-                    figureNote: range ?? figures.expectedReason(policy)),
+                    figureNote: figures.rangeNote ?? figures.expectedReason(policy)),
                 PageAudit.Figure(
-                    figureName: "Left more often than similar accounts, in points",
+                    figureName: "Share that left, against similar accounts, in points",
                     figureValue: figures.differenceText,
                     isFigureKnown: figures.matched?.test.riskDifference != nil,
                     figureNote: differenceRange ?? figures.differenceReason(policy)),

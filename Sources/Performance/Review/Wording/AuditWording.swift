@@ -59,6 +59,7 @@ extension Verdict {
 extension Episode {
     /// The verdict in words, or why there is none yet.
     package var verdictWords: String {
+        if isLapsed { return "no recorded outcome, counted as left" }
         if let verdict { return verdict.words(direction) }
         return state == .overdue
             ? "can’t tell yet: due and not closed" : "can’t tell yet: not due for long enough"
@@ -96,11 +97,16 @@ extension AuditFigures {
         implied.map { ValueFormat.number(decimals: 0).text($0.expected) } ?? "–"
     }
 
-    /// The range that luck gives, with the number of episodes compared where it is not all
-    /// of them; nil where nothing is expected.
+    /// The range that luck gives if the scores are right; nil where nothing is expected.
     package var rangeText: String? {
+        implied.map { "\($0.range.lowerBound) to \($0.range.upperBound)" }
+    }
+
+    /// The range, with the number of episodes compared where it is not all of them.
+    package var rangeNote: String? {
         implied.map { implied in
-            let range = "\(implied.range.lowerBound) to \(implied.range.upperBound)"
+            let range =
+                "\(implied.range.lowerBound) to \(implied.range.upperBound) if the scores were right"
             return implied.count == matured
                 ? range : "\(range); \(observed) left of the \(implied.count) compared"
         }
@@ -126,7 +132,10 @@ extension AuditFigures {
             let high = matched?.test.interval?.high,
             low < high
         else { return nil }
-        return "\(pointsText(low)) to \(pointsText(high))"
+        // An end that is not 0 must not read as 0.
+        let isNearZero = [low, high].contains { abs($0) < 0.005 && abs($0) >= 0.0005 }
+        let format = ValueFormat.points(decimals: isNearZero ? 1 : 0)
+        return "\(format.plain(low)) to \(format.plain(high))"
     }
 
     /// Why there is no difference; nil with one.
@@ -184,6 +193,11 @@ extension Dimension {
 package func differenceWords(_ policy: Policy) -> String {
     "difference of \(spelledOut(policy.detectableDifferencePoints)) points"
 }
+
+/// How often a review has a candidate where there is nothing to find.
+///
+/// Source: `Documentation/methods.md`, 19.
+package let candidatesByLuck = "About one review in 25 has a part to be confirmed by luck alone."
 
 /// A p-value to three decimals: `0.013`, `below 0.001`.
 package func probabilityText(_ p: Double) -> String {

@@ -27,7 +27,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: parts.isEmpty
                     ? "No overridden renewal with a known score has matured yet"
-                    : parts.joined(separator: ". "),
+                    : "Last \(months.count) months. " + parts.joined(separator: ". "),
                 subtitle: "Overridden accounts that left, and 95 % of what their scores implied, "
                     + "by month of maturity, \(trendSpan)",
                 footer: footer(
@@ -35,14 +35,7 @@ extension MonthlyReview {
                     "each renewal once a direction")),
             months: months.map(\.axisLabel), panels: panels, format: .number(decimals: 0),
             observedWords: "left", expectedWords: "implied")
-        let facts = audit.directions.compactMap { figures in
-            figures.implied.map { implied in
-                "Seen \(figures.direction == .up ? "better" : "worse"): \(figures.observed) left of "
-                    + "\(implied.count), implied \(implied.range.lowerBound) to "
-                    + "\(implied.range.upperBound)"
-            }
-        }
-        return DescribedChart(chart: chart, facts: facts)
+        return DescribedChart(chart: chart, facts: [])
     }
 }
 

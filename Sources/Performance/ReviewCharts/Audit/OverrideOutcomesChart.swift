@@ -23,7 +23,7 @@ extension MonthlyReview {
             up.map { up in
                 up.matured == 0
                     ? "No account seen better than its score has an outcome yet"
-                    : "\(up.matured) accounts were seen better than scored: "
+                    : "\(counted(up.matured, "time")) an account was seen better than scored: "
                         + "\(up.matured - up.churned) renewed"
             } ?? "No overrides yet"
         let chart = FlowChart(
@@ -32,7 +32,7 @@ extension MonthlyReview {
                 subtitle: "Override episodes by what the CSM said and what came of the renewal, "
                     + "whole company, to \(frame.month.name)",
                 footer: footer(
-                    "n = \(numberText(Double(audit.episodes.count))) episodes",
+                    "n = \(numberText(Double(audit.episodes.count))) episodes, open ones included",
                     "a renewal is judged \(numberText(policy.pendingDays)) days after its due date")
             ),
             sources: tiers.map { FlowChart.Group(name: "said \($0.word)") },

@@ -34,17 +34,17 @@ extension MonthlyReview {
             tested.isEmpty
             ? "No part of the book has enough overrides to compare"
             : confirmed > 0
-                ? "Judgement and score differ, confirmed, in \(confirmed) of \(tested.count) parts"
+                ? "Calls and score differ, confirmed, in \(confirmed) of \(tested.count) parts compared"
                 : candidates > 0
-                    ? "\(candidates) of \(tested.count) parts of the book are candidates, none confirmed"
-                    : "In no part of the book is a difference shown"
+                    ? "\(candidates) of \(tested.count) parts of the book to be confirmed, none confirmed"
+                    : "No part stands out among \(tested.count) compared"
         let chart = ForestPlot(
             text: ChartText(
                 title: title,
                 subtitle: "Share that left less that of similar accounts without an override, "
                     + "points, 95 % intervals, to \(frame.month.name)",
                 footer: footer(
-                    "Mantel-Haenszel, strata of score, lead and segment",
+                    "luck alone: one to be confirmed in about 1 review in 25",
                     drawn.count < tested.count
                         ? "the \(drawn.count) with most overrides of \(tested.count) compared"
                         : "\(tested.count) compared")),
@@ -56,7 +56,7 @@ extension MonthlyReview {
             facts: tested.isEmpty
                 ? []
                 : [
-                    "\(confirmed) confirmed", "\(candidates) candidates",
+                    "\(confirmed) confirmed", "\(candidates) to be confirmed",
                     "\(tested.count) compared",
                 ])
     }
@@ -80,7 +80,9 @@ extension SegmentFinding {
             label: "\(dimension.title): \(value)",
             count: numberText(Double(figures.matured)), estimate: estimate, standing: standing,
             remark: estimate == nil
-                ? "too alike to compare" : standing == .quiet ? "" : status.rawValue)
+                ? "no interval"
+                : standing == .quiet ? "" : standing == .confirmed ? "confirmed" : "to be confirmed"
+        )
     }
 
     fileprivate var isShown: Bool { status == .confirmed || status == .candidate }

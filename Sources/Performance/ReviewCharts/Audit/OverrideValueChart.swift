@@ -20,6 +20,7 @@ extension MonthlyReview {
                         high: difference.high.map { $0 * 1000 })
                 }, remark: difference == nil ? "too few" : "")
         }
+        let isUnchanged = added.brier.map { $0.heeded == $0.score } ?? false
         let atFaceValue =
             added.byLandmark.map { ("\($0.landmark) days before", $0.part) }
             + added.byDirection.map {
@@ -30,7 +31,7 @@ extension MonthlyReview {
             }
         let chart = ForestPlot(
             text: ChartText(
-                title: worthTitle,
+                title: title(of: added),
                 subtitle: "Mean squared error of the score alone less that of forecasts which use "
                     + "overrides, thousandths, 95 % intervals, to \(frame.month.name)",
                 footer: footer(
@@ -39,22 +40,34 @@ extension MonthlyReview {
             groups: [
                 .init(
                     heading: "Counted for what overrides were worth until then",
-                    rows: [row("all forecasts", added.rows, added.heedingDifference)]),
+                    rows: [
+                        isUnchanged
+                            ? ForestPlot.Row(
+                                label: "all forecasts", count: numberText(Double(added.rows)),
+                                estimate: nil, remark: "changes no forecast yet")
+                            : row("all forecasts", added.rows, added.heedingDifference)
+                    ]),
                 .init(
                     heading: "Taken at face value",
                     rows: [row("all forecasts", added.rows, added.difference)]
                         + atFaceValue.map { row($0, $1.rows, $1.difference) }),
             ], format: .signed(decimals: 1), leftWords: "the score forecasts better",
             rightWords: "overrides improve it", countHeading: "forecasts")
-        return DescribedChart(
-            chart: chart,
-            facts: audit.worth.allSatisfy { $0.shown == nil } ? [] : audit.worth.map(\.sentence))
+        return DescribedChart(chart: chart, facts: [])
     }
 
-    /// What overrides of either direction are worth.
-    private var worthTitle: String {
-        audit.worth.allSatisfy { $0.shown == nil }
-            ? "Too few overrides with an outcome to tell what they are worth"
-            : audit.worth.map { "\($0.direction.title): \($0.words)" }.joined(separator: ". ")
+    private func title(of added: ValueAdded) -> String {
+        switch added.finding {
+        case _ where added.isWeakened:
+            "Outcomes are missing: whether overrides improve forecasts cannot be told"
+        case .heedingAdds:
+            "Counting overrides for what they were worth improves the forecast of churn"
+        case .scoreAlone: "Counting overrides has not improved the forecast of churn so far"
+        case .notShown: "Counting overrides is not shown to improve the forecast of churn"
+        case nil:
+            added.difference == nil
+                ? "Too few forecasts to tell whether overrides improve them"
+                : "Too few accounts to tell whether overrides improve forecasts"
+        }
     }
 }

@@ -19,8 +19,8 @@ extension MonthlyReview {
             : "\(last.logged) overrides logged in \(frame.month.name)"
                 + (last.reevaluations == 0
                     ? ""
-                    : "; \(last.missedReevaluations) of \(last.reevaluations) looks again did not "
-                        + "come")
+                    : "; \(last.missedReevaluations) of \(last.reevaluations) due for review not looked "
+                        + "at again")
         let window = activity.suffix(Int(policy.windowMonths))
         let reevaluations = window.reduce(0) { $0 + $1.reevaluations }
         let missed = window.reduce(0) { $0 + $1.missedReevaluations }
@@ -35,7 +35,8 @@ extension MonthlyReview {
                         + "without a newer one")),
             months: frame.trendMonths.map(\.axisLabel), barsName: "overrides logged",
             bars: logged == 0 ? [] : activity.map { Double($0.logged) },
-            lineName: "of accounts under one", line: logged == 0 ? [] : activity.map(\.share))
+            lineName: "% of accounts with one in force",
+            line: logged == 0 ? [] : activity.map(\.share))
         return DescribedChart(
             chart: chart,
             facts: logged == 0

@@ -35,7 +35,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: added.decomposition == nil
                     ? "Too few forecasts to hold against what came"
-                    : "How forecasts of leaving compare with what came",
+                    : "The score's forecasts against what happened",
                 subtitle: "Forecast and actual share of accounts that left, \(span) days before "
                     + "the due date, to \(frame.month.name)",
                 footer: footer(

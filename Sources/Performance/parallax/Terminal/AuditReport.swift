@@ -7,6 +7,7 @@ import Domain
 import OverrideAudit
 import Review
 import Scorecards
+import Statistics
 
 /// The override audit of a review, as tables for a terminal.
 struct AuditReport {
@@ -17,7 +18,7 @@ struct AuditReport {
     }
 
     private static let figureColumns = [
-        ">matured", ">renewed", ">left", ">expected", "by luck", ">points", "likely",
+        ">matured", ">renewed", ">left", ">implied", "if scores were right", ">points", "likely",
     ]
 
     /// A table and a sentence for each direction, then the segments that show a difference.
@@ -28,20 +29,22 @@ struct AuditReport {
             + "\(audit.count(of: .eligible)) that a renewal can judge, "
             + "\(audit.episodes.count) episodes.\n"
             + (audit.withdrawnSentence.map { $0 + "\n" } ?? "")
+            + (audit.unknownTierSentence.map { $0 + "\n" } ?? "")
         for (figures, worth) in zip(audit.directions, audit.worth) {
             var table = Table(["", ""])
             let rows: [(String, String, String?)] = [
-                ("matured", "\(figures.matured)", nil),
+                ("with a known outcome", "\(figures.matured)", nil),
                 ("renewed", "\(figures.matured - figures.churned)", nil),
                 ("left", "\(figures.churned)", nil),
                 (
-                    "expected to leave", figures.expectedText,
-                    figures.rangeText.map { "by luck \($0)" }
-                        ?? figures.expectedReason(review.policy)
+                    "their scores implied", figures.expectedText,
+                    figures.rangeNote ?? figures.expectedReason(review.policy)
                 ),
                 (
                     "points against similar accounts", figures.differenceText,
-                    figures.differenceRangeText.map { "likely \($0)" }
+                    figures.differenceRangeText.map {
+                        "likely \($0), p \(figures.matched?.test.p.map(probabilityText) ?? "–")"
+                    }
                         ?? figures.differenceReason(review.policy)
                 ),
                 ("what such a call is worth", worth.words, nil),
@@ -55,7 +58,7 @@ struct AuditReport {
         }
         let shown = audit.shownSegments
         guard !shown.isEmpty else {
-            return text + "\nNothing shows yet in any one part of the book (see --by)."
+            return text + "\nNo part of the book stands out (see --by). \(candidatesByLuck)"
         }
         var table = Table(["where", "seen", ">points", "likely", ">adjusted p", "state"])
         for segment in shown {
@@ -86,7 +89,7 @@ struct AuditReport {
         }
         var table = Table(
             [dimension.title.lowercased(), "seen"] + Self.figureColumns
-                + [">adjusted p", "state", ">more needed"])
+                + [">adjusted p", "state", ">more episodes needed"])
         for segment in segments {
             table.add(
                 [segment.value, segment.figures.direction.comparative] + cells(segment.figures) + [

@@ -20,7 +20,7 @@ import Testing
         let review = try PortfolioBuilder.audited.review()
         let section = try section(review)
         for figures in review.audit.directions {
-            #expect(section.contains("CSMs saw 12 accounts"))
+            #expect(section.contains("In 12 episodes CSMs saw an account"))
             #expect(section.contains(figures.sentence), "\(figures.sentence)")
         }
         #expect(section.contains("27 overrides logged so far; 26 could be judged"))
