@@ -77,8 +77,9 @@ extension SegmentFinding {
         }
         if status == .candidate || status == .confirmed {
             figures.weaken(by: other?.figures)
-        } else {
+        } else if figures.verdict != nil {
             figures.verdict = nil
+            figures.reason = .outcomesMissing
         }
         guard status != before else { return }
         isWeakened = true

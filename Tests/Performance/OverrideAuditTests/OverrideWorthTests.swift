@@ -76,7 +76,8 @@ struct OverrideWorthTests {
         #expect(
             contrastAlone.sentence
                 == "Accounts with upward overrides left less often than similar ones "
-                + "without, but this is shown by one of two methods.")
+                + "without, but only one of two methods shows this.")
+        #expect(contrastAlone.words == "shown by one of two methods")
         let both = worth(.up, .rightWay, .notShown, points: Self.upward, contrast: -0.1)
         #expect(!both.sentence.contains("methods"))
     }

@@ -81,6 +81,7 @@ extension Rate {
                 ("reason", .optional(estimate.reason?.rawValue)),
                 ("worst", .optional(worst)),
                 ("best", .optional(best)),
+                ("verdict_reason", .optional(comparison.verdictReason?.rawValue)),
             ] + comparison.json)
     }
 }
@@ -110,7 +111,6 @@ extension Comparison {
         return [
             ("target", .optional(target)),
             ("versus_target", .optional(versusTarget?.rawValue)),
-            ("verdict_reason", .optional(verdictReason?.rawValue)),
             ("attainment", .optional(attainment)),
             ("benchmarks", .array(benchmarks)),
         ]

@@ -75,6 +75,8 @@ struct ComparedBooks {
                 effects: effects.map(\.shift), variances: effects.map(\.variance))
         else {
             for index in large {
+                // Without chances for all renewals nobody is compared.
+                guard books[index].effect != nil else { continue }
                 books[index].figures.rankReason = large.count < 2 ? .tooFewBooks : .noVariation
             }
             return nil

@@ -95,10 +95,12 @@ public struct FairComparison: Sendable {
             figures[scope] = FairFigures(
                 renewals.whole(scopes.row(of: scope)), isCompared: false, policy: policy)
         }
-        reason = nil
-        companyRate = renewals.companyRate
-        self.csms = csms.group
-        self.teams = teams.group
+        // Where all or none were renewed, books cannot differ; each still says how many it renewed.
+        let canDiffer = renewals.companyRate > 0 && renewals.companyRate < 1
+        reason = canDiffer ? nil : .noVariation
+        companyRate = canDiffer ? renewals.companyRate : nil
+        self.csms = canDiffer ? csms.group : nil
+        self.teams = canDiffer ? teams.group : nil
         self.figures = figures
         self.bridges = bridges
     }
@@ -127,7 +129,7 @@ public struct FairComparison: Sendable {
     public func bridgeReason(of scope: Scope) -> NullReason? {
         switch scope {
         case .company, .transition, .unassigned: .notApplicable
-        case .csm, .team: reason ?? (bridges[scope] == nil ? figures[scope]?.reason : nil)
+        case .csm, .team: bridges[scope] == nil ? figures[scope]?.reason ?? reason : nil
         }
     }
 
