@@ -79,8 +79,8 @@ import Testing
             review.scoreboard.csms, metrics: { _ in [.logoRenewalRate] }, policy: review.policy)
         #expect(
             sentence == """
-                24 rates here are held against a target. If each just met it, luck alone would \
-                still set about 1.2 of them apart, at the usual 5 % level about 1 in 20.
+                24 rates here are compared with a target. If all were exactly on it, luck alone \
+                would still mark about 1.2 of them (1 in 20).
                 """)
         #expect(
             verdictsByLuck(
