@@ -165,7 +165,7 @@ extension ReviewPage.TeamRow {
                 basis: rate.basisText(as: metric, currency: currency).map(unbroken),
                 range: rate.rangeText(as: metric).map(unbroken),
                 cellVerdict: rate.estimate.value == nil
-                    ? nil : rate.comparison.verdictWords)
+                    ? nil : rate.verdictText(as: metric))
         }
     }
 }
