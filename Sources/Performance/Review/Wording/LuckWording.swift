@@ -41,7 +41,7 @@ extension MonthlyReview {
         guard !chances.isEmpty else { return nil }
         let outside = decimalText(
             chances.reduce(0) { $0 + $1.probabilityOutside }, decimals: 1)
-        return "Of \(counted(chances.count, "CSM")) who can be compared here, luck alone sets "
-            + "\(outside) apart on average."
+        return "Of \(counted(chances.count, "CSM")) who can be compared here, luck alone puts "
+            + "\(outside) outside its range on average."
     }
 }

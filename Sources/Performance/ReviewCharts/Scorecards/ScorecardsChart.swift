@@ -118,7 +118,7 @@ extension MonthlyReview {
         } else if compared.isEmpty {
             "What can be told of \(counted(cards.count, "CSM")), and what luck leaves open"
         } else if decided.isEmpty {
-            "No rate can be compared with its target: "
+            "No rate can be compared: "
                 + words(for: compared.compactMap(\.comparison.verdictReason))
         } else if clear == 0 {
             "No rate or score differs from target; luck alone would give about \(byLuck)"
