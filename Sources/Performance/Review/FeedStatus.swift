@@ -1,5 +1,5 @@
 package import Attribution
-package import Calendar
+public import Calendar
 public import Domain
 
 /// How far a feed reaches at the end of the month under review.
@@ -18,6 +18,8 @@ public struct FeedStatus: Sendable {
     public let extent: FeedExtent
     /// Days from its last row to the end of the month; nil without a dated row.
     public let lagDays: Int?
+    /// For the renewals, the latest day on which one closed; nil without one and for other feeds.
+    public let latestOutcome: Day?
     /// Whether it reaches far enough.
     public let freshness: Freshness
     /// What of it was not imported.
@@ -25,7 +27,12 @@ public struct FeedStatus: Sendable {
 
     /// The status of a feed.
     ///
-    /// - Parameter outcomes: for the renewals, whether their outcomes are there.
+    /// - Parameters:
+    ///   - extent: its rows and its first and last day.
+    ///   - notImported: what of it was not imported.
+    ///   - outcomes: for the renewals, whether their outcomes are there.
+    ///   - asOf: the end of the month.
+    ///   - policy: the constants.
     package init(
         _ extent: FeedExtent, notImported: NotImported = NotImported(),
         outcomes: OutcomeCoverage? = nil, asOf: Day, policy: Policy
@@ -33,6 +40,7 @@ public struct FeedStatus: Sendable {
         self.extent = extent
         self.notImported = notImported
         lagDays = extent.last.map { asOf - $0 }
+        latestOutcome = extent.feed == .renewals ? outcomes?.latest : nil
         let isLate =
             switch extent.feed {
             case .health: lagDays.map { Double($0) > policy.healthLagDays } ?? false

@@ -1,3 +1,4 @@
+import Attribution
 import Formats
 import Domain
 package import Scorecards
@@ -32,6 +33,7 @@ package struct TrendFinding: Sendable {
     private let mean: Double?
     private let hasLimits: Bool
     private let isTrial: Bool
+    private let lacksOutcomes: Bool
 
     /// The finding of a run of periods.
     ///
@@ -45,10 +47,11 @@ package struct TrendFinding: Sendable {
     ///   - mean: the average of the values; nil without any.
     ///   - hasLimits: whether the values vary.
     ///   - isTrial: whether there are too few to rely on the limits.
+    ///   - lacksOutcomes: whether missing outcomes count as lost in the latest periods.
     package init(
         metric: TrendMetric, grain: TrendGrain = .month, points: [Point], newest: Int = 3,
         last: TrendPeriod?, since: TrendPeriod? = nil, mean: Double?, hasLimits: Bool,
-        isTrial: Bool
+        isTrial: Bool, lacksOutcomes: Bool = false
     ) {
         self.metric = metric
         self.grain = grain
@@ -59,6 +62,7 @@ package struct TrendFinding: Sendable {
         self.mean = mean
         self.hasLimits = hasLimits
         self.isTrial = isTrial
+        self.lacksOutcomes = lacksOutcomes
     }
 
     /// The finding of a trend; nil for one without limits.
@@ -66,7 +70,8 @@ package struct TrendFinding: Sendable {
     /// - Parameters:
     ///   - trend: the trend.
     ///   - newest: on how many of the newest settled points a label is spoken of.
-    package init?(_ trend: Trend, newest: Double) {
+    ///   - lacksOutcomes: whether missing outcomes count as lost in the latest periods.
+    package init?(_ trend: Trend, newest: Double, lacksOutcomes: Bool = false) {
         guard trend.metric.hasLimits else { return nil }
         let segment = trend.segments.last
         self.init(
@@ -80,19 +85,39 @@ package struct TrendFinding: Sendable {
             },
             newest: Int(newest), last: trend.points.last?.period,
             since: trend.segments.count > 1 ? segment?.from : nil, mean: segment?.mean,
-            hasLimits: segment?.limits != nil, isTrial: segment?.trial ?? true)
+            hasLimits: segment?.limits != nil, isTrial: segment?.trial ?? true,
+            lacksOutcomes: lacksOutcomes)
     }
+
+    /// Whether the newest points are held against limits, so that luck may make one stand out.
+    package var isJudged: Bool { hasLimits && !isTrial && !lacksOutcomes }
 
     /// Whether there are enough points since the limits began, and none of them stands out. The limits
     /// then say something about the time to come.
     package var isStable: Bool {
-        hasLimits && !isTrial && points.allSatisfy { $0.label == nil }
+        isJudged && points.allSatisfy { $0.label == nil }
     }
 
-    /// The sentence, without a full stop, at most 70 characters.
+    /// The finding as a sentence that names its metric.
+    package var sentence: String {
+        guard !isUntold else {
+            return "\(metric.title): outcomes are missing, so the latest \(grain.noun)s cannot be "
+                + "told."
+        }
+        let isNamed = title.lowercased().contains(metric.title.lowercased())
+        return (isNamed ? "" : metric.title + ": ") + title + "."
+    }
+
+    /// Whether there are points, and missing outcomes leave open what the latest ones are.
+    private var isUntold: Bool { lacksOutcomes && !points.isEmpty && mean != nil }
+
+    /// The finding, without a full stop, at most 70 characters.
     package var title: String {
         guard let last = points.last, let mean else {
             return "Too few \(metric.evidence) a \(grain.noun) to show a trend"
+        }
+        guard !isUntold else {
+            return "Outcomes are missing: the latest \(grain.noun)s cannot be told"
         }
         guard points.count > 1 else {
             return "Only \(last.period.name) has enough to tell \(metric.spoken)"
@@ -111,12 +136,20 @@ package struct TrendFinding: Sendable {
             return sentence(label, at: index)
         }
         if points.contains(where: { $0.label != nil }) {
-            return "The latest \(grain.noun)s are as usual: \(metric.spoken) is around "
-                + text(mean)
+            return "As usual lately: \(metric.spoken) is around \(average(mean))"
         }
         return since.map {
-            "Nothing since \($0.name) stands out: \(metric.spoken) is around \(text(mean))"
-        } ?? "No \(grain.noun) stands out: \(metric.spoken) varies as usual around \(text(mean))"
+            "Nothing since \($0.name) stands out: \(metric.spoken) around "
+                + (metric == .logoChurnRate ? average(mean) : text(mean))
+        } ?? "No \(grain.noun) stands out: \(metric.spoken) around \(average(mean))"
+    }
+
+    /// The average with its time, so that nobody takes it for the figure of a card: "88 % over 24
+    /// months", "0.8 % a month".
+    private func average(_ mean: Double) -> String {
+        metric == .logoChurnRate
+            ? "\(text(mean)) a \(grain.noun)"
+            : "\(text(mean)) over \(points.count) \(grain.noun)s"
     }
 
     private func sentence(_ label: ZChartLabel, at index: Int) -> String {
@@ -177,6 +210,25 @@ package struct TrendFinding: Sendable {
     private func isCurrent(_ index: Int) -> Bool { points[index].period == last }
 
     private func text(_ value: Double) -> String { metric.wholeFormat.text(value) }
+}
+
+extension MonthlyReview {
+    /// What a trend says; nil for one without limits.
+    package func finding(of trend: Trend) -> TrendFinding? {
+        TrendFinding(
+            trend, newest: policy.trendNewestPoints, lacksOutcomes: lacksOutcomes(trend.metric))
+    }
+
+    /// Whether missing outcomes count as lost in the latest periods of a metric. Churn rests on them
+    /// where no feed tells the revenue of accounts.
+    package func lacksOutcomes(_ metric: TrendMetric) -> Bool {
+        guard scoreboard.company.haveOutcomesMissing else { return false }
+        switch metric {
+        case .logoRenewalRate, .grossRenewalRate, .netRenewalRate: return true
+        case .logoChurnRate: return attributed.portfolio.arr.isEmpty
+        default: return false
+        }
+    }
 }
 
 extension TrendMetric {

@@ -72,6 +72,9 @@ enum Awkward {
                     text: words, months: months(values.count),
                     series: (0..<3).map {
                         .init(name: $0 == 1 ? longName : "gross", values: values, target: 0.9)
+                    },
+                    bands: values.map { value in
+                        value.flatMap { $0.isFinite ? ($0 - 0.1)...($0 + 0.1) : nil }
                     }, emphasised: index % 3, format: format),
                 BarsAgainstTarget(
                     text: words, months: months(values.count), values: values,

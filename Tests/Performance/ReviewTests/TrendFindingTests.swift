@@ -48,13 +48,19 @@ private func noise(_ count: Int, around mean: Double = 0.88, by step: Double = 0
 @Suite struct TrendFindingTests {
     @Test func `Noise is told as noise`() {
         #expect(
-            title(noise(24)) == "No month stands out: renewal rate varies as usual around 88 %")
+            title(noise(24)) == "No month stands out: renewal rate around 88 % over 24 months")
         #expect(
             title(noise(12), by: .quarter)
-                == "No quarter stands out: renewal rate varies as usual around 88 %")
+                == "No quarter stands out: renewal rate around 88 % over 12 quarters")
         #expect(
             title(noise(24, around: 32, by: 6), of: .nps, unit: 6)
-                == "No month stands out: NPS varies as usual around +32")
+                == "No month stands out: NPS around +32 over 24 months")
+    }
+
+    @Test func `Churn says of what time it is`() {
+        #expect(
+            title(noise(24, around: 0.008, by: 0.002), of: .logoChurnRate, unit: 0.002)
+                == "No month stands out: churn rate around 0.8 % a month")
     }
 
     @Test func `A month beyond the limits is told with its value, later ones as past`() {
@@ -75,7 +81,7 @@ private func noise(_ count: Int, around mean: Double = 0.88, by step: Double = 0
     @Test func `What stood out before the newest three points is not told again`() {
         #expect(
             title(noise(20) + [0.60] + noise(3))
-                == "The latest months are as usual: renewal rate is around 87 %")
+                == "As usual lately: renewal rate is around 87 % over 24 months")
         #expect(
             title(noise(20) + [0.60] + noise(2), open: [0.9, 0.9])
                 == "Renewal rate was below its usual range in Jun 2026, not since")
@@ -153,6 +159,23 @@ private func noise(_ count: Int, around mean: Double = 0.88, by step: Double = 0
         #expect(TrendFinding(stock, newest: 3) == nil)
     }
 
+    @Test func `Where outcomes are missing, nothing is said of the latest months`() {
+        func finding(_ points: [TrendFinding.Point]) -> TrendFinding {
+            TrendFinding(
+                metric: .grossRenewalRate, points: points, last: points.last?.period, mean: 0.88,
+                hasLimits: true, isTrial: false, lacksOutcomes: true)
+        }
+        let low = TrendFinding.Point(
+            period: .month(october), value: 0.04, z: -8, label: .outside)
+        #expect(
+            finding([low]).title == "Outcomes are missing: the latest months cannot be told")
+        #expect(
+            finding([low]).sentence
+                == "Gross renewal rate: outcomes are missing, so the latest months cannot be told.")
+        #expect(!finding([low]).isStable && !finding([low]).isJudged)
+        #expect(finding([]).title.hasPrefix("Too few renewals of like size"))
+    }
+
     @Test func `Values all alike are said to be the same`() {
         #expect(
             title(Array(repeating: 1, count: 20), unit: 0)
@@ -162,7 +185,7 @@ private func noise(_ count: Int, around mean: Double = 0.88, by step: Double = 0
     @Test func `After a rebase only the months since then are spoken of`() {
         #expect(
             title(noise(14), since: .month(Month(year: 2025, month: 9)))
-                == "Nothing since Sep 2025 stands out: renewal rate is around 88 %")
+                == "Nothing since Sep 2025 stands out: renewal rate around 88 %")
     }
 
     @Test(arguments: TrendMetric.allCases.filter(\.hasLimits), TrendGrain.allCases)

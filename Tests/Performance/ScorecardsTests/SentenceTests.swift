@@ -35,20 +35,20 @@ import Testing
                 """)
     }
 
-    @Test func `It says what differs from the target beyond chance`() {
+    @Test func `It says what differs from the target`() {
         var builder = builder(renewed: 41, of: 52)
         builder.target(.csm, of: "c0", "logo_renewal_rate", 0.925)
         #expect(
             sentence(builder) == """
                 Dana Whitfield renewed 41 of 52 settled contracts (79 %, likely between 66 and \
-                88 %); that is below the 92.5 % target, beyond chance.
+                88 %); that is below the 92.5 % target.
                 """)
         builder = self.builder(renewed: 52, of: 52, open: 1)
         builder.target(.company, "logo_renewal_rate", 0.9)
         #expect(
             sentence(builder) == """
                 Dana Whitfield renewed all 52 settled contracts (100 %, likely between 93 and \
-                100 %); that is above the 90 % target, beyond chance; 1 is still open.
+                100 %); that is above the 90 % target; 1 is still open.
                 """)
     }
 

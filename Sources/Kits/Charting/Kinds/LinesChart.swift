@@ -25,6 +25,9 @@ public struct LinesChart: Chart {
     public var months: [String]
     /// The series, one to three. More are not drawn.
     public var series: [Series]
+    /// What is usual for each month of the emphasised series, in the unit of its values; nil for
+    /// none.
+    public var bands: [ClosedRange<Double>?]
     /// The index of the series that the title is about.
     public var emphasised: Int
     /// The format of the values.
@@ -32,14 +35,18 @@ public struct LinesChart: Chart {
     /// The range of possible values; nil for no limit.
     public var bounds: ClosedRange<Double>?
 
-    /// Creates a line chart. Series may be shorter than `months`.
+    /// Creates a line chart. Series and bands may be shorter than `months`.
     public init(
-        text: ChartText, months: [String], series: [Series], emphasised: Int = 0,
-        format: ValueFormat, bounds: ClosedRange<Double>? = nil
+        text: ChartText, months: [String], series: [Series],
+        bands: [ClosedRange<Double>?] = [], emphasised: Int = 0, format: ValueFormat,
+        bounds: ClosedRange<Double>? = nil
     ) {
         self.text = text
         self.months = months
         self.series = Array(series.prefix(3))
+        self.bands = bands.map { band in
+            band.flatMap { $0.lowerBound.isFinite && $0.upperBound.isFinite ? $0 : nil }
+        }
         self.emphasised = emphasised
         self.format = format
         self.bounds = bounds
@@ -50,13 +57,24 @@ extension LinesChart {
     /// Lays the chart out.
     public func draw(on canvas: inout Canvas) {
         let values = series.flatMap { $0.values.prefix(months.count) }.compactMap { $0 }
+        // Without values, the bands would be stripes in an empty picture.
+        let bands = values.isEmpty ? [] : Array(bands.prefix(months.count))
+        let ends = bands.flatMap { band in band.map { [$0.lowerBound, $0.upperBound] } ?? [] }
         let axis = canvas.axis(
-            covering: values + series.compactMap(\.target), format: format, within: bounds)
+            covering: values + ends + series.compactMap(\.target), format: format, within: bounds)
         let frame = canvas.frame(text, notes: values.isEmpty ? [] : axis.notes)
         let labels = endLabels(canvas) { _ in 0 }
         let plot = canvas.plot(in: frame, axis: axis, labelRoom: canvas.room(for: labels))
         let y = LinearScale(domain: axis.ticks.range, from: plot.bottom, to: plot.top)
         let monthAxis = MonthAxis(labels: months, plot: plot)
+        for (month, band) in bands.enumerated() {
+            guard let band else { continue }
+            canvas.fill(
+                Rect(
+                    left: monthAxis(month) - monthAxis.step / 2, top: y(band.upperBound),
+                    right: monthAxis(month) + monthAxis.step / 2, bottom: y(band.lowerBound)),
+                canvas.colors.band)
+        }
         if values.isEmpty, series.allSatisfy({ $0.target == nil }) {
             canvas.sayNothingToShow(in: plot)
         } else {

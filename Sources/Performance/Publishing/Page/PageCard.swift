@@ -52,7 +52,7 @@ extension PageCard {
             card.shownRates.compactMap { metric in
                 let rate = card.metrics[keyPath: metric.path]
                 return rate.estimate.reason == .notApplicable
-                    ? nil : Row(rate, metric, policy: policy)
+                    ? nil : Row(rate, metric, missing: card.missingOutcomes, policy: policy)
             }
             + AmountMetric.allCases.map { metric in
                 Row(
@@ -83,7 +83,7 @@ extension PageCard {
 }
 
 extension PageCard.Row {
-    fileprivate init(_ rate: Rate, _ metric: RateMetric, policy: Policy) {
+    fileprivate init(_ rate: Rate, _ metric: RateMetric, missing: Int, policy: Policy) {
         self.metric = metric.title
         meaning = metric.meaning
         value = unbroken(rate.valueText(as: metric))
@@ -91,9 +91,9 @@ extension PageCard.Row {
         notes = [
             rate.basisText(as: metric, currency: policy.reportingCurrency),
             rate.rangeText(as: metric), rate.reasonText(as: metric, policy: policy),
-            rate.openText(as: metric),
+            rate.openText(as: metric, missing: missing),
         ].compactMap { $0.map(unbroken) }
-        verdict = rate.comparison.verdictWords
+        verdict = rate.verdictText(as: metric)
         aim = rate.comparison.words { targetText($0, metric.format) }.map(unbroken)
     }
 
@@ -123,13 +123,13 @@ extension PageCard.Row {
 extension Comparison {
     /// The target and the benchmarks; nil with neither.
     fileprivate func words(_ text: (Double) -> String) -> String? {
-        let others = benchmarks.map { benchmark in
+        let published = benchmarks.map { benchmark in
             "\(benchmark.statistic)\(benchmark.segment.map { " in \($0)" } ?? "") "
-                + text(benchmark.value)
+                + text(benchmark.value) + (benchmark.asOf.map { " (\($0.words))" } ?? "")
         }
         let parts =
             (target.map { ["target \(text($0))"] } ?? [])
-            + (others.isEmpty ? [] : ["others: " + others.joined(separator: ", ")])
+            + (published.isEmpty ? [] : ["benchmarks: " + published.joined(separator: ", ")])
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 }
@@ -141,7 +141,7 @@ extension RenewalCounts {
         func part(_ count: Int, _ word: String) -> String? { count > 0 ? "\(count) \(word)" : nil }
         let states = [
             part(renewed, "renewed"), part(churned, "not renewed"),
-            part(lapsed, "never settled and counted as lost"),
+            part(lapsed, "never closed and counted as lost"),
             part(pending, "just due"), part(overdue, "overdue"),
         ].compactMap { $0 }
         let times = [

@@ -74,19 +74,25 @@ struct PageFair {
         fairOthers = Self.others(
             left: more.left + fewer.left,
             inLine: people.count { $0.figures.chance?.band == .inLine },
-            tooFew: people.count { $0.figures.reason == .tooFew },
+            tooFew: people.count { $0.figures.reason == .tooFew && $0.figures.settled > 0 },
+            unsettled: people.count { $0.figures.settled == 0 },
+            undecided: people.count { $0.figures.chance?.band == .cannotTell },
             uncompared: people.count { $0.figures.isUncompared }, policy: review.policy)
         let teams = review.scoreboard.teams.compactMap { card in
             review.fair.figures(of: card.scope).map {
                 Book($0, name: review.name(of: card.scope), address: addresses[card.scope])
             }
         }
+        let luck = review.fair.csms.map { group in
+            " (luck alone puts about \(decimalText(group.outsideByChance, decimals: 1)) of "
+                + "\(numberText(Double(group.books))) outside)"
+        }
         kinds = [
             Kind(
-                fairCaption: "CSMs with more renewals than luck alone gives, by name",
+                fairCaption: "CSMs above the range of luck, by name" + (luck ?? ""),
                 fairHeading: "CSM", books: more.books),
             Kind(
-                fairCaption: "CSMs with fewer renewals than luck alone gives, by name",
+                fairCaption: "CSMs below the range of luck, by name" + (luck ?? ""),
                 fairHeading: "CSM", books: fewer.books),
             Kind(fairCaption: "Teams by name", fairHeading: "Team", books: teams),
         ].filter { !$0.books.isEmpty }
@@ -107,7 +113,8 @@ struct PageFair {
 
     /// What is to say of the CSMs who are not listed; nil where all are.
     private static func others(
-        left: Int, inLine: Int, tooFew: Int, uncompared: Int, policy: Policy
+        left: Int, inLine: Int, tooFew: Int, unsettled: Int, undecided: Int, uncompared: Int,
+        policy: Policy
     ) -> String? {
         let sentences = [
             left > 0
@@ -117,11 +124,16 @@ struct PageFair {
                 ? "\(counted(inLine, "CSM")) \(inLine == 1 ? "is" : "are") in line with an average "
                     + "book." : nil,
             tooFew > 0
-                ? "Of \(counted(tooFew, "CSM")) it is too early to tell: they have fewer than "
+                ? "For \(counted(tooFew, "CSM")) it is too early to tell: fewer than "
                     + "\(numberText(policy.minimumCount)) settled renewals." : nil,
+            unsettled > 0
+                ? "\(counted(unsettled, "CSM")) \(unsettled == 1 ? "has" : "have") no settled "
+                    + "renewals." : nil,
+            undecided > 0
+                ? "\(counted(undecided, "CSM")) cannot be compared: outcomes are missing." : nil,
             uncompared > 0
-                ? "\(counted(uncompared, "CSM")) cannot be compared, as the others’ contracts or "
-                    + "outcomes tell too little." : nil,
+                ? "\(counted(uncompared, "CSM")) cannot be compared, as the others’ renewals tell too "
+                    + "little." : nil,
         ].compactMap(\.self)
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
@@ -133,10 +145,8 @@ extension FairFigures {
         expected.map { Double(observed) > $0.expected } ?? false
     }
 
-    /// Whether there are enough renewals and yet no word for the book.
-    fileprivate var isUncompared: Bool {
-        reason == .noOthers || reason == .noVariation || chance?.band == .cannotTell
-    }
+    /// Whether there are enough renewals, and the others' do not tell what to expect of them.
+    fileprivate var isUncompared: Bool { reason == .noOthers || reason == .noVariation }
 }
 
 extension PageFair.Book {
@@ -149,7 +159,7 @@ extension PageFair.Book {
         expected = figures.expectedText
         byLuck = figures.rangeText ?? "–"
         adjusted = unbroken(figures.comparison.map { rate.text($0.riskAdjustedRate) } ?? "–")
-        drawn = unbroken(figures.shrinkage.map { rate.text($0.shrunkRate) } ?? "–")
+        drawn = unbroken(figures.shownShrinkage.map { rate.text($0.shrunkRate) } ?? "–")
         endGame = figures.endGame.map { decimalText($0.expected, decimals: 1) } ?? "–"
     }
 }

@@ -46,7 +46,7 @@ package struct PageFragments: Sendable {
         let groups = review.pageTrends.filter { group in
             group.team.map { $0.isOneByBytes(of: teams) } ?? hasCompany
         }
-        return try pageTemplates.text("trends", TrendsPart(trends: groups))
+        return try pageTemplates.text("trends", TrendsPart(groups))
     }
 
     /// The problems of the data, and how far the feeds reach.
@@ -93,6 +93,12 @@ struct FairPart: PagePart {
 /// The values for the template of the trends.
 struct TrendsPart: PagePart {
     let trends: [PageTrends]
+    let trendLuck: String?
+
+    init(_ groups: [PageTrends]) {
+        trends = groups
+        trendLuck = groups.luck
+    }
 }
 
 /// The values for the template of data quality.

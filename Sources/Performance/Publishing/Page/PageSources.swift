@@ -44,13 +44,7 @@ struct PageFeed {
             } else {
                 "–"
             }
-        let lag = status.lagDays.map { counted($0, "day") }
-        freshness =
-            switch status.freshness {
-            case .fresh: "up to date"
-            case .stale: lag.map { "ends \($0) too early" } ?? "ends too early"
-            case .missing: "missing"
-            }
+        freshness = status.reachWords
         notImported = status.notImportedSentence ?? "nothing is missing"
         gives = extent.feed.gives
     }

@@ -12,7 +12,24 @@ struct PageTrends {
     let team: String?
     let trendsOf: String
     let findings: [String]
+    /// How many of them luck alone may give.
+    let judged: Int
 }
+
+extension [PageTrends] {
+    /// In how many of the trends luck alone makes something stand out, as a sentence; nil where none
+    /// is held against limits.
+    var luck: String? {
+        let judged = reduce(0) { $0 + $1.judged }
+        guard judged > 0 else { return nil }
+        let marked = (Double(judged) / trendsPerMark).rounded()
+        return "Of the \(numberText(Double(judged))) here that is "
+            + (marked == 0 ? "less than one." : "about \(spelledOut(marked)).")
+    }
+}
+
+/// Luck alone makes one of the newest points stand out in one of so many trends.
+private let trendsPerMark = 30.0
 
 extension MonthlyReview {
     /// The company's trends, then the teams'.
@@ -25,24 +42,16 @@ extension MonthlyReview {
             groups.append(("Team \(name)", name))
         }
         return groups.map { group in
-            PageTrends(
+            let findings = trends.filter { $0.team == group.team }.compactMap { trend in
+                finding(of: trend).map { (trend: trend, finding: $0) }
+            }
+            return PageTrends(
                 team: group.team, trendsOf: group.name,
-                findings: trends.filter { $0.team == group.team }.compactMap { trend in
-                    finding(of: trend).map(unbroken)
-                })
+                findings: findings.map { trend, finding in
+                    let assurance = finding.isStable ? trend.assuranceSentence : nil
+                    return unbroken(
+                        [finding.sentence, assurance].compactMap(\.self).joined(separator: " "))
+                }, judged: findings.count { $0.finding.isJudged })
         }
-    }
-
-    private func finding(of trend: Trend) -> String? {
-        guard let finding = TrendFinding(trend, newest: policy.trendNewestPoints) else {
-            return nil
-        }
-        // Some findings do not name their metric.
-        let isNamed = finding.title.lowercased().contains(trend.metric.title.lowercased())
-        let sentence = (isNamed ? "" : trend.metric.title + ": ") + finding.title + "."
-        guard finding.isStable, let assurance = trend.assurance, let grain = trend.grain,
-            let target = trend.target
-        else { return sentence }
-        return "\(sentence) \(assurance.words(trend.targetWords(target), grain: grain))"
     }
 }

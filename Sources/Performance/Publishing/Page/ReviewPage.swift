@@ -65,6 +65,8 @@ struct ReviewPage {
     let pools: String
     let audit: PageAudit
     let trends: [PageTrends]
+    /// In how many of the trends luck alone makes something stand out; nil without any.
+    let trendLuck: String?
     let hasIssues: Bool
     let issues: [PageIssue]
     let feeds: [PageFeed]
@@ -128,6 +130,7 @@ extension ReviewPage {
         }.joined()
         audit = PageAudit(review)
         trends = review.pageTrends
+        trendLuck = trends.luck
         issues = review.issues.map(PageIssue.init)
         hasIssues = !issues.isEmpty
         feeds = review.feeds.map(PageFeed.init)
@@ -165,7 +168,7 @@ extension ReviewPage.TeamRow {
                 basis: rate.basisText(as: metric, currency: currency).map(unbroken),
                 range: rate.rangeText(as: metric).map(unbroken),
                 cellVerdict: rate.estimate.value == nil
-                    ? nil : rate.comparison.verdictWords)
+                    ? nil : rate.verdictText(as: metric))
         }
     }
 }

@@ -22,7 +22,7 @@ extension FairFigures {
     package var bandWords: String {
         if let chance { return chance.band.words }
         return switch reason {
-        case .tooFew: "too few to say"
+        case .tooFew: settled == 0 ? "no settled renewals" : "too few to say"
         case .noOthers: "no others to compare with"
         case .noVariation: "all others ended alike"
         default: ""
@@ -59,17 +59,19 @@ extension FairFigures {
         let adjusted =
             "With an average mix of accounts that would be "
             + (comparison.isCapped ? "every contract" : rate.text(comparison.riskAdjustedRate))
-            + (shrinkage.map {
-                "; drawn to the others as far as it is luck, \(rate.text($0.shrunkRate))"
-            } ?? "") + "."
+            + (shownShrinkage.map { "; allowing for luck, \(rate.text($0.shrunkRate))" } ?? "")
+            + "."
         return [first, adjusted, rankSentence, firstTimeSentence(policy)].compactMap { $0 }
     }
 
+    /// The rate allowing for luck; nil also where missing outcomes may have made it.
+    package var shownShrinkage: Shrinkage? { chance?.band == .cannotTell ? nil : shrinkage }
+
     /// The rank, or how many more renewals one takes; nil where nobody has a rank.
     private var rankSentence: String? {
-        guard let shrinkage else { return nil }
-        if let rank = shrinkage.rank { return "Place \(rank) of those that can be ranked." }
-        return shrinkage.moreNeeded.map { more in
+        guard let shownShrinkage else { return nil }
+        if let rank = shownShrinkage.rank { return "Place \(rank) of those that can be ranked." }
+        return shownShrinkage.moreNeeded.map { more in
             // For extreme books the formula gives 1 or less, which is no forecast.
             more > 1
                 ? "No rank: it would take about \(counted(more, "more settled renewal"))."
@@ -99,11 +101,11 @@ extension RateBridge {
             let luck = remark(on: $1, figures).map { " (\($0))" } ?? ""
             return "\($0) \(points.plain($1.step))\(luck)"
         }
-        let steps = ["accounts \(points.plain(caseMix))"] + parts
+        let steps = ["easier or harder accounts \(points.plain(caseMix))"] + parts
         return "From the others’ \(rate.text(othersRate)) to \(rate.text(self.rate)), in points: "
             + steps.joined(separator: ", ") + "."
             + (isLuckTogether(figures)
-                ? " Neither part alone is beyond luck; both together are." : "")
+                ? " Neither part alone is outside the range of luck; together they are." : "")
     }
 
     /// "within what luck gives, ±4.1" for a part that is; nil for others.
@@ -118,7 +120,7 @@ extension RateBridge {
         return "within what luck gives, ±" + decimalText(100 * part.luck, decimals: 1)
     }
 
-    /// Whether the book is outside its band although neither part is beyond luck.
+    /// Whether the book is outside its band although neither part is outside the range of luck.
     private func isLuckTogether(_ figures: FairFigures) -> Bool {
         figures.chance?.band.isOutside == true && transition.isWithinLuck && rest.isWithinLuck
     }
@@ -129,15 +131,18 @@ extension MonthlyReview {
     package func fairSentences(of scope: Scope) -> [String] {
         guard let figures = fair.figures(of: scope) else { return [] }
         guard figures.chance != nil else {
-            return [withoutBand(fair.bridgeReason(of: scope))].compactMap(\.self)
+            return [withoutBand(fair.bridgeReason(of: scope), settled: figures.settled)]
+                .compactMap(\.self)
         }
         return figures.sentences(policy)
             + [fair.bridge(of: scope)?.sentence(figures)].compactMap(\.self)
     }
 
     /// Why a book has no band, as a sentence; nil for the company and the pools.
-    private func withoutBand(_ reason: NullReason?) -> String? {
+    private func withoutBand(_ reason: NullReason?, settled: Int) -> String? {
         switch reason {
+        case .tooFew where settled == 0:
+            "No renewal is settled, so the book cannot be compared with an average one."
         case .tooFew: "Too few to say how the book compares with an average one."
         case .noOthers:
             "Others have too few settled renewals to say what an average team would have renewed."
@@ -147,7 +152,7 @@ extension MonthlyReview {
         }
     }
 
-    /// How many books stand out, and how many would by chance alone.
+    /// How many books stand out, and how many would by luck alone.
     package var fairSentence: String {
         guard let csms = fair.csms, let teams = fair.teams, let rate = fair.companyRate else {
             return "No contract is settled yet, so books cannot be compared."
@@ -155,10 +160,13 @@ extension MonthlyReview {
         guard rate > 0, rate < 1 else {
             return "All contracts ended alike, so books cannot be compared."
         }
-        let sentences = [(csms, "CSM"), (teams, "team")].map { group, noun in
-            sentence(of: group, noun)
-        }
-        return sentences.joined(separator: " ")
+        let groups = [(csms, "CSM"), (teams, "team")]
+        let undecided = groups.filter { $0.0.isUndecided }.map { counted($0.0.books, $0.1) }
+        let missing =
+            undecided.isEmpty
+            ? [] : ["Outcomes are missing, so \(list(undecided)) cannot be compared."]
+        let sentences = groups.filter { !$0.0.isUndecided }.map { sentence(of: $0.0, $0.1) }
+        return (missing + sentences).joined(separator: " ")
     }
 
     private func sentence(of group: BookGroup, _ noun: String) -> String {
@@ -174,5 +182,8 @@ extension MonthlyReview {
             }
         return "Of \(counted(group.books, noun)) with \(enough), \(out); by luck alone it would be "
             + "\(decimalText(group.outsideByChance, decimals: 1)) on average."
+            + (group.undecided > 0
+                ? " \(numberText(Double(group.undecided))) cannot be told: outcomes are missing."
+                : "")
     }
 }

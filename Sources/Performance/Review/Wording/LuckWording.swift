@@ -28,20 +28,20 @@ package func verdictsByLuck(
     }
     guard count >= manyVerdicts else { return nil }
     let byLuck = decimalText(Double(count) * policy.significance, decimals: 1)
-    return "\(count) rates here are held against a target. If each just met it, luck alone would "
-        + "still set about \(byLuck) of them apart, at the usual "
-        + "\(shortDecimalText(100 * policy.significance, decimals: 2)) % level about 1 in "
-        + "\(shortDecimalText(1 / policy.significance, decimals: 0))."
+    return "\(numberText(Double(count))) rates here are compared with a target. If all were "
+        + "exactly on it, luck alone would still mark about \(byLuck) of them (1 in "
+        + "\(shortDecimalText(1 / policy.significance, decimals: 0)))."
 }
 
 extension MonthlyReview {
     /// How many of some books luck alone sets apart; nil where none can be compared.
     package func booksByLuck(_ scopes: [Scope]) -> String? {
         let chances = scopes.compactMap { fair.figures(of: $0)?.chance }
+            .filter { $0.band != .cannotTell }
         guard !chances.isEmpty else { return nil }
         let outside = decimalText(
             chances.reduce(0) { $0 + $1.probabilityOutside }, decimals: 1)
-        return "Of \(counted(chances.count, "CSM")) who can be compared here, luck alone sets "
-            + "\(outside) apart on average."
+        return "Of \(counted(chances.count, "CSM")) who can be compared here, luck alone puts "
+            + "\(outside) outside its range on average."
     }
 }

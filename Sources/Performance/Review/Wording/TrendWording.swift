@@ -1,7 +1,7 @@
 import Calendar
 import Formats
 package import Scorecards
-package import Statistics
+import Statistics
 
 extension TrendGrain {
     /// What one of its periods is called.
@@ -69,18 +69,18 @@ extension Trend {
         guard metric == .logoChurnRate, let grain else { return text }
         return "\(text) a \(grain.noun)"
     }
-}
 
-extension ZChartAssurance {
-    /// Whether a process reaches a target if it stays as it is.
-    package func words(_ target: String, grain: TrendGrain) -> String {
-        switch self {
-        case .capable:
-            "Left as it is, it should reach the target of \(target) every \(grain.noun)."
-        case .notCapable:
-            "Left as it is, it should not reach the target of \(target) in any \(grain.noun)."
+    /// Whether its periods reach the target if nothing changes; nil where that is not known.
+    package var assuranceSentence: String? {
+        guard let assurance, let grain, let target else { return nil }
+        let goal =
+            metric == .logoChurnRate
+            ? "stay within \(targetWords(target))" : "reach the \(targetWords(target)) target"
+        return switch assurance {
+        case .capable: "If nothing changes, every \(grain.noun) should \(goal)."
+        case .notCapable: "If nothing changes, no \(grain.noun) should \(goal)."
         case .hitOrMiss:
-            "Left as it is, it will reach the target of \(target) in some \(grain.noun)s only."
+            "If nothing changes, some \(grain.noun)s will \(goal) and some will not."
         }
     }
 }

@@ -108,17 +108,29 @@ extension TargetVerdict {
         case .notMet: "target not met"
         }
     }
+
+    /// The verdict about a rate. Churn below its target is good news, so there the words say which it
+    /// is.
+    fileprivate func phrase(about metric: RateMetric) -> String {
+        switch (metric, self) {
+        case (.logoChurnRate, .above): "worse than target"
+        case (.logoChurnRate, .below): "better than target"
+        default: words
+        }
+    }
 }
 
 extension Comparison {
     /// The verdict in a few words, with the reason where it is that nobody can tell; nil without a
     /// target.
-    package var verdictWords: String? {
+    package var verdictWords: String? { verdictPhrase { $0.words } }
+
+    fileprivate func verdictPhrase(_ words: (TargetVerdict) -> String) -> String? {
         versusTarget.map { verdict in
             switch verdictReason {
-            case .tooFewForVerdict: verdict.words + ": too few for a verdict"
-            case .outcomesMissing: verdict.words + ": outcomes are missing"
-            case nil: verdict.words
+            case .tooFewForVerdict: words(verdict) + ": too few for a verdict"
+            case .outcomesMissing: words(verdict) + ": outcomes are missing"
+            case nil: words(verdict)
             }
         }
     }
@@ -133,16 +145,35 @@ extension Rate {
     /// "likely between 84 and 93 %"; nil without an interval.
     package func rangeText(as metric: RateMetric) -> String? {
         guard let low = estimate.low, let high = estimate.high else { return nil }
-        return "likely " + spanText(from: low, to: high, as: metric)
+        return "likely " + spanText(from: low, to: high, as: metric, target: comparison.target)
+    }
+
+    /// The verdict in a few words; nil without a target.
+    package func verdictText(as metric: RateMetric) -> String? {
+        comparison.verdictPhrase { $0.phrase(about: metric) }
     }
 
     /// The range that the value can still reach; nil with nothing open.
-    package func openText(as metric: RateMetric) -> String? {
+    ///
+    /// - Parameters:
+    ///   - metric: what the value is of.
+    ///   - missing: how many outcomes are missing, which count as lost in the whole range.
+    /// - Returns: "between 44 and 64 % once the open ones are settled", with what is missing.
+    package func openText(as metric: RateMetric, missing: Int) -> String? {
         guard let worst, let best, worst != best else { return nil }
-        return spanText(from: worst, to: best, as: metric) + " once all is settled"
+        let span = spanText(from: worst, to: best, as: metric, target: comparison.target)
+        let further =
+            switch missing {
+            case 0: ""
+            case 1: "; the missing outcome can move it further"
+            default:
+                "; the \(numberText(Double(missing))) missing outcomes can move it further"
+            }
+        return span + " once the open ones are settled" + further
     }
 
-    /// What the value rests on: "of 34 answers", "of USD 1.2 m, as telling as 14.2 equal contracts".
+    /// What the value rests on: "of 34 answers", "of USD 1.2 m, as much evidence as 14.2 equal
+    /// contracts".
     /// Nil without a value, and for rates whose counts a card's sentence gives.
     package func basisText(as metric: RateMetric, currency: String) -> String? {
         guard estimate.value != nil, let denominator = estimate.denominator else { return nil }
@@ -155,7 +186,7 @@ extension Rate {
             let money = "of " + ValueFormat.money(currency: currency).text(denominator)
             return money
                 + (estimate.effectiveCount.map {
-                    ", as telling as \(decimalText($0, decimals: 1)) equal \(noun)s"
+                    ", as much evidence as \(decimalText($0, decimals: 1)) equal \(noun)s"
                 } ?? "")
         }
     }
@@ -180,11 +211,19 @@ extension Rate {
     }
 }
 
-/// "between 84 and 93 %". It has decimals only where whole numbers would be equal.
-package func spanText(from low: Double, to high: Double, as metric: RateMetric) -> String {
+/// "between 84 and 93 %". It has decimals only where whole numbers would be equal, or would put an end
+/// at the target or on its other side.
+private func spanText(
+    from low: Double, to high: Double, as metric: RateMetric, target: Double?
+) -> String {
     let whole: ValueFormat = metric == .nps ? .signed(decimals: 0) : .percent(decimals: 0)
     let fine: ValueFormat = metric == .nps ? .signed(decimals: 1) : .percent(decimals: 1)
-    let format = whole.plain(low) == whole.plain(high) ? fine : whole
+    let hidesSide = [low, high].contains { end in
+        target.map { target in
+            roundingHidesSide(of: end, target: target, step: metric == .nps ? 1 : 0.01)
+        } ?? false
+    }
+    let format = hidesSide || whole.plain(low) == whole.plain(high) ? fine : whole
     return "between \(format.plain(low)) and \(format.text(high))"
 }
 

@@ -25,9 +25,11 @@ extension MonthlyReview {
         }
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
         let group = fair.csms
-        let byChance = group.map { group in
-            "luck alone puts \(decimalText(group.outsideByChance, decimals: 1)) of \(group.books) "
-                + "outside"
+        let byLuck: String? = group.flatMap { group in
+            group.isUndecided
+                ? nil
+                : "luck alone puts \(decimalText(group.outsideByChance, decimals: 1)) of "
+                    + "\(numberText(Double(group.books))) outside"
         }
         let chart = DotRangeChart(
             text: ChartText(
@@ -37,7 +39,7 @@ extension MonthlyReview {
                 footer: footer(
                     "n = \(counted(settled, "settled renewal"))",
                     "bar: what luck alone gives, 95 %",
-                    byChance,
+                    byLuck,
                     "by name, not ranked")),
             rows: rows, format: .signed(decimals: 0), leftWords: "fewer than expected",
             rightWords: "more", countHeading: "renewed", allRows: "scorecards.csv")
@@ -54,10 +56,17 @@ extension MonthlyReview {
         return DescribedChart(chart: chart, books: books)
     }
 
-    /// How many CSMs are in line with chance.
+    /// How many CSMs are in line with an average book. Where outcomes are missing, nobody is: the
+    /// title says how many stand out all the same.
     private var inLineTitle: String {
         guard let group = fair.csms, group.books > 0 else {
             return "Too few settled renewals to compare any CSM with an average book"
+        }
+        guard group.undecided == 0 else {
+            return group.isUndecided
+                ? "Outcomes are missing: no CSM can be compared"
+                : "\(counted(group.outside, "CSM")) \(group.outside == 1 ? "is" : "are") outside the "
+                    + "range of luck; \(numberText(Double(group.undecided))) cannot be told"
         }
         let inLine = group.books - group.outside
         guard group.outside > 0 else {

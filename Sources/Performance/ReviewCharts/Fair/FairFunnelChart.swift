@@ -41,8 +41,8 @@ extension MonthlyReview {
                 footer: footer(
                     "\(counted(books.count, "CSM")), \(counted(settled, "settled renewal"))",
                     "bands: what luck alone gives with average accounts",
-                    "named: beyond luck by their own odds (tick), which also count how sure the expected "
-                        + "number is")),
+                    "named: outside the range of luck by their own odds (tick), which also count how "
+                        + "sure the expected number is")),
             dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
             sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
         let outside = books.filter { $0.chance.band.isOutside }.map { name, figures, _, _ in
@@ -54,12 +54,16 @@ extension MonthlyReview {
         return DescribedChart(chart: chart, books: outside)
     }
 
-    /// How many books stand out, and how many would by chance alone.
+    /// How many books stand out, and how many would by luck alone.
     private var standingOutTitle: String {
         guard let group = fair.csms, group.books > 0 else {
             return "Too few settled renewals to compare any CSM’s book"
         }
-        let luck = "by luck alone \(decimalText(group.outsideByChance, decimals: 1)) would"
+        guard !group.isUndecided else { return "Outcomes are missing: no book can be compared" }
+        let luck =
+            group.undecided > 0
+            ? "\(numberText(Double(group.undecided))) cannot be told"
+            : "by luck alone \(decimalText(group.outsideByChance, decimals: 1)) would"
         guard group.outside > 0 else {
             return "No book of \(numberText(Double(group.books))) stands out; \(luck)"
         }

@@ -13,6 +13,8 @@ extension MonthlyReview {
         let gross = trend(.grossRenewalRate)
         let grain = net.grainInWords
         let points = net?.points ?? []
+        let hasLimits = points.contains { $0.limits != nil }
+        let hasGaps = points.contains { $0.value == nil && $0.label != .provisional }
         let format = ValueFormat.percent(decimals: 1)
         let n = points.reduce(0) { $0 + ($1.settledValue == nil ? 0 : Double($1.count)) }
         func series(_ name: String, _ trend: Trend?) -> LinesChart.Series {
@@ -28,10 +30,16 @@ extension MonthlyReview {
                 footer: footer(
                     "n = \(numberText(n)) settled renewals", "gross leaves growth out",
                     net?.segments.last.map { "average of net \(format.text($0.mean))" },
-                    points.contains { $0.limits != nil } ? trendLuckFooter : nil,
+                    hasLimits ? "band: usual range of net" : nil,
+                    hasLimits && !lacksOutcomes(.netRenewalRate) ? trendLuckFooter : nil,
+                    missingFooter(.netRenewalRate),
+                    hasGaps ? "blank: too few contracts of like size" : nil,
                     points.provisionalPeriods.map { "\($0) left out: not settled yet" })),
             months: points.map(\.period.axisLabel),
-            series: [series("net", net), series("gross", gross)], format: format)
+            series: [series("net", net), series("gross", gross)],
+            bands: points.map { point in
+                point.limits.map { max($0.lower, 0)...max($0.upper, 0) }
+            }, format: format)
         func facts(_ name: String, _ trend: Trend?, upTo most: Double) -> [String] {
             let facts = trend?.facts(format: format, within: 0...most) ?? []
             return facts.isEmpty ? [] : ["\(name): " + facts.joined(separator: "; ")]

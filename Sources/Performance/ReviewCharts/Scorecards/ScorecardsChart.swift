@@ -19,7 +19,9 @@ extension MonthlyReview {
             let first: [IntervalTable.Cell] = [
                 .text(csm.name), .number("\(renewals.renewed) of \(renewals.settled)"),
             ]
+            let answers = card.metrics.nps.estimate.denominator ?? 0
             return first + comparedMetrics.map { cell($0, card) }
+                + [.number(numberText(answers))]
                 + [.sparkline(due[csm.id, default: []].map { Double($0) })]
         }
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
@@ -28,10 +30,10 @@ extension MonthlyReview {
                 title: scorecardsTitle(cards.map(\.card)),
                 subtitle:
                     "CSMs by name, \(Int(policy.windowMonths)) months to \(frame.month.name); "
-                    + "lines show what chance leaves open (95 %)",
+                    + "lines show what luck leaves open (95 %)",
                 footer: footer(
                     "n = \(counted(settled, "settled renewal"))", "not ranked: books differ",
-                    "chance alone sets about 1 in 20 apart from a target")),
+                    untoldFooter(cards.map(\.card)))),
             columns: columns, rows: rows)
         let books = cards.map { csm, card in
             let rate = card.metrics.logoRenewalRate
@@ -55,6 +57,7 @@ extension MonthlyReview {
             IntervalTable.Column(heading: "Net renewal rate", unit: "% of revenue", kind: percent),
             IntervalTable.Column(
                 heading: "NPS", unit: "−100 to +100", kind: .interval(.signed(decimals: 0))),
+            IntervalTable.Column(heading: "Answers", unit: "to NPS", kind: .number),
             IntervalTable.Column(heading: "Due", unit: "a month", kind: .sparkline),
         ]
     }
@@ -76,29 +79,52 @@ extension MonthlyReview {
             target: rate.comparison.target, versus: versus)
     }
 
-    /// Whether a rate differs from its target beyond chance.
+    /// Whether a rate differs from its target by more than luck mostly gives.
     private func isClear(_ rate: Rate) -> Bool {
         rate.estimate.value != nil
             && (rate.comparison.versusTarget == .above || rate.comparison.versusTarget == .below)
     }
 
+    /// The rates that the picture shows.
+    private func shownRates(_ cards: [Scorecard]) -> [Rate] {
+        cards.flatMap { card in comparedMetrics.map { card.metrics[keyPath: $0.path] } }
+            .filter { $0.estimate.value != nil }
+    }
+
+    /// How many rates cannot be compared with their targets, and why; nil where all can.
+    private func untoldFooter(_ cards: [Scorecard]) -> String? {
+        let reasons = shownRates(cards).compactMap(\.comparison.verdictReason)
+        guard !reasons.isEmpty else { return nil }
+        return "\(counted(reasons.count, "verdict")) cannot be told: \(words(for: reasons))"
+    }
+
+    private func words(for reasons: [VerdictReason]) -> String {
+        guard reasons.contains(.outcomesMissing) else { return "too few" }
+        return reasons.contains(.tooFewForVerdict)
+            ? "outcomes are missing or too few" : "outcomes are missing"
+    }
+
     /// The title speaks of all rates that the picture emphasises.
     private func scorecardsTitle(_ cards: [Scorecard]) -> String {
-        let rates = cards.flatMap { card in comparedMetrics.map { card.metrics[keyPath: $0.path] } }
-            .filter { $0.estimate.value != nil }
-        let verdicts = rates.compactMap(\.comparison.versusTarget)
+        let rates = shownRates(cards)
+        let compared = rates.filter { $0.comparison.versusTarget != nil }
+        let decided = compared.filter { $0.comparison.verdictReason == nil }
+        let byLuck = decimalText(Double(decided.count) * policy.significance, decimals: 1)
         let clear = rates.count(where: isClear)
         return if cards.isEmpty {
             "No CSM has a card yet"
         } else if rates.isEmpty {
             "Too few renewals and answers to tell any CSM’s rates yet"
-        } else if verdicts.isEmpty {
-            "What can be told of \(counted(cards.count, "CSM")), and what chance leaves open"
+        } else if compared.isEmpty {
+            "What can be told of \(counted(cards.count, "CSM")), and what luck leaves open"
+        } else if decided.isEmpty {
+            "No rate can be compared: "
+                + words(for: compared.compactMap(\.comparison.verdictReason))
         } else if clear == 0 {
-            "No rate or score differs from its target beyond chance"
+            "No rate or score differs from target; luck alone would give about \(byLuck)"
         } else {
-            "\(clear) of \(verdicts.count) rates and scores "
-                + "\(clear == 1 ? "differs" : "differ") from target beyond chance"
+            "\(clear) of \(decided.count) rates and scores "
+                + "\(clear == 1 ? "differs" : "differ") from target; luck gives about \(byLuck)"
         }
     }
 }

@@ -15,7 +15,7 @@ extension MonthlyReview {
 
     /// What a trend says, in a sentence.
     func title(of trend: Trend?) -> String? {
-        trend.flatMap { TrendFinding($0, newest: policy.trendNewestPoints)?.title }
+        trend.flatMap { finding(of: $0)?.title }
     }
 
     /// A company trend with limits as a control chart.
@@ -50,7 +50,8 @@ extension MonthlyReview {
                     isTrial && hasLimits
                         ? "on trial below \(firmCount(grain)) \(grain.noun)s" : nil,
                     hasSignals ? "orange: \(grain.noun)s that stand out" : nil,
-                    hasLimits && !isTrial ? trendLuckFooter : nil,
+                    hasLimits && !isTrial && !lacksOutcomes(metric) ? trendLuckFooter : nil,
+                    missingFooter(metric),
                     points.provisionalPeriods.map { "hollow or missing: \($0), not settled yet" })),
             points: points.map { point in
                 ControlChart.Point(
@@ -74,6 +75,11 @@ extension MonthlyReview {
             ? frame.trendQuarters.map(TrendPeriod.quarter) : trend.points.map(\.period)
         guard let first = periods.first, let last = periods.last else { return trendSpan }
         return first.span(to: last)
+    }
+
+    /// How missing outcomes enter the latest periods; nil where none are missing.
+    func missingFooter(_ metric: TrendMetric) -> String? {
+        lacksOutcomes(metric) ? "missing outcomes count as lost" : nil
     }
 
     /// How often luck alone would give the chart something to say.

@@ -16,6 +16,8 @@ public struct Scorecard: Sendable {
     public let largestShare: LargestShare?
     /// Whether so many of the company's events lapsed that outcomes are likely missing.
     public internal(set) var haveOutcomesMissing = false
+    /// How many of its events lapsed, where outcomes are likely missing; 0 elsewhere.
+    public var missingOutcomes: Int { haveOutcomesMissing ? renewals.lapsed : 0 }
     /// One sentence for reading aloud.
     public internal(set) var sentence: String
 }

@@ -11,7 +11,7 @@ struct ScorecardSentence {
     private let renewals: RenewalCounts
     private let customers: CustomerCounts
     private let rate: Rate
-    private let haveOutcomesMissing: Bool
+    private let missing: Int
     private let fair: FairFigures?
     private let policy: Policy
 
@@ -28,14 +28,15 @@ struct ScorecardSentence {
         renewals = card.renewals
         customers = card.customers
         rate = card.metrics.logoRenewalRate
-        haveOutcomesMissing = card.haveOutcomesMissing
+        missing = card.missingOutcomes
         self.fair = fair
         self.policy = policy
     }
 
     /// The sentence.
     var text: String {
-        ([finding] + [ofCustomers, neverSettled, target, open].compactMap { $0 }).joined(separator: "; ") + "."
+        ([finding] + [withoutOutcome, ofCustomers, target, open].compactMap { $0 })
+            .joined(separator: "; ") + "."
     }
 
     private var finding: String {
@@ -43,8 +44,13 @@ struct ScorecardSentence {
             let high = rate.estimate.high
         else { return tooFew }
         let share = "\(wholePercent(value)) %"
-        let range = "likely between \(rounded(100 * low)) and \(rounded(100 * high)) %"
-        let contracts = counted(renewals.settled, "settled contract")
+        let target = rate.comparison.target
+        let needsTenths = [low, high].contains { end in
+            target.map { roundingHidesSide(of: end, target: $0, step: 0.01) } ?? false
+        }
+        let ends = [low, high].map { needsTenths ? tenths(100 * $0) : String(rounded(100 * $0)) }
+        let range = "likely between \(ends[0]) and \(ends[1]) %"
+        let contracts = counted(renewals.settled, noun)
         let part =
             switch renewals.renewed {
             case 0: "none of \(contracts)"
@@ -67,7 +73,7 @@ struct ScorecardSentence {
             }
         let renewed =
             switch (renewals.settled, renewals.renewed) {
-            case (0, _): ""
+            case (0, _), (missing, _): ""
             case (1, 0): ", which was not renewed"
             case (1, _): ", which was renewed"
             case (_, 0): ", none of them renewed"
@@ -76,7 +82,7 @@ struct ScorecardSentence {
             }
         let contracts =
             renewals.settled == 0
-            ? "no settled contract yet" : counted(renewals.settled, "settled contract")
+            ? "no settled contract yet" : counted(renewals.settled, noun)
         return "\(subject)\(separator)\(contracts)\(renewed); "
             + "too few to tell a rate, which takes \(minimum)"
     }
@@ -92,18 +98,28 @@ struct ScorecardSentence {
         return "these contracts are those of \(counted(customers.settled, "customer")), \(kept)"
     }
 
+    /// What the contracts are called. One without an outcome is hardly settled.
+    private var noun: String { missing > 0 ? "contract" : "settled contract" }
+
     /// How many were never closed, where that is likely a gap in the data.
-    private var neverSettled: String? {
-        guard haveOutcomesMissing, renewals.lapsed > 0 else { return nil }
-        return "\(renewals.lapsed) \(renewals.lapsed == 1 ? "was" : "were") never settled and "
-            + "\(renewals.lapsed == 1 ? "counts" : "count") as churned"
+    private var withoutOutcome: String? {
+        guard missing > 0 else { return nil }
+        let known = renewals.settled - missing
+        guard known > 0 else {
+            return missing == 1
+                ? "its outcome is missing, and it counts as lost"
+                : "all outcomes are missing, and they count as lost"
+        }
+        return "\(missing) of them \(missing == 1 ? "has" : "have") no outcome and "
+            + "\(missing == 1 ? "counts" : "count") as lost, without "
+            + "\(missing == 1 ? "it" : "them") \(renewals.renewed) of \(known)"
     }
 
     private var target: String? {
         guard let target = rate.comparison.target, rate.estimate.value != nil else { return nil }
         let goal = "the \(percent(target)) % target"
         return switch rate.comparison.versusTarget {
-        case .above: "that is above \(goal), beyond chance"
+        case .above: "that is above \(goal)"
         case .below: "that is below \(goal)" + besideAverageTeam(target)
         case .cannotTell where rate.comparison.verdictReason == .outcomesMissing:
             "missing outcomes leave open whether that differs from \(goal)"
@@ -115,7 +131,7 @@ struct ScorecardSentence {
     /// these accounts.
     private func besideAverageTeam(_ target: Double) -> String {
         guard let fair, fair.chance?.band == .inLine, let expected = fair.expected else {
-            return ", beyond chance"
+            return ""
         }
         return expected.expected < target * Double(fair.settled)
             ? "; an average team would also have been, with these accounts"
@@ -146,6 +162,12 @@ private func counted(_ count: Int, _ noun: String) -> String {
 
 private func rounded(_ value: Double) -> Int {
     Int(value.rounded())
+}
+
+/// A number that is not negative, with one decimal.
+private func tenths(_ value: Double) -> String {
+    let tenths = rounded(10 * value)
+    return "\(tenths / 10).\(tenths % 10)"
 }
 
 /// A share in whole percent. It is never `0` or `100` where it is only close to them.

@@ -111,11 +111,18 @@ public struct FairComparison: Sendable {
     /// Source: `Documentation/methods.md`, 3.
     package mutating func weaken(by other: FairComparison) {
         for scope in figures.keys { figures[scope]?.weaken(by: other.figures[scope]) }
-        func outside(_ isMember: (Scope) -> Bool) -> Int {
-            figures.count { isMember($0.key) && $0.value.chance?.band.isOutside == true }
+        countBands()
+    }
+
+    /// Counts anew which books stand out, and which nobody can tell about.
+    private mutating func countBands() {
+        func bands(_ isMember: (Scope) -> Bool) -> [ChanceBand] {
+            figures.compactMap { isMember($0.key) ? $0.value.chance?.band : nil }
         }
-        csms?.outside = outside { if case .csm = $0 { true } else { false } }
-        teams?.outside = outside { if case .team = $0 { true } else { false } }
+        let people = bands { if case .csm = $0 { true } else { false } }
+        let groups = bands { if case .team = $0 { true } else { false } }
+        csms?.count(people)
+        teams?.count(groups)
     }
 
     /// The figures of a scope; nil where the comparison has a `reason`.
@@ -149,9 +156,7 @@ public struct FairComparison: Sendable {
             figures[scope]?.reason = reason
             if !other.isOutside { figures[scope]?.chance?.isFirstTime = nil }
         }
-        let outside = figures.filter { $0.value.chance?.band.isOutside == true }.keys
-        csms?.outside = outside.count { if case .csm = $0 { true } else { false } }
-        teams?.outside = outside.count { if case .team = $0 { true } else { false } }
+        countBands()
     }
 
     /// The band of every CSM and team that had enough renewals in the earlier review.

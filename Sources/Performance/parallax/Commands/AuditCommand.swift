@@ -73,7 +73,7 @@ struct AuditCommand: ParsableCommand {
             try Terminal.show("Wrote proposal.md and proposal.csv to \(handOff)")
         } else {
             let report = AuditReport(review)
-            try Terminal.show(by.map(report.text) ?? report.overview)
+            try Terminal.show(by.map { "\(report.text(by: $0))\n\n\($0.luck)" } ?? report.overview)
         }
     }
 
@@ -89,6 +89,16 @@ struct AuditCommand: ParsableCommand {
             }
             guard let dimension = Dimension(rawValue: argument) else { return nil }
             self = .dimension(dimension)
+        }
+
+        /// What luck alone would show in the table.
+        var luck: String {
+            switch self {
+            case .dimension:
+                "About one review in 25 has a part to be confirmed by luck alone."
+            case .csm:
+                "Luck alone puts about 1 row in 20 outside its range."
+            }
         }
 
         static var allValueStrings: [String] { Dimension.allCases.map(\.rawValue) + ["csm"] }

@@ -29,7 +29,7 @@ struct DoctorCommand: ParsableCommand {
                 status.extent.feed.rawValue, Terminal.grouped(status.extent.rows),
                 Terminal.grouped(status.notImported.rows),
                 status.extent.first?.description ?? "-", status.extent.last?.description ?? "-",
-                status.freshness.rawValue,
+                state(of: status),
             ])
         }
         try Terminal.show("As of \(review.frame.asOf)\n\n\(feeds.text)\n")
@@ -40,5 +40,14 @@ struct DoctorCommand: ParsableCommand {
             try Terminal.show("  for example: \(issue.example)")
             try Terminal.show("  to do: \(issue.whatToDo)")
         }
+    }
+
+    /// Whether a feed reaches far enough. The last renewal may be due long after the last outcome, so
+    /// the day of that one is named.
+    private func state(of status: FeedStatus) -> String {
+        let state = status.freshness.rawValue
+        guard status.freshness == .stale, status.extent.feed == .renewals else { return state }
+        return state
+            + (status.latestOutcome.map { ": no outcome since \($0)" } ?? ": no outcome yet")
     }
 }

@@ -38,7 +38,7 @@ struct ScorecardCommand: ParsableCommand {
         try Terminal.show(
             "As of \(review.frame.asOf), the 12 months up to it. \(board.company.sentence)\n")
         var table = Table([
-            "", ">due", ">settled", ">renewed", ">rate", "likely", "target", ">expected",
+            "", ">due", ">settled", ">renewed", ">rate", "range", "target", ">expected",
             "by luck alone",
             "against an average book",
         ])
@@ -47,12 +47,14 @@ struct ScorecardCommand: ParsableCommand {
         for card in cards {
             let rate = card.metrics.logoRenewalRate
             let fair = review.fair.figures(of: card.scope)
+            // The company's expectation is learnt from all renewals, so it is what was renewed.
+            let expected = card.scope == .company ? "–" : fair?.expectedText ?? ""
             table.add([
                 review.name(of: card.scope), "\(card.renewals.due)", "\(card.renewals.settled)",
                 "\(card.renewals.renewed)", rate.valueText(as: .logoRenewalRate),
                 rate.rangeText(as: .logoRenewalRate) ?? "",
                 rate.comparison.verdictWords ?? "",
-                fair?.expectedText ?? "", fair?.rangeText ?? "", fair?.bandWords ?? "",
+                expected, fair?.rangeText ?? "", fair?.bandWords ?? "",
             ])
         }
         let luck = verdictsByLuck(
@@ -76,7 +78,7 @@ struct ScorecardCommand: ParsableCommand {
                     rate.basisText(as: metric, currency: review.policy.reportingCurrency),
                 ].compactMap(\.self).joined(separator: "; "),
                 rate.comparison.target.map { targetText($0, metric.format) } ?? "",
-                rate.comparison.verdictWords ?? "",
+                rate.verdictText(as: metric) ?? "",
             ])
         }
         for metric in AmountMetric.allCases {

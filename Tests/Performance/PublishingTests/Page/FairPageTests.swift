@@ -28,14 +28,14 @@ import Testing
         #expect(section.contains("<a href=\"team-a.html#csm-2\">Zoe</a>"))
         let tables = section.split(separator: "<table>").dropFirst()
         #expect(tables.count == 3)
-        for (table, (way, name)) in zip(tables, [("more", "Ana"), ("fewer", "Zoe")]) {
-            #expect(table.contains("CSMs with \(way) renewals than luck alone gives"))
+        for (table, (way, name)) in zip(tables, [("above", "Ana"), ("below", "Zoe")]) {
+            #expect(table.contains("CSMs \(way) the range of luck, by name (luck alone puts"))
             #expect(table.ranges(of: "<th scope=\"row\">").count == 1)
             #expect(table.contains(">\(name)</a>"))
         }
         #expect(!section.contains("Émile") && !section.contains("Bo<"))
         #expect(section.contains("1 CSM is in line with an average book."))
-        #expect(section.contains("Of 1 CSM it is too early to tell"))
+        #expect(section.contains("For 1 CSM it is too early to tell: fewer than 10"))
         #expect(
             section.contains("unlikely to be chance") || section.contains("worth a conversation"))
         #expect(section.contains("<a href=\"team-b.html\">B</a>"))

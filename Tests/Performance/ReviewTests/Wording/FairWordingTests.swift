@@ -13,8 +13,8 @@ import Testing
         #expect(zoe.first?.contains("8 of 20 renewed") == true)
         #expect(
             zoe.last
-                == "From the others’ 91.3 % to 40.0 %, in points: accounts 0.0, taken over within the "
-                + "year 0.0, the rest −51.3.")
+                == "From the others’ 91.3 % to 40.0 %, in points: easier or harder accounts 0.0, taken over "
+                + "within the year 0.0, the rest −51.3.")
         let emile = review.fairSentences(of: .csm(2))
         #expect(!emile.contains { $0.contains("regression") })
         #expect(emile.first?.hasPrefix("In line with an average book: 18 of 20") == true)
