@@ -9,9 +9,10 @@ import Statistics
 extension MonthlyReview {
     /// The members `fair` and `bridge` of a scorecard, each with its reason.
     func fairMembers(of scope: Scope) -> [(name: String, value: JSON)] {
-        [
-            ("fair", fair.figures(of: scope)?.json ?? .null),
-            ("fair_reason", .optional(fair.reason?.rawValue)),
+        let figures = fair.figures(of: scope)
+        return [
+            ("fair", figures?.json ?? .null),
+            ("fair_reason", .optional(figures == nil ? fair.reason?.rawValue : nil)),
             ("bridge", fair.bridge(of: scope)?.json ?? .null),
             ("bridge_reason", .optional(fair.bridgeReason(of: scope)?.rawValue)),
         ]
