@@ -21,8 +21,10 @@ extension MonthlyReview {
             ]
             let answers = card.metrics.nps.estimate.denominator ?? 0
             return first + comparedMetrics.map { cell($0, card) }
-                + [.number(numberText(answers))]
-                + [.sparkline(due[csm.id, default: []].map { Double($0) })]
+                + [
+                    .number(numberText(answers)),
+                    .sparkline(due[csm.id, default: []].map { Double($0) }),
+                ]
         }
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
         let chart = IntervalTable(

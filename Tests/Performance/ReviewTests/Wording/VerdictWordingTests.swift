@@ -90,17 +90,19 @@ import Testing
     @Test func `A range that rounding would take across its target has decimals`() throws {
         var rate = try review([(50, 44)], target: 0.88).scoreboard.company.metrics.logoRenewalRate
         rate.comparison.target = 0.91
-        (rate.estimate.low, rate.estimate.high) = (0.82, 0.905)
+        rate.estimate.low = 0.82
+        rate.estimate.high = 0.905
         #expect(rate.rangeText(as: .logoRenewalRate) == "likely between 82.0 and 90.5 %")
         rate.comparison.target = 0.92
-        (rate.estimate.low, rate.estimate.high) = (0.82, 0.906)
+        rate.estimate.high = 0.906
         #expect(rate.rangeText(as: .logoRenewalRate) == "likely between 82 and 91 %")
     }
 
     @Test func `What is open is told apart from what is missing`() throws {
         var rate = try review([(50, 44)], target: 0.88).scoreboard.company.metrics.logoRenewalRate
         #expect(rate.openText(as: .logoRenewalRate, missing: 0) == nil)
-        (rate.worst, rate.best) = (0.44, 0.64)
+        rate.worst = 0.44
+        rate.best = 0.64
         let open = "between 44 and 64 % once the open ones are settled"
         #expect(rate.openText(as: .logoRenewalRate, missing: 0) == open)
         #expect(
