@@ -162,7 +162,7 @@ private func noise(_ count: Int, around mean: Double = 0.88, by step: Double = 0
     @Test func `Where outcomes are missing, nothing is said of the latest months`() {
         func finding(_ points: [TrendFinding.Point]) -> TrendFinding {
             TrendFinding(
-                metric: .grossRenewalRate, points: points, last: points.last?.period, mean: 0.88,
+                metric: .grossRenewalRate, points: points, last: .month(october), mean: 0.88,
                 hasLimits: true, isTrial: false, lacksOutcomes: true)
         }
         let low = TrendFinding.Point(

@@ -3,6 +3,7 @@ import Formats
 import Review
 import Charting
 import Scorecards
+import Statistics
 
 extension MonthlyReview {
     /// Revenue kept at renewal with and without growth, month by month or quarter by quarter. Periods
