@@ -213,9 +213,9 @@ package.targets += [
     performance.tests(
         of: "Publishing",
         [
-            "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport", "OverrideAudit",
-            "Publishing", "Review", "ReviewCharts", "Scorecards", "Statistics", "TestSupport",
-            "PerformanceTestSupport",
+            "Attribution", "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport",
+            "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards",
+            "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Review",
