@@ -49,6 +49,9 @@ extension OverrideWorth {
             self.shown = .notShown
             isShownWeakened = true
         }
+        if let seen = contrastDifference, seen * (other.contrastDifference ?? 0) <= 0 {
+            contrastDifference = nil
+        }
         if faceValue != .notShown, faceValue != other.faceValue {
             faceValue = .notShown
             isFaceValueWeakened = true

@@ -100,6 +100,16 @@ public struct OverrideAudit: Sendable {
         csms = mapInParallel(halves) { half in
             Array(zip(half.map(\.key), Self.figures(of: half.map(\.value), evidence, luck)))
         }.flatMap { $0.map { (csm: $0, figures: $1) } }
+        let portfolio = evidence.portfolio
+        let unknownOfCSM = Dictionary(
+            grouping: evidence.overrides.lazy.filter { $0.eligibility == .unknownTier },
+            by: { portfolio.overrides[$0.position].csm })
+        for index in csms.indices {
+            for direction in csms[index].figures.indices {
+                csms[index].figures[direction].unknownTiers =
+                    unknownOfCSM[csms[index].csm]?.count ?? 0
+            }
+        }
         let (parts, rest) = try inParallel(
             {
                 SegmentFinding.all(evidence, luck: luck) {

@@ -141,7 +141,7 @@ package struct TrendFinding: Sendable {
         return since.map {
             "Nothing since \($0.name) stands out: \(metric.spoken) around "
                 + (metric == .logoChurnRate ? average(mean) : text(mean))
-        } ?? "No \(grain.noun) stands out: \(metric.spoken) around \(average(mean))"
+        } ?? "No \(grain.noun) stands out: \(metric.spoken) \(average(mean))"
     }
 
     /// The average with its time, so that nobody takes it for the figure of a card: "88 % over 24

@@ -48,19 +48,19 @@ private func noise(_ count: Int, around mean: Double = 0.88, by step: Double = 0
 @Suite struct TrendFindingTests {
     @Test func `Noise is told as noise`() {
         #expect(
-            title(noise(24)) == "No month stands out: renewal rate around 88 % over 24 months")
+            title(noise(24)) == "No month stands out: renewal rate 88 % over 24 months")
         #expect(
             title(noise(12), by: .quarter)
-                == "No quarter stands out: renewal rate around 88 % over 12 quarters")
+                == "No quarter stands out: renewal rate 88 % over 12 quarters")
         #expect(
             title(noise(24, around: 32, by: 6), of: .nps, unit: 6)
-                == "No month stands out: NPS around +32 over 24 months")
+                == "No month stands out: NPS +32 over 24 months")
     }
 
     @Test func `Churn says of what time it is`() {
         #expect(
             title(noise(24, around: 0.008, by: 0.002), of: .logoChurnRate, unit: 0.002)
-                == "No month stands out: churn rate around 0.8 % a month")
+                == "No month stands out: churn rate 0.8 % a month")
     }
 
     @Test func `A month beyond the limits is told with its value, later ones as past`() {

@@ -27,7 +27,8 @@ extension AuditFigures {
                     + "tier of \(unknownTiers) is unknown."
             }
             return
-                "\(place)\(place.isEmpty ? "Nobody" : "nobody") saw an account \(seen) than its score."
+                "\(place)\(place.isEmpty ? "No" : "no") override that a renewal can judge sees an account "
+                + "\(seen) than its score."
         }
         let opening =
             "\(place)\(place.isEmpty ? "In" : "in") \(counted(matured, "episode")) CSMs saw an account "

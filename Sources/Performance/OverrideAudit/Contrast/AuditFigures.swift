@@ -22,7 +22,7 @@ public struct AuditFigures: Sendable {
     /// Counted episodes for which the score implied nothing.
     public let unscored: Int
     /// Overrides of either direction whose model tier is unknown: some may belong here. Only for the
-    /// figures of all CSMs.
+    /// figures of all CSMs and of single ones.
     public internal(set) var unknownTiers = 0
     /// The contrast with similar accounts without an override; nil with too few.
     public let matched: MatchedContrast?

@@ -25,7 +25,7 @@ extension OverrideWorth {
         case (.notShown, _) where isShownWeakened: "depends on missing outcomes"
         case (.notShown, _):
             contrastDifference == nil ? "no difference shown" : "shown by one of two methods"
-        case (nil, _): "too early to tell"
+        case (nil, _): effect.reason == .noFit ? "cannot be worked out" : "too early to tell"
         }
     }
 

@@ -31,7 +31,7 @@ public struct OverrideWorth: Sendable {
     public var isWeakened: Bool { isShownWeakened || isFaceValueWeakened }
     /// The difference in churn from similar accounts without an override, where the contrast shows
     /// one; nil where it does not.
-    public let contrastDifference: Double?
+    public internal(set) var contrastDifference: Double?
 
     /// Points of the score.
     public struct Points: Sendable, Equatable {

@@ -129,9 +129,11 @@ extension OverrideAudit {
             : "\(numberText(Double(shown))) of the \(counted(segments.count, "part")) of the book "
                 + "\(shown == 1 ? "stands" : "stand") out after allowing for their number"
         let rest = [
-            few > 0 ? "\(numberText(Double(few))) have too little to tell" : nil,
+            few > 0
+                ? "\(numberText(Double(few))) \(few == 1 ? "has" : "have") too little to tell"
+                : nil,
             none > 0
-                ? "\(numberText(Double(none))) show no difference as large as "
+                ? "\(numberText(Double(none))) \(none == 1 ? "shows" : "show") no difference as large as "
                     + "\(spelledOut(policy.detectableDifferencePoints)) points"
                 : nil,
         ].compactMap { $0 }

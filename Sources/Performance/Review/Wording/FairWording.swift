@@ -154,11 +154,10 @@ extension MonthlyReview {
 
     /// How many books stand out, and how many would by luck alone.
     package var fairSentence: String {
-        guard let csms = fair.csms, let teams = fair.teams, let rate = fair.companyRate else {
-            return "No contract is settled yet, so books cannot be compared."
-        }
-        guard rate > 0, rate < 1 else {
-            return "All contracts ended alike, so books cannot be compared."
+        guard let csms = fair.csms, let teams = fair.teams else {
+            return fair.reason == .noVariation
+                ? "All contracts ended alike, so books cannot be compared."
+                : "No contract is settled yet, so books cannot be compared."
         }
         let groups = [(csms, "CSM"), (teams, "team")]
         let undecided = groups.filter { $0.0.isUndecided }.map { counted($0.0.books, $0.1) }

@@ -130,14 +130,14 @@ import Testing
     @Test func `Nothing settled cannot be compared, and all alike have no band`() throws {
         #expect(try comparison(builder([])).reason == .noData)
         let alike = try comparison(builder([(12, 12), (12, 12)]))
-        #expect(alike.reason == nil && alike.companyRate == 1)
+        #expect(alike.reason == .noVariation && alike.companyRate == nil)
         let figures = try #require(alike.figures(of: .csm(0)))
         #expect(figures.observed == 12 && figures.reason == .noVariation)
-        #expect(figures.expected == nil && figures.rankReason == .noVariation)
+        #expect(figures.expected == nil && figures.rankReason == nil)
         #expect(alike.bridgeReason(of: .csm(0)) == .noVariation)
         #expect(alike.bridgeReason(of: .company) == .notApplicable)
         #expect(alike.figures(of: .company)?.reason == .noVariation)
-        #expect(alike.csms?.books == 0 && alike.csms?.spread == nil)
+        #expect(alike.csms == nil && alike.teams == nil)
     }
 
     @Test func `Only reliable books have ranks, and others are told how far it is`() throws {

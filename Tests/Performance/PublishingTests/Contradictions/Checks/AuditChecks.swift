@@ -1,3 +1,5 @@
+import ReviewCharts
+
 /// The interval of a contrast against its p-value, its reason and the range of luck.
 func checkContrasts(_ said: Publication, _ found: inout Findings) {
     let significance = said.constant("significance")

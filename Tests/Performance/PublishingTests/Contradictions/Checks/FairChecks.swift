@@ -1,3 +1,5 @@
+import Scorecards
+
 /// The band of a book against its mid-p-value, its range and what was observed.
 func checkBands(_ said: Publication, _ found: inout Findings) {
     let (rare, seldom) = (

@@ -1,3 +1,4 @@
+import ReviewCharts
 import Scorecards
 import Statistics
 
