@@ -39,7 +39,7 @@ extension MonthlyReview {
                     "intervals clustered by account")),
             groups: [
                 .init(
-                    heading: "Counted for what overrides were worth until then",
+                    heading: "Counted for their worth so far",
                     rows: [
                         isUnchanged
                             ? ForestPlot.Row(
