@@ -133,6 +133,10 @@ extension Alteration {
             $0.review["override_audit"]["directions"]["up"]["sentence"] = .string(
                 "Nobody saw an account better than its score.")
         },
+        Alteration("nobody", "no override that a renewal can judge") {
+            $0.review["override_audit"]["directions"]["up"]["sentence"] = .string(
+                "No override that a renewal can judge sees an account better than its score.")
+        },
         Alteration("number of overrides", "eligible ones too many") {
             $0.review["override_audit"]["counts"]["eligible"] = .double(100_000)
         },
@@ -144,17 +148,22 @@ extension Alteration {
             $0.review["override_audit"]["override_worth"]["down"]["direction_shown"] = .string(
                 "wrong_way")
         },
-        Alteration("words of worth", "another title") {
-            $0.charts[.overrideValue]?.title = "Seen better: worth nothing. Seen worse: the same"
+        Alteration("words of worth", "other words on the page") {
+            $0.replace("<span class=\"figure\">about ", with: "<span class=\"figure\">over ")
         },
         Alteration("words of worth", "another sentence") {
             $0.review["override_audit"]["override_worth"]["up"]["sentence"] = .string(
                 "CSM calls point the right way. Accounts left more often than their scores say.")
         },
         Alteration("forecasts", "better and worse") {
-            let words = "were worth until then"
-            let claims = " forecasts churn better than the score, less well than the score alone"
-            $0.replace(words, with: words + claims)
+            let words = "is not shown to improve forecasts of churn."
+            let claims = "improves forecasts of churn. It has made forecasts of churn worse."
+            $0.replace(words, with: claims)
+            $0.replace("until then improves forecasts of churn.", with: claims)
+        },
+        Alteration("forecasts", "another title") {
+            $0.charts[.overrideValue]?.title =
+                "Counting overrides has not improved the forecast of churn so far"
         },
         Alteration("proposal", "another δ") { $0.proposal[0]["delta"] = "99" },
     ]
