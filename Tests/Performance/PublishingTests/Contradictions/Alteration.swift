@@ -53,6 +53,9 @@ extension Alteration {
                 line.replacing("<span class=\"note\">can’t tell yet", with: "<b>above target")
             }
         },
+        Alteration("table of teams", "another number of rates") {
+            $0.replace(" rates here are compared", with: "0 rates here are compared")
+        },
         Alteration("card sentence", "the company is above its target") {
             $0.review["company"]["metrics"]["logo_renewal_rate"]["versus_target"] = .string("above")
         },
@@ -160,10 +163,17 @@ extension Alteration {
             let claims = "improves forecasts of churn. It has made forecasts of churn worse."
             $0.replace(words, with: claims)
             $0.replace("until then improves forecasts of churn.", with: claims)
+            $0.replace("changes no forecast yet", with: claims)
         },
         Alteration("forecasts", "another title") {
             $0.charts[.overrideValue]?.title =
                 "Counting overrides has not improved the forecast of churn so far"
+        },
+        Alteration("proposal", "no rule, or one") {
+            let none = "No rule for overrides is shown."
+            let isNone = $0.proposalText.contains(none)
+            $0.proposalText.replace(
+                isNone ? none : "Rule from this review", with: isNone ? "" : none)
         },
         Alteration("proposal", "another δ") { $0.proposal[0]["delta"] = "99" },
     ]
@@ -196,6 +206,9 @@ extension Alteration {
             $0.page = $0.page.map { line in
                 line.hasPrefix("<li>") ? "<li>NPS in Oct 2026 is below its usual range.</li>" : line
             }
+        },
+        Alteration("words of a trend", "another number of trends") {
+            $0.replace(" Of the ", with: " Of the 9")
         },
         Alteration("assurance", "another word") {
             let isCapable = $0.review["trends"][at: 0]["assurance"].text == "capable"

@@ -143,6 +143,11 @@ func checkTrendWords(_ said: Publication, _ found: inout Findings) {
                 against: trend.sentence)
         }
     }
+    let judged = said.spokenTrends.count { $0.hasLimits && !$0.isTrial && !$0.isUntold(said) }
+    found.holdWords(
+        [("Of the ", judged > 0), ("Of the \(judged) here", judged > 0)],
+        in: said.page.section("trends").first { $0.contains("1 trend in 30") } ?? "",
+        about: "trends", against: "\(judged) trends with limits that can be told")
     let listed = said.page.section("trends").count { $0.hasPrefix("<li>") }
     found.hold(
         listed == said.spokenTrends.count, about: "trends", "\(listed) sentences",
