@@ -73,7 +73,8 @@ func checkCardCounts(_ said: Publication, _ found: inout Findings) {
             ], in: card.sentence, about: card.subject, against: counts)
         if isFlagged {
             found.hold(
-                card.sentence.contains(missingWords(lapsed, renewed: renewed, of: settled - lapsed)),
+                card.sentence.contains(
+                    missingWords(lapsed, renewed: renewed, of: settled - lapsed)),
                 about: card.subject, card.sentence, against: counts)
         }
         if open > 0 {

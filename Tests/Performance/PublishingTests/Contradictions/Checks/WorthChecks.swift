@@ -121,7 +121,8 @@ func checkWorthWords(_ said: Publication, _ found: inout Findings) {
                 ("too early to tell what", isEarly), ("cannot be worked out", isUnfit),
             ], in: sentence, about: one.subject, against: fact)
         found.hold(
-            !sentence.contains("not shown that \(isUp ? "up" : "down")ward") || shown == "not_shown",
+            !sentence.contains("not shown that \(isUp ? "up" : "down")ward")
+                || shown == "not_shown",
             about: one.subject, sentence, against: fact)
         found.hold(
             !sentence.contains("say more than the score depends on outcomes that are missing")
@@ -217,9 +218,11 @@ func checkForecasts(_ said: Publication, _ found: inout Findings) {
     let added = said.audit["value_added"]
     let difference = added["difference_heeded"]
     let section = said.page.section("overrides")
-    let sentence = section.first { line in
-        line.hasPrefix("<p>") && line.contains("forecast") && line.contains("ounting overrides for")
-    } ?? ""
+    let sentence =
+        section.first { line in
+            line.hasPrefix("<p>") && line.contains("forecast")
+                && line.contains("ounting overrides for")
+        } ?? ""
     let title = said.charts[.overrideValue]?.title ?? ""
     let (low, high) = (difference["low"].number, difference["high"].number)
     let isSame = !added["brier"].isNull && added["brier"]["score"] == added["brier"]["heeded"]
