@@ -57,12 +57,12 @@ package struct ModelHandOff: Sendable {
     package var summary: String {
         let confirmed = changes.count(where: \.isConfirmed)
         let open = changes.count - confirmed
-        let rules = worth.filter { $0.rule == "count_as_points" }
+        let rules = worth.filter { $0.rule != nil }
         let rule =
             rules.isEmpty
             ? "No rule for overrides is shown."
             : "Rule from this review, not yet confirmed by new renewals: "
-                + rules.map { "\($0.direction.title.lowercased()), \($0.words)" }
+                + rules.map { "\($0.direction.title.lowercased()), \($0.ruleWords)" }
                 .joined(separator: "; ") + "."
         let known =
             confirmed == 0
@@ -190,6 +190,9 @@ extension OverrideWorth {
             return "\(numbers[0]) (\(numbers[1]) to \(numbers[2]))"
         } ?? "–"
     }
+
+    /// The rule in a few words.
+    fileprivate var ruleWords: String { shown == .wrongWay ? "keep the score as it is" : words }
 
     /// What the model should do; nil where nothing is shown.
     fileprivate var rule: String? {

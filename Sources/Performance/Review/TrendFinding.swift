@@ -139,8 +139,8 @@ package struct TrendFinding: Sendable {
             return "As usual lately: \(metric.spoken) is around \(average(mean))"
         }
         return since.map {
-            "Nothing since \($0.name) stands out: \(metric.spoken) around "
-                + (metric == .logoChurnRate ? average(mean) : text(mean))
+            "Nothing since \($0.name) stands out: \(metric.spoken) "
+                + (metric == .logoChurnRate ? average(mean) : "around \(text(mean))")
         } ?? "No \(grain.noun) stands out: \(metric.spoken) \(average(mean))"
     }
 

@@ -67,6 +67,25 @@ import Testing
         #expect(names.suffix(6).first == "delta")
     }
 
+    @Test func `To keep the score is a rule, in the table and in the summary`() {
+        let worth = OverrideWorth(
+            .up,
+            effect: OverrideEffect(
+                treated: 60, controls: 200, accounts: 240,
+                estimate: OverrideEffect.Estimate(
+                    delta: 0.46, standardError: 0.16, interval: Interval(low: 0.15, high: 0.77)),
+                reason: nil),
+            slope: nil, points: nil, shown: .wrongWay, faceValue: .worse, contrastDifference: 0.1)
+        let handOff = ModelHandOff(
+            [], worth: [worth], asOf: "2026-10-31", policyDigest: "0123", looked: 40)
+        let rows = String(decoding: handOff.csv, as: UTF8.self).split(separator: "\r\n")
+        #expect(rows[1].hasPrefix("rule,keep_score,all,,up,"))
+        #expect(
+            handOff.summary.hasPrefix(
+                "Rule from this review, not yet confirmed by new renewals: seen better, keep the "
+                    + "score as it is. "))
+    }
+
     @Test(arguments: [
         (OverrideDirection.up, -0.1, ProposedChange.Kind.heedUpward), (.up, 0.1, .keepScore),
         (.down, 0.1, .heedDownward), (.down, -0.1, .noChange),

@@ -53,6 +53,9 @@ extension Alteration {
                 line.replacing("<span class=\"note\">can’t tell yet", with: "<b>above target")
             }
         },
+        Alteration("table of teams", "another number of rates") {
+            $0.replace(" rates here are compared", with: "0 rates here are compared")
+        },
         Alteration("card sentence", "the company is above its target") {
             $0.review["company"]["metrics"]["logo_renewal_rate"]["versus_target"] = .string("above")
         },
@@ -133,6 +136,10 @@ extension Alteration {
             $0.review["override_audit"]["directions"]["up"]["sentence"] = .string(
                 "Nobody saw an account better than its score.")
         },
+        Alteration("nobody", "no override that a renewal can judge") {
+            $0.review["override_audit"]["directions"]["up"]["sentence"] = .string(
+                "No override that a renewal can judge sees an account better than its score.")
+        },
         Alteration("number of overrides", "eligible ones too many") {
             $0.review["override_audit"]["counts"]["eligible"] = .double(100_000)
         },
@@ -144,17 +151,29 @@ extension Alteration {
             $0.review["override_audit"]["override_worth"]["down"]["direction_shown"] = .string(
                 "wrong_way")
         },
-        Alteration("words of worth", "another title") {
-            $0.charts[.overrideValue]?.title = "Seen better: worth nothing. Seen worse: the same"
+        Alteration("words of worth", "other words on the page") {
+            $0.replace("<span class=\"figure\">about ", with: "<span class=\"figure\">over ")
         },
         Alteration("words of worth", "another sentence") {
             $0.review["override_audit"]["override_worth"]["up"]["sentence"] = .string(
                 "CSM calls point the right way. Accounts left more often than their scores say.")
         },
         Alteration("forecasts", "better and worse") {
-            let words = "were worth until then"
-            let claims = " forecasts churn better than the score, less well than the score alone"
-            $0.replace(words, with: words + claims)
+            let words = "is not shown to improve forecasts of churn."
+            let claims = "improves forecasts of churn. It has made forecasts of churn worse."
+            $0.replace(words, with: claims)
+            $0.replace("until then improves forecasts of churn.", with: claims)
+            $0.replace("changes no forecast yet", with: claims)
+        },
+        Alteration("forecasts", "another title") {
+            $0.charts[.overrideValue]?.title =
+                "Counting overrides has not improved the forecast of churn so far"
+        },
+        Alteration("proposal", "no rule, or one") {
+            let none = "No rule for overrides is shown."
+            let isNone = $0.proposalText.contains(none)
+            $0.proposalText.replace(
+                isNone ? none : "Rule from this review", with: isNone ? "" : none)
         },
         Alteration("proposal", "another δ") { $0.proposal[0]["delta"] = "99" },
     ]
@@ -187,6 +206,9 @@ extension Alteration {
             $0.page = $0.page.map { line in
                 line.hasPrefix("<li>") ? "<li>NPS in Oct 2026 is below its usual range.</li>" : line
             }
+        },
+        Alteration("words of a trend", "another number of trends") {
+            $0.replace(" Of the ", with: " Of the 9")
         },
         Alteration("assurance", "another word") {
             let isCapable = $0.review["trends"][at: 0]["assurance"].text == "capable"

@@ -17,14 +17,13 @@ func checkCardSentences(_ said: Publication, _ found: inout Findings) {
         let isBeside = isBelow && card.kind.isCompared && card.band == "in_line"
         let isAlike = isBeside && expected < goal
         let isBetter = isBeside && expected >= goal
-        let isBeyond = isAbove || (isBelow && !isBeside)
         found.holdWords(
             [
                 ("that is above the", isAbove), ("that is below the", isBelow),
                 ("missing outcomes leave open", isMissing), ("too early to say whether", isEarly),
                 ("too few to tell a rate", !isKnown),
                 ("an average team would also have been", isAlike),
-                ("an average team with these accounts", isBetter), ("beyond chance", isBeyond),
+                ("an average team with these accounts", isBetter),
             ], in: card.sentence, about: card.subject,
             against: "versus_target \(rate["versus_target"]), \(rate["verdict_reason"]), band "
                 + "\(card.band ?? "null"), \(expected) expected, \(goal) by the target")
@@ -57,12 +56,12 @@ func checkCardCounts(_ said: Publication, _ found: inout Findings) {
             "early ones are on time", against: counts)
 
         let isKnown = !card.rate(.logoRenewalRate)["value"].isNull
-        let contracts = "\(settled) settled contract"
+        let isFlagged = said.areOutcomesMissing && lapsed > 0
+        let contracts = "\(settled) \(isFlagged ? "" : "settled ")contract"
         let part =
             renewed == 0
             ? "none of \(contracts)"
             : renewed == settled ? "all \(contracts)" : "\(renewed) of \(contracts)"
-        let isFlagged = said.areOutcomesMissing && lapsed > 0
         let mayChange = card.renewals["provisional"].flag == true && isKnown && open > 0
         found.hold(
             !isKnown || card.sentence.contains(part), about: card.subject, card.sentence,
@@ -70,12 +69,13 @@ func checkCardCounts(_ said: Publication, _ found: inout Findings) {
         found.holdWords(
             [
                 (" still open", open > 0), ("so the rate may change", mayChange),
-                ("never settled and", isFlagged),
+                (" as lost", isFlagged),
             ], in: card.sentence, about: card.subject, against: counts)
         if isFlagged {
             found.hold(
-                card.sentence.contains("; \(lapsed) w"), about: card.subject, card.sentence,
-                against: counts)
+                card.sentence.contains(
+                    missingWords(lapsed, renewed: renewed, of: settled - lapsed)),
+                about: card.subject, card.sentence, against: counts)
         }
         if open > 0 {
             found.hold(
@@ -91,6 +91,19 @@ func checkCardCounts(_ said: Publication, _ found: inout Findings) {
     }
 }
 
+/// How a sentence tells of outcomes that are missing, and of those that are known.
+private func missingWords(_ missing: Int, renewed: Int, of known: Int) -> String {
+    switch (known, missing) {
+    case (0, 1): "; its outcome is missing, and it counts as lost"
+    case (0, _): "; all outcomes are missing, and they count as lost"
+    case (_, 1):
+        "; 1 of them has no outcome and counts as lost, without it \(renewed) of \(known)"
+    default:
+        "; \(missing) of them have no outcome and count as lost, without them \(renewed) of "
+            + "\(known)"
+    }
+}
+
 /// What each card says of each rate on a page, against `review.json`.
 func checkCardPages(_ said: Publication, _ found: inout Findings) {
     for card in said.cards {
@@ -98,10 +111,12 @@ func checkCardPages(_ said: Publication, _ found: inout Findings) {
             let rate = card.rate(metric)
             let start = "<tr><th scope=\"row\">\(metric.title)<span"
             guard let row = card.page.first(where: { $0.hasPrefix(start) }) else { continue }
+            // Less churn is better, so its words say on which side the good one is.
+            let isChurn = metric == .logoChurnRate
             let words: String =
                 switch rate["versus_target"].text {
-                case "above": "above target"
-                case "below": "below target"
+                case "above": isChurn ? "worse than target" : "above target"
+                case "below": isChurn ? "better than target" : "below target"
                 case "cannot_tell": "can’t tell yet"
                 default: "<span class=\"note\">no target"
                 }
@@ -148,7 +163,7 @@ func checkTeamTable(_ said: Publication, _ found: inout Findings) {
             against: team.sentence)
         held += rates.count { !$0["target"].isNull && $0["verdict_reason"].isNull }
     }
-    let line = section.first { $0.contains("rates here are held against a target") }
+    let line = section.first { $0.contains("rates here are compared with a target") }
     guard let line else { return }
     found.hold(
         line.hasPrefix("<p>\(held) rates here"), about: "teams", line,

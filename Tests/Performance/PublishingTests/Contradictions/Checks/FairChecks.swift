@@ -103,9 +103,12 @@ private func checkRank(
     let words = "rank \(fair["rank"]), \(fair["rank_reason"])"
     let isLarge = card.kind.isCompared && fair["reason"].text != "too_few"
     let (isUnranked, hasReason) = (fair["rank"].isNull, !fair["rank_reason"].isNull)
+    // Where renewals tell no chances at all, nothing is drawn to the others, and `reason` says why.
+    let isUndrawn = fair["shrunk_rate"].isNull && fair["reason"].text == "no_variation"
     found.hold(
-        isLarge ? isUnranked == hasReason : isUnranked && !hasReason, about: card.subject, words,
-        against: "reason \(fair["reason"])")
+        isLarge
+            ? isUnranked == hasReason || (isUndrawn && !hasReason) : isUnranked && !hasReason,
+        about: card.subject, words, against: "reason \(fair["reason"])")
     found.hold(
         fair["shrunk_rate"].isNull == fair["reliability"].isNull, about: card.subject,
         "shrunk_rate \(fair["shrunk_rate"])", against: "reliability \(fair["reliability"])")

@@ -48,11 +48,14 @@ func checkFairSentences(_ said: Publication, _ found: inout Findings) {
         let all = lines.joined(separator: " ")
         let more = fair["more_needed"].count
         let (isFirst, isCapped) = (fair["first_time"].flag == true, fair["capped"].flag == true)
-        let rank = fair["rank"].count
-        let isUnranked = rank == nil && more != nil
+        // Missing outcomes may have made the rate that the rank is of.
+        let isTold = card.band != "cannot_tell"
+        let rank = isTold ? fair["rank"].count : nil
+        let isUnranked = isTold && rank == nil && more != nil
         found.holdWords(
             [
                 ("It did not stand out", isFirst), ("Place \(rank ?? 0) of those", rank != nil),
+                ("allowing for luck", isTold && !fair["shrunk_rate"].isNull),
                 ("No rank", isUnranked), ("every contract", isCapped),
             ], in: all, about: card.subject, against: "\(fair)")
         checkBridgeSentence(card, all, &found)
@@ -78,11 +81,12 @@ private func checkBridgeSentence(
     let counted = parts.count { $0.luck > 0 }
     if card.isOutside, named == counted {
         found.hold(
-            text.contains("Neither part alone is beyond luck; both together are."),
+            text.contains(
+                "Neither part alone is outside the range of luck; together they are."),
             about: card.subject, text, against: "band \(card.band ?? "")")
     } else {
         found.hold(
-            !text.contains("both together are"), about: card.subject, text,
+            !text.contains("together they are"), about: card.subject, text,
             against: "band \(card.band ?? ""), \(bridge)")
     }
 }
@@ -129,6 +133,13 @@ func checkFunnelChart(_ said: Publication, _ found: inout Findings) {
         drawn == names, about: "books of CSMs", "named in the funnel: \(drawn)",
         against: "outside their band: \(names)")
     guard !people.isEmpty else { return }
+    let untold = people.count { $0.band == "cannot_tell" }
+    guard untold < people.count else {
+        found.hold(
+            chart.title == "Outcomes are missing: no book can be compared", about: "books of CSMs",
+            chart.title, against: "all \(untold) bands cannot_tell")
+        return
+    }
     let isNone = chart.title.hasPrefix("No book of \(people.count) ")
     let isSome = chart.title.hasPrefix("\(outside.count) of \(people.count) book")
     found.hold(
@@ -136,12 +147,13 @@ func checkFunnelChart(_ said: Publication, _ found: inout Findings) {
         against: "\(outside.count) of \(people.count) outside their band")
     let beyond = people.count(where: \.isBeyondRange)
     found.hold(
-        !isNone || beyond == 0 || chart.title.contains("missing"), about: "books of CSMs",
-        chart.title, against: "\(beyond) beyond the range of luck on their cards")
+        !isNone || beyond == 0 || untold > 0, about: "books of CSMs", chart.title,
+        against: "\(beyond) beyond the range of luck on their cards")
     let luck = said.review["fair_comparison"]["csms"]["outside_by_luck"].number ?? 0
-    found.hold(
-        chart.title.contains("by luck alone \(decimalText(luck, decimals: 1)) would"),
-        about: "books of CSMs", chart.title, against: "outside_by_luck \(luck)")
+    let byLuck = "by luck alone \(decimalText(luck, decimals: 1)) would"
+    found.holdWords(
+        [(byLuck, untold == 0), ("\(untold) cannot be told", untold > 0)], in: chart.title,
+        about: "books of CSMs", against: "outside_by_luck \(luck), \(untold) bands cannot_tell")
 }
 
 /// How many books there are, and how many stand out, in words and in numbers.
@@ -165,6 +177,15 @@ func checkBookCounts(_ said: Publication, _ found: inout Findings) {
         found.hold(
             group["books"].count == cards.count && group["outside"].count == outside, about: name,
             "\(group)", against: "\(outside) of \(cards.count) outside their band")
+        let untold = cards.count { $0.band == "cannot_tell" }
+        let books = "\(cards.count) \(noun)\(cards.count == 1 ? "" : "s")"
+        guard cards.isEmpty || untold < cards.count else {
+            let first = between("Outcomes are missing, so ", " cannot be compared.", in: sentence)
+            found.hold(
+                first?.contains(books) ?? false, about: name, sentence,
+                against: "all \(untold) bands cannot_tell")
+            continue
+        }
         guard let rest = between("Of \(cards.count) \(noun)", "by luck alone", in: sentence) else {
             found.hold(
                 cards.isEmpty, about: name, sentence, against: "\(cards.count) with a band")
@@ -177,8 +198,12 @@ func checkBookCounts(_ said: Publication, _ found: inout Findings) {
             against: "\(outside) of \(cards.count) outside their band")
         let beyond = cards.count(where: \.isBeyondRange)
         found.hold(
-            claimed == beyond || rest.contains("missing"), about: name, sentence,
+            claimed == beyond || untold > 0, about: name, sentence,
             against: "\(beyond) of \(cards.count) beyond the range of luck on their cards")
+        let own = between("Of \(books)", "Of ", in: sentence + "Of ") ?? ""
+        found.holdWords(
+            [(" \(untold) cannot be told: outcomes are missing.", untold > 0)], in: own,
+            about: name, against: "\(untold) of \(cards.count) bands cannot_tell")
     }
 }
 
@@ -196,24 +221,33 @@ func checkBookLists(_ said: Publication, _ found: inout Findings) {
             words.sorted() == expected.sorted(), about: caption, "\(words)",
             against: "the cards: \(expected)")
     }
-    list("CSMs with more", people.filter { $0.isOutside && $0.isAboveExpected })
-    list("CSMs with fewer", people.filter { $0.isOutside && !$0.isAboveExpected })
+    list("CSMs above the range of luck", people.filter { $0.isOutside && $0.isAboveExpected })
+    list("CSMs below the range of luck", people.filter { $0.isOutside && !$0.isAboveExpected })
     list("Teams by name", said.cards.filter { $0.kind == .team })
-    let text = section.joined(separator: " ")
+    // The paragraph after the one that sums up the comparison.
+    let text = section.filter { $0.hasPrefix("<p>") }.dropFirst().joined(separator: " ")
     let inLine = people.count { $0.band == "in_line" }
-    let few = people.count { $0.fair["reason"].text == "too_few" }
-    let uncompared = people.count - inLine - few - people.count(where: \.isOutside)
+    let empty = people.count { $0.count("settled") == 0 }
+    let few = people.count { $0.fair["reason"].text == "too_few" } - empty
+    let untold = people.count { $0.band == "cannot_tell" }
+    let counted = [inLine, empty, few, untold, people.count(where: \.isOutside)]
+    let uncompared = people.count - counted.reduce(0, +)
     let claims: [(one: String, several: String, count: Int)] = [
         ("is in line with an average book.", "are in line with an average book.", inLine),
-        ("cannot be compared", "cannot be compared", uncompared),
+        ("has no settled renewals.", "have no settled renewals.", empty),
         ("it is too early to tell", "it is too early to tell", few),
+        (
+            "cannot be compared: outcomes are missing.",
+            "cannot be compared: outcomes are missing.", untold
+        ),
+        ("cannot be compared, as the others’", "cannot be compared, as the others’", uncompared),
     ]
     for (one, several, count) in claims {
         let words = "\(count) CSM\(count == 1 ? " \(one)" : "s \(several)")"
         found.hold(
             (text.contains(one) || text.contains(several)) == (count > 0)
                 && (count == 0 || text.contains(words)),
-            about: "CSMs who are not listed", section.first { $0.contains(several) } ?? "nothing",
+            about: "CSMs who are not listed", text,
             against: "\(count) of \(people.count) CSMs by their cards: “\(words)”")
     }
 }

@@ -76,19 +76,29 @@ func checkPartsOnPage(_ said: Publication, _ found: inout Findings) {
         section.count { sentences.contains($0) } == min(6, shown.count), about: "parts of the book",
         "sentences on the page", against: "\(shown.count) that show something")
 
-    let line = section.first { $0.contains("of the book looked at") } ?? ""
+    let line = section.first { $0.contains("after allowing for their number") } ?? ""
     let few = said.parts.count { $0.status == "insufficient" }
     let none = said.parts.count { $0.status == "no_difference" }
     let all = said.parts.count
     let isNothing = all > 0 && shown.isEmpty
     found.holdWords(
         [
-            ("Nothing shows in any of the \(all) part", isNothing),
+            ("None of the \(all) part", isNothing),
             (">\(shown.count) of the \(all) part", !shown.isEmpty),
-            ("\(few) have too little to tell", few > 0),
-            ("\(none) show that there is no", none > 0),
+            ("\(few) \(few == 1 ? "has" : "have") too little to tell", few > 0),
+            (
+                "\(none) \(none == 1 ? "shows" : "show") no difference as large as", none > 0
+            ),
         ], in: line, about: "parts of the book",
         against: "\(shown.count) shown, \(few) insufficient, \(none) no_difference of \(all)")
+}
+
+/// Whether a contrast has an interval with a width.
+private func hasInterval(_ matched: Node) -> Bool {
+    guard let low = matched["risk_difference_low"].number,
+        let high = matched["risk_difference_high"].number
+    else { return false }
+    return low < high
 }
 
 /// The chart of the parts of the book: how each stands, and how many show something.
@@ -110,10 +120,9 @@ func checkPartsChart(_ said: Publication, _ found: inout Findings) {
         found.hold(
             row.remark.hasPrefix(standing), about: part.subject, row.remark, against: part.status)
         found.hold(
-            !row.remark.contains("too alike to compare")
-                || matched["reason"].text == "no_variation",
-            about: part.subject, row.remark,
-            against: "\(part.status), p \(matched["p"]), reason \(matched["reason"])")
+            row.remark.contains("no interval") == !hasInterval(matched), about: part.subject,
+            row.remark,
+            against: "\(part.status), \(matched)")
         found.hold(
             row.value == nil || row.value == matched["risk_difference"].number,
             about: part.subject, "\(row.value ?? .nan)",
@@ -126,7 +135,7 @@ func checkPartsChart(_ said: Publication, _ found: inout Findings) {
     found.holdWords(
         [
             ("enough overrides to compare", tested == 0),
-            ("is a difference shown", isNothing),
+            ("No part stands out among \(tested)", isNothing),
             ("confirmed, in \(confirmed) of \(tested) part", confirmed > 0),
         ], in: chart.title, about: "parts of the book",
         against: "\(confirmed) confirmed, \(candidates) candidates of \(tested)")

@@ -148,15 +148,23 @@ func checkScorecardsChart(_ said: Publication, _ found: inout Findings) {
         against: "\(expected.sorted())")
     let known = rates.map(\.rate).filter { !$0["value"].isNull && !$0["target"].isNull }
     let clear = known.count { ["above", "below"].contains($0["versus_target"].text) }
-    let missing = known.count { $0["verdict_reason"].text == "outcomes_missing" }
-    let counts = "\(clear) clear and \(missing) with missing outcomes of \(known.count)"
+    let untold = known.count { !$0["verdict_reason"].isNull }
+    let decided = known.count - untold
+    let counts = "\(clear) clear and \(untold) that cannot be told of \(known.count)"
+    let verdicts = "\(untold) verdict\(untold == 1 ? "" : "s") cannot be told"
+    found.holdWords(
+        [("cannot be told", untold > 0), (verdicts, untold > 0)],
+        in: chart.footer, about: "rates of CSMs", against: counts)
     if chart.title.hasPrefix("No rate or score differs") {
         found.hold(
-            clear == 0 && missing == 0, about: "rates of CSMs", chart.title, against: counts)
-    } else if chart.title.contains("from target beyond chance") {
+            clear == 0 && decided > 0, about: "rates of CSMs", chart.title, against: counts)
+    } else if chart.title.contains("from target; luck gives") {
         found.hold(
-            chart.title.hasPrefix("\(clear) of \(known.count) "), about: "rates of CSMs",
-            chart.title, against: counts)
+            clear > 0 && chart.title.hasPrefix("\(clear) of \(decided) "),
+            about: "rates of CSMs", chart.title, against: counts)
+    } else if chart.title.hasPrefix("No rate can be compared: ") {
+        found.hold(
+            decided == 0 && untold > 0, about: "rates of CSMs", chart.title, against: counts)
     } else {
         found.hold(known.isEmpty, about: "rates of CSMs", chart.title, against: counts)
     }

@@ -24,6 +24,17 @@ extension Publication {
         /// Whether too few points tell what is usual.
         var isTrial: Bool { segment["trial"].flag ?? true }
 
+        /// Whether its points count outcomes that are missing as lost, so that nothing is said of
+        /// them. No file says on what churn rests: its sentence does.
+        func isUntold(_ said: Publication) -> Bool {
+            guard said.areOutcomesMissing, !valid.isEmpty else { return false }
+            return switch metric {
+            case .logoRenewalRate, .grossRenewalRate, .netRenewalRate: true
+            case .logoChurnRate: sentence.contains("outcomes are missing")
+            default: false
+            }
+        }
+
         /// Whether its values vary.
         var hasLimits: Bool { !segment["lower"].isNull }
     }
@@ -101,8 +112,9 @@ func checkTrendWords(_ said: Publication, _ found: inout Findings) {
         let valid = trend.valid
         let labels = valid.map { $0["label"].text }
         let recent = labels.suffix(newest).contains { $0 != nil }
-        let isFirm = valid.count > 1 && !trend.isTrial
-        let isEarly = valid.count > 1 && trend.isTrial
+        let isUntold = trend.isUntold(said)
+        let isFirm = valid.count > 1 && !trend.isTrial && !isUntold
+        let isEarly = valid.count > 1 && trend.isTrial && !isUntold
         let isSame = isFirm && !trend.hasLimits
         let isSignal = isFirm && trend.hasLimits && recent
         let isOld = isFirm && trend.hasLimits && !recent && labels.contains { $0 != nil }
@@ -112,20 +124,30 @@ func checkTrendWords(_ said: Publication, _ found: inout Findings) {
             + "trial \(trend.isTrial)"
         found.holdWords(
             [
-                ("to show a trend", valid.isEmpty), ("has enough to tell", valid.count == 1),
+                ("to show a trend", valid.isEmpty),
+                ("has enough to tell", valid.count == 1 && !isUntold),
+                ("outcomes are missing, so the latest", isUntold),
                 ("too few to tell what is usual", isEarly), ("was the same in every", isSame),
-                ("are as usual: ", isOld),
-                (" stands out: ", isQuiet),
+                ("As usual lately: ", isOld), (" stands out: ", isQuiet),
             ], in: trend.sentence, about: trend.subject, against: fact)
         if isSignal { checkSignal(trend, valid, newest, &found) }
         if let chart = charts.first(where: { $0.metric == trend.metric })?.chart,
             trend.node["scope"].text == "company", let title = said.charts[chart]?.title
         {
+            let isSame =
+                isUntold
+                ? title.hasPrefix("Outcomes are missing: the latest ")
+                : trend.sentence.contains(title)
             found.hold(
-                trend.sentence.contains(title), about: trend.subject, title,
+                isSame, about: trend.subject, title,
                 against: trend.sentence)
         }
     }
+    let judged = said.spokenTrends.count { $0.hasLimits && !$0.isTrial && !$0.isUntold(said) }
+    found.holdWords(
+        [("Of the ", judged > 0), ("Of the \(judged) here", judged > 0)],
+        in: said.page.section("trends").first { $0.contains("1 trend in 30") } ?? "",
+        about: "trends", against: "\(judged) trends with limits that can be told")
     let listed = said.page.section("trends").count { $0.hasPrefix("<li>") }
     found.hold(
         listed == said.spokenTrends.count, about: "trends", "\(listed) sentences",
@@ -172,15 +194,17 @@ func checkAssurance(_ said: Publication, _ found: inout Findings) {
             found.hold(assurance == nil, about: trend.subject, words, against: limits)
         }
         let isStable =
-            trend.hasLimits && !trend.isTrial && trend.valid.allSatisfy { $0["label"].isNull }
+            trend.hasLimits && !trend.isTrial && !trend.isUntold(said)
+            && trend.valid.allSatisfy { $0["label"].isNull }
         let isSaid = assurance != nil && isStable
         let isCapable = isSaid && assurance == "capable"
         let isUnable = isSaid && assurance == "not_capable"
         let isMixed = isSaid && assurance == "hit_or_miss"
         found.holdWords(
             [
-                ("Left as it is, it", isSaid), ("it should reach", isCapable),
-                ("it should not reach", isUnable), ("it will reach", isMixed),
+                ("If nothing changes, ", isSaid), ("If nothing changes, every ", isCapable),
+                ("If nothing changes, no ", isUnable), ("If nothing changes, some ", isMixed),
+                (" and some will not.", isMixed),
             ], in: trend.sentence, about: trend.subject, against: "\(words), \(limits)")
         guard isSaid, let metric = RateMetric(rawValue: trend.metric.rawValue) else { continue }
         let name = trend.node["scope_id"].text.map { "team \($0)" } ?? "the company"

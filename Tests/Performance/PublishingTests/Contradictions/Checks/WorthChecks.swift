@@ -102,13 +102,12 @@ func checkWorthWords(_ said: Publication, _ found: inout Findings) {
     let figures = section.filter { $0.contains("What such a call is worth") }.map {
         between("<span class=\"figure\">", "</span>", in: $0) ?? ""
     }
-    let title = said.charts[.overrideValue]?.title ?? ""
     for (position, one) in said.worth.enumerated() {
         let sentence = one.node["sentence"].text ?? ""
         let (shown, isUp) = (one.shown, one.direction == "up")
         let fact = "\(one.node)"
         let contrast = said.audit["directions"][one.direction]["matched"]
-        let isContrastClear = (contrast["p"].number ?? 1) < said.constant("significance")
+        let isContrastClear = hasClearContrast(one, said)
         let isClear = shown != nil && shown != "not_shown"
         let isDoubted = one.isWeaker && shown == "not_shown"
         let (isRight, isWrong) = (shown == "right_way", shown == "wrong_way")
@@ -122,32 +121,33 @@ func checkWorthWords(_ said: Publication, _ found: inout Findings) {
                 ("too early to tell what", isEarly), ("cannot be worked out", isUnfit),
             ], in: sentence, about: one.subject, against: fact)
         found.hold(
-            !sentence.contains("not shown that") || shown == "not_shown", about: one.subject,
-            sentence, against: fact)
+            !sentence.contains("not shown that \(isUp ? "up" : "down")ward")
+                || shown == "not_shown",
+            about: one.subject, sentence, against: fact)
         found.hold(
-            !sentence.contains("depends on outcomes that are missing")
+            !sentence.contains("say more than the score depends on outcomes that are missing")
                 || (isDoubted && one.sign != 0), about: one.subject, sentence, against: fact)
-        if !isDoubted, shown != nil {
-            found.holdWords(
-                [("shown by one of two methods", isClear != isContrastClear)], in: sentence,
-                about: one.subject, against: "\(fact), contrast \(contrast)")
-        }
+        found.holdWords(
+            [
+                ("shown by one of two methods", isClear && !isContrastClear),
+                (
+                    "only one of two methods shows this",
+                    shown == "not_shown" && isContrastClear && !isShownDoubted(one)
+                ),
+                ("Missing outcomes count as churn here", isClear && said.areOutcomesMissing),
+            ], in: sentence, about: one.subject, against: "\(fact), contrast \(contrast)")
         checkFaceValueWords(one, sentence, &found)
         if isClear || shown == "not_shown", let points = one.pointWords {
             found.holdWords(
                 [(points, isRight)], in: sentence, about: one.subject, against: fact)
         }
 
-        let short = shortWords(one)
+        let short = shortWords(one, isContrastClear: isContrastClear)
         let figure = figures.indices.contains(position) ? figures[position] : "none"
         found.hold(
             figure == short, about: one.subject, "on the page: \(figure)",
             against: "“\(short)” by \(fact)")
         let heading = isUp ? "Seen better" : "Seen worse"
-        let hasNone = said.worth.allSatisfy { $0.shown == nil }
-        found.hold(
-            hasNone ? title.hasPrefix("Too few overrides") : title.contains("\(heading): \(short)"),
-            about: one.subject, title, against: "“\(short)” by \(fact)")
         found.hold(
             said.proposalText.contains("| \(heading) | \(short) |"), about: one.subject,
             "the table of the proposal", against: "“\(short)” by \(fact)")
@@ -162,8 +162,9 @@ private func checkFaceValueWords(
     _ one: Publication.AuditPart, _ sentence: String, _ found: inout Findings
 ) {
     let faceValue = one.node["face_value"].text
-    let doubt = "Whether they forecast better than the score when taken at face value is not shown"
-    let claims = sentence.replacing(doubt, with: "")
+    let doubt = "It is not shown that they forecast better than the score at face value"
+    let gap = "Whether they forecast better or worse than the score at face value depends"
+    let claims = sentence.replacing(doubt, with: "").replacing(gap, with: "")
     let isBetter = claims.contains("forecast better than the score")
     let isWorse = claims.contains("overshoot") || claims.contains("forecast worse")
     found.hold(
@@ -175,10 +176,28 @@ private func checkFaceValueWords(
     found.hold(
         !sentence.contains(doubt) || faceValue == "not_shown", about: one.subject, sentence,
         against: "face_value \(faceValue ?? "null")")
+    found.hold(
+        !sentence.contains(gap) || (faceValue == "not_shown" && one.isWeaker), about: one.subject,
+        sentence, against: "face_value \(faceValue ?? "null"), \(one.node["word_reason"])")
+}
+
+/// Whether the contrast shows a difference, with and without what lapsed.
+private func hasClearContrast(_ one: Publication.AuditPart, _ said: Publication) -> Bool {
+    let contrast = said.audit["directions"][one.direction]["matched"]
+    guard let p = contrast["p"].number, p < said.constant("significance"),
+        let difference = contrast["risk_difference"].number
+    else { return false }
+    guard let doubt = said.doubt else { return true }
+    return difference * (doubt.worth[one.direction]?.difference ?? 0) > 0
+}
+
+/// Whether the effect is clear by its interval, and not shown because outcomes are missing.
+private func isShownDoubted(_ one: Publication.AuditPart) -> Bool {
+    one.isWeaker && one.shown == "not_shown" && one.sign != 0
 }
 
 /// What a table or a title says of a direction, from the figures.
-private func shortWords(_ one: Publication.AuditPart) -> String {
+private func shortWords(_ one: Publication.AuditPart, isContrastClear: Bool) -> String {
     let isUp = one.direction == "up"
     return switch one.shown {
     case "right_way": one.pointWords ?? (isUp ? "left less often" : "left more often")
@@ -186,8 +205,11 @@ private func shortWords(_ one: Publication.AuditPart) -> String {
         isUp
             ? "left more often than their scores say"
             : "left less often: small risk, or what was done helped"
-    case "not_shown": "no difference shown"
-    default: "too early to tell"
+    case "not_shown":
+        isShownDoubted(one)
+            ? "depends on missing outcomes"
+            : isContrastClear ? "shown by one of two methods" : "no difference shown"
+    default: one.node["reason"].text == "no_fit" ? "cannot be worked out" : "too early to tell"
     }
 }
 
@@ -196,7 +218,12 @@ func checkForecasts(_ said: Publication, _ found: inout Findings) {
     let added = said.audit["value_added"]
     let difference = added["difference_heeded"]
     let section = said.page.section("overrides")
-    let sentence = section.first { $0.contains("Counting each override for what") } ?? ""
+    let sentence =
+        section.first { line in
+            line.hasPrefix("<p>") && line.contains("forecast")
+                && line.contains("ounting overrides for")
+        } ?? ""
+    let title = said.charts[.overrideValue]?.title ?? ""
     let (low, high) = (difference["low"].number, difference["high"].number)
     let isSame = !added["brier"].isNull && added["brier"]["score"] == added["brier"]["heeded"]
     let isKnown = !added["brier"].isNull && low != nil && !isSame
@@ -205,12 +232,25 @@ func checkForecasts(_ said: Publication, _ found: inout Findings) {
     let isWorse = isKnown && (high ?? 0) < 0
     let isOpen = isKnown && !isBetter && !isWorse
     let isUnchanged = isSame && low != nil
+    // The files tell no second computation of forecasts, but only a verdict can be doubted.
+    let isDoubted =
+        said.areOutcomesMissing && (isBetter || isWorse) && sentence.contains("cannot be told")
     found.holdWords(
         [
-            ("forecasts churn better than the score", isBetter),
-            ("less well than the score alone", isWorse), ("does not show to change", isOpen),
+            ("improves forecasts of churn.", isBetter && !isDoubted),
+            ("has made forecasts of churn worse", isWorse && !isDoubted),
+            ("is not shown to improve forecasts", isOpen),
             ("changes no forecast yet", isUnchanged),
+            ("improves forecasts of churn cannot be told: outcomes are missing", isDoubted),
         ], in: sentence, about: "forecasts", against: fact)
+    let hasNone = low == nil
+    found.holdWords(
+        [
+            ("improves the forecast of churn", isBetter && !isDoubted),
+            ("has not improved the forecast", isWorse && !isDoubted),
+            ("is not shown to improve", (isOpen || isUnchanged)),
+            ("Outcomes are missing", isDoubted), ("Too few ", hasNone),
+        ], in: title, about: "forecasts", against: fact)
     if let brier = added["brier"]["score"].number, let heeded = added["brier"]["heeded"].number,
         let value = difference["value"].number
     {
@@ -219,9 +259,13 @@ func checkForecasts(_ said: Publication, _ found: inout Findings) {
             against: "\(added["brier"])")
     }
     let row = said.charts[.overrideValue]?.rows.first
+    let drawn = isSame ? nil : difference["value"].number.map { $0 * 1000 }
     found.hold(
-        low == nil || row?.value == difference["value"].number.map { $0 * 1000 },
-        about: "forecasts", "the chart: \(row?.value ?? .nan)", against: fact)
+        low == nil || row?.value == drawn, about: "forecasts",
+        "the chart: \(row?.value ?? .nan)", against: fact)
+    found.hold(
+        row?.remark.contains("changes no forecast yet") == isSame, about: "forecasts",
+        "the chart: \(row?.remark ?? "")", against: fact)
     for name in ["difference", "difference_heeded", "difference_csm_heeded"] {
         let one = added[name]
         found.hold(
@@ -242,13 +286,17 @@ func checkProposal(_ said: Publication, _ found: inout Findings) {
         }
         let isCounted = one.shown == "right_way" && !one.node["points"].isNull
         let isKept = one.shown == "wrong_way" && one.direction == "up"
-        let kind = isCounted ? "count_as_points" : isKept ? "keep_score" : ""
+        // Nothing is proposed that missing outcomes may have made.
+        let kind =
+            said.areOutcomesMissing
+            ? "" : isCounted ? "count_as_points" : isKept ? "keep_score" : ""
         found.hold(
             rule["kind"] == kind, about: one.subject, "kind \(rule["kind"] ?? "")",
             against: "“\(kind)” by \(one.node)")
+        let change = kind.isEmpty ? "" : one.node["sentence"].text
         found.hold(
-            rule["change"] == one.node["sentence"].text, about: one.subject,
-            rule["change"] ?? "", against: "\(one.node["sentence"])")
+            rule["change"] == change, about: one.subject, rule["change"] ?? "",
+            against: change ?? "no sentence")
         let columns: [(column: String, name: String)] = [
             ("delta", "delta"), ("delta_low", "low"), ("delta_high", "high"), ("points", "points"),
             ("points_low", "points_low"), ("points_high", "points_high"), ("treated", "treated"),
@@ -260,6 +308,12 @@ func checkProposal(_ said: Publication, _ found: inout Findings) {
                 "\(column) \(rule[column] ?? "")", against: "\(name) \(one.node[name])")
         }
     }
+    let hasRule = said.proposal.contains { $0["status"] == "rule" && $0["kind"] != "" }
+    found.holdWords(
+        [
+            ("No rule for overrides is shown.", !hasRule),
+            ("Rule from this review, not yet confirmed by new renewals: ", hasRule),
+        ], in: said.proposalText, about: "the proposal", against: "a rule: \(hasRule)")
     for (status, row) in [("confirmed", "confirmed"), ("candidate", "to_be_confirmed")] {
         let parts = said.parts.filter { $0.status == status }.map(\.subject).sorted()
         let rows = said.proposal.filter { $0["status"] == row }.map { cells in

@@ -15,6 +15,8 @@ struct ChartStatement: Sendable {
     }
 
     var title: String
+    /// What stands below the picture.
+    var footer: String
     /// The words for people who do not see it.
     var alt: String
     var rows: [Row]
@@ -22,6 +24,7 @@ struct ChartStatement: Sendable {
     /// What a picture shows.
     init(_ described: DescribedChart) {
         title = described.chart.text.title
+        footer = described.chart.text.footer.joined(separator: " · ")
         alt = described.altText
         rows =
             switch described.chart {
