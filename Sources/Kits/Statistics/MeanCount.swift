@@ -69,6 +69,7 @@ public struct MeanCount: Sendable {
     /// - Parameters:
     ///   - level: the probability of lying outside, above 0 and below 1.
     ///   - observed: the count.
+    /// - Returns: the range and the p-value.
     public func range(level: Double, observed: Int) -> (range: ClosedRange<Int>, p: Double) {
         let low = distribution.quantile(level / 2 - 1e-12)
         let high = distribution.quantile(1 - level / 2 - 1e-12)

@@ -11,7 +11,9 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 
     /// The numbers that follow from a seed.
     ///
-    /// - Parameter count: how many of them to leave out.
+    /// - Parameters:
+    ///   - seed: the state from which the numbers start.
+    ///   - count: how many of them to leave out.
     public init(seed: UInt64, skipping count: Int = 0) {
         state = seed &+ UInt64(count) &* Self.step
     }
@@ -25,11 +27,15 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     /// A whole number from 0 to below `count`: the high 64 bits of the next number times `count`.
     ///
     /// - Parameter count: 1 or more.
+    /// - Returns: the number.
     public mutating func index(below count: Int) -> Int { Self.index(next(), below: count) }
 
     /// The whole number from 0 to below `count` at which a number of 64 bits lies among all of them.
     ///
-    /// - Parameter count: 1 or more.
+    /// - Parameters:
+    ///   - number: any of 64 bits.
+    ///   - count: 1 or more.
+    /// - Returns: the high 64 bits of their product.
     public static func index(_ number: UInt64, below count: Int) -> Int {
         Int(number.multipliedFullWidth(by: UInt64(count)).high)
     }

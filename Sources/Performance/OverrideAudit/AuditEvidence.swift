@@ -77,9 +77,11 @@ struct AuditEvidence {
     /// Treated episodes of a direction against their controls.
     ///
     /// - Parameters:
+    ///   - direction: the direction.
     ///   - treated: the episodes; others than treated ones are left out.
     ///   - chosen: the positions of the candidates for controls; nil for all of them.
     ///   - isWanted: which controls count.
+    /// - Returns: the contrast.
     func contrast(
         _ direction: OverrideDirection, _ treated: some Sequence<EpisodeSummary>,
         among chosen: [Int32]? = nil,
@@ -97,6 +99,7 @@ struct AuditEvidence {
     /// - Parameters:
     ///   - groups: the episodes; others than treated ones are left out.
     ///   - chosen: the positions of the candidates for controls; nil for all of them.
+    /// - Returns: a contrast for each group.
     func contrasts(
         _ groups: [(direction: OverrideDirection, treated: [EpisodeSummary])],
         among chosen: [Int32]? = nil

@@ -13,7 +13,9 @@ import Testing
         let command = try sample()
         let outcome = try command.run("audit")
         #expect(outcome.status == 0)
-        for words in ["Seen better than the score", "Seen worse than the score", "what such a call is worth"] {
+        for words in [
+            "Seen better than the score", "Seen worse than the score", "what such a call is worth",
+        ] {
             #expect(outcome.output.contains(words), "\(words)")
         }
         let review = try command.run("review", "--json").output

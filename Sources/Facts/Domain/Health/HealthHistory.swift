@@ -24,6 +24,7 @@ public protocol HealthHistory: Sendable {
     ///   - days: how many days each span has, 1 or more.
     ///   - maximumAge: in days. An older row is no answer.
     ///   - version: which values of a restated row count.
+    /// - Returns: the answers, span by span.
     /// - Throws: what the store throws when it cannot be read.
     func scores(
         over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion

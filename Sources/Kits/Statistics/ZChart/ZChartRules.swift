@@ -15,7 +15,13 @@ struct ZChartRules {
 
     /// The rules for the z and the values of a segment, both in order of time.
     ///
-    /// - Parameter sideChances: how likely luck puts each value below the mean, and above it.
+    /// - Parameters:
+    ///   - scores: the z of each value.
+    ///   - values: the values.
+    ///   - sideChances: how likely luck puts each value below the mean, and above it.
+    ///   - reach: the distance of the limits from 0.
+    ///   - near: that of the near limits.
+    ///   - runLength: how many points make a trend or a shift.
     init(
         scores: [Double], values: [Double], sideChances: [(below: Double, above: Double)],
         reach: Double, near: Double, runLength: Int

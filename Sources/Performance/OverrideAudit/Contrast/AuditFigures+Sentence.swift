@@ -11,6 +11,7 @@ extension AuditFigures {
     /// - Parameters:
     ///   - place: the opening; empty, or with a space at its end.
     ///   - hasVerdict: whether it ends with the verdict in words, where there is one.
+    /// - Returns: the sentences.
     func sentence(opening place: String, hasVerdict: Bool) -> String {
         let still =
             open == 0

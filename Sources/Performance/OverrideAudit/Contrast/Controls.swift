@@ -109,8 +109,11 @@ struct Controls {
     /// The strata of the controls beside treated ones of a direction, among some candidates.
     ///
     /// - Parameters:
+    ///   - direction: that of the treated ones.
+    ///   - leads: theirs.
     ///   - chosen: positions in `candidates`; nil for all of them.
     ///   - isWanted: which controls count.
+    /// - Returns: the counts of the controls.
     func strata(
         _ direction: OverrideDirection, _ leads: TreatedLeads, among chosen: [Int32]? = nil,
         where isWanted: (ControlCandidate, Control) -> Bool
@@ -135,7 +138,10 @@ struct Controls {
     ///
     /// It goes through the candidates once, as each has the scores of half a year.
     ///
-    /// - Parameter chosen: positions in `candidates`; nil for all of them.
+    /// - Parameters:
+    ///   - groups: the direction and the leads of each group.
+    ///   - chosen: positions in `candidates`; nil for all of them.
+    /// - Returns: the counts of the controls of each group.
     /// - Complexity: O(candidates × groups).
     func strata(
         _ groups: [(direction: OverrideDirection, leads: TreatedLeads)],

@@ -69,7 +69,11 @@ struct LuckResamples: Sendable {
     /// The range of churns that luck gives some of the episodes, and the probability of as many as
     /// observed or of a count as far off; nil without episodes.
     ///
-    /// - Parameter chosen: positions among the compared episodes.
+    /// - Parameters:
+    ///   - chosen: positions among the compared episodes.
+    ///   - observed: how many of them churned.
+    ///   - level: the probability of lying outside.
+    /// - Returns: the range and the p-value.
     func range(
         of chosen: [Int], observed: Int, level: Double
     ) -> (range: ClosedRange<Int>, p: Double)? {

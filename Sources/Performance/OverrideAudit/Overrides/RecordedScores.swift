@@ -68,6 +68,7 @@ struct RecordedScores {
     /// - Parameters:
     ///   - renewal: the position of the event's first line in `Portfolio.renewals`.
     ///   - lead: the days, from the shortest to the longest of all lead buckets and landmarks.
+    /// - Returns: the score and its tier; nil where unknown.
     func score(of renewal: Int, at lead: Int) -> Known? {
         known(cells[Int(offsets[renewal]) + longestLead - lead])
     }

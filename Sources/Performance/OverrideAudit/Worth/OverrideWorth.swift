@@ -89,6 +89,7 @@ public struct OverrideWorth: Sendable {
     /// The worth of the overrides of a direction.
     ///
     /// - Parameters:
+    ///   - direction: the direction.
     ///   - evidence: that of the month.
     ///   - scoreSlope: the slope of churn on the score, with its error; nil without a fit.
     ///   - contrast: that of all episodes of the direction.

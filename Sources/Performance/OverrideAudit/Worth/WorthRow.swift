@@ -18,8 +18,11 @@ struct WorthRow: Sendable {
 extension AuditEvidence {
     /// The treated of a direction and their controls, as far as their scores implied something.
     ///
-    /// - Parameter day: leaves out what was not yet matured, settled and known on that day, and draws
-    ///   the leads of controls from the treated of then; nil for everything in the evidence.
+    /// - Parameters:
+    ///   - direction: that of the overrides.
+    ///   - day: leaves out what was not yet matured, settled and known on that day, and draws the leads
+    ///     of controls from the treated of then; nil for everything in the evidence.
+    /// - Returns: the treated, then the controls.
     /// - Complexity: O(episodes + renewals).
     func worthRows(_ direction: OverrideDirection, knownOn day: Day? = nil) -> [WorthRow] {
         let pendingDays = Int(policy.pendingDays)

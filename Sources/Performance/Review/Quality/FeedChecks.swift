@@ -24,7 +24,8 @@ extension DataQuality {
     /// `stale_feed`: the health feed ends long before the month does.
     var staleHealth: DataIssue? {
         guard
-            let status = feeds.first(where: { $0.freshness == .stale && $0.extent.feed == .health }),
+            let status = feeds.first(where: { $0.freshness == .stale && $0.extent.feed == .health }
+            ),
             let last = status.extent.last, let lag = status.lagDays
         else { return nil }
         return DataIssue(
@@ -41,7 +42,8 @@ extension DataQuality {
         return DataIssue(
             kind: "stale_feed", severity: .high, count: 1,
             example: latest ?? "renewals has no outcome at all",
-            whatToDo: "Import renewals with the outcomes up to \(attributed.frame.asOf), then run the "
+            whatToDo:
+                "Import renewals with the outcomes up to \(attributed.frame.asOf), then run the "
                 + "review again.")
     }
 
@@ -52,7 +54,8 @@ extension DataQuality {
             kind: "outcomes_missing", severity: .high, count: outcomes.lapsed,
             example: "\(outcomes.lapsed) of \(outcomes.due) renewals due in the window were never "
                 + "closed and count as churned",
-            whatToDo: "Check whether the export of renewals stopped, or whether outcomes are entered "
+            whatToDo:
+                "Check whether the export of renewals stopped, or whether outcomes are entered "
                 + "only once a quarter; then import the missing outcomes. If your company never records "
                 + "churn, set lapsed_means_churn in the policy. Until then, verdicts that depend on "
                 + "them say that nobody can tell.")

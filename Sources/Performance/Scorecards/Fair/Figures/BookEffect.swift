@@ -22,8 +22,9 @@ struct BookEffect: Sendable {
         shift = (Double(observed) - expectation.expected) / expectation.variance
         variance = 1 / expectation.variance
         let total = min(max(Double(observed), 0.5), Double(chances.count) - 0.5)
-        exactShift = logitShift(
-            of: chances.map(logit), counts: chances.map { _ in 1 }, total: total) ?? shift
+        exactShift =
+            logitShift(
+                of: chances.map(logit), counts: chances.map { _ in 1 }, total: total) ?? shift
     }
 
     /// The shift, shrunk towards the mean of all books.
