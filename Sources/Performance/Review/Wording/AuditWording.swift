@@ -104,12 +104,10 @@ extension AuditFigures {
 
     /// The range, with the number of episodes compared where it is not all of them.
     package var rangeNote: String? {
-        implied.map { implied in
-            let range =
-                "\(implied.range.lowerBound) to \(implied.range.upperBound) if the scores were right"
-            return implied.count == matured
-                ? range : "\(range); \(observed) left of the \(implied.count) compared"
-        }
+        guard let implied, let rangeText else { return nil }
+        let range = "\(rangeText) if the scores were right"
+        return implied.count == matured
+            ? range : "\(range); \(observed) left of the \(implied.count) compared"
     }
 
     /// Why there is no expected number; nil with one.

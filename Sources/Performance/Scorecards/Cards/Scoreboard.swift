@@ -63,17 +63,16 @@ public struct Scoreboard: Sendable {
     ///
     /// Source: `Documentation/methods.md`, 3.
     package mutating func weaken(by other: Scoreboard) {
-        func weaken(_ card: inout Scorecard, _ other: Scorecard) {
-            for metric in RateMetric.allCases {
-                card.metrics[keyPath: metric.path].weaken(by: other.metrics[keyPath: metric.path])
-            }
+        let cards =
+            [other.company] + other.teams + other.csms + [other.transition, other.unassigned]
+        let metrics = Dictionary(uniqueKeysWithValues: cards.map { ($0.scope, $0.metrics) })
+        changeCards { card in
             card.haveOutcomesMissing = true
+            guard let others = metrics[card.scope] else { return }
+            for metric in RateMetric.allCases {
+                card.metrics[keyPath: metric.path].weaken(by: others[keyPath: metric.path])
+            }
         }
-        weaken(&company, other.company)
-        for index in teams.indices { weaken(&teams[index], other.teams[index]) }
-        for index in csms.indices { weaken(&csms[index], other.csms[index]) }
-        weaken(&transition, other.transition)
-        weaken(&unassigned, other.unassigned)
     }
 
     /// Leaves out the teams that have none of some names.

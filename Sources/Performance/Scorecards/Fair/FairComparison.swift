@@ -110,8 +110,10 @@ public struct FairComparison: Sendable {
     ///
     /// Source: `Documentation/methods.md`, 3.
     package mutating func weaken(by other: FairComparison) {
-        for scope in figures.keys { figures[scope]?.weaken(by: other.figures[scope]) }
-        countBands()
+        let mine = figures
+        reword(because: .outcomesMissing) { scope, band in
+            mine[scope]?.milderBand(beside: other.figures[scope]) ?? band
+        }
     }
 
     /// Counts anew which books stand out, and which nobody can tell about.

@@ -35,17 +35,12 @@ extension FairFigures {
         expected.map { Double(observed) < $0.expected ? -1 : 1 } ?? 0
     }
 
-    /// Keeps the band where the other's is outside on the same side, and the milder one of two.
-    mutating func weaken(by other: FairFigures?) {
-        guard let band = chance?.band else { return }
-        var weaker = ChanceBand.cannotTell
-        if let theirs = other?.chance?.band, band.isOutside, theirs.isOutside, side == other?.side {
-            weaker = band == theirs ? band : .worthAConversation
-        }
-        guard weaker != band else { return }
-        chance?.band = weaker
-        reason = .outcomesMissing
-        if weaker == .cannotTell { chance?.isFirstTime = nil }
+    /// The milder band of two that are outside on the same side; otherwise nobody can tell.
+    func milderBand(beside other: FairFigures?) -> ChanceBand {
+        guard let band = chance?.band, let theirs = other?.chance?.band, band.isOutside,
+            theirs.isOutside, side == other?.side
+        else { return .cannotTell }
+        return band == theirs ? band : .worthAConversation
     }
 }
 
