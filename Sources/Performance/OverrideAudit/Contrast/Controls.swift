@@ -59,20 +59,20 @@ struct Controls {
         var overridden: [Int: (up: Int, down: Int)] = [:]
         for override in overrides where override.eligibility == .eligible {
             guard let renewal = override.renewal, let lead = override.lead else { continue }
-            var longest = overridden[renewal] ?? (-1, -1)
             if override.direction == .up {
-                longest.up = max(longest.up, lead)
+                overridden[renewal, default: (.min, .min)].up = max(
+                    overridden[renewal]?.up ?? .min, lead)
             } else {
-                longest.down = max(longest.down, lead)
+                overridden[renewal, default: (.min, .min)].down = max(
+                    overridden[renewal]?.down ?? .min, lead)
             }
-            overridden[renewal] = longest
         }
         candidates = attributed.events.lazy.filter {
             $0.state.isSettled && attributed.isMatured($0.due)
         }.map { event in
             let lines = attributed.lines(at: event.renewal)
             let decided = lines.decision.map { event.due - $0 } ?? -1
-            let longest = overridden[event.renewal] ?? (-1, -1)
+            let known = overridden[event.renewal]
             return ControlCandidate(
                 account: Int32(event.account), segment: Int32(segments.ofAccount[event.account]),
                 due: event.due, churned: event.state != .renewed,
@@ -80,7 +80,7 @@ struct Controls {
                 bucket: LeadBucket(ofControl: lines.first.id),
                 place: placeAmongLeads(lines.first.id), offset: scores.offsets[event.renewal],
                 leadsAbove: (
-                    Int32(max(decided, longest.up)), Int32(max(decided, longest.down))
+                    Int32(max(decided, known?.up ?? -1)), Int32(max(decided, known?.down ?? -1))
                 ))
         }
         self.scores = scores
@@ -119,12 +119,17 @@ struct Controls {
         where isWanted: (ControlCandidate, Control) -> Bool
     ) -> StratumCounts {
         var counts = StratumCounts(segments: segments)
-        forEachCandidate(among: chosen) { candidate in
+        func add(_ candidate: ControlCandidate) {
             guard let control = control(candidate, direction, leads), isWanted(candidate, control)
             else { return }
             counts.add(
                 band: control.score.band, bucket: candidate.bucket.rawValue,
                 segment: Int(candidate.segment), churned: candidate.churned)
+        }
+        if let chosen {
+            for position in chosen { add(candidates[Int(position)]) }
+        } else {
+            candidates.forEach(add)
         }
         return counts
     }
@@ -145,15 +150,20 @@ struct Controls {
         var counts = groups.map { _ in StratumCounts(segments: segments) }
         // One array for the leads of all groups: to take a group out of its list would count references.
         let leads = groups.flatMap(\.leads.leads)
-        let isUp = groups.map { $0.direction == .up }
-        var ranges: [Range<Int>] = []
+        var places: [(isUp: Bool, starts: [Range<Int>])] = []
         var start = 0
         for group in groups {
-            ranges += group.leads.buckets.map { $0.lowerBound + start..<$0.upperBound + start }
+            places.append(
+                (
+                    group.direction == .up,
+                    group.leads.buckets.map { $0.lowerBound + start..<$0.upperBound + start }
+                ))
             start += group.leads.leads.count
         }
         let buckets = LeadBucket.allCases.count
-        forEachCandidate(among: chosen) { candidate in
+        let ranges = places.flatMap(\.starts)
+        let isUp = places.map(\.isUp)
+        func add(_ candidate: ControlCandidate) {
             let bucket = candidate.bucket.rawValue
             for index in counts.indices {
                 let range = ranges[index * buckets + bucket]
@@ -166,18 +176,12 @@ struct Controls {
                     segment: Int(candidate.segment), churned: candidate.churned)
             }
         }
-        return counts
-    }
-
-    /// Calls `body` with the candidates at some positions; nil for all of them.
-    private func forEachCandidate(
-        among chosen: [Int32]?, _ body: (ControlCandidate) -> Void
-    ) {
-        guard let chosen else {
-            candidates.forEach(body)
-            return
+        if let chosen {
+            for position in chosen { add(candidates[Int(position)]) }
+        } else {
+            for candidate in candidates { add(candidate) }
         }
-        for position in chosen { body(candidates[Int(position)]) }
+        return counts
     }
 
     /// The cell of the score of a candidate at a lead; nil where it is no control there.
