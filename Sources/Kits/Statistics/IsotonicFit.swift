@@ -3,7 +3,6 @@
 ///     let fit = IsotonicFit(x: [10, 50, 90], y: [0.6, 0.3, 0.1], increasing: false)
 ///     fit?.value(at: 70)  // 0.2
 ///
-///
 /// It is fitted by weighted pool-adjacent-violators. Points of equal x are averaged first, weighted
 /// by their number. The curve is linear between its knots and flat outside them. A run of one
 /// fitted value keeps only the knots at its two ends.
@@ -56,22 +55,20 @@ public struct IsotonicFit: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - stepsInUnit: how many places make 1 on the x axis.
-    ///   - places: how many places there are.
-    ///   - sums: the sum of the y of the observations at a place, whole.
-    ///   - counts: how many observations lie at a place, 0 or more.
+    ///   - sums: the sum of the y of the observations at each place.
+    ///   - counts: how many observations lie at each place, 0 or more.
     ///   - increasing: whether the curve may only rise; else it may only fall.
+    /// - Precondition: the arrays are equally long.
     /// - Complexity: O(places).
-    public init?(
-        stepsInUnit: Double, places: Int, sums: (Int) -> Int, counts: (Int) -> Int,
-        increasing: Bool
-    ) {
+    public init?(stepsInUnit: Double, sums: [Int32], counts: [Int32], increasing: Bool) {
         var blocks: [PooledBlock] = []
-        for place in 0..<places {
-            let count = counts(place)
-            guard count > 0 else { continue }
+        for place in counts.indices where counts[place] > 0 {
             blocks.pool(
                 PooledBlock(
-                    (x: Double(place) / stepsInUnit, sum: Double(sums(place)), count: count)),
+                    (
+                        x: Double(place) / stepsInUnit, sum: Double(sums[place]),
+                        count: Int(counts[place])
+                    )),
                 increasing: increasing)
         }
         guard !blocks.isEmpty else { return nil }
@@ -108,6 +105,24 @@ public struct IsotonicFit: Sendable, Equatable {
             let middle = low + (high - low) / 2
             if x[middle] < position { low = middle + 1 } else { high = middle }
         }
+        return value(at: position, low)
+    }
+
+    /// The fitted values at several places on the x axis.
+    ///
+    /// - Parameter positions: the places, rising, in the unit of the points' x.
+    /// - Returns: the values, in their order.
+    /// - Complexity: O(knots + places).
+    public func values(atRising positions: [Double]) -> [Double] {
+        var low = 0
+        return positions.map { position in
+            while low < x.count, x[low] < position { low += 1 }
+            return value(at: position, low)
+        }
+    }
+
+    /// The value at a place of which the first knot at or right of it is known.
+    private func value(at position: Double, _ low: Int) -> Double {
         guard low < x.count else { return y[x.count - 1] }
         guard low > 0, x[low] > position else { return y[low] }
 

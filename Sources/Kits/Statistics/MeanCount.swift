@@ -3,8 +3,7 @@ import Glibc
 /// The mean of the probability functions of several counts of successes: the distribution of a count
 /// whose trials have probabilities that are known only with error.
 ///
-///     let mean = MeanCount(resamples.count) { resamples[$0].probabilities }
-///     mean.range(level: 0.05)
+///     MeanCount(resampled, trials: [0, 3, 4])?.range(level: 0.05, observed: 1)
 ///
 /// Each count is Poisson-binomial. Small ones are convolved exactly. Large ones come from the mean of
 /// their characteristic functions, which is right to 1e-14.
@@ -15,50 +14,49 @@ import Glibc
 public struct MeanCount: Sendable {
     private let distribution: PoissonBinomial
 
-    /// The mean of some counts; nil without any.
+    /// The mean of the counts of some trials in all resamples; nil without a resample.
     ///
     /// - Parameters:
-    ///   - counts: how many there are.
-    ///   - probabilities: the probability of success of each trial of a count, in `0...1`. It is asked
-    ///     twice for each count.
+    ///   - resampled: the probabilities.
+    ///   - trials: the positions of the trials that count.
     /// - Complexity: O(n σ) in the n trials of each small count, O(n) for large ones.
-    public init?(_ counts: Int, probabilities: (Int) -> [Double]) {
-        guard counts > 0 else { return nil }
+    public init?(_ resampled: ResampledProbabilities, trials: [Int]) {
+        guard resampled.resamples > 0 else { return nil }
         let mean =
-            CharacteristicMean(counts, probabilities)?.distribution
-            ?? Self.convolved(counts, probabilities)
+            CharacteristicMean(resampled, trials)?.distribution
+            ?? Self.convolved(resampled, trials)
         distribution = PoissonBinomial(mean, trials: mean.highest, mean: .nan, variance: .nan)
     }
 
-    /// Trial by trial, in one buffer. Probabilities that have become negligible are left out at the upper
-    /// end.
+    /// Trial by trial. Probabilities that have become negligible are left out at the upper end.
     private static func convolved(
-        _ counts: Int, _ probabilities: (Int) -> [Double]
+        _ resampled: ResampledProbabilities, _ trials: [Int]
     ) -> CountDistribution {
-        var sums: [Double] = []
-        var masses: [Double] = []
-        for index in 0..<counts {
-            let own = probabilities(index)
-            if masses.count < own.count + 1 {
-                masses = Array(repeating: 0, count: own.count + 1)
-                sums += Array(repeating: 0, count: own.count + 1 - sums.count)
-            }
-            masses[0] = 1
+        typealias Lanes = ResampledProbabilities.Lanes
+        var sums = [Double](repeating: 0, count: trials.count + 1)
+        var masses = [Lanes](repeating: .zero, count: trials.count + 2)
+        for (group, probabilities) in resampled.groups.enumerated() {
+            masses[0] = Lanes(repeating: 1)
             var highest = 0
-            for p in own {
+            for trial in trials {
+                let p = probabilities[trial]
                 let q = 1 - p
-                masses[highest + 1] = 0
-                var below = 0.0
+                masses[highest + 1] = .zero
+                var below = Lanes.zero
                 for place in 0...highest + 1 {
                     let mass = masses[place]
                     masses[place] = mass * q + below * p
                     below = mass
                 }
-                if masses[highest + 1] > 1e-30 { highest += 1 }
+                if masses[highest + 1].max() > 1e-30 { highest += 1 }
             }
-            for place in 0...highest { sums[place] += masses[place] }
+            let lanes = resampled.lanes(of: group)
+            for place in 0...highest {
+                for lane in 0..<lanes { sums[place] += masses[place][lane] }
+            }
         }
-        return CountDistribution(lowest: 0, masses: sums.map { $0 / Double(counts) })
+        return CountDistribution(
+            lowest: 0, masses: sums.map { $0 / Double(resampled.resamples) })
     }
 
     /// The smallest counts up to which at least `level / 2` and `1 - level / 2` of the probability
@@ -79,19 +77,20 @@ public struct MeanCount: Sendable {
 
 /// The mean of the characteristic functions of counts, from which their mean distribution follows.
 ///
-/// With `w = e^{it} - 1` the characteristic function of one count is
+/// With `w = e^{it} - 1`, any c and `u = w / (1 + c w)` the characteristic function of one count of n
+/// trials is
 ///
-///     Π (1 + p w) = exp(Σ over k of (-1)^{k+1} S_k w^k / k),  S_k = Σ p^k
+///     Π (1 + p w) = (1 + c w)^n exp(Σ over k of (-1)^{k+1} S_k u^k / k),  S_k = Σ (p - c)^k
 ///
 /// It vanishes where |t| is far above 1 / σ, so that for a large σ only small w matter, and few
-/// powers.
+/// powers. With c in the middle of the probabilities, fewer still.
 private struct CharacteristicMean {
     /// A smaller standard deviation needs so many powers that a convolution is faster.
     private static let leastDeviation = 4.0
     /// The characteristic function is below 1e-17 beyond this many `1 / σ`.
     private static let reach = 9.0
-    /// The series converges fast where p |w| stays below this.
-    private static let largestRatio = 0.7
+    /// The series converges fast where |p - c| |u| stays below this.
+    private static let largestRatio = 0.5
 
     /// The count in the middle of the period.
     private let center: Int
@@ -101,28 +100,41 @@ private struct CharacteristicMean {
     private var values: [(real: Double, imaginary: Double)]
 
     /// The mean of some counts; nil where they are too small for the series.
-    init?(_ counts: Int, _ probabilities: (Int) -> [Double]) {
+    init?(_ resampled: ResampledProbabilities, _ trials: [Int]) {
+        typealias Lanes = ResampledProbabilities.Lanes
         var (lowest, highest) = (Double.infinity, -Double.infinity)
-        var (least, most, largest) = (Double.infinity, 0.0, 0.0)
-        var trials = 0
-        for index in 0..<counts {
-            var (mean, variance) = (0.0, 0.0)
-            let own = probabilities(index)
-            trials = own.count
-            for p in own {
-                mean += p
-                variance += p * (1 - p)
-                largest = max(largest, p)
+        var (least, most) = (Double.infinity, 0.0)
+        var (lowestP, highestP) = (1.0, 0.0)
+        for (group, probabilities) in resampled.groups.enumerated() {
+            var (means, squares) = (Lanes.zero, Lanes.zero)
+            var (bottoms, tops) = (Lanes(repeating: 1), Lanes.zero)
+            for trial in trials {
+                let p = probabilities[trial]
+                means += p
+                squares += p * p
+                bottoms = pointwiseMin(bottoms, p)
+                tops = pointwiseMax(tops, p)
             }
-            (lowest, highest) = (min(lowest, mean), max(highest, mean))
-            (least, most) = (min(least, variance), max(most, variance))
+            for lane in 0..<resampled.lanes(of: group) {
+                let variance = means[lane] - squares[lane]
+                (lowest, highest) = (min(lowest, means[lane]), max(highest, means[lane]))
+                (least, most) = (min(least, variance), max(most, variance))
+                (lowestP, highestP) = (min(lowestP, bottoms[lane]), max(highestP, tops[lane]))
+            }
         }
-        guard least.squareRoot() >= Self.leastDeviation else { return nil }
+        // NaN where a probability is unknown.
+        guard least >= Self.leastDeviation * Self.leastDeviation else { return nil }
         let farthest = min(Double.pi, Self.reach / least.squareRoot())
-        let ratio = 2 * sin(farthest / 2) * largest
+        let middle = (lowestP + highestP) / 2
+        let widest = 2 * sin(farthest / 2)
+        // |1 + c w|² = 1 - c (1 - c) |w|².
+        let ratio =
+            (highestP - lowestP) / 2 * widest
+            / (1 - middle * (1 - middle) * widest * widest).squareRoot()
         guard ratio < Self.largestRatio else { return nil }
         // The rest of the series is below `trials × ratio^k`, and must be below 1e-15.
-        let powers = max(2, Int(((-35 - log(Double(trials))) / log(ratio)).rounded(.up)))
+        let needed = (-35 - log(Double(trials.count))) / log(max(ratio, 1e-3))
+        let powers = max(2, Int(needed.rounded(.up)))
         let center = Int(((lowest + highest) / 2).rounded())
         half = Int((Self.reach * most.squareRoot() + (highest - lowest) / 2).rounded(.up)) + 1
         self.center = center
@@ -132,15 +144,35 @@ private struct CharacteristicMean {
             2 * .pi * Double($0) / Double(period)
         }
         values = angles.map { _ in (0, 0) }
-        for index in 0..<counts {
-            let sums = Self.powerSums(of: probabilities(index), powers)
-            for (place, angle) in angles.enumerated() {
-                let log = Self.logCharacteristic(sums, at: angle)
-                let phase = log.imaginary - angle * Double(center)
-                let size = exp(log.real) / Double(counts)
-                values[place].real += size * cos(phase)
-                values[place].imaginary += size * sin(phase)
+        for (group, probabilities) in resampled.groups.enumerated() {
+            var sums = [Lanes](repeating: .zero, count: powers)
+            for trial in trials {
+                let distance = probabilities[trial] - middle
+                var power = distance
+                for k in 0..<powers {
+                    sums[k] += power
+                    power *= distance
+                }
             }
+            for lane in 0..<resampled.lanes(of: group) {
+                add(
+                    sums.map { $0[lane] }, trials: Double(trials.count), around: middle,
+                    at: angles, weight: 1 / Double(resampled.resamples))
+            }
+        }
+    }
+
+    /// Adds the function of one count.
+    private mutating func add(
+        _ sums: [Double], trials: Double, around middle: Double, at angles: [Double],
+        weight: Double
+    ) {
+        for (place, angle) in angles.enumerated() {
+            let log = Self.logCharacteristic(sums, trials: trials, around: middle, at: angle)
+            let phase = log.imaginary - angle * Double(center)
+            let size = exp(log.real) * weight
+            values[place].real += size * cos(phase)
+            values[place].imaginary += size * sin(phase)
         }
     }
 
@@ -173,35 +205,25 @@ private struct CharacteristicMean {
             lowest: center - half + first, masses: masses[first...].map { max(0, $0) })
     }
 
-    /// The sums of the first powers, eight probabilities at a time.
-    private static func powerSums(of probabilities: [Double], _ powers: Int) -> [Double] {
-        var sums = [SIMD8<Double>](repeating: .zero, count: powers)
-        var start = 0
-        while start < probabilities.count {
-            var p = SIMD8<Double>.zero
-            for lane in 0..<min(8, probabilities.count - start) {
-                p[lane] = probabilities[start + lane]
-            }
-            var power = p
-            for k in 0..<powers {
-                sums[k] += power
-                power *= p
-            }
-            start += 8
-        }
-        return sums.map { $0.sum() }
-    }
-
     private static func logCharacteristic(
-        _ sums: [Double], at t: Double
+        _ sums: [Double], trials: Double, around middle: Double, at t: Double
     ) -> (real: Double, imaginary: Double) {
         let w = (real: -2 * sin(t / 2) * sin(t / 2), imaginary: sin(t))
+        let base = (real: 1 + middle * w.real, imaginary: middle * w.imaginary)
+        let size = base.real * base.real + base.imaginary * base.imaginary
+        let u = (
+            real: (w.real * base.real + w.imaginary * base.imaginary) / size,
+            imaginary: (w.imaginary * base.real - w.real * base.imaginary) / size
+        )
         var power = (real: 1.0, imaginary: 0.0)
-        var sum = (real: 0.0, imaginary: 0.0)
+        var sum = (
+            real: trials * log1p(2 * middle * (1 - middle) * w.real) / 2,
+            imaginary: trials * atan2(base.imaginary, base.real)
+        )
         for (index, powerSum) in sums.enumerated() {
             power = (
-                power.real * w.real - power.imaginary * w.imaginary,
-                power.real * w.imaginary + power.imaginary * w.real
+                power.real * u.real - power.imaginary * u.imaginary,
+                power.real * u.imaginary + power.imaginary * u.real
             )
             let weight = powerSum / Double(index + 1) * (index % 2 == 0 ? 1 : -1)
             sum.real += weight * power.real

@@ -74,41 +74,23 @@ struct AuditEvidence {
         LuckResamples(episodes.filter(\.isCompared), training, attributed)
     }
 
-    /// Treated episodes of a direction against their controls.
-    ///
-    /// - Parameters:
-    ///   - direction: the direction.
-    ///   - treated: the episodes; others than treated ones are left out.
-    ///   - chosen: the positions of the candidates for controls; nil for all of them.
-    ///   - isWanted: which controls count.
-    /// - Returns: the contrast.
-    func contrast(
-        _ direction: OverrideDirection, _ treated: some Sequence<EpisodeSummary>,
-        among chosen: [Int32]? = nil,
-        where isWanted: (ControlCandidate, Control) -> Bool
-    ) -> MatchedContrast {
-        let treated = treated.filter { $0.isTreated && $0.direction == direction }
-        return MatchedContrast(
-            treated.strata(segments: segmentNames.count),
-            controls.strata(direction, TreatedLeads(treated), among: chosen, where: isWanted),
-            policy: policy)
-    }
-
     /// Several groups of episodes of one direction each against their controls.
     ///
     /// - Parameters:
     ///   - groups: the episodes; others than treated ones are left out.
     ///   - chosen: the positions of the candidates for controls; nil for all of them.
+    ///   - isOnRed: whether only controls that the score sees red count.
     /// - Returns: a contrast for each group.
     func contrasts(
         _ groups: [(direction: OverrideDirection, treated: [EpisodeSummary])],
-        among chosen: [Int32]? = nil
+        among chosen: [Int32]? = nil, isOnRed: Bool = false
     ) -> [MatchedContrast] {
         let treated = groups.map { group in
             group.treated.filter { $0.isTreated && $0.direction == group.direction }
         }
         let strata = controls.strata(
-            zip(groups, treated).map { ($0.direction, TreatedLeads($1)) }, among: chosen)
+            zip(groups, treated).map { ($0.direction, TreatedLeads($1)) }, among: chosen,
+            isOnRed: isOnRed)
         return zip(treated, strata).map {
             MatchedContrast($0.strata(segments: segmentNames.count), $1, policy: policy)
         }

@@ -119,16 +119,15 @@ struct IsotonicFitTests {
         let places = counts.indices.filter { counts[$0] > 0 }
         let fit = try #require(
             IsotonicFit(
-                stepsInUnit: 10, places: counts.count, sums: { Int(sums[$0]) },
-                counts: { Int(counts[$0]) }, increasing: false))
+                stepsInUnit: 10, sums: sums, counts: counts, increasing: false))
         let points = try #require(
             IsotonicFit(
                 x: places.map { Double($0) / 10 }, sums: places.map { Double(sums[$0]) },
                 counts: places.map { Int(counts[$0]) }, increasing: false))
         #expect(fit == points)
+        let rising = (-5...230).map { Double($0) / 10 + 0.05 * Double(seed % 2) }
+        #expect(fit.values(atRising: rising) == rising.map(fit.value))
         #expect(
-            IsotonicFit(
-                stepsInUnit: 10, places: 2, sums: { _ in 0 }, counts: { _ in 0 },
-                increasing: true) == nil)
+            IsotonicFit(stepsInUnit: 10, sums: [0, 0], counts: [0, 0], increasing: true) == nil)
     }
 }

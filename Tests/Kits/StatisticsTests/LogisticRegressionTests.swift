@@ -36,8 +36,9 @@ struct LogisticRegressionTests {
     private func design(_ rows: [Row]) -> LogisticDesign {
         var design = LogisticDesign(columns: 7)
         for row in rows {
+            let pattern = design.pattern(row.entries)
             design.add(
-                row.entries, offset: logit(row.p), event: row.event, cluster: row.cluster)
+                pattern, offset: logit(row.p), event: row.event, cluster: row.cluster)
         }
         return design
     }
@@ -72,8 +73,8 @@ struct LogisticRegressionTests {
     @Test func `A slope has the errors of statsmodels`() throws {
         var design = LogisticDesign(columns: 2)
         for row in Self.rows {
-            design.add(
-                [(0, 1), (1, row.p * 100)], offset: 0, event: row.event, cluster: row.cluster)
+            let pattern = design.pattern([(0, 1), (1, row.p * 100)])
+            design.add(pattern, offset: 0, event: row.event, cluster: row.cluster)
         }
         let fit = try #require(LogisticRegression(design, penalty: 0)).last
         #expect(isClose(fit.estimate, 0.040919211183732096))
@@ -95,7 +96,10 @@ struct LogisticRegressionTests {
         for row in Self.rows {
             // The second is the first again, the third is 0.
             let entries = [(0, 1.0), (1, 1)] + row.entries.dropFirst().map { ($0.column + 2, 1) }
-            design.add(entries, offset: logit(row.p), event: row.event, cluster: row.cluster)
+            let pattern = design.pattern(entries)
+            design.add(
+                pattern, offset: logit(row.p), event: row.event,
+                cluster: row.cluster)
         }
         let fit = try #require(LogisticRegression(design, penalty: 0.25)).last
         #expect(isClose(fit.estimate, 0.309127158245831))
@@ -108,7 +112,8 @@ struct LogisticRegressionTests {
         ) -> LogisticRegression? {
             var design = LogisticDesign(columns: 2)
             for row in rows {
-                design.add([(0, 1), (1, row.x)], offset: 0, event: row.event, cluster: row.cluster)
+                let pattern = design.pattern([(0, 1), (1, row.x)])
+                design.add(pattern, offset: 0, event: row.event, cluster: row.cluster)
             }
             return LogisticRegression(design, penalty: penalty)
         }

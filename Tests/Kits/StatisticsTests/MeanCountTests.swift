@@ -24,7 +24,9 @@ struct MeanCountTests {
     }
 
     private func check(_ resamples: [[Double]], observed: Int) throws {
-        let mean = try #require(MeanCount(resamples.count) { resamples[$0] })
+        let trials = resamples[0].count
+        let resampled = ResampledProbabilities(resamples: resamples)
+        let mean = try #require(MeanCount(resampled, trials: Array(0..<trials)))
         let found = mean.range(level: 0.05, observed: observed)
         let masses = masses(resamples)
         let below = masses.indices.map { masses[...$0].reduce(0, +) }
@@ -40,7 +42,7 @@ struct MeanCountTests {
         var generator = SplitMix64(seed: seed)
         let count = [1, 5, 60, 400][Int(seed % 4)]
         let most = [0.2, 0.9, 1][Int(seed % 3)]
-        let resamples = (0..<7).map { _ in
+        let resamples = (0..<11).map { _ in
             (0..<count).map { _ in Double.random(in: 0...most, using: &generator) }
         }
         try check(resamples, observed: Int.random(in: 0...count, using: &generator))
@@ -65,6 +67,29 @@ struct MeanCountTests {
     }
 
     @Test func `Without a count there is no range`() {
-        #expect(MeanCount(0, probabilities: { _ in [] }) == nil)
+        #expect(MeanCount(ResampledProbabilities(resamples: 0, []), trials: []) == nil)
+    }
+
+    @Test func `Only the trials asked for count`() throws {
+        let resampled = ResampledProbabilities(resamples: [[0.2, 0, 0.7], [0.4, 1, 0.9]])
+        let mean = try #require(MeanCount(resampled, trials: [2]))
+        #expect(isClose(mean.range(level: 0.05, observed: 0).p, 0.4))
+    }
+}
+
+extension ResampledProbabilities {
+    /// The probabilities of each resample, by trial.
+    fileprivate init(resamples: [[Double]]) {
+        let groups = (0..<Self.groupCount(resamples.count)).map { group in
+            resamples[0].indices.map { trial in
+                // What lies beyond the last resample must not count.
+                var lanes = Lanes(repeating: 0.5)
+                for lane in 0..<min(8, resamples.count - group * 8) {
+                    lanes[lane] = resamples[group * 8 + lane][trial]
+                }
+                return lanes
+            }
+        }
+        self.init(resamples: resamples.count, groups)
     }
 }

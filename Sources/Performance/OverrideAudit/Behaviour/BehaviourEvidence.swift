@@ -133,10 +133,10 @@ struct BehaviourEvidence {
             guard let expected = finding.expected, expected > 0,
                 Double(finding.observed) > upperLimit(expected, of: finding.count)
             else { return false }
-            let contrast = evidence.contrast(.up, onRed.filter { $0.csm == finding.csm }) {
-                $1.tier == .red
-            }
-            return contrast.test.riskDifference.map { $0 >= 0 } ?? false
+            let contrast = evidence.contrasts(
+                [(.up, onRed.filter { $0.csm == finding.csm })], isOnRed: true
+            ).first
+            return contrast?.test.riskDifference.map { $0 >= 0 } ?? false
         }
     }
 

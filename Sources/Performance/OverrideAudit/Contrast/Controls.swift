@@ -33,13 +33,25 @@ struct Controls {
     let candidates: [ControlCandidate]
     private let scores: RecordedScores
     private let segments: Int
-    /// By the cell of a score: its tier and its band.
-    private let kinds: [Kind]
+    /// By the lowest twelve bits of the cell of a score: which controls it makes.
+    private let kinds: [UInt8]
 
-    private struct Kind {
-        let isGreen: Bool
-        let isRed: Bool
-        let band: Int32
+    /// What a score says of a control: its band in the lowest four bits, and the tiers that it has not.
+    private enum Kind {
+        static let notGreen: UInt8 = 16
+        static let notRed: UInt8 = 32
+        static let red: UInt8 = 64
+
+        static func of(_ known: RecordedScores.Known?) -> UInt8 {
+            guard let known else { return 0 }
+            return UInt8(known.score.band) | (known.tier == .green ? 0 : notGreen)
+                | (known.tier == .red ? red : notRed)
+        }
+
+        /// What a control beside treated ones of a direction must have.
+        static func wanted(_ direction: OverrideDirection) -> UInt8 {
+            direction == .up ? notGreen : notRed
+        }
     }
 
     /// The candidates of a portfolio.
@@ -85,114 +97,91 @@ struct Controls {
         }
         self.scores = scores
         self.segments = segments.count
-        kinds = (0..<4096).map { cell in
-            guard let known = scores.known(UInt16(cell)) else {
-                return Kind(isGreen: true, isRed: true, band: 0)
-            }
-            return Kind(
-                isGreen: known.tier == .green, isRed: known.tier == .red,
-                band: Int32(known.score.band))
-        }
+        kinds = (0..<4096).map { Kind.of(scores.known($0 == 4095 ? SpanScores.unknown : $0)) }
     }
 
     /// The control that a candidate is beside treated ones of a direction; nil where it is none.
     func control(
         _ candidate: ControlCandidate, _ direction: OverrideDirection, _ leads: TreatedLeads
     ) -> Control? {
-        guard let lead = leads.lead(of: candidate),
-            let cell = score(candidate, isUp: direction == .up, lead),
+        let above = direction == .up ? candidate.leadsAbove.up : candidate.leadsAbove.down
+        guard let lead = leads.lead(of: candidate), lead > Int(above) else { return nil }
+        let cell = scores.cells[Int(candidate.offset) + scores.longestLead - lead]
+        guard kinds[Int(cell & 0xFFF)] & Kind.wanted(direction) != 0,
             let known = scores.known(cell)
         else { return nil }
         return Control(day: candidate.due - lead, score: known.score, tier: known.tier)
     }
 
-    /// The strata of the controls beside treated ones of a direction, among some candidates.
-    ///
-    /// - Parameters:
-    ///   - direction: that of the treated ones.
-    ///   - leads: theirs.
-    ///   - chosen: positions in `candidates`; nil for all of them.
-    ///   - isWanted: which controls count.
-    /// - Returns: the counts of the controls.
-    func strata(
-        _ direction: OverrideDirection, _ leads: TreatedLeads, among chosen: [Int32]? = nil,
-        where isWanted: (ControlCandidate, Control) -> Bool
-    ) -> StratumCounts {
-        var counts = StratumCounts(segments: segments)
-        func add(_ candidate: ControlCandidate) {
-            guard let control = control(candidate, direction, leads), isWanted(candidate, control)
-            else { return }
-            counts.add(
-                band: control.score.band, bucket: candidate.bucket.rawValue,
-                segment: Int(candidate.segment), churned: candidate.churned)
-        }
-        if let chosen {
-            for position in chosen { add(candidates[Int(position)]) }
-        } else {
-            candidates.forEach(add)
-        }
-        return counts
-    }
-
     /// The strata of the controls beside several groups of treated ones, among some candidates.
-    ///
-    /// It goes through the candidates once, as each has the scores of half a year.
     ///
     /// - Parameters:
     ///   - groups: the direction and the leads of each group.
     ///   - chosen: positions in `candidates`; nil for all of them.
+    ///   - isOnRed: whether only controls that the score sees red count.
     /// - Returns: the counts of the controls of each group.
     /// - Complexity: O(candidates × groups).
     func strata(
         _ groups: [(direction: OverrideDirection, leads: TreatedLeads)],
-        among chosen: [Int32]? = nil
+        among chosen: [Int32]? = nil, isOnRed: Bool = false
     ) -> [StratumCounts] {
         var counts = groups.map { _ in StratumCounts(segments: segments) }
-        // One array for the leads of all groups: to take a group out of its list would count references.
-        let leads = groups.flatMap(\.leads.leads)
-        var places: [(isUp: Bool, starts: [Range<Int>])] = []
-        var start = 0
-        for group in groups {
-            places.append(
-                (
-                    group.direction == .up,
-                    group.leads.buckets.map { $0.lowerBound + start..<$0.upperBound + start }
-                ))
-            start += group.leads.leads.count
-        }
-        let buckets = LeadBucket.allCases.count
-        let ranges = places.flatMap(\.starts)
-        let isUp = places.map(\.isUp)
-        func add(_ candidate: ControlCandidate) {
-            let bucket = candidate.bucket.rawValue
-            for index in counts.indices {
-                let range = ranges[index * buckets + bucket]
-                guard !range.isEmpty else { continue }
-                let lead = Int(
-                    leads[range.lowerBound + SplitMix64.index(candidate.place, below: range.count)])
-                guard let score = score(candidate, isUp: isUp[index], lead) else { continue }
-                counts[index].add(
-                    band: Int(kinds[Int(score)].band), bucket: bucket,
-                    segment: Int(candidate.segment), churned: candidate.churned)
+        // Block by block: the scores of so many candidates stay in the cache for all groups.
+        let block = 512
+        let count = chosen?.count ?? candidates.count
+        for start in stride(from: 0, to: count, by: block) {
+            var members = LeadBucket.allCases.map { _ in [BlockMember]() }
+            for position in start..<min(start + block, count) {
+                let candidate = candidates[chosen.map { Int($0[position]) } ?? position]
+                members[candidate.bucket.rawValue].append(
+                    BlockMember(candidate, longestLead: scores.longestLead))
             }
-        }
-        if let chosen {
-            for position in chosen { add(candidates[Int(position)]) }
-        } else {
-            for candidate in candidates { add(candidate) }
+            for (index, group) in groups.enumerated() {
+                for (bucket, range) in group.leads.buckets.enumerated() where !range.isEmpty {
+                    add(
+                        members[bucket], group.leads.leads[range], bucket, group.direction,
+                        isOnRed: isOnRed, to: &counts[index])
+                }
+            }
         }
         return counts
     }
 
-    /// The cell of the score of a candidate at a lead; nil where it is no control there.
-    @inline(__always)
-    private func score(_ candidate: ControlCandidate, isUp: Bool, _ lead: Int) -> UInt16? {
-        let above = isUp ? candidate.leadsAbove.up : candidate.leadsAbove.down
-        guard lead > Int(above) else { return nil }
-        let score = scores.cells[Int(candidate.offset) + scores.longestLead - lead]
-        guard score != SpanScores.unknown else { return nil }
-        let kind = kinds[Int(score)]
-        return (isUp ? kind.isGreen : kind.isRed) ? nil : score
+    /// What counting needs of a candidate, in few bytes.
+    private struct BlockMember {
+        let place: UInt64
+        /// Where the score of the due date would lie in `RecordedScores.cells`.
+        let due: Int32
+        let leadsAbove: (up: Int32, down: Int32)
+        let segment: Int32
+        let churned: Bool
+
+        init(_ candidate: ControlCandidate, longestLead: Int) {
+            place = candidate.place
+            due = candidate.offset + Int32(longestLead)
+            leadsAbove = candidate.leadsAbove
+            segment = candidate.segment
+            churned = candidate.churned
+        }
+    }
+
+    /// Counts the controls among candidates of one bucket, at the leads of the treated ones.
+    private func add(
+        _ members: [BlockMember], _ leads: ArraySlice<Int16>, _ bucket: Int,
+        _ direction: OverrideDirection, isOnRed: Bool, to counts: inout StratumCounts
+    ) {
+        let wanted = isOnRed ? Kind.red : Kind.wanted(direction)
+        let isUp = direction == .up
+        for member in members {
+            let lead = Int32(
+                leads[leads.startIndex + SplitMix64.index(member.place, below: leads.count)])
+            let kind = kinds[Int(scores.cells[Int(member.due - lead)] & 0xFFF)]
+            // Without branches that depend on the score: nobody can foresee them.
+            let isLongEnough = lead > (isUp ? member.leadsAbove.up : member.leadsAbove.down)
+            counts.add(
+                band: Int(kind & 15), bucket: bucket, segment: Int(member.segment),
+                churned: member.churned, isControl: isLongEnough && kind & wanted != 0)
+        }
     }
 }
 

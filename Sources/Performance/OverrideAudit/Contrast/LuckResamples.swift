@@ -13,8 +13,10 @@ import Statistics
 /// Source: `Documentation/methods.md`, 12; Efron, B. and Tibshirani, R. J. (1993), An Introduction to
 /// the Bootstrap, 6.
 struct LuckResamples: Sendable {
-    /// The probability of each compared episode, resample by resample.
-    private let probabilities: [[Double]]
+    /// The probability of each question in each resample.
+    private let probabilities: ResampledProbabilities
+    /// The question that each compared episode asks.
+    private let questions: [Int]
 
     /// The resamples for some episodes.
     ///
@@ -22,48 +24,19 @@ struct LuckResamples: Sendable {
     ///   - episodes: those that are compared with what their scores implied.
     ///   - training: the fits of the months of the episodes.
     ///   - attributed: says which accounts train for the month under review.
-    /// - Complexity: O(resamples × (training rows + months × scores + episodes)).
+    /// - Complexity: O(resamples × (training rows + months × scores) + episodes).
     init(_ episodes: [Episode], _ training: ScoreTraining, _ attributed: AttributedPortfolio) {
         let policy = attributed.policy
-        guard !episodes.isEmpty else {
-            probabilities = []
-            return
-        }
-        let known = training.changes.prefix { $0.month <= attributed.frame.month }
-        let accounts = Set(known.lazy.map(\.account)).sorted()
-        // Numbers only, as an episode is slow to copy.
-        let questions = episodes.map {
-            (score: $0.modelScore, bucket: $0.bucket, original: $0.churnProbability ?? .nan)
-        }
-        let byMonth = Dictionary(grouping: episodes.indices) { episodes[$0].indexDay.month }
-            .sorted { $0.key < $1.key }
-        let seed = UInt64(policy.resamplingSeed)
-        probabilities = mapInParallel(Array(0..<Int(policy.luckResamples))) { resample in
-            // The stream goes on from where the resample before left it.
-            var random = SplitMix64(seed: seed, skipping: resample * accounts.count)
-            var times = [Int32](repeating: 0, count: attributed.portfolio.accounts.count)
-            for _ in accounts { times[Int(accounts[random.index(below: accounts.count)])] += 1 }
-            var probabilities = questions.map(\.original)
-            var counts = ScoreCounts()
-            var next = 0
-            for (month, episodesOfMonth) in byMonth {
-                while next < known.count, known[next].month <= month {
-                    counts.add(known[next], times: times[Int(known[next].account)])
-                    next += 1
-                }
-                guard let original = training[month] else { continue }
-                var curves: [LeadBucket?: ChurnCurve?] = [:]
-                for index in episodesOfMonth {
-                    let (score, bucket, _) = questions[index]
-                    let basis = original.basis(of: bucket)
-                    let key = basis == .bucket ? bucket : nil
-                    if curves[key] == nil { curves[key] = .some(counts.curve(key, basis)) }
-                    guard let curve = curves[key] ?? nil, let score else { continue }
-                    probabilities[index] = curve.probability(of: score)
-                }
-            }
-            return probabilities
-        }
+        let resamples = episodes.isEmpty ? 0 : Int(policy.luckResamples)
+        let asked = LuckQuestions(episodes, training)
+        let resampler = TrainingResampler(
+            training.changes.prefix { $0.month <= attributed.frame.month },
+            seed: UInt64(policy.resamplingSeed))
+        let groups = Array(0..<ResampledProbabilities.groupCount(resamples))
+        probabilities = ResampledProbabilities(
+            resamples: resamples,
+            mapInParallel(groups) { resampler.answers(to: asked, group: $0) })
+        questions = asked.ofEpisode
     }
 
     /// The range of churns that luck gives some of the episodes, and the probability of as many as
@@ -78,8 +51,187 @@ struct LuckResamples: Sendable {
         of chosen: [Int], observed: Int, level: Double
     ) -> (range: ClosedRange<Int>, p: Double)? {
         guard !chosen.isEmpty else { return nil }
-        return MeanCount(probabilities.count) { resample in
-            chosen.map { probabilities[resample][$0] }
-        }?.range(level: level, observed: observed)
+        // Sorted, as the probabilities of neighbours lie side by side in memory.
+        return MeanCount(probabilities, trials: chosen.map { questions[$0] }.sorted())?
+            .range(level: level, observed: observed)
+    }
+}
+
+/// What episodes ask of each resample: the probability that the fit of a month gives a score. Each
+/// question is asked once.
+private struct LuckQuestions: Sendable {
+    /// The fits, in the order of their months.
+    let fits: [Fit]
+    /// The question of each episode.
+    let ofEpisode: [Int]
+    /// The probability that each question has without resampling.
+    let original: [Double]
+
+    /// The scores asked of one fit.
+    struct Fit: Sendable {
+        let month: Month
+        /// Nil for the rows of all buckets.
+        let bucket: LeadBucket?
+        let basis: ScoreFits.Basis
+        /// The number of the first question; the others follow.
+        let first: Int
+        /// Rising, each once.
+        let scores: [Score]
+    }
+
+    private struct Key: Hashable, Comparable {
+        let month: Month
+        /// The raw value of the bucket; -1 for all of them.
+        let bucket: Int
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.month, left.bucket) < (right.month, right.bucket)
+        }
+    }
+
+    init(_ episodes: [Episode], _ training: ScoreTraining) {
+        var ofEpisode = [Int](repeating: 0, count: episodes.count)
+        var original: [Double] = []
+        var asking: [Key: [(tenths: Int16, episode: Int)]] = [:]
+        for (index, episode) in episodes.enumerated() {
+            guard let score = episode.modelScore, let fits = training[episode.indexDay.month]
+            else {
+                // No fit answers it.
+                ofEpisode[index] = original.count
+                original.append(episode.churnProbability ?? .nan)
+                continue
+            }
+            let isOwn = fits.basis(of: episode.bucket) == .bucket
+            let key = Key(
+                month: episode.indexDay.month, bucket: isOwn ? episode.bucket.rawValue : -1)
+            asking[key, default: []].append((score.tenths, index))
+        }
+        fits = asking.sorted { $0.key < $1.key }.compactMap { key, asked in
+            let bucket = LeadBucket(rawValue: key.bucket)
+            let first = original.count
+            var scores: [Score] = []
+            for (tenths, episode) in asked.sorted(by: { $0 < $1 }) {
+                if scores.last?.tenths != tenths {
+                    scores.append(Score(tenths: tenths))
+                    original.append(episodes[episode].churnProbability ?? .nan)
+                }
+                ofEpisode[episode] = original.count - 1
+            }
+            return training[key.month].map {
+                Fit(
+                    month: key.month, bucket: bucket,
+                    basis: $0.basis(of: episodes[asked[0].episode].bucket), first: first,
+                    scores: scores)
+            }
+        }
+        self.ofEpisode = ofEpisode
+        self.original = original
+    }
+}
+
+/// Draws the training accounts anew, for eight resamples at a time.
+private struct TrainingResampler: Sendable {
+    private typealias Times = SIMD8<Int32>
+
+    /// A change, in few bytes: resamples go through millions of them.
+    private struct Change {
+        /// The account, among those that train.
+        let account: Int32
+        /// Where its score is counted.
+        let slot: Int16
+        let rows: Int8
+        let churns: Int8
+    }
+
+    private let changes: [Change]
+    /// Up to which change each month reaches, from the first month on.
+    private let ends: [Int]
+    private let first: Month
+    private let accounts: Int
+    private let seed: UInt64
+
+    init(_ known: ArraySlice<TrainingChange>, seed: UInt64) {
+        var places = [Int32](
+            repeating: -1, count: Int(known.lazy.map(\.account).max() ?? -1) + 1)
+        for change in known { places[Int(change.account)] = 0 }
+        var accounts: Int32 = 0
+        for account in places.indices where places[account] == 0 {
+            places[account] = accounts
+            accounts += 1
+        }
+        changes = known.map { change in
+            Change(
+                account: places[Int(change.account)],
+                slot: Int16(change.bucket.rawValue * Score.all.count + Int(change.tenths)),
+                rows: change.rows, churns: change.churns)
+        }
+        first = known.first?.month ?? Month(number: 0)
+        var ends: [Int] = []
+        for (index, change) in known.enumerated() {
+            while ends.count < change.month - first { ends.append(index) }
+        }
+        ends.append(known.count)
+        self.ends = ends
+        self.accounts = Int(accounts)
+        self.seed = seed
+    }
+
+    /// The answers to all questions in a group of eight resamples.
+    func answers(to asked: LuckQuestions, group: Int) -> [ResampledProbabilities.Lanes] {
+        let times = drawn(group)
+        var answers = asked.original.map { ResampledProbabilities.Lanes(repeating: $0) }
+        var rows = [Times](repeating: .zero, count: LeadBucket.allCases.count * Score.all.count)
+        var churns = rows
+        var next = 0
+        for fit in asked.fits {
+            let months = fit.month - first
+            let end = months < 0 ? 0 : ends[min(months, ends.count - 1)]
+            while next < end {
+                let change = changes[next]
+                let slot = Int(change.slot)
+                let drawn = times[Int(change.account)]
+                if change.rows != 0 { rows[slot] &+= drawn }
+                if change.churns > 0 { churns[slot] &+= drawn }
+                if change.churns < 0 { churns[slot] &-= drawn }
+                next += 1
+            }
+            for lane in 0..<Times.scalarCount {
+                guard
+                    let curve = ChurnCurve(
+                        rows: Self.counts(rows, fit.bucket, lane),
+                        churns: Self.counts(churns, fit.bucket, lane), fit.basis)
+                else { continue }
+                let probabilities = curve.probabilities(ofRising: fit.scores)
+                for (place, probability) in probabilities.enumerated() {
+                    answers[fit.first + place][lane] = probability
+                }
+            }
+        }
+        return answers
+    }
+
+    /// How often each account is drawn.
+    private func drawn(_ group: Int) -> [Times] {
+        var times = [Times](repeating: .zero, count: accounts)
+        for lane in 0..<Times.scalarCount {
+            // The stream goes on from where the resample before left it.
+            let resample = group * Times.scalarCount + lane
+            var random = SplitMix64(seed: seed, skipping: resample * accounts)
+            for _ in 0..<accounts { times[random.index(below: accounts)][lane] &+= 1 }
+        }
+        return times
+    }
+
+    /// The counts of a bucket, or of all, in one resample, by the tenths of the score.
+    private static func counts(_ counts: [Times], _ bucket: LeadBucket?, _ lane: Int) -> [Int32] {
+        if let bucket {
+            let first = bucket.rawValue * Score.all.count
+            return counts[first..<first + Score.all.count].map { $0[lane] }
+        }
+        return Score.all.indices.map { tenths in
+            LeadBucket.allCases.reduce(0) {
+                $0 + counts[$1.rawValue * Score.all.count + tenths][lane]
+            }
+        }
     }
 }

@@ -43,17 +43,22 @@ struct ScoreFits {
 
 /// The churn rates by score in one bucket, and those of all rows and of tiers.
 struct ScoreFit {
-    private let curve: ChurnCurve?
+    /// The probability of churn by the tenths of a score; empty without history.
+    private let probabilities: [Double]
     private let tiers: TierCounts
 
     /// A fit of the rows of a bucket, or of all, in one of the forms.
     init(_ counts: TrainingCounts, _ bucket: LeadBucket?, _ basis: ScoreFits.Basis) {
-        curve = counts.scores.curve(bucket, basis)
+        let curve = ChurnCurve(
+            rows: counts.scores.rows(bucket), churns: counts.scores.churns(bucket), basis)
+        probabilities = curve?.probabilities(ofRising: Score.all) ?? []
         tiers = counts.tiers(bucket)
     }
 
     /// The probability of churn that a score implies; nil without history.
-    func probability(of score: Score) -> Double? { curve?.probability(of: score) }
+    func probability(of score: Score) -> Double? {
+        probabilities.isEmpty ? nil : probabilities[Int(score.tenths)]
+    }
 
     /// The churn rate of all rows; nil without rows.
     var baseRate: Double? {
@@ -74,38 +79,46 @@ enum ChurnCurve {
     /// By ten-point band.
     case bands([Double])
 
-    func probability(of score: Score) -> Double {
-        switch self {
-        case .isotonic(let fit): fit.value(at: score.points)
-        case .bands(let bands): bands[score.band]
-        }
-    }
-}
-
-extension ScoreCounts {
-    /// The curve of the rows of a bucket, or of all, in one of the forms; nil without rows.
-    func curve(_ bucket: LeadBucket?, _ basis: ScoreFits.Basis) -> ChurnCurve? {
+    /// The curve of some rows; nil without any.
+    ///
+    /// - Parameters:
+    ///   - rows: how many there are, by the tenths of their score.
+    ///   - churns: how many of them churned.
+    ///   - basis: the form.
+    init?(rows: [Int32], churns: [Int32], _ basis: ScoreFits.Basis) {
         guard basis == .bands else {
-            return IsotonicFit(
-                stepsInUnit: 10, places: Self.scores, sums: { churns(bucket, $0) },
-                counts: { rows(bucket, $0) }, increasing: false
-            ).map(ChurnCurve.isotonic)
+            guard
+                let fit = IsotonicFit(
+                    stepsInUnit: 10, sums: churns, counts: rows, increasing: false)
+            else { return nil }
+            self = .isotonic(fit)
+            return
         }
         var counts = [(rows: Int, churns: Int)](repeating: (0, 0), count: 10)
-        for tenths in 0..<Self.scores {
-            let band = Score(tenths: Int16(tenths)).band
-            counts[band].rows += rows(bucket, tenths)
-            counts[band].churns += churns(bucket, tenths)
+        for score in Score.all {
+            counts[score.band].rows += Int(rows[Int(score.tenths)])
+            counts[score.band].churns += Int(churns[Int(score.tenths)])
         }
         let all = counts.reduce(0) { $0 + $1.rows }
         guard all > 0 else { return nil }
         // Rates are shrunk towards that of all rows.
         let base = (Double(counts.reduce(0) { $0 + $1.churns }) + 0.5) / (Double(all) + 1)
-        return .bands(counts.map { (Double($0.churns) + base) / (Double($0.rows) + 1) })
+        self = .bands(counts.map { (Double($0.churns) + base) / (Double($0.rows) + 1) })
+    }
+
+    /// The probabilities of some scores, which rise.
+    func probabilities(ofRising scores: [Score]) -> [Double] {
+        switch self {
+        case .isotonic(let fit): fit.values(atRising: scores.map(\.points))
+        case .bands(let bands): scores.map { bands[$0.band] }
+        }
     }
 }
 
 extension Score {
+    /// Every score, rising.
+    static let all = (0...Int16(1000)).map { Score(tenths: $0) }
+
     /// Its ten-point band, 0 to 9. A score of 100 lies in the last one.
     var band: Int { min(Int(tenths) / 100, 9) }
 }

@@ -130,32 +130,32 @@ struct TrainingChange {
     }
 }
 
-/// Training rows by bucket and score, and how many of them churned. Rows may count several times.
+/// Training rows by bucket and score, and how many of them churned.
 struct ScoreCounts {
-    /// The tenths that a score can have, as a number.
-    static let scores = 1001
+    /// By bucket, then by the tenths of the score.
+    private var rows: [[Int32]]
+    private var churns: [[Int32]]
 
-    /// By score, then by bucket.
-    private var rows = [Int32](repeating: 0, count: LeadBucket.allCases.count * scores)
-    private var churns = [Int32](repeating: 0, count: LeadBucket.allCases.count * scores)
-
-    /// Counts a change, as often as its account counts.
-    mutating func add(_ change: TrainingChange, times: Int32) {
-        let slot = Int(change.tenths) * LeadBucket.allCases.count + change.bucket.rawValue
-        rows[slot] += Int32(change.rows) * times
-        churns[slot] += Int32(change.churns) * times
+    init() {
+        rows = LeadBucket.allCases.map { _ in Array(repeating: 0, count: Score.all.count) }
+        churns = rows
     }
 
-    /// The rows of a bucket, or of all, at a score in tenths.
-    func rows(_ bucket: LeadBucket?, _ tenths: Int) -> Int { Self.count(rows, bucket, tenths) }
+    /// Counts a change.
+    mutating func add(_ change: TrainingChange) {
+        rows[change.bucket.rawValue][Int(change.tenths)] += Int32(change.rows)
+        churns[change.bucket.rawValue][Int(change.tenths)] += Int32(change.churns)
+    }
+
+    /// The rows of a bucket, or of all, by the tenths of their score.
+    func rows(_ bucket: LeadBucket?) -> [Int32] { Self.counts(rows, bucket) }
 
     /// Those of them that churned.
-    func churns(_ bucket: LeadBucket?, _ tenths: Int) -> Int { Self.count(churns, bucket, tenths) }
+    func churns(_ bucket: LeadBucket?) -> [Int32] { Self.counts(churns, bucket) }
 
-    private static func count(_ counts: [Int32], _ bucket: LeadBucket?, _ tenths: Int) -> Int {
-        let first = tenths * LeadBucket.allCases.count
-        if let bucket { return Int(counts[first + bucket.rawValue]) }
-        return (0..<LeadBucket.allCases.count).reduce(0) { $0 + Int(counts[first + $1]) }
+    private static func counts(_ counts: [[Int32]], _ bucket: LeadBucket?) -> [Int32] {
+        if let bucket { return counts[bucket.rawValue] }
+        return Score.all.indices.map { tenths in counts.reduce(0) { $0 + $1[tenths] } }
     }
 }
 
@@ -165,7 +165,7 @@ struct TrainingCounts {
     private var ofBuckets = LeadBucket.allCases.map { _ in TierCounts() }
 
     mutating func add(_ change: TrainingChange) {
-        scores.add(change, times: 1)
+        scores.add(change)
         ofBuckets[change.bucket.rawValue].add(change)
     }
 

@@ -23,32 +23,34 @@ struct Stratum: Sendable {
 /// How many renewals lie in each stratum, and how many of them churned.
 struct StratumCounts: Sendable {
     private let segments: Int
-    /// By band, bucket and segment.
-    private var counts: [Int32]
-    private var churns: [Int32]
+    /// By band, bucket and segment: the renewals in the low 32 bits, those that churned above them.
+    private var tallies: [UInt64]
 
     /// No renewal yet.
     init(segments: Int) {
         self.segments = segments
-        let strata = 10 * LeadBucket.allCases.count * segments
-        counts = Array(repeating: 0, count: strata)
-        churns = counts
+        tallies = Array(repeating: 0, count: 10 * LeadBucket.allCases.count * segments)
     }
 
+    /// Counts a renewal where `isControl` is true.
     @inline(__always)
-    mutating func add(band: Int, bucket: Int, segment: Int, churned: Bool) {
+    mutating func add(
+        band: Int, bucket: Int, segment: Int, churned: Bool, isControl: Bool = true
+    ) {
         let index = (band * LeadBucket.allCases.count + bucket) * segments + segment
-        counts[index] += 1
-        churns[index] += churned ? 1 : 0
+        tallies[index] &+= isControl ? (churned ? 1 << 32 | 1 : 1) : 0
     }
 
     /// The strata that have a renewal, in order.
     var cells: [(stratum: Int, count: Int, churns: Int)] {
-        counts.indices.filter { counts[$0] > 0 }.map { ($0, Int(counts[$0]), Int(churns[$0])) }
+        tallies.indices.compactMap { stratum in
+            self[stratum].map { (stratum, $0.count, $0.churns) }
+        }
     }
 
     /// The renewals of a stratum; nil without any.
     subscript(stratum: Int) -> (count: Int, churns: Int)? {
-        counts[stratum] > 0 ? (Int(counts[stratum]), Int(churns[stratum])) : nil
+        let tally = tallies[stratum]
+        return tally > 0 ? (Int(tally & 0xFFFF_FFFF), Int(tally >> 32)) : nil
     }
 }

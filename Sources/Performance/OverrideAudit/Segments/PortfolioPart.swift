@@ -95,12 +95,20 @@ struct PortfolioPart {
     /// then. The evidence is that of the part.
     func confirms(_ past: PortfolioPart, _ evidence: AuditEvidence, since day: Day) -> Bool {
         func isNew(_ due: Day) -> Bool { due + Int(policy.pendingDays) >= day }
-        let fresh = evidence.contrast(
-            key.direction,
-            episodes.lazy.map { evidence.summaries[Int($0)] }.filter { isNew($0.due) },
-            among: candidates
-        ) { candidate, _ in isNew(candidate.due) }
-        guard let p = fresh.test.p, p < policy.significance, let now = fresh.test.riskDifference,
+        let all = evidence.controls.candidates
+        let fresh = evidence.contrasts(
+            [
+                (
+                    key.direction,
+                    episodes.map { evidence.summaries[Int($0)] }.filter { isNew($0.due) }
+                )
+            ],
+            among: (candidates ?? Array(all.indices.map(Int32.init))).filter {
+                isNew(all[Int($0)].due)
+            }
+        ).first
+        guard let test = fresh?.test, let p = test.p, p < policy.significance,
+            let now = test.riskDifference,
             let then = past.contrast?.test.riskDifference
         else { return false }
         return now * then > 0

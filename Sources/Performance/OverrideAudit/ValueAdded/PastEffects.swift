@@ -13,6 +13,9 @@ struct PastEffects {
         let direction: OverrideDirection
         let month: Month
 
+        /// The last day on which something could be known.
+        var lastDay: Day { month.firstDay - 1 }
+
         static func < (left: Key, right: Key) -> Bool {
             left.direction == right.direction
                 ? left.month < right.month : left.direction == .up && right.direction == .down
@@ -29,28 +32,44 @@ struct PastEffects {
     init(_ evidence: AuditEvidence, _ keys: Set<Key>) {
         let policy = evidence.policy
         leastProbability = policy.worthLeastProbability
-        let sorted = keys.sorted()
-        let found = mapInParallel(sorted) { key -> Double? in
-            let day = key.month.firstDay - 1
-            let known = evidence.treated[key.direction, default: []].count {
-                $0.outcome.settled <= day && $0.due + Int(policy.pendingDays) < day
-            }
-            // The regression takes long, and counts at most these.
-            guard Double(known) >= policy.heededCount else { return nil }
-            let effect = OverrideEffect(
-                evidence.worthRows(key.direction, knownOn: day),
-                segmentNames: evidence.segmentNames, policy: policy)
-            guard Double(effect.treated) >= policy.heededCount, let estimate = effect.estimate,
-                estimate.isShown
-            else { return nil }
-            return estimate.delta
+        // The regression takes long, and counts at most the treated that were known by then.
+        let known = evidence.treated.mapValues { treated in
+            treated.map { max($0.outcome.settled, $0.due + Int(policy.pendingDays) + 1) }
         }
-        effects = zip(sorted, found).reduce(into: [:]) { $0[$1.0] = $1.1 }
+        func isEnough(_ key: Key) -> Bool {
+            let days = known[key.direction, default: []]
+            return Double(days.count { $0 <= key.lastDay }) >= policy.heededCount
+        }
+        let batches = OverrideDirection.allCases.flatMap { direction in
+            keys.filter { $0.direction == direction && isEnough($0) }.sorted()
+                .chunks(of: Self.batch)
+        }
+        let found = mapInParallel(batches) { batch in
+            evidence.worthRows(batch[0].direction, knownOn: batch.map(\.lastDay)).map { rows in
+                let effect = OverrideEffect(
+                    rows, segmentNames: evidence.segmentNames, policy: policy)
+                guard Double(effect.treated) >= policy.heededCount, let estimate = effect.estimate,
+                    estimate.isShown
+                else { return nil as Double? }
+                return estimate.delta
+            }
+        }
+        effects = zip(batches.joined(), found.joined()).reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
+
+    /// How many months are gone through at once. More take more memory.
+    private static let batch = 6
 
     /// A probability that heeds an override of that direction, in a month.
     func heeded(_ probability: Double, _ key: Key) -> Double {
         guard let delta = effects[key] else { return probability }
         return expit(logit(min(max(probability, leastProbability), 1 - leastProbability)) + delta)
+    }
+}
+
+extension Array {
+    /// Its elements in runs of at most so many.
+    fileprivate func chunks(of most: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: most).map { Array(self[$0..<Swift.min($0 + most, count)]) }
     }
 }

@@ -65,18 +65,15 @@ public struct OverrideEffect: Sendable, Equatable {
     ///   - segmentNames: the name of each segment, by its number.
     ///   - policy: the gates and the prior.
     init(_ rows: [WorthRow], segmentNames: [String], policy: Policy) {
-        let treated = rows.count(where: \.isTreated)
-        let controls = rows.count - treated
-        (self.treated, self.controls) = (treated, controls)
-        accounts = Set(rows.lazy.map(\.account)).count
-        func isEnough(_ isTreated: Bool) -> Bool {
-            let arm = rows.lazy.filter { $0.isTreated == isTreated }
-            let churns = arm.reduce(0) { $0 + $1.probability }
-            let count = Double(isTreated ? treated : controls)
-            return count >= policy.worthArmCount && churns >= policy.worthArmExpected
-                && count - churns >= policy.worthArmExpected
+        var arms = (treated: WorthArm(), controls: WorthArm())
+        var seen = [Bool](repeating: false, count: Int(rows.lazy.map(\.account).max() ?? -1) + 1)
+        for row in rows {
+            if row.isTreated { arms.treated.add(row) } else { arms.controls.add(row) }
+            seen[Int(row.account)] = true
         }
-        guard isEnough(true), isEnough(false) else {
+        (treated, controls) = (arms.treated.count, arms.controls.count)
+        accounts = seen.count { $0 }
+        guard arms.treated.isEnough(policy), arms.controls.isEnough(policy) else {
             (estimate, reason) = (nil, .tooFew)
             return
         }
@@ -98,29 +95,73 @@ public struct OverrideEffect: Sendable, Equatable {
     private static func design(
         _ rows: [WorthRow], segmentNames: [String], policy: Policy
     ) -> LogisticDesign {
+        var bucketLevels = LevelCounts(LeadBucket.allCases.count)
+        var segmentLevels = LevelCounts(segmentNames.count)
+        for row in rows {
+            bucketLevels.add(Int(row.bucket), churned: row.churned)
+            segmentLevels.add(Int(row.segment), churned: row.churned)
+        }
         let buckets = Levels(
-            rows.lazy.map { ($0.bucket.rawValue, $0.churned) },
-            names: LeadBucket.allCases.map { $0.name(policy) }, minimum: policy.worthLevelOutcomes)
-        let segments = Levels(
-            rows.lazy.map { ($0.segment, $0.churned) }, names: segmentNames,
+            bucketLevels, names: LeadBucket.allCases.map { $0.name(policy) },
             minimum: policy.worthLevelOutcomes)
+        let segments = Levels(
+            segmentLevels, names: segmentNames, minimum: policy.worthLevelOutcomes)
         let last = 1 + buckets.columns + segments.columns
         var design = LogisticDesign(columns: last + 1)
+        // By segment, then by bucket, then by arm.
+        for segment in segmentNames.indices {
+            for bucket in LeadBucket.allCases.indices {
+                var entries: [LogisticDesign.Entry] = [(0, 1)]
+                if let column = buckets.column(of: bucket) { entries.append((1 + column, 1)) }
+                if let column = segments.column(of: segment) {
+                    entries.append((1 + buckets.columns + column, 1))
+                }
+                _ = design.pattern(entries)
+                _ = design.pattern(entries + [(last, 1)])
+            }
+        }
         let least = policy.worthLeastProbability
         for row in rows {
-            var entries: [(column: Int, value: Double)] = [(0, 1)]
-            if let column = buckets.column(of: row.bucket.rawValue) {
-                entries.append((1 + column, 1))
-            }
-            if let column = segments.column(of: row.segment) {
-                entries.append((1 + buckets.columns + column, 1))
-            }
-            if row.isTreated { entries.append((last, 1)) }
+            let group = Int(row.segment) * LeadBucket.allCases.count + Int(row.bucket)
             design.add(
-                entries, offset: logit(min(max(row.probability, least), 1 - least)),
-                event: row.churned, cluster: row.account)
+                group * 2 + (row.isTreated ? 1 : 0),
+                offset: logit(min(max(row.probability, least), 1 - least)),
+                event: row.churned, cluster: Int(row.account))
         }
         return design
+    }
+}
+
+/// The treated or the controls of the regression, as far as they say whether there are enough.
+private struct WorthArm {
+    private(set) var count = 0
+    private var expected = 0.0
+
+    mutating func add(_ row: WorthRow) {
+        count += 1
+        expected += row.probability
+    }
+
+    /// Whether there are enough, by what was expected of them: never by the outcomes themselves.
+    func isEnough(_ policy: Policy) -> Bool {
+        Double(count) >= policy.worthArmCount && expected >= policy.worthArmExpected
+            && Double(count) - expected >= policy.worthArmExpected
+    }
+}
+
+/// How many rows have each level of a factor, and how many of them churned.
+private struct LevelCounts {
+    private(set) var rows: [Int]
+    private(set) var churns: [Int]
+
+    init(_ levels: Int) {
+        rows = Array(repeating: 0, count: levels)
+        churns = rows
+    }
+
+    mutating func add(_ level: Int, churned: Bool) {
+        rows[level] += 1
+        churns[level] += churned ? 1 : 0
     }
 }
 
@@ -131,23 +172,16 @@ private struct Levels {
     /// The column of each level; nil for the first one left, and those that joined it.
     private let columnOfLevel: [Int?]
 
-    init(
-        _ rows: some Sequence<(Int, Bool)>, names: [String], minimum: Double
-    ) {
-        var counts = [(rows: Int, churns: Int)](repeating: (0, 0), count: names.count)
-        for (level, churned) in rows {
-            counts[level].rows += 1
-            if churned { counts[level].churns += 1 }
-        }
-        let present = names.indices.filter { counts[$0].rows > 0 }
+    init(_ counts: LevelCounts, names: [String], minimum: Double) {
+        let present = names.indices.filter { counts.rows[$0] > 0 }
         let largest = present.max { one, other in
-            counts[one].rows == counts[other].rows
+            counts.rows[one] == counts.rows[other]
                 ? names[other].precedesByBytes(names[one])
-                : counts[one].rows < counts[other].rows
+                : counts.rows[one] < counts.rows[other]
         }
         let joined = names.indices.map { level -> Int? in
-            guard counts[level].rows > 0 else { return nil }
-            let rarer = min(counts[level].churns, counts[level].rows - counts[level].churns)
+            guard counts.rows[level] > 0 else { return nil }
+            let rarer = min(counts.churns[level], counts.rows[level] - counts.churns[level])
             return Double(rarer) < minimum ? largest : level
         }
         let left = Set(joined.compactMap(\.self)).sorted()

@@ -155,10 +155,13 @@ extension AuditEvidence {
         guard deviation > 0 else { return nil }
         // On the raw scale, Newton's cut steps would find no fit for the most telling scores.
         var design = LogisticDesign(columns: 2)
+        // A pattern for each score, by its tenths.
+        for score in Score.all {
+            _ = design.pattern([(0, 1), (1, (score.points - mean) / deviation)])
+        }
         for row in rows {
             design.add(
-                [(0, 1), (1, (row.score.points - mean) / deviation)], offset: 0,
-                event: row.churned, cluster: row.account)
+                Int(row.score.tenths), offset: 0, event: row.churned, cluster: row.account)
         }
         return LogisticRegression(design, penalty: 0).map {
             ScoreSlope(
