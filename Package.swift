@@ -161,9 +161,15 @@ package.targets += [
             "Scorecards", "Statistics",
         ]),
     performance.room(
+        "Brief",
+        [
+            "Attribution", "Calendar", "Domain", "Formats", "OverrideAudit", "Review",
+            "Scorecards", "Statistics",
+        ]),
+    performance.room(
         "Publishing",
         [
-            "Attribution", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
+            "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
             "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Statistics", "Templating",
         ], embedding: "Templates"),
     performance.room("Access", ["Calendar", "Domain"]),
@@ -171,9 +177,10 @@ package.targets += [
     performance.room(
         "PerformanceService",
         [
-            "Access", "Attribution", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
-            "Identity", "Intake", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
-            "Scorecards", "Storage", "Templating", "Web", crypto, httpTypes, hummingbird, logging,
+            "Access", "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain",
+            "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
+            "ReviewCharts", "Scorecards", "Storage", "Templating", "Web", crypto, httpTypes,
+            hummingbird, logging,
             nioCore,
         ], embedding: "Templates"),
     .executableTarget(
@@ -224,6 +231,12 @@ package.targets += [
             "PerformanceTestSupport",
         ]),
     performance.tests(
+        of: "Brief",
+        [
+            "Brief", "Calendar", "Domain", "Review", "Sample", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
         of: "ReviewCharts",
         ["Charting", "Review", "ReviewCharts", "TestSupport", "PerformanceTestSupport"]),
     performance.tests(
@@ -247,7 +260,7 @@ package.targets += [
     .target(
         name: "PerformanceTestSupport",
         dependencies: [
-            "Attribution", "Calendar", "Domain", "OverrideAudit", "Review", "Scorecards",
+            "Attribution", "Calendar", "Domain", "OverrideAudit", "Review", "Sample", "Scorecards",
             "TestSupport",
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]

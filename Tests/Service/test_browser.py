@@ -211,7 +211,7 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     chromium.press(person)
     assert chromium.find("h1").text == name
     chromium.open(f"{BEFORE}/episodes?direction=down")
-    assert chromium.find(".choices [aria-current]").text == "Seen worse"
+    assert chromium.find(".choices [aria-current]").text == "To a worse tier"
     episode = next(row for row in chromium.all("tbody tr") if "renewed" in row.text)
     link = episode.find_element(By.CSS_SELECTOR, "a")
     words = link.text

@@ -99,6 +99,11 @@ extension Policy {
             ("worth_prior_sd", \.worthPriorSD),
             ("worth_least_probability", \.worthLeastProbability),
             ("heeded_count", \.heededCount),
+            ("brief_findings", \.briefFindings),
+            ("brief_per_kind", \.briefPerKind),
+            ("brief_usual_weight", \.briefUsualWeight),
+            ("brief_weak_weight", \.briefWeakWeight),
+            ("brief_voice_share", \.briefVoiceShare),
         ]
 
     /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.

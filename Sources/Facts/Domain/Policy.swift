@@ -211,6 +211,17 @@ public struct Policy: Sendable, Equatable {
     public var worthLeastProbability = 0.005
     /// A forecast heeds overrides once what they are worth was learnt from at least this many (13).
     public var heededCount = 50.0
+    /// A brief has at most this many findings (22).
+    public var briefFindings = 5.0
+    /// A brief has at most this many findings of a kind (22).
+    public var briefPerKind = 2.0
+    /// How much a finding that chance gives about once in twenty times weighs beside one that is
+    /// unlikely to be chance (22).
+    public var briefUsualWeight = 0.5
+    /// How much a finding that is still to be confirmed weighs (22).
+    public var briefWeakWeight = 0.25
+    /// The share of revenue that stands for what has no revenue of its own, as a survey has not (22).
+    public var briefVoiceShare = 0.1
     /// Whether events that lapsed are known to have churned: the company never records churn, and no
     /// outcome is missing (3).
     public var lapsedMeansChurn = false

@@ -62,7 +62,7 @@ package struct ModelHandOff: Sendable {
             rules.isEmpty
             ? "No rule for overrides is shown."
             : "Rule from this review, not yet confirmed by new renewals: "
-                + rules.map { "\($0.direction.title.lowercased()), \($0.ruleWords)" }
+                + rules.map { "overrides \($0.direction.title.lowercased()), \($0.ruleWords)" }
                 .joined(separator: "; ") + "."
         let known =
             confirmed == 0
@@ -83,12 +83,12 @@ package struct ModelHandOff: Sendable {
 
             A finding is confirmed when a review \(earlier) earlier showed it too, and the \
             renewals that matured since show it alone. A difference is the share of accounts that \
-            left where a CSM overrode the score, minus that of similar accounts (score, days before \
+            churned where a CSM overrode the score, minus that of similar accounts (score, days before \
             the renewal, segment) where nobody did. It is no proof of cause.
 
             ## What an override is worth
 
-            | Override | Worth | Log-odds of leaving | Overridden renewals | Others |
+            | Override | Worth | Log-odds of churn | Overridden renewals | Others |
             |---|---|---|---|---|
 
             """
@@ -98,11 +98,11 @@ package struct ModelHandOff: Sendable {
                 + "| \(one.effect.treated) | \(one.effect.controls) |\n"
         }
         text += "\n" + worth.map { "\($0.sentence)\n" }.joined(separator: "\n")
-        text += "\n## Proposed for parts of the book\n"
+        text += "\n## Proposed for segments\n"
         text += confirmed.isEmpty ? "\nNothing is confirmed yet. Nothing is proposed.\n" : ""
         if confirmed.count > 1 {
             text +=
-                "\nParts overlap: an account has a segment, a region and more, so that these are "
+                "\nSegments overlap: an account has a segment, a region and more, so that these are "
                 + "not as many independent findings.\n"
         }
         for (index, change) in confirmed.enumerated() {
@@ -209,7 +209,7 @@ extension ProposedChange {
     /// Which accounts, and how they were seen.
     fileprivate var heading: String {
         place.prefix(1).uppercased() + place.dropFirst()
-            + ": seen \(direction.comparative) than the score"
+            + ": overridden to a \(direction.comparative) tier"
     }
 
     fileprivate var months: String {
@@ -227,7 +227,7 @@ extension ProposedChange {
 
     fileprivate var evidence: String {
         "\(counted(treated, "episode")) against \(counted(controls, "similar account")) without an "
-            + "override, difference \(differenceWords), p \(probabilityText(p)), among all parts "
+            + "override, difference \(differenceWords), p \(probabilityText(p)), among all segments "
             + "\(probabilityText(adjustedP)); renewals due \(months)"
     }
 

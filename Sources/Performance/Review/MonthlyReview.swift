@@ -23,6 +23,8 @@ public struct MonthlyReview: Sendable {
     public let feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.
     public let issues: [DataIssue]
+    /// What the month before said; nil where outcomes were missing, so that words are not comparable.
+    package let previousMonth: PreviousMonth?
     /// Differs between policies with different constants.
     public let policyDigest: String
     /// Differs between different facts.
@@ -54,8 +56,12 @@ public struct MonthlyReview: Sendable {
                     board.weaken(by: Scoreboard(doubted))
                     compared.weaken(by: try FairComparison(doubted, health: reading.health))
                 }
+                let before = known.asOf(month - 1)
+                let previous =
+                    outcomes.isMissing || before.outcomeCoverage.isMissing
+                    ? nil : try PreviousMonth(before, health: reading.health)
                 return (
-                    board: board, fair: compared,
+                    board: board, fair: compared, previous: previous,
                     trends: known.trends(health: health.scores),
                     coverage: health.coverage.accounts, scale: health.scale
                 )
@@ -68,6 +74,7 @@ public struct MonthlyReview: Sendable {
         scoreboard = cards.board
         fair = cards.fair
         trends = cards.trends
+        previousMonth = cards.previous
         scoreboard.putIntoWords(attributed, fair: fair)
         self.audit = audit
         feeds = try reading.extents(through: month).map {

@@ -106,11 +106,11 @@ extension ProposedChange {
             "Take a downward override in force as an input of the model here, with a weight of its "
                 + "own that raises the forecast of churn: CSMs see what the score does not."
         case .keepScore:
-            "Let an upward override leave the forecast of churn as it is here: accounts left more "
-                + "often than similar ones without one."
+            "Let an upward override leave the forecast of churn as it is here: accounts churned "
+                + "more often than similar ones without one."
         case .noChange:
-            "No change: accounts seen worse left less often. Whether the risk was small or what was "
-                + "done helped, these numbers cannot tell."
+            "No change: accounts overridden to a worse tier churned less often. Whether the risk "
+                + "was small or what was done helped, these numbers cannot tell."
         }
     }
 

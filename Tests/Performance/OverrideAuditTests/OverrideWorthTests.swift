@@ -75,7 +75,7 @@ struct OverrideWorthTests {
         let contrastAlone = worth(.up, .notShown, .notShown, contrast: -0.1)
         #expect(
             contrastAlone.sentence
-                == "Accounts with upward overrides left less often than similar ones "
+                == "Accounts with upward overrides churned less often than similar ones "
                 + "without, but only one of two methods shows this.")
         #expect(contrastAlone.words == "shown by one of two methods")
         let both = worth(.up, .rightWay, .notShown, points: Self.upward, contrast: -0.1)

@@ -63,6 +63,8 @@ private let programs = [
     Route(review + "/data-quality", [.vp, .importer, .admin]),
     Route(review + "/override-audit", [.vp, .modelOwner]),
     Route(review + "/segments", [.vp, .modelOwner]),
+    Route(review + "/proposal.md", [.vp, .modelOwner]),
+    Route(review + "/proposal.csv", [.vp, .modelOwner]),
     Route(review + "/episodes", [.vp, .manager, .csm, .modelOwner]),
     Route(review + "/episodes/o1", [.vp, .manager, .csm], missing: [.modelOwner]),
     Route(review + "/episodes/o2", [.vp, .manager], missing: [.modelOwner]),

@@ -29,7 +29,7 @@ import Testing
         #expect(text.contains("Nothing is confirmed yet. Nothing is proposed."))
         #expect(!text.contains("**Change:**"))
         let row =
-            "| Industry Retail\\|\\*x\\*: seen better than the score | −12 points (−17 to −7) |"
+            "| Industry Retail\\|\\*x\\*: overridden to a better tier | −12 points (−17 to −7) |"
         #expect(text.contains(row))
         #expect(handOff().markdown.hasSuffix("## To be confirmed\n\nNothing.\n"))
     }
@@ -37,7 +37,7 @@ import Testing
     @Test func `A proposal has its evidence and what would refute it`() {
         let text = handOff(change(.up, -0.12)).markdown
         for words in [
-            "120 episodes against 300 similar accounts", "p below 0.001, among all parts 0.012",
+            "120 episodes against 300 similar accounts", "p below 0.001, among all segments 0.012",
             "renewals due Mar 2024 to Oct 2026", "7 CSMs, at most 31 episodes by one (CSM-3f9a)",
             "The next 150 episodes", "not below 0",
         ] {
@@ -58,7 +58,7 @@ import Testing
             shown: .rightWay, faceValue: .worse, contrastDifference: -0.1)
         let handOff = ModelHandOff(
             [], worth: [worth], asOf: "2026-10-31", policyDigest: "0123", looked: 40)
-        #expect(handOff.markdown.contains("| Seen better | about 9 score points (3 to 15) |"))
+        #expect(handOff.markdown.contains("| To a better tier | about 9 score points (3 to 15) |"))
         #expect(handOff.markdown.contains(worth.sentence))
         let rows = String(decoding: handOff.csv, as: UTF8.self).split(separator: "\r\n")
         #expect(rows[1].hasPrefix("rule,count_as_points,all,,up,"))
@@ -82,8 +82,8 @@ import Testing
         #expect(rows[1].hasPrefix("rule,keep_score,all,,up,"))
         #expect(
             handOff.summary.hasPrefix(
-                "Rule from this review, not yet confirmed by new renewals: seen better, keep the "
-                    + "score as it is. "))
+                "Rule from this review, not yet confirmed by new renewals: overrides to a better "
+                    + "tier, keep the score as it is. "))
     }
 
     @Test(arguments: [

@@ -56,7 +56,7 @@ extension BehaviourKind {
         case .monthEnd, .withdrawnEarly, .neverRed: "Of \(count) overrides"
         case .handover: red(count, daysBefore: policy.handoverDays)
         case .lapsedLook: "Of \(count) overrides past their date to look again"
-        case .omission: "Of \(count) accounts that left"
+        case .omission: "Of \(count) accounts that churned"
         case .underReaction: red(count, daysBefore: policy.warningDays)
         }
     }
@@ -76,7 +76,7 @@ extension BehaviourKind {
         case .omission:
             "were green \(text(policy.warningDays)) days before, with no warning in the log"
         case .underReaction:
-            "were called better, and left no less often than similar ones that were not"
+            "were called better, and churned no less often than similar ones that were not"
         }
     }
 }

@@ -20,20 +20,20 @@ extension AuditFigures {
         guard matured > 0 else {
             if open > 0 {
                 return
-                    "\(place)\(place.isEmpty ? "No" : "no") account seen \(seen) than its score has "
-                    + "an outcome yet." + still
+                    "\(place)\(place.isEmpty ? "No" : "no") override to a \(seen) tier has an "
+                    + "outcome yet." + still
             }
             guard unknownTiers == 0 else {
-                return "No override is known to see an account \(seen) than its score: the model's "
-                    + "tier of \(unknownTiers) is unknown."
+                return "No override is known to be to a \(seen) tier: the model's tier of "
+                    + "\(unknownTiers) is unknown."
             }
             return
-                "\(place)\(place.isEmpty ? "No" : "no") override that a renewal can judge sees an account "
-                + "\(seen) than its score."
+                "\(place)\(place.isEmpty ? "No" : "no") override to a \(seen) tier can be judged by a "
+                + "renewal yet."
         }
         let opening =
-            "\(place)\(place.isEmpty ? "In" : "in") \(counted(matured, "episode")) CSMs saw an account "
-            + "\(seen) than its score: \(matured - churned) renewed, \(churned) left"
+            "\(place)\(place.isEmpty ? "In" : "in") \(counted(matured, "episode")) CSMs overrode an "
+            + "account to a \(seen) tier: \(matured - churned) renewed, \(churned) churned"
             + (lapsed > 0 ? " (\(lapsed) of them without a recorded outcome)." : ".")
         if reason == .tooFew { return opening + " That is too few to say more." + still }
         return opening + impliedSentence + contrastSentence(hasVerdict: hasVerdict) + still
@@ -48,12 +48,12 @@ extension AuditFigures {
                 + "\(renewedOrLeft(implied)); their scores"
         return direction == .up
             ? " \(whose) implied \(rounded(Double(implied.count) - implied.expected)) renewals (\(implied.count - implied.range.upperBound) to \(implied.count - implied.range.lowerBound))."
-            : " \(whose) implied that \(rounded(implied.expected)) leave (\(implied.range.lowerBound) to \(implied.range.upperBound))."
+            : " \(whose) implied that \(rounded(implied.expected)) churn (\(implied.range.lowerBound) to \(implied.range.upperBound))."
     }
 
     private func renewedOrLeft(_ implied: Implied) -> String {
         direction == .up
-            ? "\(implied.count - observed) renewed" : "\(observed) left"
+            ? "\(implied.count - observed) renewed" : "\(observed) churned"
     }
 
     private func contrastSentence(hasVerdict: Bool) -> String {

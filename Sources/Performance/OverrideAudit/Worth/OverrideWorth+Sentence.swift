@@ -19,9 +19,9 @@ extension OverrideWorth {
         switch (shown, direction) {
         case (.rightWay, _):
             points.map { "about \(sized($0.value)) (\(ends($0)))" }
-                ?? (direction == .up ? "left less often" : "left more often")
-        case (.wrongWay, .up): "left more often than their scores say"
-        case (.wrongWay, .down): "left less often: small risk, or what was done helped"
+                ?? (direction == .up ? "churned less often" : "churned more often")
+        case (.wrongWay, .up): "churned more often than their scores say"
+        case (.wrongWay, .down): "churned less often: small risk, or what was done helped"
         case (.notShown, _) where isShownWeakened: "depends on missing outcomes"
         case (.notShown, _):
             contrastDifference == nil ? "no difference shown" : "shown by one of two methods"
@@ -59,14 +59,14 @@ extension OverrideWorth {
         case (.rightWay, .notShown):
             "CSM calls point the right way: \(rule). \(unshownFaceValue)"
         case (.wrongWay, .better):
-            "Accounts that CSMs saw better left more often than their scores say, although calls "
-                + "taken at face value forecast better than the score: look at the episodes first."
+            "Accounts that CSMs overrode to a better tier churned more often than their scores "
+                + "say, although calls taken at face value forecast better than the score: look at the episodes first."
         case (.wrongWay, .worse):
-            "Accounts that CSMs saw better left more often than their scores say, and calls taken at "
-                + "face value forecast worse: keep the score as it is."
+            "Accounts that CSMs overrode to a better tier churned more often than their scores "
+                + "say, and calls taken at face value forecast worse: keep the score as it is."
         case (.wrongWay, .notShown):
-            "Accounts that CSMs saw better left more often than their scores say: keep the score as "
-                + "it is."
+            "Accounts that CSMs overrode to a better tier churned more often than their scores "
+                + "say: keep the score as it is."
         case (.notShown, _), (nil, _): unshown
         }
     }
@@ -81,11 +81,11 @@ extension OverrideWorth {
         case (.rightWay, .notShown):
             "CSM warnings point the right way: \(rule). \(unshownFaceValue)"
         case (.wrongWay, .better), (.wrongWay, .notShown):
-            "Accounts that CSMs saw worse left less often than their scores say. The risk was small, "
-                + "or what CSMs did helped: these numbers cannot tell which."
+            "Accounts that CSMs overrode to a worse tier churned less often than their scores "
+                + "say. The risk was small, or what CSMs did helped: these numbers cannot tell which."
         case (.wrongWay, .worse):
-            "Accounts that CSMs saw worse left less often than their scores say, so warnings taken at "
-                + "face value forecast worse. The risk was small, or what CSMs did helped: these "
+            "Accounts that CSMs overrode to a worse tier churned less often than their scores "
+                + "say, so warnings taken at face value forecast worse. The risk was small, or what CSMs did helped: these "
                 + "numbers cannot tell which."
         case (.notShown, _), (nil, _): unshown
         }
@@ -110,7 +110,7 @@ extension OverrideWorth {
                 "Whether \(calls) say more than the score depends on outcomes that are missing"
             case (_, nil, _): "It is not shown that \(calls) say more than the score"
             case (_, let difference?, _):
-                "Accounts with \(calls) left \(difference < 0 ? "less" : "more") often than similar "
+                "Accounts with \(calls) churned \(difference < 0 ? "less" : "more") often than similar "
                     + "ones without, but only one of two methods shows this"
             }
         return switch faceValue {
@@ -125,7 +125,7 @@ extension OverrideWorth {
         guard let points else {
             return
                 "how many points of the score one is worth cannot be told, as scores themselves say "
-                + "too little about who leaves"
+                + "too little about who churns"
         }
         let kind = direction == .up ? "an upward" : "a downward"
         return "count \(kind) override as about \(sized(points.value)) (\(ends(points)))"

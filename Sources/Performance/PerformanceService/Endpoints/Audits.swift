@@ -12,7 +12,10 @@ import Web
 
 /// Endpoints for the override audit and its parts.
 enum AuditEndpoints {
-    static let all: [Endpoint] = [audit, segments, episodes, episode, episodeScores]
+    static let all: [Endpoint] = [
+        audit, segments, episodes, episode, episodeScores, proposal(isTable: false),
+        proposal(isTable: true),
+    ]
 
     private static let audit = Endpoint(
         method: .get, path: "/api/v1/reviews/{month}/override-audit", gate: .reaching(.audit),
@@ -26,14 +29,33 @@ enum AuditEndpoints {
         }.response(to: call.request)
     }
 
+    /// The proposal to the owner of the health model: Markdown for people, or a table.
+    private static func proposal(isTable: Bool) -> Endpoint {
+        let type = isTable ? "text/csv; charset=utf-8" : "text/markdown; charset=utf-8"
+        return Endpoint(
+            method: .get,
+            path: "/api/v1/reviews/{month}/proposal.\(isTable ? "csv" : "md")",
+            gate: .reaching(.audit),
+            summary: "What overrides suggest to the owner of the health model"
+                + (isTable ? ", as a table." : "."),
+            parameters: [.month], answers: [(.ok, Content(mediaType: type, schema: Schema.text))]
+        ) { call in
+            let open = try await call.review()
+            return try await open.reply(.proposal(call.audience, isTable: isTable)) {
+                let proposal = ModelHandOff(open.review)
+                return Reply(isTable ? proposal.csv : Array(proposal.markdown.utf8), type)
+            }.response(to: call.request)
+        }
+    }
+
     private static let segments = Endpoint(
         method: .get, path: "/api/v1/reviews/{month}/segments", gate: .reaching(.audit),
-        summary: "Parts of the book: where judgement and score part.",
+        summary: "Segments: where CSM judgement and the score differ.",
         parameters: [
             .month,
             .query(
                 "dimension", Schema.words(Dimension.allCases.map(\.rawValue)),
-                "One way to part the book."),
+                "One way to divide the portfolio."),
         ],
         answers: [(.ok, .json(Schema.object([("segments", Schema.list(of: Schema.object))])))]
     ) { call in
@@ -51,7 +73,7 @@ enum AuditEndpoints {
             .month, .limit, .cursor,
             .query(
                 "direction", Schema.words(OverrideDirection.allCases.map(\.rawValue)),
-                "Seen better or worse."),
+                "To a better or to a worse tier."),
             .query(
                 "state", Schema.words(EpisodeState.allCases.map(\.rawValue)),
                 "Where the renewal stands."),

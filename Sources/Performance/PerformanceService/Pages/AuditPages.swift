@@ -21,7 +21,8 @@ enum AuditPages {
     ) { call in
         let open = try await call.review()
         return try await call.page("Override audit", "/audit", open) {
-            try PageFragments(open.review).audit()
+            try PageFragments(open.review).audit(
+                handOff: "/api/v1/reviews/\(open.review.frame.month)/proposal")
         }
     }
 

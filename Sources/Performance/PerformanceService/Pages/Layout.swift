@@ -61,7 +61,8 @@ extension Viewer {
     /// The sections of a month that the viewer may open. The one to start with comes first.
     func sections(of month: Month) -> [Layout.Link] {
         let all: [(Right, String, String)] = [
-            (.overview, "", "Review"), (.cards, "/csms", "CSMs"), (.audit, "/audit", "Overrides"),
+            (.overview, "", "Brief"), (.overview, "/company", "Company"), (.cards, "/csms", "CSMs"),
+            (.audit, "/audit", "Overrides"),
             (.episodes, "/episodes", "Episodes"), (.trends, "/trends", "Trends"),
             (.auditCharts, "/charts", "Charts"), (.quality, "/data-quality", "Data quality"),
         ]

@@ -1,5 +1,6 @@
 import Access
 import Attribution
+import Brief
 import Calendar
 import Charting
 import Domain
@@ -14,7 +15,7 @@ import Web
 
 /// The web pages of a month's review.
 enum ReviewPages {
-    static let all: [Endpoint] = [home, review, people, card, trends, gallery, quality]
+    static let all: [Endpoint] = [home, brief, company, people, card, trends, gallery, quality]
 
     private static let home = Endpoint.page("/", .anyone, "Leads to the latest month.") { call in
         let months = try await call.service.library.current().months
@@ -41,8 +42,29 @@ enum ReviewPages {
         return Response(status: .seeOther, headers: [.location: first])
     }
 
-    private static let review = Endpoint.page(
-        "/months/{month}", .reaching(.overview), "The monthly review."
+    private static let brief = Endpoint.page(
+        "/months/{month}", .reaching(.overview), "The month on one screen."
+    ) { call in
+        let open = try await call.review()
+        let people = call.viewer?.reach(to: .cards)
+        if let people { try await call.log("brief", in: open, within: people) }
+        let reader: Brief.Reader
+        switch call.reach {
+        case .team(let team): reader = .team(team)
+        default: reader = people == nil ? .board : .everybody
+        }
+        let viewer = call.viewer
+        return try await call.page(open.review.frame.month.fullName, "", open) {
+            let fragments = PageFragments(open.review)
+            let text = try fragments.brief(Brief(open.review, for: reader)) { evidence in
+                evidence.address(in: open.review, for: viewer)
+            }
+            return try fragments.missing() + text
+        }
+    }
+
+    private static let company = Endpoint.page(
+        "/months/{month}/company", .reaching(.overview), "The figures of the company and its teams."
     ) { call in
         let open = try await call.review()
         let hasCompany = call.reach == .all
@@ -53,7 +75,9 @@ enum ReviewPages {
         let teams = try await call.teams(in: open, "teams")
         let count = people.map { open.people(within: $0).count } ?? 0
         let page = try peoplePage(of: count, call, open)
-        return try await call.page("Review", "", open, content: .stretch(page.range, query: "")) {
+        return try await call.page(
+            "Company", "/company", open, content: .stretch(page.range, query: "")
+        ) {
             let fragments = PageFragments(open.review)
             return try serviceTemplates.text(
                 "review_sections",
@@ -180,6 +204,24 @@ enum ReviewPages {
         return try await call.page("Data quality", "/data-quality", open) {
             let fragments = PageFragments(open.review)
             return try fragments.missing() + fragments.data()
+        }
+    }
+}
+
+extension Finding.Evidence {
+    /// Where a viewer finds it; nil where the viewer may not see it.
+    fileprivate func address(in review: MonthlyReview, for viewer: Viewer?) -> String? {
+        let month = "/months/\(review.frame.month)"
+        func page(_ right: Right, _ path: String) -> String? {
+            viewer?.reach(to: right) == nil ? nil : month + path
+        }
+        switch self {
+        case .card(let csm):
+            return page(.cards, "/csms/\(review.attributed.portfolio.csms[csm].id.text.inPath)")
+        case .team, .company: return page(.overview, "/company")
+        case .trends: return page(.trends, "/trends")
+        case .audit: return page(.audit, "/audit")
+        case .data: return page(.quality, "/data-quality")
         }
     }
 }

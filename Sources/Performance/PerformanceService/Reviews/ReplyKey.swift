@@ -25,6 +25,8 @@ enum ReplyKey: Hashable {
     case audit(Audience)
     /// The audit's segments; nil for those of all dimensions.
     case segments(Dimension?)
+    /// The proposal to the owner of the health model, as an audience sees it: for people or as a table.
+    case proposal(Audience, isTable: Bool)
     /// The text descriptions of some charts.
     case charts([ReviewChart])
     /// The picture of a chart.

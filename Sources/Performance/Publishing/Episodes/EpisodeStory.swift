@@ -44,7 +44,7 @@ package struct EpisodeStory {
         let name = account.name.map { " (\($0))" } ?? ""
         var facts: [Line] = [
             ("Account", account.id.text + name + ", \(account.segment)"),
-            ("Seen", "\(episode.direction.comparative) than the score, on \(episode.indexDay)"),
+            ("Overridden", "to a \(episode.direction.comparative) tier, on \(episode.indexDay)"),
             ("The CSM said", episode.asserted.word),
             ("The model said", episode.modelTier.word + score),
             ("The score implied", episode.impliedWords),

@@ -32,6 +32,7 @@ package let reviewStyle = String(decoding: PackageResources.review_css, as: UTF8
 
 /// The templates of pages and of their sections.
 let pageTemplates = TemplateLibrary([
+    "brief": PackageResources.brief_mustache,
     "review": PackageResources.review_mustache, "team": PackageResources.team_mustache,
     "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
     "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,

@@ -45,7 +45,22 @@ struct PageAudit {
         let who: String
     }
 
-    let scope: String
+    /// A step of the funnel.
+    struct Step {
+        let stepName: String
+        let stepAll: String
+        let stepUp: String
+        let stepDown: String
+        let stepNote: String?
+    }
+
+    let story: [String]
+    /// The address of the proposal to the model's owner, without its ending; nil where it cannot be
+    /// downloaded.
+    let handOff: String?
+    let hasSteps: Bool
+    let steps: [Step]
+    let withdrawn: String?
     let directions: [Direction]
     let hasFindings: Bool
     let findings: [Finding]
@@ -63,10 +78,16 @@ extension PageAudit {
     private static let recentCount = 20
 
     /// The words of a review's audit.
-    init(_ review: MonthlyReview) {
+    init(_ review: MonthlyReview, handOff: String? = nil) {
         let audit = review.audit
-        scope = [audit.scopeWords, audit.withdrawnSentence].compactMap(\.self)
-            .joined(separator: " ")
+        self.handOff = handOff
+        story =
+            audit.overrides.isEmpty
+            ? ["No override was logged by then, so there is nothing to audit."]
+            : audit.worth.map { unbroken($0.sentence) }
+        steps = audit.overrides.isEmpty ? [] : audit.funnel.map { Step($0, audit) }
+        hasSteps = !steps.isEmpty
+        withdrawn = audit.withdrawnSentence
         directions = zip(audit.directions, audit.worth).map {
             Direction($0, $1, policy: review.policy)
         }
@@ -76,58 +97,52 @@ extension PageAudit {
         otherParts = audit.otherPartsWords(review.policy)
         valueAdded = audit.valueAdded.sentence
         limits = [
-            "Whether an account seen worse would have left without what was then done for it, or "
-                + "was never at risk.",
+            "Whether an account overridden to a worse tier would have churned without what was then "
+                + "done for it, or was never at risk.",
             "Why accounts differ: CSMs choose which scores they depart from, and similar accounts "
                 + "are alike only in score, segment and days before the renewal.",
-            "How good one person’s judgement is: a CSM has far fewer of these than it takes.",
-            "Anything about accounts whose renewal is still open, and about overrides that came "
-                + "too late or too early to be judged by a renewal.",
+            "How good one person’s judgement is: a CSM has far too few of these.",
+            "Anything about accounts whose renewal is still open, and about overrides logged too "
+                + "late or too early to be judged by a renewal.",
         ]
         let resolved = audit.episodes.filter { $0.isResolved && $0.isCounted }
         recent = resolved.suffix(Self.recentCount).reversed().map { Recent($0, in: review) }
         hasRecent = !recent.isEmpty
         recentCaption =
             resolved.count > recent.count
-            ? "The latest \(recent.count) of \(numberText(Double(resolved.count))) with a known outcome, by the day they began"
-            : "All with a known outcome, by the day they began"
+            ? "The latest \(recent.count) of \(numberText(Double(resolved.count))) that count, by the day they began"
+            : "All that count, by the day they began"
     }
 }
 
 extension OverrideAudit {
-    /// How many overrides the audit rests on, and why the others are left out.
-    fileprivate var scopeWords: String {
-        guard !overrides.isEmpty else {
-            return "No override was logged by then, so there is nothing to audit."
-        }
-        let left: [(OverrideEligibility, String)] = [
-            (.affirm, "said what the score said"), (.tooLate, "came too late to be judged"),
+    /// Why some overrides cannot be judged, in words; nil where all can be.
+    fileprivate var leftOutWords: String? {
+        let out: [(OverrideEligibility, String)] = [
+            (.affirm, "said what the score said"), (.tooLate, "came too late"),
             (.tooEarly, "came too early"), (.noRenewal, "had no renewal after them"),
             (.unknownTier, "had no known score"),
         ]
-        let out = left.compactMap { kind, words in
+        let words = out.compactMap { kind, words in
             count(of: kind) > 0 ? "\(numberText(Double(count(of: kind)))) \(words)" : nil
         }
-        return "\(counted(overrides.count, "override")) logged so far; "
-            + "\(numberText(Double(count(of: .eligible)))) could be judged by a renewal and make "
-            + "\(counted(episodes.count, "episode")), as overrides that follow each other closely "
-            + "are one judgement." + (out.isEmpty ? "" : " Of the others, \(list(out)).")
+        return words.isEmpty ? nil : "not: \(list(words))"
     }
 
     /// How many parts of the portfolio show something, and why the others show nothing.
     fileprivate func otherPartsWords(_ policy: Policy) -> String {
         guard !segments.isEmpty else {
-            return "No part of the book has an episode with a known outcome yet."
+            return "No segment has an episode with an outcome yet."
         }
         let few = segments.count { $0.status == .insufficient }
         let none = segments.count { $0.status == .noDifference }
         let shown = segments.count - few - none
         let start =
             shown == 0
-            ? "None of the \(counted(segments.count, "part")) of the book stands out after allowing for "
-                + "their number"
-            : "\(numberText(Double(shown))) of the \(counted(segments.count, "part")) of the book "
-                + "\(shown == 1 ? "stands" : "stand") out after allowing for their number"
+            ? "No segment shows a reliable difference between CSM judgement and the score, of the "
+                + "\(numberText(Double(segments.count))) compared"
+            : "\(numberText(Double(shown))) of the \(counted(segments.count, "segment")) compared "
+                + "\(shown == 1 ? "shows" : "show") a difference between CSM judgement and the score"
         let rest = [
             few > 0
                 ? "\(numberText(Double(few))) \(few == 1 ? "has" : "have") too little to tell"
@@ -190,10 +205,40 @@ extension ValueAdded {
     }
 }
 
+extension PageAudit.Step {
+    fileprivate init(_ step: FunnelStep, _ audit: OverrideAudit) {
+        func text(_ count: Int?) -> String { count.map { numberText(Double($0)) } ?? "" }
+        stepAll = text(step.all)
+        stepUp = text(step.up)
+        stepDown = text(step.down)
+        switch step.kind {
+        case .logged:
+            stepName = "Overrides logged so far"
+            stepNote = nil
+        case .eligible:
+            stepName = "that the next renewal can judge"
+            stepNote = audit.leftOutWords
+        case .episodes:
+            stepName = "as episodes"
+            stepNote = "overrides that follow each other closely are one judgement"
+        case .matured:
+            stepName = "with an outcome"
+            let open = audit.episodes.count - step.all
+            stepNote = open > 0 ? "\(numberText(Double(open))) still open" : nil
+        case .counted:
+            stepName = "that count"
+            stepNote = "one for each renewal and direction"
+        case .compared:
+            stepName = "with a known score"
+            stepNote = "compared with what their scores implied"
+        }
+    }
+}
+
 extension PageAudit.Direction {
     fileprivate init(_ figures: AuditFigures, _ worth: OverrideWorth, policy: Policy) {
-        directionName = "\(figures.direction.title) than the score"
-        directionSentence = unbroken("\(worth.sentence) \(figures.sentence)")
+        directionName = "Overridden \(figures.direction.title.lowercased())"
+        directionSentence = unbroken(figures.sentence)
         let money = ValueFormat.money(currency: policy.reportingCurrency)
         func count(_ name: String, _ value: Int, _ note: String? = nil) -> PageAudit.Figure {
             PageAudit.Figure(
@@ -208,23 +253,23 @@ extension PageAudit.Direction {
         }
         self.figures =
             [
-                count("With a known outcome", figures.matured),
+                count("With an outcome", figures.matured),
                 count("Renewed", figures.matured - figures.churned),
                 count(
-                    "Left", figures.churned,
+                    "Churned", figures.churned,
                     figures.lapsed > 0 ? "\(figures.lapsed) without a recorded outcome" : nil),
                 PageAudit.Figure(
-                    figureName: "Would have left by their scores",
+                    figureName: "Churn that their scores implied",
                     figureValue: figures.expectedText,
                     isFigureKnown: figures.implied != nil,
                     figureNote: figures.rangeNote ?? figures.expectedReason(policy)),
                 PageAudit.Figure(
-                    figureName: "Share that left, against similar accounts, in points",
+                    figureName: "Churn against similar accounts, in points",
                     figureValue: figures.differenceText,
                     isFigureKnown: figures.matched?.test.riskDifference != nil,
                     figureNote: differenceRange ?? figures.differenceReason(policy)),
                 PageAudit.Figure(
-                    figureName: "What such a call is worth", figureValue: worth.words,
+                    figureName: "What such an override is worth", figureValue: worth.words,
                     isFigureKnown: worth.shown != nil, figureNote: nil),
                 count("Still open", figures.open),
             ]

@@ -1,3 +1,4 @@
+package import Brief
 import Calendar
 import Formats
 import Attribution
@@ -13,6 +14,19 @@ package struct PageFragments: Sendable {
 
     /// The sections of a review.
     package init(_ review: MonthlyReview) { self.review = review }
+
+    /// The brief of the month.
+    ///
+    /// - Parameters:
+    ///   - brief: the brief, for whoever reads the page.
+    ///   - address: where evidence is; nil where the reader may not see it.
+    /// - Returns: the section.
+    /// - Throws: when a template is broken.
+    package func brief(
+        _ brief: Brief, address: (Finding.Evidence) -> String?
+    ) throws -> String {
+        try pageTemplates.text("brief", PageBrief(brief, of: review, address: address))
+    }
 
     /// A card.
     package func card(_ card: Scorecard, name: String) -> String {
@@ -36,8 +50,12 @@ package struct PageFragments: Sendable {
 
     /// The override audit.
     ///
+    /// - Parameter handOff: the address of the proposal to the model's owner, without its ending.
+    /// - Returns: the section.
     /// - Throws: when a template is broken.
-    package func audit() throws -> String { try pageTemplates.text("audit", PageAudit(review)) }
+    package func audit(handOff: String) throws -> String {
+        try pageTemplates.text("audit", PageAudit(review, handOff: handOff))
+    }
 
     /// The trends of some teams, and of the company.
     ///

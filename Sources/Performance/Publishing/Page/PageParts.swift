@@ -16,6 +16,7 @@ extension PageTrends: PagePart {}
 extension EpisodePage.Words: PagePart {}
 extension EpisodePage.Words.Line: PagePart {}
 extension PageAudit: PagePart {}
+extension PageAudit.Step: PagePart {}
 extension PageAudit.Direction: PagePart {}
 extension PageAudit.Figure: PagePart {}
 extension PageAudit.Finding: PagePart {}

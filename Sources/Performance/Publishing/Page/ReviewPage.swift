@@ -1,3 +1,4 @@
+import Brief
 import Calendar
 import Formats
 import Attribution
@@ -51,6 +52,7 @@ struct ReviewPage {
     let pendingDays: String
     /// The company's card in HTML.
     let company: String
+    let brief: PageBrief
     let hasCharts: Bool
     let charts: [Picture]
     let fair: PageFair
@@ -102,6 +104,16 @@ extension ReviewPage {
             PageCard(
                 review.scoreboard.company, anchor: "company", name: "The company", in: review
             ).html
+        brief = PageBrief(Brief(review, for: .everybody), of: review) { evidence in
+            switch evidence {
+            case .card(let csm): teamPages.address(of: .csm(csm))
+            case .team(let name): teamPages.address(of: .team(name))
+            case .company: "#company"
+            case .trends: "#trends"
+            case .audit: "#overrides"
+            case .data: "#data"
+            }
+        }
         // Empty pictures would push the list of feeds to import down the page.
         charts =
             review.attributed.portfolio.accounts.isEmpty

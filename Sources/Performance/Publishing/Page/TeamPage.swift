@@ -78,6 +78,19 @@ struct TeamPageWords: PagePart {
     let dataDigest: String
 }
 
+extension [TeamPage] {
+    /// Where the card of a CSM or a team is, as seen from the review's page; nil without one.
+    func address(of scope: Scope) -> String? {
+        for page in self {
+            if page.card?.scope == scope { return page.file }
+            if let position = page.members.firstIndex(where: { $0.card.scope == scope }) {
+                return page.address(ofMember: position)
+            }
+        }
+        return nil
+    }
+}
+
 extension MonthlyReview {
     /// The pages of the teams in the order of the review, then that of the CSMs without a team,
     /// where there are any.

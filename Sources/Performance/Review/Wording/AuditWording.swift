@@ -26,7 +26,7 @@ extension OverrideAudit {
 
 extension OverrideDirection {
     /// The direction as a heading.
-    package var title: String { self == .up ? "Seen better" : "Seen worse" }
+    package var title: String { self == .up ? "To a better tier" : "To a worse tier" }
 
     /// `better` or `worse`.
     package var comparative: String { self == .up ? "better" : "worse" }
@@ -39,7 +39,7 @@ extension EpisodeState {
         case .pending: "still open"
         case .overdue: "overdue, not closed"
         case .renewed: "renewed"
-        case .churned: "left"
+        case .churned: "churned"
         }
     }
 }
@@ -48,8 +48,8 @@ extension Verdict {
     /// The verdict in words.
     package func words(_ direction: OverrideDirection) -> String {
         switch self {
-        case .csmRight: direction == .up ? "renewed, as the CSM said" : "left, as the CSM said"
-        case .scoreRight: "left, as the score said"
+        case .csmRight: direction == .up ? "renewed, as the CSM said" : "churned, as the CSM said"
+        case .scoreRight: "churned, as the score said"
         case .renewedWithAction: "renewed, with a session held meanwhile"
         case .renewedWithoutAction: "renewed, without a session meanwhile"
         }
@@ -59,7 +59,7 @@ extension Verdict {
 extension Episode {
     /// The verdict in words, or why there is none yet.
     package var verdictWords: String {
-        if isLapsed { return "no recorded outcome, counted as left" }
+        if isLapsed { return "no recorded outcome, counted as churned" }
         if let verdict { return verdict.words(direction) }
         return state == .overdue
             ? "can’t tell yet: due and not closed" : "can’t tell yet: not due for long enough"
@@ -69,7 +69,7 @@ extension Episode {
     package var impliedWords: String {
         if let churnProbability {
             let share = ValueFormat.percent(decimals: 0).text(churnProbability)
-            return "of accounts with such a score, \(share) left"
+            return "of accounts with such a score, \(share) churned"
         }
         return modelScore == nil
             ? "– (the score of that day is not known)"
@@ -107,7 +107,7 @@ extension AuditFigures {
         guard let implied, let rangeText else { return nil }
         let range = "\(rangeText) if the scores were right"
         return implied.count == matured
-            ? range : "\(range); \(observed) left of the \(implied.count) compared"
+            ? range : "\(range); \(observed) churned of the \(implied.count) compared"
     }
 
     /// Why there is no expected number; nil with one.
@@ -195,7 +195,7 @@ package func differenceWords(_ policy: Policy) -> String {
 /// How often a review has a candidate where there is nothing to find.
 ///
 /// Source: `Documentation/methods.md`, 19.
-package let candidatesByLuck = "About one review in 25 has a part to be confirmed by luck alone."
+package let candidatesByLuck = "About one review in 25 has a segment to be confirmed by luck alone."
 
 /// A p-value to three decimals: `0.013`, `below 0.001`.
 package func probabilityText(_ p: Double) -> String {

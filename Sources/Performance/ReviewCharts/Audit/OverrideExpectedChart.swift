@@ -14,39 +14,40 @@ extension MonthlyReview {
         let months = frame.trendMonths
         let panels = OverrideDirection.allCases.map { direction in
             RangesChart.Panel(
-                name: direction == .up ? "Seen better" : "Seen worse",
+                name: direction == .up ? "To a better tier" : "To a worse tier",
                 values: months.map { month in
                     audit.maturedMonths.first { $0.direction == direction && $0.month == month }
                         .map(RangesChart.Value.init)
                 })
         }
         let parts = panels.compactMap { panel in
-            panel.leftAgainstImplied.map { "\(panel.name): \($0)" }
+            panel.churnedAgainstImplied.map { "\(panel.name): \($0)" }
         }
         let chart = RangesChart(
             text: ChartText(
                 title: parts.isEmpty
                     ? "No overridden renewal with a known score has matured yet"
                     : "Last \(months.count) months. " + parts.joined(separator: ". "),
-                subtitle: "Overridden accounts that left, and 95 % of what their scores implied, "
+                subtitle:
+                    "Overridden accounts that churned, and 95 % of what their scores implied, "
                     + "by month of maturity, \(trendSpan)",
                 footer: footer(
                     "about one in twenty months lies outside by luck",
                     "each renewal once a direction")),
             months: months.map(\.axisLabel), panels: panels, format: .number(decimals: 0),
-            observedWords: "left", expectedWords: "implied")
+            observedWords: "churned", expectedWords: "implied")
         return DescribedChart(chart: chart, facts: [])
     }
 }
 
 extension RangesChart.Panel {
     /// The churns of all months and those implied; nil without a month.
-    fileprivate var leftAgainstImplied: String? {
+    fileprivate var churnedAgainstImplied: String? {
         let known = values.compactMap(\.self)
         guard !known.isEmpty else { return nil }
-        let left = known.reduce(0) { $0 + ($1.observed ?? 0) }
+        let churned = known.reduce(0) { $0 + ($1.observed ?? 0) }
         let implied = known.reduce(0) { $0 + $1.mean }
-        return "\(numberText(left)) left, scores implied \(numberText(implied.rounded()))"
+        return "\(numberText(churned)) churned, scores implied \(numberText(implied.rounded()))"
     }
 }
 

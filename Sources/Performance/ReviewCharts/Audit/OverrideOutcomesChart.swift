@@ -10,7 +10,7 @@ extension MonthlyReview {
     func overrideOutcomesChart() -> DescribedChart {
         let tiers: [Tier] = [.green, .amber, .red]
         let states: [(state: EpisodeState, name: String)] = [
-            (.renewed, "renewed"), (.churned, "left"), (.overdue, "overdue"),
+            (.renewed, "renewed"), (.churned, "churned"), (.overdue, "overdue"),
             (.pending, "still open"),
         ]
         let flows = tiers.map { tier in
@@ -22,8 +22,8 @@ extension MonthlyReview {
         let title =
             up.map { up in
                 up.matured == 0
-                    ? "No account seen better than its score has an outcome yet"
-                    : "\(counted(up.matured, "time")) an account was seen better than scored: "
+                    ? "No override to a better tier has an outcome yet"
+                    : "Of \(counted(up.matured, "episode")) overridden to a better tier, "
                         + "\(up.matured - up.churned) renewed"
             } ?? "No overrides yet"
         let chart = FlowChart(

@@ -27,7 +27,7 @@ extension MonthlyReview {
         let drawn = firmest.prefix(Self.drawnSegments).sorted().map { tested[$0] }
         let groups = OverrideDirection.allCases.map { direction in
             ForestPlot.Group(
-                heading: direction == .up ? "Seen better than the score" : "Seen worse",
+                heading: direction == .up ? "To a better tier" : "To a worse tier",
                 rows: drawn.filter { $0.figures.direction == direction }.map(\.row))
         }
         let title =
@@ -41,7 +41,7 @@ extension MonthlyReview {
         let chart = ForestPlot(
             text: ChartText(
                 title: title,
-                subtitle: "Share that left less that of similar accounts without an override, "
+                subtitle: "Share that churned less that of similar accounts without an override, "
                     + "points, 95 % intervals, to \(frame.month.name)",
                 footer: footer(
                     "luck alone: one to be confirmed in about 1 review in 25",
@@ -49,7 +49,7 @@ extension MonthlyReview {
                         ? "the \(drawn.count) with most overrides of \(tested.count) compared"
                         : "\(tested.count) compared")),
             groups: groups.filter { !$0.rows.isEmpty }, format: .points(decimals: 0),
-            leftWords: "fewer left than similar accounts", rightWords: "more left",
+            leftWords: "fewer churned than similar accounts", rightWords: "more churned",
             countHeading: "n", limits: -0.5...0.5)
         return DescribedChart(
             chart: chart,

@@ -24,7 +24,7 @@ extension MonthlyReview {
         let atFaceValue =
             added.byLandmark.map { ("\($0.landmark) days before", $0.part) }
             + added.byDirection.map {
-                ($0.direction == .up ? "seen better" : "seen worse", $0.part)
+                ($0.direction == .up ? "to a better tier" : "to a worse tier", $0.part)
             }
             + added.byDisagreement.map {
                 ($0.tiers == 1 ? "one tier apart" : "two tiers apart", $0.part)

@@ -161,6 +161,22 @@ public struct FairComparison: Sendable {
         countBands()
     }
 
+    /// The band of every CSM and team that has enough renewals.
+    ///
+    /// - Parameters:
+    ///   - attributed: the facts as known at the end of a month.
+    ///   - health: the daily scores.
+    /// - Returns: the bands; none where nobody can be compared.
+    /// - Throws: what `health` throws when it cannot be read.
+    package static func bands(
+        _ attributed: AttributedPortfolio, health: any HealthHistory
+    ) throws -> [Scope: ChanceBand] {
+        let terms = attributed.settledTerms()
+        let tiers = try TermTiers.read(
+            now: terms, earlier: [], health: health, policy: attributed.policy)
+        return bands(attributed, terms, tiers.now, AccountKinds(attributed.portfolio.accounts))
+    }
+
     /// The band of every CSM and team that had enough renewals in the earlier review.
     private static func bands(
         _ attributed: AttributedPortfolio, _ terms: [SettledTerm], _ tiers: TermTiers,

@@ -138,7 +138,7 @@ extension Alteration {
         },
         Alteration("nobody", "no override that a renewal can judge") {
             $0.review["override_audit"]["directions"]["up"]["sentence"] = .string(
-                "No override that a renewal can judge sees an account better than its score.")
+                "No override to a better tier can be judged by a renewal yet.")
         },
         Alteration("number of overrides", "eligible ones too many") {
             $0.review["override_audit"]["counts"]["eligible"] = .double(100_000)
@@ -156,7 +156,7 @@ extension Alteration {
         },
         Alteration("words of worth", "another sentence") {
             $0.review["override_audit"]["override_worth"]["up"]["sentence"] = .string(
-                "CSM calls point the right way. Accounts left more often than their scores say.")
+                "CSM calls point the right way. Accounts churned more often than their scores say.")
         },
         Alteration("forecasts", "better and worse") {
             let words = "is not shown to improve forecasts of churn."

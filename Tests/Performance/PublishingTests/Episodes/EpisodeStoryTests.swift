@@ -18,11 +18,11 @@ import Testing
         let story = try story("o10")
         let facts = story.facts.map { "\($0.label): \($0.text)" }
         #expect(facts.contains("Account: a10 (Customer 10), SMB"))
-        #expect(facts.contains("Seen: better than the score, on 2026-03-02"))
+        #expect(facts.contains("Overridden: to a better tier, on 2026-03-02"))
         #expect(facts.contains("The model said: amber, score 55.0"))
         #expect(facts.contains("The score implied: – (no earlier renewals to learn from)"))
         #expect(facts.contains("Renewal: r10, due 2026-05-01, 60 days later"))
-        #expect(facts.contains("Verdict: left, as the score said"))
+        #expect(facts.contains("Verdict: churned, as the score said"))
         #expect(
             story.overrides.map(\.text) == [
                 "green, relationship, “Zelda heard from their CFO”, to look again 2026-04-01"

@@ -20,11 +20,18 @@ import Testing
         let review = try PortfolioBuilder.audited.review()
         let section = try section(review)
         for figures in review.audit.directions {
-            #expect(section.contains("In 12 episodes CSMs saw an account"))
+            #expect(section.contains("In 12 episodes CSMs overrode an account"))
             #expect(section.contains(figures.sentence), "\(figures.sentence)")
         }
-        #expect(section.contains("27 overrides logged so far; 26 could be judged"))
-        #expect(section.contains("1 came too late to be judged"))
+        for (step, count) in [
+            ("Overrides logged so far", 27), ("that the next renewal can judge", 26),
+            ("as episodes", 26), ("with an outcome", 24), ("that count", 24),
+        ] {
+            let row = try #require(section.firstRange(of: ">\(step)<"))
+            let cells = section[row.upperBound...].prefix(160)
+            #expect(cells.contains("<td>\(count)</td>"), "\(step): \(cells)")
+        }
+        #expect(section.contains("not: 1 came too late"))
     }
 
     @Test func `Nobody is named, nothing is said to be saved, no warning to be wrong`() throws {
@@ -46,10 +53,10 @@ import Testing
 
     @Test func `The latest twenty known outcomes are listed, none that is open`() throws {
         let section = try section(try PortfolioBuilder.audited.review())
-        #expect(section.contains("The latest 20 of 24 with a known outcome"))
+        #expect(section.contains("The latest 20 of 24 that count"))
         #expect(section.ranges(of: "<td>60 days</td>").count == 20)
         for words in [
-            "renewed, as the CSM said", "left, as the CSM said",
+            "renewed, as the CSM said", "churned, as the CSM said",
             "renewed, with a session held meanwhile", "renewed, without a session meanwhile",
         ] {
             #expect(section.contains("<td>\(words)</td>"), "\(words)")

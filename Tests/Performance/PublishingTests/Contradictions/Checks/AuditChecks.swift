@@ -73,13 +73,13 @@ func checkAuditSentences(_ said: Publication, _ found: inout Findings) {
         let matured = audit.node["matured"].count ?? 0
         let seen = audit.direction == "up" ? "better" : "worse"
         let accounts =
-            "n \(matured) episode\(matured == 1 ? "" : "s") CSMs saw an account \(seen) than its "
-            + "score: "
+            "n \(matured) episode\(matured == 1 ? "" : "s") CSMs overrode an account to a "
+            + "\(seen) tier: "
         found.holdWords(
             [(accounts, matured > 0), ("too few to say more", isFew(audit, matured))],
             in: sentence, about: audit.subject, against: "\(matured) matured")
         if let renewed = between(accounts, " renewed, ", in: sentence),
-            let left = between(" renewed, ", " left", in: sentence)
+            let left = between(" renewed, ", " churned", in: sentence)
         {
             let sum = (Int(renewed) ?? -1) + (Int(left) ?? -1)
             found.hold(
@@ -126,13 +126,13 @@ private func checkImplied(
         isUp
         ? "implied \(Int((Double(count) - expected).rounded())) renewals (\(count - high) to "
             + "\(count - low))"
-        : "implied that \(Int(expected.rounded())) leave (\(low) to \(high))"
+        : "implied that \(Int(expected.rounded())) churn (\(low) to \(high))"
     found.hold(
         sentence.contains(words), about: audit.subject, sentence, against: "“\(words)”")
-    let outcome = isUp ? "\(count - observed) renewed" : "\(observed) left"
+    let outcome = isUp ? "\(count - observed) renewed" : "\(observed) churned"
     found.hold(
         some == nil || sentence.contains("each renewal once, \(outcome); "),
-        about: audit.subject, sentence, against: "\(observed) left of those with a score")
+        about: audit.subject, sentence, against: "\(observed) churned of those with a score")
 }
 
 /// What a sentence says of similar accounts.
@@ -181,7 +181,7 @@ func checkNobody(_ said: Publication, _ found: inout Findings) {
         found.hold(
             !sentence.contains("obody saw an account"), about: audit.subject, sentence,
             against: "\(logged) overrides \(audit.direction) in the log, \(unknown) unknown")
-        if sentence.contains("o override that a renewal can judge"), all.contains(audit.subject) {
+        if sentence.contains("can be judged by a renewal yet"), all.contains(audit.subject) {
             found.hold(
                 unknown == 0, about: audit.subject, sentence,
                 against: "\(unknown) overrides whose model tier is unknown")
@@ -189,12 +189,12 @@ func checkNobody(_ said: Publication, _ found: inout Findings) {
                 episodes == 0, about: audit.subject, sentence,
                 against: "\(episodes) episodes \(audit.direction)")
         }
-        if sentence.contains("No override is known to see") {
+        if sentence.contains("No override is known to be to") {
             found.hold(
                 unknown > 0 && (audit.node["matured"].count ?? 0) == 0, about: audit.subject,
                 sentence, against: "\(unknown) unknown, \(audit.node["matured"]) matured")
         }
-        if sentence.contains("No account seen") || sentence.contains("no account seen") {
+        if sentence.contains("has an outcome yet") {
             found.hold(
                 episodes > 0, about: audit.subject, sentence, against: "no episode")
         }
@@ -236,15 +236,15 @@ func checkOverrideCounts(_ said: Publication, _ found: inout Findings) {
     let isNone = outcomes.contains("has an outcome yet") || outcomes.hasPrefix("No override")
     found.hold(
         matured[0] == 0
-            ? isNone : outcomes.hasPrefix("\(matured[0]) time\(matured[0] == 1 ? "" : "s") "),
+            ? isNone : outcomes.hasPrefix("Of \(matured[0]) episode\(matured[0] == 1 ? "" : "s") "),
         about: "overrides up", outcomes, against: "\(matured[0]) matured")
     // The title of this chart speaks of the latest months, the words beside it of all.
     let expected = said.charts[.overrideExpected]
-    for (words, direction) in [("Seen better: ", "up"), ("Seen worse: ", "down")] {
+    for (words, direction) in [("To a better tier: ", "up"), ("To a worse tier: ", "down")] {
         let observed = said.audit["directions"][direction]["observed"].count ?? 0
         let isScored = !said.audit["directions"][direction]["expected"].isNull
         guard isScored, let title = expected?.title, title.contains(words) else { continue }
-        let claimed = leadingNumber(between(words, " left", in: title) ?? "")
+        let claimed = leadingNumber(between(words, " churned", in: title) ?? "")
         found.hold(
             claimed.map { $0 <= observed } ?? false, about: "overrides \(direction)", title,
             against: "\(observed) left, of \(expected?.alt ?? "")")

@@ -118,8 +118,8 @@ private func checkDoubtedWorth(
         against: "\(doubt.directions[one.direction] ?? "null") without what lapsed")
     let difference = other?.difference ?? 0
     let claims: [(words: String, isTrue: Bool)] = [
-        ("left less often than similar ones", difference < 0),
-        ("left more often than similar ones", difference > 0),
+        ("churned less often than similar ones", difference < 0),
+        ("churned more often than similar ones", difference > 0),
     ]
     for (words, isMeant) in claims {
         found.hold(

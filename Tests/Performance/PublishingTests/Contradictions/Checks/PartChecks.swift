@@ -53,7 +53,7 @@ func checkStatuses(_ said: Publication, _ found: inout Findings) {
 func checkPartsOnPage(_ said: Publication, _ found: inout Findings) {
     let section = said.page.section("overrides")
     let shown = said.parts.filter(\.isShown)
-    let rows = section.rows(caption: "Parts of the book where something shows")
+    let rows = section.rows(caption: "Segments with a difference")
     let names = rows.map { row in
         "\(between("<th scope=\"row\">", "</th>", in: row) ?? "") \(lastCell(row))"
     }
@@ -76,15 +76,15 @@ func checkPartsOnPage(_ said: Publication, _ found: inout Findings) {
         section.count { sentences.contains($0) } == min(6, shown.count), about: "parts of the book",
         "sentences on the page", against: "\(shown.count) that show something")
 
-    let line = section.first { $0.contains("after allowing for their number") } ?? ""
+    let line = section.first { $0.contains("between CSM judgement and the score") } ?? ""
     let few = said.parts.count { $0.status == "insufficient" }
     let none = said.parts.count { $0.status == "no_difference" }
     let all = said.parts.count
     let isNothing = all > 0 && shown.isEmpty
     found.holdWords(
         [
-            ("None of the \(all) part", isNothing),
-            (">\(shown.count) of the \(all) part", !shown.isEmpty),
+            ("score, of the \(all) compared", isNothing),
+            (">\(shown.count) of the \(all) segment", !shown.isEmpty),
             ("\(few) \(few == 1 ? "has" : "have") too little to tell", few > 0),
             (
                 "\(none) \(none == 1 ? "shows" : "show") no difference as large as", none > 0
@@ -107,7 +107,7 @@ func checkPartsChart(_ said: Publication, _ found: inout Findings) {
     var parts: [String: Publication.AuditPart] = [:]
     for part in said.parts {
         let title = Dimension(rawValue: part.node["dimension"].text ?? "")?.title ?? ""
-        let heading = part.direction == "up" ? "Seen better than the score" : "Seen worse"
+        let heading = part.direction == "up" ? "To a better tier" : "To a worse tier"
         parts["\(heading): \(title): \(part.node["value"])"] = part
     }
     for row in chart.rows {

@@ -99,7 +99,7 @@ func checkWorth(_ said: Publication, _ found: inout Findings) {
 /// The sentence about what an override is worth, and its short form in table, chart and proposal.
 func checkWorthWords(_ said: Publication, _ found: inout Findings) {
     let section = said.page.section("overrides")
-    let figures = section.filter { $0.contains("What such a call is worth") }.map {
+    let figures = section.filter { $0.contains("What such an override is worth") }.map {
         between("<span class=\"figure\">", "</span>", in: $0) ?? ""
     }
     for (position, one) in said.worth.enumerated() {
@@ -116,8 +116,8 @@ func checkWorthWords(_ said: Publication, _ found: inout Findings) {
         found.holdWords(
             [
                 ("point the right way", isRight),
-                ("left more often than their scores say", isWrong && isUp),
-                ("left less often than their scores say", isWrong && !isUp),
+                ("churned more often than their scores say", isWrong && isUp),
+                ("churned less often than their scores say", isWrong && !isUp),
                 ("too early to tell what", isEarly), ("cannot be worked out", isUnfit),
             ], in: sentence, about: one.subject, against: fact)
         found.hold(
@@ -147,12 +147,13 @@ func checkWorthWords(_ said: Publication, _ found: inout Findings) {
         found.hold(
             figure == short, about: one.subject, "on the page: \(figure)",
             against: "“\(short)” by \(fact)")
-        let heading = isUp ? "Seen better" : "Seen worse"
+        let heading = isUp ? "To a better tier" : "To a worse tier"
         found.hold(
             said.proposalText.contains("| \(heading) | \(short) |"), about: one.subject,
             "the table of the proposal", against: "“\(short)” by \(fact)")
         found.hold(
-            section.contains { $0.hasPrefix("<p>\(sentence) ") }, about: one.subject,
+            said.audit["counts"]["overrides"].count == 0
+                || section.contains { $0.contains(">\(sentence)</p>") }, about: one.subject,
             "no such sentence on the page", against: sentence)
     }
 }
@@ -200,11 +201,11 @@ private func isShownDoubted(_ one: Publication.AuditPart) -> Bool {
 private func shortWords(_ one: Publication.AuditPart, isContrastClear: Bool) -> String {
     let isUp = one.direction == "up"
     return switch one.shown {
-    case "right_way": one.pointWords ?? (isUp ? "left less often" : "left more often")
+    case "right_way": one.pointWords ?? (isUp ? "churned less often" : "churned more often")
     case "wrong_way":
         isUp
-            ? "left more often than their scores say"
-            : "left less often: small risk, or what was done helped"
+            ? "churned more often than their scores say"
+            : "churned less often: small risk, or what was done helped"
     case "not_shown":
         isShownDoubted(one)
             ? "depends on missing outcomes"

@@ -67,7 +67,7 @@ struct World: Sendable, CustomTestStringConvertible {
             change(&portfolio.facts)
             let health: any HealthHistory =
                 if isScored { portfolio.health } else { InMemoryHealth() }
-            return WorldReading(
+            return SampleReading(
                 portfolio: portfolio.facts, health: health,
                 lastHealthDay: isScored ? sample.lastDay : nil)
         }

@@ -1,0 +1,73 @@
+import Domain
+import Formats
+package import Review
+import Scorecards
+
+/// The month on one screen: a headline, at most five findings, what changed, and what cannot be told
+/// yet.
+///
+///     let brief = Brief(review, for: .everybody)
+///     print(brief.headline)
+///
+/// It is a pure function of the review: the same facts give the same text.
+///
+/// Source: `Documentation/methods.md`, 22.
+package struct Brief: Sendable, Equatable {
+    /// Who reads it.
+    package enum Reader: Sendable, Equatable {
+        /// People who may see the figures of everybody.
+        case everybody
+        /// People who may see one team and its CSMs.
+        case team(String)
+        /// People who may see no figure of a single person. Neither names nor teams are in it.
+        case board
+    }
+
+    /// The month in one sentence.
+    package let headline: String
+    /// What fell due in the month alone, and how it ended.
+    package let month: String
+    /// The most important first, at most `Policy.briefFindings`.
+    package let findings: [Finding]
+    /// How many findings of a kind there are beyond those shown, in a sentence; nil without any.
+    package let more: String?
+    /// What differs from the month before, beyond chance.
+    package let changes: [String]
+    /// What cannot be told yet, and when it could be.
+    package let notYet: [String]
+
+    /// Whether nothing stands out.
+    package var isQuiet: Bool { findings.isEmpty }
+
+    /// The brief of a review.
+    package init(_ review: MonthlyReview, for reader: Reader) {
+        let subject = BriefSubject(review, reader)
+        let all =
+            (subject.dataFindings + subject.targetFindings + subject.trendFindings
+            + subject.portfolioFindings + subject.teamFindings + subject.overrideFindings)
+            .byImportance
+        var shown: [Finding] = []
+        for finding in all where shown.count < Int(review.policy.briefFindings) {
+            let alike = shown.count { $0.kind == finding.kind }
+            if alike < Int(review.policy.briefPerKind) { shown.append(finding) }
+        }
+        findings = shown
+        more = subject.remark(on: all, beyond: shown)
+        headline = subject.headline(all)
+        month = subject.monthSentence
+        changes = subject.changes
+        notYet = subject.notYet
+    }
+}
+
+extension [Finding] {
+    /// The most important first; equal ones by kind, then as they come.
+    fileprivate var byImportance: [Finding] {
+        let order = Dictionary(uniqueKeysWithValues: zip(Finding.Kind.allCases, 0...))
+        return enumerated().sorted { left, right in
+            let one = (-left.element.importance, order[left.element.kind] ?? 0, left.offset)
+            return one
+                < (-right.element.importance, order[right.element.kind] ?? 0, right.offset)
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,48 @@
+import Attribution
+import Calendar
+import Domain
+import Review
+import Scorecards
+
+extension BriefSubject {
+    /// What a verdict says now and did not say a month before. Figures that move within chance change no
+    /// verdict.
+    var changes: [String] {
+        guard let before = review.previousMonth else { return [] }
+        return targetChanges(before) + bandChanges(before)
+    }
+
+    private func targetChanges(_ before: PreviousMonth) -> [String] {
+        let last = (review.frame.month - 1).fullName
+        return RateMetric.allCases.compactMap { metric in
+            let rate = card.metrics[keyPath: metric.path]
+            guard let now = rate.comparison.versusTarget,
+                let then = before.verdict(of: metric, scope), then != now
+            else { return nil }
+            return "\(metric.title): \(rate.verdictText(as: metric) ?? now.words), "
+                + "was “\(then.words)” in \(last)."
+        }
+    }
+
+    private func bandChanges(_ before: PreviousMonth) -> [String] {
+        let last = (review.frame.month - 1).fullName
+        let people = csms.map { (scope: Scope.csm($0), name: name(of: $0)) }
+        let changed = people.compactMap { scope, name -> String? in
+            guard let figures = review.fair.figures(of: scope), let now = figures.chance?.band,
+                let then = before.bands[scope], now.isOutside != then.isOutside,
+                now != .cannotTell, then != .cannotTell
+            else { return nil }
+            let side =
+                Double(figures.observed) < figures.expected?.expected ?? 0 ? "below" : "above"
+            return now.isOutside
+                ? "\(name): \(side) the expected range, was within it in \(last)."
+                : "\(name): within the expected range again, was outside it in \(last)."
+        }
+        guard isBoard else { return changed }
+        return changed.isEmpty
+            ? []
+            : ["\(counted(changed.count, "portfolio")) moved into or out of the expected range."]
+    }
+
+    func name(of csm: Int) -> String { review.attributed.portfolio.csms[csm].name }
+}

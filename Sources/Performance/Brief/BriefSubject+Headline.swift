@@ -1,0 +1,101 @@
+import Attribution
+import Domain
+import Formats
+import Review
+import Scorecards
+
+extension BriefSubject {
+    /// The month in one sentence.
+    func headline(_ findings: [Finding]) -> String {
+        let rate = card.metrics.logoRenewalRate
+        guard let value = rate.estimate.value else {
+            return "Too few contracts are settled to tell a renewal rate: "
+                + "\(card.renewals.settled) of \(card.renewals.due) due in the past "
+                + "\(monthsWords(policy.windowMonths))."
+        }
+        let whose = if case .team(let name) = scope { "Team \(name)" } else { "We" }
+        let share = RateMetric.logoRenewalRate.format.text(value)
+        return "\(whose) renewed \(share) of contracts in the past "
+            + "\(monthsWords(policy.windowMonths))\(againstTarget(rate)). \(standing(findings))"
+    }
+
+    private func againstTarget(_ rate: Rate) -> String {
+        guard let target = rate.comparison.target, let verdict = rate.comparison.versusTarget else {
+            return ""
+        }
+        let text = targetText(target, RateMetric.logoRenewalRate.format)
+        switch verdict {
+        case .above: return ", above the \(text) target"
+        case .below: return ", below the \(text) target"
+        case .cannotTell where rate.comparison.verdictReason == .outcomesMissing:
+            return ", against a target of \(text); missing outcomes leave open whether that is less"
+        case .cannotTell: return ", against a target of \(text); the difference may be chance"
+        case .met, .notMet: return ""
+        }
+    }
+
+    /// What stands out, as a sentence.
+    private func standing(_ findings: [Finding]) -> String {
+        let below = findings.count { $0.kind == .portfolioBelow }
+        let above = findings.count { $0.kind == .portfolioAbove }
+        func portfolios(_ count: Int) -> String {
+            "\(spelledOut(Double(count))) portfolio\(count == 1 ? " lies" : "s lie")"
+        }
+        let text =
+            switch (below, above) {
+            case (0, 0) where findings.isEmpty: "a quiet month: nothing stands out"
+            case (0, 0): "no portfolio stands out"
+            case (_, 0):
+                portfolios(below) + " below \(below == 1 ? "its" : "their") expected range"
+            case (0, _):
+                portfolios(above) + " above \(above == 1 ? "its" : "their") expected range"
+            default:
+                portfolios(below) + " below the expected range, "
+                    + spelledOut(Double(above)) + " above it"
+            }
+        return text.prefix(1).uppercased() + text.dropFirst() + "."
+    }
+
+    /// What fell due in the month alone.
+    var monthSentence: String {
+        let events = review.attributed.events.filter {
+            review.frame.monthDays.contains($0.due) && isMine($0)
+        }
+        let month = review.frame.month.fullName
+        guard !events.isEmpty else { return "No contract fell due in \(month)." }
+        let lost = events.filter { $0.state == .churned || $0.state == .lapsed }
+        let open = events.count { $0.state == .pending || $0.state == .overdue }
+        let revenue = lost.reduce(0) { $0 + ($1.revenue?.before ?? 0) }
+        var parts = ["\(events.count { $0.state == .renewed }) renewed"]
+        if !lost.isEmpty {
+            parts.append("\(lost.count) churned" + (revenue > 0 ? " (\(money(revenue)))" : ""))
+        }
+        if open > 0 { parts.append("\(open) still open") }
+        return "\(counted(events.count, "contract")) fell due in \(month): \(list(parts))."
+    }
+
+    private func isMine(_ event: RenewalEvent) -> Bool {
+        guard !isCompany else { return true }
+        guard case .csm(let csm) = event.owner else { return false }
+        return csms.contains(csm)
+    }
+
+    /// How many findings there are beyond those shown; nil without any.
+    func remark(on all: [Finding], beyond shown: [Finding]) -> String? {
+        func words(_ kind: Finding.Kind, _ place: String) -> String? {
+            let count = all.count { $0.kind == kind } - shown.count { $0.kind == kind }
+            return count > 0 ? "\(counted(count, "more portfolio")) \(place)" : nil
+        }
+        let portfolios = [
+            words(.portfolioBelow, "below the expected range"),
+            words(.portfolioAbove, "above it"),
+        ].compactMap(\.self)
+        let others =
+            all.count - shown.count
+            - all.count { $0.kind == .portfolioBelow || $0.kind == .portfolioAbove }
+            + shown.count { $0.kind == .portfolioBelow || $0.kind == .portfolioAbove }
+        let rest = others > 0 ? [counted(others, "smaller finding")] : []
+        let parts = portfolios + rest
+        return parts.isEmpty ? nil : "Not shown here: \(list(parts))."
+    }
+}

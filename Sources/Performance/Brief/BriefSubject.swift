@@ -1,0 +1,72 @@
+import Attribution
+import Domain
+import Formats
+import Review
+import Scorecards
+
+/// What a brief is about: the company or one team, and who may be named.
+struct BriefSubject {
+    let review: MonthlyReview
+    let reader: Brief.Reader
+    /// The card of the company or the team.
+    let card: Scorecard
+    /// The scope of that card.
+    let scope: Scope
+
+    init(_ review: MonthlyReview, _ reader: Brief.Reader) {
+        self.review = review
+        self.reader = reader
+        switch reader {
+        case .everybody, .board:
+            scope = .company
+        case .team(let name):
+            scope = .team(name)
+        }
+        let own = scope
+        card =
+            review.scoreboard.teams.first { $0.scope == own } ?? review.scoreboard.company
+    }
+
+    var policy: Policy { review.policy }
+    var isBoard: Bool { reader == .board }
+    var isCompany: Bool { scope == .company }
+
+    /// The CSMs that the reader may see the figures of.
+    var csms: [Int] {
+        review.scoreboard.csms.compactMap { card in
+            guard case .csm(let csm) = card.scope else { return nil }
+            guard case .team(let team) = reader else { return csm }
+            let own = review.attributed.portfolio.csms[csm].team(on: review.frame.asOf)
+            return own?.hasSameBytes(as: team) == true ? csm : nil
+        }
+    }
+
+    /// A finding with its importance.
+    func finding(
+        _ kind: Finding.Kind, _ tone: Finding.Tone, _ strength: Finding.Strength, stake: Double,
+        title: String, figure: Finding.Figure, action: String, evidence: Finding.Evidence
+    ) -> Finding {
+        let weight =
+            switch strength {
+            case .strong: 1.0
+            case .usual: policy.briefUsualWeight
+            case .weak: policy.briefWeakWeight
+            }
+        return Finding(
+            kind: kind, tone: tone, strength: strength, title: title, figure: figure,
+            action: action, evidence: evidence, stake: stake, importance: weight * stake)
+    }
+
+    /// The revenue of the contracts of a card that were up for renewal in the window.
+    func revenueUp(_ card: Scorecard) -> Double {
+        card.metrics.grossRenewalRate.estimate.denominator ?? 0
+    }
+
+    /// What the customers of a card pay in a year.
+    func revenueNow(_ card: Scorecard) -> Double { (card.metrics.mrr.value ?? 0) * 12 }
+
+    /// `USD 1.2 m`.
+    func money(_ amount: Double) -> String {
+        ValueFormat.money(currency: policy.reportingCurrency).text(amount)
+    }
+}

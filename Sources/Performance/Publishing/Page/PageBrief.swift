@@ -1,0 +1,102 @@
+import Attribution
+import Brief
+import Calendar
+import Domain
+import Review
+import Templating
+
+/// The brief of a month on a page.
+struct PageBrief: PagePart {
+    /// A finding.
+    struct Row: PagePart {
+        /// Good news, or something to look into: said in words, not by colour.
+        let toneWords: String
+        let tone: String
+        let figureValue: String
+        let figureBeside: String
+        let bar: PageBriefBar?
+        let findingTitle: String
+        let findingAction: String
+        /// Where its evidence is; nil where the reader may not see it.
+        let evidenceAddress: String?
+        let evidenceName: String
+    }
+
+    let headline: String
+    let monthSentence: String
+    let hasRows: Bool
+    let rows: [Row]
+    let more: String?
+    let hasChanges: Bool
+    let changes: [String]
+    let since: String
+    let hasNotYet: Bool
+    let notYet: [String]
+
+    /// The words of a brief.
+    ///
+    /// - Parameters:
+    ///   - brief: the brief.
+    ///   - review: the review that it is of.
+    ///   - address: where evidence is; nil where the reader may not see it.
+    init(_ brief: Brief, of review: MonthlyReview, address: (Finding.Evidence) -> String?) {
+        headline = unbroken(brief.headline)
+        monthSentence = unbroken(brief.month)
+        rows = brief.findings.map { finding in
+            Row(
+                toneWords: finding.tone.words, tone: finding.tone.rawValue,
+                figureValue: unbroken(finding.figure.value),
+                figureBeside: unbroken(finding.figure.beside),
+                bar: finding.figure.span.map(PageBriefBar.init),
+                findingTitle: unbroken(finding.title), findingAction: unbroken(finding.action),
+                evidenceAddress: address(finding.evidence),
+                evidenceName: finding.evidence.words(review))
+        }
+        hasRows = !rows.isEmpty
+        more = brief.more.map(unbroken)
+        changes = brief.changes.map(unbroken)
+        hasChanges = !changes.isEmpty
+        since = (review.frame.month - 1).fullName
+        notYet = brief.notYet.map(unbroken)
+        hasNotYet = !notYet.isEmpty
+    }
+}
+
+/// A count beside its expected range, as a small picture 160 units wide. It repeats what stands beside
+/// it in words.
+struct PageBriefBar: PagePart {
+    let start: Int
+    let length: Int
+    let dot: Int
+
+    init(_ span: Finding.Span) {
+        func place(_ count: Int) -> Int { 5 + 150 * count / max(1, span.most) }
+        start = place(span.expected.lowerBound)
+        length = max(2, place(span.expected.upperBound) - start)
+        dot = place(span.value)
+    }
+}
+
+extension Finding.Tone {
+    fileprivate var words: String {
+        switch self {
+        case .better: "Good news"
+        case .worse: "Look into this"
+        case .neutral: "To know"
+        }
+    }
+}
+
+extension Finding.Evidence {
+    /// What the link to it is called.
+    fileprivate func words(_ review: MonthlyReview) -> String {
+        switch self {
+        case .card(let csm): "\(review.attributed.portfolio.csms[csm].name)’s card"
+        case .team(let name): "Team \(name)"
+        case .company: "All figures of the company"
+        case .trends: "The trends"
+        case .audit: "The override audit"
+        case .data: "What is wrong with the data"
+        }
+    }
+}
