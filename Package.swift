@@ -75,6 +75,10 @@ package.targets += [
     .target(
         name: "CWorkbook", path: "Sources/Kits/CWorkbook",
         cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
+    // FreeType keeps its headers in a folder of its own.
+    .target(
+        name: "CText", path: "Sources/Kits/CText",
+        cSettings: [.unsafeFlags(["-I/usr/include/freetype2"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/Kits/CMalloc"),
     .systemLibrary(name: "CZlib", path: "Sources/Kits/CZlib"),
     kits.room("Calendar"),
@@ -83,7 +87,7 @@ package.targets += [
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
-    kits.room("Charting", ["CGD", "Formats"]),
+    kits.room("Charting", ["CGD", "CText", "Formats"]),
     kits.room("Templating", [mustache]),
     kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
     kits.room(
@@ -94,7 +98,7 @@ package.targets += [
         ]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
-    kits.tests(of: "Charting", ["CGD", "Charting"]),
+    kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Concurrency", ["Concurrency"]),
     kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
@@ -265,7 +269,7 @@ package.targets += [
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
-let roomsInC: Set = ["CCRC32C", "CGD", "CWorkbook"]
+let roomsInC: Set = ["CCRC32C", "CGD", "CText", "CWorkbook"]
 
 for target in package.targets where target.type != .system && !roomsInC.contains(target.name) {
     target.swiftSettings = [

@@ -14,11 +14,6 @@
     USE(int, gdImageColorClosest, (gdImagePtr image, int red, int green, int blue),             \
         (image, red, green, blue))                                                              \
     USE(int, gdImageGetTrueColorPixel, (gdImagePtr image, int x, int y), (image, x, y))         \
-    USE(int, gdFontCacheSetup, (void), ())                                                      \
-    USE(char *, gdImageStringFTEx,                                                              \
-        (gdImagePtr image, int *box, int color, const char *font, double points, double angle,  \
-         int x, int y, const char *text, gdFTStringExtraPtr extra),                             \
-        (image, box, color, font, points, angle, x, y, text, extra))                            \
     USE(void *, gdImagePngPtrEx, (gdImagePtr image, int *count, int level),                     \
         (image, count, level))                                                                  \
     USE(void, gdFree, (void *bytes), (bytes))

@@ -5,7 +5,8 @@ extension Awkward {
     static func funnel(_ values: [Double?], text: ChartText) -> FunnelChart {
         let dots = values.enumerated().map { index, value in
             FunnelChart.Dot(
-                words: index.isMultiple(of: 3) ? [longName, "41 of 52 expected"] : ["Ivo K."],
+                label: index.isMultiple(of: 3) ? ChartLabel(name: longName) : "Ivo K.",
+                words: index.isMultiple(of: 3) ? "41 of 52 expected" : "",
                 size: Double(index * index) / 3, ratio: value ?? .nan,
                 isEmphasised: !index.isMultiple(of: 4),
                 ownLimit: index.isMultiple(of: 2) ? 0.95 : nil)
@@ -26,7 +27,7 @@ extension Awkward {
         let all = (0..<rows).map { row -> DotRangeChart.Row in
             let value = values.isEmpty ? nil : values[row % values.count]
             return DotRangeChart.Row(
-                label: row.isMultiple(of: 3) ? longName : "Ivo K.", count: "1,48\(row % 10) of 9",
+                label: row.isMultiple(of: 3) ? ChartLabel(name: longName) : "Ivo K.", count: "1,48\(row % 10) of 9",
                 value: value, range: row.isMultiple(of: 5) ? nil : -2.5...Double(row % 7),
                 remark: row.isMultiple(of: 4) ? longName : "in line",
                 isEmphasised: row.isMultiple(of: 6))
@@ -45,7 +46,7 @@ extension Awkward {
             steps: changes.enumerated().map {
                 .init(
                     label: $0.offset.isMultiple(of: 2) ? longName : "The rest", change: $0.element)
-            }, end: .init(label: longName, value: changes.reduce(0.86, +)),
+            }, end: .init(label: ChartLabel(name: longName), value: changes.reduce(0.86, +)),
             band: values.count.isMultiple(of: 2)
                 ? nil : .init(range: 0.1...0.95, words: longName, steps: 1),
             isEmphasised: values.count.isMultiple(of: 3), format: format,

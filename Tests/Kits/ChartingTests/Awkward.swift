@@ -99,7 +99,8 @@ enum Awkward {
         let cells = (0..<rows).map { row -> [IntervalTable.Cell] in
             let value = values.isEmpty ? 0.5 : values[row % values.count]
             return [
-                .text(row.isMultiple(of: 3) ? longName : "Ivo K."), .number("1,48\(row % 10)"),
+                .name(row.isMultiple(of: 3) ? ChartLabel(name: longName) : "Ivo K."),
+                .number("1,48\(row % 10)"),
                 value.map {
                     .interval(
                         value: $0, low: $0 - 0.05, high: $0 + 0.05, target: 0.9, versus: .above)

@@ -30,7 +30,7 @@ import Testing
         var table = Awkward.table(rows: 400)
         for row in table.rows.indices {
             table.rows[row] = [
-                .text("row \(row)"),
+                .name(ChartLabel(name: "row \(row)")),
                 .interval(
                     value: 80, low: 70, high: 90, target: 95,
                     versus: row % 100 == 99 ? .below : .cannotTell),

@@ -16,13 +16,13 @@ import Testing
         #expect(funnel.chart.text.title.hasPrefix("\(out) of 3 books stand"))
         #expect(funnel.altText.contains("Zoe") && !funnel.altText.contains("Émile"))
         let drawn = try #require(funnel.chart as? FunnelChart)
-        #expect(drawn.dots.count { !$0.words.isEmpty } == out)
-        #expect(drawn.dots.allSatisfy { $0.isEmphasised == !$0.words.isEmpty })
+        #expect(drawn.dots.count { $0.label != nil } == out)
+        #expect(drawn.dots.allSatisfy { $0.isEmphasised == ($0.label != nil) })
 
         let expectation = ReviewChart.expectation.described(review)
         #expect(expectation.chart.text.title.hasPrefix("\(3 - out) of 3 CSMs"))
         let rows = try #require(expectation.chart as? DotRangeChart).rows
-        #expect(rows.map(\.label) == ["Ana", "Bo", "Émile", "Zoe"])
+        #expect(rows.map(\.label.name) == ["Ana", "Bo", "Émile", "Zoe"])
         #expect(rows[1].value == nil && rows[1].remark == "too few to say")
     }
 

@@ -33,7 +33,10 @@ struct ColumnWidths {
                 needed.append(0)
                 weights.append(0.55)
             case .text, .number:
-                let words = table.cells(index).compactMap(\.words)
+                let names = table.names(index, in: Array(table.rows.indices))
+                let words =
+                    table.cells(index).compactMap(\.words)
+                    + canvas.distinct(names, within: .infinity, style)
                 let widest = words.map { canvas.width(of: $0, tabular) }.max() ?? 0
                 let heading = canvas.widthInTwoLines(of: column.heading, headingStyle)
                 let unit = canvas.width(of: column.unit, unitStyle)
@@ -73,8 +76,8 @@ struct ColumnWidths {
 extension IntervalTable.Cell {
     fileprivate var words: String? {
         switch self {
-        case .text(let words), .number(let words), .missing(let words): words
-        case .interval, .sparkline: nil
+        case .number(let words), .missing(let words): words
+        case .name, .interval, .sparkline: nil
         }
     }
 }

@@ -1,7 +1,10 @@
 extension Canvas {
     /// The text, shortened with an ellipsis to fit in `room` pixels. Empty when not even one letter
     /// fits.
-    func fitted(_ text: String, within room: Double, _ style: TextStyle) -> String {
+    ///
+    /// Letters are left out from the end as they are read, with their accents. The ellipsis of a
+    /// text that runs from right to left is therefore on its left.
+    package func fitted(_ text: String, within room: Double, _ style: TextStyle) -> String {
         if width(of: text, style) <= room { return text }
         // Binary search for the longest prefix that fits.
         let characters = Array(text)
@@ -40,7 +43,9 @@ extension Canvas {
 
     private func shortened(_ characters: [Character], to count: Int) -> String {
         var kept = characters.prefix(count)
-        while let last = kept.last, last == " " || last == "," || last == "." { kept.removeLast() }
+        while let last = kept.last, last == " " || last == "," || last == "." || last.joinsNext {
+            kept.removeLast()
+        }
         return String(kept) + "…"
     }
 
@@ -76,5 +81,13 @@ extension Canvas {
             }
         }
         return lines
+    }
+}
+
+extension Character {
+    /// Whether the letter ends with a sign that binds it to the next, as in scripts of India and
+    /// Cambodia. It must not stand at a cut.
+    fileprivate var joinsNext: Bool {
+        unicodeScalars.last?.properties.canonicalCombiningClass == .virama
     }
 }

@@ -8,7 +8,7 @@ public struct Canvas: Sendable {
     /// Pixels of this canvas per pixel of the 1920x1080 reference.
     let scale: Double
 
-    init(size: ChartSize, theme: Theme, fonts: Fonts) {
+    package init(size: ChartSize, theme: Theme, fonts: Fonts) {
         colors = theme.colors
         self.fonts = fonts
         scale = min(Double(size.width) / 1920, Double(size.height) / 1080)
@@ -171,7 +171,7 @@ public struct Canvas: Sendable {
     private func isTaken(_ box: Rect) -> Bool { scene.texts.contains { $0.box.overlaps(box) } }
 
     /// The width of a text in pixels.
-    func width(of text: String, _ style: TextStyle) -> Double {
+    package func width(of text: String, _ style: TextStyle) -> Double {
         fonts.width(of: text, style: style)
     }
 }

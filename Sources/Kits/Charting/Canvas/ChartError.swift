@@ -1,9 +1,9 @@
 /// Why a picture could not be drawn.
 public enum ChartError: Error, CustomStringConvertible, Hashable {
-    /// The library that draws glyphs and writes PNGs is not installed.
-    case noGD
-    /// The library is installed but lacks a function.
-    case incompleteGD(missing: String)
+    /// A library that draws or sets text is not installed.
+    case noLibrary(file: String, package: String)
+    /// A library is installed but lacks a function.
+    case incompleteLibrary(file: String, missing: String, package: String)
     /// Neither Inter (regular and semibold) nor DejaVu Sans was found in the searched directories.
     case noUsableFont
     /// A font file exists but cannot be read as TrueType or OpenType.
@@ -14,11 +14,11 @@ public enum ChartError: Error, CustomStringConvertible, Hashable {
     /// What happened and what to do about it.
     public var description: String {
         switch self {
-        case .noGD:
-            "cannot load libgd.so.3, which draws the charts: install libgd3; if it is there, "
+        case .noLibrary(let file, let package):
+            "cannot load \(file), which draws the charts: install \(package); if it is there, "
                 + "memory is short"
-        case .incompleteGD(let missing):
-            "libgd.so.3 has no function \(missing), which draws the charts: reinstall libgd3"
+        case .incompleteLibrary(let file, let missing, let package):
+            "\(file) has no function \(missing), which draws the charts: reinstall \(package)"
         case .noUsableFont:
             "no usable font found: install fonts-inter (or fonts-dejavu-core)"
         case .unreadableFont(let path):

@@ -7,11 +7,14 @@ public struct ChartText: Sendable, Hashable {
     /// The parts of the footer: count, method, policy digest, as-of day. They are joined by middle
     /// dots.
     public var footer: [String]
+    /// Whom the title is about, when it says the name; nil for none.
+    public var subject: ChartLabel?
 
     /// The texts of a picture.
-    public init(title: String, subtitle: String, footer: [String]) {
+    public init(title: String, subtitle: String, footer: [String], subject: ChartLabel? = nil) {
         self.title = title
         self.subtitle = subtitle
         self.footer = footer
+        self.subject = subject
     }
 }

@@ -19,7 +19,7 @@ extension Canvas {
     /// `notes` are extra footer parts about the picture, not about the values.
     mutating func frame(_ text: ChartText, notes: [String] = []) -> Frame {
         let room = width - 2 * margin
-        let titleBottom = setTitle(text.title, room: room)
+        let titleBottom = setTitle(text, room: room)
         let subtitleBottom = setSubtitle(text.subtitle, room: room, below: titleBottom)
         let footerTop = setFooter(text.footer + notes, room: room)
         let axis = label
@@ -37,8 +37,12 @@ extension Canvas {
 
     /// Places the title and returns its bottom. A title that is too wide is shrunk, but not below
     /// 80 %. If it is still too wide, it is broken into two lines.
-    private mutating func setTitle(_ title: String, room: Double) -> Double {
+    private mutating func setTitle(_ text: ChartText, room: Double) -> Double {
         var style = style(.semibold, 44, atLeast: 14)
+        let title =
+            text.subject.map {
+                text.title.replacing($0.name, with: isolated(drawn($0, style)), maxReplacements: 1)
+            } ?? text.title
         let natural = width(of: title, style)
         if natural > room { style.size = max(style.size * max(room / natural * 0.995, 0.8), 12) }
         var baseline = max(48 * scale, 6) + style.capHeight

@@ -5,12 +5,12 @@ public struct BridgeChart: Chart {
     /// The value at the start or end of the bridge.
     public struct End: Sendable, Hashable {
         /// What the value belongs to: "Company".
-        public var label: String
+        public var label: ChartLabel
         /// The value.
         public var value: Double
 
         /// The value at the start or end of the bridge.
-        public init(label: String, value: Double) {
+        public init(label: ChartLabel, value: Double) {
             self.label = label
             self.value = value
         }
@@ -158,7 +158,8 @@ extension BridgeChart {
         let style = canvas.label
         let hasRoom = canvas.height >= style.size * 24
         let columns =
-            [(start.label, nil)] + steps.map { ($0.label, $0.remark) } + [(end.label, nil)]
+            [(canvas.drawn(start.label, style), nil)] + steps.map { ($0.label, $0.remark) }
+            + [(canvas.drawn(end.label, style), nil)]
         return columns.map { label, remark in
             let lines = canvas.wrapped(label, within: room, style, lines: 2)
             let notes = remark.map { canvas.wrapped($0, within: room, style, lines: 2) } ?? []

@@ -6,7 +6,7 @@ public struct DotRangeChart: Chart {
     /// One row of the chart.
     public struct Row: Sendable, Hashable {
         /// The name of the row.
-        public var label: String
+        public var label: ChartLabel
         /// The count as text: "14 of 18".
         public var count: String
         /// The difference between the result and the expectation; nil when there is none to show.
@@ -20,7 +20,7 @@ public struct DotRangeChart: Chart {
 
         /// Creates a row. A value or range that is not finite counts as nil.
         public init(
-            label: String, count: String, value: Double?, range: ClosedRange<Double>?,
+            label: ChartLabel, count: String, value: Double?, range: ClosedRange<Double>?,
             remark: String, isEmphasised: Bool = false
         ) {
             self.label = label
@@ -83,7 +83,7 @@ extension DotRangeChart {
             x: layout.x(0), from: layout.plot.top, to: layout.plot.bottom, canvas.colors.ink,
             thickness: canvas.hairline(2))
         for (index, row) in layout.rows.enumerated() {
-            draw(row, y: layout.middle(index), layout, on: &canvas)
+            draw(row, layout.labels[index], y: layout.middle(index), layout, on: &canvas)
         }
         guard layout.rows.count < rows.count else { return }
         let left = decimalText(Double(rows.count - layout.rows.count), decimals: 0)
@@ -126,13 +126,12 @@ extension DotRangeChart {
     }
 
     private func draw(
-        _ row: Row, y: Double, _ layout: DotRangeLayout, on canvas: inout Canvas
+        _ row: Row, _ label: String, y: Double, _ layout: DotRangeLayout,
+        on canvas: inout Canvas
     ) {
         let colors = canvas.colors
         let style = row.isEmphasised ? layout.strongStyle : layout.style
-        canvas.place(
-            canvas.fitted(row.label, within: layout.labelRoom, style), x: layout.labelLeft,
-            middle: y, style: style, colors.ink)
+        canvas.place(label, x: layout.labelLeft, middle: y, style: style, colors.ink)
         canvas.place(
             canvas.fitted(row.count, within: layout.countRoom, layout.numberStyle),
             x: layout.countRight, middle: y, .end, style: layout.numberStyle, colors.grey)
@@ -152,6 +151,8 @@ extension DotRangeChart {
 private struct DotRangeLayout {
     /// The rows that fit, in their original order.
     let rows: [DotRangeChart.Row]
+    /// Their labels as drawn, each different.
+    let labels: [String]
     let lineHeight: Double
     let plot: Rect
     let axis: ValueAxis
@@ -160,7 +161,6 @@ private struct DotRangeLayout {
     let strongStyle: TextStyle
     let numberStyle: TextStyle
     let labelLeft: Double
-    let labelRoom: Double
     let countRight: Double
     let countRoom: Double
     let remarkLeft: Double
@@ -189,7 +189,11 @@ private struct DotRangeLayout {
 
         let gap = canvas.labelGap
         labelLeft = max(canvas.edge, canvas.margin)
-        labelRoom = min(widest(rows.map(\.label), strong) + 1, canvas.width * 0.2)
+        // The wider style, so that a label fits in either.
+        let names = rows.map(\.label)
+        let wanted = widest(canvas.distinct(names, within: .infinity, strong), strong)
+        let labelRoom = min(wanted + 1, canvas.width * 0.2)
+        labels = canvas.distinct(names, within: labelRoom, strong)
         let counts = max(
             widest(rows.map(\.count), number), widest([chart.countHeading], natural))
         countRoom = min(counts + 1, canvas.width * 0.13)

@@ -3,7 +3,8 @@ struct ForestLayout {
     /// A line of the picture, from the top.
     enum Line {
         case heading(String)
-        case row(ForestPlot.Row)
+        /// A row and its label as drawn.
+        case row(ForestPlot.Row, String)
         case more(String)
     }
 
@@ -40,7 +41,6 @@ struct ForestLayout {
             max(height / Double(max(wanted, 1)), least),
             max(84 * canvas.scale, natural.size * 2.4))
         let fitting = Int(height / lineHeight + 1e-6)
-        lines = ForestLayout.lines(of: chart, atMost: fitting)
         let size = min(natural.size, max((lineHeight * 0.8 * 4).rounded(.down) / 4, 10))
         let style = TextStyle(.regular, size: size)
         self.style = style
@@ -50,12 +50,18 @@ struct ForestLayout {
 
         let rows = chart.rows
         let gap = canvas.labelGap
-        let labels = rows.map { [indent] in canvas.width(of: $0.label, style) + indent }
+        let names = rows.map { ChartLabel(name: $0.label) }
+        let widths = canvas.distinct(names, within: .infinity, style).map { [indent] in
+            canvas.width(of: $0, style) + indent
+        }
         let headings = chart.groups.map { [headingStyle] in
             canvas.width(of: $0.heading, headingStyle)
         }
         labelLeft = max(canvas.edge, canvas.margin)
-        labelRoom = min((labels + headings).max() ?? 0, canvas.width * 0.22)
+        labelRoom = min((widths + headings).max() ?? 0, canvas.width * 0.22)
+        lines = ForestLayout.lines(
+            of: chart, labels: canvas.distinct(names, within: labelRoom - indent, style),
+            atMost: fitting)
         let counts =
             (rows.map(\.count) + [chart.countHeading])
             .map { [numberStyle] in canvas.width(of: $0, numberStyle) }.max() ?? 0
@@ -98,11 +104,15 @@ struct ForestLayout {
 
     /// The headings and rows that fit, then a line about the rest. The last line before it is never
     /// a heading.
-    private static func lines(of chart: ForestPlot, atMost count: Int) -> [Line] {
+    private static func lines(
+        of chart: ForestPlot, labels: [String], atMost count: Int
+    ) -> [Line] {
         var lines: [Line] = []
+        var labels = labels[...]
         for group in chart.groups where !group.rows.isEmpty {
             if !group.heading.isEmpty { lines.append(.heading(group.heading)) }
-            lines += group.rows.map(Line.row)
+            lines += zip(group.rows, labels).map(Line.row)
+            labels = labels.dropFirst(group.rows.count)
         }
         guard lines.count > count else { return lines }
         var kept = Array(lines.prefix(max(count - 1, 0)))

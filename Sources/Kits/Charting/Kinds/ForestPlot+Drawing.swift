@@ -22,8 +22,8 @@ extension ForestPlot {
                         words, within: layout.countRight - layout.labelLeft, layout.headingStyle),
                     x: layout.labelLeft, middle: y, style: layout.headingStyle,
                     canvas.colors.ink)
-            case .row(let row):
-                draw(row, y: y, layout, on: &canvas)
+            case .row(let row, let label):
+                draw(row, label, y: y, layout, on: &canvas)
             case .more(let words):
                 let room = canvas.width - canvas.edge - layout.labelLeft
                 canvas.place(
@@ -58,13 +58,12 @@ extension ForestPlot {
     }
 
     private func draw(
-        _ row: Row, y: Double, _ layout: ForestLayout, on canvas: inout Canvas
+        _ row: Row, _ label: String, y: Double, _ layout: ForestLayout, on canvas: inout Canvas
     ) {
         let colors = canvas.colors
         let style = layout.style
         canvas.place(
-            canvas.fitted(row.label, within: layout.labelRoom - layout.indent, style),
-            x: layout.labelLeft + layout.indent, middle: y, style: style, colors.ink)
+            label, x: layout.labelLeft + layout.indent, middle: y, style: style, colors.ink)
         let countRoom = layout.countRight - layout.labelLeft - layout.labelRoom - canvas.labelGap
         canvas.place(
             canvas.fitted(row.count, within: countRoom + 1, layout.numberStyle),

@@ -5,9 +5,10 @@ import Formats
 public struct FunnelChart: Chart {
     /// One dot of the chart.
     public struct Dot: Sendable, Hashable {
-        /// The words beside the dot, the most important first: "Dana W.", "41 of 52 expected".
-        /// Empty for none.
-        public var words: [String]
+        /// The name beside the dot: "Dana W."; nil for none.
+        public var label: ChartLabel?
+        /// More words beside the name, where there is room: "41, expected 52"; empty for none.
+        public var words: String
         /// The size, on the x axis.
         public var size: Double
         /// Observed divided by expected, on the y axis.
@@ -20,9 +21,10 @@ public struct FunnelChart: Chart {
 
         /// One dot of the chart. A limit that is not finite counts as nil.
         public init(
-            words: [String] = [], size: Double, ratio: Double, isEmphasised: Bool = false,
+            label: ChartLabel? = nil, words: String = "", size: Double, ratio: Double, isEmphasised: Bool = false,
             ownLimit: Double? = nil
         ) {
+            self.label = label
             self.words = words
             self.size = size
             self.ratio = ratio
@@ -183,8 +185,15 @@ extension FunnelChart {
         canvas.discs(loud.map(place), radius: radius * 1.15, colors.emphasis)
         let taken = dots.map(place)
         // There is no room for more names.
-        for dot in loud.sorted(by: { abs($0.ratio - 1) > abs($1.ratio - 1) }).prefix(100) {
-            canvas.name(dot.words, beside: place(dot), radius: radius, clearOf: taken, in: plot)
+        let named = loud.filter { $0.label != nil }
+            .sorted { abs($0.ratio - 1) > abs($1.ratio - 1) }.prefix(100)
+        let names = canvas.distinct(
+            named.compactMap(\.label), within: plot.width * 0.5, canvas.label)
+        for (dot, name) in zip(named, names) where !name.isEmpty {
+            let long = isolated(name) + (dot.words.isEmpty ? "" : "  " + dot.words)
+            let texts = canvas.width(of: long, canvas.label) <= plot.width * 0.5 ? [long] : []
+            canvas.name(
+                texts + [name], beside: place(dot), radius: radius, clearOf: taken, in: plot)
         }
     }
 }
@@ -213,16 +222,14 @@ extension [FunnelChart.Limits] {
 }
 
 extension Canvas {
-    /// Places words beside a dot where they cover no other dot: right, left, above or below. Parts
-    /// are dropped from the end until the rest fits.
+    /// Places the first of some texts for which there is room beside a dot, where it covers no
+    /// other dot: right, left, above or below.
     fileprivate mutating func name(
-        _ parts: [String], beside dot: Point, radius: Double, clearOf dots: [Point], in plot: Rect
+        _ texts: [String], beside dot: Point, radius: Double, clearOf dots: [Point], in plot: Rect
     ) {
         let style = label
         let gap = radius * 1.15 + labelGap * 0.5
-        for count in stride(from: parts.count, to: 0, by: -1) {
-            let words = fitted(
-                parts.prefix(count).joined(separator: "  "), within: plot.width * 0.5, style)
+        for words in texts {
             let wide = width(of: words, style)
             let rise = gap + style.size * 0.5
             let starts = [

@@ -2,15 +2,15 @@ import Formats
 
 extension IntervalTable {
     func draw(
-        _ cell: Cell, _ column: TableColumn, y: Double, _ layout: TableLayout,
+        _ cell: Cell, _ column: TableColumn, line: Int, _ layout: TableLayout,
         on canvas: inout Canvas
     ) {
         let colors = canvas.colors
+        let y = layout.middle(line)
         switch cell {
-        case .text(let words):
+        case .name:
             canvas.place(
-                canvas.fitted(words, within: column.width, layout.style), x: column.left,
-                middle: y, style: layout.style, colors.ink)
+                column.names[line], x: column.left, middle: y, style: layout.style, colors.ink)
         case .number(let words):
             canvas.place(
                 canvas.fitted(words, within: column.width, layout.numberStyle), x: column.right,

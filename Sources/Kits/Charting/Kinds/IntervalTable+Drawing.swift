@@ -15,7 +15,7 @@ extension IntervalTable {
         }
         for (line, row) in layout.shown.enumerated() {
             for column in layout.columns where rows[row].indices.contains(column.index) {
-                draw(rows[row][column.index], column, y: layout.middle(line), layout, on: &canvas)
+                draw(rows[row][column.index], column, line: line, layout, on: &canvas)
             }
         }
         if rows.count > layout.shown.count {

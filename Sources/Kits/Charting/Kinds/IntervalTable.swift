@@ -49,8 +49,8 @@ public struct IntervalTable: Chart {
 
     /// The content of one cell.
     public enum Cell: Sendable, Hashable {
-        /// Text.
-        case text(String)
+        /// The name of the row.
+        case name(ChartLabel)
         /// A number as text.
         case number(String)
         /// A value with its interval and target, in the column's unit. Nil for no interval or
@@ -106,6 +106,16 @@ public struct IntervalTable: Chart {
             } else {
                 false
             }
+        }
+    }
+
+    /// The names in some rows of a column; empty where a cell is no name.
+    func names(_ column: Int, in rows: [Int]) -> [ChartLabel] {
+        rows.map { row in
+            guard self.rows[row].indices.contains(column),
+                case .name(let label) = self.rows[row][column]
+            else { return "" }
+            return label
         }
     }
 

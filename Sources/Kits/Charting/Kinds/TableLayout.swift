@@ -14,6 +14,8 @@ struct TableColumn {
     /// The target, when all targets in the column are the same; nil otherwise.
     let sharedTarget: Double?
     let headingLines: [String]
+    /// The names in the rows shown as they are drawn, each different; empty in other columns.
+    let names: [String]
 
     var width: Double { right - left }
 }
@@ -82,9 +84,12 @@ struct TableLayout {
         var numberStyle = style
         numberStyle.tabular = true
         self.numberStyle = numberStyle
-        columns = zip(zip(table.columns.indices, spans), headings).map { place, lines in
+        columns = zip(zip(table.columns.indices, spans), headings).map {
+            [shown, style, numberStyle] place, lines in
             TableColumn(
                 of: table, index: place.0, span: place.1, headingLines: lines,
+                names: canvas.distinct(
+                    table.names(place.0, in: shown), within: place.1.right - place.1.left, style),
                 numberStyle: numberStyle, canvas)
         }
     }
@@ -102,12 +107,13 @@ struct TableLayout {
 extension TableColumn {
     init(
         of table: IntervalTable, index: Int, span: (left: Double, right: Double),
-        headingLines: [String], numberStyle: TextStyle, _ canvas: Canvas
+        headingLines: [String], names: [String], numberStyle: TextStyle, _ canvas: Canvas
     ) {
         self.index = index
         left = span.left
         right = span.right
         self.headingLines = headingLines
+        self.names = names
         let cells = table.cells(index)
         let values = cells.flatMap(\.shownValues)
         let range = (values.min() ?? 0)...(values.max() ?? 1)
@@ -146,7 +152,7 @@ extension IntervalTable.Cell {
         case .interval(let value, let low, let high, let target, _):
             [value, low, high, target].compactMap { $0 }.filter(\.isFinite)
         case .sparkline(let values): values.compactMap { $0 }.filter(\.isFinite)
-        case .text, .number, .missing: []
+        case .name, .number, .missing: []
         }
     }
 }

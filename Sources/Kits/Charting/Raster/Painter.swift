@@ -21,11 +21,11 @@ func paint(_ scene: Scene, fonts: Fonts) throws(ChartError) -> Bitmap {
 }
 
 private func paint(_ text: PlacedText, on bitmap: borrowing Bitmap, glyphs: GlyphStore) {
-    let line = glyphs.layOut(text.string, style: text.style).glyphs
     let baseline = Int(text.origin.y.rounded())
     let quarters = GlyphShape.columns
-    glyphs.withShapes(of: line, style: text.style) { glyph, shape in
-        let pen = Int(((text.origin.x + glyph.x) * Double(quarters)).rounded()) + shape.left
+    glyphs.withShapes(of: text.string, style: text.style) { glyph, shape in
+        let x = text.origin.x + glyph.x * text.style.size
+        let pen = Int((x * Double(quarters)).rounded()) + shape.left
         // The glyph's first quarter column lies in `firstPixel`, at quarter `phase` (0 to 3) of it.
         let firstPixel = pen >> 2
         let phase = pen & 3

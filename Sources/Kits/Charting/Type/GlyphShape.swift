@@ -1,13 +1,14 @@
-import CGD
-import Glibc
+import CText
 
-/// The coverage of a drawn character, 0 to 255 for each quarter pixel.
+/// The coverage of a drawn glyph, 0 to 255 for each quarter pixel.
 ///
-/// Characters are drawn at four times their width. The height keeps the font's hinting, so lines of
-/// text are sharp. The extra width allows a character to start at any quarter of a pixel, so letter
+/// Glyphs are drawn at four times their width. The height keeps the font's hinting, so lines of
+/// text are sharp. The extra width allows a glyph to start at any quarter of a pixel, so letter
 /// spacing stays even at small sizes.
 struct GlyphShape {
     static let columns = 4
+    /// Accents are placed to a quarter of a pixel in height.
+    static let rows = 4
 
     /// Offset from the pen to the first column, in quarter pixels.
     let left: Int
@@ -20,54 +21,28 @@ struct GlyphShape {
     /// The coverage, row by row from the top.
     let coverage: [UInt8]
 
-    /// Draws a character with FreeType through libgd. The shape is empty when libgd reports an
-    /// error.
-    init(of scalar: Unicode.Scalar, font: String, size: Double) {
-        let reach = Int32(size * 2.5) + 4
-        let columns = Int32(GlyphShape.columns)
-        guard let image = gdImageCreateTrueColor(reach * columns * 2, reach * 2) else {
-            self.init(left: 0, top: 0, width: 0, height: 0, coverage: [])
+    /// Draws a glyph with FreeType. The shape is empty when FreeType reports an error.
+    ///
+    /// - Parameter rise: How far the glyph is moved up, in quarter pixels.
+    init(of glyph: UInt32, _ typeface: OpaquePointer, size: Double, rise: Int) {
+        var image = GlyphImage()
+        let lift = Int32(clamping: rise * 64 / GlyphShape.rows)
+        guard drawGlyph(typeface, glyph, size, Int32(GlyphShape.columns), lift, &image),
+            let ink = image.coverage
+        else {
+            (left, top, width, height, coverage) = (0, 0, 0, 0, [])
             return
         }
-        defer { gdImageDestroy(image) }
-        var extra = gdFTStringExtra()
-        extra.flags = gdFTEX_RESOLUTION | gdFTEX_FONTPATHNAME
-        extra.hdpi = 96 * columns
-        extra.vdpi = 96
-        var box = [Int32](repeating: 0, count: 8)
-        // libgd takes the size in points, 72 per inch. An inch has 96 pixels here.
-        let failure = gdImageStringFTEx(
-            image, &box, 0xFFFFFF, font, size * 0.75, 0, reach * columns / 2, reach, String(scalar),
-            &extra)
-        guard failure == nil else {
-            self.init(left: 0, top: 0, width: 0, height: 0, coverage: [])
-            return
-        }
-        // The box that libgd reports may be off by a rounding, so a margin is added.
-        let first = (x: max(box[6] - 4, 0), y: max(box[7] - 2, 0))
-        let last = (
-            x: min(box[2] + 4, image.pointee.sx - 1), y: min(box[3] + 2, image.pointee.sy - 1)
-        )
-        let width = Int(max(last.x - first.x + 1, 0))
-        let height = Int(max(last.y - first.y + 1, 0))
-        var coverage = [UInt8](repeating: 0, count: width * height)
+        left = Int(image.left)
+        top = -Int(image.top)
+        width = Int(image.width)
+        height = Int(image.height)
+        var coverage: [UInt8] = []
+        coverage.reserveCapacity(width * height)
         for row in 0..<height {
-            guard let pixels = image.pointee.tpixels[Int(first.y) + row] else { continue }
-            for column in 0..<width {
-                let pixel = pixels[Int(first.x) + column]
-                coverage[row * width + column] = UInt8(truncatingIfNeeded: pixel)
-            }
+            let start = ink + row * Int(image.pitch)
+            coverage += UnsafeBufferPointer(start: start, count: width)
         }
-        self.init(
-            left: Int(first.x - reach * columns / 2), top: Int(first.y - reach), width: width,
-            height: height, coverage: coverage)
-    }
-
-    private init(left: Int, top: Int, width: Int, height: Int, coverage: [UInt8]) {
-        self.left = left
-        self.top = top
-        self.width = width
-        self.height = height
         self.coverage = coverage
     }
 }

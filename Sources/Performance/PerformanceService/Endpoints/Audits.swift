@@ -114,9 +114,9 @@ enum AuditEndpoints {
     ) { call in
         let (open, episode) = try await call.judgedEpisode()
         let picture = try call.picture()
-        let fonts = call.service.fonts
+        let service = call.service
         return try await call.picture(.episodeScores(episode.id, picture), of: open) {
-            try Reply(open.timeline(of: episode), as: picture, fonts: fonts)
+            try Reply(open.timeline(of: episode), as: picture, by: service)
         }
     }
 }

@@ -5,6 +5,7 @@ import Charting
 import Domain
 import Formats
 import Hummingbird
+import Logging
 import Publishing
 import Review
 import ReviewCharts
@@ -58,9 +59,9 @@ enum ChartEndpoints {
         if chart.right == .everybody {
             try await call.log("chart \(chart.rawValue)", in: open, within: .all)
         }
-        let fonts = call.service.fonts
+        let service = call.service
         return try await call.picture(.chart(chart, picture), of: open) {
-            try Reply(chart.described(open.review).chart, as: picture, fonts: fonts)
+            try Reply(chart.described(open.review).chart, as: picture, by: service)
         }
     }
 }
@@ -109,11 +110,13 @@ extension Call {
 }
 
 extension Reply {
-    /// A chart as a PNG.
-    init(_ chart: any Chart, as picture: Picture, fonts: Fonts) throws {
+    /// A chart as a PNG. The log says once which letters no installed font has.
+    init(_ chart: any Chart, as picture: Picture, by service: ServiceState) throws {
         self.init(
-            try renderPNG(chart, size: picture.size, theme: picture.theme, fonts: fonts),
+            try renderPNG(
+                chart, size: picture.size, theme: picture.theme, fonts: service.fonts),
             "image/png")
+        for note in service.fonts.newNotes() { service.logger.notice("\(note)") }
     }
 }
 

@@ -104,9 +104,9 @@ enum ReviewEndpoints {
             throw Problem.notFound("Too few settled renewals, or all alike, for a bridge.")
         }
         try await call.log("bridge", of: [csm], in: open)
-        let fonts = call.service.fonts
+        let service = call.service
         return try await call.picture(.bridge(csm.id, picture), of: open) {
-            try Reply(bridge.chart, as: picture, fonts: fonts)
+            try Reply(bridge.chart, as: picture, by: service)
         }
     }
 

@@ -15,7 +15,7 @@ extension MonthlyReview {
             guard let figures = fair.figures(of: card.scope) else { return nil }
             let expected = figures.expected?.expected ?? 0
             return DotRangeChart.Row(
-                label: csm.name, count: "\(figures.observed) of \(figures.settled)",
+                label: csm.label, count: "\(figures.observed) of \(figures.settled)",
                 value: figures.chance.map { _ in Double(figures.observed) - expected },
                 range: figures.chance.map { chance in
                     let (low, high) = (chance.range.lowerBound, chance.range.upperBound)

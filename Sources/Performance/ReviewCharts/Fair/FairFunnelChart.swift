@@ -15,19 +15,19 @@ extension MonthlyReview {
             fair.figures(of: card.scope).flatMap { figures in
                 figures.chance.flatMap { chance in
                     figures.comparison.map {
-                        (name: csm.name, figures: figures, chance: chance, ratio: $0.ratio)
+                        (csm: csm, figures: figures, chance: chance, ratio: $0.ratio)
                     }
                 }
             }
         }
-        let dots = books.map { name, figures, chance, ratio in
+        let dots = books.map { csm, figures, chance, ratio in
             let isOutside = chance.band.isOutside
             let expected = figures.expected?.expected ?? 0
             let nearest = min(
                 max(figures.observed, chance.range.lowerBound), chance.range.upperBound)
             return FunnelChart.Dot(
-                words: isOutside
-                    ? [name, "\(figures.observed), expected \(figures.expectedText)"] : [],
+                label: isOutside ? csm.label : nil,
+                words: "\(figures.observed), expected \(figures.expectedText)",
                 size: expected, ratio: ratio, isEmphasised: isOutside,
                 ownLimit: isOutside ? Double(nearest) / expected : nil)
         }
@@ -45,9 +45,9 @@ extension MonthlyReview {
                         + "sure the expected number is")),
             dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
             sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
-        let outside = books.filter { $0.chance.band.isOutside }.map { name, figures, _, _ in
+        let outside = books.filter { $0.chance.band.isOutside }.map { csm, figures, _, _ in
             let fact =
-                "\(name): \(figures.observed) renewed, \(figures.expectedText) expected, "
+                "\(csm.name): \(figures.observed) renewed, \(figures.expectedText) expected, "
                 + figures.bandWords
             return (fact: fact, standsOut: true)
         }

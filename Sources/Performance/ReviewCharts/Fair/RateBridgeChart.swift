@@ -16,10 +16,10 @@ extension MonthlyReview {
         guard let bridge = fair.bridge(of: scope), let figures = fair.figures(of: scope) else {
             return nil
         }
-        let name =
+        let label =
             switch scope {
-            case .csm(let csm): attributed.portfolio.csms[csm].name
-            default: "Team \(self.name(of: scope))"
+            case .csm(let csm): attributed.portfolio.csms[csm].label
+            default: ChartLabel(name: "Team \(self.name(of: scope))")
             }
         let count = Double(figures.settled)
         let band = figures.chance.map { chance in
@@ -31,14 +31,14 @@ extension MonthlyReview {
         let rate = ValueFormat.percent(decimals: 0)
         let chart = BridgeChart(
             text: ChartText(
-                title: "\(name): \(rate.text(bridge.rate)) against the others’ "
+                title: "\(label.name): \(rate.text(bridge.rate)) against the others’ "
                     + "\(rate.text(bridge.othersRate)), \(figures.bandWords)",
                 subtitle: "From the others’ renewal rate to that of the book, % of settled "
                     + "renewals, \(windowWords)",
                 footer: footer(
                     "n = \(counted(figures.settled, "settled renewal"))",
                     "accounts: what an average team would have renewed",
-                    "band: 95 % of what luck alone gives this book")),
+                    "band: 95 % of what luck alone gives this book"), subject: label),
             start: .init(label: "All others", value: bridge.othersRate),
             steps: [
                 .init(label: "Easier or harder accounts", change: bridge.caseMix),
@@ -49,7 +49,7 @@ extension MonthlyReview {
                     label: "The rest, luck included", change: bridge.rest.step,
                     remark: bridge.remark(on: bridge.rest, figures)),
             ],
-            end: .init(label: name, value: bridge.rate), band: band,
+            end: .init(label: label, value: bridge.rate), band: band,
             isEmphasised: figures.chance?.band.isOutside ?? false,
             format: .percent(decimals: 1), changeFormat: .points(decimals: 1), bounds: 0...1)
         return DescribedChart(chart: chart, facts: [String(bridge.sentence(figures).dropLast())])

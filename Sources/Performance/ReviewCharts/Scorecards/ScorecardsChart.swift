@@ -17,7 +17,7 @@ extension MonthlyReview {
         let rows = cards.map { csm, card -> [IntervalTable.Cell] in
             let renewals = card.renewals
             let first: [IntervalTable.Cell] = [
-                .text(csm.name), .number("\(renewals.renewed) of \(renewals.settled)"),
+                .name(csm.label), .number("\(renewals.renewed) of \(renewals.settled)"),
             ]
             let answers = card.metrics.nps.estimate.denominator ?? 0
             return first + comparedMetrics.map { cell($0, card) }

@@ -54,8 +54,10 @@ struct AuditCommand: ParsableCommand {
                 return
             }
             if let out {
+                let fonts = try Fonts.resolve()
                 try EpisodePage(found, of: review, health: reading.health).write(
-                    to: out, fonts: try Fonts.resolve())
+                    to: out, fonts: fonts)
+                Terminal.tellMissingLetters(of: fonts)
                 try Terminal.show("Wrote the episode \(found.id) to \(out)")
                 return
             }

@@ -49,10 +49,11 @@ struct ChartCommand: ParsableCommand {
 
     func run() throws {
         let review = try options.review()
-        let png = try renderPNG(
-            try chart(of: review), size: size, theme: theme, fonts: try Fonts.resolve())
+        let fonts = try Fonts.resolve()
+        let png = try renderPNG(try chart(of: review), size: size, theme: theme, fonts: fonts)
         let path = out ?? name.fileName
         try AtomicFile(path: path).write(png)
+        Terminal.tellMissingLetters(of: fonts)
         try Terminal.show("Wrote \(path)")
     }
 

@@ -36,6 +36,7 @@ struct ReviewCommand: ParsableCommand {
         let folder = out ?? "review-\(review.frame.month)"
         try WriteReview(fonts: try fonts.value()).write(
             review, to: folder, formats: format.parts)
+        Terminal.tellMissingLetters(of: try fonts.value())
         try Terminal.show(review.scoreboard.company.sentence)
         try Terminal.show("Wrote the review of \(review.frame.month.name) to \(folder)")
     }

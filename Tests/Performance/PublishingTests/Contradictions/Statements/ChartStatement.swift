@@ -41,7 +41,7 @@ struct ChartStatement: Sendable {
 extension ChartStatement.Row {
     fileprivate init(_ row: DotRangeChart.Row) {
         self.init(
-            label: row.label, remark: row.remark, isEmphasised: row.isEmphasised, value: row.value,
+            label: row.label.name, remark: row.remark, isEmphasised: row.isEmphasised, value: row.value,
             low: row.range?.lowerBound, high: row.range?.upperBound)
     }
 
@@ -55,7 +55,7 @@ extension ChartStatement.Row {
 
     fileprivate init(_ dot: FunnelChart.Dot) {
         self.init(
-            label: dot.words.first ?? "", remark: "", isEmphasised: dot.isEmphasised,
+            label: dot.label?.name ?? "", remark: "", isEmphasised: dot.isEmphasised,
             value: dot.ratio)
     }
 
@@ -64,8 +64,8 @@ extension ChartStatement.Row {
         var name = ""
         return row.compactMap { cell -> ChartStatement.Row? in
             switch cell {
-            case .text(let text):
-                name = text
+            case .name(let label):
+                name = label.name
                 return nil
             case .interval(let value, let low, let high, _, let versus):
                 return ChartStatement.Row(

@@ -1,0 +1,60 @@
+import CText
+
+extension Typefaces {
+    /// Shapes a line: chooses a font for each character, then puts the glyphs in order.
+    ///
+    /// - Parameter missing: Called with each character that no font has. A question mark is drawn
+    ///   in its place, one for a whole emoji of several scalars.
+    func shape(
+        _ text: String, _ weight: Weight, tabular: Bool, missing: (Character) -> Void
+    ) -> TextLine {
+        var characters: [UInt32] = []
+        var runs: [TypefaceRun] = []
+        var drawn = ""
+        var isWhole = true
+        for character in text {
+            let visible = character.unicodeScalars.filter { !$0.isControl }
+            guard !visible.isEmpty else { continue }
+            let font = font(for: Character(String(String.UnicodeScalarView(visible))), weight)
+            let scalars = font == nil ? ["?"] : Array(visible)
+            if font == nil {
+                missing(character)
+                isWhole = false
+            }
+            drawn.unicodeScalars += scalars
+            let number = font ?? weight.rawValue
+            if let last = runs.last, last.font == Int32(number) {
+                runs[runs.count - 1].count += scalars.count
+            } else {
+                runs.append(
+                    TypefaceRun(
+                        typeface: self[number], font: Int32(number), start: characters.count,
+                        count: scalars.count))
+            }
+            characters += scalars.map(\.value)
+        }
+        var line = TextLine(replacement: isWhole ? nil : drawn)
+        guard !characters.isEmpty else { return line }
+        var shaped = ShapedLine()
+        guard shapeLine(characters, characters.count, runs, runs.count, tabular, &shaped) else {
+            return line
+        }
+        defer { freeShapedLine(&shaped) }
+        line.glyphs = UnsafeBufferPointer(start: shaped.glyphs, count: shaped.count).map {
+            TextLine.Glyph(
+                font: Int($0.font), number: $0.glyph, scalar: Int($0.character), x: $0.x, y: $0.y)
+        }
+        line.width = shaped.width
+        return line
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether the scalar controls a terminal or ends a line. It is not drawn.
+    fileprivate var isControl: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
