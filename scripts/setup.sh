@@ -15,12 +15,17 @@ need() { # file package
 }
 need /usr/include/sqlite3.h libsqlite3-dev
 need /usr/include/gd.h libgd-dev
+need /usr/include/raqm.h libraqm-dev
+need /usr/include/freetype2/ft2build.h libfreetype-dev
+need /usr/include/fontconfig/fontconfig.h libfontconfig-dev
 need /usr/include/zlib.h zlib1g-dev
 need /usr/include/zip.h libzip-dev
 need /usr/include/libxml2/libxml/parser.h libxml2-dev
 need /usr/share/fonts/opentype/inter/Inter-Regular.otf fonts-inter
 if [ "${1:-}" = test ]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+    need /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core
+    need /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
     need /usr/bin/chromium chromium
     need /usr/bin/chromedriver chromium-driver
 fi

@@ -15,8 +15,7 @@ static FcPattern *makePattern(void) {
         && libraries.FcPatternAddBool(pattern, FC_SCALABLE, FcTrue)
         && libraries.FcPatternAddBool(pattern, FC_COLOR, FcFalse)
         && libraries.FcPatternAddBool(pattern, FC_VARIABLE, FcFalse)
-        && libraries.FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN)
-        && libraries.FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL)) {
+        && libraries.FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN)) {
         return pattern;
     }
     libraries.FcPatternDestroy(pattern);
@@ -31,7 +30,7 @@ static FcFontSet *find(FcConfig *config, const char *configuration) {
     }
     FcPattern *pattern = makePattern();
     FcObjectSet *objects = libraries.FcObjectSetBuild(
-        FC_FILE, FC_INDEX, FC_FAMILY, FC_WEIGHT, FC_CHARSET, (char *)NULL);
+        FC_FILE, FC_INDEX, FC_FAMILY, FC_WEIGHT, FC_WIDTH, FC_CHARSET, (char *)NULL);
     FcFontSet *fonts =
         pattern && objects ? libraries.FcFontList(config, pattern, objects) : NULL;
     if (objects) libraries.FcObjectSetDestroy(objects);
@@ -63,16 +62,18 @@ size_t fontCount(const FontList *list) { return (size_t)list->fonts->nfont; }
 FontEntry fontEntry(const FontList *list, size_t place) {
     FcPattern *font = list->fonts->fonts[place];
     FcChar8 *path = NULL, *family = NULL;
-    int index = 0, weight = FC_WEIGHT_REGULAR;
+    int index = 0, weight = FC_WEIGHT_REGULAR, width = FC_WIDTH_NORMAL;
     libraries.FcPatternGetString(font, FC_FILE, 0, &path);
     libraries.FcPatternGetString(font, FC_FAMILY, 0, &family);
     libraries.FcPatternGetInteger(font, FC_INDEX, 0, &index);
     libraries.FcPatternGetInteger(font, FC_WEIGHT, 0, &weight);
+    libraries.FcPatternGetInteger(font, FC_WIDTH, 0, &width);
     return (FontEntry){
         .path = path ? (const char *)path : "",
         .family = family ? (const char *)family : "",
         .index = index,
         .weight = weight,
+        .width = width,
     };
 }
 

@@ -42,24 +42,31 @@ bool typefaceHas(Typeface *typeface, uint32_t character) {
     return libraries.FT_Get_Char_Index(typeface->face, character) != 0;
 }
 
-bool drawGlyph(
-    Typeface *typeface, uint32_t glyph, double size, int columns, int rise, GlyphImage *image) {
+static FT_Error render(Typeface *typeface, uint32_t glyph, double size, int columns, int rise) {
     FT_Face face = typeface->face;
-    if (libraries.FT_Activate_Size(typeface->drawn)) return false;
-    if (typeface->size != size || typeface->columns != columns) {
+    FT_Error error = libraries.FT_Activate_Size(typeface->drawn);
+    if (!error && (typeface->size != size || typeface->columns != columns)) {
         // FreeType takes the size in points, 72 an inch. An inch has 96 pixels here.
-        typeface->size = 0;
         FT_F26Dot6 points = (FT_F26Dot6)(size * 0.75 * 64);
-        if (libraries.FT_Set_Char_Size(face, 0, points, 96 * (FT_UInt)columns, 96)) return false;
-        typeface->size = size;
+        error = libraries.FT_Set_Char_Size(face, 0, points, 96 * (FT_UInt)columns, 96);
+        typeface->size = error ? 0 : size;
         typeface->columns = columns;
     }
-    if (libraries.FT_Load_Glyph(face, glyph, FT_LOAD_NO_BITMAP)) return false;
-    FT_GlyphSlot slot = face->glyph;
-    if (slot->format == FT_GLYPH_FORMAT_OUTLINE && rise) {
-        libraries.FT_Outline_Translate(&slot->outline, 0, rise);
+    if (!error) error = libraries.FT_Load_Glyph(face, glyph, FT_LOAD_NO_BITMAP);
+    if (error) return error;
+    if (face->glyph->format == FT_GLYPH_FORMAT_OUTLINE && rise) {
+        libraries.FT_Outline_Translate(&face->glyph->outline, 0, rise);
     }
-    if (libraries.FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL)) return false;
+    return libraries.FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL);
+}
+
+GlyphOutcome drawGlyph(
+    Typeface *typeface, uint32_t glyph, double size, int columns, int rise, GlyphImage *image) {
+    FT_Error error = render(typeface, glyph, size, columns, rise);
+    if (error) {
+        return error == FT_Err_Out_Of_Memory ? GlyphOutOfMemory : GlyphDamaged;
+    }
+    const FT_GlyphSlot slot = typeface->face->glyph;
     const FT_Bitmap *bitmap = &slot->bitmap;
     bool hasInk = bitmap->pixel_mode == FT_PIXEL_MODE_GRAY && bitmap->buffer;
     *image = (GlyphImage){
@@ -70,5 +77,5 @@ bool drawGlyph(
         .pitch = bitmap->pitch,
         .coverage = hasInk ? bitmap->buffer : NULL,
     };
-    return true;
+    return GlyphDrawn;
 }

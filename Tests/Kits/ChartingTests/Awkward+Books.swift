@@ -27,7 +27,8 @@ extension Awkward {
         let all = (0..<rows).map { row -> DotRangeChart.Row in
             let value = values.isEmpty ? nil : values[row % values.count]
             return DotRangeChart.Row(
-                label: row.isMultiple(of: 3) ? ChartLabel(name: longName) : "Ivo K.", count: "1,48\(row % 10) of 9",
+                label: row.isMultiple(of: 3) ? ChartLabel(name: longName) : "Ivo K.",
+                count: "1,48\(row % 10) of 9",
                 value: value, range: row.isMultiple(of: 5) ? nil : -2.5...Double(row % 7),
                 remark: row.isMultiple(of: 4) ? longName : "in line",
                 isEmphasised: row.isMultiple(of: 6))

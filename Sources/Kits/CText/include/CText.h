@@ -87,7 +87,7 @@ typedef struct {
 /// - characters: `count` characters, at least one. Runs cover them all, in order.
 /// - tabular: whether all digits have the same width, where the font has such digits.
 ///
-/// Returns false when memory is short or a font is damaged.
+/// Returns false when memory is short.
 bool shapeLine(
     const uint32_t *_Nonnull characters, size_t count, const TypefaceRun *_Nonnull runs,
     size_t runCount, bool tabular, ShapedLine *_Nonnull line);
@@ -109,14 +109,22 @@ typedef struct {
     const uint8_t *_Nullable coverage;
 } GlyphImage;
 
+/// How the drawing of a glyph ended.
+typedef enum {
+    /// The glyph was drawn.
+    GlyphDrawn,
+    /// The font is damaged there.
+    GlyphDamaged,
+    /// Memory is short.
+    GlyphOutOfMemory
+} GlyphOutcome;
+
 /// Draws a glyph.
 ///
 /// - size: the font size (em) in pixels.
 /// - columns: how many columns a pixel has.
 /// - rise: how far the glyph is moved up, in 64ths of a pixel.
-///
-/// Returns false when the glyph cannot be drawn.
-bool drawGlyph(
+GlyphOutcome drawGlyph(
     Typeface *_Nonnull typeface, uint32_t glyph, double size, int columns, int rise,
     GlyphImage *_Nonnull image);
 
@@ -130,6 +138,8 @@ typedef struct {
     long index;
     /// fontconfig's weight: 80 is regular, 180 semibold, 200 bold.
     int weight;
+    /// fontconfig's width: 100 is normal, less is condensed.
+    int width;
 } FontEntry;
 
 /// Lists the fonts that a configuration names, in XML as fontconfig reads it.

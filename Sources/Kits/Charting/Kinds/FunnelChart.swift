@@ -21,8 +21,8 @@ public struct FunnelChart: Chart {
 
         /// One dot of the chart. A limit that is not finite counts as nil.
         public init(
-            label: ChartLabel? = nil, words: String = "", size: Double, ratio: Double, isEmphasised: Bool = false,
-            ownLimit: Double? = nil
+            label: ChartLabel? = nil, words: String = "", size: Double, ratio: Double,
+            isEmphasised: Bool = false, ownLimit: Double? = nil
         ) {
             self.label = label
             self.words = words

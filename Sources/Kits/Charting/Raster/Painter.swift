@@ -15,15 +15,20 @@ func paint(_ scene: Scene, fonts: Fonts) throws(ChartError) -> Bitmap {
         }
     }
     for text in scene.texts {
-        paint(text, on: bitmap, glyphs: fonts.glyphs)
+        guard paint(text, on: bitmap, glyphs: fonts.glyphs) else {
+            throw .outOfMemory(width: bitmap.width, height: bitmap.height)
+        }
     }
     return bitmap
 }
 
-private func paint(_ text: PlacedText, on bitmap: borrowing Bitmap, glyphs: GlyphStore) {
+/// Draws a text. Returns whether there was enough memory.
+private func paint(
+    _ text: PlacedText, on bitmap: borrowing Bitmap, glyphs: GlyphStore
+) -> Bool {
     let baseline = Int(text.origin.y.rounded())
     let quarters = GlyphShape.columns
-    glyphs.withShapes(of: text.string, style: text.style) { glyph, shape in
+    return glyphs.withShapes(of: text.string, style: text.style) { glyph, shape in
         let x = text.origin.x + glyph.x * text.style.size
         let pen = Int((x * Double(quarters)).rounded()) + shape.left
         // The glyph's first quarter column lies in `firstPixel`, at quarter `phase` (0 to 3) of it.

@@ -11,6 +11,7 @@ final class FallbackFonts {
         let family: String
         let index: Int
         let weight: Int
+        let width: Int
         /// Its place in fontconfig's list.
         let place: Int
     }
@@ -26,14 +27,17 @@ final class FallbackFonts {
             "<fontconfig>\(folders)<cachedir>/var/cache/fontconfig</cachedir>"
                 + "<cachedir prefix=\"xdg\">fontconfig</cachedir></fontconfig>")
         self.list = list
-        entries = list.map { list in
-            (0..<fontCount(list)).map { place in
-                let entry = fontEntry(list, place)
-                return Entry(
-                    path: String(cString: entry.path), family: String(cString: entry.family),
-                    index: entry.index, weight: Int(entry.weight), place: place)
-            }.filter { !$0.isPlaceholder }
-        } ?? []
+        guard let list else {
+            entries = []
+            return
+        }
+        entries = (0..<fontCount(list)).map { place in
+            let entry = fontEntry(list, place)
+            return Entry(
+                path: String(cString: entry.path), family: String(cString: entry.family),
+                index: entry.index, weight: Int(entry.weight), width: Int(entry.width),
+                place: place)
+        }.filter { !$0.isPlaceholder }
     }
 
     deinit { if let list { freeFontList(list) } }
@@ -42,8 +46,11 @@ final class FallbackFonts {
     func sorted(for weight: Weight) -> [Entry] {
         let wanted = weight == .semibold ? 180 : 80
         return entries.sorted { one, other in
-            (one.rank, abs(one.weight - wanted), one.path, one.index)
-                < (other.rank, abs(other.weight - wanted), other.path, other.index)
+            let first = (one.rank, abs(one.width - 100), abs(one.weight - wanted), one.path)
+            let second = (
+                other.rank, abs(other.width - 100), abs(other.weight - wanted), other.path
+            )
+            return first == second ? one.index < other.index : first < second
         }
     }
 

@@ -21,15 +21,17 @@ struct GlyphShape {
     /// The coverage, row by row from the top.
     let coverage: [UInt8]
 
-    /// Draws a glyph with FreeType. The shape is empty when FreeType reports an error.
+    /// Draws a glyph with FreeType. The shape is empty when the font is damaged there, and nil when
+    /// memory is short.
     ///
-    /// - Parameter rise: How far the glyph is moved up, in quarter pixels.
-    init(of glyph: UInt32, _ typeface: OpaquePointer, size: Double, rise: Int) {
+    /// `rise` says how far the glyph is moved up, in quarter pixels.
+    init?(of glyph: UInt32, _ typeface: OpaquePointer, size: Double, rise: Int) {
         var image = GlyphImage()
         let lift = Int32(clamping: rise * 64 / GlyphShape.rows)
-        guard drawGlyph(typeface, glyph, size, Int32(GlyphShape.columns), lift, &image),
-            let ink = image.coverage
-        else {
+        let outcome = drawGlyph(
+            typeface, glyph, size, Int32(GlyphShape.columns), lift, &image)
+        if outcome == GlyphOutOfMemory { return nil }
+        guard outcome == GlyphDrawn, let ink = image.coverage else {
             (left, top, width, height, coverage) = (0, 0, 0, 0, [])
             return
         }

@@ -35,11 +35,11 @@ final class GlyphStore: Sendable {
             let line = typefaces.shape(text, style.weight, tabular: style.tabular) {
                 missing.add($0)
             }
-            lines[key] = line
+            if !line.hasFailed { lines[key] = line }
             return line
         }
 
-        mutating func shape(of glyph: TextLine.Glyph, size: Double) -> GlyphShape {
+        mutating func shape(of glyph: TextLine.Glyph, size: Double) -> GlyphShape? {
             let rise = Int((glyph.y * size * Double(GlyphShape.rows)).rounded())
             let key = ShapeKey(
                 font: glyph.font, glyph: glyph.number, size: size, rise: rise)
@@ -71,13 +71,18 @@ final class GlyphStore: Sendable {
     }
 
     /// Calls `body` with every glyph of a text and its drawn shape, while holding the lock.
+    ///
+    /// - Returns: Whether there was enough memory for all of them.
     func withShapes(
         of text: String, style: TextStyle, _ body: (TextLine.Glyph, GlyphShape) -> Void
-    ) {
+    ) -> Bool {
         state.withLock { state in
-            for glyph in state.line(text, style).glyphs {
-                body(glyph, state.shape(of: glyph, size: style.size))
+            let line = state.line(text, style)
+            for glyph in line.glyphs {
+                guard let shape = state.shape(of: glyph, size: style.size) else { return false }
+                body(glyph, shape)
             }
+            return !line.hasFailed
         }
     }
 

@@ -18,6 +18,8 @@ package struct TextLine: Sendable {
     package internal(set) var glyphs: [Glyph] = []
     /// In ems.
     package internal(set) var width = 0.0
+    /// Whether memory was too short to shape the line. The width is then a guess.
+    package internal(set) var hasFailed = false
     /// The text with a question mark for each letter that no font has; nil when fonts have all.
     package internal(set) var replacement: String?
 }

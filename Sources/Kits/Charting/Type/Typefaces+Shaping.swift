@@ -3,8 +3,8 @@ import CText
 extension Typefaces {
     /// Shapes a line: chooses a font for each character, then puts the glyphs in order.
     ///
-    /// - Parameter missing: Called with each character that no font has. A question mark is drawn
-    ///   in its place, one for a whole emoji of several scalars.
+    /// `missing` is called with each character that no font has. A question mark is drawn in its
+    /// place, one for a whole emoji of several scalars.
     func shape(
         _ text: String, _ weight: Weight, tabular: Bool, missing: (Character) -> Void
     ) -> TextLine {
@@ -37,6 +37,8 @@ extension Typefaces {
         guard !characters.isEmpty else { return line }
         var shaped = ShapedLine()
         guard shapeLine(characters, characters.count, runs, runs.count, tabular, &shaped) else {
+            line.hasFailed = true
+            line.width = 0.6 * Double(characters.count)
             return line
         }
         defer { freeShapedLine(&shaped) }

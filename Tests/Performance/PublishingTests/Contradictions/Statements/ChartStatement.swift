@@ -41,8 +41,8 @@ struct ChartStatement: Sendable {
 extension ChartStatement.Row {
     fileprivate init(_ row: DotRangeChart.Row) {
         self.init(
-            label: row.label.name, remark: row.remark, isEmphasised: row.isEmphasised, value: row.value,
-            low: row.range?.lowerBound, high: row.range?.upperBound)
+            label: row.label.name, remark: row.remark, isEmphasised: row.isEmphasised,
+            value: row.value, low: row.range?.lowerBound, high: row.range?.upperBound)
     }
 
     fileprivate init(_ row: ForestPlot.Row, in group: ForestPlot.Group) {
