@@ -75,10 +75,12 @@ package.targets += [
     .target(
         name: "CWorkbook", path: "Sources/Kits/CWorkbook",
         cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
-    // FreeType keeps its headers in a folder of its own.
+    // FreeType and HarfBuzz keep their headers in folders of their own.
     .target(
         name: "CText", path: "Sources/Kits/CText",
-        cSettings: [.unsafeFlags(["-I/usr/include/freetype2"])]),
+        cSettings: [
+            .unsafeFlags(["-I/usr/include/freetype2", "-I/usr/include/harfbuzz"])
+        ]),
     .systemLibrary(name: "CMalloc", path: "Sources/Kits/CMalloc"),
     .systemLibrary(name: "CZlib", path: "Sources/Kits/CZlib"),
     kits.room("Calendar"),

@@ -16,6 +16,7 @@ need() { # file package
 need /usr/include/sqlite3.h libsqlite3-dev
 need /usr/include/gd.h libgd-dev
 need /usr/include/raqm.h libraqm-dev
+need /usr/include/harfbuzz/hb.h libharfbuzz-dev
 need /usr/include/freetype2/ft2build.h libfreetype-dev
 need /usr/include/fontconfig/fontconfig.h libfontconfig-dev
 need /usr/include/zlib.h zlib1g-dev

@@ -23,11 +23,13 @@ static TextSearch found;
 
 DEFINE(resolveFreeType, FREETYPE, "libfreetype6")
 DEFINE(resolveRaqm, RAQM, "libraqm0")
+DEFINE(resolveHarfBuzz, HARFBUZZ, "libharfbuzz0b")
 DEFINE(resolveFontconfig, FONTCONFIG, "libfontconfig1")
 
 static void load(void) {
     found = resolveFreeType("libfreetype.so.6", &libraries);
     if (!found.file) found = resolveRaqm("libraqm.so.0", &libraries);
+    if (!found.file) found = resolveHarfBuzz("libharfbuzz.so.0", &libraries);
     if (!found.file) found = resolveFontconfig("libfontconfig.so.1", &libraries);
 }
 

@@ -4,6 +4,7 @@
 #include "CText.h"
 
 #include <fontconfig/fontconfig.h>
+#include <hb-ft.h>
 #include <raqm.h>
 
 #include FT_OUTLINE_H
@@ -36,6 +37,24 @@
     USE(bool, raqm_layout, (raqm_t *))                                                        \
     USE(raqm_glyph_t *, raqm_get_glyphs, (raqm_t *, size_t *))
 
+#define HARFBUZZ(USE)                                                                         \
+    USE(hb_font_t *, hb_ft_font_create_referenced, (FT_Face))                                 \
+    USE(void, hb_ft_font_set_load_flags, (hb_font_t *, int))                                  \
+    USE(hb_font_t *, hb_font_get_empty, (void))                                               \
+    USE(void, hb_font_destroy, (hb_font_t *))                                                 \
+    USE(hb_buffer_t *, hb_buffer_create, (void))                                              \
+    USE(void, hb_buffer_destroy, (hb_buffer_t *))                                             \
+    USE(void, hb_buffer_add_utf32,                                                            \
+        (hb_buffer_t *, const uint32_t *, int, unsigned int, int))                            \
+    USE(void, hb_buffer_set_direction, (hb_buffer_t *, hb_direction_t))                       \
+    USE(void, hb_buffer_set_script, (hb_buffer_t *, hb_script_t))                             \
+    USE(void, hb_buffer_set_language, (hb_buffer_t *, hb_language_t))                         \
+    USE(hb_language_t, hb_language_get_default, (void))                                       \
+    USE(void, hb_shape, (hb_font_t *, hb_buffer_t *, const hb_feature_t *, unsigned int))     \
+    USE(hb_bool_t, hb_buffer_allocation_successful, (hb_buffer_t *))                          \
+    USE(hb_glyph_info_t *, hb_buffer_get_glyph_infos, (hb_buffer_t *, unsigned int *))        \
+    USE(hb_glyph_position_t *, hb_buffer_get_glyph_positions, (hb_buffer_t *, unsigned int *))
+
 #define FONTCONFIG(USE)                                                                       \
     USE(FcConfig *, FcConfigCreate, (void))                                                   \
     USE(void, FcConfigDestroy, (FcConfig *))                                                  \
@@ -60,6 +79,7 @@
 struct libraries {
     FREETYPE(POINTER)
     RAQM(POINTER)
+    HARFBUZZ(POINTER)
     FONTCONFIG(POINTER)
 };
 

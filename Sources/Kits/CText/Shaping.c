@@ -1,6 +1,30 @@
-#include "Typeface.h"
+#include "Shaping.h"
 
 #include <stdlib.h>
+
+bool startLine(ShapedLine *line, size_t count) {
+    line->glyphs = calloc(count + 1, sizeof *line->glyphs);
+    return line->glyphs != NULL;
+}
+
+void addGlyph(
+    ShapedLine *line, const TypefaceRun *run, uint32_t glyph, uint32_t character, int advance,
+    int right, int up) {
+    double em = 64.0 * run->typeface->face->units_per_EM;
+    line->glyphs[line->count++] = (ShapedGlyph){
+        .font = run->font,
+        .glyph = glyph,
+        .character = character,
+        .x = line->width + right / em,
+        .y = up / em,
+    };
+    line->width += advance / em;
+}
+
+void freeShapedLine(ShapedLine *line) {
+    free(line->glyphs);
+    line->glyphs = NULL;
+}
 
 static const raqm_glyph_t *layOut(
     raqm_t *raqm, const uint32_t *characters, size_t count, const TypefaceRun *runs,
@@ -33,38 +57,23 @@ bool shapeLine(
     const uint32_t *characters, size_t count, const TypefaceRun *runs, size_t runCount,
     bool tabular, ShapedLine *line) {
     *line = (ShapedLine){NULL, 0, 0};
+    if (isPlainLine(characters, count, runCount)) {
+        return shapePlainLine(characters, count, runs, tabular, line);
+    }
     raqm_t *raqm = libraries.raqm_create();
     if (!raqm) return false;
     size_t glyphCount = 0;
     const raqm_glyph_t *glyphs =
         layOut(raqm, characters, count, runs, runCount, tabular, &glyphCount);
-    ShapedGlyph *shaped = glyphs ? calloc(glyphCount + 1, sizeof *shaped) : NULL;
-    if (!shaped) {
-        libraries.raqm_destroy(raqm);
-        return false;
-    }
-    double x = 0;
-    size_t kept = 0;
-    for (size_t place = 0; place < glyphCount; place++) {
+    bool isWhole = glyphs && startLine(line, glyphCount);
+    for (size_t place = 0; isWhole && place < glyphCount; place++) {
         const raqm_glyph_t *glyph = &glyphs[place];
         const TypefaceRun *run = runOf(glyph->ftface, runs, runCount);
         if (!run) continue;
-        double em = 64.0 * glyph->ftface->units_per_EM;
-        shaped[kept++] = (ShapedGlyph){
-            .font = run->font,
-            .glyph = glyph->index,
-            .character = glyph->cluster,
-            .x = x + glyph->x_offset / em,
-            .y = glyph->y_offset / em,
-        };
-        x += glyph->x_advance / em;
+        addGlyph(
+            line, run, glyph->index, glyph->cluster, glyph->x_advance, glyph->x_offset,
+            glyph->y_offset);
     }
     libraries.raqm_destroy(raqm);
-    *line = (ShapedLine){shaped, kept, x};
-    return true;
-}
-
-void freeShapedLine(ShapedLine *line) {
-    free(line->glyphs);
-    line->glyphs = NULL;
+    return isWhole;
 }

@@ -34,6 +34,7 @@ Typeface *openTypeface(Typesetter *typesetter, const char *path, long index) {
 }
 
 void closeTypeface(Typeface *typeface) {
+    if (typeface->font) libraries.hb_font_destroy(typeface->font);
     libraries.FT_Done_Face(typeface->face);
     free(typeface);
 }

@@ -15,6 +15,8 @@ struct Typeface {
     FT_Size drawn;
     double size;
     int columns;
+    /// For plain lines; NULL until one is shaped.
+    hb_font_t *font;
 };
 
 #endif

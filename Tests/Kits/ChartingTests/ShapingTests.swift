@@ -133,6 +133,28 @@ import Testing
         #expect(abs(marks - fonts.line(": 87 %", style: style).width) < 1e-9)
     }
 
+    @Test func `a plain line has the glyphs that libraqm gives it`() throws {
+        let fonts = try #require(Awkward.fonts)
+        // Without brackets and quotes: libraqm may set a closing one apart from the letters.
+        let letters = Array("AVToyÄéßŁż x×0123456789 .,:;%–−→≤…·fi-+/")
+        var random = SplitMix64(seed: 5)
+        for _ in 0..<500 {
+            let text = String((0..<12).map { _ in letters.randomElement(using: &random) ?? "x" })
+            for tabular in [false, true] {
+                let style = TextStyle(.regular, size: 20, tabular: tabular)
+                let plain = fonts.line(text, style: style)
+                // Marks of direction have no ink and no width, and make the line not plain.
+                let marked = fonts.line("\u{2068}" + text + "\u{2069}", style: style)
+                let glyphs = marked.glyphs.filter { (1...text.count).contains($0.scalar) }
+                #expect(plain.glyphs.map(\.number) == glyphs.map(\.number), "\(text)")
+                #expect(plain.glyphs.map(\.scalar) == glyphs.map { $0.scalar - 1 }, "\(text)")
+                let areLevel = zip(plain.glyphs, glyphs).allSatisfy { abs($0.x - $1.x) < 1e-9 }
+                #expect(areLevel, "\(text)")
+                #expect(abs(plain.width - marked.width) < 1e-9, "\(text)")
+            }
+        }
+    }
+
     @Test func `pairs of letters are kerned`() throws {
         let fonts = try #require(Awkward.fonts)
         let style = TextStyle(.regular, size: 20)
