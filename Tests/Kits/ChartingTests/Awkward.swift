@@ -114,6 +114,7 @@ enum Awkward {
 
     static var all: [any Chart] {
         controls + others + shapes + [table(rows: 60), table(rows: 61), table(rows: 400)]
+            + [Scripts.chart()]
     }
 
     static let sizes = ["320x180", "800x450", "1920x1080", "3840x2160", "600x2000", "2400x400"]

@@ -14,6 +14,8 @@ final class FallbackFonts {
         let width: Int
         /// Its place in fontconfig's list.
         let place: Int
+        /// The lower, the better it goes with Inter.
+        let rank: Int
     }
 
     private let list: OpaquePointer?
@@ -33,10 +35,11 @@ final class FallbackFonts {
         }
         entries = (0..<fontCount(list)).map { place in
             let entry = fontEntry(list, place)
+            let family = String(cString: entry.family)
             return Entry(
-                path: String(cString: entry.path), family: String(cString: entry.family),
-                index: entry.index, weight: Int(entry.weight), width: Int(entry.width),
-                place: place)
+                path: String(cString: entry.path), family: family, index: entry.index,
+                weight: Int(entry.weight), width: Int(entry.width), place: place,
+                rank: rank(of: family))
         }.filter { !$0.isPlaceholder }
     }
 
@@ -64,14 +67,14 @@ final class FallbackFonts {
     func hasFamily(_ name: String) -> Bool { entries.contains { $0.family == name } }
 }
 
-extension FallbackFonts.Entry {
-    /// Noto Sans goes best with Inter. Fonts of one width and with serifs come last.
-    fileprivate var rank: Int {
-        if ["Mono", "Serif", "Display", "Unifont"].contains(where: family.contains) { return 3 }
-        if family.hasPrefix("Noto Sans") { return 0 }
-        return family == "DejaVu Sans" ? 1 : 2
-    }
+/// Noto Sans goes best with Inter. Fonts of one width and with serifs come last.
+private func rank(of family: String) -> Int {
+    if ["Mono", "Serif", "Display", "Unifont"].contains(where: family.contains) { return 3 }
+    if family.hasPrefix("Noto Sans") { return 0 }
+    return family == "DejaVu Sans" ? 1 : 2
+}
 
+extension FallbackFonts.Entry {
     /// Whether the font draws the same sign for many characters.
     fileprivate var isPlaceholder: Bool {
         ["Last Resort", "LastResort", "Blank"].contains(where: family.contains)
