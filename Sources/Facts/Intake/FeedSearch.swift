@@ -30,12 +30,15 @@ struct FeedSearch {
 
     /// Finds the feed files under the paths.
     ///
-    /// - Throws: `IntakeError` if a path is no feed, or a folder has none.
+    /// - Throws: `IntakeError` if a path is no feed, or a folder has none; `FileError` if there is
+    ///   nothing there, or a folder may not be read.
     func find(_ paths: [String]) throws -> Result {
         var result = Result()
         for path in paths {
             if let names = entries(path) {
                 try search(path, names, &result)
+            } else if errno != ENOTDIR {
+                throw FileError.unreadable(path: path, reason: reasonOfLastError())
             } else {
                 result.files += try files(at: path)
             }

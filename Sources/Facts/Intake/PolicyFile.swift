@@ -19,6 +19,8 @@ extension Policy {
             self = try PolicyNode(text).policy()
         } catch let fault as PolicyFault {
             throw IntakeError.policy(path: path, reason: fault.reason)
+        } catch let error as YamlError {
+            throw IntakeError.policy(path: path, reason: Mapping.words(error))
         } catch {
             let lines = "\(error)".split(whereSeparator: \.isNewline)
             throw IntakeError.policy(path: path, reason: lines.joined(separator: " "))

@@ -6,6 +6,8 @@ import Storage
 public enum LedgerError: Error, Equatable, CustomStringConvertible {
     /// There is no ledger at that path.
     case missing(path: String)
+    /// The file at that path has no byte.
+    case empty(path: String)
     /// The bytes of a month cannot be unpacked.
     case damagedMonth(month: String, account: Int64)
     /// There are more names of components or model versions than the ledger can hold.
@@ -20,6 +22,9 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .missing(let path):
             "no ledger at \(path): import feeds first, or name another file with --db"
+        case .empty(let path):
+            "\(path) is not a ledger (it is empty): import feeds first, or name another file with "
+                + "--db"
         case .damagedMonth(let month, let account):
             "the health of account key \(account) in \(month) is damaged: \(remedy)"
         case .tooManyNames(let kind, let most):

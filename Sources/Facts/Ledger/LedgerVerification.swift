@@ -23,12 +23,15 @@ public struct LedgerVerification: Sendable {
     /// - Parameter path: the file.
     /// - Throws: `LedgerError.missing`, or `StorageError` if the file cannot be read at all.
     public init(path: String) throws {
-        guard access(path, F_OK) == 0 else { throw LedgerError.missing(path: path) }
+        try SQLiteLedger.checkFile(path, creating: false)
         var configuration = Configuration.ledger(onStatement: nil)
         configuration.readonly = true
         let (checked, faults) = try readingFile(path) {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            return try queue.read { try Check($0, path: path).result }
+            return try queue.read {
+                try $0.requireOwn(table: "imports", path: path)
+                return try Check($0, path: path).result
+            }
         }
         self.checked = checked
         self.faults = faults

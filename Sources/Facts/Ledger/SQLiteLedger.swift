@@ -37,18 +37,31 @@ public final class SQLiteLedger: FactStore, Sendable {
         self.path = path
         let configuration = Configuration.ledger(onStatement: onStatement)
         self.configuration = configuration
-        guard creating || access(path, F_OK) == 0 else { throw LedgerError.missing(path: path) }
+        try Self.checkFile(path, creating: creating)
         let writer = try openingFile(path, creating: creating) { isNew in
             let writer: any DatabaseWriter =
                 isNew
                 ? try DatabaseQueue(path: path, configuration: configuration)
                 : try openPool(path, configuration)
+            try writer.read { try $0.requireOwn(table: "imports", path: path) }
             let isNewer = try writer.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
             guard !isNewer else { throw StorageError.newer(path: path) }
             try DatabaseMigrator.ledger.migrate(writer)
             return writer
         }
         connection = Mutex(writer)
+    }
+
+    /// Checks that there is a file, where none is to be created, and that it is not empty.
+    static func checkFile(_ path: String, creating: Bool) throws {
+        var status = stat()
+        guard !creating else { return }
+        guard stat(path, &status) == 0 || errno == EACCES else {
+            throw LedgerError.missing(path: path)
+        }
+        if status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 {
+            throw LedgerError.empty(path: path)
+        }
     }
 
     /// Imports one file in one transaction.

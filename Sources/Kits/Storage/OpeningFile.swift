@@ -28,12 +28,20 @@ package func openingFile<Value>(
             isNew = true
         } catch  where access(path, F_OK) != 0 {
             throw StorageError.failedWrite(
-                path: path, reason: error.reason, remedy: "check the path and its permissions")
+                path: path, reason: error.reason, remedy: remedy(ofFailedCreation: error.reason))
         } catch {
             // The file exists.
         }
     }
     return try readingFile(path) { try body(isNew) }
+}
+
+private func remedy(ofFailedCreation reason: String) -> String {
+    switch reason {
+    case "no such file or directory": "make its folder first, or name another file with --db"
+    case "permission denied": "name a file with --db in a folder that you may write"
+    default: "check the path and its permissions"
+    }
 }
 
 /// Opens a database in write-ahead mode.
@@ -60,6 +68,22 @@ package func openPool(_ path: String, _ configuration: Configuration) throws -> 
 }
 
 extension Database {
+    /// Refuses a database that has tables, but not one that the program always makes, so that nothing
+    /// is added to the data of another program.
+    ///
+    /// - Parameters:
+    ///   - table: a table that every version of the program makes.
+    ///   - path: the file, for the error.
+    /// - Throws: `StorageError.foreign`, `DatabaseError`.
+    package func requireOwn(table: String, path: String) throws {
+        let names = try String.fetchAll(
+            self, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+        guard names.isEmpty || names.contains(table) else {
+            throw StorageError.foreign(
+                path: path, what: "it is an SQLite database of another kind")
+        }
+    }
+
     /// What SQLite's own checks of the structure and of the references between tables find, in
     /// words.
     ///

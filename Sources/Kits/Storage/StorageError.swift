@@ -6,6 +6,8 @@ import Formats
 public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file is not a database of this kind, is damaged, or cannot be opened.
     case unreadable(path: String, reason: String, remedy: String = Self.otherFile)
+    /// The file is something else than what the program keeps: `what` says which.
+    case foreign(path: String, what: String)
     /// A newer version of the program wrote the file.
     case newer(path: String)
     /// A write failed.
@@ -22,17 +24,29 @@ public enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .unreadable(let path, let reason, let remedy):
             "cannot read \(path) (\(reason)): \(remedy)"
+        case .foreign(let path, let what):
+            "\(path) is not a ledger (\(what)): name another file"
         case .newer(let path):
             "cannot read \(path) (a newer Parallax wrote it): use that version, or name another "
                 + "file"
         case .failedWrite(let path, let reason, let remedy):
             "cannot write \(path) (\(reason)): nothing was changed; \(remedy)"
         case .failedBackup(let path, let reason):
-            "cannot back up to \(path) (\(reason)): name another file, or free some space"
+            "cannot back up to \(path) (\(reason)): \(Self.remedy(ofFailedBackup: reason))"
         case .damagedRow(let table, let key, let column):
             "the row '\(key)' of the table \(table) is damaged in \(column): \(Storage.remedy)"
         case .missingRows(let table):
             "the table \(table) is damaged, rows are missing or out of date: \(Storage.remedy)"
+        }
+    }
+
+    private static func remedy(ofFailedBackup reason: String) -> String {
+        switch reason {
+        case "file exists": "name a file that does not exist yet"
+        case "no such file or directory": "make its folder first, or name another file"
+        case "permission denied": "name a file in a folder that you may write"
+        case "the disk is full", "no space left on device": "free some space, or name another disk"
+        default: "name another file, or free some space"
         }
     }
 
@@ -49,7 +63,7 @@ extension DatabaseError {
     /// Why SQLite failed, in words.
     package var reason: String {
         switch resultCode.primaryResultCode {
-        case .SQLITE_CORRUPT: "the file is damaged"
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: "the file is damaged"
         case .SQLITE_FULL: "the disk is full"
         case .SQLITE_READONLY, .SQLITE_PERM: "the file or its folder may not be written"
         case .SQLITE_BUSY, .SQLITE_LOCKED: "another program keeps it locked"
@@ -63,7 +77,7 @@ extension DatabaseError {
     /// What to do about it; nil if the reason does not tell.
     fileprivate var remedy: String? {
         switch resultCode.primaryResultCode {
-        case .SQLITE_CORRUPT: Storage.remedy
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: Storage.remedy
         case .SQLITE_FULL: "free some space"
         case .SQLITE_READONLY, .SQLITE_PERM:
             "check the permissions of the file and its folder, and who owns them"
@@ -83,6 +97,14 @@ package func readingFile<Value>(_ path: String, _ body: () throws -> Value) thro
     do {
         return try body()
     } catch let error as DatabaseError {
+        switch error.resultCode.primaryResultCode {
+        case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_NOTADB:
+            if let known = obstacle(to: path) { throw known }
+        case .SQLITE_FULL, .SQLITE_READONLY:
+            throw StorageError.failedWrite(
+                path: path, reason: error.reason, remedy: error.remedy ?? StorageError.space)
+        default: break
+        }
         throw StorageError.unreadable(
             path: path, reason: error.reason, remedy: error.remedy ?? StorageError.otherFile)
     }

@@ -120,8 +120,7 @@ struct SQLiteLedgerTests {
         for creating in [false, true] {
             #expect(
                 refusal(text, creating: creating)
-                    == "cannot read \(text) (file is not a database): restore a backup, or name "
-                    + "another file")
+                    == "\(text) is not a ledger (it holds no SQLite database): name another file")
         }
         try DatabaseQueue(path: folder.path).write {
             try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')")
@@ -129,12 +128,44 @@ struct SQLiteLedgerTests {
         #expect(refusal(folder.path, creating: false).contains("a newer Parallax wrote it"))
     }
 
-    @Test func `An empty file becomes a ledger of the newest migration`() throws {
+    @Test func `A database of another program is refused and stays as it is`() throws {
+        let folder = try LedgerFolder()
+        let path = "\(folder.folder)/songs.sqlite"
+        defer { unlink(path) }
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE songs (name)") }
+        for creating in [false, true] {
+            let error = #expect(throws: StorageError.self) {
+                _ = try SQLiteLedger(path: path, creating: creating)
+            }
+            #expect(try #require(error?.description).contains("database of another kind"))
+        }
+        #expect(throws: StorageError.self) { _ = try LedgerVerification(path: path) }
+        let names = try DatabaseQueue(path: path).read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        }
+        #expect(names == ["songs"])
+    }
+
+    @Test func `A folder is no ledger`() throws {
+        let folder = try LedgerFolder()
+        for creating in [false, true] {
+            let error = #expect(throws: StorageError.self) {
+                _ = try SQLiteLedger(path: folder.folder, creating: creating)
+            }
+            #expect(try #require(error?.description).contains("it is a folder"))
+        }
+    }
+
+    @Test func `An empty file becomes a ledger of the newest migration if one may be made`() throws
+    {
         let folder = try LedgerFolder()
         let path = "\(folder.folder)/empty.sqlite"
         fclose(fopen(path, "w"))
         defer { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
-        let reading = try SQLiteLedger(path: path, creating: false).reading()
+        #expect(throws: LedgerError.empty(path: path)) {
+            _ = try SQLiteLedger(path: path, creating: false)
+        }
+        let reading = try SQLiteLedger(path: path, creating: true).reading()
         #expect(reading.portfolio.accounts.isEmpty)
         #expect(reading.lastHealthDay == nil)
         let names = try DatabaseQueue(path: path).read {

@@ -40,7 +40,7 @@ import Testing
 
     @Test func `A copy of what is no database leaves nothing behind`() throws {
         try folder.write("store.sqlite", String(repeating: "This is no database. ", count: 100))
-        #expect(throws: StorageError.failedBackup(path: copy, reason: "file is not a database")) {
+        #expect(throws: StorageError.failedBackup(path: copy, reason: "the file is damaged")) {
             try backUpDatabase(source, to: copy)
         }
         #expect(folder.names() == ["store.sqlite"])

@@ -66,22 +66,22 @@ import Testing
 
     @Test(arguments: [
         (ResultCode.SQLITE_CORRUPT, "the file is damaged", "restore a backup"),
-        (.SQLITE_FULL, "the disk is full", "free some space"),
-        (.SQLITE_READONLY_DBMOVED, "may not be written", "check the permissions"),
+        (.SQLITE_FULL, "cannot write a.sqlite (the disk is full)", "free some space"),
+        (.SQLITE_READONLY_DBMOVED, "cannot write a.sqlite", "check the permissions"),
         (.SQLITE_BUSY, "another program keeps it locked", "try again"),
         (.SQLITE_CANTOPEN, "it cannot be opened", "check the path"),
         (.SQLITE_IOERR_READ, "the disk reports an error", "check the disk"),
-        (.SQLITE_NOTADB, "file is not a database", "name another file"),
+        (.SQLITE_NOTADB, "the file is damaged", "restore a backup"),
     ])
     func `What SQLite refuses is said with the file and what to do`(
         code: ResultCode, reason: String, remedy: String
     ) throws {
-        let message = code == .SQLITE_NOTADB ? "file is not a database" : "SQLite's own words"
+        let message = "SQLite's own words"
         let error = #expect(throws: StorageError.self) {
             try readingFile("a.sqlite") { throw DatabaseError(resultCode: code, message: message) }
         }
         let text = try #require(error?.description)
-        #expect(text.hasPrefix("cannot read a.sqlite (") && !text.contains("\n"))
+        #expect(text.hasPrefix("cannot ") && text.contains("a.sqlite (") && !text.contains("\n"))
         #expect(text.contains(reason) && text.contains(remedy) && !text.contains("SQLite"))
         let other = #expect(throws: StorageError.self) {
             try writingFile("a.sqlite") { throw DatabaseError(resultCode: code, message: message) }

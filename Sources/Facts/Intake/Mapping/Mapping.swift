@@ -216,7 +216,7 @@ public struct Mapping: Decodable, Sendable {
     ].mapValues { String(decoding: $0, as: UTF8.self) }
 
     /// Where a file stops being YAML. The file's own words are left out.
-    private static func words(_ error: YamlError) -> String {
+    static func words(_ error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
@@ -263,12 +263,15 @@ extension Decoder {
 
 /// Reads a small file as text.
 ///
-/// - Throws: `FileError.unreadable`, also if the file is over 1 MiB.
+/// - Throws: `FileError.unreadable`, also if the file is over 1 MiB or is not UTF-8.
 func readText(_ path: String) throws(FileError) -> String {
     let file = try FileDescriptor.reading(path)
     let size = try file.size()
     guard size <= 1 << 20 else { throw .unreadable(path: path, reason: "it is over 1 MiB") }
     var bytes = [UInt8](repeating: 0, count: size)
     let count = try file.read(into: &bytes, at: 0)
-    return String(decoding: bytes[..<count], as: UTF8.self)
+    guard let text = String(validating: bytes[..<count], as: UTF8.self), !text.contains("\0") else {
+        throw .unreadable(path: path, reason: "it is not a text file")
+    }
+    return text
 }

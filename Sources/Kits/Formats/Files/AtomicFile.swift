@@ -1,6 +1,7 @@
 public import Glibc
 
 /// A file that is replaced as a whole. Whatever happens, it holds either the old bytes or the new.
+/// A device or a pipe is not replaced but written to.
 ///
 ///     try AtomicFile(path: "review.json").write(bytes)
 public struct AtomicFile: Sendable {
@@ -21,6 +22,9 @@ public struct AtomicFile: Sendable {
     ///
     /// - Throws: `FileError.unwritable`. The file is then as it was.
     public func write(_ bytes: [UInt8]) throws(FileError) {
+        guard !isDevice else {
+            return try FileDescriptor.creating(path, permissions: permissions).append(bytes)
+        }
         let draft = "\(path).\(getpid()).part"
         do {
             let file = try FileDescriptor.creating(draft, permissions: permissions)
@@ -35,6 +39,13 @@ public struct AtomicFile: Sendable {
             unlink(draft)
             throw .unwritable(path: path, reason: reason)
         }
+    }
+
+    /// Whether the path is something else than a file or a folder, such as `/dev/full` or a pipe.
+    private var isDevice: Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 }
 

@@ -199,8 +199,3 @@ public func writeAll(
     }
     return true
 }
-
-/// The operating system's words for the last failed call.
-public func reasonOfLastError() -> String {
-    String(cString: strerror(errno)).lowercased()
-}

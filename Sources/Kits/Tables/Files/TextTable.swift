@@ -62,6 +62,10 @@ struct TextTable {
             let isUTF8 = try ["UTF-8", "UTF8"].contains(upper) || looksLikeUTF8(sample)
             return (isUTF8 ? nil : name, 0)
         }
+        guard !EncodingGuess.isBinary(sample) else {
+            throw TableError.foreign(
+                "it holds binary data and no table; export the data as .xlsx or as CSV UTF-8")
+        }
         // Text has no zero bytes, except in an encoding of two or four bytes a character.
         if sample.prefix(4096).count(where: { $0 == 0 }) * 4 > min(4096, sample.count) {
             throw TableError.notUTF8(likely: EncodingGuess.likeliest(sample))

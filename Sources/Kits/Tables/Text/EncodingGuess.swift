@@ -24,6 +24,24 @@ package enum EncodingGuess {
         return best.name
     }
 
+    /// Whether bytes are no text in any encoding: zeros in odd and even places alike, or many
+    /// control characters.
+    ///
+    /// - Parameter sample: the first bytes of a file.
+    /// - Returns: whether they are no text; false for fewer than 64 bytes.
+    package static func isBinary(_ sample: [UInt8]) -> Bool {
+        let start = sample.prefix(4096)
+        guard start.count >= 64 else { return false }
+        let zeros = start.enumerated().filter { $0.element == 0 }
+        if zeros.count * 4 > start.count {
+            let odd = zeros.filter { $0.offset % 2 == 1 }.count
+            return min(odd, zeros.count - odd) * 10 > zeros.count
+        }
+        // Tabs, line ends and page ends belong to text, and escapes to ISO-2022.
+        let controls = start.count { $0 < 0x20 && ![9, 10, 12, 13, 27].contains($0) }
+        return controls * 25 > start.count * 2
+    }
+
     private static func decoded(_ sample: [UInt8], as name: String) -> String? {
         guard let decoder = TextDecoder(encoding: name) else { return nil }
         return sample.withUnsafeBytes(decoder.decoded).map { String(decoding: $0, as: UTF8.self) }

@@ -34,6 +34,17 @@ import Testing
         #expect(folder.names() == ["file"])
     }
 
+    @Test func `A device is written to and not replaced`() throws {
+        #expect(
+            throws: FileError.unwritable(path: "/dev/full", reason: "no space left on device")
+        ) { try AtomicFile(path: "/dev/full").write([1]) }
+        try AtomicFile(path: "/dev/null").write([1])
+        for path in ["/dev/full", "/dev/null"] {
+            var status = stat()
+            #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+        }
+    }
+
     @Test func `A missing folder is an error that names the file`() {
         let path = "\(folder.path)/none/file"
         #expect(throws: FileError.unwritable(path: path, reason: "no such file or directory")) {

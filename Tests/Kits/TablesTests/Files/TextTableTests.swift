@@ -116,4 +116,18 @@ import Testing
             }
         }
     }
+
+    @Test func `Binary data is no table, and text of two bytes a character is not binary`() throws {
+        var random = SystemRandomNumberGenerator()
+        let noise = (0..<5000).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let header: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1]
+        let program = header + [UInt8](repeating: 0, count: 500) + noise.prefix(200)
+        for bytes in [noise, program] {
+            let error = #expect(throws: TableError.self) { _ = try plain(bytes) }
+            #expect(try #require(error?.description).contains("binary data"))
+        }
+        let text = String(repeating: "id,name\n1,Zoë\n", count: 20)
+        let wide = Array(text.utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        #expect(throws: TableError.notUTF8(likely: "UTF-16LE")) { _ = try plain(wide) }
+    }
 }
