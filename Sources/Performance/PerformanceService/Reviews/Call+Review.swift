@@ -2,6 +2,7 @@ import Access
 import Calendar
 import Formats
 import Hummingbird
+import Review
 import Web
 
 extension Call {
@@ -12,8 +13,10 @@ extension Call {
         guard let month = Month(parameter("month")) else {
             throw Problem.badRequest("A month is written as 2026-10.")
         }
-        guard shelf.months.contains(month) else {
-            throw Problem.notFound("The health history does not cover \(month) to its end.")
+        do {
+            try shelf.reviewableMonths.check(month)
+        } catch {
+            throw Problem.notFound("\(error)")
         }
         return try await whileConnected {
             try await shelf.review(month, for: viewer.subject)

@@ -9,8 +9,10 @@ actor Shelf {
     nonisolated let policy: Policy
     private let secret: [UInt8]
     private let measurements: Measurements
-    /// The months that can be reviewed, the newest first.
-    nonisolated let months: [Month]
+    /// The months that can be reviewed.
+    nonisolated let reviewableMonths: ReviewableMonths
+    /// The same as a list, the newest first.
+    nonisolated var months: [Month] { reviewableMonths.newestFirst }
     private var kept: [Month: Kept] = [:]
     private var uses = 0
     private let work = SharedWork<Month, OpenReview>(on: .reviews)
@@ -36,16 +38,7 @@ actor Shelf {
         self.policy = policy
         self.secret = secret
         self.measurements = measurements
-        months = try readingFacts { try Self.months(of: reading) }
-    }
-
-    /// The months that the health history covers to their end, newest first.
-    private static func months(of reading: any FactReading) throws -> [Month] {
-        guard let last = MonthlyReview.latestMonth(reading),
-            let health = try reading.extents(through: last).first(where: { $0.feed == .health }),
-            let first = health.first?.month, first <= last
-        else { return [] }
-        return (0...(last - first)).map { last - $0 }
+        reviewableMonths = try readingFacts { try ReviewableMonths(reading) }
     }
 
     /// The review of a month. Callers who ask while it is being computed wait for the same result. If
