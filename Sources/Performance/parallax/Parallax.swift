@@ -7,7 +7,12 @@ import Terminal
 struct Parallax: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parallax",
-        abstract: "How well customers are kept, and whether judgement beats the score.",
+        abstract: "Customer retention by CSM, and whether CSM judgement beats the health score.",
+        discussion: """
+            Lines are as wide as the terminal, or as the variable COLUMNS says. Exit codes: 0 done, \
+            1 failed, 2 imported with rejected rows, 64 wrong usage.
+            """,
+        version: versionText,
         subcommands: [
             SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
             AuditCommand.self, ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
@@ -22,11 +27,24 @@ struct Parallax: ParsableCommand {
         do {
             // Without a thread, Dispatch would wait for one for ever.
             guard Threads.left(upTo: 1) == 1 else { throw CommandError.tooFewThreads(1) }
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            let path = CommandPath(arguments, of: Self.self)
+            if let fault = path.fault { endForUsage(path.message(fault)) }
             var command = try parseAsRoot()
-            try command.run()
+            do {
+                try command.run()
+            } catch let error as ValidationError {
+                // The parser knows the usage of the root alone by now.
+                endForUsage(path.message("\(error)"))
+            }
         } catch {
             end(with: error)
         }
+    }
+
+    private static func endForUsage(_ message: String) -> Never {
+        Terminal.complain(message)
+        Glibc.exit(ExitCode.validationFailure.rawValue)
     }
 
     /// Shows an error, or the help that was asked for, and ends the program.
@@ -39,11 +57,15 @@ struct Parallax: ParsableCommand {
             do {
                 try Terminal.show(message)
             } catch {
-                Terminal.log("Error: \(error)")
+                Terminal.complain("Error: \(error)")
                 Glibc.exit(EXIT_FAILURE)
             }
         } else if !message.isEmpty {
-            Terminal.log(message)
+            let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+            Terminal.complain(
+                lines.enumerated().map { place, line in
+                    place == 0 ? String(line) : wrapped(String(line), to: Terminal.columns)
+                }.joined(separator: "\n"))
         }
         Glibc.exit(status.rawValue)
     }

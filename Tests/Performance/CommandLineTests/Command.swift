@@ -57,6 +57,16 @@ struct Command {
         return try outcome(of: process)
     }
 
+    /// What a terminal shows of a command, with standard error.
+    func terminal(_ command: String, columns: Int = 80) throws -> String {
+        let line = "stty cols \(columns) 2>/dev/null; \(try Self.program.path()) \(command)"
+        let process = try process([])
+        process.executableURL = URL(filePath: "/usr/bin/script")
+        process.arguments = ["-qec", line, "/dev/null"]
+        process.standardInput = FileHandle.nullDevice
+        return try outcome(of: process).output.replacing("\r\n", with: "\n")
+    }
+
     private func outcome(of process: Process) throws -> Outcome {
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

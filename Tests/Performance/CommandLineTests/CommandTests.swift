@@ -67,9 +67,9 @@ struct CommandTests {
     @Test(arguments: [
         (["review", "--db", "none.sqlite"], Int32(1), "no ledger at none.sqlite"),
         (["review", "--month", "2026-13"], 64, "2026-13"),
-        (["import", "none.csv"], 1, "no feed by its name"),
+        (["import", "none.csv"], 1, "cannot read none.csv: no such file or directory"),
         (["import", "none.csv", "--feed", "health"], 1, "cannot read none.csv"),
-        (["import", "feeds", "--mapping", "none"], 1, "none"),
+        (["import", "feeds", "--mapping", "vitaly"], 1, "did you mean 'vitally'?"),
         (["history", "nobody"], 1, "no account 'nobody'"),
         (["scorecard", "nobody"], 1, "'nobody'"),
         (["chart", "pie"], 64, "pie"),

@@ -12,25 +12,27 @@ import Scorecards
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Print what came of the overrides, and whether judgement beats the score.")
+        abstract: "Print how override episodes ended, and whether judgement beats the score.")
 
     @OptionGroup var options: MonthOptions
 
-    @Option(help: "A row each: \(Parting.allValueStrings.joined(separator: ", ")).")
+    @Option(
+        help: "Print a row for each value of a dimension: \(words(of: Parting.self)).",
+        transform: knownWord(Parting.self))
     var by: Parting?
 
-    @Option(help: "Print all that led to the verdict of one episode, by its identifier.")
+    @Option(help: "Print the evidence of one episode, named by its identifier.")
     var episode: String?
 
-    @Option(help: "With --episode: write it to this HTML file, with the account's scores drawn.")
+    @Option(help: "With --episode: write it to this HTML file, with a chart of the scores.")
     var out: String?
 
     @Option(
         name: .customLong("handoff"),
-        help: "Write proposal.md and proposal.csv for the owner of the model to this folder.")
+        help: "Write proposal.md and proposal.csv for the model owner to this folder.")
     var handOff: String?
 
-    @Flag(help: "Print as JSON; with --episode that episode alone.")
+    @Flag(help: "Print as JSON; with --episode only that episode.")
     var json = false
 
     func validate() throws {
@@ -38,10 +40,18 @@ struct AuditCommand: ParsableCommand {
             throw ValidationError("Give only one of --by, --episode and --handoff.")
         }
         guard !json || (by == nil && handOff == nil && out == nil) else {
-            throw ValidationError("--json goes alone or with --episode.")
+            throw ValidationError("Use --json alone or with --episode.")
         }
         guard out == nil || episode != nil else {
-            throw ValidationError("--out goes with --episode.")
+            throw ValidationError("Use --out with --episode.")
+        }
+        if let out {
+            try OutputFile.check(out, holds: "html", what: "an episode is written")
+        }
+        if let handOff {
+            try OutputFile.checkFolder(
+                handOff, option: "--handoff",
+                remedy: "name a folder for proposal.md and proposal.csv")
         }
     }
 
@@ -58,7 +68,7 @@ struct AuditCommand: ParsableCommand {
                 try EpisodePage(found, of: review, health: reading.health).write(
                     to: out, fonts: fonts)
                 Terminal.tellMissingLetters(of: fonts)
-                try Terminal.show("Wrote the episode \(found.id) to \(out)")
+                try Terminal.show("Wrote episode \(found.id) to \(out)")
                 return
             }
             try Terminal.show(
@@ -97,9 +107,9 @@ struct AuditCommand: ParsableCommand {
         var luck: String {
             switch self {
             case .dimension:
-                "About one review in 25 has a part to be confirmed by luck alone."
+                "By luck alone, about one review in 25 shows a segment to be confirmed."
             case .csm:
-                "Luck alone puts about 1 row in 20 outside its range."
+                "By luck alone, about 1 row in 20 is outside its expected range."
             }
         }
 

@@ -7,11 +7,11 @@ import Ledger
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the ledger, with tokens, log and comments, while it is in use.")
+        abstract: "Copy the ledger, tokens, access log and comments while in use.")
 
     @OptionGroup var ledger: LedgerOptions
 
-    @Argument(help: "The copy: a file that does not exist yet.")
+    @Argument(help: "The file to write; it must not exist yet.")
     var path: String
 
     func run() throws {
@@ -27,6 +27,6 @@ struct BackupCommand: ParsableCommand {
             copies += " and \(copy)"
         }
         try Terminal.show(
-            "Wrote \(copies), each checked. To restore, put them in the ledger's place.")
+            "Wrote \(copies) and checked every copy. To restore, put them in place of the ledger.")
     }
 }

@@ -14,35 +14,42 @@ struct ChartCommand: ParsableCommand {
 
     @OptionGroup var options: MonthOptions
 
-    @Argument(help: "The chart; a bridge is of one CSM or team.")
+    @Argument(
+        help: """
+            The chart: \(words(of: ChartName.self)). A bridge needs --csm or --team.
+            """,
+        transform: knownWord(ChartName.self))
     var name: ChartName
 
-    @Option(help: "The identifier of the CSM whose bridge it is.")
+    @Option(help: "For a bridge: the CSM's identifier.")
     var csm: String?
 
-    @Option(help: "The team whose bridge it is.")
+    @Option(help: "For a bridge: the team's name.")
     var team: String?
 
-    @Option(help: "The file (default: NAME.png).")
+    @Option(help: "The PNG file, or - for standard output (default: NAME.png).")
     var out: String?
 
-    @Option(help: "Width and height in pixels.")
+    @Option(help: "Width and height in pixels, from 320x180 to 7680x4320.")
     var size = ChartSize.reference
 
-    @Option(help: "light or dark.")
+    @Option(
+        help: "Colours: \(words(of: Theme.self)) (default: light).",
+        transform: knownWord(Theme.self))
     var theme = Theme.light
 
     func validate() throws {
+        if let out { try OutputFile.check(out, holds: "png", what: "charts are written") }
         switch name {
         case .bridge:
             guard (csm == nil) != (team == nil) else {
                 throw ValidationError(
-                    "a bridge leads from the company to one CSM or team: name it with --csm ID or "
+                    "a bridge compares one CSM or team with the others: name it with --csm ID or "
                         + "--team NAME")
             }
         case .ofReview:
             guard csm == nil, team == nil else {
-                throw ValidationError("--csm and --team go with the chart 'bridge' alone")
+                throw ValidationError("--csm and --team are for the chart 'bridge' alone")
             }
         }
     }
@@ -51,10 +58,9 @@ struct ChartCommand: ParsableCommand {
         let review = try options.review()
         let fonts = try Fonts.resolve()
         let png = try renderPNG(try chart(of: review), size: size, theme: theme, fonts: fonts)
-        let path = out ?? name.fileName
-        try AtomicFile(path: path).write(png)
         Terminal.tellMissingLetters(of: fonts)
-        try Terminal.show("Wrote \(path)")
+        let file = OutputFile(path: out ?? name.fileName)
+        if let report = try file.write(binary: png, kind: "a PNG") { try Terminal.show(report) }
     }
 
     private func chart(of review: MonthlyReview) throws -> any Chart {
@@ -73,12 +79,15 @@ struct ChartCommand: ParsableCommand {
     /// The CSM or team whose bridge is drawn.
     private func subject(of review: MonthlyReview) throws -> Scope {
         if let csm {
-            guard let card = review.card(of: CSMID(csm)) else { throw CommandError.unknownCSM(csm) }
+            guard let card = review.card(of: CSMID(csm)) else {
+                throw CommandError.unknownCSM(csm, closest: review.closestCSM(to: csm))
+            }
             return card.scope
         }
         let scope = Scope.team(team ?? "")
         guard review.scoreboard.teams.contains(where: { $0.scope == scope }) else {
-            throw CommandError.unknownTeam(team ?? "")
+            throw CommandError.unknownTeam(
+                team ?? "", closest: review.closestTeam(to: team ?? ""))
         }
         return scope
     }

@@ -10,7 +10,7 @@ import Scorecards
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Say what is wrong with the data and what to do.")
+        commandName: "doctor", abstract: "List problems with the data, and what to do about them.")
 
     @OptionGroup var options: MonthOptions
 
@@ -33,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
             ])
         }
         try Terminal.show("As of \(review.frame.asOf)\n\n\(feeds.text)\n")
-        if review.issues.isEmpty { try Terminal.show("Nothing to mend.") }
+        if review.issues.isEmpty { try Terminal.show("No problems found.") }
         for issue in review.issues {
             try Terminal.show(
                 "\(issue.severity.rawValue.uppercased())  \(issue.kind): \(issue.count)")

@@ -9,7 +9,7 @@ import Review
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Print the health history of an account, and what of it was taken back.")
+        abstract: "Print the health history of an account, and its withdrawn rows.")
 
     @OptionGroup var ledger: LedgerOptions
 
@@ -23,13 +23,15 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
         let store = try ledger.open()
-        let reading = try store.reading(knownAt: moment.knownAt)
+        let reading = try store.facts(knownAt: moment.knownAt)
         let id = AccountID(account)
         guard let position = reading.portfolio.accounts.firstIndex(where: { $0.id == id }) else {
-            throw CommandError.unknownAccount(account)
+            let accounts = reading.portfolio.accounts.map(\.id.text)
+            throw CommandError.unknownAccount(
+                account, closest: didYouMean(account, among: accounts, or: ":"))
         }
         let days = try reading.health.days(of: position)
-        // What was taken back is known only as of now.
+        // Withdrawals are known only as of now.
         let withdrawals =
             try moment.knownAt == nil ? store.withdrawals().filter { $0.account == account } : []
         if json {

@@ -12,31 +12,33 @@ import Review
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take in feeds: whole folders or single files.")
+        commandName: "import", abstract: "Import feeds: whole folders or single files.")
 
     @OptionGroup var ledger: LedgerOptions
 
     @Argument(
-        help: "Folders with feeds, or files: CSV, TSV, XLSX, JSON lines, also packed with gzip.")
+        help: "Folders or files: CSV, TSV, XLSX or JSON lines, also compressed with gzip.")
     var paths: [String]
 
-    @Option(help: "The feed of files whose name does not say it.")
+    @Option(
+        help: "The feed, if file names do not say it: \(words(of: Feed.self)).",
+        transform: knownWord(Feed.self))
     var feed: Feed?
 
     @Option(
         help: """
-            How another system's export is read: a file, or one of \
+            How to read another system's export: a mapping file, or one of \
             \(Mapping.bundledNames.joined(separator: ", ")).
             """)
     var mapping: String?
 
-    @OptionGroup(title: "The form of the files, where it cannot be told from them")
+    @OptionGroup(title: "File format (only where it cannot be detected)")
     var form: FormOptions
 
     @Flag(
         help: """
-            The file is everything there is of the feed (of health, arr and fx: of the days it \
-            spans): rows that it lacks are withdrawn.
+            The file is the complete feed (health, arr and fx: for the days it spans). Rows \
+            that it lacks are withdrawn.
             """)
     var complete = false
 
@@ -45,21 +47,21 @@ struct ImportCommand: ParsableCommand {
 
     @Flag(
         help: """
-            Each date of an arr file is a whole list of paying customers: an account that a list \
-            lacks has ARR 0 from that date.
+            Each date of an arr file lists all paying customers: an account that is not listed \
+            has ARR 0 from that date.
             """)
     var snapshot = false
 
-    @Option(help: "A policy file; its reporting currency tells what $ stands for.")
+    @Option(help: "A policy file; its reporting currency is what $ means.")
     var policy: String?
 
-    @Flag(help: "Take a file only if no row of it is rejected.")
+    @Flag(help: "Import a file only if none of its rows is rejected.")
     var strict = false
 
     @Flag(help: "Report what would happen and change nothing.")
     var dryRun = false
 
-    @Option(help: "Where rejected rows are listed.")
+    @Option(help: "The file that lists rejected rows.")
     var rejects = "parallax-rejects.csv"
 
     @Flag(help: "Print the summary as JSON.")
@@ -68,7 +70,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         var options = ImportFeeds.Options(rejectsPath: rejects, scratchFolder: ledger.folder)
         options.feed = feed
-        options.mapping = try mapping.map { try Mapping(named: $0) }
+        options.mapping = try mapping.map { try Self.mapping(named: $0) }
         options.isStrict = strict
         options.reading = try form.reading()
         options.reading.isComplete = complete
@@ -82,7 +84,7 @@ struct ImportCommand: ParsableCommand {
             let percent = progress.done * 100 / max(1, progress.total)
             Terminal.progress("\(progress.file): \(percent) %")
         }
-        // A rehearsal leaves no ledger behind where there was none.
+        // A dry run leaves no ledger behind where there was none.
         let isScratch = dryRun && access(ledger.file, F_OK) != 0
         let path = isScratch ? "\(ledger.file).rehearsal-\(getpid())" : ledger.file
         defer {
@@ -105,10 +107,22 @@ struct ImportCommand: ParsableCommand {
         } else {
             try show(summary)
             for suspicion in suspicions {
-                try Terminal.show("Look at this: \(suspicion.example). \(suspicion.whatToDo)")
+                try Terminal.show("Please check: \(suspicion.example). \(suspicion.whatToDo)")
             }
+            if !dryRun { try Terminal.show("Ledger: \(ledger.file)") }
         }
         throw ExitCode(summary.exitStatus)
+    }
+
+    /// A mapping that ships with the program, or one in a file.
+    private static func mapping(named name: String) throws -> Mapping {
+        do {
+            return try Mapping(named: name)
+        } catch let error as FileError {
+            guard access(name, F_OK) != 0, !name.contains("/") else { throw error }
+            throw CommandError.unknownMapping(
+                name, closest: didYouMean(name, among: Mapping.bundledNames, or: ":"))
+        }
     }
 
     private func show(_ summary: ImportSummary) throws {
@@ -124,18 +138,18 @@ struct ImportCommand: ParsableCommand {
                 ] + (hasWithdrawn ? [file.fates.withdrawn] : [])
             table.add(
                 [file.feed.rawValue] + counts.map(Terminal.grouped)
-                    + [file.isKept ? "" : "not taken: --strict"])
+                    + [file.isKept ? "" : "not imported: --strict"])
         }
         if !summary.files.isEmpty { try Terminal.show(table.text) }
         for file in summary.files { try show(file) }
         if !summary.passedOver.isEmpty {
-            try Terminal.show("Passed over: \(summary.passedOver.joined(separator: ", "))")
+            try Terminal.show("Skipped, not feeds: \(summary.passedOver.joined(separator: ", "))")
         }
         for refusal in summary.refused { try Terminal.show("Refused: \(refusal.reason)") }
         if let path = summary.rejectsPath {
-            try Terminal.show("Rejected rows and reasons: \(path)")
+            try Terminal.show("Wrote the rejected rows and their reasons to \(path)")
         }
-        if dryRun { try Terminal.show("A rehearsal: nothing was changed.") }
+        if dryRun { try Terminal.show("Dry run: nothing was changed.") }
     }
 
     private func show(_ file: ImportSummary.File) throws {
@@ -144,7 +158,7 @@ struct ImportCommand: ParsableCommand {
         }
         if !file.unknownColumns.isEmpty {
             try Terminal.show(
-                "\(file.name): passed over \(file.unknownColumns.joined(separator: ", "))")
+                "\(file.name): skipped columns \(file.unknownColumns.joined(separator: ", "))")
         }
         for note in file.notes { try Terminal.show("\(file.name): \(note)") }
         let shown = file.reasons.prefix(Self.mostReasons)

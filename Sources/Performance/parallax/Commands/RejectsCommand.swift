@@ -7,21 +7,24 @@ import Terminal
 
 struct RejectsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rejects", abstract: "List the rejected rows that still stand.",
+        commandName: "rejects", abstract: "List rejected rows that are not settled yet.",
         discussion: """
-            A rejected row stands until a file brings its key, or somebody takes the key back. A \
-            row that only names an unknown account or CSM comes in by itself once a feed names it.
+            A rejected row is settled when a later file brings its key, or when its key is \
+            withdrawn. A row that names an unknown account or CSM is imported by itself once a feed \
+            brings that account or CSM.
             """,
         subcommands: [ListRejects.self, ForgetRejects.self], defaultSubcommand: ListRejects.self)
 }
 
 struct ListRejects: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the rejected rows that still stand.")
+        commandName: "list", abstract: "List rejected rows that are not settled yet.")
 
     @OptionGroup var ledger: LedgerOptions
 
-    @Argument(help: "The feed (default: all).")
+    @Argument(
+        help: "The feed (default: all).",
+        transform: knownWord(Feed.self, orElse: ["list", "forget"]))
     var feed: Feed?
 
     @Flag(help: "Print as JSON.")
@@ -48,7 +51,7 @@ struct ListRejects: ParsableCommand {
         if json {
             try Terminal.print(JSON.array(rows).document)
         } else if table.isEmpty {
-            try Terminal.show("No rejected row stands.")
+            try Terminal.show("There are no rejected rows.")
         } else {
             try Terminal.show(table.text)
         }
@@ -79,14 +82,14 @@ struct ForgetRejects: ParsableCommand {
 
     @OptionGroup var ledger: LedgerOptions
 
-    @Argument(help: "The feed.")
+    @Argument(help: "The feed.", transform: knownWord(Feed.self))
     var feed: Feed
 
     func run() throws {
         let count = try ledger.open().forgetRejects(of: feed, time: Terminal.now())
         try Terminal.show(
             count == 0
-                ? "No rejected \(feed.rawValue) row stood."
+                ? "There were no rejected \(feed.rawValue) rows."
                 : "Forgot \(Terminal.grouped(count)) rejected \(feed.rawValue) rows.")
     }
 }

@@ -12,18 +12,27 @@ import Scorecards
 
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "review", abstract: "Write a month's review: page, charts, data.")
+        commandName: "review", abstract: "Write a month's review: pages, charts and data.")
 
     @OptionGroup var options: MonthOptions
 
     @Option(help: "The folder to write to (default: review-MONTH).")
     var out: String?
 
-    @Option(help: "json, html (with its charts), csv or all.")
+    @Option(
+        help: "What to write: json, html (with charts), csv or all (default: all).",
+        transform: knownWord(Format.self))
     var format = Format.all
 
     @Flag(help: "Print review.json instead of writing a folder.")
     var json = false
+
+    func validate() throws {
+        guard let out else { return }
+        try OutputFile.checkFolder(
+            out, option: "--out",
+            remedy: "choose what goes into a folder with --format json, html, csv or all")
+    }
 
     func run() throws {
         if json {

@@ -4,27 +4,28 @@ import Sample
 
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sample", abstract: "Write a synthetic portfolio with planted truth.")
+        commandName: "sample", abstract: "Write a synthetic portfolio whose true effects are known."
+    )
 
     @Option(help: "The folder to write the feeds to.")
     var out: String
 
-    @Option(help: "Accounts, up to 999,999.")
+    @Option(help: "Number of accounts, up to 999,999.")
     var accounts = 400
 
-    @Option(help: "Customer success managers.")
+    @Option(help: "Number of customer success managers.")
     var csms = 12
 
     @Option(help: "Months of history.")
     var months = 36
 
-    @Option(help: "The same seed gives the same files.")
+    @Option(help: "The random seed; the same seed gives the same files.")
     var seed: UInt64 = 7
 
-    @Option(help: "What overrides know that the score does not: 0 nothing, 1 all.")
+    @Option(help: "How much overrides know that the score does not, from 0 to 1.")
     var skill = 0.5
 
-    @Flag(help: "Sprinkle in rows of every kind that import rejects.")
+    @Flag(help: "Add rows of every kind that an import rejects.")
     var messy = false
 
     func run() throws {

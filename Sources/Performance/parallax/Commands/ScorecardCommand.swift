@@ -11,7 +11,7 @@ import Scorecards
 
 struct ScorecardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scorecard", abstract: "Print one card, or all of them in a line each.")
+        commandName: "scorecard", abstract: "Print one scorecard, or a line for each.")
 
     @OptionGroup var options: MonthOptions
 
@@ -28,7 +28,7 @@ struct ScorecardCommand: ParsableCommand {
             return
         }
         guard let card = review.card(of: CSMID(csmID)) else {
-            throw CommandError.unknownCSM(csmID)
+            throw CommandError.unknownCSM(csmID, closest: review.closestCSM(to: csmID))
         }
         if json { try Terminal.print(review.cardJSON(card)) } else { try show(card, of: review) }
     }
@@ -36,62 +36,79 @@ struct ScorecardCommand: ParsableCommand {
     private func showAll(_ review: MonthlyReview) throws {
         let board = review.scoreboard
         try Terminal.show(
-            "As of \(review.frame.asOf), the 12 months up to it. \(board.company.sentence)\n")
-        var table = Table([
-            "", ">due", ">settled", ">renewed", ">rate", "range", "target", ">expected",
-            "by luck alone",
-            "against an average book",
-        ])
+            "As of \(review.frame.asOf), over the last 12 months. \(board.company.sentence)\n")
         let cards =
             [board.company] + board.teams + board.csms + [board.transition, board.unassigned]
+        var rates = Table(["~renewals", ">due", ">renewed", ">rate", "likely", "target"])
+        var comparison = Table(["~fair comparison", ">expected", "expected range", "verdict"])
         for card in cards {
-            let rate = card.metrics.logoRenewalRate
-            let fair = review.fair.figures(of: card.scope)
-            // The company's expectation is learnt from all renewals, so it is what was renewed.
-            let expected = card.scope == .company ? "–" : fair?.expectedText ?? ""
-            table.add([
-                review.name(of: card.scope), "\(card.renewals.due)", "\(card.renewals.settled)",
-                "\(card.renewals.renewed)", rate.valueText(as: .logoRenewalRate),
-                rate.rangeText(as: .logoRenewalRate) ?? "",
+            let (name, rate) = (review.name(of: card.scope), card.metrics.logoRenewalRate)
+            rates.add([
+                name, "\(card.renewals.due)",
+                "\(card.renewals.renewed) of \(card.renewals.settled)",
+                rate.estimate.value == nil ? "–" : rate.valueText(as: .logoRenewalRate),
+                rate.shortRangeText(as: .logoRenewalRate) ?? "",
                 rate.comparison.verdictWords ?? "",
-                expected, fair?.rangeText ?? "", fair?.bandWords ?? "",
+            ])
+            // The company's expectation is learnt from all renewals, so it is what was renewed.
+            guard card.scope != .company else { continue }
+            let fair = review.fair.figures(of: card.scope)
+            comparison.add([
+                name, fair?.expectedText ?? "", fair?.rangeText ?? "", fair?.bandWords ?? "",
             ])
         }
         let luck = verdictsByLuck(
             cards, metrics: { _ in [.logoRenewalRate] }, policy: review.policy)
         try Terminal.show(
-            ([table.text, "", review.fairSentence] + [luck].compactMap(\.self))
-                .joined(separator: "\n"))
+            ([rates.text, "", comparison.text, "", review.fairSentence]
+                + [luck].compactMap(\.self)).joined(separator: "\n"))
     }
 
     private func show(_ card: Scorecard, of review: MonthlyReview) throws {
         try Terminal.show(
             "\(review.name(of: card.scope)), as of \(review.frame.asOf)\n\(card.sentence)\n")
-        var table = Table(["", ">value", "", "target", ""])
+        var rates = Table(["", ">value", "likely", "target", ""])
+        var bases = Table(["based on", ""])
         for metric in card.shownRates {
             let rate = card.metrics[keyPath: metric.path]
-            table.add([
-                metric.title, rate.valueText(as: metric),
-                [
-                    rate.rangeText(as: metric)
-                        ?? rate.reasonText(as: metric, policy: review.policy),
-                    rate.basisText(as: metric, currency: review.policy.reportingCurrency),
-                ].compactMap(\.self).joined(separator: "; "),
+            rates.add([
+                metric.title, rate.estimate.value == nil ? "–" : rate.valueText(as: metric),
+                rate.shortRangeText(as: metric)
+                    ?? rate.reasonText(as: metric, policy: review.policy) ?? "",
                 rate.comparison.target.map { targetText($0, metric.format) } ?? "",
                 rate.verdictText(as: metric) ?? "",
             ])
+            if let basis = rate.basisText(as: metric, currency: review.policy.reportingCurrency) {
+                bases.add([
+                    metric.title, basis.hasPrefix("of ") ? String(basis.dropFirst(3)) : basis,
+                ])
+            }
         }
+        var amounts = Table(["", ">value", "", "target", ""])
         for metric in AmountMetric.allCases {
             let amount = card.metrics[keyPath: metric.path]
             let format = metric.format(currency: review.policy.reportingCurrency)
-            table.add([
-                metric.title, amount.value.map(format.text) ?? "-", metric.meaning,
+            amounts.add([
+                metric.title, amount.value.map(format.text) ?? "–", metric.meaning,
                 amount.comparison.target.map { targetText($0, format) } ?? "",
                 amount.comparison.verdictWords ?? "",
             ])
         }
+        var tables = [rates.text, amounts.text]
+        if !bases.isEmpty { tables.append(bases.text) }
+        for table in tables { try Terminal.show(table + "\n") }
         let endGame = review.fair.figures(of: card.scope)?.endGameSentence
         let sentences = review.fairSentences(of: card.scope) + [endGame].compactMap(\.self)
-        try Terminal.show(([table.text, ""] + sentences).joined(separator: "\n"))
+        try Terminal.show(sentences.joined(separator: "\n"))
+    }
+}
+
+extension Rate {
+    /// The likely range for a column: "84 to 93 %"; nil without one.
+    fileprivate func shortRangeText(as metric: RateMetric) -> String? {
+        rangeText(as: metric).map { text in
+            text.replacing("likely ", with: "").replacing("between ", with: "")
+                .replacing(" and ", with: " to ")
+        }
     }
 }

@@ -19,10 +19,10 @@ import Terminal
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Show reviews over HTTP, to each role its own.",
+        commandName: "serve", abstract: "Serve reviews over HTTP, by role.",
         discussion: """
-            Every option may also be given in a YAML file (--config) or in the environment, as \
-            PARALLAX_PORT for --port; what is given on the command line counts first.
+            Every option can also be set in a YAML file (--config) or in the environment, such as \
+            PARALLAX_PORT for --port. The command line has priority.
             """)
 
     @OptionGroup var ledger: LedgerOptions
@@ -33,19 +33,19 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "The address to listen on (default: 127.0.0.1).")
     var host: String?
 
-    @Option(help: "The port to listen on; 0 takes a free one (default: 8080).")
+    @Option(help: "The port to listen on; 0 chooses a free one (default: 8080).")
     var port: Int?
 
-    @Option(help: "A policy file with other constants than the defaults.")
+    @Option(help: "A policy file that replaces default constants.")
     var policy: String?
 
-    @Flag(help: "Let cookies travel without TLS: only for trying it on one machine.")
+    @Flag(help: "Allow cookies without TLS; only for trials on one machine.")
     var plainHTTP = false
 
-    @Option(help: "Requests a second that one caller may make in the long run (default: 50).")
+    @Option(help: "Requests per second and caller, on average (default: 50).")
     var rateLimit: Double?
 
-    @Option(help: "The largest file taken in, in bytes (default: 2 GiB).")
+    @Option(help: "The largest import in bytes (default: 2 GiB).")
     var largestImport: Int?
 
     func run() throws {
@@ -71,7 +71,10 @@ struct ServeCommand: ParsableCommand {
         service.oidc = try provider(settings)
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0
-        else { throw ValidationError("The port is 0 to 65535; limits are above 0.") }
+        else {
+            throw ValidationError(
+                "The port must be from 0 to 65535, and limits must be above 0.")
+        }
 
         let constants = try (policy ?? settings.string(forKey: "policy")).map {
             try Policy(yamlFile: $0)
@@ -108,8 +111,14 @@ struct ServeCommand: ParsableCommand {
             EnvironmentVariablesProvider().prefixKeys(with: "parallax")
         ]
         if let config {
-            providers.append(
-                try await FileProvider<YAMLSnapshot>(filePath: .init(config)))
+            _ = try Formats.FileDescriptor.reading(config)
+            do {
+                providers.append(
+                    try await FileProvider<YAMLSnapshot>(filePath: .init(config)))
+            } catch {
+                let lines = "\(error)".split(whereSeparator: \.isNewline)
+                throw CommandError.unusableConfiguration(config, lines.joined(separator: " "))
+            }
         }
         return ConfigReader(providers: providers)
     }

@@ -13,17 +13,18 @@ import Terminal
 
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Make, list and end the tokens that open the service.",
+        commandName: "token", abstract: "Create, list and revoke tokens for the service.",
         subcommands: [New.self, List.self, Revoke.self])
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a token and print its secret, once.")
+            abstract: "Create a token and print its secret once.")
 
         @OptionGroup var ledger: LedgerOptions
 
         @Option(
-            help: "What it opens: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+            help: "The role of its holder: \(words(of: Role.self)).",
+            transform: knownWord(Role.self))
         var role: Role
 
         @Option(help: "With --role csm: the CSM's identifier.")
@@ -32,10 +33,10 @@ struct TokenCommand: ParsableCommand {
         @Option(help: "With --role manager: the team's name.")
         var team: String?
 
-        @Option(help: "Whose it is, for lists and the access log (default: role, CSM or team).")
+        @Option(help: "The holder's name for lists and the log (default: role, CSM or team).")
         var name: String?
 
-        @Option(help: "How long it holds, as 12h or 90d (at most 366d).")
+        @Option(help: "How long it is valid, such as 12h or 90d (at most 366d).")
         var expires = Lifetime(seconds: 90 * 86_400)
 
         @Flag(help: "Print as JSON.")
@@ -43,11 +44,11 @@ struct TokenCommand: ParsableCommand {
 
         func validate() throws {
             guard (role == .csm) == (csm != nil) else {
-                throw ValidationError("--csm ID goes with --role csm, and the other way round.")
+                throw ValidationError("--role csm needs --csm ID, and no other role has it.")
             }
             guard (role == .manager) == (team != nil) else {
                 throw ValidationError(
-                    "--team NAME goes with --role manager, and the other way round.")
+                    "--role manager needs --team NAME, and no other role has it.")
             }
         }
 
@@ -77,8 +78,9 @@ struct TokenCommand: ParsableCommand {
             } else {
                 // One piece: whoever reads only the first line has the secret and closes the pipe.
                 try Terminal.show(
-                    "\(secret.text)\n\nIt is shown only now. \(token.id) for "
-                        + "\(token.viewer.name), \(role.rawValue), until \(token.expires).")
+                    "\(secret.text)\n\nThe secret is shown only now. Token \(token.id) is for "
+                        + "\(token.viewer.name) (\(role.rawValue)) and valid until "
+                        + "\(token.expires). It is kept in \(ledger.accessFile).")
             }
         }
 
@@ -90,24 +92,31 @@ struct TokenCommand: ParsableCommand {
                 csms = try ledger.open().reading().portfolio.csms
             } catch {
                 // A token may be made before the ledger.
-                if csm ?? team != nil { Terminal.log("note: the name is not checked: \(error)") }
+                if csm ?? team != nil {
+                    Terminal.complain("Note: the name was not checked: \(error)")
+                }
                 return
             }
             if let csm, !csms.contains(where: { $0.id == CSMID(csm) }) {
-                Terminal.log("note: the ledger has no CSM '\(csm)' yet")
+                Terminal.complain(
+                    "Note: the ledger has no CSM '\(csm)' yet"
+                        + didYouMean(csm, among: csms.map(\.id.text)))
             }
             if let team,
                 !csms.contains(where: {
                     $0.teams.contains { $0.team?.hasSameBytes(as: team) ?? false }
                 })
             {
-                Terminal.log("note: the ledger has no team '\(team)' yet")
+                let teams = Set(csms.flatMap { $0.teams.compactMap(\.team) }).sorted()
+                Terminal.complain(
+                    "Note: the ledger has no team '\(team)' yet" + didYouMean(team, among: teams))
             }
         }
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the tokens; no secrets.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the tokens, without their secrets.")
 
         @OptionGroup var ledger: LedgerOptions
 
@@ -120,35 +129,37 @@ struct TokenCommand: ParsableCommand {
                 try Terminal.print(JSON.array(tokens.map { .object($0.members) }).document)
                 return
             }
-            var table = Table(["token", "whose", "role", "csm or team", "expires", ""])
+            var table = Table(["token", "~holder", "role", "csm or team", "expires", ""])
             let moment = Terminal.now()
             for token in tokens {
                 let viewer = token.viewer
                 table.add([
                     token.id, viewer.name, viewer.role.rawValue,
                     viewer.csm?.text ?? viewer.team ?? "", token.expires.description,
-                    token.revoked != nil ? "ended" : token.isValid(at: moment) ? "" : "expired",
+                    token.revoked != nil ? "revoked" : token.isValid(at: moment) ? "" : "expired",
                 ])
             }
             try Terminal.show(
-                tokens.isEmpty ? "No token yet: `parallax token new --role vp`." : table.text)
+                tokens.isEmpty
+                    ? "There are no tokens yet. Create one: `parallax token new --role vp`"
+                    : table.text)
         }
     }
 
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End a token, and the sessions begun with it, at once.")
+            abstract: "Revoke a token and end its sessions at once.")
 
         @OptionGroup var ledger: LedgerOptions
 
-        @Argument(help: "The token's identifier, as `parallax token list` has it.")
+        @Argument(help: "The token's identifier in `parallax token list`.")
         var id: String
 
         func run() throws {
             guard try ledger.accessStore().revoke(id, at: Terminal.now()) else {
                 throw CommandError.unknownToken(id)
             }
-            try Terminal.show("Ended \(id).")
+            try Terminal.show("Revoked \(id).")
         }
     }
 }
@@ -191,7 +202,8 @@ extension Token {
 
 extension LedgerOptions {
     /// The access store of the ledger: tokens, access log and comments.
-    func accessStore() throws -> SQLiteAccessStore {
-        try SQLiteAccessStore(path: SQLiteAccessStore.path(besideLedger: file))
-    }
+    func accessStore() throws -> SQLiteAccessStore { try SQLiteAccessStore(path: accessFile) }
+
+    /// The file of the access store.
+    var accessFile: String { SQLiteAccessStore.path(besideLedger: file) }
 }

@@ -6,12 +6,13 @@ import Terminal
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check a ledger or a backup for damage; change nothing.",
-        discussion: "One line a fault. The exit code is 1 if there is any.")
+        commandName: "verify",
+        abstract: "Check a ledger or backup for damage, without changing it.",
+        discussion: "Prints one line for each fault. The exit code is 1 if there are any.")
 
     @OptionGroup var ledger: LedgerOptions
 
-    @Argument(help: "A backup, or another ledger (default: the ledger).")
+    @Argument(help: "The file to check (default: the ledger).")
     var path: String?
 
     func run() throws {

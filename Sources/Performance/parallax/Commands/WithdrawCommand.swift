@@ -7,22 +7,22 @@ import Terminal
 
 struct WithdrawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "Take single rows back.",
+        commandName: "withdraw", abstract: "Withdraw single rows.",
         discussion: """
-            A row that is withdrawn stays in the ledger, dated, and counts for no figure. A file \
-            that has it again brings it back. A KEY is the columns of the feed's key joined by \
+            A withdrawn row stays in the ledger with its date and counts in no figure. A later \
+            file that has the row brings it back. A key is the columns of the feed's key joined by \
             commas, such as R0042 for renewals or A01,2025-01-01 for arr.
             """)
 
     @OptionGroup var ledger: LedgerOptions
 
-    @Argument(help: "The feed.")
+    @Argument(help: "The feed: \(words(of: Feed.self)).", transform: knownWord(Feed.self))
     var feed: Feed
 
     @Argument(help: "The keys of the rows.")
     var keys: [String]
 
-    @Option(help: "Why, in a few words. They stay in the ledger.")
+    @Option(help: "The reason, which is kept in the ledger.")
     var why: String
 
     func validate() throws {

@@ -18,16 +18,15 @@ struct AuditReport {
     }
 
     private static let figureColumns = [
-        ">matured", ">renewed", ">left", ">implied", "if scores were right", ">points", "likely",
+        ">judged", ">renewed", ">churned", ">score implied", "expected range", ">points", "likely",
     ]
 
     /// A table and a sentence for each direction, then the segments that show a difference.
     var overview: String {
         let audit = review.audit
         var text =
-            "As of \(review.frame.asOf): \(audit.overrides.count) overrides, "
-            + "\(audit.count(of: .eligible)) that a renewal can judge, "
-            + "\(audit.episodes.count) episodes.\n"
+            "As of \(review.frame.asOf): \(audit.overrides.count) overrides. A renewal can judge "
+            + "\(audit.count(of: .eligible)) of them, in \(audit.episodes.count) episodes.\n"
             + (audit.withdrawnSentence.map { $0 + "\n" } ?? "")
             + (audit.unknownTierSentence.map { $0 + "\n" } ?? "")
         for (figures, worth) in zip(audit.directions, audit.worth) {
@@ -35,9 +34,9 @@ struct AuditReport {
             let rows: [(String, String, String?)] = [
                 ("with a known outcome", "\(figures.matured)", nil),
                 ("renewed", "\(figures.matured - figures.churned)", nil),
-                ("left", "\(figures.churned)", nil),
+                ("churned", "\(figures.churned)", nil),
                 (
-                    "their scores implied", figures.expectedText,
+                    "churn implied by their scores", figures.expectedText,
                     figures.rangeNote ?? figures.expectedReason(review.policy)
                 ),
                 (
@@ -58,9 +57,9 @@ struct AuditReport {
         }
         let shown = audit.shownSegments
         guard !shown.isEmpty else {
-            return text + "\nNo part of the book stands out (see --by). \(candidatesByLuck)"
+            return text + "\nNo segment stands out; --by lists all. \(candidatesByLuck)"
         }
-        var table = Table(["where", "seen", ">points", "likely", ">adjusted p", "state"])
+        var table = Table(["segment", "override", ">points", "likely", ">adjusted p", "state"])
         for segment in shown {
             table.add([
                 "\(segment.dimension.title): \(segment.value)",
@@ -70,7 +69,7 @@ struct AuditReport {
             ])
         }
         let sentences = audit.sentencesOfParts.map { "\n" + $0 }.joined(separator: "\n")
-        return text + "\nWhere judgement and score part\n\(table.text)\n\(sentences)"
+        return text + "\nSegments where judgement and score differ\n\(table.text)\n\(sentences)"
     }
 
     /// A table with a row for each value and direction.
@@ -84,12 +83,12 @@ struct AuditReport {
     private func text(by dimension: Dimension) -> String {
         let segments = review.audit.segments.filter { $0.dimension == dimension }
         guard !segments.isEmpty else {
-            return "No episode with a known outcome as of \(review.frame.asOf) tells anything by "
+            return "No episode with a known outcome as of \(review.frame.asOf) has a value for "
                 + "\(dimension.title.lowercased())."
         }
         var table = Table(
-            [dimension.title.lowercased(), "seen"] + Self.figureColumns
-                + [">adjusted p", "state", ">more episodes needed"])
+            [dimension.title.lowercased(), "override"] + Self.figureColumns
+                + [">adjusted p", "state", ">more episodes needed"], keyCount: 2)
         for segment in segments {
             table.add(
                 [segment.value, segment.figures.direction.comparative] + cells(segment.figures) + [
@@ -107,7 +106,7 @@ struct AuditReport {
         let rows = review.audit.csms.map { (csm: csms[$0.csm], figures: $0.figures) }
             .sortedByName(of: \.csm)
         guard !rows.isEmpty else { return "No CSM has an episode as of \(review.frame.asOf)." }
-        var table = Table(["csm", "seen"] + Self.figureColumns + [">open"])
+        var table = Table(["~csm", "override"] + Self.figureColumns + [">open"], keyCount: 2)
         for row in rows {
             for figures in row.figures where figures.matured + figures.open > 0 {
                 table.add(
@@ -116,8 +115,8 @@ struct AuditReport {
             }
         }
         return
-            "By name. Books differ and small numbers move by chance: a start for a conversation, "
-            + "not a grade.\n\n" + table.text
+            "Sorted by name. Portfolios differ and small numbers vary by chance: use this to start "
+            + "a conversation, not as a grade.\n\n" + table.text
     }
 
     private func cells(_ figures: AuditFigures) -> [String] {

@@ -3,26 +3,26 @@ import Intake
 
 /// What a person says about the form of a file.
 struct FormOptions: ParsableArguments {
-    @Option(help: "The sheet of a workbook.")
+    @Option(help: "The sheet of a workbook to read.")
     var sheet: String?
 
     @Option(help: "The encoding of a file that is not UTF-8, such as CP1252 (iconv -l lists all).")
     var encoding: String?
 
-    @Option(help: "What stands between fields: comma, semicolon, tab or pipe.")
+    @Option(help: "The field separator: comma, semicolon, tab or pipe.")
     var separator: String?
 
-    @Option(help: "The line of the header.")
+    @Option(help: "The line number of the header.")
     var headerRow: String?
 
-    @Option(help: "Which number of 03/04/2025 is the day: dmy (the first) or mdy (the second).")
+    @Option(help: "The order of dates such as 03/04/2025: dmy or mdy.")
     var dates: String?
 
-    @Option(help: "How numbers are written: 1,234.56 or 1.234,56.")
+    @Option(help: "The number format: 1,234.56 or 1.234,56.")
     var numbers: String?
 
     @Option(
-        help: "The time zone whose calendar days count for times, such as Europe/Berlin.")
+        help: "The time zone in which times become days, such as Europe/Berlin.")
     var timeZone: String?
 
     /// The options as the import takes them.
