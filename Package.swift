@@ -192,7 +192,7 @@ package.targets += [
     .executableTarget(
         name: "parallax",
         dependencies: [
-            "Access", "AccessLedger", "Attribution", "Calendar", "Charting", "Concurrency",
+            "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Concurrency",
             "Domain", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
             "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",

@@ -12,4 +12,11 @@ else
 fi
 "$parallax" import "$feeds" --db "$out/parallax.sqlite" --rejects "$out/rejects.csv"
 "$parallax" review --db "$out/parallax.sqlite" --out "$out/review"
-echo "Open $out/review/review.html"
+cat <<END
+
+The brief: $out/review/review.html
+The same in the service, with a page for each CSM, team and override:
+  $parallax token new --role vp --name "Vera Lund" --db $out/parallax.sqlite
+  $parallax serve --plain-http --db $out/parallax.sqlite
+then sign in at http://127.0.0.1:8080 with the token.
+END

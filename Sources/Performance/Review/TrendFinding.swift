@@ -98,6 +98,12 @@ package struct TrendFinding: Sendable {
         isJudged && points.allSatisfy { $0.label == nil }
     }
 
+    /// Whether a settled period has a value, so that there is something to say.
+    package var hasValues: Bool { !points.isEmpty && mean != nil }
+
+    /// What the finding is about.
+    package var metricTitle: String { metric.title }
+
     /// The finding as a sentence that names its metric.
     package var sentence: String {
         guard !isUntold else {

@@ -183,8 +183,8 @@ enum ReviewPages {
         return try await call.page("Trends", "/trends", open) {
             let shown: [ReviewChart] =
                 charts ? [.renewalRate, .revenueRetention, .nps, .tierMix] : []
-            return try PageFragments(open.review).trends(hasCompany: hasCompany, teams: teams)
-                + (shown.isEmpty ? "" : galleryText(shown, of: open.review))
+            return try (shown.isEmpty ? "" : galleryText(shown, of: open.review))
+                + PageFragments(open.review).trends(hasCompany: hasCompany, teams: teams)
         }
     }
 

@@ -12,6 +12,8 @@ struct PageTrends {
     let team: String?
     let trendsOf: String
     let findings: [String]
+    /// Which trends cannot be drawn, in one sentence; nil where all can.
+    let undrawn: String?
     /// How many of them luck alone may give.
     let judged: Int
 }
@@ -42,16 +44,21 @@ extension MonthlyReview {
             groups.append(("Team \(name)", name))
         }
         return groups.map { group in
-            let findings = trends.filter { $0.team == group.team }.compactMap { trend in
+            let all = trends.filter { $0.team == group.team }.compactMap { trend in
                 finding(of: trend).map { (trend: trend, finding: $0) }
             }
+            let findings = all.filter(\.finding.hasValues)
+            let undrawn = all.filter { !$0.finding.hasValues }.map(\.finding.metricTitle)
             return PageTrends(
                 team: group.team, trendsOf: group.name,
                 findings: findings.map { trend, finding in
                     let assurance = finding.isStable ? trend.assuranceSentence : nil
                     return unbroken(
                         [finding.sentence, assurance].compactMap(\.self).joined(separator: " "))
-                }, judged: findings.count { $0.finding.isJudged })
+                },
+                undrawn: undrawn.isEmpty
+                    ? nil : "Too few renewals or answers to show a trend: \(list(undrawn)).",
+                judged: findings.count { $0.finding.isJudged })
         }
     }
 }

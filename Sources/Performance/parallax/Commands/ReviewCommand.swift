@@ -1,3 +1,4 @@
+import Brief
 import Calendar
 import Concurrency
 import Attribution
@@ -46,7 +47,9 @@ struct ReviewCommand: ParsableCommand {
         try WriteReview(fonts: try fonts.value()).write(
             review, to: folder, formats: format.parts)
         Terminal.tellMissingLetters(of: try fonts.value())
-        try Terminal.show(review.scoreboard.company.sentence)
+        let brief = Brief(review, for: .everybody)
+        try Terminal.show(brief.headline)
+        for finding in brief.findings { try Terminal.show("- " + finding.title) }
         try Terminal.show("Wrote the review of \(review.frame.month.name) to \(folder)")
     }
 

@@ -8,7 +8,7 @@ extension Publication {
         let metric: TrendMetric
         let node: Node
         let target: Double?
-        let sentence: String
+        var sentence: String
 
         /// The settled points since the limits last began anew.
         var valid: [Node] {
@@ -48,12 +48,16 @@ extension Publication {
             else { return nil }
             return (metric, node, target)
         }
-        return known.enumerated().map { position, trend in
+        var trends = known.map { trend in
             SpokenTrend(
                 subject: "\(trend.metric.rawValue) of \(trend.node["scope_id"].text ?? "company")",
                 metric: trend.metric, node: trend.node, target: trend.target,
-                sentence: lines.indices.contains(position) ? lines[position] : "no sentence")
+                sentence: "no sentence")
+        }.filter { !$0.valid.isEmpty }
+        for (position, line) in lines.prefix(trends.count).enumerated() {
+            trends[position].sentence = line
         }
+        return trends
     }
 }
 
@@ -124,7 +128,6 @@ func checkTrendWords(_ said: Publication, _ found: inout Findings) {
             + "trial \(trend.isTrial)"
         found.holdWords(
             [
-                ("to show a trend", valid.isEmpty),
                 ("has enough to tell", valid.count == 1 && !isUntold),
                 ("outcomes are missing, so the latest", isUntold),
                 ("too few to tell what is usual", isEarly), ("was the same in every", isSame),
