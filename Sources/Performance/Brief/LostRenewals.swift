@@ -19,6 +19,7 @@ extension BriefSubject {
     /// The renewals of the window that churned.
     ///
     /// - Parameter isMine: which events count.
+    /// - Returns: what a question about them needs.
     func lostRenewals(_ isMine: (RenewalEvent) -> Bool) -> LostRenewals {
         let attributed = review.attributed
         let lost = attributed.events.filter {
