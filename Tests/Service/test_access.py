@@ -73,6 +73,14 @@ PAGES = """
                                                     nobody vp  man csm own dck imp adm
 GET  /                                                 303 303 303 303 303 303 303 303
 GET  /sign-in                                          200 200 200 200 200 200 200 200
+GET  /api                                              200 200 200 200 200 200 200 200
+GET  /sign-in/provider                                 404 404 404 404 404 404 404 404
+GET  /sign-in/callback                                 404 404 404 404 404 404 404 404
+GET  /settings                                         303 403 403 403 403 403 403 200
+POST /settings/tokens                                  303 403 403 403 403 403 403 400
+POST /settings/tokens/unknown/revoke                   303 403 403 403 403 403 403 404
+POST /settings/people                                  303 403 403 403 403 403 403 400
+POST /settings/people/unknown/remove                   303 403 403 403 403 403 403 404
 GET  /account                                          303 200 200 200 200 200 200 200
 GET  /access-log                                       303 403 403 200 403 403 403 200
 GET  /import                                           303 403 403 403 403 403 200 200

@@ -195,7 +195,7 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     assert chromium.path.startswith("/sign-in")
     chromium.find("#token").send_keys("plx_nothing")
     chromium.press(chromium.find("main button"))
-    assert "opens nothing" in chromium.find("[role=alert]").text
+    assert "was not accepted" in chromium.find("[role=alert]").text
     chromium.find("#token").send_keys(tokens["vp"])
     chromium.press(chromium.find("main button"))
     assert chromium.path == f"{BEFORE}/trends"

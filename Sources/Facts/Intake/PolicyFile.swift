@@ -14,9 +14,24 @@ extension Policy {
     /// - Throws: `FileError`, or `IntakeError.policy` that names the key which is unknown, has the
     ///   wrong type or an impossible value.
     public init(yamlFile path: String) throws {
+        self = try Self.read(path) { try $0.policy() }
+    }
+
+    /// The names of the constants that a policy file gives. All others have their defaults.
+    ///
+    /// - Parameter path: the file.
+    /// - Returns: their names, as the file writes them.
+    /// - Throws: `FileError`, or `IntakeError.policy` if the file is no policy.
+    public static func constants(namedInFile path: String) throws -> Set<String> {
+        try read(path) { Set($0.names) }
+    }
+
+    private static func read<Value>(
+        _ path: String, _ body: (PolicyNode) throws -> Value
+    ) throws -> Value {
         let text = try readText(path)
         do {
-            self = try PolicyNode(text).policy()
+            return try body(try PolicyNode(text))
         } catch let fault as PolicyFault {
             throw IntakeError.policy(path: path, reason: fault.reason)
         } catch let error as YamlError {
@@ -48,6 +63,9 @@ private struct PolicyNode {
         }
         members = try PolicyNode.members(of: root, named: "the file")
     }
+
+    /// The names of its members.
+    var names: [String] { members.map(\.key) }
 
     func policy() throws -> Policy {
         var policy = Policy()

@@ -1,8 +1,8 @@
 public import Calendar
 public import Domain
 
-/// A store for access data: tokens, ended sessions, the access log, and people's comments on their
-/// figures. Access records and comments can be added, but not changed or deleted.
+/// A store for access data: tokens, people, ended sessions, the access log, and people's comments on
+/// their figures. Access records and comments can be added, but not changed or deleted.
 public protocol AccessStore: Sendable {
     /// The key that signs the cookies of this installation: 32 random bytes. It never changes while
     /// the store exists.
@@ -18,9 +18,30 @@ public protocol AccessStore: Sendable {
     func tokens() throws -> [Token]
     /// Revokes a token; false if it does not exist or is revoked already.
     func revoke(_ id: String, at time: Instant) throws -> Bool
-    /// Ends a browser session before its cookie expires. Also deletes ended sessions whose cookies
-    /// have expired.
-    func end(session id: String, until expires: Instant, at time: Instant) throws
+    /// Stores a person who was given access by name; false if somebody with the same e-mail address
+    /// or the same subject has access already.
+    func add(_ person: Person) throws -> Bool
+    /// All people who have access by name, newest first.
+    func people() throws -> [Person]
+    /// The person with this identifier; nil if there is none or their access was taken away.
+    func person(id: String) throws -> Person?
+    /// The person who signed in: the one with this subject, or else the one with this e-mail address
+    /// if they sign in for the first time. From then on their subject is known, and whoever gets the
+    /// address after them is somebody else.
+    ///
+    /// - Parameters:
+    ///   - subject: the provider's identifier of the person.
+    ///   - email: the address that the provider has verified, as `Person.emailKey` writes it; nil
+    ///     for none.
+    /// - Returns: the person; nil if they have no access by name.
+    /// - Throws: the store's error if it cannot be used.
+    func person(subject: String, email: String?) throws -> Person?
+    /// Takes a person's access away; false if they have none.
+    func remove(person id: String, at time: Instant) throws -> Bool
+    /// Ends a browser session before its cookie expires; false if it had ended before. Also deletes
+    /// ended sessions whose cookies have expired.
+    @discardableResult
+    func end(session id: String, until expires: Instant, at time: Instant) throws -> Bool
     /// Whether a session was ended before its cookie expired.
     func hasEnded(session id: String) throws -> Bool
 
@@ -77,16 +98,29 @@ public struct Token: Sendable, Equatable {
     public func isValid(at time: Instant) -> Bool { revoked == nil && time < expires }
 }
 
-/// An entry of the access log: a viewer was shown a person's performance.
+/// An entry of the access log: a viewer was shown a person's performance, signed in or was refused,
+/// or changed who has access.
 public struct AccessRecord: Sendable, Equatable {
+    /// What kind of entry it is.
+    public enum Kind: String, Sendable {
+        /// Somebody was shown performance. Whoever is concerned sees the entry.
+        case view
+        /// Somebody signed in, or was refused. Only administrators see the entry.
+        case signIn = "sign_in"
+        /// An administrator changed who has access. Only administrators see the entry.
+        case change
+    }
+
+    /// What kind of entry it is.
+    public let kind: Kind
     /// When it was shown.
     public let time: Instant
     /// `Viewer.subject`.
     public let subject: String
     /// The viewer's display name.
     public let name: String
-    /// The viewer's role.
-    public let role: Role
+    /// The viewer's role; nil for somebody who was refused without one.
+    public let role: Role?
     /// Whose performance was shown; nil for that of a team or of everybody.
     public let csm: CSMID?
     /// The team of that person at the time, or the team that was shown; nil for none, or if
@@ -94,24 +128,26 @@ public struct AccessRecord: Sendable, Equatable {
     public let team: String?
     /// The people of the team that was shown; empty for one person and for everybody.
     public let people: [CSMID]
-    /// The content shown: `scorecard 2026-10`.
+    /// The content shown, `scorecard 2026-10`, or what happened.
     public let what: String
 
     /// A record that a viewer was shown something at this time.
     public init(
         time: Instant, viewer: Viewer, csm: CSMID? = nil, team: String? = nil, people: [CSMID] = [],
-        what: String
+        what: String, kind: Kind = .view
     ) {
         self.init(
-            time: time, subject: viewer.subject, name: viewer.name, role: viewer.role, csm: csm,
+            kind: kind, time: time, subject: viewer.subject, name: viewer.name, role: viewer.role,
+            csm: csm,
             team: team, people: people, what: what)
     }
 
     /// A record with these properties.
     public init(
-        time: Instant, subject: String, name: String, role: Role, csm: CSMID?, team: String?,
-        people: [CSMID] = [], what: String
+        kind: Kind = .view, time: Instant, subject: String, name: String, role: Role?,
+        csm: CSMID? = nil, team: String? = nil, people: [CSMID] = [], what: String
     ) {
+        self.kind = kind
         self.time = time
         self.subject = subject
         self.name = name

@@ -12,6 +12,6 @@ public enum Role: String, Sendable, CaseIterable {
     case deck
     /// Imports feeds.
     case importer
-    /// Runs the service: feeds, metrics and the whole access log, but no performance.
+    /// Runs the service: feeds, metrics, who has access and the whole access log, but no performance.
     case admin
 }

@@ -9,7 +9,7 @@ public import Domain
 /// viewer.reach(to: .audit)  // nil
 /// ```
 public struct Viewer: Sendable, Equatable {
-    /// The unique identifier of the viewer: a token's identifier, or an OIDC subject.
+    /// The unique identifier of the viewer: a token's, a person's, or an OIDC subject.
     public let subject: String
     /// The viewer's display name.
     public let name: String
@@ -56,6 +56,8 @@ public enum Right: String, Sendable, CaseIterable {
     case accessLog
     /// The metrics of the service.
     case metrics
+    /// Who has access, and the settings of the service.
+    case settings
 }
 
 /// How much of a kind of content a viewer may see.
@@ -88,7 +90,7 @@ extension Viewer {
     /// How much the viewer may see under a right; nil for nothing at all.
     public func reach(to right: Right) -> Reach? {
         switch (role, right) {
-        case (.vp, .imports), (.vp, .metrics), (.vp, .accessLog): nil
+        case (.vp, .imports), (.vp, .metrics), (.vp, .accessLog), (.vp, .settings): nil
         case (.vp, _): .all
         case (.manager, .overview), (.manager, .cards), (.manager, .episodes), (.manager, .trends):
             team.map(Reach.team)
@@ -97,7 +99,9 @@ extension Viewer {
             .pseudonymous
         case (.deck, .overview), (.deck, .trends), (.deck, .charts), (.deck, .auditCharts): .all
         case (.importer, .imports), (.importer, .quality): .all
-        case (.admin, .imports), (.admin, .quality), (.admin, .accessLog), (.admin, .metrics): .all
+        case (.admin, .imports), (.admin, .quality), (.admin, .accessLog), (.admin, .metrics),
+            (.admin, .settings):
+            .all
         default: nil
         }
     }

@@ -90,6 +90,27 @@ enum AccessSchema {
         DROP INDEX views_by_csm;
         CREATE INDEX views_by_csm ON views (csm_id, team);
         """
+
+    /// People who sign in with the company's provider, and entries of the access log about signing in
+    /// and about changes of access, which only administrators see.
+    static let fifth = """
+        CREATE TABLE people (
+            person_id TEXT PRIMARY KEY,
+            email TEXT, -- lower case
+            subject TEXT, -- the provider's identifier; NULL until they first sign in
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            csm_id TEXT,
+            team TEXT,
+            added INTEGER NOT NULL, -- seconds since 1970, UTC
+            removed INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX people_by_email ON people (email) WHERE removed IS NULL;
+        CREATE UNIQUE INDEX people_by_subject ON people (subject) WHERE removed IS NULL;
+        ALTER TABLE views ADD COLUMN kind TEXT NOT NULL DEFAULT 'view';
+        DROP INDEX views_by_csm;
+        CREATE INDEX views_by_csm ON views (csm_id, team, kind);
+        """
 }
 
 extension DatabaseMigrator {
@@ -100,6 +121,7 @@ extension DatabaseMigrator {
         migrator.registerMigration("2") { try $0.execute(sql: AccessSchema.second) }
         migrator.registerMigration("3") { try $0.execute(sql: AccessSchema.third) }
         migrator.registerMigration("4") { try $0.execute(sql: AccessSchema.fourth) }
+        migrator.registerMigration("5") { try $0.execute(sql: AccessSchema.fifth) }
         return migrator
     }()
 }

@@ -93,15 +93,17 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    /// Ends a browser session before its cookie expires. Also deletes ended sessions whose cookies
-    /// have expired.
-    public func end(session id: String, until expires: Instant, at time: Instant) throws {
+    /// Ends a browser session before its cookie expires; false if it had ended before. Also deletes
+    /// ended sessions whose cookies have expired.
+    @discardableResult
+    public func end(session id: String, until expires: Instant, at time: Instant) throws -> Bool {
         try writing { database in
             try database.execute(
                 sql: "DELETE FROM ended_sessions WHERE expires <= ?", arguments: [time.seconds])
             try database.execute(
                 sql: "INSERT OR IGNORE INTO ended_sessions (session_id, expires) VALUES (?, ?)",
                 arguments: [id, expires.seconds])
+            return database.changesCount > 0
         }
     }
 
@@ -120,15 +122,15 @@ public final class SQLiteAccessStore: AccessStore {
         try writing { database in
             let statement = try database.cachedStatement(
                 sql: """
-                    INSERT INTO views (time, subject, name, role, csm_id, team, what)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO views (time, subject, name, role, csm_id, team, what, kind)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """)
             let person = try database.cachedStatement(
                 sql: "INSERT INTO view_people (csm_id, view_id) VALUES (?, ?)")
             for record in records {
                 try statement.execute(arguments: [
-                    record.time.seconds, record.subject, record.name, record.role.rawValue,
-                    record.csm?.text, record.team, record.what,
+                    record.time.seconds, record.subject, record.name, record.role?.rawValue ?? "",
+                    record.csm?.text, record.team, record.what, record.kind.rawValue,
                 ])
                 let number = database.lastInsertedRowID
                 for csm in record.people { try person.execute(arguments: [csm.text, number]) }
@@ -149,14 +151,14 @@ public final class SQLiteAccessStore: AccessStore {
                 SELECT view_id FROM views WHERE csm_id = :csm AND view_id < :before
                 UNION ALL
                 SELECT view_id FROM views WHERE csm_id IS NULL AND team IS NULL
-                    AND view_id < :before
+                    AND kind = 'view' AND view_id < :before
                 UNION ALL
                 SELECT view_id FROM view_people WHERE csm_id = :csm AND view_id < :before
                 """
             return try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT view_id, time, subject, name, role, csm_id, team, what FROM views
+                    SELECT view_id, time, subject, name, role, csm_id, team, what, kind FROM views
                     WHERE view_id IN (\(rows) ORDER BY view_id DESC LIMIT :limit)
                     ORDER BY view_id DESC
                     """,
@@ -169,8 +171,9 @@ public final class SQLiteAccessStore: AccessStore {
             return (
                 try row.value(0),
                 AccessRecord(
-                    time: try row.instant(1), subject: try row.value(2), name: try row.value(3),
-                    role: try row.role(4), csm: (try row.value(5) as String?).map { CSMID($0) },
+                    kind: try row.kind(8), time: try row.instant(1), subject: try row.value(2),
+                    name: try row.value(3), role: try row.value(4) == "" ? nil : row.role(4),
+                    csm: (try row.value(5) as String?).map { CSMID($0) },
                     team: try row.value(6), what: try row.value(7))
             )
         }
@@ -248,45 +251,14 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
-    private func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    /// Reads from the file.
+    func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try readingFile(path) { try database.read(body) }
     }
 
-    private func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    /// Writes to the file, in one transaction.
+    func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try writingFile(path) { try database.write(body) }
-    }
-}
-
-/// Reads a row of a table. A value that cannot be is an error that names table, key and column.
-private struct StoredValues {
-    let row: Row
-    let table: String
-
-    /// The error for a column with an impossible value. The first column is the key.
-    func damaged(_ column: Int) -> StorageError {
-        let names = Array(row.columnNames)
-        return .damagedRow(
-            table: table, key: (row[0] as DatabaseValue).description,
-            column: names[column])
-    }
-
-    func isNull(_ column: Int) -> Bool { row.hasNull(atIndex: column) }
-
-    func value<Value: DatabaseValueConvertible>(_ column: Int) throws -> Value {
-        guard let value = Value.fromDatabaseValue(row[column]) else { throw damaged(column) }
-        return value
-    }
-
-    /// A moment in the years 1970 to 9999.
-    func instant(_ column: Int) throws -> Instant {
-        let seconds: Int = try value(column)
-        guard (0..<253_402_300_800).contains(seconds) else { throw damaged(column) }
-        return Instant(seconds: seconds)
-    }
-
-    func role(_ column: Int) throws -> Role {
-        guard let role = Role(rawValue: try value(column)) else { throw damaged(column) }
-        return role
     }
 }
 

@@ -17,7 +17,7 @@ struct Parallax: ParsableCommand {
             SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
             AuditCommand.self, ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
-            TokenCommand.self, ServeCommand.self, BackupCommand.self,
+            TokenCommand.self, PersonCommand.self, ServeCommand.self, BackupCommand.self,
             VerifyCommand.self,
         ])
 

@@ -31,9 +31,10 @@ private struct Said: JWTPayload {
             """
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json")
         try "{\"keys\":[\(others)\(own)]}".write(to: file, atomically: true, encoding: .utf8)
+        let provider = OIDCProvider(
+            issuer: "https://login.example.com/", audience: "parallax", keys: file.path())
         return OIDCVerifier(
-            OIDCProvider(
-                issuer: "https://login.example.com/", audience: "parallax", keys: file.path()),
+            provider, discovery: ProviderDiscovery(of: provider.issuer, logger: silent),
             logger: silent)
     }
 

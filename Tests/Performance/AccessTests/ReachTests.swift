@@ -29,7 +29,9 @@ import Testing
         ],
         .deck: [.overview: .all, .trends: .all, .charts: .all, .auditCharts: .all],
         .importer: [.imports: .all, .quality: .all],
-        .admin: [.imports: .all, .quality: .all, .accessLog: .all, .metrics: .all],
+        .admin: [
+            .imports: .all, .quality: .all, .accessLog: .all, .metrics: .all, .settings: .all,
+        ],
     ]
 
     @Test(arguments: Role.allCases)

@@ -90,6 +90,10 @@ private let programs = [
 /// Pages lead those who are not known to where they sign in.
 private let pages = [
     Route("/sign-in", known, nobody: 200),
+    Route("/api", known, nobody: 200),
+    Route("/settings", [.admin], nobody: 303),
+    Route("/sign-in/provider", [], missing: known, nobody: 404),
+    Route("/sign-in/callback", [], missing: known, nobody: 404),
     Route("/account", known, nobody: 303),
     Route("/access-log", [.csm, .admin], nobody: 303),
     Route(page, [.vp, .manager, .deck], nobody: 303),

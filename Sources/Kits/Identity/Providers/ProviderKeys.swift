@@ -6,7 +6,22 @@ package import Logging
 /// The public keys of a provider. They are read on first use and again when they are old. Callers
 /// that need them at the same time share one read.
 package actor ProviderKeys {
-    private let source: String
+    /// Where the keys are.
+    private enum Source: CustomStringConvertible {
+        /// A file or an address.
+        case place(String)
+        /// The address in the provider's description.
+        case described(ProviderDiscovery)
+
+        var description: String {
+            switch self {
+            case .place(let text): text
+            case .described: "the provider's jwks_uri"
+            }
+        }
+    }
+
+    private let source: Source
     private let logger: Logger
     private var known: (keys: JWTKeyCollection, read: Instant)?
     private var reading: Task<JWTKeyCollection?, Never>?
@@ -19,7 +34,13 @@ package actor ProviderKeys {
 
     /// The keys in a file or at an address.
     package init(_ source: String, logger: Logger) {
-        self.source = source
+        self.source = .place(source)
+        self.logger = logger
+    }
+
+    /// The keys at the address in a provider's description.
+    package init(of discovery: ProviderDiscovery, logger: Logger) {
+        source = .described(discovery)
         self.logger = logger
     }
 
@@ -42,7 +63,7 @@ package actor ProviderKeys {
     private func read(at now: Instant) async -> JWTKeyCollection? {
         defer { reading = nil }
         do {
-            let read = try await KeySet(try await content())
+            let read = try await KeySet(try await content(at: now))
             for reason in read.passedOver where logged.insert(reason).inserted {
                 logger.warning(
                     "a key of the provider is passed over",
@@ -58,10 +79,18 @@ package actor ProviderKeys {
         }
     }
 
-    private func content() async throws -> Data {
-        guard let address = OIDCProvider.address(source) else {
-            return try Data(contentsOf: URL(filePath: source))
+    private func content(at now: Instant) async throws -> Data {
+        switch source {
+        case .described(let discovery):
+            guard let address = await discovery.metadata(at: now)?.keys else {
+                throw ProviderMetadata.Fault.noAddress("description")
+            }
+            return try await ProviderRequest.bytes(at: address)
+        case .place(let text):
+            guard let address = OIDCProvider.address(text) else {
+                return try Data(contentsOf: URL(filePath: text))
+            }
+            return try await ProviderRequest.bytes(at: address)
         }
-        return try await KeyDownload.bytes(at: address)
     }
 }

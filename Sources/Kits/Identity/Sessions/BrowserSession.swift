@@ -9,6 +9,9 @@ package struct BrowserSession: Sendable, Equatable {
         /// The bearer of a token, by the token's identifier. The token is looked up for every
         /// request, so ending the token ends the session.
         case token(String)
+        /// A person who was given access by name, by their identifier. They are looked up for every
+        /// request, so taking the access away ends the session.
+        case person(String)
         /// A person whom a provider named. The cookie holds what the service needs to know of them,
         /// and the provider is not asked again.
         case named([String?])
@@ -53,12 +56,15 @@ package struct BrowserSession: Sendable, Equatable {
 extension BrowserSession.Bearer {
     /// The start of a cookie whose owner a provider named. Token identifiers never begin with it.
     private static let prefix = "as-"
+    /// The start of a cookie of a person who was given access by name.
+    private static let personPrefix = "by-"
 
     /// The bearer as it is written in a cookie.
     fileprivate var text: String {
         get throws {
             switch self {
             case .token(let id): id
+            case .person(let id): Self.personPrefix + id
             case .named(let words): Self.prefix + base64URL(try JSONEncoder().encode(words))
             }
         }
@@ -66,6 +72,10 @@ extension BrowserSession.Bearer {
 
     /// Reads the bearer from a cookie; nil if this version does not know its format.
     fileprivate init?(_ text: String) {
+        if text.hasPrefix(Self.personPrefix) {
+            self = .person(String(text.dropFirst(Self.personPrefix.count)))
+            return
+        }
         guard text.hasPrefix(Self.prefix) else {
             self = .token(text)
             return

@@ -48,12 +48,13 @@ package struct SessionSigner: Sendable {
         isSignature(field, of: "form \(session.content)")
     }
 
-    private func signature(_ text: String) -> String {
+    /// The signature of a text. The text begins with a word that says what it is for.
+    func signature(_ text: String) -> String {
         base64URL(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
     }
 
     /// Compares in constant time, so the time taken does not show how much of a signature is right.
-    private func isSignature(_ shown: String, of text: String) -> Bool {
+    func isSignature(_ shown: String, of text: String) -> Bool {
         guard let code = bytes(ofBase64URL: shown) else { return false }
         return HMAC<SHA256>.isValidAuthenticationCode(
             code, authenticating: Array(text.utf8), using: key)

@@ -48,6 +48,7 @@ package struct OpenAPI {
     private static func operation(_ endpoint: Endpoint<some WebService>) -> JSON {
         var members: [(name: String, value: JSON)] = [
             ("summary", .text(endpoint.summary)),
+            ("description", .text(endpoint.gate.callers)),
             ("operationId", .text(identifier(endpoint))),
         ]
         if !endpoint.parameters.isEmpty {

@@ -57,4 +57,6 @@ package protocol WebService: Sendable {
 package protocol EndpointGate: Sendable {
     /// Whether anybody may call it, known or not.
     var isOpen: Bool { get }
+    /// Who may call it, in a sentence.
+    var callers: String { get }
 }

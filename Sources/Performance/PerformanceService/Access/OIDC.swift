@@ -4,8 +4,8 @@ import Domain
 public import Identity
 import Logging
 
-/// An OpenID Connect provider, and how the claims of its access tokens map to roles, CSMs and
-/// teams.
+/// An OpenID Connect provider, how the claims of its tokens map to roles, CSMs and teams, and how
+/// the sign-in page speaks of it.
 public struct OIDC: Sendable {
     /// The provider.
     public var provider: OIDCProvider
@@ -17,6 +17,10 @@ public struct OIDC: Sendable {
     public var csmClaim: String
     /// The claim that holds the team.
     public var teamClaim: String
+    /// What the button on the sign-in page calls the provider: "Sign in with …".
+    public var name = "your company account"
+    /// Who gives people access: told to those who have none.
+    public var contact = "an administrator of Parallax"
 
     /// A provider with these claims. By default, each role's word is its own name.
     public init(
@@ -33,29 +37,48 @@ public struct OIDC: Sendable {
     }
 }
 
-/// Identifies viewers by a provider's access tokens.
+/// Identifies viewers by a provider's tokens.
 struct OIDCAuthenticator: Sendable {
-    private let meaning: OIDC
+    /// The provider and what its claims mean.
+    let meaning: OIDC
+    /// How people sign in with the provider; nil if they do not.
+    let signIn: CodeSignIn?
     private let verifier: OIDCVerifier
 
     init(_ meaning: OIDC, logger: Logger) {
         self.meaning = meaning
-        verifier = OIDCVerifier(meaning.provider, logger: logger)
+        let discovery = ProviderDiscovery(of: meaning.provider.issuer, logger: logger)
+        let verifier = OIDCVerifier(meaning.provider, discovery: discovery, logger: logger)
+        self.verifier = verifier
+        signIn = CodeSignIn(
+            meaning.provider, verifier: verifier, discovery: discovery, logger: logger)
     }
 
-    /// The bearer of a token and when the token expires. Nil if the token is not valid here or
-    /// gives no role.
+    /// The bearer of an access token and when the token expires. Nil if the token is not valid here
+    /// or gives no role.
     func viewer(
         bearing token: String, at now: Instant
     ) async -> (viewer: Viewer, expires: Instant)? {
         guard let (claims, expires) = await verifier.claims(bearing: token, at: now),
+            let viewer = viewer(with: claims)
+        else { return nil }
+        return (viewer, expires)
+    }
+
+    /// The viewer whom claims name; nil if they give no role.
+    func viewer(with claims: TokenClaims) -> Viewer? {
+        guard
             let role = claims.words(meaning.roleClaim).lazy
                 .compactMap({ self.meaning.roles[$0] }).first
         else { return nil }
-        let viewer = Viewer(
-            subject: "oidc:\(claims.subject)", name: claims.name ?? claims.subject, role: role,
+        return Viewer(
+            subject: claims.viewerSubject, name: claims.name ?? claims.subject, role: role,
             csm: claims.words(meaning.csmClaim).first.map { CSMID($0) },
             team: claims.words(meaning.teamClaim).first)
-        return (viewer, expires)
     }
+}
+
+extension TokenClaims {
+    /// `Viewer.subject` of a person whom the provider names.
+    var viewerSubject: String { "oidc:\(subject)" }
 }

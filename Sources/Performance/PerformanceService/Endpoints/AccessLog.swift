@@ -11,7 +11,8 @@ enum AccessLogEndpoints {
 
     private static let log = Endpoint(
         method: .get, path: "/api/v1/access-log", gate: .reaching(.accessLog),
-        summary: "Who was shown a person’s performance: a CSM’s own, or everybody’s.",
+        summary: "Who was shown a person’s performance: a CSM’s own, or everybody’s. For an "
+            + "administrator also who signed in or was refused, and changes of access.",
         parameters: [
             .limit,
             .query(
@@ -28,7 +29,8 @@ enum AccessLogEndpoints {
         let record = numbered.record
         return [
             "number": .count(numbered.number), "time": .text(record.time.description),
-            "viewer": .text(record.name), "role": .text(record.role.rawValue),
+            "kind": .text(record.kind.rawValue), "viewer": .text(record.name),
+            "role": .optional(record.role?.rawValue),
             "csm_id": .optional(record.csm?.text), "team": .optional(record.team),
             "what": .text(record.what),
         ]

@@ -40,11 +40,13 @@ enum OperationEndpoints {
         ) { call in style.response(to: call.request) },
     ]
 
-    private static let openAPI = Reply(
-        OpenAPI(
-            title: "Parallax performance",
-            description: "How well customers are kept, and whether judgement beats the score."
-        ).document(of: ServiceState.endpoints))
+    /// The description of the interface for programs. The page for people is made of it too.
+    static let document = OpenAPI(
+        title: "Parallax performance",
+        description: "How well customers are kept, and whether judgement beats the score."
+    ).document(of: ServiceState.endpoints)
+    private static let openAPI = Reply(document)
     private static let style = Reply(
-        Array(reviewStyle.utf8) + PackageResources.service_css, "text/css; charset=utf-8")
+        Array(reviewStyle.utf8) + PackageResources.service_css + PackageResources.access_css,
+        "text/css; charset=utf-8")
 }

@@ -5,19 +5,20 @@ import Hummingbird
 import Identity
 import Web
 
-/// Endpoints for signing in and out in a browser.
+/// Endpoints for signing in with a token, and for signing out, in a browser.
 enum SignInEndpoints {
     static let all: [Endpoint] = [form, signIn, signOut]
 
     /// The longest that a session lasts, in seconds. It ends earlier if its token expires.
-    private static let longest = 12 * 3600
+    static let longest = 12 * 3600
 
     private static let form = Endpoint(
         method: .get, path: "/sign-in", gate: .open, summary: "Where a browser signs in.",
         answers: [(.ok, .html)], isPage: true
     ) { call in
-        try SignInPage(next: localPath(call.query("next")), isWrong: false).response(
-            to: call.request)
+        let hasSignedOut = try call.query("signed-out") != nil
+        return try await call.signInPage(
+            next: localPath(call.query("next")), hasSignedOut ? .signedOut : nil)
     }
 
     private static let signIn = Endpoint(
@@ -25,28 +26,21 @@ enum SignInEndpoints {
         answers: [(.seeOther, nil)], isPage: true
     ) { call in
         let service = call.service
-        // Only failed attempts count, because many users may sign in from one address.
-        if let seconds = service.signIns.wait(call.address, at: uptime(), for: 0) {
-            throw Problem.tooMany("Too many attempts", retryIn: seconds)
-        }
+        try call.checkSignInLimit()
         guard call.isFromThisSite else { throw Problem.forbidden }
         let fields = try await call.form()
         let next = localPath(fields["next"])
         let secret = (fields["token"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
         guard
-            let session = try await service.authenticator.session(
+            let (viewer, session) = try await service.authenticator.session(
                 shown: secret, lasting: longest)
         else {
-            _ = service.signIns.wait(call.address, at: uptime())
-            return try SignInPage(next: next, isWrong: true).response(
-                to: call.request, status: .unauthorized)
+            call.countFailedSignIn()
+            try await call.logRefusal("the token was not accepted")
+            return try await call.signInPage(next: next, .wrongToken, status: .unauthorized)
         }
-        var response = Response(status: .seeOther, headers: [.location: next ?? "/"])
-        response.setCookie(
-            call.cookie(
-                service.authenticator.signer.cookie(session),
-                seconds: session.expires.seconds - now().seconds))
-        return response
+        try await call.logSignIn(of: viewer, "signed in with a token")
+        return call.opened(session, leadingTo: next)
     }
 
     private static let signOut = Endpoint(
@@ -54,14 +48,17 @@ enum SignInEndpoints {
         answers: [(.seeOther, nil)], isPage: true
     ) { call in
         _ = try await call.ownForm()
+        var location = SignInEndpoints.form.path
         if let session = call.session {
             let store = call.service.accessStore
             try await Work.run {
-                try store.end(session: session.id, until: session.expires, at: now())
+                _ = try store.end(session: session.id, until: session.expires, at: now())
             }
+            // The provider's own session goes on, so the page offers to end that too.
+            if case .token = session.bearer {} else { location += "?signed-out=yes" }
         }
-        var response = Response(status: .seeOther, headers: [.location: "/sign-in"])
-        response.setCookie(call.cookie("", seconds: 0))
+        var response = Response(status: .seeOther, headers: [.location: location])
+        response.setCookie(call.sessionCookie("", seconds: 0))
         return response
     }
 }
@@ -86,10 +83,39 @@ extension Call {
     /// The hidden field that proves that a form is from this service; nil without a session.
     var formField: String? { session.map(service.authenticator.signer.formField) }
 
-    fileprivate func cookie(_ value: String, seconds: Int) -> Cookie {
+    /// Checks that sign-ins from the caller's address are not refused for a while. Only failed
+    /// attempts count, because many users may sign in from one address.
+    ///
+    /// - Throws: `Problem` if they are.
+    func checkSignInLimit() throws(Problem) {
+        if let seconds = service.signIns.wait(address, at: uptime(), for: 0) {
+            throw .tooMany("Too many attempts", retryIn: seconds)
+        }
+    }
+
+    /// Counts a failed sign-in from the caller's address.
+    func countFailedSignIn() { _ = service.signIns.wait(address, at: uptime()) }
+
+    /// The response that opens a session and leads to a page.
+    func opened(_ session: BrowserSession, leadingTo next: String?) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: next ?? "/"])
+        response.setCookie(
+            sessionCookie(
+                service.authenticator.signer.cookie(session),
+                seconds: session.expires.seconds - now().seconds))
+        return response
+    }
+
+    /// The cookie of the session.
+    fileprivate func sessionCookie(_ value: String, seconds: Int) -> Cookie {
+        cookie(service.authenticator.signer.cookieName, value, path: "/", seconds: seconds)
+    }
+
+    /// A cookie that scripts cannot read, that travels only over TLS unless the service is tried
+    /// out, and that no other site's forms send.
+    func cookie(_ name: String, _ value: String, path: String, seconds: Int) -> Cookie {
         Cookie(
-            name: service.authenticator.signer.cookieName, value: value, maxAge: seconds,
-            path: "/", secure: service.configuration.hasSecureCookies, httpOnly: true,
-            sameSite: .lax)
+            name: name, value: value, maxAge: seconds, path: path,
+            secure: service.configuration.hasSecureCookies, httpOnly: true, sameSite: .lax)
     }
 }

@@ -39,8 +39,8 @@ enum OwnPages {
         let rows = records.map { _, record -> [String: Any] in
             [
                 "time": record.time.description, "moment": record.time.words,
-                "viewer": record.name, "role": record.role.words,
-                "whom": record.csm?.text ?? "everybody", "what": record.what,
+                "viewer": record.name, "role": record.role?.words ?? "nobody known",
+                "whom": record.whomWords, "what": record.what,
             ]
         }
         let text = try serviceTemplates.text(
@@ -98,6 +98,13 @@ enum OwnPages {
 extension Call {
     /// The page to which a comment form belongs.
     fileprivate var pageBehindReply: String { String(request.uri.path.dropLast("/reply".count)) }
+}
+
+extension AccessRecord {
+    /// Whose performance was shown, in words.
+    fileprivate var whomWords: String {
+        kind == .view ? csm?.text ?? team ?? "everybody" : "nobody"
+    }
 }
 
 extension Instant {

@@ -2,7 +2,9 @@ import Templating
 
 /// The templates of the service's pages.
 let serviceTemplates = TemplateLibrary([
+    "access_form": PackageResources.access_form_mustache,
     "account": PackageResources.account_mustache,
+    "api": PackageResources.api_mustache,
     "card_head": PackageResources.card_head_mustache,
     "comment_form": PackageResources.comment_form_mustache,
     "comments": PackageResources.comments_mustache,
@@ -17,6 +19,9 @@ let serviceTemplates = TemplateLibrary([
     "message": PackageResources.message_mustache,
     "people": PackageResources.people_mustache,
     "review_sections": PackageResources.review_sections_mustache,
+    "settings": PackageResources.settings_mustache,
     "sign_in": PackageResources.sign_in_mustache,
+    "token_made": PackageResources.token_made_mustache,
+    "unknown_person": PackageResources.unknown_person_mustache,
     "views": PackageResources.views_mustache,
 ])

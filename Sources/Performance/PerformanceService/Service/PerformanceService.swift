@@ -19,6 +19,8 @@ public struct PerformanceService: Sendable {
     private let state: ServiceState
     /// The most threads that the service has beside those that answer requests.
     public static let threadsBeside = 16
+    /// The path to which a provider sends browsers back that have signed in there.
+    public static let signInReturnPath = ProviderSignInEndpoints.backPath
 
     /// The service for one ledger.
     ///

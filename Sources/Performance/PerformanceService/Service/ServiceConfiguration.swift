@@ -15,9 +15,26 @@ public struct ServiceConfiguration: Sendable {
     public var scratchFolder = "."
     /// The folder for mappings that people save on the import page.
     public var mappingsFolder = "mappings"
-    /// An OpenID Connect provider whose access tokens are accepted too; nil for none.
+    /// The file that the policy was read from, for the settings page; nil for the defaults.
+    public var policyFile: PolicyFile?
+    /// An OpenID Connect provider, with which people sign in or whose access tokens are accepted
+    /// too; nil for none.
     public var oidc: OIDC?
 
     /// The default settings.
     public init() {}
+}
+
+/// A policy file, as the settings page speaks of it.
+public struct PolicyFile: Sendable {
+    /// Its name.
+    public let name: String
+    /// The names of the constants that it gives. All others have their defaults.
+    public let constants: Set<String>
+
+    /// A file with this name that gives these constants.
+    public init(name: String, constants: Set<String>) {
+        self.name = name
+        self.constants = constants
+    }
 }

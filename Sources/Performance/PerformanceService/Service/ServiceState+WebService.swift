@@ -1,5 +1,6 @@
 import Access
 import Calendar
+import Domain
 import Hummingbird
 import Identity
 import Logging
@@ -17,6 +18,30 @@ enum Gate: EndpointGate, Equatable {
     case reaching(Right)
 
     var isOpen: Bool { self == .open }
+
+    var callers: String {
+        switch self {
+        case .open: "Open to all."
+        case .anyone: "Every role."
+        case .reaching(let right):
+            "Roles: " + Role.allCases.compactMap { $0.words(for: right) }.joined(separator: ", ")
+                + "."
+        }
+    }
+}
+
+extension Role {
+    /// The role and how much of a right it has: `csm (their own)`; nil if it has nothing of it.
+    fileprivate func words(for right: Right) -> String? {
+        let viewer = Viewer(subject: "", name: "", role: self, csm: CSMID("c"), team: "t")
+        return switch viewer.reach(to: right) {
+        case nil: nil
+        case .all: rawValue
+        case .team: "\(rawValue) (their team)"
+        case .own: "\(rawValue) (their own)"
+        case .pseudonymous: "\(rawValue) (with pseudonyms)"
+        }
+    }
 }
 
 /// The caller of an endpoint, and how much they may see.
@@ -35,6 +60,8 @@ extension ServiceState: WebService {
         OperationEndpoints.all, ReviewEndpoints.all, AuditEndpoints.all, ChartEndpoints.all,
         ImportEndpoints.all, CommentEndpoints.all, AccessLogEndpoints.all, ReviewPages.all,
         AuditPages.all, ImportPages.all, OwnPages.all, SignInEndpoints.all,
+        ProviderSignInEndpoints.all,
+        SettingsPages.all, APIPages.all,
     ].flatMap(\.self)
 
     static let signInPath = "/sign-in"

@@ -12,6 +12,8 @@ struct ServiceState: Sendable {
     let recorder: AccessRecorder
     let requests: RateLimit
     let signIns: RateLimit
+    /// How many refused sign-ins the access log takes.
+    let refusals = RateLimit(perSecond: 0.1, burst: 100)
     let imports: ImportJobs
     let mappings: MappingFolder
     /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.

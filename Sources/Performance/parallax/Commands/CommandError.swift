@@ -11,6 +11,8 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownTeam(String, closest: String)
     case unknownMapping(String, closest: String)
     case unknownToken(String)
+    case knownPerson(String)
+    case unknownPerson(String)
     case cannotServe(String, String)
     case unusableConfiguration(String, String)
     case tooFewThreads(Int)
@@ -43,6 +45,10 @@ enum CommandError: Error, CustomStringConvertible {
                 + "`parallax import --help` lists the mappings"
         case .unknownToken(let id):
             "there is no valid token '\(id)': `parallax token list` lists all"
+        case .knownPerson(let key):
+            "'\(key)' has access already: `parallax person list` has it; remove it first"
+        case .unknownPerson(let id):
+            "nobody '\(id)' has access: `parallax person list` has those who do"
         case .cannotServe(let address, let reason):
             "cannot serve at \(address) (\(reason)): choose another --host or --port"
         case .unusableConfiguration(let path, let reason):

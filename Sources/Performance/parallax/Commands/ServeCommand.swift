@@ -1,4 +1,3 @@
-import Access
 import ArgumentParser
 import Calendar
 import Charting
@@ -8,7 +7,6 @@ import Domain
 import Formats
 import Glibc
 import Hummingbird
-import Identity
 import Intake
 import Ledger
 import Logging
@@ -68,7 +66,7 @@ struct ServeCommand: ParsableCommand {
             largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
         service.scratchFolder = ledger.file + ".imports"
         service.mappingsFolder = ledger.file + ".mappings"
-        service.oidc = try provider(settings)
+        service.oidc = try ProviderSettings(settings).provider()
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0
         else {
@@ -76,8 +74,10 @@ struct ServeCommand: ParsableCommand {
                 "The port must be from 0 to 65535, and limits must be above 0.")
         }
 
-        let constants = try (policy ?? settings.string(forKey: "policy")).map {
-            try Policy(yamlFile: $0)
+        let policyFile = policy ?? settings.string(forKey: "policy")
+        let constants = try policyFile.map { try Policy(yamlFile: $0) }
+        service.policyFile = try policyFile.map { path in
+            PolicyFile(name: path, constants: try Policy.constants(namedInFile: path))
         }
         let store = try ledger.open(creating: true)
         // This first read puts the ledger into write-ahead mode. From then on, imports and reads do
@@ -121,29 +121,5 @@ struct ServeCommand: ParsableCommand {
             }
         }
         return ConfigReader(providers: providers)
-    }
-
-    private func provider(_ settings: ConfigReader) throws -> OIDC? {
-        guard let issuer = settings.string(forKey: "oidc.issuer") else { return nil }
-        guard let audience = settings.string(forKey: "oidc.audience"),
-            let keys = settings.string(forKey: "oidc.jwks")
-        else { throw ValidationError("oidc.issuer needs oidc.audience and oidc.jwks beside it.") }
-        guard OIDCProvider.isAddress(keys) || access(keys, R_OK) == 0 else {
-            throw ValidationError(
-                "oidc.jwks '\(keys)' is neither an https address nor a file that can be read.")
-        }
-        var provider = OIDC(
-            OIDCProvider(issuer: issuer, audience: audience, keys: keys))
-        provider.roleClaim = settings.string(forKey: "oidc.role.claim", default: provider.roleClaim)
-        provider.csmClaim = settings.string(forKey: "oidc.csm.claim", default: provider.csmClaim)
-        provider.teamClaim = settings.string(forKey: "oidc.team.claim", default: provider.teamClaim)
-        for role in Role.allCases {
-            // The company's own word for a role: oidc.roles.vp: "cs-leadership".
-            if let word = settings.string(forKey: .init(["oidc", "roles", role.rawValue])) {
-                provider.roles = provider.roles.filter { $0.value != role }
-                provider.roles[word] = role
-            }
-        }
-        return provider
     }
 }

@@ -13,6 +13,7 @@ struct Desk: WebService {
         case open, members
 
         var isOpen: Bool { self == .open }
+        var callers: String { isOpen ? "Anybody." : "Members." }
     }
 
     /// What goes wrong in this service.

@@ -8,6 +8,7 @@ import Synchronization
 final class MemoryAccessStore: AccessStore {
     private struct State {
         var tokens: [Token] = []
+        var people: [Person] = []
         var ended: Set<String> = []
         var records: [AccessRecord] = []
         var comments: [Comment] = []
@@ -53,8 +54,46 @@ final class MemoryAccessStore: AccessStore {
         }
     }
 
-    func end(session id: String, until expires: Instant, at time: Instant) throws {
-        try using { _ = $0.ended.insert(id) }
+    func add(_ person: Person) throws -> Bool {
+        try using { state in
+            let isKnown = state.people.contains {
+                $0.email != nil && $0.email == person.email
+                    || $0.subject != nil && $0.subject == person.subject
+            }
+            if !isKnown { state.people.append(person) }
+            return !isKnown
+        }
+    }
+
+    func people() throws -> [Person] { try using { $0.people.reversed() } }
+
+    func person(id: String) throws -> Person? { try using { $0.people.first { $0.id == id } } }
+
+    func person(subject: String, email: String?) throws -> Person? {
+        try using { state in
+            if let known = state.people.first(where: { $0.subject == subject }) { return known }
+            guard let email,
+                let index = state.people.firstIndex(where: {
+                    $0.email == email && $0.subject == nil
+                })
+            else { return nil }
+            let old = state.people[index]
+            state.people[index] = Person(
+                id: old.id, email: email, subject: subject, viewer: old.viewer, added: old.added)
+            return state.people[index]
+        }
+    }
+
+    func remove(person id: String, at time: Instant) throws -> Bool {
+        try using { state in
+            let count = state.people.count
+            state.people.removeAll { $0.id == id }
+            return state.people.count < count
+        }
+    }
+
+    func end(session id: String, until expires: Instant, at time: Instant) throws -> Bool {
+        try using { $0.ended.insert(id).inserted }
     }
 
     func hasEnded(session id: String) throws -> Bool { try using { $0.ended.contains(id) } }
@@ -68,7 +107,8 @@ final class MemoryAccessStore: AccessStore {
             state.records.enumerated().map { (number: $0.offset + 1, record: $0.element) }
                 .filter { _, record in
                     guard let csm, record.csm != csm else { return true }
-                    return record.csm == nil && record.team == nil || record.people.contains(csm)
+                    return record.kind == .view && record.csm == nil && record.team == nil
+                        || record.people.contains(csm)
                 }
                 .filter { $0.number < number ?? .max }.suffix(limit).reversed()
         }

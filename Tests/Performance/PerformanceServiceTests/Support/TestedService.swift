@@ -25,16 +25,18 @@ struct TestedService: Sendable {
     ///   - facts: what the ledger holds; nil for one that is damaged.
     ///   - store: the ledger; nil for one in memory that takes nothing.
     ///   - policy: the constants.
+    ///   - oidc: the provider; nil for none.
     /// - Throws: when there is no font, or no room for its folder.
     init(
         facts: InMemoryReading? = smallReading(), store: (any FactStore & Sendable)? = nil,
-        policy: Policy = Policy()
+        policy: Policy = Policy(), oidc: OIDC? = nil
     ) throws {
         folder = try ScratchFolder()
         var configuration = ServiceConfiguration()
         configuration.scratchFolder = folder.path
         configuration.mappingsFolder = folder.path + "/mappings"
         configuration.requestsPerSecond = 10_000
+        configuration.oidc = oidc
         var secrets: [Asker: TokenSecret] = [:]
         for asker in Asker.allCases {
             guard let viewer = asker.viewer else { continue }

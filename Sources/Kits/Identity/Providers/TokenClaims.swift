@@ -1,14 +1,16 @@
 package import JWTKit
 
-/// The claims of an access token that its provider signed (RFC 9068), including custom claims.
-package struct AccessTokenClaims: JWTPayload {
+/// The claims of a token that its provider signed, including custom claims: of an access token
+/// (RFC 9068) or of an ID token (OpenID Connect Core 1.0, 2).
+package struct TokenClaims: JWTPayload {
     let iss: IssuerClaim
     let sub: SubjectClaim
-    let aud: AudienceClaim
     let exp: ExpirationClaim
     let nbf: NotBeforeClaim?
+    let iat: IssuedAtClaim?
     /// The bearer's display name; nil if the token has none.
     package let name: String?
+    private let isEmailVerified: Bool
     private let others: [String: Words]
 
     /// The provider's identifier of the bearer; unique within the provider.
@@ -16,6 +18,14 @@ package struct AccessTokenClaims: JWTPayload {
 
     /// The words of a claim; empty if the token does not have it.
     package func words(_ claim: String) -> [String] { others[claim]?.words ?? [] }
+
+    /// Whom the token is meant for.
+    var audiences: [String] { words("aud") }
+
+    /// The address that the provider knows to be the bearer's; nil if it has not verified any.
+    package var verifiedEmail: String? {
+        isEmailVerified ? words("email").first : nil
+    }
 
     /// Whether the token has a claim that only ID tokens have (OpenID Connect Core, 2 and 3.3.2.11).
     var isIDToken: Bool { ["nonce", "at_hash", "c_hash"].contains { others[$0] != nil } }
@@ -34,17 +44,37 @@ package struct AccessTokenClaims: JWTPayload {
         }
     }
 
-    private enum Names: String, CodingKey { case iss, sub, aud, exp, nbf, name }
+    /// A claim that is true, or the word "true", as some providers write it. Any other value counts
+    /// as false.
+    private struct Truth: Decodable {
+        let isTrue: Bool
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            do {
+                isTrue = try value.decode(Bool.self)
+            } catch {
+                do { isTrue = try value.decode(String.self) == "true" } catch { isTrue = false }
+            }
+        }
+    }
+
+    private enum Names: String, CodingKey {
+        case iss, sub, exp, nbf, iat, name
+        case emailVerified = "email_verified"
+    }
 
     /// The claims of a token's payload.
     package init(from decoder: any Decoder) throws {
         let known = try decoder.container(keyedBy: Names.self)
         iss = try known.decode(IssuerClaim.self, forKey: .iss)
         sub = try known.decode(SubjectClaim.self, forKey: .sub)
-        aud = try known.decode(AudienceClaim.self, forKey: .aud)
         exp = try known.decode(ExpirationClaim.self, forKey: .exp)
         nbf = try known.decodeIfPresent(NotBeforeClaim.self, forKey: .nbf)
+        iat = try known.decodeIfPresent(IssuedAtClaim.self, forKey: .iat)
         name = try known.decodeIfPresent(String.self, forKey: .name)
+        isEmailVerified =
+            try known.decodeIfPresent(Truth.self, forKey: .emailVerified)?.isTrue ?? false
         others = try decoder.singleValueContainer().decode([String: Words].self)
     }
 

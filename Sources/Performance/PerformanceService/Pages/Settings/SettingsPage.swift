@@ -1,0 +1,120 @@
+import Access
+import Calendar
+import Domain
+import Formats
+import Identity
+
+/// The settings page: who has access, and which constants and targets figures depend on.
+struct SettingsPage {
+    let tokens: [Token]
+    let people: [Person]
+    let portfolio: Portfolio
+    let policy: Policy
+    let policyFile: PolicyFile?
+    let oidc: OIDC?
+    let time: Instant
+    /// The viewer's own identifier, whose token or access is marked.
+    let viewer: String
+    /// The hidden field of the forms; nil for viewers who send a token.
+    let formField: String?
+    var tokenForm = AccessForm(.token)
+    var personForm = AccessForm(.person)
+    /// What has just been done; nil for nothing.
+    var notice: String?
+
+    /// The most CSMs, and teams, that the forms propose.
+    private static let mostProposals = 300
+
+    /// The values of the page's template.
+    var values: [String: Any] {
+        let valid = tokens.filter { $0.isValid(at: time) }
+        let ended = tokens.filter { !$0.isValid(at: time) }
+        return [
+            "form": formField ?? "", "isBrowser": formField != nil,
+            "hasNotice": notice != nil, "notice": notice ?? "",
+            "tokens": valid.map(row), "hasTokens": !valid.isEmpty,
+            "ended": ended.prefix(Self.mostProposals).map(row), "hasEnded": !ended.isEmpty,
+            "endedCount": ended.count == 1 ? "1 token" : "\(ended.count) tokens",
+            "people": people.map(row), "hasPeople": !people.isEmpty,
+            "hasProvider": oidc?.provider.client != nil, "provider": oidc?.name ?? "",
+            "issuer": oidc?.provider.issuer ?? "", "roleClaim": oidc?.roleClaim ?? "",
+            "forms": [
+                "token": [tokenForm.values], "person": [personForm.values],
+            ] as [String: Any],
+            "csms": portfolio.csms.prefix(Self.mostProposals).map {
+                ["id": $0.id.text, "name": $0.name]
+            },
+            "teams": teams.prefix(Self.mostProposals).map { ["name": $0] },
+        ].merging(constantValues) { first, _ in first }
+    }
+
+    /// The names of all teams, in order.
+    private var teams: [String] {
+        Set(portfolio.csms.flatMap { $0.teams.compactMap(\.team) }).sorted()
+    }
+
+    private func row(_ token: Token) -> [String: Any] {
+        [
+            "id": token.id, "name": token.viewer.name, "role": token.viewer.role.words,
+            "part": token.viewer.csm?.text ?? token.viewer.team ?? "",
+            "expires": token.expires.day.description,
+            "state": token.revoked.map { "revoked \($0.day)" } ?? "expired",
+            "isOwn": token.id == viewer,
+        ]
+    }
+
+    private func row(_ person: Person) -> [String: Any] {
+        [
+            "id": person.id, "name": person.viewer.name, "role": person.viewer.role.words,
+            "part": person.viewer.csm?.text ?? person.viewer.team ?? "",
+            "key": person.email ?? person.subject ?? "",
+            "state": person.subject == nil ? "has not signed in yet" : "",
+            "isOwn": person.id == viewer,
+        ]
+    }
+
+    private var constantValues: [String: Any] {
+        let constants = policy.settings.map { name, value in
+            (name: name, value: value, isOwn: policyFile?.constants.contains(name) ?? false)
+        }
+        func rows(_ isOwn: Bool) -> [[String: String]] {
+            constants.filter { $0.isOwn == isOwn }.map { ["name": $0.name, "value": $0.value] }
+        }
+        let shared = portfolio.targets.filter { $0.scope != .csm }
+        let personal = portfolio.targets.count - shared.count
+        return [
+            "hasPolicyFile": policyFile != nil, "policyFile": policyFile?.name ?? "",
+            "own": rows(true), "hasOwn": !rows(true).isEmpty,
+            "defaults": rows(false), "defaultCount": rows(false).count,
+            "targets": shared.map { target in
+                [
+                    "metric": target.metric, "value": decimalText(target.value),
+                    "whose": target.scope == .company ? "the company" : target.scopeID,
+                    "from": target.from.description, "to": target.to.description,
+                ]
+            },
+            "hasTargets": !shared.isEmpty, "hasPersonal": personal > 0,
+            "personal": personal == 1 ? "1 target" : "\(personal) targets",
+        ]
+    }
+}
+
+extension Policy {
+    /// Every constant with its name in a policy file, in the order in which a review prints them.
+    fileprivate var settings: [(name: String, value: String)] {
+        [("reporting_currency", reportingCurrency)]
+            + Policy.constants.map { ($0.name, decimalText(self[keyPath: $0.path])) } + [
+                ("lapsed_means_churn", "\(lapsedMeansChurn)"),
+                ("model_owner_sees", modelOwnerSees.rawValue),
+                (
+                    "rebases",
+                    rebases.isEmpty
+                        ? "none"
+                        : rebases.map { rebase in
+                            "\(rebase.metric)\(rebase.team.map { " of \($0)" } ?? "") from "
+                                + "\(rebase.from): \(rebase.reason)"
+                        }.joined(separator: "; ")
+                ),
+            ]
+    }
+}
