@@ -253,10 +253,10 @@ def test_an_answer_names_the_issuer_that_was_asked(service, acme):
 
 ANSWERS = {
     "an error": (400, b'{"error": "invalid_client"}', 401, "(invalid_client)"),
-    "an error of its own": (500, b"oops", 503, "cannot be reached"),
+    "an error of its own": (500, b"oops", 503, "cannot be reached, or fails"),
     "no JSON": (200, b"<html>", 401, "no ID token"),
     "nothing": (200, b"", 401, "no ID token"),
-    "too much": (200, b'{"id_token": "' + b"a" * (2 << 20) + b'"}', 503, "cannot be reached"),
+    "too much": (200, b'{"id_token": "' + b"a" * (2 << 20) + b'"}', 503, "cannot be reached, or fails"),
 }
 
 

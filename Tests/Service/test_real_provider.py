@@ -7,6 +7,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import time
 import urllib.parse
 
 import pytest
@@ -108,6 +109,12 @@ def chromium(service, tmp_path_factory):
     browser.driver.quit()
 
 
+def next_second() -> None:
+    """Waits for the next second: this provider fails (500) where it has to make two tokens for one
+    person in the same one."""
+    time.sleep(1.05 - time.time() % 1)
+
+
 def sign_in_there(chromium) -> None:
     """Signs in at the provider: name, then password."""
     for name, text in (("login", "vera"), ("password", PASSWORD)):
@@ -127,6 +134,7 @@ def test_a_person_is_let_in_once_somebody_gave_them_access(chromium, service, ca
         assert not chromium.is_wider_than_the_window()
     parallax("person", "add", "--db", service.db, "--subject", "vera", "--role", "vp", "--name", "Vera")
     # The provider knows her already and asks nothing.
+    next_second()
     chromium.follow("sign in again")
     until(lambda: chromium.path.startswith("/months/"), "the start page")
     chromium.open("/account")
@@ -151,7 +159,7 @@ def test_its_code_works_once_and_with_its_own_verifier(service, canaille):
                 token = answer.text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
                 answer = self.post(answer.url, timeout=LONG, allow_redirects=False, data={
                     "csrf_token": token, name: text})
-                while answer.is_redirect and service.url not in answer.headers["Location"]:
+                while answer.is_redirect and not answer.headers["Location"].startswith(service.url):
                     place = urllib.parse.urljoin(answer.url, answer.headers["Location"])
                     answer = self.get(place, timeout=LONG, allow_redirects=False)
             assert answer.headers["Location"].startswith(service.url + "/sign-in/callback?"), answer.text
@@ -162,6 +170,7 @@ def test_its_code_works_once_and_with_its_own_verifier(service, canaille):
         headers = {"Cookie": f"parallax_sign_in={cookie}", "X-Forwarded-For": f"203.0.113.{number}"}
         return requests.get(place, headers=headers, timeout=LONG, allow_redirects=False).status_code
 
+    next_second()
     place, cookie = Person().code()
     assert f"&iss={urllib.parse.quote(canaille.issuer, safe='')}" in place
     assert back(place, cookie, 1) == 303

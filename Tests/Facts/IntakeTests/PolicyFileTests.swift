@@ -40,6 +40,13 @@ import Testing
         }
     }
 
+    @Test func `a file says which constants it names`() throws {
+        let path = NSTemporaryDirectory() + "policy-\(UUID().uuidString).yaml"
+        try "z: 2\nrebases: []\n".write(toFile: path, atomically: true, encoding: .utf8)
+        defer { unlink(path) }
+        #expect(try Policy.constants(namedInFile: path) == ["z", "rebases"])
+    }
+
     @Test func `a file changes what it names`() throws {
         let policy = try policy(
             """

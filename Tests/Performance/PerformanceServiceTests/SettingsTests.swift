@@ -98,7 +98,9 @@ import Testing
             let own = "form=\(try await formField(admin))&\(body)"
             let answer = try await service.answer(.post, path, fields: elsewhere, body: own)
             #expect(answer.status == .forbidden)
-            let program = try await service.answer(.post, path, as: .admin, body: own)
+            let program = try await service.answer(
+                .post, path, as: .admin, fields: [.contentType: admin[.contentType] ?? ""],
+                body: own)
             #expect(program.status == .forbidden)
         }
         #expect(try service.accessStore.tokens().count == count)

@@ -113,7 +113,12 @@ package struct CodeSignIn: Sendable {
                 metadata: ["issuer": "\(issuer)", "error": "\(error)"])
             throw .unreachable
         }
-        guard answer.status < 500 else { throw .unreachable }
+        guard answer.status < 500 else {
+            logger.error(
+                "the provider's token endpoint fails",
+                metadata: ["issuer": "\(issuer)", "status": "\(answer.status)"])
+            throw .unreachable
+        }
         let content = Answer(answer.bytes)
         guard answer.status == 200 else { throw .codeRefused(SignInFault.code(content?.error)) }
         guard let token = content?.id_token else { throw .unusableAnswer("it has no ID token") }

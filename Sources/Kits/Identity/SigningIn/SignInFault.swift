@@ -1,6 +1,6 @@
 /// Why somebody could not be signed in with a provider.
 package enum SignInFault: Error, Equatable, CustomStringConvertible {
-    /// The provider cannot be reached, or its description or keys cannot be read.
+    /// The provider cannot be reached, fails, or describes itself in a way that cannot be used.
     case unreachable
     /// The answer belongs to no sign-in that this browser has begun, to one that is over, or to one
     /// that took too long.
@@ -19,7 +19,7 @@ package enum SignInFault: Error, Equatable, CustomStringConvertible {
     /// What happened, as a sentence without a full stop, for the log.
     package var description: String {
         switch self {
-        case .unreachable: "the provider cannot be reached"
+        case .unreachable: "the provider cannot be reached, or fails"
         case .unknownAttempt: "the answer belongs to no sign-in that is open in this browser"
         case .otherIssuer: "the answer names another issuer"
         case .declined(let code): "the provider declined (\(code))"

@@ -18,7 +18,7 @@ enum ImportEndpoints {
     private static let post = Endpoint(
         method: .post, path: "/api/v1/imports", gate: .reaching(.imports),
         summary:
-            "Takes in one feed, as `parallax import` does: CSV, CSV in gzip, a workbook, or lines of "
+            "Takes in one feed, as parallax import does: CSV, CSV in gzip, a workbook, or lines of "
             + "JSON.",
         parameters: [
             Parameter(

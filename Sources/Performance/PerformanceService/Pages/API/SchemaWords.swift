@@ -34,7 +34,9 @@ struct SchemaWords {
     }
 
     private static func range(_ schema: JSON) -> String {
-        switch (schema["minimum"]?.double, schema["maximum"]?.double) {
+        // A limit that no number in JSON passes (RFC 8259, 6) is none.
+        let most = schema["maximum"]?.double.flatMap { $0 < 0x1p53 ? $0 : nil }
+        return switch (schema["minimum"]?.double, most) {
         case (let least?, let most?): " from \(decimalText(least)) to \(decimalText(most))"
         case (let least?, nil): " of at least \(decimalText(least))"
         case (nil, let most?): " of at most \(decimalText(most))"

@@ -73,6 +73,14 @@ struct SettingsPage {
         ]
     }
 
+    private func row(_ target: Target) -> [String: Any] {
+        [
+            "metric": target.metric, "value": decimalText(target.value),
+            "whose": target.scope == .company ? "the company" : target.scopeID,
+            "from": target.from.description, "to": target.to.description,
+        ]
+    }
+
     private var constantValues: [String: Any] {
         let constants = policy.settings.map { name, value in
             (name: name, value: value, isOwn: policyFile?.constants.contains(name) ?? false)
@@ -82,18 +90,20 @@ struct SettingsPage {
         }
         let shared = portfolio.targets.filter { $0.scope != .csm }
         let personal = portfolio.targets.count - shared.count
+        let today = time.day
+        let (current, others) = (
+            shared.filter { $0.from <= today && today <= $0.to },
+            shared.filter { today < $0.from || $0.to < today }
+        )
         return [
             "hasPolicyFile": policyFile != nil, "policyFile": policyFile?.name ?? "",
             "own": rows(true), "hasOwn": !rows(true).isEmpty,
             "defaults": rows(false), "defaultCount": rows(false).count,
-            "targets": shared.map { target in
-                [
-                    "metric": target.metric, "value": decimalText(target.value),
-                    "whose": target.scope == .company ? "the company" : target.scopeID,
-                    "from": target.from.description, "to": target.to.description,
-                ]
-            },
-            "hasTargets": !shared.isEmpty, "hasPersonal": personal > 0,
+            "targets": current.map(row), "hasTargets": !current.isEmpty,
+            "otherTargets": others.prefix(Self.mostProposals).map(row),
+            "hasOtherTargets": !others.isEmpty,
+            "otherTargetCount": others.count == 1 ? "1 target" : "\(others.count) targets",
+            "hasPersonal": personal > 0,
             "personal": personal == 1 ? "1 target" : "\(personal) targets",
         ]
     }
