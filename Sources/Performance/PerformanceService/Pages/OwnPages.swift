@@ -39,7 +39,7 @@ enum OwnPages {
         let rows = records.map { _, record -> [String: Any] in
             [
                 "time": record.time.description, "moment": record.time.words,
-                "viewer": record.name, "role": record.role?.words ?? "nobody known",
+                "viewer": record.name, "role": record.role?.words ?? "–",
                 "whom": record.whomWords, "what": record.what,
             ]
         }
@@ -101,9 +101,9 @@ extension Call {
 }
 
 extension AccessRecord {
-    /// Whose performance was shown, in words.
+    /// Whose performance was shown, in words; a dash for sign-ins and changes of access.
     fileprivate var whomWords: String {
-        kind == .view ? csm?.text ?? team ?? "everybody" : "nobody"
+        kind == .view ? csm?.text ?? team ?? "everybody" : "–"
     }
 }
 
