@@ -65,16 +65,18 @@ import Testing
         #expect(answer.status == .badRequest)
     }
 
-    @Test func `Attempts from one address have an end, and so have their entries in the log`()
-        async throws
-    {
+    @Test func `Attempts from one address have an end`() async throws {
         let service = try service()
-        var refused = 0
-        for _ in 0..<30 where try await service.answer("/sign-in/callback").status.code == 429 {
-            refused += 1
+        var answered = 0
+        while answered < 200,
+            try await service.answer("/sign-in/callback").status != .tooManyRequests
+        {
+            answered += 1
         }
-        #expect(refused >= 9)
-        #expect(try service.accessStore.records(of: nil, before: nil, limit: 99).count <= 21)
+        // A slow machine gets a few more, as time passes.
+        #expect((20..<200).contains(answered))
+        let entries = try service.accessStore.records(of: nil, before: nil, limit: 500)
+        #expect(entries.count == min(answered, 100))
     }
 
     @Test func `Sign-ins with a token are logged, and not shown to CSMs`() async throws {
