@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
+import contextlib
 import csv
 import functools
 import json
 import os
 import pathlib
 import re
+import shutil
+import sqlite3
 import subprocess
+import tempfile
 
 from portfolio import MONTH, Row, headline, text
 
@@ -147,9 +152,27 @@ class Ledger:
         with self.report.open(newline="", errors="backslashreplace") as file:
             return list(csv.DictReader(file))
 
+    def of_month(self, command: str, month: str, *options: str) -> Done:
+        """A command about a month. Where the health history does not cover it, the command is run
+        on a copy with a reading of one account on the month's last day."""
+        done = self.run(command, "--month", month, *options)
+        if "does not cover" not in done.err:
+            return done
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Ledger(pathlib.Path(folder))
+            for file in self.folder.glob("parallax.sqlite*"):
+                shutil.copy(file, copy.folder)
+            with contextlib.closing(sqlite3.connect(copy.folder / "parallax.sqlite")) as database:
+                account, = database.execute("SELECT min(account_id) FROM accounts").fetchone()
+            year, number = map(int, month.split("-"))
+            date = f"{month}-{calendar.monthrange(year, number)[1]}"
+            taken = copy.take("health.csv", [{"account_id": account, "date": date, "score": 75}])
+            assert taken.count("new") == 1, taken
+            return copy.run(command, "--month", month, *options)
+
     def review(self, month: str = MONTH, *options: str) -> dict:
         """review.json of a month."""
-        done = self.run("review", "--month", month, "--json", *options)
+        done = self.of_month("review", month, "--json", *options)
         assert done.code == 0, done
         return json.loads(done.out)
 
@@ -168,9 +191,15 @@ class Ledger:
         """A feed's line of review.json."""
         return next(item for item in self.review(month)["feeds"] if item["feed"] == name)
 
+    def rows(self, table: str) -> int:
+        """How many rows a table of the ledger has, for ledgers that no month can be reviewed of."""
+        with contextlib.closing(sqlite3.connect(self.db)) as database:
+            count, = database.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return count
+
     def doctor(self, month: str = MONTH) -> str:
         """What the doctor says."""
-        done = self.run("doctor", "--month", month)
+        done = self.of_month("doctor", month)
         assert done.code == 0, done
         return done.out
 

@@ -415,7 +415,7 @@ def test_a_folder_with_a_bad_file_takes_nothing_of_it(ledger):
     taken = ledger.take_folder(files)
     assert taken.code == 2 and "accounts.csv" in taken.refused
     says(taken.refused["accounts.csv"], "--encoding", "1252")
-    assert ledger.feed("accounts")["rows"] == ledger.feed("renewals")["rows"] == 0
+    assert ledger.rows("accounts") == ledger.rows("renewals") == 0
 
 
 @pytest.mark.parametrize("encoding", ["KLINGON", "", "UTF-8", "ASCII"])

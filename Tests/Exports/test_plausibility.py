@@ -106,7 +106,7 @@ def test_old_customers_and_colleagues(ledger):
 
 def scores(*values: float) -> list:
     """Health of December with these scores in turn."""
-    return [{"account_id": f"A{n % 12 + 1:02}", "date": f"2025-12-{n // 12 + 10}",
+    return [{"account_id": f"A{n % 12 + 1:02}", "date": f"2025-12-{n // 12 + 27}",
         "score": values[n % len(values)]}
             for n in range(60)]
 
@@ -124,7 +124,7 @@ def test_scores_of_another_scale(ledger, values, words):
     says(ledger.tell("health.csv", scores(*values)), *words)
     assert ledger.feed("health")["rows"] == 60
     says(ledger.doctor(), *words)
-    assert ledger.scores("A01")["2025-12-10"] == pytest.approx(values[0], abs=0.06)
+    assert ledger.scores("A01")["2025-12-27"] == pytest.approx(values[0], abs=0.06)
 
 
 @pytest.mark.parametrize("values", [(7.5, 9.5, 11), (75, 3), (0, 100)])

@@ -33,7 +33,7 @@ def test_a_german_excel(ledger):
                              ";", "\r\n").encode("cp1252")}
     taken = ledger.take_folder(files)
     assert {"accounts.csv", "csms.csv", "renewals.csv"} <= set(taken.refused)
-    assert ledger.feed("renewals")["rows"] == ledger.feed("accounts")["rows"] == 0
+    assert ledger.rows("renewals") == ledger.rows("accounts") == 0
     taken = ledger.take_folder(files, "--encoding", "CP1252")
     assert (taken.code, taken.count("rejected")) == (0, 0), taken
     assert ledger.headline() == figures(11000)
@@ -249,7 +249,7 @@ def test_nothing_is_lost_over_a_bad_week(ledger):
         "renewals.csv": renewals()}
     bad = text(accounts(A03={"name": "Müller"})).encode("cp1252")
     assert ledger.take_folder({"accounts.csv": bad} | files).code == 2
-    assert ledger.feed("renewals")["rows"] == 0
+    assert ledger.rows("renewals") == 0
     assert ledger.take("accounts.csv", bad, "--encoding", "CP1252").code == 0
     assert ledger.headline() == figures()
     assert [item["feed"] for item in ledger.review()["feeds"] if item["rejected"]] == []

@@ -12,7 +12,7 @@ public enum ReviewError: Error, Equatable, CustomStringConvertible {
             "The health history does not cover \(month) to its end; it covers "
                 + (first == last ? "\(first)." : "\(first) to \(last).")
         case .uncoveredMonth(let month, _, _):
-            "The health history does not cover \(month) to its end."
+            "The health history does not cover \(month) to its end; it covers no whole month."
         }
     }
 }

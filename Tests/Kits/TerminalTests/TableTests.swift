@@ -46,8 +46,8 @@ import Testing
         #expect(
             table.text(width: 30) == """
                 csm                        due
-                Maximiliane Obern… (C0001)  12
-                Zoe\u{308} Oberndorfer-M… (C0002)   7
+                Maximiliane Ober… (C0001)   12
+                Zoe\u{308} Oberndorfer-… (C0002)    7
                 """)
     }
 

@@ -15,7 +15,7 @@ import Testing
         ("cannot read /a/long/path here", 12, "cannot read\n/a/long/path\nhere"),
         ("東京 大阪 京都", 9, "東京 大阪\n京都"),
         ("Usage: p [--a <b>] [--c <d>]", 20, "Usage: p [--a <b>]\n       [--c <d>]"),
-        ("", 5, ""),
+        ("", 5, ""), ("'Mid  Market' and 'Mid Market'", 15, "'Mid  Market'\nand 'Mid\nMarket'"),
     ])
     func `Long lines are broken between words`(text: String, width: Int, lines: String) {
         #expect(wrapped(text, to: width) == lines)

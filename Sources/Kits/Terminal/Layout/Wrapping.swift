@@ -60,11 +60,12 @@ private func filled(_ words: [String], width: Int) -> [String] {
 }
 
 /// The words of a line: what stands between spaces, with units beside their numbers and the
-/// brackets of a usage line closed.
+/// brackets of a usage line closed. Two spaces or more are part of a word, since names may differ by
+/// them.
 private func words(of line: Substring) -> [String] {
     var words: [String] = []
-    for word in line.split(separator: " ") {
-        if let last = words.last, belong(last, word) {
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+        if let last = words.last, word.isEmpty || last.last == " " || belong(last, word) {
             words[words.count - 1] += " " + word
         } else {
             words.append(String(word))

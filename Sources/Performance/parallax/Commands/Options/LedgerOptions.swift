@@ -66,11 +66,11 @@ struct MonthOptions: ParsableArguments {
         let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
         let reading = try ledger.open().facts(knownAt: moment.knownAt)
         let months = try ReviewableMonths(reading)
-        guard let latest = months.newestFirst.first else {
+        if let month { try months.check(month) }
+        guard let month = month ?? months.newestFirst.first else {
             throw CommandError.noMonth(knownAt: moment.knownAt)
         }
-        if let month { try months.check(month) }
-        return (try MonthlyReview(reading, policy: constants, month: month ?? latest), reading)
+        return (try MonthlyReview(reading, policy: constants, month: month), reading)
     }
 }
 
