@@ -193,7 +193,7 @@ class Ledger:
 
     def rows(self, table: str) -> int:
         """How many rows a table of the ledger has, for ledgers that no month can be reviewed of."""
-        with contextlib.closing(sqlite3.connect(self.db)) as database:
+        with contextlib.closing(sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)) as database:
             count, = database.execute(f"SELECT count(*) FROM {table}").fetchone()
         return count
 
