@@ -8,7 +8,7 @@ import pathlib
 import shutil
 
 import pytest
-from conftest import LONG, MONTH, OWN, until
+from conftest import LONG, MONTH, OWN, TEAM, until
 from PIL import Image
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -21,12 +21,13 @@ BEFORE = f"/months/{MONTH}"
 
 # Every page, by who reads it.
 READ = {
-    "vp": ["", "/csms", f"/csms/{OWN}", "/audit", "/episodes", "/episodes?direction=up",
+    "vp": ["", "/company", "/csms", f"/teams/{TEAM}", f"/csms/{OWN}", "/audit", "/episodes", "/episodes?direction=up",
            "/episodes/{judged}", "/trends", "/charts", "/data-quality"],
     "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", "/episodes", "/episodes/{own}"],
-    "model_owner": ["/audit", "/episodes", "/episodes/{hidden}"], "manager": ["", "/trends"],
-    "admin": ["/data-quality"], "deck": ["/charts"]}
-ALSO = {"vp": ["/account", "/nowhere", f"{BEFORE}/csms/nobody"], "csm": ["/access-log", BEFORE]}
+    "model_owner": ["/audit", "/episodes", "/episodes/{hidden}"], "manager": ["", f"/teams/{TEAM}", "/csms", "/trends"],
+    "admin": ["/data-quality"], "deck": ["/company", "/charts"]}
+ALSO = {"vp": ["/account", "/nowhere", f"{BEFORE}/csms/nobody",
+               f"{BEFORE}/csms?sort=-rate&q=a&team={TEAM}", f"{BEFORE}/csms?q=nobody"], "csm": ["/access-log", BEFORE]}
 
 
 def is_gone(element) -> bool:
@@ -199,11 +200,15 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     chromium.find("#token").send_keys(tokens["vp"])
     chromium.press(chromium.find("main button"))
     assert chromium.path == f"{BEFORE}/trends"
-    chromium.follow("Review")
-    assert chromium.path == BEFORE and "The company" in chromium.find(".company h3").text
+    chromium.follow("Company")
+    assert chromium.path == f"{BEFORE}/company"
+    assert chromium.find(".sentence").text.startswith("The company renewed")
+    chromium.find(".term summary").send_keys(Keys.ENTER)
+    until(lambda: "of those settled" in chromium.find(".term").text, "the metric is explained")
     chromium.find(".months summary").click()
     chromium.follow("Sep 2026")
-    assert chromium.path == "/months/2026-09" and "September 2026" in chromium.driver.title
+    assert chromium.path == "/months/2026-09/company"
+    assert "September 2026" in chromium.driver.title
     chromium.follow("CSMs")
     assert chromium.path == "/months/2026-09/csms"
     person = chromium.find("tbody a")
@@ -329,10 +334,10 @@ def test_the_keyboard_is_enough(chromium, tokens):
         assert style[0] != "none" and style[1] >= 2, focused.get_attribute("outerHTML")[:200]
         seen.append(focused.text)
         focused.send_keys(Keys.TAB)
-    assert seen[1:10] == [
-        "Parallax", "Review", "CSMs", "Overrides", "Episodes", "Trends", "Charts", "Data quality",
-        "Account"]
-    assert seen[10] == "October 2026"
+    assert seen[1:11] == [
+        "Parallax", "Review", "Company", "CSMs", "Overrides", "Episodes", "Trends", "Charts",
+        "Data quality", "Account"]
+    assert seen[11] == "October 2026"
     chromium.find(".months summary").send_keys(Keys.ENTER)
     until(lambda: chromium.find(".months a").is_displayed(), "the months are open")
     chromium.open(f"{BEFORE}/csms")

@@ -64,6 +64,8 @@ public protocol AccessStore: Sendable {
     func add(_ comment: Comment) throws -> Int
     /// The comments on a topic, oldest first.
     func comments(on topic: Comment.Topic) throws -> [NumberedComment]
+    /// How many comments the scorecards of a month have; CSMs without one are absent.
+    func commentCounts(onCardsOf month: Month) throws -> [CSMID: Int]
 }
 
 /// A bearer token. Only the hash of its secret is stored.

@@ -216,6 +216,24 @@ public final class SQLiteAccessStore: AccessStore {
         }
     }
 
+    /// How many comments the scorecards of a month have; CSMs without one are absent.
+    public func commentCounts(onCardsOf month: Month) throws -> [CSMID: Int] {
+        // Every key of such a topic is this text and an identifier. "!" follows the space.
+        let start = "card \(month) "
+        return try reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT topic, COUNT(*) FROM comments WHERE topic >= ? AND topic < ?
+                    GROUP BY topic
+                    """, arguments: [start, "card \(month)!"])
+        }.reduce(into: [:]) { counts, row in
+            let row = StoredValues(row: row, table: "comments")
+            let topic: String = try row.value(0)
+            counts[CSMID(String(topic.dropFirst(start.count)))] = try row.value(1)
+        }
+    }
+
     /// Checks the structure of an access file, without changing it.
     ///
     /// - Returns: what is wrong, one sentence each.

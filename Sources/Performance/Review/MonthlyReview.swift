@@ -25,6 +25,8 @@ public struct MonthlyReview: Sendable {
     public let issues: [DataIssue]
     /// What the month before said; nil where outcomes were missing, so that words are not comparable.
     package let previousMonth: PreviousMonth?
+    /// The scorecards of earlier months, worked out when first asked for.
+    var earlier: EarlierScorecards
     /// Differs between policies with different constants.
     public let policyDigest: String
     /// Differs between different facts.
@@ -75,6 +77,7 @@ public struct MonthlyReview: Sendable {
         fair = cards.fair
         trends = cards.trends
         previousMonth = cards.previous
+        self.earlier = EarlierScorecards(known)
         scoreboard.putIntoWords(attributed, fair: fair)
         self.audit = audit
         feeds = try reading.extents(through: month).map {

@@ -94,6 +94,26 @@ import Testing
         #expect(try store.records(of: nil, before: 5, limit: 2).map(\.number) == [4, 3])
     }
 
+    @Test func `Comments are counted by the scorecards of a month`() throws {
+        let store = try store(try ScratchFolder())
+        let topics: [(Access.Comment.Topic, Int)] = [
+            (.card("2026-10", CSMID("c1")), 2), (.card("2026-10", CSMID("c 1")), 1),
+            (.card("2026-11", CSMID("c2")), 1), (.card("2026-01", CSMID("c3")), 1),
+            (.episode("card 2026-10 c4"), 1),
+        ]
+        for (topic, count) in topics {
+            for _ in 0..<count {
+                _ = try store.add(
+                    Comment(
+                        topic: topic, time: start, subject: "tok-1", name: "Cem", role: .csm,
+                        text: "Yes.", answers: nil))
+            }
+        }
+        #expect(
+            try store.commentCounts(onCardsOf: "2026-10") == [CSMID("c1"): 2, CSMID("c 1"): 1])
+        #expect(try store.commentCounts(onCardsOf: "2026-09").isEmpty)
+    }
+
     @Test func `Views and comments cannot be changed or deleted`() throws {
         let folder = try ScratchFolder()
         let store = try store(folder)

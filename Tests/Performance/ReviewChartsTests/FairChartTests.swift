@@ -13,7 +13,7 @@ import Testing
         let review = try PortfolioBuilder.fourBooks.review()
         let funnel = ReviewChart.funnel.described(review)
         let out = review.fair.csms?.outside ?? 0
-        #expect(funnel.chart.text.title.hasPrefix("\(out) of 3 books stand"))
+        #expect(funnel.chart.text.title.hasPrefix("\(out) of 3 portfolios stand"))
         #expect(funnel.altText.contains("Zoe") && !funnel.altText.contains("Émile"))
         let drawn = try #require(funnel.chart as? FunnelChart)
         #expect(drawn.dots.count { $0.label != nil } == out)
@@ -23,12 +23,12 @@ import Testing
         #expect(expectation.chart.text.title.hasPrefix("\(3 - out) of 3 CSMs"))
         let rows = try #require(expectation.chart as? DotRangeChart).rows
         #expect(rows.map(\.label.name) == ["Ana", "Bo", "Émile", "Zoe"])
-        #expect(rows[1].value == nil && rows[1].remark == "too few to say")
+        #expect(rows[1].value == nil && rows[1].remark == "too early to tell")
     }
 
     @Test(arguments: [
         (ReviewChart.expectation, "Outcomes are missing: no CSM can be compared"),
-        (.funnel, "Outcomes are missing: no book can be compared"),
+        (.funnel, "Outcomes are missing: no portfolio can be compared"),
     ])
     func `Where outcomes are missing, no chart says that books are in line`(
         chart: ReviewChart, title: String

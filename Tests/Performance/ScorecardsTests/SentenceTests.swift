@@ -31,7 +31,7 @@ import Testing
         #expect(
             sentence(builder) == """
                 Dana Whitfield renewed 43 of 52 settled contracts (83 %, likely between 70 and \
-                91 %); too early to say whether that differs from the 90 % target; 3 are still open.
+                91 %); too early to tell whether that differs from the 90 % target; 3 are still open.
                 """)
     }
 

@@ -28,6 +28,18 @@ extension Call {
             throw Problem.badForm
         }
     }
+
+    /// The fields of a form that was sent in the address.
+    ///
+    /// - Throws: `Problem` if the query is no form.
+    package func formInQuery() throws(Problem) -> [String: String] {
+        guard let query = request.uri.query, !query.isEmpty else { return [:] }
+        do {
+            return try URLEncodedFormDecoder().decode([String: String].self, from: query)
+        } catch {
+            throw .badForm
+        }
+    }
 }
 
 extension Problem {

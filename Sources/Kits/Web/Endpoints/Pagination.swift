@@ -6,6 +6,7 @@ package struct Pagination: Sendable {
     /// The positions of its elements.
     package let range: Range<Int>
     private let next: String?
+    private let previous: String?
 
     /// The part of a list that a call requests with `limit` and `cursor`.
     ///
@@ -30,6 +31,7 @@ package struct Pagination: Sendable {
             start = position
         }
         range = start..<min(count, start + limit)
+        previous = start > 0 ? "\(max(0, start - limit))-\(state)" : nil
         next = range.upperBound < count ? "\(range.upperBound)-\(state)" : nil
     }
 
@@ -45,6 +47,9 @@ package struct Pagination: Sendable {
 
     /// The query for the next part; nil at the end of the list.
     package var following: String? { next.map { "cursor=\($0)" } }
+
+    /// The query for the part before; nil at the beginning of the list.
+    package var preceding: String? { previous.map { "cursor=\($0)" } }
 }
 
 extension Parameter {

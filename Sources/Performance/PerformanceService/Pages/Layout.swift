@@ -64,8 +64,7 @@ extension Viewer {
     /// The sections of a month that the viewer may open. The one to start with comes first.
     func sections(of month: Month) -> [Layout.Link] {
         let all: [(Right, String, String)] = [
-            (.overview, "", "Brief"), (.overview, "/company", "Company"), (.cards, "/csms", "CSMs"),
-            (.audit, "/audit", "Overrides"),
+            (.overview, "", "Brief"), (.cards, "/csms", "CSMs"), (.audit, "/audit", "Overrides"),
             (.episodes, "/episodes", "Episodes"), (.trends, "/trends", "Trends"),
             (.auditCharts, "/charts", "Charts"), (.quality, "/data-quality", "Data quality"),
         ]
@@ -73,6 +72,15 @@ extension Viewer {
             reach(to: right) == nil
                 ? nil
                 : Layout.Link(address: "/months/\(month)\(path)", label: label)
+        }
+        switch reach(to: .overview) {
+        case .all:
+            links.insert(Layout.Link(address: "/months/\(month)/company", label: "Company"), at: 1)
+        case .team(let team):
+            links.insert(
+                Layout.Link(address: "/months/\(month)/teams/\(team.inPath)", label: "Your team"),
+                at: 1)
+        default: break
         }
         if case .own(let csm) = reach(to: .cards) {
             links[0] = Layout.Link(

@@ -15,7 +15,7 @@ import Web
 
 /// The web pages of a month's review.
 enum ReviewPages {
-    static let all: [Endpoint] = [home, brief, company, people, card, trends, gallery, quality]
+    static let all: [Endpoint] = [home, brief, trends, gallery, quality]
 
     private static let home = Endpoint.page("/", .anyone, "Leads to the latest month.") { call in
         let months = try await call.service.library.current().months
@@ -54,122 +54,13 @@ enum ReviewPages {
         default: reader = people == nil ? .board : .everybody
         }
         let viewer = call.viewer
+        let links = open.links(for: viewer)
         return try await call.page(open.review.frame.month.fullName, "", open) {
             let fragments = PageFragments(open.review)
             let text = try fragments.brief(Brief(open.review, for: reader)) { evidence in
-                evidence.address(in: open.review, for: viewer)
+                evidence.address(in: open.review, links, for: viewer)
             }
             return try fragments.missing() + text
-        }
-    }
-
-    private static let company = Endpoint.page(
-        "/months/{month}/company", .reaching(.overview), "The figures of the company and its teams."
-    ) { call in
-        let open = try await call.review()
-        let hasCompany = call.reach == .all
-        let people = call.viewer?.reach(to: .cards)
-        if let people {
-            try await call.log("review", in: open, within: people)
-        }
-        let teams = try await call.teams(in: open, "teams")
-        let count = people.map { open.people(within: $0).count } ?? 0
-        let page = try peoplePage(of: count, call, open)
-        return try await call.page(
-            "Company", "/company", open, content: .stretch(page.range, query: "")
-        ) {
-            let fragments = PageFragments(open.review)
-            return try serviceTemplates.text(
-                "review_sections",
-                [
-                    "missing": fragments.missing(), "hasCompany": hasCompany,
-                    "company": hasCompany
-                        ? fragments.card(open.review.scoreboard.company, name: "The company") : "",
-                    "teams": fragments.teams(named: teams), "withheld": open.withheldWords ?? "",
-                    "hasWithheld": open.withheldWords != nil,
-                    "hasPeople": people != nil,
-                    "people": people.map { try peopleText($0, page, in: open) } ?? "",
-                    "fair": people == .all ? fragments.fair() : "",
-                ])
-        }
-    }
-
-    private static let people = Endpoint.page(
-        "/months/{month}/csms", .reaching(.cards), "The CSMs in reach, by name."
-    ) { call in
-        let open = try await call.review()
-        try await call.log("CSMs", in: open)
-        let reach = call.reach
-        let page = try peoplePage(of: open.people(within: reach).count, call, open)
-        return try await call.page(
-            "CSMs", "/csms", open, content: .stretch(page.range, query: "")
-        ) { try peopleText(reach, page, in: open) }
-    }
-
-    /// The scorecards of the CSMs within reach, by name.
-    private static func cards(
-        _ reach: Reach, in open: OpenReview
-    ) -> [(csm: CSM, card: Scorecard)] {
-        open.review.cardsByName.filter { open.isWithin(reach, $0.csm) }
-    }
-
-    /// The part of a long list of CSMs that a call asks for.
-    private static func peoplePage(
-        of count: Int, _ call: Call, _ open: OpenReview
-    ) throws(Problem) -> Pagination {
-        try Pagination(of: count, call, state: open.review.dataDigest, limit: 200)
-    }
-
-    /// The HTML list of some of the CSMs, with the main figures of their scorecards.
-    private static func peopleText(
-        _ reach: Reach, _ page: Pagination, in open: OpenReview
-    ) throws -> String {
-        let cards = cards(reach, in: open)
-        let month = open.review.frame.month
-        let rows = cards[page.range].map { csm, card -> [String: Any] in
-            let rate = card.metrics.logoRenewalRate
-            return [
-                "address": "/months/\(month)/csms/\(csm.id.text.inPath)", "name": csm.name,
-                "team": open.team(of: csm) ?? "–", "rate": rate.valueText(as: .logoRenewalRate),
-                "range": rate.rangeText(as: .logoRenewalRate) ?? "–",
-                "target": rate.comparison.verdictWords ?? "no target",
-                "sentence": card.sentence,
-            ]
-        }
-        return try serviceTemplates.text(
-            "people",
-            [
-                "people": rows, "hasPeople": !rows.isEmpty,
-                "isPart": page.range.count < cards.count, "from": page.range.lowerBound + 1,
-                "to": page.range.upperBound, "count": cards.count,
-                "hasNext": page.following != nil,
-                "next": "/months/\(month)/csms?\(page.following ?? "")",
-            ])
-    }
-
-    private static let card = Endpoint.page(
-        "/months/{month}/csms/{csm_id}", .reaching(.cards), "A CSM’s card."
-    ) { call in
-        let (open, csm, card) = try await call.card()
-        let month = open.review.frame.month
-        try await call.log("scorecard", of: [csm], in: open)
-        let comments = try await call.comments(on: .card(month, csm.id))
-        let path = "/csms/\(csm.id.text.inPath)"
-        let isOwn = call.viewer?.csm == csm.id
-        return try await call.page(csm.name, path, open, content: .comments(comments.count)) {
-            let bridge = try open.review.bridgeChart(of: card.scope).map { bridge in
-                try galleryText([
-                    (
-                        "/api/v1/reviews/\(month)/scorecards/\(csm.id.text.inPath)/bridge.png",
-                        "bridge.png", bridge
-                    )
-                ])
-            }
-            return try serviceTemplates.text(
-                "card_head",
-                ["team": open.team(of: csm) ?? "", "hasTeam": open.team(of: csm) != nil])
-                + PageFragments(open.review).card(card, name: csm.name) + (bridge ?? "")
-                + commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn)
         }
     }
 
@@ -210,15 +101,16 @@ enum ReviewPages {
 
 extension Finding.Evidence {
     /// Where a viewer finds it; nil where the viewer may not see it.
-    fileprivate func address(in review: MonthlyReview, for viewer: Viewer?) -> String? {
-        let month = "/months/\(review.frame.month)"
+    fileprivate func address(
+        in review: MonthlyReview, _ links: PageLinks, for viewer: Viewer?
+    ) -> String? {
         func page(_ right: Right, _ path: String) -> String? {
-            viewer?.reach(to: right) == nil ? nil : month + path
+            viewer?.reach(to: right) == nil ? nil : "/months/\(review.frame.month)\(path)"
         }
         switch self {
-        case .card(let csm):
-            return page(.cards, "/csms/\(review.attributed.portfolio.csms[csm].id.text.inPath)")
-        case .team, .company: return page(.overview, "/company")
+        case .card(let csm): return links[.csm(csm)]
+        case .team(let name): return links[.team(name)]
+        case .company: return links[.company]
         case .trends: return page(.trends, "/trends")
         case .audit: return page(.audit, "/audit")
         case .data: return page(.quality, "/data-quality")

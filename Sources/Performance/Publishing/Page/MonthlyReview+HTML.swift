@@ -28,7 +28,8 @@ extension MonthlyReview {
 }
 
 /// The style sheet of every page.
-package let reviewStyle = String(decoding: PackageResources.review_css, as: UTF8.self)
+package let reviewStyle = String(
+    decoding: PackageResources.review_css + PackageResources.metrics_css, as: UTF8.self)
 
 /// The templates of pages and of their sections.
 let pageTemplates = TemplateLibrary([
@@ -37,7 +38,6 @@ let pageTemplates = TemplateLibrary([
     "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
     "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
     "missing": PackageResources.missing_mustache, "fair": PackageResources.fair_mustache,
-    "books": PackageResources.books_mustache,
     "episode": PackageResources.episode_mustache, "story": PackageResources.story_mustache,
 ])
 

@@ -2,40 +2,60 @@ import Templating
 
 // A review has a card for each CSM. The template engine would take most of a millisecond for each.
 extension PageCard {
-    /// The card as HTML.
+    /// The card with its name as its heading, and with what stands on each of its printed sheets.
     var html: String {
-        let name = escapedHTML(cardName)
-        let fair = fair.map { "<p class=\"fair\">\(escapedHTML($0))</p>\n" }.joined()
-        let largest = largest.map { " " + escapedHTML($0) } ?? ""
+        article(
+            """
+            <div class="sheet">
+            <p class="running">\(escapedHTML(running))</p>
+            <div class="sheet-body">
+            \(heading)
+            \(content)</div>
+            </div>
+            """)
+    }
+
+    /// The card with its name as its heading, for a page that is printed as a whole.
+    var plainHTML: String { article("\(heading)\n\(content)") }
+
+    private var heading: String { "<h3 id=\"\(anchor)-name\">\(escapedHTML(cardName))</h3>" }
+
+    private func article(_ inside: String) -> String {
+        """
+        <article class="scorecard" id="\(anchor)" aria-labelledby="\(anchor)-name">
+        \(inside)
+        </article>
+
+        """
+    }
+
+    /// The card without its name, for a page that has it in its own heading.
+    var content: String {
+        """
+        <p class="sentence">\(escapedHTML(sentence))</p>
+        \(fairLine.isEmpty ? "" : "<dl class=\"fair-line\">\(fairLine.map(\.html).joined())</dl>\n")\
+        \(table.html)
+        \(explanations.map(\.html).joined())\(benchmarks?.html ?? "")
+        """
+    }
+}
+
+extension PageCard.FairFact {
+    fileprivate var html: String {
+        "<div><dt>\(escapedHTML(name))</dt><dd>\(escapedHTML(value))</dd></div>"
+    }
+}
+
+extension PageCard.Explanation {
+    fileprivate var html: String {
+        let kind = isFair ? "fair" : "basis"
+        let text = sentences.map { "<p class=\"\(kind)\">\(escapedHTML($0))</p>" }
         return """
-            <article class="card" id="\(anchor)" aria-labelledby="\(anchor)-name">
-            <h3 id="\(anchor)-name">\(name)</h3>
-            <p class="sentence">\(escapedHTML(sentence))</p>
-            \(fair)<table>
-            <caption>\(name): all numbers</caption>
-            <thead><tr><th scope="col">Measure</th><th scope="col">Value</th>\
-            <th scope="col">Against target</th></tr></thead>
-            <tbody>
-            \(rows.map(\.html).joined())</tbody>
-            </table>
-            <p class="note">\(escapedHTML(counts))\(largest)</p>
-            </article>
+            <details class="more">
+            <summary>\(escapedHTML(heading))</summary>
+            \(text.joined(separator: "\n"))
+            </details>
 
             """
     }
-}
-
-extension PageCard.Row {
-    fileprivate var html: String {
-        let known = isKnown ? "" : " class=\"unknown\""
-        let verdict = verdict.map(escapedHTML) ?? note("no target")
-        return "<tr><th scope=\"row\">\(escapedHTML(metric))"
-            + "<span class=\"note meaning\">\(escapedHTML(meaning))</span></th>"
-            + "<td\(known)><span class=\"value\">\(escapedHTML(value))</span>"
-            + "\(notes.map(note).joined())</td><td>\(verdict)\(aim.map(note) ?? "")</td></tr>\n"
-    }
-}
-
-private func note(_ text: String) -> String {
-    "<span class=\"note\">\(escapedHTML(text))</span>"
 }

@@ -6,29 +6,32 @@ import Charting
 import Domain
 import Scorecards
 
-/// A scorecard on a page, in words.
+/// A scorecard on a page, in words: the verdict and the numbers first, explanations folded away.
 struct PageCard {
-    /// A row of the card's table.
-    struct Row {
-        let metric: String
-        let meaning: String
+    /// A number of the fair comparison.
+    struct FairFact {
+        let name: String
         let value: String
-        /// Whether `value` is a number.
-        let isKnown: Bool
-        /// The interval, the range still open, and reasons.
-        let notes: [String]
-        let verdict: String?
-        let aim: String?
+    }
+
+    /// An explanation that is folded away on the screen and open in print.
+    struct Explanation {
+        let heading: String
+        let sentences: [String]
+        /// Whether they are about the fair comparison.
+        var isFair = false
     }
 
     let anchor: String
     let cardName: String
+    /// What stands on every printed sheet: name, month and edition.
+    let running: String
     let sentence: String
-    let counts: String
-    /// The fair comparison in sentences.
-    let fair: [String]
-    private(set) var rows: [Row]
-    let largest: String?
+    /// The numbers of the fair comparison in one line; empty without a comparison.
+    let fairLine: [FairFact]
+    let table: MetricTable
+    let explanations: [Explanation]
+    let benchmarks: BenchmarkTable?
 }
 
 extension PageCard {
@@ -38,28 +41,67 @@ extension PageCard {
     ///   - card: the scorecard.
     ///   - anchor: its anchor, unique on the page.
     ///   - name: the name of its scope.
+    ///   - isExplained: whether metrics say what they mean, and what others publish of them.
     ///   - review: the review, for its policy and its accounts.
     init(
-        _ card: Scorecard, anchor: String, name: String, in review: MonthlyReview
+        _ card: Scorecard, anchor: String, name: String, isExplained: Bool = true,
+        in review: MonthlyReview
     ) {
         self.anchor = anchor
         cardName = name
+        running = review.runningHeader(name)
         sentence = unbroken(card.sentence)
-        counts = card.renewals.words
-        fair = review.fairSentences(of: card.scope).map(unbroken)
-        let policy = review.policy
-        rows =
-            card.shownRates.compactMap { metric in
-                let rate = card.metrics[keyPath: metric.path]
-                return rate.estimate.reason == .notApplicable
-                    ? nil : Row(rate, metric, missing: card.missingOutcomes, policy: policy)
-            }
-            + AmountMetric.allCases.map { metric in
-                Row(
-                    card.metrics[keyPath: metric.path], metric, card.metrics.opportunities,
-                    month: review.frame.month, policy: policy)
-            }
-        largest = card.largestShare.map { largest in
+        fairLine = review.fair.figures(of: card.scope).map { card.fairLine($0) } ?? []
+        table = MetricTable(card, name: name, isExplained: isExplained, in: review)
+        benchmarks = isExplained ? BenchmarkTable(card, in: review) : nil
+        let figures = review.fair.figures(of: card.scope)
+        let fair =
+            review.expectationSentences(of: card.scope)
+            + (figures?.chance == nil || fairLine.isEmpty
+                ? [] : [figures?.endGameSentence, Self.method].compactMap(\.self))
+        explanations = [
+            Explanation(
+                heading: "How the expected range comes about",
+                sentences: fair.map(unbroken), isFair: true),
+            Explanation(
+                heading: "From the others’ renewal rate to this one",
+                sentences: [review.bridgeSentence(of: card.scope)].compactMap(\.self)
+                    .map(unbroken), isFair: true),
+            Explanation(
+                heading: "What the numbers rest on",
+                sentences: [card.renewals.words, card.largestWords(review)].compactMap(\.self)),
+        ].filter { !$0.sentences.isEmpty }
+    }
+
+    private static let method =
+        "What is expected of a portfolio is learnt from everybody else’s renewals, by segment, size "
+        + "and health as the owner’s term began."
+}
+
+extension MonthlyReview {
+    /// What stands on every printed sheet about somebody: "Ana Moss · October 2026 · data 1a2b3c".
+    package func runningHeader(_ name: String) -> String {
+        "\(name) · \(frame.month.fullName) · data \(dataDigest) · policy \(policyDigest)"
+    }
+}
+
+extension Scorecard {
+    /// The fair comparison of a CSM or a team in a line; empty for other scopes.
+    fileprivate func fairLine(_ figures: FairFigures) -> [PageCard.FairFact] {
+        switch scope {
+        case .company, .transition, .unassigned: return []
+        case .csm, .team: break
+        }
+        return [
+            ("Renewed", "\(figures.observed) of \(figures.settled)"),
+            ("Expected", figures.chance == nil ? "–" : figures.expectedText),
+            ("Expected range", figures.rangeText ?? "–"), ("Verdict", figures.bandWords),
+        ].map { PageCard.FairFact(name: $0, value: $1) }
+    }
+
+    /// The largest customer in a sentence; nil without one.
+    fileprivate func largestWords(_ review: MonthlyReview) -> String? {
+        largestShare.map { largest in
             let account = review.attributed.portfolio.accounts[largest.account]
             let format = RateMetric.netRenewalRate.format
             let others = largest.netRenewalRateWithout.map {
@@ -73,74 +115,13 @@ extension PageCard {
     }
 }
 
-extension PageCard {
-    /// The card without comparisons that have no meaning: a pool has no target.
-    var onlyKnown: PageCard {
-        var card = self
-        card.rows = rows.filter(\.isKnown)
-        return card
-    }
-}
-
-extension PageCard.Row {
-    fileprivate init(_ rate: Rate, _ metric: RateMetric, missing: Int, policy: Policy) {
-        self.metric = metric.title
-        meaning = metric.meaning
-        value = unbroken(rate.valueText(as: metric))
-        isKnown = rate.estimate.value != nil
-        notes = [
-            rate.basisText(as: metric, currency: policy.reportingCurrency),
-            rate.rangeText(as: metric), rate.reasonText(as: metric, policy: policy),
-            rate.openText(as: metric, missing: missing),
-        ].compactMap { $0.map(unbroken) }
-        verdict = rate.verdictText(as: metric)
-        aim = rate.comparison.words { targetText($0, metric.format) }.map(unbroken)
-    }
-
-    fileprivate init(
-        _ amount: Amount, _ metric: AmountMetric, _ opportunities: OpportunityCounts, month: Month,
-        policy: Policy
-    ) {
-        let format = metric.format(currency: policy.reportingCurrency)
-        self.metric = metric.title
-        meaning = metric.meaning
-        value = unbroken(amount.value.map(format.text) ?? "–")
-        isKnown = amount.value != nil
-        let inMonth =
-            metric == .sessionsHeld
-            ? "in \(month.name)"
-            : amount.monthValue.map { "\(format.text($0)) in \(month.name)" }
-        let stages =
-            metric == .expansionPipeline
-            ? "\(opportunities.open) open, \(opportunities.won) won, \(opportunities.lost) lost"
-            : nil
-        notes = [inMonth, stages].compactMap { $0 }
-        verdict = amount.comparison.verdictWords
-        aim = amount.comparison.words { targetText($0, format) }
-    }
-}
-
-extension Comparison {
-    /// The target and the benchmarks; nil with neither.
-    fileprivate func words(_ text: (Double) -> String) -> String? {
-        let published = benchmarks.map { benchmark in
-            "\(benchmark.statistic)\(benchmark.segment.map { " in \($0)" } ?? "") "
-                + text(benchmark.value) + (benchmark.asOf.map { " (\($0.words))" } ?? "")
-        }
-        let parts =
-            (target.map { ["target \(text($0))"] } ?? [])
-            + (published.isEmpty ? [] : ["benchmarks: " + published.joined(separator: ", ")])
-        return parts.isEmpty ? nil : parts.joined(separator: "; ")
-    }
-}
-
 extension RenewalCounts {
     /// The outcomes of the contracts in one line. Counts of 0 are left out.
     package var words: String {
         guard due > 0 else { return "No contract was due." }
         func part(_ count: Int, _ word: String) -> String? { count > 0 ? "\(count) \(word)" : nil }
         let states = [
-            part(renewed, "renewed"), part(churned, "not renewed"),
+            part(renewed, "renewed"), part(churned, "churned"),
             part(lapsed, "never closed and counted as lost"),
             part(pending, "just due"), part(overdue, "overdue"),
         ].compactMap { $0 }

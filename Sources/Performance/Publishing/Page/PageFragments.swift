@@ -28,24 +28,28 @@ package struct PageFragments: Sendable {
         try pageTemplates.text("brief", PageBrief(brief, of: review, address: address))
     }
 
-    /// A card.
+    /// A card, for a page that has its name as its heading.
     package func card(_ card: Scorecard, name: String) -> String {
-        PageCard(card, anchor: "card", name: name, in: review).html
+        let content = PageCard(card, anchor: "card", name: name, in: review).content
+        return "<section class=\"scorecard\" aria-label=\"Scorecard\">\n\(content)</section>\n"
     }
 
-    /// The table of some teams.
+    /// The table of some teams, with links to their pages.
     ///
     /// - Throws: when a template is broken.
-    package func teams(named teams: [String]) throws -> String {
+    package func teams(named teams: [String], links: PageLinks) throws -> String {
         try pageTemplates.text(
-            "teams", TeamsPart(review.scoreboard.teams(named: teams), policy: review.policy))
+            "teams",
+            TeamsPart(
+                review.scoreboard.teams(named: teams), links: links, policy: review.policy))
     }
 
-    /// How teams and the CSMs who stand out compare with an average book.
+    /// How teams and the CSMs who stand out compare with what was expected of them, with links to
+    /// their pages.
     ///
     /// - Throws: when a template is broken.
-    package func fair() throws -> String {
-        try pageTemplates.text("fair", FairPart(fair: PageFair(review)))
+    package func fair(links: PageLinks) throws -> String {
+        try pageTemplates.text("fair", FairPart(fair: PageFair(review, links: links)))
     }
 
     /// The override audit.
@@ -94,9 +98,9 @@ struct TeamsPart: PagePart {
     let teams: [ReviewPage.TeamRow]
     let teamLuck: String?
 
-    init(_ cards: [Scorecard], policy: Policy) {
+    init(_ cards: [Scorecard], links: PageLinks, policy: Policy) {
         teamMetrics = ReviewPage.teamMetrics.map(\.title)
-        teams = cards.map { ReviewPage.TeamRow($0, currency: policy.reportingCurrency) }
+        teams = cards.map { ReviewPage.TeamRow($0, address: links[$0.scope]) }
         hasTeams = !teams.isEmpty
         teamLuck = verdictsByLuck(
             cards, metrics: { _ in ReviewPage.teamMetrics }, policy: policy)

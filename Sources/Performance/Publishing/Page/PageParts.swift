@@ -7,8 +7,6 @@ extension ReviewPage.Page: PagePart {}
 extension ReviewPage.TeamRow: PagePart {}
 extension ReviewPage.TeamRow.Cell: PagePart {}
 extension PageFair: PagePart {}
-extension PageFair.Kind: PagePart {}
-extension PageFair.Book: PagePart {}
 extension PageIssue: PagePart {}
 extension PageFeed: PagePart {}
 extension PageConstant: PagePart {}

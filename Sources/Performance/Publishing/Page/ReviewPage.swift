@@ -22,13 +22,12 @@ struct ReviewPage {
     struct TeamRow {
         struct Cell {
             let cellValue: String
-            let basis: String?
             let range: String?
             let cellVerdict: String?
         }
 
-        /// The file of the team's page; nil where there is none.
-        let teamFile: String?
+        /// The address of the team's page; nil where there is none.
+        let teamAddress: String?
         let teamName: String
         let teamSentence: String
         let cells: [Cell]
@@ -103,11 +102,12 @@ extension ReviewPage {
         company =
             PageCard(
                 review.scoreboard.company, anchor: "company", name: "The company", in: review
-            ).html
+            ).plainHTML
+        let links = PageLinks(teamPages)
         brief = PageBrief(Brief(review, for: .everybody), of: review) { evidence in
             switch evidence {
-            case .card(let csm): teamPages.address(of: .csm(csm))
-            case .team(let name): teamPages.address(of: .team(name))
+            case .card(let csm): links[.csm(csm)]
+            case .team(let name): links[.team(name)]
             case .company: "#company"
             case .trends: "#trends"
             case .audit: "#overrides"
@@ -119,12 +119,9 @@ extension ReviewPage {
             review.attributed.portfolio.accounts.isEmpty
             ? [] : shown.map(Picture.init)
         hasCharts = !charts.isEmpty
-        fair = PageFair(review, pages: teamPages)
+        fair = PageFair(review, links: links)
         teamMetrics = Self.teamMetrics.map(\.title)
-        // The pages of teams stand in the order of their cards.
-        teams = zip(review.scoreboard.teams, teamPages).map {
-            TeamRow($0, currency: review.policy.reportingCurrency, file: $1.file)
-        }
+        teams = review.scoreboard.teams.map { TeamRow($0, address: links[$0.scope]) }
         hasTeams = !teams.isEmpty
         teamLuck = verdictsByLuck(
             review.scoreboard.teams, metrics: { _ in Self.teamMetrics }, policy: review.policy)
@@ -138,7 +135,9 @@ extension ReviewPage {
             (review.scoreboard.transition, "transition", "Transition"),
             (review.scoreboard.unassigned, "unassigned", "Unassigned"),
         ].map { card, anchor, name in
-            PageCard(card, anchor: anchor, name: name, in: review).onlyKnown.html
+            PoolCard(
+                card, anchor: anchor, name: name, currency: review.policy.reportingCurrency
+            ).html
         }.joined()
         audit = PageAudit(review)
         trends = review.pageTrends
@@ -168,8 +167,8 @@ extension ReviewPage.Picture {
 }
 
 extension ReviewPage.TeamRow {
-    init(_ card: Scorecard, currency: String, file: String? = nil) {
-        teamFile = file
+    init(_ card: Scorecard, address: String?) {
+        teamAddress = address
         teamName = if case .team(let name) = card.scope { name } else { "" }
         teamSentence = unbroken(card.sentence)
         cells = ReviewPage.teamMetrics.map { metric in
@@ -177,7 +176,6 @@ extension ReviewPage.TeamRow {
             // Without a value, the first line already says that it cannot be told.
             return Cell(
                 cellValue: unbroken(rate.valueText(as: metric)),
-                basis: rate.basisText(as: metric, currency: currency).map(unbroken),
                 range: rate.rangeText(as: metric).map(unbroken),
                 cellVerdict: rate.estimate.value == nil
                     ? nil : rate.verdictText(as: metric))

@@ -39,10 +39,11 @@ struct TeamPage: Sendable {
             teamCard: card.map {
                 PageCard($0, anchor: "team", name: "The team", in: review).html
             },
-            kinds: PageFair.tables(
-                of: people.map { ($0.csm.name, "#" + $0.anchor, $0.card) }, review),
+            members: membersTable(review),
             cards: people.map {
-                PageCard($0.card, anchor: $0.anchor, name: $0.csm.name, in: review).html
+                PageCard(
+                    $0.card, anchor: $0.anchor, name: $0.csm.name, isExplained: false, in: review
+                ).html
             }.joined(),
             fairLuck: review.booksByLuck(members.map(\.card.scope)),
             verdictLuck: verdictsByLuck(
@@ -50,6 +51,20 @@ struct TeamPage: Sendable {
                 policy: review.policy),
             policyDigest: review.policyDigest, dataDigest: review.dataDigest)
         return Array(try pageTemplates.text("team", words).utf8)
+    }
+
+    /// The table of the CSMs, with links to their cards on this page; empty without CSMs.
+    private func membersTable(_ review: MonthlyReview) -> String {
+        guard !members.isEmpty else { return "" }
+        let anchors = Dictionary(
+            uniqueKeysWithValues: members.enumerated().map { ($1.card.scope, "#csm-\($0 + 1)") })
+        let rows = members.map { csm, card in
+            PortfolioRow(card, name: csm.name, team: nil, in: review)
+        }
+        return PortfolioTable(
+            rows, caption: "CSMs by name", without: [.team, .comments],
+            links: PageLinks { anchors[$0] }, currency: review.policy.reportingCurrency
+        ).html
     }
 }
 
@@ -68,7 +83,8 @@ struct TeamPageWords: PagePart {
     let windowMonths: String
     let people: [Person]
     let teamCard: String?
-    let kinds: [PageFair.Kind]
+    /// The table of the CSMs in HTML.
+    let members: String
     let cards: String
     /// How many of the CSMs luck alone would set apart; nil where none can be compared.
     let fairLuck: String?
@@ -76,19 +92,6 @@ struct TeamPageWords: PagePart {
     let verdictLuck: String?
     let policyDigest: String
     let dataDigest: String
-}
-
-extension [TeamPage] {
-    /// Where the card of a CSM or a team is, as seen from the review's page; nil without one.
-    func address(of scope: Scope) -> String? {
-        for page in self {
-            if page.card?.scope == scope { return page.file }
-            if let position = page.members.firstIndex(where: { $0.card.scope == scope }) {
-                return page.address(ofMember: position)
-            }
-        }
-        return nil
-    }
 }
 
 extension MonthlyReview {

@@ -21,6 +21,7 @@ extension MonthlyReview {
         var review = self
         review.scoreboard.keepTeams(
             disclosure.teams(in: frame.opening.month...frame.month))
+        review.earlier.keepCompanyOnly()
         let monthly = disclosure.teams(in: frame.firstTrendMonth - 1...frame.month)
         // That even quarters have too little is a figure of the quarters.
         let first = min(frame.firstTrendMonth, frame.firstTrendQuarterMonth)

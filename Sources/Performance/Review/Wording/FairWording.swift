@@ -5,24 +5,18 @@ package import Scorecards
 
 // The words for the fair comparison. They state facts and never accuse.
 
-extension ChanceBand {
-    /// The band in a few words.
-    package var words: String {
-        switch self {
-        case .inLine: "in line with an average book"
-        case .worthAConversation: "worth a conversation"
-        case .unlikelyChance: "unlikely to be chance"
-        case .cannotTell: "can’t tell: outcomes are missing"
-        }
-    }
-}
-
 extension FairFigures {
-    /// The band in a few words, or why there is none.
+    /// The verdict of the fair comparison in a few words, or why there is none.
     package var bandWords: String {
-        if let chance { return chance.band.words }
+        switch chance?.band {
+        case .inLine: return "within expected range"
+        case .worthAConversation, .unlikelyChance:
+            return isAboveExpected ? "above expected range" : "below expected range"
+        case .cannotTell: return "too early to tell: outcomes are missing"
+        case nil: break
+        }
         return switch reason {
-        case .tooFew: settled == 0 ? "no settled renewals" : "too few to say"
+        case .tooFew: settled == 0 ? "no settled renewals" : "too early to tell"
         case .noOthers: "no others to compare with"
         case .noVariation: "all others ended alike"
         default: ""
@@ -34,7 +28,7 @@ extension FairFigures {
         expected.map { decimalText($0.expected, decimals: 1) } ?? "–"
     }
 
-    /// The range that chance alone gives, "11 to 16"; nil without a band.
+    /// The expected range, "11 to 16": what chance alone gives; nil without a band.
     package var rangeText: String? {
         chance.map { "\($0.range.lowerBound) to \($0.range.upperBound)" }
     }
@@ -47,21 +41,34 @@ extension FairFigures {
             + "shortly before they were due."
     }
 
-    /// The figures as sentences for a card: the outcome, what chance gives, and the shrunk rate.
+    /// The figures as sentences for a card: the outcome, the expected range, and the best estimate of
+    /// the lasting rate.
     package func sentences(_ policy: Policy) -> [String] {
-        guard let chance, let comparison, let rangeText else { return [] }
+        guard let comparison, let rangeText else { return [] }
         let rate = RateMetric.logoRenewalRate.format
-        let band = chance.band.words
+        let band = bandWords
         let first =
             band.prefix(1).uppercased() + band.dropFirst()
             + ": \(observed) of \(settled) renewed, where an average team would have renewed "
-            + "\(expectedText) of the same accounts; luck alone gives \(rangeText)."
+            + "\(expectedText) of the same accounts; the expected range is \(rangeText)"
+            + (strengthWords.map { ", and chance alone \($0) goes that far" } ?? "") + "."
         let adjusted =
             "With an average mix of accounts that would be "
             + (comparison.isCapped ? "every contract" : rate.text(comparison.riskAdjustedRate))
-            + (shownShrinkage.map { "; allowing for luck, \(rate.text($0.shrunkRate))" } ?? "")
-            + "."
+            + (shownShrinkage.map {
+                "; best estimate of the lasting rate, allowing for luck: "
+                    + rate.text($0.shrunkRate)
+            } ?? "") + "."
         return [first, adjusted, rankSentence, firstTimeSentence(policy)].compactMap { $0 }
+    }
+
+    /// How often chance alone is as far from the expected number; nil within the range.
+    private var strengthWords: String? {
+        switch chance?.band {
+        case .worthAConversation: "seldom"
+        case .unlikelyChance: "hardly ever"
+        default: nil
+        }
     }
 
     /// The rate allowing for luck; nil also where missing outcomes may have made it.
@@ -105,7 +112,7 @@ extension RateBridge {
         return "From the others’ \(rate.text(othersRate)) to \(rate.text(self.rate)), in points: "
             + steps.joined(separator: ", ") + "."
             + (isLuckTogether(figures)
-                ? " Neither part alone is outside the range of luck; together they are." : "")
+                ? " Neither part alone is beyond what luck gives; together they are." : "")
     }
 
     /// "within what luck gives, ±4.1" for a part that is; nil for others.
@@ -120,7 +127,7 @@ extension RateBridge {
         return "within what luck gives, ±" + decimalText(100 * part.luck, decimals: 1)
     }
 
-    /// Whether the book is outside its band although neither part is outside the range of luck.
+    /// Whether the number renewed is outside its range although neither part is beyond what luck gives.
     private func isLuckTogether(_ figures: FairFigures) -> Bool {
         figures.chance?.band.isOutside == true && transition.isWithinLuck && rest.isWithinLuck
     }
@@ -129,35 +136,47 @@ extension RateBridge {
 extension MonthlyReview {
     /// The fair comparison of a CSM or a team in sentences; none for other scopes.
     package func fairSentences(of scope: Scope) -> [String] {
+        expectationSentences(of: scope) + [bridgeSentence(of: scope)].compactMap(\.self)
+    }
+
+    /// How a CSM or a team compares with what was expected, in sentences; none for other scopes.
+    package func expectationSentences(of scope: Scope) -> [String] {
         guard let figures = fair.figures(of: scope) else { return [] }
         guard figures.chance != nil else {
             return [withoutBand(fair.bridgeReason(of: scope), settled: figures.settled)]
                 .compactMap(\.self)
         }
         return figures.sentences(policy)
-            + [fair.bridge(of: scope)?.sentence(figures)].compactMap(\.self)
     }
 
-    /// Why a book has no band, as a sentence; nil for the company and the pools.
+    /// The steps from the others' renewal rate to that of a CSM or a team; nil for other scopes and
+    /// without a comparison.
+    package func bridgeSentence(of scope: Scope) -> String? {
+        guard let figures = fair.figures(of: scope), figures.chance != nil else { return nil }
+        return fair.bridge(of: scope)?.sentence(figures)
+    }
+
+    /// Why there is no verdict, as a sentence; nil for the company and the pools.
     private func withoutBand(_ reason: NullReason?, settled: Int) -> String? {
         switch reason {
         case .tooFew where settled == 0:
-            "No renewal is settled, so the book cannot be compared with an average one."
-        case .tooFew: "Too few to say how the book compares with an average one."
+            "No renewal is settled yet, so there is nothing to compare."
+        case .tooFew:
+            "Too early to compare: that takes \(numberText(policy.minimumCount)) settled renewals."
         case .noOthers:
             "Others have too few settled renewals to say what an average team would have renewed."
         case .noVariation:
-            "All renewals of others ended alike, so the book cannot be compared with an average one."
+            "All renewals of others ended alike, so they do not tell what to expect."
         default: nil
         }
     }
 
-    /// How many books stand out, and how many would by luck alone.
+    /// How many CSMs and teams stand out, and how many would by luck alone.
     package var fairSentence: String {
         guard let csms = fair.csms, let teams = fair.teams else {
             return fair.reason == .noVariation
-                ? "All contracts ended alike, so books cannot be compared."
-                : "No contract is settled yet, so books cannot be compared."
+                ? "All contracts ended alike, so portfolios cannot be compared."
+                : "No contract is settled yet, so portfolios cannot be compared."
         }
         let groups = [(csms, "CSM"), (teams, "team")]
         let undecided = groups.filter { $0.0.isUndecided }.map { counted($0.0.books, $0.1) }
@@ -175,9 +194,9 @@ extension MonthlyReview {
         }
         let out =
             switch group.outside {
-            case 0: "none lies outside the band that luck alone gives"
-            case 1: "1 lies outside the band that luck alone gives"
-            default: "\(group.outside) lie outside the band that luck alone gives"
+            case 0: "none lies outside its expected range"
+            case 1: "1 lies outside its expected range"
+            default: "\(group.outside) lie outside their expected range"
             }
         return "Of \(counted(group.books, noun)) with \(enough), \(out); by luck alone it would be "
             + "\(decimalText(group.outsideByChance, decimals: 1)) on average."

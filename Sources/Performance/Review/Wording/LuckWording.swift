@@ -42,6 +42,6 @@ extension MonthlyReview {
         let outside = decimalText(
             chances.reduce(0) { $0 + $1.probabilityOutside }, decimals: 1)
         return "Of \(counted(chances.count, "CSM")) who can be compared here, luck alone puts "
-            + "\(outside) outside its range on average."
+            + "\(outside) outside their expected range on average."
     }
 }

@@ -28,9 +28,9 @@ extension RateMetric {
         case .customerRenewalRate: "customers who renewed all of theirs, of those with one settled"
         case .grossRenewalRate: "revenue kept at renewal, without any growth"
         case .netRenewalRate: "revenue after renewal, growth included"
-        case .grossRevenueRetention: "revenue kept over the whole book, without any growth"
-        case .netRevenueRetention: "revenue kept over the whole book, growth included"
-        case .logoChurnRate: "customers who left, of those there at the start"
+        case .grossRevenueRetention: "revenue kept over the whole portfolio, without any growth"
+        case .netRevenueRetention: "revenue kept over the whole portfolio, growth included"
+        case .logoChurnRate: "customers who churned, of those there at the start"
         case .nps: "share of promoters minus share of detractors, −100 to +100"
         case .csat: "answers of 4 or 5, of all"
         }
@@ -103,7 +103,7 @@ extension TargetVerdict {
         switch self {
         case .above: "above target"
         case .below: "below target"
-        case .cannotTell: "can’t tell yet"
+        case .cannotTell: "too early to tell"
         case .met: "target met"
         case .notMet: "target not met"
         }
@@ -146,6 +146,13 @@ extension Rate {
     package func rangeText(as metric: RateMetric) -> String? {
         guard let low = estimate.low, let high = estimate.high else { return nil }
         return "likely " + spanText(from: low, to: high, as: metric, target: comparison.target)
+    }
+
+    /// "84 to 93 %"; nil without an interval.
+    package func intervalText(as metric: RateMetric) -> String? {
+        guard let low = estimate.low, let high = estimate.high else { return nil }
+        return ends(from: low, to: high, as: metric, target: comparison.target)
+            .joined(separator: " to ")
     }
 
     /// The verdict in a few words; nil without a target.
@@ -211,11 +218,18 @@ extension Rate {
     }
 }
 
-/// "between 84 and 93 %". It has decimals only where whole numbers would be equal, or would put an end
-/// at the target or on its other side.
+/// "between 84 and 93 %".
 private func spanText(
     from low: Double, to high: Double, as metric: RateMetric, target: Double?
 ) -> String {
+    "between " + ends(from: low, to: high, as: metric, target: target).joined(separator: " and ")
+}
+
+/// The ends of a range, "84" and "93 %". They have decimals only where whole numbers would be equal, or
+/// would put an end at the target or on its other side.
+private func ends(
+    from low: Double, to high: Double, as metric: RateMetric, target: Double?
+) -> [String] {
     let whole: ValueFormat = metric == .nps ? .signed(decimals: 0) : .percent(decimals: 0)
     let fine: ValueFormat = metric == .nps ? .signed(decimals: 1) : .percent(decimals: 1)
     let hidesSide = [low, high].contains { end in
@@ -224,7 +238,7 @@ private func spanText(
         } ?? false
     }
     let format = hidesSide || whole.plain(low) == whole.plain(high) ? fine : whole
-    return "between \(format.plain(low)) and \(format.text(high))"
+    return [format.plain(low), format.text(high)]
 }
 
 /// A target with its unit and without trailing zeros: "90 %", "+32", "USD 1.2 m".

@@ -38,7 +38,7 @@ extension MonthlyReview {
                     + "accounts, CSMs by name, \(windowWords)",
                 footer: footer(
                     "n = \(counted(settled, "settled renewal"))",
-                    "bar: what luck alone gives, 95 %",
+                    "bar: expected range, 95 %",
                     byLuck,
                     "by name, not ranked")),
             rows: rows, format: .signed(decimals: 0), leftWords: "fewer than expected",
@@ -49,32 +49,32 @@ extension MonthlyReview {
             }
             return (
                 "\(csm.name): \(figures.observed) renewed, \(figures.expectedText) expected, "
-                    + "luck alone gives \(range), \(figures.bandWords)",
+                    + "expected range \(range), \(figures.bandWords)",
                 figures.chance?.band.isOutside ?? false
             )
         }
         return DescribedChart(chart: chart, books: books)
     }
 
-    /// How many CSMs are in line with an average book. Where outcomes are missing, nobody is: the
+    /// How many CSMs are within their expected range. Where outcomes are missing, nobody is: the
     /// title says how many stand out all the same.
     private var inLineTitle: String {
         guard let group = fair.csms, group.books > 0 else {
-            return "Too few settled renewals to compare any CSM with an average book"
+            return "Too few settled renewals to compare any CSM"
         }
         guard group.undecided == 0 else {
             return group.isUndecided
                 ? "Outcomes are missing: no CSM can be compared"
                 : "\(counted(group.outside, "CSM")) \(group.outside == 1 ? "is" : "are") outside the "
-                    + "range of luck; \(numberText(Double(group.undecided))) cannot be told"
+                    + "expected range; \(numberText(Double(group.undecided))) cannot be told"
         }
         let inLine = group.books - group.outside
         guard group.outside > 0 else {
             return group.books == 1
-                ? "The one CSM to compare is in line with an average book"
-                : "All \(numberText(Double(group.books))) CSMs are in line with an average book"
+                ? "The one CSM to compare is within the expected range"
+                : "All \(numberText(Double(group.books))) CSMs are within their expected range"
         }
         return "\(numberText(Double(inLine))) of \(counted(group.books, "CSM")) "
-            + "\(inLine == 1 ? "is" : "are") in line with an average book"
+            + (inLine == 1 ? "is within the expected range" : "are within their expected range")
     }
 }

@@ -37,12 +37,12 @@ extension MonthlyReview {
             text: ChartText(
                 title: standingOutTitle,
                 subtitle: "Renewals observed ÷ expected for the same mix of accounts, by size of "
-                    + "book, CSMs, \(windowWords)",
+                    + "portfolio, CSMs, \(windowWords)",
                 footer: footer(
                     "\(counted(books.count, "CSM")), \(counted(settled, "settled renewal"))",
                     "bands: what luck alone gives with average accounts",
-                    "named: outside the range of luck by their own odds (tick), which also count how "
-                        + "sure the expected number is")),
+                    "named: outside their own expected range (tick), which also counts how sure the "
+                        + "expected number is")),
             dots: dots, limits: funnelLimits(upTo: dots.map(\.size).max() ?? 0),
             sizeWords: "Expected renewals", innerWords: "luck: \(inner)", outerWords: outer)
         let outside = books.filter { $0.chance.band.isOutside }.map { csm, figures, _, _ in
@@ -57,17 +57,19 @@ extension MonthlyReview {
     /// How many books stand out, and how many would by luck alone.
     private var standingOutTitle: String {
         guard let group = fair.csms, group.books > 0 else {
-            return "Too few settled renewals to compare any CSM’s book"
+            return "Too few settled renewals to compare any CSM’s portfolio"
         }
-        guard !group.isUndecided else { return "Outcomes are missing: no book can be compared" }
+        guard !group.isUndecided else {
+            return "Outcomes are missing: no portfolio can be compared"
+        }
         let luck =
             group.undecided > 0
             ? "\(numberText(Double(group.undecided))) cannot be told"
             : "by luck alone \(decimalText(group.outsideByChance, decimals: 1)) would"
         guard group.outside > 0 else {
-            return "No book of \(numberText(Double(group.books))) stands out; \(luck)"
+            return "No portfolio of \(numberText(Double(group.books))) stands out; \(luck)"
         }
-        return "\(numberText(Double(group.outside))) of \(counted(group.books, "book")) "
+        return "\(numberText(Double(group.outside))) of \(counted(group.books, "portfolio")) "
             + "\(group.outside == 1 ? "stands" : "stand") out; \(luck)"
     }
 

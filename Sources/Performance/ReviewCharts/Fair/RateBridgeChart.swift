@@ -26,19 +26,19 @@ extension MonthlyReview {
             let (low, high) = (chance.range.lowerBound, chance.range.upperBound)
             return BridgeChart.Band(
                 range: (Double(low) / count)...(Double(high) / count),
-                words: "what luck alone gives", steps: 1)
+                words: "expected range", steps: 1)
         }
         let rate = ValueFormat.percent(decimals: 0)
         let chart = BridgeChart(
             text: ChartText(
                 title: "\(label.name): \(rate.text(bridge.rate)) against the others’ "
                     + "\(rate.text(bridge.othersRate)), \(figures.bandWords)",
-                subtitle: "From the others’ renewal rate to that of the book, % of settled "
+                subtitle: "From the others’ renewal rate to this one, % of settled "
                     + "renewals, \(windowWords)",
                 footer: footer(
                     "n = \(counted(figures.settled, "settled renewal"))",
                     "accounts: what an average team would have renewed",
-                    "band: 95 % of what luck alone gives this book"), subject: label),
+                    "band: expected range, 95 %"), subject: label),
             start: .init(label: "All others", value: bridge.othersRate),
             steps: [
                 .init(label: "Easier or harder accounts", change: bridge.caseMix),

@@ -3,8 +3,8 @@ import Attribution
 import Domain
 
 /// The sentence of a scorecard for reading aloud: how many contracts were renewed, the interval of
-/// the rate, how it compares with the target and with an average book, and how many are still open. It
-/// states facts and never accuses.
+/// the rate, how it compares with the expected range and with the target, and how many are still open.
+/// It states facts and never accuses.
 struct ScorecardSentence {
     private let scope: Scope
     private let csms: [CSM]
@@ -20,7 +20,7 @@ struct ScorecardSentence {
     /// - Parameters:
     ///   - card: the scorecard.
     ///   - csms: the CSMs of the portfolio.
-    ///   - fair: how the book compares with an average one; nil where that is not known.
+    ///   - fair: how the renewals compare with what was expected of them; nil where that is not known.
     ///   - policy: the constants.
     init(_ card: Scorecard, csms: [CSM], fair: FairFigures?, policy: Policy) {
         scope = card.scope
@@ -60,8 +60,18 @@ struct ScorecardSentence {
         return switch scope {
         case .transition, .unassigned:
             "\(subject): \(part) \(renewals.renewed == 1 ? "was" : "were") renewed (\(share), \(range))"
-        default: "\(subject) renewed \(part) (\(share), \(range))"
+        default: "\(subject) renewed \(part) (\(share), \(range))" + besideExpectedRange
         }
+    }
+
+    /// On which side of the expected range the number renewed is; empty within it.
+    private var besideExpectedRange: String {
+        guard let fair, let chance = fair.chance, chance.band.isOutside else { return "" }
+        return ", \(fair.isAboveExpected ? "above" : "below") \(expectedRange(chance))"
+    }
+
+    private func expectedRange(_ chance: FairFigures.Chance) -> String {
+        "the expected range of \(chance.range.lowerBound) to \(chance.range.upperBound)"
     }
 
     private var tooFew: String {
@@ -123,19 +133,19 @@ struct ScorecardSentence {
         case .below: "that is below \(goal)" + besideAverageTeam(target)
         case .cannotTell where rate.comparison.verdictReason == .outcomesMissing:
             "missing outcomes leave open whether that differs from \(goal)"
-        default: "too early to say whether that differs from \(goal)"
+        default: "too early to tell whether that differs from \(goal)"
         }
     }
 
     /// What is to say of a rate below its target: whether an average team would have reached it with
     /// these accounts.
     private func besideAverageTeam(_ target: Double) -> String {
-        guard let fair, fair.chance?.band == .inLine, let expected = fair.expected else {
-            return ""
-        }
+        guard let fair, let chance = fair.chance, chance.band == .inLine,
+            let expected = fair.expected
+        else { return "" }
         return expected.expected < target * Double(fair.settled)
             ? "; an average team would also have been, with these accounts"
-            : ", yet in line with an average team with these accounts"
+            : ", yet within \(expectedRange(chance))"
     }
 
     private var open: String? {

@@ -121,6 +121,14 @@ final class MemoryAccessStore: AccessStore {
         }
     }
 
+    func commentCounts(onCardsOf month: Month) throws -> [CSMID: Int] {
+        try using { state in
+            state.comments.reduce(into: [:]) { counts, comment in
+                if case .card(month, let csm) = comment.topic { counts[csm, default: 0] += 1 }
+            }
+        }
+    }
+
     func comments(on topic: Comment.Topic) throws -> [NumberedComment] {
         try using { state in
             state.comments.enumerated().filter { $0.element.topic == topic }.map {

@@ -50,7 +50,7 @@ extension Alteration {
     private static let ofCards = [
         Alteration("table of teams", "above target, whoever they are") {
             $0.page = $0.page.map { line in
-                line.replacing("<span class=\"note\">can’t tell yet", with: "<b>above target")
+                line.replacing("<span class=\"note\">too early to tell", with: "<b>above target")
             }
         },
         Alteration("table of teams", "another number of rates") {
@@ -76,7 +76,9 @@ extension Alteration {
             $0.review["company"]["metrics"]["nps"]["versus_target"] = .string("above")
         },
         Alteration("page of a card", "above target, where nobody can tell") {
-            $0.replace("<td>can’t tell yet", with: "<td>above target")
+            $0.replace(
+                "<td class=\"verdict\">too early to tell",
+                with: "<td class=\"verdict\">above target")
         },
         Alteration("scorecards chart", "a rate that stands otherwise to its target") {
             let remark = $0.charts[.scorecards]?.rows[0].remark
@@ -104,19 +106,19 @@ extension Alteration {
             $0.review["scorecards"][at: position]["bridge"]["case_mix"] = .double(0.5)
         },
         Alteration("sentences about a book", "another word on the card") {
-            $0.replace("In line with an average book:", with: "Worth a conversation:")
+            $0.replace("Within expected range:", with: "Below expected range:")
         },
         Alteration("expectation chart", "all in line") {
-            $0.charts[.expectation]?.title = "99 of 100 CSMs are in line with an average book"
+            $0.charts[.expectation]?.title = "99 of 100 CSMs are within their expected range"
         },
         Alteration("funnel chart", "many stand out") {
-            $0.charts[.funnel]?.title = "99 of 100 books stand out; by luck alone 0.2 would"
+            $0.charts[.funnel]?.title = "99 of 100 portfolios stand out; by luck alone 0.2 would"
         },
         Alteration("number of books", "many stand out") {
             $0.review["fair_comparison"]["csms"]["outside"] = .double(99)
         },
         Alteration("list of books", "nobody in line") {
-            $0.replace("in line with an average book.", with: "far from an average book.")
+            $0.replace("within their expected range.", with: "far from their expected range.")
         },
     ]
 

@@ -50,11 +50,13 @@ import Testing
         #expect(page.ranges(of: "<th ").count == page.ranges(of: "<th scope=").count)
     }
 
-    @Test func `Numbers stand with their range, and with can't tell where nobody can`() throws {
+    @Test func `Numbers stand with their range, and with with the reason where there are none`()
+        throws
+    {
         let page = try page(PortfolioBuilder.small.review())
         #expect(page.contains("75.0\u{a0}%"))
         #expect(page.contains("likely between 53 and 89\u{a0}%"))
-        #expect(page.contains("can’t tell yet"))
+        #expect(page.contains("too early to tell"))
         #expect(page.contains("too few: 0, and it takes 10"))
     }
 

@@ -21,7 +21,7 @@ import Testing
     {
         let page = try page("team-a.html", of: .fourBooks)
         #expect(page.contains("<h1>Team A</h1>"))
-        #expect(page.ranges(of: "<article class=\"card\"").count == 3)
+        #expect(page.ranges(of: "<article class=\"scorecard\"").count == 3)
         for (anchor, name) in [("team", "The team"), ("csm-1", "Ana"), ("csm-2", "Zoe")] {
             #expect(page.contains("<h3 id=\"\(anchor)-name\">\(name)</h3>"), "\(name)")
         }
@@ -35,7 +35,7 @@ import Testing
         let page = try page("no-team.html", of: builder)
         #expect(page.contains("<h1>CSMs without a team</h1>"))
         #expect(page.contains("<h3 id=\"csm-1-name\">Nora</h3>"))
-        #expect(page.ranges(of: "<article class=\"card\"").count == 1)
+        #expect(page.ranges(of: "<article class=\"scorecard\"").count == 1)
         #expect(folder.names().filter { $0.hasSuffix(".html") }.count == 4)
         let review = try folder.text(of: "review.html")
         #expect(review.contains("<a href=\"no-team.html\">CSMs without a team</a>, 1 CSM<"))

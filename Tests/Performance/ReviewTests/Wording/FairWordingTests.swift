@@ -17,10 +17,10 @@ import Testing
                 + "within the year 0.0, the rest −51.3.")
         let emile = review.fairSentences(of: .csm(2))
         #expect(!emile.contains { $0.contains("regression") })
-        #expect(emile.first?.hasPrefix("In line with an average book: 18 of 20") == true)
+        #expect(emile.first?.hasPrefix("Within expected range: 18 of 20") == true)
         #expect(
             review.fairSentences(of: .csm(3))
-                == ["Too few to say how the book compares with an average one."])
+                == ["Too early to compare: that takes 10 settled renewals."])
         #expect(review.fairSentences(of: .company) == [])
         let endGame = review.fair.figures(of: .csm(0))?.endGameSentence
         #expect(endGame?.hasPrefix("End-game version, never the headline: 18.3 expected") == true)

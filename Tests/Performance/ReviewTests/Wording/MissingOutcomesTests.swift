@@ -18,8 +18,8 @@ import Testing
             review.fairSentence.hasPrefix("Outcomes are missing, so 3 CSMs cannot be compared."))
         #expect(review.booksByLuck(review.scoreboard.csms.map(\.scope)) == nil)
         let sentences = review.fairSentences(of: .csm(0)).joined(separator: " ")
-        #expect(sentences.hasPrefix("Can’t tell: outcomes are missing"))
-        #expect(!sentences.contains("allowing for luck") && !sentences.contains("No rank"))
+        #expect(sentences.hasPrefix("Too early to tell: outcomes are missing"))
+        #expect(!sentences.contains("lasting rate") && !sentences.contains("No rank"))
     }
 
     @Test func `A card says how many renewed of those that have an outcome`() {

@@ -26,6 +26,9 @@ public struct FairFigures: Sendable, Equatable {
     /// Why there is no rank; nil with one, and for the company, the pools and too few renewals.
     public internal(set) var rankReason: RankReason?
 
+    /// Whether more were renewed than expected; false where nobody knows.
+    public var isAboveExpected: Bool { expected.map { Double(observed) > $0.expected } ?? false }
+
     /// What an average team would have renewed.
     public struct Expectation: Sendable, Equatable {
         /// The expected number of renewals, E = Σ p.

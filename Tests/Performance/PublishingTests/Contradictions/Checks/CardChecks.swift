@@ -20,10 +20,12 @@ func checkCardSentences(_ said: Publication, _ found: inout Findings) {
         found.holdWords(
             [
                 ("that is above the", isAbove), ("that is below the", isBelow),
-                ("missing outcomes leave open", isMissing), ("too early to say whether", isEarly),
+                ("missing outcomes leave open", isMissing), ("too early to tell whether", isEarly),
                 ("too few to tell a rate", !isKnown),
                 ("an average team would also have been", isAlike),
-                ("an average team with these accounts", isBetter),
+                ("yet within the expected range of", isBetter),
+                ("above the expected range of", card.isOutside && card.isAboveExpected && isKnown),
+                ("below the expected range of", card.isOutside && !card.isAboveExpected && isKnown),
             ], in: card.sentence, about: card.subject,
             against: "versus_target \(rate["versus_target"]), \(rate["verdict_reason"]), band "
                 + "\(card.band ?? "null"), \(expected) expected, \(goal) by the target")
@@ -85,7 +87,7 @@ func checkCardCounts(_ said: Publication, _ found: inout Findings) {
         }
         if due > 0 {
             found.hold(
-                card.page.contains { $0.hasPrefix("<p class=\"note\">\(due) contract") },
+                card.page.contains { $0.hasPrefix("<p class=\"basis\">\(due) contract") },
                 about: card.subject, "\(due) contracts due", against: "the line of the card")
         }
     }
@@ -109,7 +111,8 @@ func checkCardPages(_ said: Publication, _ found: inout Findings) {
     for card in said.cards {
         for metric in RateMetric.allCases {
             let rate = card.rate(metric)
-            let start = "<tr><th scope=\"row\">\(metric.title)<span"
+            let start =
+                "<tr><th scope=\"row\"><details class=\"term\"><summary>\(metric.title)</summary>"
             guard let row = card.page.first(where: { $0.hasPrefix(start) }) else { continue }
             // Less churn is better, so its words say on which side the good one is.
             let isChurn = metric == .logoChurnRate
@@ -117,10 +120,10 @@ func checkCardPages(_ said: Publication, _ found: inout Findings) {
                 switch rate["versus_target"].text {
                 case "above": isChurn ? "worse than target" : "above target"
                 case "below": isChurn ? "better than target" : "below target"
-                case "cannot_tell": "can’t tell yet"
+                case "cannot_tell": "too early to tell"
                 default: "<span class=\"note\">no target"
                 }
-            let verdict = lastCell(row)
+            let verdict = verdictCell(row)
             found.hold(
                 verdict.hasPrefix(words), about: "\(card.subject), \(metric.rawValue)", verdict,
                 against: "versus_target \(rate["versus_target"])")

@@ -4,10 +4,24 @@ import ReviewCharts
 import Scorecards
 
 extension Publication.Card {
-    /// The band in a few words, as charts and tables have it; nil without a band.
-    var bandWords: String? { band.flatMap { ChanceBand(rawValue: $0)?.words } }
+    /// The verdict in a few words, as charts and tables have it; nil without a band.
+    var bandWords: String? {
+        switch band {
+        case "in_line": "within expected range"
+        case "worth_a_conversation", "unlikely_chance":
+            isAboveExpected ? "above expected range" : "below expected range"
+        case "cannot_tell": "too early to tell: outcomes are missing"
+        default: nil
+        }
+    }
 
-    /// Whether fewer or more were renewed than the range of luck has.
+    /// All verdicts in words.
+    static let allBandWords = [
+        "within expected range", "above expected range", "below expected range",
+        "too early to tell: outcomes are missing",
+    ]
+
+    /// Whether fewer or more were renewed than the expected range has.
     var isBeyondRange: Bool {
         guard let observed = fair["observed"].count, let low = fair["range"][at: 0].count,
             let high = fair["range"][at: 1].count
@@ -26,13 +40,14 @@ func checkFairSentences(_ said: Publication, _ found: inout Findings) {
     for card in said.cards {
         let lines = card.page.filter { $0.hasPrefix("<p class=\"fair\">") }
         guard let words = card.bandWords else {
-            let others = ChanceBand.allCases.map(\.words)
+            let others = Publication.Card.allBandWords
             let first = lines.first ?? ""
             found.hold(
                 lines.count <= 1 && !others.contains { first.contains($0) }, about: card.subject,
                 first, against: "no band")
             continue
         }
+        let line = card.page.first { $0.hasPrefix("<dl class=\"fair-line\">") } ?? ""
         let first = lines.first ?? ""
         let start = "<p class=\"fair\">\(words.prefix(1).uppercased() + words.dropFirst()): "
         let fair = card.fair
@@ -43,8 +58,16 @@ func checkFairSentences(_ said: Publication, _ found: inout Findings) {
         found.holdWords(
             [
                 ("\(fair["observed"].count ?? -1) of \(card.count("settled")) renewed", true),
-                ("would have renewed \(expected) of", true), ("luck alone gives \(range)", true),
+                ("would have renewed \(expected) of", true),
+                ("the expected range is \(range)", true),
+                ("seldom goes that far", card.band == "worth_a_conversation"),
+                ("hardly ever goes that far", card.band == "unlikely_chance"),
             ], in: first, about: card.subject, against: "\(fair)")
+        found.holdWords(
+            [
+                ("<dd>\(fair["observed"].count ?? -1) of \(card.count("settled"))</dd>", true),
+                ("<dd>\(range)</dd>", true), ("<dd>\(words)</dd>", true),
+            ], in: line, about: card.subject, against: "\(fair)")
         let all = lines.joined(separator: " ")
         let more = fair["more_needed"].count
         let (isFirst, isCapped) = (fair["first_time"].flag == true, fair["capped"].flag == true)
@@ -55,7 +78,7 @@ func checkFairSentences(_ said: Publication, _ found: inout Findings) {
         found.holdWords(
             [
                 ("It did not stand out", isFirst), ("Place \(rank ?? 0) of those", rank != nil),
-                ("allowing for luck", isTold && !fair["shrunk_rate"].isNull),
+                ("best estimate of the lasting rate", isTold && !fair["shrunk_rate"].isNull),
                 ("No rank", isUnranked), ("every contract", isCapped),
             ], in: all, about: card.subject, against: "\(fair)")
         checkBridgeSentence(card, all, &found)
@@ -82,7 +105,7 @@ private func checkBridgeSentence(
     if card.isOutside, named == counted {
         found.hold(
             text.contains(
-                "Neither part alone is outside the range of luck; together they are."),
+                "Neither part alone is beyond what luck gives; together they are."),
             about: card.subject, text, against: "band \(card.band ?? "")")
     } else {
         found.hold(
@@ -113,7 +136,7 @@ func checkExpectationChart(_ said: Publication, _ found: inout Findings) {
             isMeant, about: "book of \(row.label)", row.remark,
             against: "\(value) in \(low) to \(high)")
     }
-    guard chart.title.contains("in line with an average book") else { return }
+    guard chart.title.contains("within the") else { return }
     let inLine = people.count { $0.band == "in_line" }
     let isAll = chart.title.hasPrefix("All") || chart.title.hasPrefix("The one")
     found.hold(
@@ -136,19 +159,20 @@ func checkFunnelChart(_ said: Publication, _ found: inout Findings) {
     let untold = people.count { $0.band == "cannot_tell" }
     guard untold < people.count else {
         found.hold(
-            chart.title == "Outcomes are missing: no book can be compared", about: "books of CSMs",
+            chart.title == "Outcomes are missing: no portfolio can be compared",
+            about: "books of CSMs",
             chart.title, against: "all \(untold) bands cannot_tell")
         return
     }
-    let isNone = chart.title.hasPrefix("No book of \(people.count) ")
-    let isSome = chart.title.hasPrefix("\(outside.count) of \(people.count) book")
+    let isNone = chart.title.hasPrefix("No portfolio of \(people.count) ")
+    let isSome = chart.title.hasPrefix("\(outside.count) of \(people.count) portfolio")
     found.hold(
         outside.isEmpty ? isNone : isSome, about: "books of CSMs", chart.title,
         against: "\(outside.count) of \(people.count) outside their band")
     let beyond = people.count(where: \.isBeyondRange)
     found.hold(
         !isNone || beyond == 0 || untold > 0, about: "books of CSMs", chart.title,
-        against: "\(beyond) beyond the range of luck on their cards")
+        against: "\(beyond) beyond the expected range on their cards")
     let luck = said.review["fair_comparison"]["csms"]["outside_by_luck"].number ?? 0
     let byLuck = "by luck alone \(decimalText(luck, decimals: 1)) would"
     found.holdWords(
@@ -199,7 +223,7 @@ func checkBookCounts(_ said: Publication, _ found: inout Findings) {
         let beyond = cards.count(where: \.isBeyondRange)
         found.hold(
             claimed == beyond || untold > 0, about: name, sentence,
-            against: "\(beyond) of \(cards.count) beyond the range of luck on their cards")
+            against: "\(beyond) of \(cards.count) beyond the expected range on their cards")
         let own = between("Of \(books)", "Of ", in: sentence + "Of ") ?? ""
         found.holdWords(
             [(" \(untold) cannot be told: outcomes are missing.", untold > 0)], in: own,
@@ -213,16 +237,16 @@ func checkBookLists(_ said: Publication, _ found: inout Findings) {
     let people = said.cards.filter { $0.kind == .csm && !$0.fair.isNull }
     func list(_ caption: String, _ cards: [Publication.Card]) {
         let rows = section.rows(caption: caption)
-        let words = rows.map { lastCell($0) }.filter { row in
-            ChanceBand.allCases.contains { $0.words == row }
+        let words = rows.map { verdictCell($0) }.filter { row in
+            Publication.Card.allBandWords.contains(row)
         }
         let expected = cards.compactMap(\.bandWords)
         found.hold(
             words.sorted() == expected.sorted(), about: caption, "\(words)",
             against: "the cards: \(expected)")
     }
-    list("CSMs above the range of luck", people.filter { $0.isOutside && $0.isAboveExpected })
-    list("CSMs below the range of luck", people.filter { $0.isOutside && !$0.isAboveExpected })
+    list("CSMs above their expected range", people.filter { $0.isOutside && $0.isAboveExpected })
+    list("CSMs below their expected range", people.filter { $0.isOutside && !$0.isAboveExpected })
     list("Teams by name", said.cards.filter { $0.kind == .team })
     // The paragraph after the one that sums up the comparison.
     let text = section.filter { $0.hasPrefix("<p>") }.dropFirst().joined(separator: " ")
@@ -233,7 +257,7 @@ func checkBookLists(_ said: Publication, _ found: inout Findings) {
     let counted = [inLine, empty, few, untold, people.count(where: \.isOutside)]
     let uncompared = people.count - counted.reduce(0, +)
     let claims: [(one: String, several: String, count: Int)] = [
-        ("is in line with an average book.", "are in line with an average book.", inLine),
+        ("is within the expected range.", "are within their expected range.", inLine),
         ("has no settled renewals.", "have no settled renewals.", empty),
         ("it is too early to tell", "it is too early to tell", few),
         (

@@ -138,7 +138,7 @@ func checkScorecardsChart(_ said: Publication, _ found: inout Findings) {
         }
     }
     let expected = rates.map { name, rate -> String in
-        guard !rate["value"].isNull else { return "\(name) can’t tell yet" }
+        guard !rate["value"].isNull else { return "\(name) too early to tell" }
         let words = ["above": "above", "below": "below", "cannot_tell": "cannotTell"]
         return "\(name) \(words[rate["versus_target"].text ?? ""] ?? "none")"
     }

@@ -35,6 +35,15 @@ func lastCell(_ row: String) -> String {
     return String(rest.firstRange(of: "</td>").map { rest[..<$0.lowerBound] } ?? rest)
 }
 
+/// The verdict in a row of a table of metrics or of portfolios; empty without one.
+func verdictCell(_ row: String) -> String {
+    guard let start = row.firstRange(of: "verdict\"")?.upperBound,
+        let text = row[start...].firstRange(of: ">")?.upperBound
+    else { return "" }
+    let rest = row[text...]
+    return String(rest.firstRange(of: "</td>").map { rest[..<$0.lowerBound] } ?? rest)
+}
+
 /// What stands in a text after some words, up to others; nil without them.
 func between(_ start: String, _ end: String, in text: String) -> String? {
     guard let first = text.firstRange(of: start)?.upperBound else { return nil }
