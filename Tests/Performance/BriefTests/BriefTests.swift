@@ -159,10 +159,11 @@ struct BriefTests {
         // had.
         var month = PlantedMonth()
         for position in month.builder.facts.renewals.indices {
+            // Every other account of the first sixty is one of the first CSM with a contract in the window.
             let account = month.builder.facts.renewals[position].account
-            guard account < 30 else { continue }
-            let isChurned = account < 2 || account >= 18
-            if account >= 18 {
+            guard account < 60, account % 2 == 0 else { continue }
+            let isChurned = account < 4 || account >= 36
+            if account >= 36 {
                 month.builder.facts.renewals[position].due = "2026-10-05"
             } else if month.builder.facts.renewals[position].due >= "2026-10-01" {
                 month.builder.facts.renewals[position].due = "2026-05-06"

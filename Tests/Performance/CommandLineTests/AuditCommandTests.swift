@@ -14,7 +14,8 @@ import Testing
         let outcome = try command.run("audit")
         #expect(outcome.status == 0)
         for words in [
-            "Seen better than the score", "Seen worse than the score", "what such a call is worth",
+            "Overridden to a better tier", "Overridden to a worse tier",
+            "what such a call is worth",
         ] {
             #expect(outcome.output.contains(words), "\(words)")
         }

@@ -44,13 +44,6 @@ import Testing
         #expect(Set(people).count == 454)
     }
 
-    @Test func `The month's page has the first part and leads to the next`() async throws {
-        let answer = try await service().answer("/months/2026-10", as: .vp)
-        let text = String(buffer: answer.body)
-        #expect(text.contains("CSMs, 1 to 50 of 454"))
-        #expect(text.contains("href=\"/months/2026-10/csms?cursor=50-"))
-    }
-
     @Test func `A short list has no parts`() async throws {
         let answer = try await TestedService().answer("/months/2026-10/csms", as: .vp)
         let text = String(buffer: answer.body)

@@ -52,7 +52,7 @@ struct AuditReport {
             for (label, value, note) in rows {
                 table.add([label, value + (note.map { " (\($0))" } ?? "")])
             }
-            text += "\n\(figures.direction.title) than the score\n\(table.text)\n"
+            text += "\nOverridden \(figures.direction.title.lowercased())\n\(table.text)\n"
             text += "\(worth.sentence) \(figures.sentence)\n"
         }
         let shown = audit.shownSegments

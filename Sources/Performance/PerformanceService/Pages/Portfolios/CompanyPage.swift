@@ -11,7 +11,8 @@ enum CompanyPage {
     static let all: [Endpoint] = [company]
 
     private static let company = Endpoint.page(
-        "/months/{month}/company", .reaching(.overview), "The company’s metrics, its teams, and whose portfolios stand out."
+        "/months/{month}/company", .reaching(.overview),
+        "The company’s metrics, its teams, and whose portfolios stand out."
     ) { call in
         guard call.reach == .all else { throw Problem.forbidden }
         let open = try await call.review()
