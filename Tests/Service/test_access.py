@@ -88,6 +88,10 @@ POST /import                                           303 403 403 403 403 403 4
 GET  /import/unknown                                   303 403 403 403 403 403 404 404
 POST /import/unknown                                   303 403 403 403 403 403 404 404
 GET  /months/{month}                                   303 200 200 403 403 200 403 403
+GET  /months/{month}/company                           303 200 403 403 403 200 403 403
+GET  /months/{month}/teams/{team}                      303 200 200 403 403 404 403 403
+GET  /months/{month}/teams/{other_team}                303 200 403 403 403 404 403 403
+GET  /months/{month}/teams/unknown                     303 404 403 403 403 404 403 403
 GET  /months/{month}/csms                              303 200 200 200 403 403 403 403
 GET  /months/{month}/csms/{own}                        303 200 200 200 403 403 403 403
 GET  /months/{month}/csms/{mate}                       303 200 200 403 403 403 403 403
@@ -129,6 +133,7 @@ def ends(path: str) -> str:
     path = re.sub(r"/(scorecards|csms)/[^/]+", r"/\1/{csm_id}", path)
     path = re.sub(r"/episodes/[^/]+", "/episodes/{episode_id}", path)
     path = re.sub(r"/charts/[^/]+", "/charts/{name}", path)
+    path = re.sub(r"/teams/[^/]+", "/teams/{team}", path)
     return re.sub(r"/(imports?)/[^/]+", r"/\1/{id}", path)
 
 
@@ -137,7 +142,8 @@ def names(episodes: dict[str, str]) -> dict[str, str]:
     """What the tables' braces stand for."""
     people = {"own": OWN, "mate": MATE, "stranger": STRANGER}
     of_people = {name + "_e": episodes[csm] for name, csm in people.items()}
-    return {"month": MONTH} | people | of_people
+    other = next(row["team"] for row in csms() if row["csm_id"] == STRANGER)
+    return {"month": MONTH, "team": TEAM, "other_team": other} | people | of_people
 
 
 @pytest.fixture(scope="module")

@@ -51,10 +51,13 @@ struct PageFair {
             ).html
         }
         fairTables =
-            table(above.rows, "CSMs above their expected range, by name" + (luck ?? ""), of: "CSM")
+            table(
+                above.rows, "CSMs above their expected range, by name" + (luck ?? "") + ".",
+                of: "CSM")
             + table(
-                below.rows, "CSMs below their expected range, by name" + (luck ?? ""), of: "CSM")
-            + table(teams, "Teams by name", of: "Team")
+                below.rows, "CSMs below their expected range, by name" + (luck ?? "") + ".",
+                of: "CSM")
+            + table(teams, "Teams by name.", of: "Team")
     }
 
     /// What is to say of the CSMs who are not listed; nil where all are.

@@ -62,7 +62,7 @@ struct TeamPage: Sendable {
             PortfolioRow(card, name: csm.name, team: nil, in: review)
         }
         return PortfolioTable(
-            rows, caption: "CSMs by name", without: [.team, .comments],
+            rows, caption: "CSMs by name.", without: [.team, .comments],
             links: PageLinks { anchors[$0] }, currency: review.policy.reportingCurrency
         ).html
     }

@@ -28,6 +28,8 @@ package struct PortfolioTable {
     let links: PageLinks
     let sortLink: (PortfolioColumn) -> SortLink?
     let currency: String
+    /// The scale of the bars, as a share of the settled renewals; nil without bars.
+    private let scale: RangeScale?
 
     /// A table of some rows.
     ///
@@ -45,7 +47,14 @@ package struct PortfolioTable {
         sortLink: @escaping (PortfolioColumn) -> SortLink? = { _ in nil }
     ) {
         self.rows = rows
-        self.caption = caption
+        scale = RangeScale(holding: rows.flatMap { $0.barEnds })
+        let ends = scale.map { scale in
+            [scale.low, scale.high].map { targetText($0, RateMetric.logoRenewalRate.format) }
+        }
+        self.caption =
+            caption
+            + (ends.map { unbroken(" Bars run from \($0[0]) to \($0[1]) of the settled renewals.") }
+                ?? "")
         self.heading = heading
         columns = PortfolioColumn.allCases.filter { !hidden.contains($0) }
         self.links = links
@@ -88,7 +97,7 @@ package struct PortfolioTable {
             "<th scope=\"row\">\(linked(row.name, to: links[row.card.scope]))</th>"
         case .team: data(column, row.team.map { linked($0, to: links[.team($0)]) } ?? "–")
         case .renewed: data(column, row.renewedText)
-        case .expected: data(column, row.expectedHTML)
+        case .expected: data(column, row.expectedHTML(on: scale))
         case .verdict: data(column, escapedHTML(row.figures?.bandWords ?? "no settled renewals"))
         case .rate: data(column, row.rateHTML)
         case .arr:
@@ -122,16 +131,34 @@ extension PortfolioRow {
         figures.map { $0.settled > 0 ? "\($0.observed) of \($0.settled)" : "–" } ?? "–"
     }
 
+    /// The expected range as a share of the settled renewals; nil without one.
+    private var expectedShare: ClosedRange<Double>? {
+        figures.flatMap { figures in
+            figures.chance.map { chance in
+                let count = Double(figures.settled)
+                return Double(chance.range.lowerBound) / count...Double(chance.range.upperBound)
+                    / count
+            }
+        }
+    }
+
+    private var renewedShare: Double? {
+        figures.flatMap { $0.settled > 0 ? Double($0.observed) / Double($0.settled) : nil }
+    }
+
+    /// What the bar of the row must hold; empty without a bar.
+    fileprivate var barEnds: [Double] {
+        guard let expectedShare, let renewedShare else { return [] }
+        return [expectedShare.lowerBound, expectedShare.upperBound, renewedShare]
+    }
+
     /// The expected range in a bar with the number renewed as a dot, and in numbers.
-    fileprivate var expectedHTML: String {
-        guard let figures, let chance = figures.chance, let range = figures.rangeText,
-            figures.settled > 0
+    fileprivate func expectedHTML(on scale: RangeScale?) -> String {
+        guard let figures, let expectedShare, let renewedShare, let scale,
+            let range = figures.rangeText
         else { return "–" }
-        let count = Double(figures.settled)
-        let ends = Double(chance.range.lowerBound) / count...Double(chance.range.upperBound) / count
         let bar = RangeBar(
-            value: Double(figures.observed) / count, interval: ends,
-            scale: RangeScale(low: 0, high: 1),
+            value: renewedShare, interval: expectedShare, scale: scale,
             words: "\(figures.observed) renewed, \(range) of \(figures.settled) expected")
         return bar.svg + note(range)
     }

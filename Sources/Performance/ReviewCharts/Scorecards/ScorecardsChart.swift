@@ -34,7 +34,7 @@ extension MonthlyReview {
                     "CSMs by name, \(Int(policy.windowMonths)) months to \(frame.month.name); "
                     + "lines show what luck leaves open (95 %)",
                 footer: footer(
-                    "n = \(counted(settled, "settled renewal"))", "not ranked: books differ",
+                    "n = \(counted(settled, "settled renewal"))", "not ranked: portfolios differ",
                     untoldFooter(cards.map(\.card)))),
             columns: columns, rows: rows)
         let books = cards.map { csm, card in

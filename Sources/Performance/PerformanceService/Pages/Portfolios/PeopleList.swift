@@ -11,8 +11,8 @@ import Web
 
 /// A part of a list of CSMs, with links to sort it and to the parts beside it.
 struct PeopleList: Sendable {
-    /// How many CSMs a part has.
-    static let usual = 50
+    /// How many CSMs a part has on a page of their own, and below the metrics of their team.
+    static let (alone, belowMetrics) = (50, 20)
 
     let query: PeopleQuery
     /// The CSMs whom the query asks for, in its order.
@@ -33,11 +33,12 @@ struct PeopleList: Sendable {
     ///   - call: the call, for its query and its viewer.
     ///   - open: the month's review.
     ///   - path: the address of the list.
+    ///   - limit: how many CSMs a part has, unless the call asks for another number.
     ///   - hidden: columns that are left out.
     /// - Throws: `Problem` if the query is wrong, or what the store of comments throws.
     init(
         _ reach: Reach, for call: Call, in open: OpenReview, path: String,
-        without hidden: Set<PortfolioColumn> = []
+        limit: Int = alone, without hidden: Set<PortfolioColumn> = []
     ) async throws {
         let query = try PeopleQuery(call)
         let (store, month) = (call.service.accessStore, open.review.frame.month)
@@ -64,7 +65,7 @@ struct PeopleList: Sendable {
         self.hidden = hidden
         links = open.links(for: call.viewer)
         page = try Pagination(
-            of: found.count, call, state: open.review.dataDigest, limit: Self.usual)
+            of: found.count, call, state: open.review.dataDigest, limit: limit)
     }
 
     /// What the page's content depends on.
@@ -83,7 +84,7 @@ struct PeopleList: Sendable {
         let table = PortfolioTable(
             Array(found[page.range]),
             caption: "CSMs\(part): settled renewals of the \(months) up to "
-                + open.review.frame.asOf.words,
+                + open.review.frame.asOf.words + ".",
             without: hidden, links: links, currency: open.review.policy.reportingCurrency
         ) { query.sortLink($0, path: path) }
         return try serviceTemplates.text(

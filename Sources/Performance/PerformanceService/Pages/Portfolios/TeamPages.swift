@@ -29,7 +29,7 @@ enum TeamPages {
             list = try await PeopleList(
                 .team(name), for: call, in: open,
                 path: "/months/\(open.review.frame.month)\(section)",
-                without: [.team])
+                limit: PeopleList.belowMetrics, without: [.team])
             try await call.log("team", in: open, within: .team(name))
         }
         let people = list
