@@ -69,6 +69,13 @@ import Testing
             let body = text(try await service.answer(path, as: .deck))
             #expect(!body.contains("North"), "\(path)")
         }
+        for team in ["East", "North", "South"] {
+            let answer = try await service.answer(page + "/teams/\(team)", as: .deck)
+            #expect(answer.status == (shown.contains(team) ? .ok : .notFound), "\(team)")
+            guard answer.status == .ok else { continue }
+            // Who was in the team a year ago may have been fewer.
+            #expect(text(answer).contains("not shown here") && !text(answer).contains("Person"))
+        }
     }
 
     /// The addresses of a model owner, with those of the episodes that the list names.
