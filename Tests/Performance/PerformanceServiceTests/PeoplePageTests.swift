@@ -114,16 +114,18 @@ import Testing
         #expect(!String(buffer: before.body).contains("#comments"))
     }
 
-    @Test func `A team's page is logged for its people, the company's for nobody`() async throws {
+    @Test func `A team's page is logged for its people, the company's for everybody`() async throws
+    {
         let service = try service()
         _ = try await service.answer(page + "/company", as: .vp)
         _ = try await service.answer(page + "/teams/South", as: .vp)
         _ = try await service.answer(page + "/csms?q=bo", as: .vp)
         let records = try service.accessStore.records(of: nil, before: nil, limit: 9).map(\.record)
-        #expect(records.map(\.what) == ["CSMs 2026-10", "team 2026-10"])
+        #expect(records.map(\.what) == ["CSMs 2026-10", "team 2026-10", "company 2026-10"])
         #expect(records[1].team == "South" && records[1].people == [CSMID("c3"), CSMID("c4")])
         let seen = try service.accessStore.records(of: CSMID("c1"), before: nil, limit: 9)
-        #expect(seen.map(\.record.what) == ["CSMs 2026-10"])
+        // The company's page names those whose portfolios stand out.
+        #expect(seen.map(\.record.what) == ["CSMs 2026-10", "company 2026-10"])
     }
 
     @Test func `The company's page has four groups, and names are escaped`() async throws {

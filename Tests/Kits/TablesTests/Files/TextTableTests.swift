@@ -119,7 +119,9 @@ import Testing
 
     @Test func `Binary data is no table, and text of two bytes a character is not binary`() throws {
         var random = SystemRandomNumberGenerator()
-        let noise = (0..<5000).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        // Its first byte is none with which another format begins, as `{` does for JSON lines.
+        let noise =
+            [0x7F] + (0..<5000).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         let header: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1]
         let program = header + [UInt8](repeating: 0, count: 500) + noise.prefix(200)
         for bytes in [noise, program] {
