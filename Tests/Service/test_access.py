@@ -43,6 +43,8 @@ POST /api/v1/reviews/{month}/scorecards/{mate}/comments     401 400 400 403 403 
 POST /api/v1/reviews/{month}/scorecards/{stranger}/comments 401 400 403 403 403 403 403 403
 GET  /api/v1/reviews/{month}/override-audit            401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/segments                  401 200 403 403 200 403 403 403
+GET  /api/v1/reviews/{month}/proposal.md               401 200 403 403 200 403 403 403
+GET  /api/v1/reviews/{month}/proposal.csv              401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/episodes                  401 200 200 200 200 403 403 403
 GET  /api/v1/reviews/{month}/episodes/{own_e}          401 200 200 200 404 403 403 403
 GET  /api/v1/reviews/{month}/episodes/{mate_e}         401 200 200 403 404 403 403 403

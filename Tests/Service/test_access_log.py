@@ -127,7 +127,7 @@ def test_a_team_of_one_is_that_person(start):
     service = start()
     moved(service, OWN, "Solo")
     vp, deck, own = service.token("vp"), service.token("deck"), service.token("csm", "--csm", OWN)
-    for path, page in ((BASE + "/teams", PAGE), (BASE + "/trends", PAGE + "/trends")):
+    for path, page in ((BASE + "/teams", PAGE + "/company"), (BASE + "/trends", PAGE + "/trends")):
         name = path.rsplit("/", 1)[1]
         for token, isShown in ((vp, True), (deck, False)):
             before = views(service, own)

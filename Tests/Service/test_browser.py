@@ -238,6 +238,37 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
     assert texts == [one.get_attribute("alt") for one in chromium.all("main img")]
 
 
+def test_the_first_finding_leads_to_its_evidence_and_back(chromium, tokens):
+    """A VP reads the brief first, and who needs a conversation is one click away."""
+    chromium.look()
+    chromium.sign_in(tokens["vp"])
+    chromium.open("/")
+    assert chromium.path.startswith("/months/")
+    chromium.open(BEFORE)
+    assert chromium.find(".headline").text.startswith("We renewed")
+    findings = chromium.all(".finding")
+    assert 1 <= len(findings) <= 5
+    link = findings[0].find_element(By.CSS_SELECTOR, "a")
+    words, title = link.text, findings[0].find_element(By.CSS_SELECTOR, "h2").text
+    chromium.press(link)
+    heading = chromium.find("h1").text
+    assert heading in words and heading in title
+    chromium.driver.back()
+    until(lambda: chromium.path == BEFORE, "the brief is back")
+
+
+def test_a_model_owner_takes_the_proposal_along(chromium, tokens):
+    chromium.sign_in(tokens["model_owner"])
+    chromium.open(f"{BEFORE}/audit")
+    links = [one.get_attribute("href") for one in chromium.all("main a[download]")]
+    texts = [
+        chromium.service.get("/api" + link.partition("/api")[2], tokens["model_owner"])
+        for link in links if "/proposal." in link]
+    assert [one.headers["Content-Type"].partition(";")[0] for one in texts] == [
+        "text/markdown", "text/csv"]
+    assert texts[0].text.startswith("# What CSMs' overrides say about the health score")
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_months_open_within_the_window(chromium, tokens, width):
     chromium.sign_in(tokens["vp"])
@@ -335,7 +366,7 @@ def test_the_keyboard_is_enough(chromium, tokens):
         seen.append(focused.text)
         focused.send_keys(Keys.TAB)
     assert seen[1:11] == [
-        "Parallax", "Review", "Company", "CSMs", "Overrides", "Episodes", "Trends", "Charts",
+        "Parallax", "Brief", "Company", "CSMs", "Overrides", "Episodes", "Trends", "Charts",
         "Data quality", "Account"]
     assert seen[11] == "October 2026"
     chromium.find(".months summary").send_keys(Keys.ENTER)

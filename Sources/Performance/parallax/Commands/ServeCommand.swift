@@ -92,7 +92,9 @@ struct ServeCommand: ParsableCommand {
             logger: logger)
         let application = performance.application { port in
             do {
-                try Terminal.show("Parallax serves \(file) at http://\(address):\(port)")
+                // One line, whatever its length: programs that start the service read it.
+                let line = "Parallax serves \(file) at http://\(address):\(port)\n"
+                try Terminal.print(Array(line.utf8))
             } catch {
                 logger.error("the address cannot be shown", metadata: ["error": "\(error)"])
             }
