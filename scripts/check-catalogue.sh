@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 parallax="${PARALLAX_BINARY:-$(swift build -c release --show-bin-path)/parallax}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-"$parallax" chart --help | tr -s '\n ' '  ' | sed 's/.*(values: \([^)]*, bridge\)).*/\1/' |
+"$parallax" chart --help | tr -s '\n ' '  ' | sed 's/.*The chart: \([^.]*, bridge\)\..*/\1/' |
     tr -d ' ' | tr ',' '\n' | sort >"$work/drawn"
 sed -n 's/^### `\(.*\)`$/\1/p' Charts/README.md | sort >"$work/entries"
 (cd Charts && ls -- *.png) | sed 's/\.png$//' | sort >"$work/pictures"
