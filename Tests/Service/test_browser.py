@@ -245,7 +245,7 @@ def test_the_first_finding_leads_to_its_evidence_and_back(chromium, tokens):
     chromium.open("/")
     assert chromium.path.startswith("/months/")
     chromium.open(BEFORE)
-    assert chromium.find(".headline").text.startswith("We renewed")
+    assert chromium.find(".lede").text.startswith("We renewed")
     findings = chromium.all(".finding")
     assert 1 <= len(findings) <= 5
     link = findings[0].find_element(By.CSS_SELECTOR, "a")

@@ -49,7 +49,12 @@ package struct Brief: Sendable, Equatable {
         var shown: [Finding] = []
         for finding in all where shown.count < Int(review.policy.briefFindings) {
             let alike = shown.count { $0.kind == finding.kind }
-            if alike < Int(review.policy.briefPerKind) { shown.append(finding) }
+            // What overrides are worth is one story, told at its strongest.
+            let most =
+                finding.kind.isAboutOverrides ? 1 : Int(review.policy.briefPerKind)
+            let isTold =
+                finding.kind.isAboutOverrides && shown.contains { $0.kind.isAboutOverrides }
+            if alike < most, !isTold { shown.append(finding) }
         }
         findings = shown
         more = subject.remark(on: all, beyond: shown)
@@ -61,13 +66,17 @@ package struct Brief: Sendable, Equatable {
 }
 
 extension [Finding] {
-    /// The most important first; equal ones by kind, then as they come.
+    /// What to look into before good news, each with the most important first; equal ones by kind, then
+    /// as they come.
     fileprivate var byImportance: [Finding] {
         let order = Dictionary(uniqueKeysWithValues: zip(Finding.Kind.allCases, 0...))
-        return enumerated().sorted { left, right in
-            let one = (-left.element.importance, order[left.element.kind] ?? 0, left.offset)
-            return one
-                < (-right.element.importance, order[right.element.kind] ?? 0, right.offset)
-        }.map(\.element)
+        func key(_ place: Int, _ finding: Finding) -> (Int, Double, Int, Int) {
+            (
+                finding.tone == .worse ? 0 : 1, -finding.importance, order[finding.kind] ?? 0,
+                place
+            )
+        }
+        return enumerated().sorted { key($0.offset, $0.element) < key($1.offset, $1.element) }
+            .map(\.element)
     }
 }

@@ -19,8 +19,11 @@ extension BriefSubject {
             guard let now = rate.comparison.versusTarget,
                 let then = before.verdict(of: metric, scope), then != now
             else { return nil }
-            return "\(metric.title): \(rate.verdictText(as: metric) ?? now.words), "
-                + "was “\(then.words)” in \(last)."
+            let words = rate.verdictText(as: metric) ?? now.words
+            return now == .cannotTell
+                ? "\(metric.title): \(words) now; in \(last) it was \(then.words)."
+                : "\(metric.title): \(words) now; in \(last) "
+                    + (then == .cannotTell ? "it was too early to tell." : "it was \(then.words).")
         }
     }
 

@@ -13,6 +13,13 @@ extension BriefSubject {
                 + "\(card.renewals.settled) of \(card.renewals.due) due in the past "
                 + "\(monthsWords(policy.windowMonths))."
         }
+        let missing = card.missingOutcomes
+        guard missing == 0 else {
+            return "Outcomes are missing for \(missing) of the "
+                + "\(counted(card.renewals.due, "renewal")) due in the past "
+                + "\(monthsWords(policy.windowMonths)), so the renewal rate cannot be judged yet. "
+                + standing(findings)
+        }
         let whose = if case .team(let name) = scope { "Team \(name)" } else { "We" }
         let share = RateMetric.logoRenewalRate.format.text(value)
         return "\(whose) renewed \(share) of contracts in the past "
@@ -27,8 +34,8 @@ extension BriefSubject {
         switch verdict {
         case .above: return ", above the \(text) target"
         case .below: return ", below the \(text) target"
-        case .cannotTell where rate.comparison.verdictReason == .outcomesMissing:
-            return ", against a target of \(text); missing outcomes leave open whether that is less"
+        case .cannotTell where (rate.estimate.value ?? 0) >= target - 0.0005:
+            return ", on the target of \(text)"
         case .cannotTell: return ", against a target of \(text); the difference may be chance"
         case .met, .notMet: return ""
         }
@@ -39,10 +46,14 @@ extension BriefSubject {
         let below = findings.count { $0.kind == .portfolioBelow }
         let above = findings.count { $0.kind == .portfolioAbove }
         func portfolios(_ count: Int) -> String {
-            "\(spelledOut(Double(count))) portfolio\(count == 1 ? " lies" : "s lie")"
+            "\(spelledOut(Double(count))) portfolio\(count == 1 ? " is" : "s are")"
         }
         let text =
             switch (below, above) {
+            case (0, 0) where review.fair.csms?.isUndecided == true:
+                "no portfolio can be compared until outcomes are recorded"
+            case (0, 0) where (review.fair.csms?.books ?? 0) == 0:
+                "there are too few renewals to compare portfolios"
             case (0, 0) where findings.isEmpty: "a quiet month: nothing stands out"
             case (0, 0): "no portfolio stands out"
             case (_, 0):

@@ -22,8 +22,9 @@ extension BriefSubject {
         else { return nil }
         let reach = policy.z * (target * (1 - target) / count).squareRoot()
         let points = ValueFormat.number(decimals: 0).text((reach * 100).rounded(.up))
-        return "Renewal rate against its target: with some \(numberText(count)) contracts a year, "
-            + "only a difference of about \(points) points or more can be told from chance."
+        return
+            "Renewal rate: with \(numberText(count)) contracts a year, a gap to the target of less "
+            + "than about \(points) points cannot be told from chance."
     }
 
     /// The CSMs with too few settled renewals, and the first of them who will have enough.
@@ -37,7 +38,9 @@ extension BriefSubject {
         let enough = few.compactMap { csm in enoughFrom(csm).map { (csm: csm, month: $0) } }
             .min { $0.month < $1.month }
         guard let enough else {
-            return "\(whose) cannot be compared, and will not be within a year at the present pace."
+            return
+                "\(counted(few.count, "CSM")) \(few.count == 1 ? "has" : "have") too few settled "
+                + "renewals to compare, and will not have enough within a year."
         }
         let first = isBoard || few.count == 1 ? "the first" : name(of: enough.csm)
         return few.count == 1 && !isBoard
@@ -78,7 +81,7 @@ extension BriefSubject {
         let which =
             early.count == 2
             ? "overrides" : early[0].direction == .up ? "upward overrides" : "downward overrides"
-        return "What \(which) are worth: too few have an outcome"
-            + (open > 0 ? "; \(counted(open, "more episode")) will have one within months." : ".")
+        return "Too few \(which) have an outcome to judge what they are worth"
+            + (open > 0 ? "; \(open) more will have one in the coming months." : ".")
     }
 }

@@ -24,6 +24,9 @@ package struct Finding: Sendable, Equatable {
         case segment
         /// Overrides that were not looked at again when they were due.
         case reevaluation
+
+        /// Whether it says what overrides are worth: a brief tells that once.
+        package var isAboutOverrides: Bool { self == .overrideWorth || self == .segment }
     }
 
     /// How well a finding is supported.

@@ -20,7 +20,7 @@ import Testing
         #expect(drawn.dots.allSatisfy { $0.isEmphasised == ($0.label != nil) })
 
         let expectation = ReviewChart.expectation.described(review)
-        #expect(expectation.chart.text.title.hasPrefix("\(3 - out) of 3 CSMs"))
+        #expect(expectation.chart.text.title.hasSuffix("; \(3 - out) of 3 within it"))
         let rows = try #require(expectation.chart as? DotRangeChart).rows
         #expect(rows.map(\.label.name) == ["Ana", "Bo", "Émile", "Zoe"])
         #expect(rows[1].value == nil && rows[1].remark == "too early to tell")

@@ -1,6 +1,6 @@
 import Formats
 
-/// Forecasts against outcomes on a square. On the diagonal they agree.
+/// Forecasts against outcomes, on two axes of one range. On the diagonal they agree.
 public struct ReliabilityDiagram: Chart {
     /// Forecasts of similar size.
     public struct Bin: Sendable, Hashable {
@@ -90,16 +90,13 @@ extension ReliabilityDiagram {
         let top = min(max(shown.max() ?? 1, 0.1), 1)
         let words = canvas.label.size * 1.1
         let bottom = frame.plot.bottom - words
-        let side = max(bottom - frame.plot.top - words * 0.6, 1)
-        let steps = min(max(Int(side / (canvas.label.size * 3.6)), 2), 5)
+        let height = max(bottom - frame.plot.top - words * 0.6, 1)
+        let steps = min(max(Int(height / (canvas.label.size * 3.6)), 2), 5)
         let ticks = Ticks(covering: 0...top, count: steps, within: 0...1, shownTimes: 100)
         let axis = ValueAxis(ticks: ticks, format: .percent(decimals: 0))
         let left = max(frame.plot.left, canvas.edge + canvas.label.size * 2.2)
-        // The square is no wider than it is high, also in a wide picture.
-        let wide = min(side, canvas.width * 0.6)
-        let start = max(left, canvas.width * 0.5 - wide * 0.86)
         let plot = Rect(
-            left: start, top: bottom - wide, right: start + wide, bottom: bottom)
+            left: left, top: bottom - height, right: frame.plot.right, bottom: bottom)
         let x = LinearScale(domain: ticks.range, from: plot.left, to: plot.right)
         let y = LinearScale(domain: ticks.range, from: plot.bottom, to: plot.top)
         canvas.draw(axis, in: plot, scale: y)

@@ -10,20 +10,23 @@ extension BriefSubject {
         let lapsed = missing > 0 ? [outcomesMissing(missing)] : []
         guard isCompany else { return lapsed }
         let others = review.issues.filter { issue in
-            // Missing outcomes have their own words.
+            // Missing outcomes have their own words, and so has the export that stopped.
             issue.severity == .high && issue.kind != "outcomes_missing"
+                && !(missing > 0 && issue.kind == "stale_feed")
         }
         guard let first = others.first else { return lapsed }
         let problem = finding(
             .data, .worse, .strong, stake: revenueNow(card) * policy.briefVoiceShare,
             title: others.count == 1
-                ? "One problem with the data makes figures wrong or leaves them out."
-                : "\(counted(others.count, "problem")) with the data make figures wrong or leave "
-                    + "them out.",
+                ? "A problem with the data makes some figures wrong or missing"
+                    + (isBoard ? "." : ": \(first.example).")
+                : "\(counted(others.count, "problem")) with the data make some figures wrong or "
+                    + "missing.",
             figure: Finding.Figure(
                 value: String(others.count), beside: others.count == 1 ? "problem" : "problems"),
             action: isBoard
-                ? "They are being looked into." : "First: \(first.whatToDo)", evidence: .data)
+                ? "It is being looked into."
+                : (others.count == 1 ? "" : "First: ") + first.whatToDo, evidence: .data)
         return lapsed + [problem]
     }
 
@@ -38,8 +41,9 @@ extension BriefSubject {
                 + "outcome and \(missing == 1 ? "counts" : "count") as churned.",
             figure: Finding.Figure(
                 value: "\(missing) of \(due)", beside: "renewals without an outcome"),
-            action: "Bring the renewals export up to date. Until then, verdicts stand only where "
-                + "they would be the same without these renewals.",
+            action:
+                "Bring the renewals export up to date. Until then, only conclusions are drawn that "
+                + "the missing outcomes could not change.",
             evidence: .data)
     }
 }

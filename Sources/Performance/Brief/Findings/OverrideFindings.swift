@@ -22,16 +22,17 @@ extension BriefSubject {
                 })
             else { return nil }
             let isRight = worth.shown == .rightWay
-            let value = worth.points.map { "\(whole($0.value)) pts" } ?? (isRight ? "yes" : "no")
-            let range =
-                worth.points.map { "\(whole($0.interval.low)) to \(whole($0.interval.high))" }
-                ?? "\(counted(figures.matured, "episode"))"
+            let value = worth.points.map { plain(abs($0.value)) } ?? "\(figures.matured)"
+            let beside = worth.points.map { points in
+                let ends = [points.interval.low, points.interval.high].map { abs($0) }.sorted()
+                return "score points (\(ends.map(plain).joined(separator: " to ")))"
+            }
             return finding(
-                .overrideWorth, isRight ? .better : worth.direction == .up ? .worse : .neutral,
+                .overrideWorth, !isRight && worth.direction == .up ? .worse : .neutral,
                 worth.contrastDifference == nil ? .usual : .strong,
                 stake: stake(figures, share(of: figures)),
-                title: worth.sentence,
-                figure: Finding.Figure(value: value, beside: "\(range), \(noun(worth.direction))"),
+                title: title(worth),
+                figure: Finding.Figure(value: value, beside: beside ?? "overrides with an outcome"),
                 action: isRight
                     ? "Ask the owner of the health score to take these overrides into account."
                     : "Ask the owner of the health score to look at the episodes.",
@@ -47,25 +48,58 @@ extension BriefSubject {
             let points = pointsText(abs(difference))
             let often = difference < 0 ? "less" : "more"
             return finding(
-                .segment, isRight ? .better : isUp ? .worse : .neutral,
+                .segment, !isRight && isUp ? .worse : .neutral,
                 segment.status == .confirmed ? .strong : .weak,
                 stake: stake(segment.figures, abs(difference)),
-                title: "\(segment.dimension.title) \(segment.value): accounts overridden to a "
-                    + "\(isUp ? "better" : "worse") tier churned \(points) points \(often) often "
-                    + "than similar accounts without an override"
+                title: "\(place(segment)), accounts overridden to a \(isUp ? "better" : "worse") "
+                    + "tier churned \(points) points \(often) often than similar ones without an "
+                    + "override"
                     + (segment.status == .confirmed
-                        ? ", confirmed by new evidence." : "; new evidence must confirm it."),
+                        ? " (confirmed by new evidence)." : "; new evidence must confirm it."),
                 figure: Finding.Figure(
-                    value: pointsText(difference, isSigned: true) + " pts",
-                    beside: "churn, against similar accounts"),
+                    value: "\(points) points",
+                    beside: "\(difference < 0 ? "less" : "more") churn than similar accounts"),
                 action: isRight
-                    ? "Propose to the owner of the health score that it counts these overrides."
+                    ? "Ask the owner of the health score to count these overrides."
                     : isUp
                         ? "Keep the score here, and ask what the CSMs saw."
                         : "Ask what was done for these accounts: the risk was small, or it helped.",
                 evidence: .audit)
         }
     }
+
+    /// Where a segment is, to begin a sentence with.
+    private func place(_ segment: SegmentFinding) -> String {
+        switch segment.dimension {
+        case .reason: "For the reason “\(segment.value)”"
+        case .leadBucket: "Logged \(segment.value) days before the due date"
+        default: "In \(segment.dimension.title.lowercased()) \(segment.value)"
+        }
+    }
+
+    /// What overrides of a direction are worth, for somebody who does not build the score.
+    private func title(_ worth: OverrideWorth) -> String {
+        let isUp = worth.direction == .up
+        let tier = isUp ? "better" : "worse"
+        let churned = (worth.shown == .rightWay) == isUp ? "less" : "more"
+        let points = worth.points.map { points in
+            let ends = [points.interval.low, points.interval.high].map { abs($0) }.sorted()
+            return ", as if the score had been \(plain(abs(points.value))) points "
+                + "\(points.value > 0 ? "higher" : "lower") "
+                + "(\(ends.map(plain).joined(separator: " to ")))"
+        }
+        guard worth.shown == .rightWay else {
+            return isUp
+                ? "Overrides to a better tier did not come true: such accounts churned more often "
+                    + "than their scores said."
+                : "Accounts overridden to a worse tier churned less often than their scores said: "
+                    + "the risk was small, or what was done helped."
+        }
+        return "Overrides to a \(tier) tier came true: such accounts churned \(churned) often than "
+            + "their scores said\(points ?? "")."
+    }
+
+    private func plain(_ value: Double) -> String { ValueFormat.number(decimals: 0).text(value) }
 
     private var reevaluationFinding: Finding? {
         guard let activity = review.overrideActivity().last else { return nil }
@@ -79,7 +113,7 @@ extension BriefSubject {
             title: "\(missed) of the \(due) overrides due for re-evaluation in \(month) were not "
                 + "reviewed.",
             figure: Finding.Figure(value: "\(missed) of \(due)", beside: "not reviewed"),
-            action: "Remind CSMs to confirm or withdraw overrides on the day they named.",
+            action: "Remind CSMs to confirm or withdraw overrides by the date they set.",
             evidence: .audit)
     }
 
@@ -94,14 +128,5 @@ extension BriefSubject {
         return abs(Double(figures.observed) - implied.expected) / Double(implied.count)
     }
 
-    private func noun(_ direction: OverrideDirection) -> String {
-        direction == .up ? "upward overrides" : "downward overrides"
-    }
-
-    private func whole(_ value: Double) -> String { ValueFormat.signed(decimals: 0).text(value) }
-
-    private func pointsText(_ share: Double, isSigned: Bool = false) -> String {
-        let format: ValueFormat = isSigned ? .signed(decimals: 0) : .number(decimals: 0)
-        return format.text(share * 100)
-    }
+    private func pointsText(_ share: Double) -> String { plain(share * 100) }
 }

@@ -18,20 +18,40 @@ extension BriefSubject {
         guard !isBoard else { return [] }
         return review.scoreboard.teams.compactMap { card in
             guard isCompany || card.scope == scope, case .team(let name) = card.scope,
-                let figures = review.fair.figures(of: card.scope), let chance = outside(figures)
+                let figures = review.fair.figures(of: card.scope), let chance = outside(figures),
+                !isOfOneMember(name, figures)
             else { return nil }
             let isBelow = isBelow(figures)
             return finding(
                 .team, isBelow ? .worse : .better, chance.strength,
                 stake: stake(figures, revenueUp(card)),
                 title: "Team \(name) renewed \(figures.observed) of \(figures.settled) contracts, "
-                    + "\(isBelow ? "fewer" : "more") than expected of its accounts.",
+                    + "\(isBelow ? "fewer" : "more") than expected for accounts like these.",
                 figure: figure(figures, chance),
                 action: isBelow
                     ? "Ask the team’s manager what its churned contracts have in common."
                     : "Ask the team’s manager what the others could learn.",
                 evidence: .team(name))
         }
+    }
+
+    /// Whether members who stand out on the same side make at least half of a team's difference: then
+    /// their own findings tell it.
+    private func isOfOneMember(_ team: String, _ figures: FairFigures) -> Bool {
+        let excess = excess(figures)
+        let members = csms.filter { csm in
+            review.attributed.portfolio.csms[csm].team(on: review.frame.asOf)?
+                .hasSameBytes(as: team) == true
+        }
+        let ofMembers = members.compactMap { review.fair.figures(of: .csm($0)) }
+            .filter { outside($0) != nil && self.excess($0) * excess > 0 }
+            .reduce(0) { $0 + self.excess($1) }
+        return abs(ofMembers) >= abs(excess) / 2
+    }
+
+    /// How many contracts more than expected were renewed.
+    private func excess(_ figures: FairFigures) -> Double {
+        Double(figures.observed) - (figures.expected?.expected ?? 0)
     }
 
     private func portfolioFinding(
@@ -59,11 +79,17 @@ extension BriefSubject {
     private func question(_ csm: Int, _ figures: FairFigures) -> String {
         let lost = lostRenewals { $0.owner == .csm(csm) }
         var facts: [String] = []
-        if lost.handedOver > 0 { facts.append("\(lost.handedOver) taken over within the year") }
-        if lost.lapsed > 0 { facts.append("\(lost.lapsed) without a recorded outcome") }
-        if let largest = lost.largest { facts.append("the largest \(largest)") }
+        if lost.handedOver > 0 {
+            facts.append(
+                "\(lost.handedOver) \(lost.handedOver == 1 ? "was" : "were") taken over within the "
+                    + "year")
+        }
+        if lost.lapsed > 0 {
+            facts.append("\(lost.lapsed) \(lost.lapsed == 1 ? "has" : "have") no recorded outcome")
+        }
         return "Ask about the \(counted(lost.count, "contract")) that churned"
-            + (facts.isEmpty ? "" : ": \(list(facts))") + "." + caution(figures)
+            + (facts.isEmpty ? "" : ": \(list(facts))") + "."
+            + (lost.largest.map { " The largest: \($0)." } ?? "") + caution(figures)
     }
 
     private func lesson(_ csm: Int, _ figures: FairFigures) -> String {
@@ -85,7 +111,7 @@ extension BriefSubject {
     }
 
     private func isBelow(_ figures: FairFigures) -> Bool {
-        Double(figures.observed) < figures.expected?.expected ?? 0
+        excess(figures) < 0
     }
 
     private func figure(

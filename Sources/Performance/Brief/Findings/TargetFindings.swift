@@ -8,12 +8,15 @@ extension BriefSubject {
     /// The rates of the company, or of the team, that are off their targets beyond chance: one finding
     /// for renewals and revenue, one for the customers' voice.
     var targetFindings: [Finding] {
-        [
-            [
-                RateMetric.logoRenewalRate, .grossRenewalRate, .netRenewalRate,
-                .grossRevenueRetention, .netRevenueRetention, .logoChurnRate,
-            ], [.nps, .csat],
-        ].compactMap(targetFinding)
+        // Rates that count missing outcomes as churn are no news.
+        card.haveOutcomesMissing
+            ? []
+            : [
+                [
+                    RateMetric.logoRenewalRate, .grossRenewalRate, .netRenewalRate,
+                    .grossRevenueRetention, .netRevenueRetention, .logoChurnRate,
+                ], [.nps, .csat],
+            ].compactMap(targetFinding)
     }
 
     fileprivate struct Miss {
@@ -45,13 +48,13 @@ extension BriefSubject {
         let also =
             alike.isEmpty
             ? ""
-            : " So \(alike.count == 1 ? "is" : "are") "
-                + list(alike.map { $0.metric.title }) + ": \(first.isGood ? "good" : "bad") news."
+            : " \(list(alike.map(\.metric.title))) \(alike.count == 1 ? "has" : "have") "
+                + "\(first.isGood ? "passed" : "missed") the target, too."
         let whose = if case .team(let name) = scope { "Team \(name): " } else { "" }
         return finding(
             .target, first.isGood ? .better : .worse, .usual, stake: first.stake,
             title: "\(whose)\(first.metric.title) is \(rate.valueText(as: first.metric)), \(side) "
-                + "the \(target) target beyond chance.",
+                + "the \(target) target by more than chance explains.",
             figure: Finding.Figure(
                 value: rate.valueText(as: first.metric), beside: "target \(target)"),
             action: action(on: first) + also,

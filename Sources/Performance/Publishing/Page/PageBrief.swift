@@ -29,6 +29,8 @@ struct PageBrief: PagePart {
     let more: String?
     let hasChanges: Bool
     let changes: [String]
+    /// What stands in place of changes where there are none.
+    let noChange: String
     let since: String
     let hasNotYet: Bool
     let notYet: [String]
@@ -56,6 +58,10 @@ struct PageBrief: PagePart {
         more = brief.more.map(unbroken)
         changes = brief.changes.map(unbroken)
         hasChanges = !changes.isEmpty
+        noChange =
+            review.previousMonth == nil
+            ? "Not compared, because outcomes are missing."
+            : "No verdict changed; no figure moved more than chance explains."
         since = (review.frame.month - 1).fullName
         notYet = brief.notYet.map(unbroken)
         hasNotYet = !notYet.isEmpty

@@ -1,5 +1,6 @@
 import Attribution
 import Calendar
+import Formats
 import Review
 import Charting
 import Domain
@@ -16,35 +17,46 @@ extension MonthlyReview {
         let title =
             logged == 0
             ? "No overrides logged yet"
-            : "\(last.logged) overrides logged in \(frame.month.name)"
-                + (last.reevaluations == 0
-                    ? ""
-                    : "; \(last.missedReevaluations) of \(last.reevaluations) due for review not looked "
-                        + "at again")
+            : last.reevaluations == 0
+                ? "\(counted(last.logged, "override")) logged in \(frame.month.name)"
+                : "\(last.missedReevaluations) of \(last.reevaluations) overrides due for "
+                    + "re-evaluation in \(frame.month.name) not reviewed"
         let window = activity.suffix(Int(policy.windowMonths))
         let reevaluations = window.reduce(0) { $0 + $1.reevaluations }
         let missed = window.reduce(0) { $0 + $1.missedReevaluations }
         let chart = BarsAndLine(
             text: ChartText(
                 title: title,
-                subtitle: "Overrides logged in the month, and accounts under one at its end, "
-                    + "whole company, \(trendSpan)",
+                subtitle:
+                    "Overrides logged, and the share of those due for re-evaluation that were "
+                    + "not reviewed, \(trendSpan)",
                 footer: footer(
                     "n = \(numberText(Double(logged))) overrides logged so far",
-                    "\(numberText(policy.windowMonths)) months: \(missed) of \(reevaluations) past their date "
-                        + "without a newer one")),
+                    "\(numberText(policy.windowMonths)) months: \(missed) of \(reevaluations) not reviewed",
+                    last.share.map {
+                        "\(ValueFormat.percent(decimals: 0).text($0)) of accounts with one in force"
+                    })),
             months: frame.trendMonths.map(\.axisLabel), barsName: "overrides logged",
             bars: logged == 0 ? [] : activity.map { Double($0.logged) },
-            lineName: "% of accounts with one in force",
-            line: logged == 0 ? [] : activity.map(\.share))
+            lineName: "% not reviewed when due"
+                + (last.reevaluations == 0
+                    ? ""
+                    : " (\(last.missedReevaluations) of \(last.reevaluations) in "
+                        + "\(frame.month.name))"),
+            line: logged == 0
+                ? []
+                : activity.map {
+                    $0.reevaluations == 0
+                        ? nil : Double($0.missedReevaluations) / Double($0.reevaluations)
+                })
         return DescribedChart(
             chart: chart,
             facts: logged == 0
                 ? []
                 : [
                     "\(logged) overrides logged so far",
-                    "In \(monthsWords(policy.windowMonths)) \(missed) of \(reevaluations) passed their date "
-                        + "without a newer one",
+                    "In \(monthsWords(policy.windowMonths)) \(missed) of \(reevaluations) were not "
+                        + "reviewed when they were due",
                 ])
     }
 }

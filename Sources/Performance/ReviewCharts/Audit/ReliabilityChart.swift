@@ -33,15 +33,25 @@ extension MonthlyReview {
             "\(numberText(policy.lastForecastDays)) to \(numberText(policy.firstForecastDays))"
         let chart = ReliabilityDiagram(
             text: ChartText(
-                title: added.decomposition == nil
-                    ? "Too few forecasts to hold against what came"
-                    : "The score's forecasts against what happened",
-                subtitle: "Forecast and actual share of accounts that left, \(span) days before "
+                title: added.decomposition.map { Self.reliabilityTitle($0.score.bins) }
+                    ?? "Too few forecasts to compare with outcomes",
+                subtitle: "Forecast and actual share of accounts that churned, \(span) days before "
                     + "the due date, to \(frame.month.name)",
                 footer: footer(
                     "n = \(numberText(Double(added.rows))) forecasts",
                     "classes by isotonic regression (CORP)")),
-            series: both ?? [], forecastWords: "forecast to leave, %", observedWords: "left, %")
+            series: both ?? [], forecastWords: "forecast churn, %",
+            observedWords: "churned, %")
         return DescribedChart(chart: chart, facts: [])
+    }
+
+    /// How much churn the score forecast in all, and how much there was.
+    private static func reliabilityTitle(_ bins: [ReliabilityBin]) -> String {
+        let count = Double(bins.reduce(0) { $0 + $1.count })
+        let forecast = bins.reduce(0) { $0 + $1.forecast * Double($1.count) } / count
+        let observed = bins.reduce(0) { $0 + $1.observed * Double($1.count) } / count
+        let share = ValueFormat.percent(decimals: 0)
+        return "The score forecast \(share.text(forecast)) churn; "
+            + "\(share.text(observed)) of accounts churned"
     }
 }

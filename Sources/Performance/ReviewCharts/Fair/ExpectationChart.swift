@@ -74,7 +74,14 @@ extension MonthlyReview {
                 ? "The one CSM to compare is within the expected range"
                 : "All \(numberText(Double(group.books))) CSMs are within their expected range"
         }
-        return "\(numberText(Double(inLine))) of \(counted(group.books, "CSM")) "
-            + (inLine == 1 ? "is within the expected range" : "are within their expected range")
+        // Who stands out is the news.
+        let outside = cardsByName.compactMap { fair.figures(of: $0.card.scope) }
+            .filter { $0.chance?.band.isOutside == true }
+        let below = outside.count { Double($0.observed) < $0.expected?.expected ?? 0 }
+        let above = outside.count - below
+        let first = below > 0 ? "\(counted(below, "CSM")) below" : "\(counted(above, "CSM")) above"
+        return first + (below > 0 && above > 0 ? " and \(numberText(Double(above))) above" : "")
+            + " the expected range; \(numberText(Double(inLine))) of "
+            + "\(numberText(Double(group.books))) within it"
     }
 }

@@ -48,6 +48,7 @@ struct ReviewCommand: ParsableCommand {
             review, to: folder, formats: format.parts)
         Terminal.tellMissingLetters(of: try fonts.value())
         let brief = Brief(review, for: .everybody)
+        try Terminal.show(brief.month)
         try Terminal.show(brief.headline)
         for finding in brief.findings { try Terminal.show("- " + finding.title) }
         try Terminal.show("Wrote the review of \(review.frame.month.name) to \(folder)")

@@ -109,7 +109,7 @@ extension Alteration {
             $0.replace("Within expected range:", with: "Below expected range:")
         },
         Alteration("expectation chart", "all in line") {
-            $0.charts[.expectation]?.title = "99 of 100 CSMs are within their expected range"
+            $0.charts[.expectation]?.title = "1 CSM above the expected range; 99 of 100 within it"
         },
         Alteration("funnel chart", "many stand out") {
             $0.charts[.funnel]?.title = "99 of 100 portfolios stand out; by luck alone 0.2 would"

@@ -136,13 +136,21 @@ func checkExpectationChart(_ said: Publication, _ found: inout Findings) {
             isMeant, about: "book of \(row.label)", row.remark,
             against: "\(value) in \(low) to \(high)")
     }
-    guard chart.title.contains("within the") else { return }
+    guard chart.title.contains("within") else { return }
     let inLine = people.count { $0.band == "in_line" }
     let isAll = chart.title.hasPrefix("All") || chart.title.hasPrefix("The one")
+    let claimed = leadingNumber(between("; ", " of ", in: chart.title) ?? "")
     found.hold(
-        isAll ? inLine == people.count : leadingNumber(chart.title) == inLine,
-        about: "books of CSMs", chart.title,
+        isAll ? inLine == people.count : claimed == inLine, about: "books of CSMs", chart.title,
         against: "\(inLine) of \(people.count) CSMs in line by their cards")
+    guard !isAll else { return }
+    let below = people.count { $0.isOutside && $0.bandWords?.contains("below") == true }
+    let above = people.count(where: \.isOutside) - below
+    found.holdWords(
+        [
+            ("\(below) CSM\(below == 1 ? "" : "s") below", below > 0),
+            ("\(above)\(below > 0 ? "" : above == 1 ? " CSM" : " CSMs") above", above > 0),
+        ], in: chart.title, about: "books of CSMs", against: "\(below) below, \(above) above")
 }
 
 /// The funnel against the bands of the cards.
