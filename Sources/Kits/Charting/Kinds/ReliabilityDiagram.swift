@@ -95,8 +95,15 @@ extension ReliabilityDiagram {
         let ticks = Ticks(covering: 0...top, count: steps, within: 0...1, shownTimes: 100)
         let axis = ValueAxis(ticks: ticks, format: .percent(decimals: 0))
         let left = max(frame.plot.left, canvas.edge + canvas.label.size * 2.2)
+        let names = series.map { canvas.width(of: $0.name, canvas.valueLabel) }
+        let remarks = (["as forecast"] + series.map(\.remark)).map {
+            canvas.width(of: $0, canvas.label)
+        }
+        let room = (names + remarks).max().map { $0 + canvas.label.size } ?? 0
+        // Names that are longer than a third of the picture are cut.
+        let right = frame.plot.right - min(room, canvas.width * 0.3)
         let plot = Rect(
-            left: left, top: bottom - height, right: frame.plot.right, bottom: bottom)
+            left: left, top: bottom - height, right: max(right, left + 1), bottom: bottom)
         let x = LinearScale(domain: ticks.range, from: plot.left, to: plot.right)
         let y = LinearScale(domain: ticks.range, from: plot.bottom, to: plot.top)
         canvas.draw(axis, in: plot, scale: y)
