@@ -50,7 +50,11 @@ enum ReviewPages {
         if let people { try await call.log("brief", in: open, within: people) }
         let reader: Brief.Reader
         switch call.reach {
-        case .team(let team): reader = .team(team)
+        case .team(let team):
+            guard !open.review.scoreboard.teams(named: [team]).isEmpty else {
+                throw Problem.notFound("No team of that name is shown in that month.")
+            }
+            reader = .team(team)
         default: reader = people == nil ? .board : .everybody
         }
         let viewer = call.viewer
