@@ -50,11 +50,9 @@ package struct Brief: Sendable, Equatable {
         for finding in all where shown.count < Int(review.policy.briefFindings) {
             let alike = shown.count { $0.kind == finding.kind }
             // What overrides are worth is one story, told at its strongest.
-            let most =
-                finding.kind.isAboutOverrides ? 1 : Int(review.policy.briefPerKind)
             let isTold =
-                finding.kind.isAboutOverrides && shown.contains { $0.kind.isAboutOverrides }
-            if alike < most, !isTold { shown.append(finding) }
+                finding.kind.isAboutOverrides && shown.contains(where: \.kind.isAboutOverrides)
+            if alike < Int(review.policy.briefPerKind), !isTold { shown.append(finding) }
         }
         findings = shown
         more = subject.remark(on: all, beyond: shown)

@@ -8,16 +8,16 @@ extension BriefSubject {
     /// What a verdict says now and did not say a month before. Figures that move within chance change no
     /// verdict.
     var changes: [String] {
-        guard let before = review.previousMonth else { return [] }
-        return targetChanges(before) + bandChanges(before)
+        guard let bands = review.previousBands else { return [] }
+        return targetChanges + bandChanges(bands)
     }
 
-    private func targetChanges(_ before: PreviousMonth) -> [String] {
+    private var targetChanges: [String] {
         let last = (review.frame.month - 1).fullName
         return RateMetric.allCases.compactMap { metric in
             let rate = card.metrics[keyPath: metric.path]
             guard let now = rate.comparison.versusTarget,
-                let then = before.verdict(of: metric, scope), then != now
+                let then = review.previousVerdict(of: metric, scope), then != now
             else { return nil }
             let words = rate.verdictText(as: metric) ?? now.words
             return now == .cannotTell
@@ -27,16 +27,15 @@ extension BriefSubject {
         }
     }
 
-    private func bandChanges(_ before: PreviousMonth) -> [String] {
+    private func bandChanges(_ before: [Scope: ChanceBand]) -> [String] {
         let last = (review.frame.month - 1).fullName
         let people = csms.map { (scope: Scope.csm($0), name: name(of: $0)) }
         let changed = people.compactMap { scope, name -> String? in
             guard let figures = review.fair.figures(of: scope), let now = figures.chance?.band,
-                let then = before.bands[scope], now.isOutside != then.isOutside,
+                let then = before[scope], now.isOutside != then.isOutside,
                 now != .cannotTell, then != .cannotTell
             else { return nil }
-            let side =
-                Double(figures.observed) < figures.expected?.expected ?? 0 ? "below" : "above"
+            let side = figures.isAboveExpected ? "above" : "below"
             return now.isOutside
                 ? "\(name): \(side) the expected range, was within it in \(last)."
                 : "\(name): within the expected range again, was outside it in \(last)."

@@ -85,12 +85,6 @@ extension BriefSubject {
         return "\(counted(events.count, "contract")) fell due in \(month): \(list(parts))."
     }
 
-    private func isMine(_ event: RenewalEvent) -> Bool {
-        guard !isCompany else { return true }
-        guard case .csm(let csm) = event.owner else { return false }
-        return csms.contains(csm)
-    }
-
     /// How many findings there are beyond those shown; nil without any.
     func remark(on all: [Finding], beyond shown: [Finding]) -> String? {
         func words(_ kind: Finding.Kind, _ place: String) -> String? {
@@ -101,10 +95,10 @@ extension BriefSubject {
             words(.portfolioBelow, "below the expected range"),
             words(.portfolioAbove, "above it"),
         ].compactMap(\.self)
-        let others =
-            all.count - shown.count
-            - all.count { $0.kind == .portfolioBelow || $0.kind == .portfolioAbove }
-            + shown.count { $0.kind == .portfolioBelow || $0.kind == .portfolioAbove }
+        func isOther(_ finding: Finding) -> Bool {
+            finding.kind != .portfolioBelow && finding.kind != .portfolioAbove
+        }
+        let others = all.count(where: isOther) - shown.count(where: isOther)
         let rest = others > 0 ? [counted(others, "smaller finding")] : []
         let parts = portfolios + rest
         return parts.isEmpty ? nil : "Not shown here: \(list(parts))."

@@ -35,8 +35,10 @@ extension BriefSubject {
         guard !few.isEmpty else { return nil }
         let need = numberText(policy.minimumCount)
         let whose = "\(counted(few.count, "CSM")) with fewer than \(need) settled renewals"
-        let enough = few.compactMap { csm in enoughFrom(csm).map { (csm: csm, month: $0) } }
-            .min { $0.month < $1.month }
+        let due = dueDays(of: Set(few))
+        let enough = few.compactMap { csm in
+            enoughFrom(due[csm, default: []]).map { (csm: csm, month: $0) }
+        }.min { $0.month < $1.month }
         guard let enough else {
             return
                 "\(counted(few.count, "CSM")) \(few.count == 1 ? "has" : "have") too few settled "
@@ -49,26 +51,37 @@ extension BriefSubject {
             : "\(whose) cannot be compared yet; \(first) could be from \(enough.month.fullName)."
     }
 
-    /// The first month in whose window the renewals of a CSM are enough, if all that fall due until
-    /// then are settled; nil within a year.
-    private func enoughFrom(_ csm: Int) -> Month? {
+    /// The due days of some CSMs' settled renewals, and of the contracts that fall due later on accounts
+    /// which they own today.
+    private func dueDays(of csms: Set<Int>) -> [Int: [Day]] {
         let attributed = review.attributed
         let asOf = review.frame.asOf
-        let past = attributed.events.filter { $0.owner == .csm(csm) && $0.state.isSettled }
-            .map(\.due)
-        var due: [Day] = []
-        var seen: Set<[Int]> = []
-        for renewal in attributed.portfolio.renewals
-        where renewal.due > asOf && attributed.ownership.csm(of: renewal.account, on: asOf) == csm {
-            // Lines of one day are one contract.
-            if seen.insert([renewal.account, Int(renewal.due.number)]).inserted {
-                due.append(renewal.due)
+        var days: [Int: [Day]] = [:]
+        for event in attributed.events where event.state.isSettled {
+            if case .csm(let csm) = event.owner, csms.contains(csm) {
+                days[csm, default: []].append(event.due)
             }
         }
-        return (1...12).lazy.map { review.frame.month + $0 }.first { month in
+        var last: (account: Int, due: Day)?
+        for renewal in attributed.portfolio.renewals where renewal.due > asOf {
+            // Lines of one day are one contract; they stand side by side.
+            guard last?.account != renewal.account || last?.due != renewal.due else { continue }
+            last = (renewal.account, renewal.due)
+            if let csm = attributed.ownership.csm(of: renewal.account, on: asOf),
+                csms.contains(csm)
+            {
+                days[csm, default: []].append(renewal.due)
+            }
+        }
+        return days
+    }
+
+    /// The first month in whose window so many due days are enough, if all contracts are settled by
+    /// then; nil within a year.
+    private func enoughFrom(_ due: [Day]) -> Month? {
+        (1...12).lazy.map { review.frame.month + $0 }.first { month in
             let start = (month - (Int(policy.windowMonths) - 1)).firstDay
-            let count = (past + due).count { $0 >= start && $0 <= month.lastDay }
-            return Double(count) >= policy.minimumCount
+            return Double(due.count { $0 >= start && $0 <= month.lastDay }) >= policy.minimumCount
         }
     }
 

@@ -12,6 +12,8 @@ struct BriefSubject {
     let card: Scorecard
     /// The scope of that card.
     let scope: Scope
+    /// The CSMs that the reader may see the figures of.
+    let csms: [Int]
 
     init(_ review: MonthlyReview, _ reader: Brief.Reader) {
         self.review = review
@@ -25,20 +27,22 @@ struct BriefSubject {
         let own = scope
         card =
             review.scoreboard.teams.first { $0.scope == own } ?? review.scoreboard.company
+        csms = review.scoreboard.csms.compactMap { card in
+            guard case .csm(let csm) = card.scope else { return nil }
+            guard case .team(let team) = reader else { return csm }
+            return review.isMember(csm, of: team) ? csm : nil
+        }
     }
 
     var policy: Policy { review.policy }
     var isBoard: Bool { reader == .board }
     var isCompany: Bool { scope == .company }
 
-    /// The CSMs that the reader may see the figures of.
-    var csms: [Int] {
-        review.scoreboard.csms.compactMap { card in
-            guard case .csm(let csm) = card.scope else { return nil }
-            guard case .team(let team) = reader else { return csm }
-            let own = review.attributed.portfolio.csms[csm].team(on: review.frame.asOf)
-            return own?.hasSameBytes(as: team) == true ? csm : nil
-        }
+    /// Whether an event counts in the card: all of the company's do, and those of the team's CSMs.
+    func isMine(_ event: RenewalEvent) -> Bool {
+        guard !isCompany else { return true }
+        guard case .csm(let csm) = event.owner else { return false }
+        return csms.contains(csm)
     }
 
     /// A finding with its importance.
@@ -68,5 +72,12 @@ struct BriefSubject {
     /// `USD 1.2 m`.
     func money(_ amount: Double) -> String {
         ValueFormat.money(currency: policy.reportingCurrency).text(amount)
+    }
+}
+
+extension MonthlyReview {
+    /// Whether a CSM is in a team at the end of the month.
+    func isMember(_ csm: Int, of team: String) -> Bool {
+        attributed.portfolio.csms[csm].team(on: frame.asOf)?.hasSameBytes(as: team) == true
     }
 }

@@ -18,13 +18,13 @@ struct LostRenewals {
 extension BriefSubject {
     /// The renewals of the window that churned.
     ///
-    /// - Parameter isMine: which events count.
+    /// - Parameter isCounted: which events of the reader's count.
     /// - Returns: what a question about them needs.
-    func lostRenewals(_ isMine: (RenewalEvent) -> Bool) -> LostRenewals {
+    func lostRenewals(_ isCounted: (RenewalEvent) -> Bool) -> LostRenewals {
         let attributed = review.attributed
         let lost = attributed.events.filter {
             $0.due >= attributed.frame.windowStart && ($0.state == .churned || $0.state == .lapsed)
-                && isInReach($0) && isMine($0)
+                && isMine($0) && isCounted($0)
         }
         let largest = lost.max {
             let (one, other) = ($0.revenue?.before ?? 0, $1.revenue?.before ?? 0)
@@ -47,12 +47,6 @@ extension BriefSubject {
             $0.due >= review.frame.windowStart && $0.state == .renewed && $0.owner == .csm(csm)
                 && isHandedOver($0)
         }
-    }
-
-    private func isInReach(_ event: RenewalEvent) -> Bool {
-        guard case .team = reader else { return true }
-        guard case .csm(let csm) = event.owner else { return false }
-        return csms.contains(csm)
     }
 
     private func isHandedOver(_ event: RenewalEvent) -> Bool {

@@ -23,8 +23,9 @@ public struct MonthlyReview: Sendable {
     public let feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.
     public let issues: [DataIssue]
-    /// What the month before said; nil where outcomes were missing, so that words are not comparable.
-    package let previousMonth: PreviousMonth?
+    /// How each portfolio compared with its expected range a month before, by today's facts; nil where
+    /// outcomes are missing in either month, so that words are not comparable.
+    package let previousBands: [Scope: ChanceBand]?
     /// The scorecards of earlier months, worked out when first asked for.
     var earlier: EarlierScorecards
     /// Differs between policies with different constants.
@@ -61,7 +62,7 @@ public struct MonthlyReview: Sendable {
                 let before = known.asOf(month - 1)
                 let previous =
                     outcomes.isMissing || before.outcomeCoverage.isMissing
-                    ? nil : try PreviousMonth(before, health: reading.health)
+                    ? nil : try FairComparison.bands(before, health: reading.health)
                 return (
                     board: board, fair: compared, previous: previous,
                     trends: known.trends(health: health.scores),
@@ -76,7 +77,7 @@ public struct MonthlyReview: Sendable {
         scoreboard = cards.board
         fair = cards.fair
         trends = cards.trends
-        previousMonth = cards.previous
+        previousBands = cards.previous
         self.earlier = EarlierScorecards(known)
         scoreboard.putIntoWords(attributed, fair: fair)
         self.audit = audit

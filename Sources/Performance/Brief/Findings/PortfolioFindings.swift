@@ -21,7 +21,7 @@ extension BriefSubject {
                 let figures = review.fair.figures(of: card.scope), let chance = outside(figures),
                 !isOfOneMember(name, figures)
             else { return nil }
-            let isBelow = isBelow(figures)
+            let isBelow = !figures.isAboveExpected
             return finding(
                 .team, isBelow ? .worse : .better, chance.strength,
                 stake: stake(figures, revenueUp(card)),
@@ -39,11 +39,8 @@ extension BriefSubject {
     /// their own findings tell it.
     private func isOfOneMember(_ team: String, _ figures: FairFigures) -> Bool {
         let excess = excess(figures)
-        let members = csms.filter { csm in
-            review.attributed.portfolio.csms[csm].team(on: review.frame.asOf)?
-                .hasSameBytes(as: team) == true
-        }
-        let ofMembers = members.compactMap { review.fair.figures(of: .csm($0)) }
+        let ofMembers = csms.filter { review.isMember($0, of: team) }
+            .compactMap { review.fair.figures(of: .csm($0)) }
             .filter { outside($0) != nil && self.excess($0) * excess > 0 }
             .reduce(0) { $0 + self.excess($1) }
         return abs(ofMembers) >= abs(excess) / 2
@@ -57,7 +54,7 @@ extension BriefSubject {
     private func portfolioFinding(
         _ csm: Int, _ figures: FairFigures, _ chance: FairFigures.Chance
     ) -> Finding {
-        let isBelow = isBelow(figures)
+        let isBelow = !figures.isAboveExpected
         let card = review.scoreboard.csms.first { $0.scope == .csm(csm) }
         let name = review.attributed.portfolio.csms[csm].name
         let whose = isBoard ? "One CSM’s portfolio" : "\(name)’s portfolio"
@@ -108,10 +105,6 @@ extension BriefSubject {
 
     private func outside(_ figures: FairFigures) -> FairFigures.Chance? {
         figures.chance.flatMap { $0.band.isOutside ? $0 : nil }
-    }
-
-    private func isBelow(_ figures: FairFigures) -> Bool {
-        excess(figures) < 0
     }
 
     private func figure(

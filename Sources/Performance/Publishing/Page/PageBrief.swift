@@ -14,7 +14,8 @@ struct PageBrief: PagePart {
         let tone: String
         let figureValue: String
         let figureBeside: String
-        let bar: PageBriefBar?
+        /// The same as a picture in HTML; nil where there is nothing to draw.
+        let bar: String?
         let findingTitle: String
         let findingAction: String
         /// Where its evidence is; nil where the reader may not see it.
@@ -49,7 +50,7 @@ struct PageBrief: PagePart {
                 toneWords: finding.tone.words, tone: finding.tone.rawValue,
                 figureValue: unbroken(finding.figure.value),
                 figureBeside: unbroken(finding.figure.beside),
-                bar: finding.figure.span.map(PageBriefBar.init),
+                bar: finding.figure.bar,
                 findingTitle: unbroken(finding.title), findingAction: unbroken(finding.action),
                 evidenceAddress: address(finding.evidence),
                 evidenceName: finding.evidence.words(review))
@@ -59,7 +60,7 @@ struct PageBrief: PagePart {
         changes = brief.changes.map(unbroken)
         hasChanges = !changes.isEmpty
         noChange =
-            review.previousMonth == nil
+            review.previousBands == nil
             ? "Not compared, because outcomes are missing."
             : "No verdict changed; no figure moved more than chance explains."
         since = (review.frame.month - 1).fullName
@@ -68,18 +69,17 @@ struct PageBrief: PagePart {
     }
 }
 
-/// A count beside its expected range, as a small picture 160 units wide. It repeats what stands beside
-/// it in words.
-struct PageBriefBar: PagePart {
-    let start: Int
-    let length: Int
-    let dot: Int
-
-    init(_ span: Finding.Span) {
-        func place(_ count: Int) -> Int { 5 + 150 * count / max(1, span.most) }
-        start = place(span.expected.lowerBound)
-        length = max(2, place(span.expected.upperBound) - start)
-        dot = place(span.value)
+extension Finding.Figure {
+    /// The count in its expected range, on a scale that ends with the most it can be.
+    fileprivate var bar: String? {
+        span.map { span in
+            func share(_ count: Int) -> Double { Double(count) / Double(span.most) }
+            return RangeBar(
+                value: share(span.value),
+                interval: share(span.expected.lowerBound)...share(span.expected.upperBound),
+                scale: RangeScale(low: 0, high: 1), words: "\(value), \(beside)"
+            ).svg
+        }
     }
 }
 

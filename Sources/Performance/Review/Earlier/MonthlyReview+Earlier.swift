@@ -48,6 +48,12 @@ extension MonthlyReview {
         }
     }
 
+    /// How a rate compared with its target a month before, by the facts known today; nil without a
+    /// target, and where it is withheld.
+    package func previousVerdict(of metric: RateMetric, _ scope: Scope) -> TargetVerdict? {
+        earlier.card(of: scope, .lastMonth)?.metrics[keyPath: metric.path].comparison.versusTarget
+    }
+
     /// A figure that rests on some feeds, from a day of the earlier month's frame on.
     private func figure(
         of scope: Scope, _ earlier: EarlierMonth, _ feeds: [Feed],

@@ -77,7 +77,7 @@ extension MonthlyReview {
         // Who stands out is the news.
         let outside = cardsByName.compactMap { fair.figures(of: $0.card.scope) }
             .filter { $0.chance?.band.isOutside == true }
-        let below = outside.count { Double($0.observed) < $0.expected?.expected ?? 0 }
+        let below = outside.count { !$0.isAboveExpected }
         let above = outside.count - below
         let first = below > 0 ? "\(counted(below, "CSM")) below" : "\(counted(above, "CSM")) above"
         return first + (below > 0 && above > 0 ? " and \(numberText(Double(above))) above" : "")
