@@ -1,22 +1,42 @@
 #!/bin/sh
-# The main job on the sample portfolio: feeds in, the latest month's review out.
+# The main job on the sample portfolio: feeds in, the latest month's review out, and a conversation
+# about one card as it would be had on the service's pages.
 set -eu
 cd "$(dirname "$0")/.."
 parallax="$(swift build -c release --show-bin-path)/parallax"
 out="$(mktemp -d)"
-if [ -e Data/sample/accounts.csv ]; then
-    feeds=Data/sample
-else
-    feeds="$out/feeds"
-    "$parallax" sample --out "$feeds"
-fi
-"$parallax" import "$feeds" --db "$out/parallax.sqlite" --rejects "$out/rejects.csv"
-"$parallax" review --db "$out/parallax.sqlite" --out "$out/review"
+db="$out/parallax.sqlite"
+"$parallax" import Data/sample --db "$db" --rejects "$out/rejects.csv"
+"$parallax" review --db "$db" --out "$out/review"
+
+secret() { # options of a new token
+    "$parallax" token new --db "$db" --expires 7d --json "$@" | sed -n 's/.*"secret": *"\([^"]*\)".*/\1/p'
+}
+say() { # secret, comment as JSON
+    printf 'header = "Authorization: Bearer %s"\nheader = "Content-Type: application/json"\n' "$1" |
+        curl --silent --show-error --fail --output "$out/said.json" --config - --data "$2" \
+            "$address/api/v1/reviews/2026-10/scorecards/C0001/comments"
+}
+vp="$(secret --role vp --name "Vera Lund")"
+mei="$(secret --role csm --csm C0001)"
+"$parallax" serve --plain-http --port 0 --db "$db" >"$out/service.log" 2>&1 &
+service=$!
+trap 'kill $service 2>/dev/null || true' EXIT
+address=""
+until [ -n "$address" ]; do
+    kill -0 $service || { cat "$out/service.log" >&2; exit 1; }
+    sleep 0.1
+    address="$(sed -n 's/.*\(http:\/\/127\.0\.0\.1:[0-9]*\).*/\1/p' "$out/service.log" | head -n 1)"
+done
+say "$mei" '{"text": "Two of the accounts that churned came to me in spring, when they had already decided."}'
+first="$(sed -n 's/.*"number": *\([0-9]*\).*/\1/p' "$out/said.json")"
+say "$vp" "{\"text\": \"Thank you. An average team would not have reached 88 % with these accounts either. I will have the target looked at.\", \"answers\": $first}"
+
 cat <<END
 
 The brief: $out/review/review.html
-The same in the service, with a page for each CSM, team and override:
-  $parallax token new --role vp --name "Vera Lund" --db $out/parallax.sqlite
-  $parallax serve --plain-http --db $out/parallax.sqlite
-then sign in at http://127.0.0.1:8080 with the token.
+The same in the service, with a page for each CSM, team and override, and the comments on a card:
+  $parallax serve --plain-http --db $db
+then sign in at http://127.0.0.1:8080 as Vera Lund, the VP, with the token
+  $vp
 END

@@ -13,6 +13,7 @@ missing=""
 need() { # file package
     [ -e "$1" ] || missing="$missing $2"
 }
+need /usr/bin/curl curl
 need /usr/include/sqlite3.h libsqlite3-dev
 need /usr/include/gd.h libgd-dev
 need /usr/include/raqm.h libraqm-dev

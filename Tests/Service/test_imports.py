@@ -62,7 +62,7 @@ def listed(service, token) -> list[dict]:
 
 
 def health_rows(days: int) -> bytes:
-    """A health feed of the sample's 280 accounts for days before its own."""
+    """A health feed of the sample's 420 accounts for days before its own."""
     with (SAMPLE / "accounts.csv").open() as file:
         accounts = [row["account_id"] for row in csv.DictReader(file)]
     lines = ["account_id,date,score,tier,model_version"]

@@ -13,6 +13,9 @@ public struct PlantedTruth: Sendable, Equatable {
     /// Correlation between a CSM's view of a term and the term's hidden factor. At 0 overrides
     /// carry no information; at 1 they carry everything that the score does not see.
     public var overrideSkill: Double
+    /// The same for SMB, Mid-Market and Enterprise, where they differ; nil for `overrideSkill` in all.
+    /// Below 0 CSMs take good signs for bad ones and the other way round.
+    public var segmentSkill: [Double]?
     /// Log-odds of renewing added by a downward override that a session follows.
     public var treatmentEffect: Double
     /// Log-odds of renewing for an average Mid-Market term whose components are all 60.
@@ -61,6 +64,18 @@ public struct PlantedTruth: Sendable, Equatable {
             self.keeping = keeping
         }
     }
+
+    /// A company with something to find: CSMs know more than the score about larger accounts, and are
+    /// misled about small ones; one of them keeps many more accounts than the others.
+    public static let story = {
+        var truth = PlantedTruth(overrideSkill: 0.5)
+        truth.segmentSkill = [-0.95, 0.95, 0.95]
+        truth.hiddenEffect = 2.8
+        truth.intercept = 3.1
+        truth.overridesPerYear = 5
+        truth.standout = Standout(position: 3, keeping: 3.0)
+        return truth
+    }()
 
     /// Creates the defaults with this override skill (0 to 1) and treatment effect in log-odds.
     public init(overrideSkill: Double = 0.5, treatmentEffect: Double = 0) {

@@ -21,11 +21,17 @@ package struct Brief: Sendable, Equatable {
         case team(String)
         /// People who may see no figure of a single person. Neither names nor teams are in it.
         case board
+        /// The owner of the health model: what overrides show about the score. Nobody's figures are in
+        /// it.
+        case modelOwner
     }
 
+    /// Who reads it.
+    package let reader: Reader
     /// The month in one sentence.
     package let headline: String
-    /// What fell due in the month alone, and how it ended.
+    /// What fell due in the month alone, and how it ended; for the owner of the health model, how many
+    /// overrides could be judged.
     package let month: String
     /// The most important first, at most `Policy.briefFindings`.
     package let findings: [Finding]
@@ -41,24 +47,31 @@ package struct Brief: Sendable, Equatable {
 
     /// The brief of a review.
     package init(_ review: MonthlyReview, for reader: Reader) {
+        self.reader = reader
         let subject = BriefSubject(review, reader)
-        let all =
-            (subject.dataFindings + subject.targetFindings + subject.trendFindings
-            + subject.portfolioFindings + subject.teamFindings + subject.overrideFindings)
-            .byImportance
+        let isAboutModel = reader == .modelOwner
+        let results =
+            isAboutModel
+            ? []
+            : subject.targetFindings + subject.trendFindings + subject.portfolioFindings
+                + subject.teamFindings
+        let all = (subject.dataFindings + results + subject.overrideFindings).byImportance
         var shown: [Finding] = []
         for finding in all where shown.count < Int(review.policy.briefFindings) {
             let alike = shown.count { $0.kind == finding.kind }
             // What overrides are worth is one story, told at its strongest.
             let isTold =
                 finding.kind.isAboutOverrides && shown.contains(where: \.kind.isAboutOverrides)
-            if alike < Int(review.policy.briefPerKind), !isTold { shown.append(finding) }
+            // The owner of the model reads all of it.
+            if isAboutModel || (alike < Int(review.policy.briefPerKind) && !isTold) {
+                shown.append(finding)
+            }
         }
         findings = shown
         more = subject.remark(on: all, beyond: shown)
-        headline = subject.headline(all)
-        month = subject.monthSentence
-        changes = subject.changes
+        headline = isAboutModel ? subject.auditHeadline : subject.headline(all)
+        month = isAboutModel ? subject.auditSentence : subject.monthSentence
+        changes = isAboutModel ? [] : subject.changes
         notYet = subject.notYet
     }
 }

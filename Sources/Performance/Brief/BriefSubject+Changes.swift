@@ -40,7 +40,7 @@ extension BriefSubject {
                 ? "\(name): \(side) the expected range, was within it in \(last)."
                 : "\(name): within the expected range again, was outside it in \(last)."
         }
-        guard isBoard else { return changed }
+        guard isNameless else { return changed }
         return changed.isEmpty
             ? []
             : ["\(counted(changed.count, "portfolio")) moved into or out of the expected range."]

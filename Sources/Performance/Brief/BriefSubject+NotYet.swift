@@ -9,7 +9,10 @@ import Scorecards
 extension BriefSubject {
     /// What cannot be told yet, and when or how it could be.
     var notYet: [String] {
-        [targetNotYet, portfoliosNotYet, overridesNotYet].compactMap(\.self)
+        let about =
+            reader == .modelOwner
+            ? [overridesNotYet] : [targetNotYet, portfoliosNotYet, overridesNotYet]
+        return about.compactMap(\.self)
     }
 
     /// The smallest distance from the target that so many contracts could show.
@@ -44,8 +47,8 @@ extension BriefSubject {
                 "\(counted(few.count, "CSM")) \(few.count == 1 ? "has" : "have") too few settled "
                 + "renewals to compare, and will not have enough within a year."
         }
-        let first = isBoard || few.count == 1 ? "the first" : name(of: enough.csm)
-        return few.count == 1 && !isBoard
+        let first = isNameless || few.count == 1 ? "the first" : name(of: enough.csm)
+        return few.count == 1 && !isNameless
             ? "\(name(of: enough.csm)) has fewer than \(need) settled renewals and could be "
                 + "compared from \(enough.month.fullName)."
             : "\(whose) cannot be compared yet; \(first) could be from \(enough.month.fullName)."

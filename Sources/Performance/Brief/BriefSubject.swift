@@ -19,7 +19,7 @@ struct BriefSubject {
         self.review = review
         self.reader = reader
         switch reader {
-        case .everybody, .board:
+        case .everybody, .board, .modelOwner:
             scope = .company
         case .team(let name):
             scope = .team(name)
@@ -35,7 +35,8 @@ struct BriefSubject {
     }
 
     var policy: Policy { review.policy }
-    var isBoard: Bool { reader == .board }
+    /// Whether nobody may be named.
+    var isNameless: Bool { reader == .board || reader == .modelOwner }
     var isCompany: Bool { scope == .company }
 
     /// Whether an event counts in the card: all of the company's do, and those of the team's CSMs.

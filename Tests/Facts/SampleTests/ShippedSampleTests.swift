@@ -8,7 +8,8 @@ struct ShippedSampleTests {
     private let folder = URL(filePath: repositoryPath).appending(path: "Data/sample")
 
     @Test func `The portfolio in Data/sample is what its README says it was made with`() throws {
-        let sample = try WrittenSample(SamplePortfolio(accounts: 280, csms: 12))
+        let sample = try WrittenSample(
+            SamplePortfolio(accounts: 420, csms: 10, seed: 82, truth: .story))
         for (path, contents) in try sample.contents() where path != "health.csv" {
             #expect(try Data(contentsOf: folder.appending(path: path)) == contents, "\(path)")
         }

@@ -112,6 +112,22 @@ struct BriefTests {
         #expect(all.contains { $0.kind == .overrideWorth || $0.kind == .segment })
     }
 
+    @Test func `The brief of the model’s owner is about overrides, and names nobody`() throws {
+        let world = SamplePortfolio(accounts: 420, csms: 10, seed: 82, truth: .story)
+        let review = try MonthlyReview(SampleReading(world), policy: Policy(), month: october)
+        let brief = Brief(review, for: .modelOwner)
+        #expect(brief.findings.count { $0.kind == .segment } > 2)
+        #expect(brief.findings.contains { $0.title.contains("In segment SMB") })
+        #expect(brief.findings.contains { $0.title.contains("In segment Mid-Market") })
+        #expect(brief.findings.allSatisfy { $0.evidence == .audit || $0.evidence == .data })
+        #expect(brief.headline.hasPrefix("It is not shown that upward overrides"))
+        #expect(brief.month.hasPrefix("1,828 overrides logged by the end of October 2026; "))
+        let text = String(describing: brief)
+        for csm in review.attributed.portfolio.csms {
+            #expect(!text.contains(csm.name) && !text.contains(csm.id.text))
+        }
+    }
+
     @Test func `A team’s brief is about the team alone`() throws {
         let month = PlantedMonth(churned: [1: 16, 6: 16])
         let brief = try brief(month, for: .team("Borealis"))

@@ -23,11 +23,12 @@ extension Portfolio {
         }
         let examples = csms.indices.lazy.filter { orphans[$0] > 0 }.prefix(3).compactMap { csm in
             firstOrphan[csm].map { account in
-                let accounts = orphans[csm] == 1 ? "1 account has" : "\(orphans[csm]) accounts have"
+                let id = self.accounts[account].id
                 let left = csms[csm].endDate?.description ?? ""
-                return "\(csms[csm].name) (\(csms[csm].id)) left on \(left); \(accounts) no owner "
-                    + "since, \(self.accounts[account].id) "
-                    + (orphans[csm] == 1 ? "" : "among them")
+                return "\(csms[csm].name) (\(csms[csm].id)) left on \(left); "
+                    + (orphans[csm] == 1
+                        ? "account \(id) has no owner since"
+                        : "\(orphans[csm]) accounts have no owner since, \(id) among them")
             }
         }
         return Suspicion(

@@ -13,6 +13,7 @@ extension AccountStory {
         var random = world.stream(account: number, .overrides, term: position)
         let from = max(term.start, world.first)
         let to = min(term.due, world.last + 1)
+        let skill = truth.segmentSkill?[profile.segment] ?? truth.overrideSkill
         var isActedOn = false
         for serial in 0..<count(perYear: truth.overridesPerYear, from: from, to: to, &random) {
             let isNearDue = random.chance(0.65)
@@ -29,9 +30,7 @@ extension AccountStory {
             }
             guard day >= from, day < to, ownership.owner(on: day) == owner else { continue }
             let view =
-                truth.overrideSkill * hidden
-                + (1 - truth.overrideSkill * truth.overrideSkill).squareRoot() * noise
-                + csm.optimism
+                skill * hidden + (1 - skill * skill).squareRoot() * noise + csm.optimism
             let score = profile.hasHealth ? health.score(asOf: day - world.first) : nil
             let model = score.map(tier(ofTenths:)) ?? .amber
             let asserted = Self.asserted(view: view, model: model)

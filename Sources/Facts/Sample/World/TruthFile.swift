@@ -17,6 +17,7 @@ extension World {
               "last_day": "\(last)",
               "model_version_change": "\(versionChange)",
               "override_skill": \(truth.overrideSkill),
+              "segment_skill": \(truth.segmentSkill.map { "\($0)" } ?? "null"),
               "treatment_effect": \(truth.treatmentEffect),
               "intercept": \(truth.intercept),
               "segment_effects": \(truth.segmentEffects),

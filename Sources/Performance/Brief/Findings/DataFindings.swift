@@ -19,12 +19,12 @@ extension BriefSubject {
             .data, .worse, .strong, stake: revenueNow(card) * policy.briefVoiceShare,
             title: others.count == 1
                 ? "A problem with the data makes some figures wrong or missing"
-                    + (isBoard ? "." : ": \(first.example).")
+                    + (isNameless ? "." : ": \(first.example).")
                 : "\(counted(others.count, "problem")) with the data make some figures wrong or "
                     + "missing.",
             figure: Finding.Figure(
                 value: String(others.count), beside: others.count == 1 ? "problem" : "problems"),
-            action: isBoard
+            action: isNameless
                 ? "It is being looked into."
                 : (others.count == 1 ? "" : "First: ") + first.whatToDo, evidence: .data)
         return lapsed + [problem]

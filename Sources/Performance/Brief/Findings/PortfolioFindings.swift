@@ -15,7 +15,7 @@ extension BriefSubject {
 
     /// The teams whose portfolios lie outside their expected range.
     var teamFindings: [Finding] {
-        guard !isBoard else { return [] }
+        guard !isNameless else { return [] }
         return review.scoreboard.teams.compactMap { card in
             guard isCompany || card.scope == scope, case .team(let name) = card.scope,
                 let figures = review.fair.figures(of: card.scope), let chance = outside(figures),
@@ -57,7 +57,7 @@ extension BriefSubject {
         let isBelow = !figures.isAboveExpected
         let card = review.scoreboard.csms.first { $0.scope == .csm(csm) }
         let name = review.attributed.portfolio.csms[csm].name
-        let whose = isBoard ? "One CSM’s portfolio" : "\(name)’s portfolio"
+        let whose = isNameless ? "One CSM’s portfolio" : "\(name)’s portfolio"
         return finding(
             isBelow ? .portfolioBelow : .portfolioAbove, isBelow ? .worse : .better,
             chance.strength, stake: stake(figures, card.map(revenueUp) ?? 0),
@@ -65,12 +65,12 @@ extension BriefSubject {
                 "\(whose) renewed \(figures.observed) of \(figures.settled) contracts; an average "
                 + "team would have renewed about \(figures.expectedText) of the same accounts.",
             figure: figure(figures, chance),
-            action: isBoard
+            action: isNameless
                 ? isBelow
                     ? "Its manager is asked what the churned contracts have in common."
                     : "The others may learn from it."
                 : isBelow ? question(csm, figures) : lesson(csm, figures),
-            evidence: isBoard ? .company : .card(csm: csm))
+            evidence: isNameless ? .company : .card(csm: csm))
     }
 
     private func question(_ csm: Int, _ figures: FairFigures) -> String {

@@ -84,7 +84,7 @@ extension BriefSubject {
         case .nps, .csat: return "Read what the unhappy customers wrote, and call them."
         default:
             let lost = lostRenewals { _ in true }
-            guard !isBoard, let largest = lost.largest else {
+            guard !isNameless, let largest = lost.largest else {
                 return "Look at the contracts that churned."
             }
             return "Look at the \(counted(lost.count, "contract")) that churned; the largest: "

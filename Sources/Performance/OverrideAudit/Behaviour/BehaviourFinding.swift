@@ -30,7 +30,8 @@ extension BehaviourFinding {
         kind: BehaviourKind, csm: Int, count: Int, observed: Int, expected: Double?, p: Double?,
         adjustedP: Double?, policy: Policy
     ) {
-        let usual = expected.map { "; with other CSMs it would be \(oneDecimal($0))" } ?? ""
+        let usual =
+            expected.map { "; at the rate of other CSMs it would be \(oneDecimal($0))" } ?? ""
         self.init(
             kind: kind, csm: csm, count: count, observed: observed, expected: expected, p: p,
             adjustedP: adjustedP,
@@ -55,7 +56,7 @@ extension BehaviourKind {
         case .justAbove: "Of \(count) rises into a better tier"
         case .monthEnd, .withdrawnEarly, .neverRed: "Of \(count) overrides"
         case .handover: red(count, daysBefore: policy.handoverDays)
-        case .lapsedLook: "Of \(count) overrides past their date to look again"
+        case .lapsedLook: "Of \(count) overrides past their re-evaluation date"
         case .omission: "Of \(count) accounts that churned"
         case .underReaction: red(count, daysBefore: policy.warningDays)
         }
@@ -70,9 +71,9 @@ extension BehaviourKind {
         case .justAbove: "landed within \(text(policy.justAbovePoints)) points above the threshold"
         case .monthEnd: "were logged in the last \(text(policy.monthEndDays)) days of a month"
         case .handover: "changed hands before it"
-        case .withdrawnEarly: "were taken back within \(text(policy.withdrawnEarlyDays)) days"
+        case .withdrawnEarly: "were withdrawn within \(text(policy.withdrawnEarlyDays)) days"
         case .neverRed: "said red"
-        case .lapsedLook: "have no newer one while the account is still owned"
+        case .lapsedLook: "were not followed by a newer one, though the CSM still owns the account"
         case .omission:
             "were green \(text(policy.warningDays)) days before, with no warning in the log"
         case .underReaction:

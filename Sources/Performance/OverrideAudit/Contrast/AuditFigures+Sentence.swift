@@ -6,13 +6,19 @@ extension AuditFigures {
     /// verdict: see `OverrideWorth` for one about a direction.
     public var sentence: String { sentence(opening: "", hasVerdict: false) }
 
+    /// The same about the overrides of one CSM.
+    package var sentenceOfCSM: String {
+        sentence(opening: "", hasVerdict: false, whose: "this CSM")
+    }
+
     /// The same, opened with words that say which accounts it is about.
     ///
     /// - Parameters:
     ///   - place: the opening; empty, or with a space at its end.
     ///   - hasVerdict: whether it ends with the verdict in words, where there is one.
+    ///   - whose: whose overrides they are.
     /// - Returns: the sentences.
-    func sentence(opening place: String, hasVerdict: Bool) -> String {
+    func sentence(opening place: String, hasVerdict: Bool, whose: String = "CSMs") -> String {
         let still =
             open == 0
             ? "" : " \(open) more \(open == 1 ? "episode is" : "episodes are") still open."
@@ -32,8 +38,8 @@ extension AuditFigures {
                 + "renewal yet."
         }
         let opening =
-            "\(place)\(place.isEmpty ? "In" : "in") \(counted(matured, "episode")) CSMs overrode an "
-            + "account to a \(seen) tier: \(matured - churned) renewed, \(churned) churned"
+            "\(place)\(place.isEmpty ? "In" : "in") \(counted(matured, "episode")) \(whose) overrode "
+            + "an account to a \(seen) tier: \(matured - churned) renewed, \(churned) churned"
             + (lapsed > 0 ? " (\(lapsed) of them without a recorded outcome)." : ".")
         if reason == .tooFew { return opening + " That is too few to say more." + still }
         return opening + impliedSentence + contrastSentence(hasVerdict: hasVerdict) + still
@@ -69,7 +75,7 @@ extension AuditFigures {
             return compared + "; luck alone seldom does that."
         case .riskOrActionUnclear:
             return compared
-                + "; whether the risk was small or what was done helped, nobody can tell."
+                + "; it cannot be told whether the risk was small or what was done helped."
         case .noDifferenceShown, .cannotTell, nil: return compared + "."
         }
     }

@@ -1,5 +1,6 @@
 import Access
 import Attribution
+import Brief
 import Calendar
 import Charting
 import Domain
@@ -20,9 +21,15 @@ enum AuditPages {
         "/months/{month}/audit", .reaching(.audit), "The override audit."
     ) { call in
         let open = try await call.review()
+        let mayReadQuality = call.viewer?.reach(to: .quality) != nil
         return try await call.page("Override audit", "/audit", open) {
-            try PageFragments(open.review).audit(
-                handOff: "/api/v1/reviews/\(open.review.frame.month)/proposal")
+            let fragments = PageFragments(open.review)
+            let month = open.review.frame.month
+            // What is on this page needs no link.
+            let brief = try fragments.brief(Brief(open.review, for: .modelOwner)) { evidence in
+                evidence == .data && mayReadQuality ? "/months/\(month)/data-quality" : nil
+            }
+            return try brief + fragments.audit(handOff: "/api/v1/reviews/\(month)/proposal")
         }
     }
 

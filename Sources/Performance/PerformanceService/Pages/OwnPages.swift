@@ -9,7 +9,7 @@ import Web
 /// The viewer's own pages: account, access log, and comment forms.
 enum OwnPages {
     static let all: [Endpoint] =
-        [account, log]
+        [account, log, judging]
         + replying("/months/{month}/csms/{csm_id}/reply", .cards) { try await $0.cardTopic() }
         + replying("/months/{month}/episodes/{episode_id}/reply", .episodes) {
             try await $0.episodeTopic()
@@ -29,6 +29,18 @@ enum OwnPages {
             title: "Your access", month: months.first, months: [], viewer: viewer,
             section: "/account", digests: nil
         ).reply(text).response(to: call.request, isKept: false)
+    }
+
+    /// It says what `Documentation/how-we-judge.md` says.
+    private static let judging = Endpoint.page(
+        "/how-we-judge", .anyone, "What is counted, how luck is treated, and what is never done."
+    ) { call in
+        let months = try await call.service.library.current().months
+        return try Layout(
+            title: "How we judge", month: months.first, months: [], viewer: call.viewer,
+            section: "/how-we-judge", digests: nil
+        ).reply(serviceTemplates.text("how_we_judge", [:])).response(
+            to: call.request, isKept: false)
     }
 
     private static let log = Endpoint.page(

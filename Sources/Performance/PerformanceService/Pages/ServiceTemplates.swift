@@ -10,6 +10,7 @@ let serviceTemplates = TemplateLibrary([
     "comments": PackageResources.comments_mustache,
     "episodes": PackageResources.episodes_mustache,
     "gallery": PackageResources.gallery_mustache,
+    "how_we_judge": PackageResources.how_we_judge_mustache,
     "import": PackageResources.import_mustache,
     "import_column": PackageResources.import_column_mustache,
     "import_columns": PackageResources.import_columns_mustache,

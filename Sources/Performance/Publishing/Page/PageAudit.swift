@@ -54,6 +54,8 @@ struct PageAudit {
         let stepNote: String?
     }
 
+    /// What overrides are worth; empty on a page that begins with the brief of the model's owner, which
+    /// says it.
     let story: [String]
     /// The address of the proposal to the model's owner, without its ending; nil where it cannot be
     /// downloaded.
@@ -82,9 +84,11 @@ extension PageAudit {
         let audit = review.audit
         self.handOff = handOff
         story =
-            audit.overrides.isEmpty
-            ? ["No override was logged by then, so there is nothing to audit."]
-            : audit.worth.map { unbroken($0.sentence) }
+            handOff != nil
+            ? []
+            : audit.overrides.isEmpty
+                ? ["No override was logged by then, so there is nothing to audit."]
+                : audit.worth.map { unbroken($0.sentence) }
         steps = audit.overrides.isEmpty ? [] : audit.funnel.map { Step($0, audit) }
         hasSteps = !steps.isEmpty
         withdrawn = audit.withdrawnSentence

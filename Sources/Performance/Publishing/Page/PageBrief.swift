@@ -28,11 +28,14 @@ struct PageBrief: PagePart {
     let hasRows: Bool
     let rows: [Row]
     let more: String?
+    /// Whether the brief says what changed: the one for the owner of the model does not.
+    let tellsChanges: Bool
     let hasChanges: Bool
     let changes: [String]
     /// What stands in place of changes where there are none.
     let noChange: String
     let since: String
+    let hasAsides: Bool
     let hasNotYet: Bool
     let notYet: [String]
 
@@ -59,6 +62,7 @@ struct PageBrief: PagePart {
         more = brief.more.map(unbroken)
         changes = brief.changes.map(unbroken)
         hasChanges = !changes.isEmpty
+        tellsChanges = brief.reader != .modelOwner
         noChange =
             review.previousBands == nil
             ? "Not compared, because outcomes are missing."
@@ -66,6 +70,7 @@ struct PageBrief: PagePart {
         since = (review.frame.month - 1).fullName
         notYet = brief.notYet.map(unbroken)
         hasNotYet = !notYet.isEmpty
+        hasAsides = tellsChanges || hasNotYet
     }
 }
 

@@ -30,7 +30,7 @@ struct PageCard {
     /// The numbers of the fair comparison in one line; empty without a comparison.
     let fairLine: [FairFact]
     let table: MetricTable
-    let explanations: [Explanation]
+    var explanations: [Explanation]
     let benchmarks: BenchmarkTable?
 }
 

@@ -28,9 +28,12 @@ package struct PageFragments: Sendable {
         try pageTemplates.text("brief", PageBrief(brief, of: review, address: address))
     }
 
-    /// A card, for a page that has its name as its heading.
+    /// A card, for a page that has its name as its heading. That of a CSM also has what the data file of
+    /// the review says about the CSM's overrides.
     package func card(_ card: Scorecard, name: String) -> String {
-        let content = PageCard(card, anchor: "card", name: name, in: review).content
+        var page = PageCard(card, anchor: "card", name: name, in: review)
+        if case .csm(let csm) = card.scope { page.explanations += [review.overrideNotes(on: csm)] }
+        let content = page.content
         return "<section class=\"scorecard\" aria-label=\"Scorecard\">\n\(content)</section>\n"
     }
 

@@ -23,14 +23,24 @@ struct SampleCommand: ParsableCommand {
     var seed: UInt64 = 7
 
     @Option(help: "How much overrides know that the score does not, from 0 to 1.")
-    var skill = 0.5
+    var skill: Double?
+
+    @Flag(
+        help: """
+            Plant things to find: segments where overrides know more than the score and where they \
+            know less, a CSM worth learning from, a signal that the score does not use.
+            """)
+    var story = false
 
     @Flag(help: "Add rows of every kind that an import rejects.")
     var messy = false
 
     func run() throws {
-        var truth = PlantedTruth()
-        truth.overrideSkill = skill
+        var truth = story ? PlantedTruth.story : PlantedTruth()
+        if let skill {
+            truth.overrideSkill = skill
+            truth.segmentSkill = nil
+        }
         let portfolio = SamplePortfolio(
             accounts: accounts, csms: csms, months: months, seed: seed, truth: truth,
             isMessy: messy)
