@@ -144,6 +144,10 @@ def test_the_cards_of_a_written_review_are_printed_each_on_sheets_of_its_own(
              "--rejects", folder / "rejects.csv")
     parallax("review", "--db", folder / "sample.sqlite", "--out", folder / "review",
              "--format", "html")
+    chromium.driver.get((folder / "review" / "review.html").as_uri())
+    whole = sheets(chromium)
+    assert len(whole) <= 12
+    assert "contracts fell due in October 2026" in whole[0] and "Look into this" in whole[0]
     pages = sorted((folder / "review").glob("team-*.html"))
     assert pages
     for page in pages:

@@ -55,7 +55,8 @@ package struct Brief: Sendable, Equatable {
             ? []
             : subject.targetFindings + subject.trendFindings + subject.portfolioFindings
                 + subject.teamFindings
-        let all = (subject.dataFindings + results + subject.overrideFindings).byImportance
+        let all = (subject.dataFindings + results + subject.overrideFindings)
+            .byImportance(worseFirst: !isAboutModel)
         var shown: [Finding] = []
         for finding in all where shown.count < Int(review.policy.briefFindings) {
             let alike = shown.count { $0.kind == finding.kind }
@@ -77,13 +78,14 @@ package struct Brief: Sendable, Equatable {
 }
 
 extension [Finding] {
-    /// What to look into before good news, each with the most important first; equal ones by kind, then
-    /// as they come.
-    fileprivate var byImportance: [Finding] {
+    /// The most important first; equal ones by kind, then as they come.
+    ///
+    /// - Parameter worseFirst: whether what to look into comes before good news.
+    fileprivate func byImportance(worseFirst: Bool) -> [Finding] {
         let order = Dictionary(uniqueKeysWithValues: zip(Finding.Kind.allCases, 0...))
         func key(_ place: Int, _ finding: Finding) -> (Int, Double, Int, Int) {
             (
-                finding.tone == .worse ? 0 : 1, -finding.importance, order[finding.kind] ?? 0,
+                finding.tone == .worse || !worseFirst ? 0 : 1, -finding.importance, order[finding.kind] ?? 0,
                 place
             )
         }

@@ -66,8 +66,8 @@ package struct ModelHandOff: Sendable {
                 .joined(separator: "; ") + "."
         let known =
             confirmed == 0
-            ? "No change for single parts of the book is confirmed"
-            : "\(counted(confirmed, "change")) for parts of the book confirmed by new evidence"
+            ? "No change for single segments is confirmed"
+            : "\(counted(confirmed, "change")) for single segments confirmed by new evidence"
         return "\(rule) \(known); \(open == 0 ? "nothing" : "\(open)") to be confirmed, of "
             + "\(counted(looked, "part")) looked at. \(candidatesByLuck)"
     }

@@ -121,6 +121,7 @@ struct BriefTests {
         #expect(brief.findings.contains { $0.title.contains("In segment Mid-Market") })
         #expect(brief.findings.allSatisfy { $0.evidence == .audit || $0.evidence == .data })
         #expect(brief.headline.hasPrefix("It is not shown that upward overrides"))
+        #expect(brief.headline.hasSuffix("true in Mid-Market, and did not in SMB and under 15k."))
         #expect(brief.month.hasPrefix("1,828 overrides logged by the end of October 2026; "))
         let text = String(describing: brief)
         for csm in review.attributed.portfolio.csms {

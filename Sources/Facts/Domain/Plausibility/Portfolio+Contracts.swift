@@ -57,7 +57,7 @@ extension Portfolio {
         }
         return Suspicion(
             .churnedWithRevenue, count, example,
-            whatToDo: "If they left, add arr rows of 0; if they came back, add the new contract to "
+            whatToDo: "If they churned, add arr rows of 0; if they came back, add the new contract to "
                 + "renewals.csv.")
     }
 }

@@ -42,8 +42,9 @@ extension BriefSubject {
 
     private var segmentFindings: [Finding] {
         review.audit.shownSegments.compactMap { segment in
-            guard let difference = segment.figures.matched?.test.riskDifference else { return nil }
-            let isRight = (difference < 0) == (segment.figures.direction == .up)
+            guard let difference = segment.figures.matched?.test.riskDifference,
+                let isRight = segment.isRight
+            else { return nil }
             let isUp = segment.figures.direction == .up
             let points = pointsText(abs(difference))
             let often = difference < 0 ? "less" : "more"

@@ -124,7 +124,7 @@ extension Override {
         }
         return [
             asserted.word, reason ?? "no reason given", text.map { "“\($0)”" },
-            reevaluate.map { "to look again \($0)" }, gone,
+            reevaluate.map { "re-evaluation \($0)" }, gone,
         ].compactMap { $0 }.joined(separator: ", ")
     }
 }

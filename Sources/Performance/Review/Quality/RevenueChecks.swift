@@ -59,7 +59,7 @@ extension DataQuality {
                 continue
             }
             tally.add(
-                "account \(attributed.accountID(event.account)) left on \(event.due) by "
+                "account \(attributed.accountID(event.account)) churned on \(event.due) by "
                     + "renewals.csv, and pays on \(frame.asOf) by arr.csv")
         }
         guard tally.count > 0 else { return nil }
@@ -72,7 +72,7 @@ extension DataQuality {
             : tally.issue(
                 "churn_missing_in_arr", .high,
                 whatToDo:
-                    "Write a row of 0 in arr.csv for who left, or import lists of who pays with "
-                    + "--snapshot; until then retention and churn look too good.")
+                    "Write a row of 0 in arr.csv for accounts that churned, or import lists of who "
+                    + "pays with --snapshot; until then retention and churn look too good.")
     }
 }

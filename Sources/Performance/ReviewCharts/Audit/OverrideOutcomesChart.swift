@@ -29,7 +29,7 @@ extension MonthlyReview {
         let chart = FlowChart(
             text: ChartText(
                 title: title,
-                subtitle: "Override episodes by what the CSM said and what came of the renewal, "
+                subtitle: "Override episodes by the CSM’s override and the outcome of the renewal, "
                     + "whole company, to \(frame.month.name)",
                 footer: footer(
                     "n = \(numberText(Double(audit.episodes.count))) episodes, open ones included",

@@ -32,12 +32,13 @@ extension MonthlyReview {
         }
         let title =
             tested.isEmpty
-            ? "No part of the book has enough overrides to compare"
+            ? "No segment has enough overrides to compare"
             : confirmed > 0
-                ? "Calls and score differ, confirmed, in \(confirmed) of \(tested.count) parts compared"
+                ? "Confirmed in \(confirmed) of \(counted(tested.count, "segment")): judgement and score "
+                    + "differ"
                 : candidates > 0
-                    ? "\(candidates) of \(tested.count) parts of the book to be confirmed, none confirmed"
-                    : "No part stands out among \(tested.count) compared"
+                    ? "\(candidates) of \(counted(tested.count, "segment")) may differ; none is confirmed"
+                    : "No difference is shown in the \(counted(tested.count, "segment")) compared"
         let chart = ForestPlot(
             text: ChartText(
                 title: title,
