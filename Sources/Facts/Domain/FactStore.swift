@@ -227,10 +227,12 @@ public protocol FactWriter: AnyObject {
 ///
 /// Facts about an account that is withdrawn, or was not known yet, are left out with it.
 public protocol FactReading: Sendable {
-    /// All facts except the daily scores.
+    /// All facts except the daily scores and the measures.
     var portfolio: Portfolio { get }
     /// The daily scores of the portfolio's accounts.
     var health: any HealthHistory { get }
+    /// The measures of the portfolio's accounts.
+    var measures: any MeasureHistory { get }
     /// A digest of the facts. It differs between different facts and does not depend on the order
     /// in which they came.
     var dataDigest: String { get }
