@@ -26,6 +26,11 @@ struct ImportFeedsTests {
         ("surveys.csv", "response_id,account_id,kind,score,responded_on\nV1,A1,nps,9,2025-01-01\n"),
         ("sessions.csv", "session_id,account_id,csm_id,held_on\nS1,A1,C1,2025-01-01\n"),
         (
+            "measures.csv",
+            "account_id,measure,observed_on,location,value,of\nA1,logins,2025-01-01,Bern,9,12\n"
+        ),
+        ("milestones.csv", "account_id,milestone,reached_on\nA1,kick-off,2025-01-20\n"),
+        (
             "targets.csv",
             "scope,scope_id,metric,from_date,to_date,value\ncsm,C1,csat,2025-01-01,2025-12-31,0.9\n"
         ),
