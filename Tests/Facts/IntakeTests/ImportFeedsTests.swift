@@ -130,7 +130,7 @@ struct ImportFeedsTests {
             summary = try shop.run(["\(shop.folder)/in"], into: store)
         }
         let rehearsed = try #require(summary)
-        #expect(rehearsed.files.count == 13)
+        #expect(rehearsed.files.count == Self.feeds.count)
         #expect(rehearsed.exitStatus == 2)
         #expect(rehearsed.files.first { $0.feed == .health }?.counts == [2, 0, 0, 0])
         #expect(try shop.rejects().count == 1)

@@ -83,7 +83,8 @@ enum PackedMeasures {
     }
 
     /// Unpacks entries. `entries` is overwritten. Returns false if the bytes do not have this format.
-    static func decode(_ bytes: UnsafeRawBufferPointer, into entries: inout [MeasureEntry]) -> Bool {
+    static func decode(_ bytes: UnsafeRawBufferPointer, into entries: inout [MeasureEntry]) -> Bool
+    {
         entries.removeAll(keepingCapacity: true)
         guard bytes.count > headerLength, bytes[0] == format else { return false }
         let flags = bytes[1]
@@ -139,7 +140,9 @@ enum PackedMeasures {
     private static func areInOrder(_ entries: UnsafeMutableBufferPointer<MeasureEntry>) -> Bool {
         for index in 1..<max(1, entries.count) {
             let (one, other) = (entries[index - 1], entries[index])
-            guard one.order < other.order || one.order == other.order && one.importID <= other.importID
+            guard
+                one.order < other.order
+                    || one.order == other.order && one.importID <= other.importID
             else { return false }
         }
         return true

@@ -266,7 +266,9 @@ struct FeedRulesTests {
         Case("measures", measure, "A1,logins,,,5,", "observed_on,,must be given"),
         Case("measures", measure, "A1,logins,2025-02-30,,5,", "observed_on,2025-02-30,\(day)"),
         Case("measures", measure, "A1,logins,2089-01-01,,5,", "observed_on,2089-01-01,\(ahead)"),
-        Case("measures", measure, "A1,logins,1970-01-01,,5,", "observed_on,1970-01-01,is before 1990"),
+        Case(
+            "measures", measure, "A1,logins,1970-01-01,,5,", "observed_on,1970-01-01,is before 1990"
+        ),
         Case("measures", measure, "X1,logins,2025-01-01,,5,", "account_id,X1,\(account)"),
         Case("measures", measure, "A1,logins,2025-01-01,,NaN,", "value,NaN,\(number)"),
         Case("measures", measure, "A1,logins,2025-01-01,,inf,", "value,inf,\(number)"),

@@ -42,13 +42,13 @@ struct MeasureHistoryTests {
             guard seen.insert(key).inserted else { continue }
             var event = MeasureOracle.Event(file: file)
             if !isKnown || Int.random(in: 0..<4, using: &random) > 0 {
-                let value = [3, -2.5, 0, 7e14, 0.1].randomElement(using: &random) ?? 0
+                let value: Double = [3, -2.5, 0, 7e14, 0.1].randomElement(using: &random) ?? 0
                 // Seats are always shares, logins nearly always, Logins never.
                 let whole: Double? =
                     switch key.measure {
                     case "seats": Double(Int.random(in: 1...99, using: &random))
                     case "logins" where Int.random(in: 0..<300, using: &random) > 0: 12.5
-                    default: [nil, 0].randomElement(using: &random) ?? nil
+                    default: Bool.random(using: &random) ? nil : 0
                     }
                 event.value = (value, whole)
             }
@@ -106,8 +106,10 @@ struct MeasureHistoryTests {
 
     @Test func `Measures leave and return with their accounts`() throws {
         let before = try folder.digest
-        let account = try #require(oracle.events.keys.first { oracle.first($0, after: .max) != nil })
-            .account
+        let account = try #require(
+            oracle.events.keys.first { oracle.first($0, after: .max) != nil }
+        )
+        .account
         try folder.take(.accounts) { _ = try $0.withdraw([.text(account)]) }
         try check(folder.ledger.reading(), after: .max)
         try folder.take(.accounts) {

@@ -99,9 +99,12 @@ struct MeasureLedgerTests {
         for (damage, correcting) in [
             ("UPDATE measure_blocks SET packed = x'0100'", true),
             ("UPDATE measure_blocks SET packed = substr(packed, 1, length(packed) - 1)", true),
-            ("UPDATE measure_blocks SET packed = packed || x'00'", true),
+            ("UPDATE measure_blocks SET packed = CAST(packed || x'00' AS BLOB)", true),
             ("UPDATE measure_blocks SET packed = zeroblob(16)", false),
-            ("DELETE FROM measure_blocks WHERE block = (SELECT max(block) FROM measure_blocks)", true),
+            (
+                "DELETE FROM measure_blocks WHERE block = (SELECT max(block) FROM measure_blocks)",
+                true
+            ),
             ("UPDATE measure_totals SET entries = 2", true),
         ] {
             for suffix in ["", "-wal", "-shm"] { folder.remove("copy.sqlite\(suffix)") }

@@ -1,6 +1,7 @@
 import Calendar
 import Domain
 import Statistics
+import TestSupport
 
 /// All that files said about measures, row by row, to be looked up slowly.
 struct MeasureOracle {
@@ -46,7 +47,8 @@ struct MeasureOracle {
     }
 
     /// The sums over locations, by measure, account and day.
-    func rows(of accounts: [AccountID], after file: Int, _ days: ClosedRange<Day>) -> [String: Sum] {
+    func rows(of accounts: [AccountID], after file: Int, _ days: ClosedRange<Day>) -> [String: Sum]
+    {
         var sums: [String: Sum] = [:]
         for key in events.keys where days.contains(key.day) {
             guard let account = accounts.firstIndex(of: AccountID(key.account)),
