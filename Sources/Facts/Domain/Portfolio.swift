@@ -1,4 +1,4 @@
-/// All facts that a review rests on, except the daily health scores.
+/// All facts that a review rests on, except the daily health scores and the measures.
 ///
 /// Accounts and CSMs are sorted by identifier, and the other facts refer to them by position. All
 /// facts are sorted, so that a sum over them does not depend on the order in which the feeds came.
@@ -23,6 +23,8 @@ public struct Portfolio: Sendable {
     public var surveys: [SurveyResponse] = []
     /// Sorted by account, day and CSM.
     public var sessions: [Session] = []
+    /// Sorted by account and name.
+    public var milestones: [Milestone] = []
     /// Sorted by scope, scope identifier, metric and first day.
     public var targets: [Target] = []
     /// Sorted by metric, segment and statistic.
