@@ -84,6 +84,7 @@ POST /settings/tokens/unknown/revoke                   303 403 403 403 403 403 4
 POST /settings/people                                  303 403 403 403 403 403 403 400
 POST /settings/people/unknown/remove                   303 403 403 403 403 403 403 404
 GET  /account                                          303 200 200 200 200 200 200 200
+GET  /how-we-judge                                     303 200 200 200 200 200 200 200
 GET  /access-log                                       303 403 403 200 403 403 403 200
 GET  /import                                           303 403 403 403 403 403 200 200
 POST /import                                           303 403 403 403 403 403 400 400

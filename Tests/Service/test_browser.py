@@ -246,15 +246,19 @@ def test_the_first_finding_leads_to_its_evidence_and_back(chromium, tokens):
     assert chromium.path.startswith("/months/")
     chromium.open(BEFORE)
     assert chromium.find(".lede").text.startswith("We renewed")
-    findings = chromium.all(".finding")
-    assert 1 <= len(findings) <= 5
-    link = findings[0].find_element(By.CSS_SELECTOR, "a")
-    words, title = link.text, findings[0].find_element(By.CSS_SELECTOR, "h2").text
-    chromium.press(link)
-    heading = chromium.find("h1").text
-    assert heading in words and heading in title
-    chromium.driver.back()
-    until(lambda: chromium.path == BEFORE, "the brief is back")
+    assert 1 <= len(chromium.all(".finding")) <= 5
+    titles = [one.text for one in chromium.all(".finding h2")]
+    someone = next(n for n, title in enumerate(titles) if "portfolio renewed" in title)
+    for number in (0, someone):
+        finding = chromium.all(".finding")[number]
+        link = finding.find_element(By.CSS_SELECTOR, "a")
+        words = link.text
+        chromium.press(link)
+        heading = chromium.find("h1").text
+        assert heading.lower() in words.lower()
+        assert number == 0 or heading in titles[number]
+        chromium.driver.back()
+        until(lambda: chromium.path == BEFORE, "the brief is back")
 
 
 def test_a_model_owner_takes_the_proposal_along(chromium, tokens):

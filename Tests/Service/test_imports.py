@@ -165,9 +165,9 @@ def test_a_large_file_is_taken_in_meanwhile(service, importer, vp):
     answer = put(service, importer, "health", health_rows(300))
     standing = ended(service, importer, answer)
     assert standing["state"] == "done"
-    assert standing["summary"]["files"][0]["new"] == 84_000
+    assert standing["summary"]["files"][0]["new"] == 126_000
     again = ended(service, importer, put(service, importer, "health", health_rows(300)))
-    assert again["summary"]["files"][0]["unchanged"] == 84_000
+    assert again["summary"]["files"][0]["unchanged"] == 126_000
     assert service.get(BASE, vp).status_code == review.status_code == 200
 
 
@@ -292,7 +292,7 @@ def test_a_kill_during_an_import_loses_nothing_and_leaves_nothing_half_done(star
         assert seen in (before, whole) and whole != before
     standing = ended(service, token, put(service, token, "health", content))
     file, = standing["summary"]["files"]
-    assert (file["new"], file["unchanged"], file["rejected"]) == (0, 280_000, 0)
+    assert (file["new"], file["unchanged"], file["rejected"]) == (0, 420_000, 0)
     assert service.stop() == 0
     assert scratch(service) == []
 
@@ -551,7 +551,7 @@ def test_a_stop_waits_for_an_import_that_was_accepted(start):
     assert again.get(first.headers["Location"], token).json()["state"] == "done"
     standing = ended(again, token, put(again, token, "health", content))
     file, = standing["summary"]["files"]
-    assert (file["unchanged"], file["new"]) == (140_000, 0)
+    assert (file["unchanged"], file["new"]) == (210_000, 0)
     again.stop()
 
 

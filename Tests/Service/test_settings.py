@@ -169,4 +169,5 @@ def test_a_vp_has_no_settings(chromium, tokens):
     chromium.open("/settings")
     assert chromium.find("h1").text == "Not for your role"
     chromium.open(f"/months/{MONTH}")
-    assert chromium.find("footer a").get_attribute("href").endswith("/api")
+    links = [link.get_attribute("href") for link in chromium.all("footer a")]
+    assert links[-2].endswith("/how-we-judge") and links[-1].endswith("/api")

@@ -17,6 +17,8 @@ struct AccountStory {
     var lines: [FeedLine] = []
     /// The rows of the second export except health.
     var restatedLines: [FeedLine] = []
+    /// The hidden factor of each contract from its start on, in order.
+    var hiddenFactors: [(start: Day, hidden: Double)] = []
     /// The current annual revenue. It changes as terms are told in order.
     var arr: Double
 
@@ -32,6 +34,7 @@ struct AccountStory {
         lines.append(profile.line)
         tellTerms(terms)
         tellActivity()
+        tellUsage()
         for stint in ownership.stints {
             lines.append(
                 FeedLine(

@@ -7,6 +7,8 @@ struct HealthSeries {
     let start: Int
     /// The score of each day from `start` on; -1 if the day was not scored.
     private(set) var scores: [Int16] = []
+    /// Whether the account has lastingly low health.
+    let isTroubled: Bool
     /// Four components for each day, in the order of `Vocabulary.components`.
     private(set) var components: [SIMD4<Int16>] = []
 
@@ -16,9 +18,9 @@ struct HealthSeries {
     init(_ number: Int, since: Day, in world: World) {
         start = max(0, since + 14 - world.first)
         let days = world.last - world.first + 1
-        guard start < days else { return }
         var random = world.stream(account: number, .health)
-        let isTroubled = random.chance(world.truth.troubledShare)
+        isTroubled = random.chance(world.truth.troubledShare)
+        guard start < days else { return }
         let base = isTroubled ? 33 + 14 * random.normal() : 86 + 8 * random.normal()
         let relationshipBase = 64 + 0.4 * (base - 65) + 14 * random.normal()
         let slope = random.normal() * 4 / 365

@@ -18,6 +18,7 @@ extension AccountStory {
         if let first = terms.first { addARR(arr, on: first.start) }
         for (position, term) in terms.enumerated() {
             let hidden = random.normal()
+            hiddenFactors.append((term.start, hidden))
             let isActedOn = tellOverrides(term, hidden: hidden, position: position)
             tellOpportunities(term, position: position, &random)
             var logOdds = logOddsOfRenewing(due: term.due, hidden: hidden)

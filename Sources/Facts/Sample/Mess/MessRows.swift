@@ -4,7 +4,7 @@ extension Mess {
     /// Legal rows of two separate accounts, and rows that each break one rule.
     static let rows: [Row] =
         accountRows + peopleRows + healthRows + overrideRows + renewalRows + moneyRows
-        + voiceRows + yardstickRows
+        + voiceRows + usageRows + yardstickRows
 
     private static let accountRows: [Row] = [
         Row(.accounts, fields: account("X000001", "Two\nlines, and \"quotes\"")),
@@ -107,6 +107,20 @@ extension Mess {
         Row(.sessions, "X1,X000001,C9999X,2024-03-01,training", "csm"),
         Row(.sessions, "X2,X000001,,2024-03-01,training", "missing"),
         Row(.sessions, "X3,X000001,C0001,yesterday,training", "date"),
+    ]
+
+    private static let usageRows = [
+        Row(.measures, "X000001,seats,2024-03-01,,12,20"),
+        Row(.measures, "X999999,seats,2024-03-01,,12,20", "account"),
+        Row(.measures, "X000001,,2024-03-01,,12,20", "missing"),
+        Row(.measures, "X000001,seats,2024-02-30,,12,20", "date"),
+        Row(.measures, "X000001,seats,2024-04-01,,,20", "missing"),
+        Row(.measures, "X000001,seats,2024-05-01,,many,20", "number"),
+        Row(.measures, "X000001,seats,2024-06-01,,12,-1", "amount"),
+        Row(.milestones, "X000001,kick_off,2024-03-01"),
+        Row(.milestones, "X999999,kick_off,2024-03-01", "account"),
+        Row(.milestones, "X000001,,2024-03-01", "missing"),
+        Row(.milestones, "X000001,first_report,soon", "date"),
     ]
 
     private static let yardstickRows = [

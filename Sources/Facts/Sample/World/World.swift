@@ -64,6 +64,6 @@ struct World {
     /// The purpose of a random stream. Each purpose has its own stream, so that changing a
     /// parameter of one part leaves the others unchanged.
     enum Purpose: UInt64 {
-        case company = 1, profile, ownership, health, overrides, terms, activity, restatement
+        case company = 1, profile, ownership, health, overrides, terms, activity, restatement, usage
     }
 }
