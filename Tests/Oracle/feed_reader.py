@@ -72,6 +72,12 @@ FEEDS = {
     "sessions": (("session_id",), ("session_id", "account_id", "csm_id", "held_on"), {
         "session_id": "id", "account_id": "account", "csm_id": "csm", "held_on": "day",
         "kind": "text"}),
+    "measures": (("account_id", "measure", "observed_on", "location"),
+                 ("account_id", "measure", "observed_on", "value"), {
+        "account_id": "account", "measure": "text", "observed_on": "day", "location": "text",
+        "value": "goal", "of": "goal"}),
+    "milestones": (("account_id", "milestone"), ("account_id", "milestone"), {
+        "account_id": "account", "milestone": "text", "reached_on": "day"}),
     "targets": (("scope", "scope_id", "metric", "from_date"),
                 ("scope", "metric", "from_date", "to_date", "value"), {
         "scope": ("company", "team", "csm"), "scope_id": "id", "metric": "word",
@@ -81,12 +87,6 @@ FEEDS = {
         "value": "goal", "source": "text", "as_of": "day"}),
     "fx": (("currency", "date"), ("currency", "date", "rate"), {
         "currency": "currency", "date": "day", "rate": "number"}),
-    "measures": (("account_id", "measure", "observed_on", "location"),
-                 ("account_id", "measure", "observed_on", "value"), {
-        "account_id": "account", "measure": "text", "observed_on": "day", "location": "text",
-        "value": "number", "of": "number"}),
-    "milestones": (("account_id", "milestone"), ("account_id", "milestone"), {
-        "account_id": "account", "milestone": "text", "reached_on": "day"}),
 }
 # Feeds whose first recorded rows matter beside the current ones.
 RESTATED = ("health", "measures", "milestones")

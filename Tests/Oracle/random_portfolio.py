@@ -657,6 +657,7 @@ def main():
     if arguments.bad:
         portfolio.add_bad_rows()
         contradict(portfolio)
+        portfolio.signals.contradict()
         name_as_salesforce_does(portfolio)
         write_as_people_do(portfolio)
     if arguments.twins:

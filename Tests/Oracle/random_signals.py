@@ -140,11 +140,19 @@ class Signals:
             "milestones": [dict(milestone=""), dict(account_id="nowhere"),
                            dict(reached_on="2026-02-30"), dict(reached_on="soon")],
         }
+        for feed, variants in changes.items():
+            rows = self.rows[feed]
+            for change in variants:
+                rows.insert(rng.randint(0, len(rows)), dict(rng.choice(rows), **change))
+
+    def contradict(self):
+        """Rows that share a key but differ."""
+        rng = random.Random(self.seed + 7_000_063)
         for feed, column, other in (("measures", "value", "77"),
                                     ("milestones", "reached_on", "2026-01-02")):
             rows = self.rows[feed]
-            for change in changes[feed] + 4 * [{column: other}]:  # the last four contradict
-                rows.insert(rng.randint(0, len(rows)), dict(rng.choice(rows), **change))
+            for _ in range(4):
+                rows.insert(rng.randint(0, len(rows)), dict(rng.choice(rows), **{column: other}))
 
 
 class Restatement:

@@ -69,10 +69,9 @@ def feed_status(known, feed):
             "last": day_text(max(days, default=None)), "lag_days": lag, "status": status}
 
 
-def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEED,
-           policy_weights=None):
-    """`year_start` is the month in which a fiscal year begins, `seed` that of the resamples,
-    `policy_weights` {component: weight} of the current score."""
+def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEED):
+    """All but the signals. `year_start` is the month in which a fiscal year begins, `seed` that of
+    the resamples."""
     known = Knowledge(feeds, month)
     events = known.events_due(known.window_start, known.as_of)
     csms = [row for row in feeds["csms"]
@@ -108,7 +107,7 @@ def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEE
         scope = Scope("csm", row["csm_id"], [row["csm_id"]], team)
         head = {"csm_id": row["csm_id"], "name": row["name"], "team": team}
         scorecards.append(dict(head, **whole_card(scope)))
-    found = {
+    return {
         "schema": "parallax.review/2",
         "methods_version": 2,
         "month": month_text(month),
@@ -123,9 +122,6 @@ def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEE
         "override_audit": override_audit(feeds, month, lapsed_means_churn, seed),
         "trends": trends(known, [company] + teams, year_start),
     }
-    if signals is not None:
-        found["signals"], found["signals_reason"] = signals(feeds, month, seed, policy_weights)
-    return found
 
 
 def plain(value):
@@ -166,7 +162,10 @@ def main():
         with open(arguments.rejects, "w", encoding="utf-8") as file:
             json.dump(rejects, file, indent=1, ensure_ascii=False)
     found = review(feeds, arguments.month, arguments.fiscal_year_start,
-                   arguments.lapsed_means_churn, arguments.policy_seed, arguments.weights)
+                   arguments.lapsed_means_churn, arguments.policy_seed)
+    if signals is not None:
+        found["signals"], found["signals_reason"] = signals(
+            feeds, arguments.month, arguments.policy_seed, arguments.weights)
     json.dump(plain(found), sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
 
