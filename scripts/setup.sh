@@ -52,13 +52,13 @@ if [ -n "$missing" ]; then
     done
 fi
 
-wanted=Tests/Service/requirements.txt
-if [ "${1:-}" = test ] && ! cmp -s "$wanted" .venv/installed.txt; then
+wanted='Tests/Service/requirements.txt Tests/Oracle/requirements.txt'
+if [ "${1:-}" = test ] && ! cat $wanted | cmp -s - .venv/installed.txt; then
     echo "setup: installing what the tests need into .venv"
     python3 -m venv --clear .venv
     install=".venv/bin/python -m pip install --quiet --disable-pip-version-check"
-    $install --requirement "$wanted"
+    for list in $wanted; do $install --requirement "$list"; done
     # Only for the axe-core script in it; Playwright, on which it depends, is not used.
     $install --no-deps axe-playwright-python==0.1.8
-    cp "$wanted" .venv/installed.txt
+    cat $wanted >.venv/installed.txt
 fi

@@ -25,10 +25,11 @@ def day_number(day):
 
 
 class Behaviour:
-    """Of each kind the things counted in W, as (CSM, whether it is the conspicuous sort)."""
+    """Of each kind the things counted in W, as (CSM, whether it is the conspicuous sort). Episodes
+    and contrasts are those of `book`; all other scores are the current ones, which `now` knows."""
 
-    def __init__(self, book):
-        self.book, self.known = book, book.known
+    def __init__(self, book, now):
+        self.book, self.known, self.now = book, book.known, now
         self.first, self.last = book.known.window_start, book.as_of
         self.overrides = [o for o in book.overrides if o["logged"] >= self.first]
 
@@ -37,7 +38,7 @@ class Behaviour:
 
     def just_above(self):
         found = []
-        for account, rows in self.known.health_of.items():
+        for account, rows in self.now.health_of.items():
             previous = None
             for row in rows:
                 tier = tier_of(row["score"]) if row["tier"] is None else row["tier"]
@@ -67,7 +68,7 @@ class Behaviour:
         found = []
         for renewal in self.due_in_window():
             day = renewal["due_date"] - 120
-            health = self.book.score_on(renewal["account_id"], day)
+            health = self.now.score_on(renewal["account_id"], day)
             if health is not None and health[1] == "red":
                 owner, end = self.assignment_on(renewal["account_id"], day)
                 found.append((owner, end is not None and end <= renewal["due_date"]))
@@ -100,7 +101,7 @@ class Behaviour:
             if settled_on(renewal, self.last) != "churned":
                 continue
             credit = self.known.attribution(renewal)
-            health = self.book.score_on(renewal["account_id"], renewal["due_date"] - 90)
+            health = self.now.score_on(renewal["account_id"], renewal["due_date"] - 90)
             green = health is not None and health[1] == "green"
             found.append((credit[1] if credit[0] == "csm" else None,
                           green and renewal["renewal_id"] not in with_down))
@@ -110,7 +111,7 @@ class Behaviour:
         found = []
         for renewal in self.due_in_window():
             day = renewal["due_date"] - RED_DAY
-            health = self.book.score_on(renewal["account_id"], day)
+            health = self.now.score_on(renewal["account_id"], day)
             if health is None or health[1] != "red":
                 continue
             owner = self.known.owner_on(renewal["account_id"], day)
@@ -178,9 +179,9 @@ def entries_of(kind, things):
     return found
 
 
-def behaviour(book):
+def behaviour(book, now):
     found = []
-    counted = Behaviour(book)
+    counted = Behaviour(book, now)
     for kind in KINDS:
         entries = entries_of(kind, getattr(counted, kind)())
         if kind == "under_reaction":

@@ -1,6 +1,7 @@
 """Reads a folder of feeds as feeds.md says: every row is taken whole or rejected with a reason.
 
-Plain CSV with commas in UTF-8 only; every feed is imported once."""
+Plain CSV with commas in UTF-8 only; every feed is imported once, and those of RESTATED once more if a
+second folder is given."""
 
 import csv
 import datetime
@@ -71,6 +72,12 @@ FEEDS = {
     "sessions": (("session_id",), ("session_id", "account_id", "csm_id", "held_on"), {
         "session_id": "id", "account_id": "account", "csm_id": "csm", "held_on": "day",
         "kind": "text"}),
+    "measures": (("account_id", "measure", "observed_on", "location"),
+                 ("account_id", "measure", "observed_on", "value"), {
+        "account_id": "account", "measure": "text", "observed_on": "day", "location": "text",
+        "value": "goal", "of": "goal"}),
+    "milestones": (("account_id", "milestone"), ("account_id", "milestone"), {
+        "account_id": "account", "milestone": "text", "reached_on": "day"}),
     "targets": (("scope", "scope_id", "metric", "from_date"),
                 ("scope", "metric", "from_date", "to_date", "value"), {
         "scope": ("company", "team", "csm"), "scope_id": "id", "metric": "word",
@@ -81,6 +88,8 @@ FEEDS = {
     "fx": (("currency", "date"), ("currency", "date", "rate"), {
         "currency": "currency", "date": "day", "rate": "number"}),
 }
+# Feeds whose first recorded rows matter beside the current ones.
+RESTATED = ("health", "measures", "milestones")
 
 
 class Rejected(Exception):
@@ -247,6 +256,8 @@ def check_rules(feed, row, known):
             raise Rejected("to_date", row["to_date"], "before from_date")
         if row["metric"] in RATES_WITH_COUNTS and not 0 <= row["value"] <= 1:
             raise Rejected("value", row["value"], "the target of a rate lies within 0 and 1")
+    if feed == "measures" and row["of"] is not None and row["of"] < 0:
+        raise Rejected("of", row["of"], "below 0")
     if feed == "fx" and row["rate"] <= 0:
         raise Rejected("rate", row["rate"], "not positive")
 
@@ -275,7 +286,7 @@ def read_lines(text):
         if not any(fields):
             continue
         if header is None:
-            header = [name.lower() for name in fields]
+            header = [re.sub("[ .-]", "_", name.lower()) for name in fields]
             continue
         if len(fields) != len(header):
             yield line, None
@@ -402,18 +413,45 @@ def read_feed(feed, path, known, rejects):
     return rows
 
 
-def read_feeds(folder, import_day=None):
+def read_feeds(folder, import_day=None, restated=None):
     """({feed: [row]}, [reject]) of every feed; a feed without a file has no rows. Of two files for
-    one feed neither is taken."""
+    one feed neither is taken. `restated` is a folder that is imported later."""
     feeds, rejects = {}, []
     known = {"accounts": set(), "csms": set(), "csm_ends": {},
              "import_day": import_day or datetime.date.today().toordinal()}
     for feed, (key, _, _) in FEEDS.items():
-        paths = [os.path.join(folder, feed + ending) for ending in (".csv", ".csv.gz")]
-        paths = [path for path in paths if os.path.exists(path)]
-        feeds[feed] = read_feed(feed, paths[0], known, rejects) if len(paths) == 1 else []
+        feeds[feed] = read_folder(folder, feed, known, rejects)
         if feed in known:
             known[feed] = {row[key[0]] for row in feeds[feed]}
         if feed == "csms":
             known["csm_ends"] = {row["csm_id"]: row["end_date"] for row in feeds[feed]}
+    if restated:
+        feeds["first_recorded"] = {}
+        for feed in RESTATED:
+            later = read_folder(restated, feed, known, rejects)
+            feeds["first_recorded"][feed], feeds[feed] = both_readings(feed, feeds[feed], later)
     return feeds, rejects
+
+
+def read_folder(folder, feed, known, rejects):
+    paths = [os.path.join(folder, feed + ending) for ending in (".csv", ".csv.gz")]
+    paths = [path for path in paths if os.path.exists(path)]
+    return read_feed(feed, paths[0], known, rejects) if len(paths) == 1 else []
+
+
+def both_readings(feed, earlier, later):
+    """(rows as first recorded, current rows) of two imports. A milestone that was not reached at
+    first takes the first day that came."""
+    first = {key_of(feed, row): row for row in earlier}
+    current = dict(first)
+    for row in later:
+        key = key_of(feed, row)
+        current[key] = row
+        if key not in first or (feed == "milestones" and first[key]["reached_on"] is None):
+            first[key] = row
+    return list(first.values()), list(current.values())
+
+
+def as_first_recorded(feeds):
+    """The feeds with the first recorded rows in place of the current ones."""
+    return dict(feeds, **feeds.get("first_recorded", {}))

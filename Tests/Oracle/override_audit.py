@@ -3,7 +3,8 @@
 from behaviour import behaviour
 from calendar_days import month_plus
 from contrast import DIRECTIONS, Auditor, more_needed_of, segments
-from knowledge import byte_order
+from feed_reader import as_first_recorded
+from knowledge import Knowledge, byte_order
 from luck import POLICY_SEED
 from override_worth import override_worth
 from overrides import episode_row
@@ -37,6 +38,7 @@ class Words:
 
 
 def override_audit(feeds, month, lapsed_means_churn=False, seed=POLICY_SEED):
+    now, feeds = Knowledge(feeds, month), as_first_recorded(feeds)
     words = Words(feeds, month, seed=seed)
     auditor, book = words.auditor, words.auditor.book
     if book.known.outcomes_missing() and not lapsed_means_churn:
@@ -45,4 +47,4 @@ def override_audit(feeds, month, lapsed_means_churn=False, seed=POLICY_SEED):
     return dict(
         words.blocks, counts=book.counts(),
         episodes=[episode_row(e, auditor.probabilities[e["id"]]) for e in book.episodes],
-        value_added=words.added, behaviour=behaviour(book))
+        value_added=words.added, behaviour=behaviour(book, now))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a nasty random portfolio of feeds; the same seed gives the same bytes.
 
-    random_portfolio.py --seed N --out DIR [--accounts N] [--bad] [--twins]
+    random_portfolio.py --seed N --out DIR [--accounts N] [--bad] [--twins] [--restated DIR]
 
 The data run from 2024-05 to the end of 2026-12, so that 2026-10 (and any month a year or two
 before it) can be reviewed with much that is known only later.
@@ -18,6 +18,7 @@ import random
 from random_contracts import Contracts, contradict, name_as_salesforce_does, write_as_people_do
 from random_outcomes import StoppedExport
 from random_overrides import Judgements
+from random_signals import Restatement, Signals
 from random_situations import let_scores_tell, lose_outcomes
 
 START = datetime.date(2024, 5, 1)
@@ -89,6 +90,8 @@ class Portfolio:
         Contracts(self).add()
         StoppedExport(self).apply()
         lose_outcomes(self)
+        self.signals = Signals(self)
+        self.signals.add()
 
     def chance(self, p):
         return self.rng.random() < p
@@ -575,6 +578,7 @@ class Portfolio:
                     bad = dict(rng.choice(rows), **change)
                     rows.insert(rng.randint(0, len(rows)), bad)
         self.add_overlaps()
+        self.signals.add_bad_rows()
 
     def add_overlaps(self):
         """Assignments within another one."""
@@ -645,16 +649,22 @@ def main():
     parser.add_argument("--bad", action="store_true", help="add rows that must be rejected")
     parser.add_argument("--twins", action="store_true",
                         help="two account ids that differ only in Unicode composition")
+    parser.add_argument("--restated", metavar="DIR",
+                        help="also write what a later import says of health, measures, milestones")
     arguments = parser.parse_args()
     portfolio = Portfolio(arguments.seed, arguments.accounts)
+    restatement = Restatement(portfolio)
     if arguments.bad:
         portfolio.add_bad_rows()
         contradict(portfolio)
+        portfolio.signals.contradict()
         name_as_salesforce_does(portfolio)
         write_as_people_do(portfolio)
     if arguments.twins:
         portfolio.add_twins()
     portfolio.write(arguments.out)
+    if arguments.restated:
+        restatement.write(arguments.restated)
 
 
 if __name__ == "__main__":

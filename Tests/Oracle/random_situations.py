@@ -1,14 +1,14 @@
 """Situations of some families of seeds: scores that tell something, outcomes that were lost.
 
-Seeds of 100 to 299 have scores that fall before a churn and many more overrides. From 200 on many
-outcomes since spring 2026 were never entered.
+Seeds of 100 to 399 have scores that fall before a churn and many more overrides. From 200 to 299 many
+outcomes since spring 2026 were never entered. For 300 to 399 see random_signals.py too.
 """
 
 import datetime
 import random
 
 DAY = datetime.timedelta(days=1)
-FAMILIES = {1: "telling", 2: "leaking"}
+FAMILIES = {1: "telling", 2: "leaking", 3: "signals"}
 
 
 def family_of(seed):

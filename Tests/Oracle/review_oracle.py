@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """What review.json must hold, slowly and straight from methods.md.
 
-    review_oracle.py FEEDS_DIR --month YYYY-MM [--rejects FILE] [--fiscal-year-start MONTH]
-                     [--lapsed-means-churn] [--policy-seed N] > expected.json
+    review_oracle.py FEEDS_DIR --month YYYY-MM [--restated DIR] [--rejects FILE]
+                     [--fiscal-year-start MONTH] [--lapsed-means-churn] [--policy-seed N]
+                     [--weights NAME=WEIGHT,...] > expected.json
+
+Without numpy, scipy and scikit-learn (requirements.txt) it leaves out `signals`, and says so.
 """
 
 import argparse
@@ -21,11 +24,18 @@ from luck import POLICY_SEED
 from override_audit import override_audit
 from trends import trends
 
+try:
+    from signals import signals
+except ImportError as error:  # the rest needs the standard library only
+    signals = None
+    print("review_oracle: leaves out signals: %s" % error, file=sys.stderr)
+
 # The day that dates a row of each feed.
 DATED_BY = {"accounts": "customer_since", "csms": "start_date", "assignments": "start_date", "health": "date", "overrides": "logged_on",
             "renewals": "due_date", "arr": "effective_date", "opportunities": "created_on",
             "surveys": "responded_on", "sessions": "held_on", "targets": "from_date",
-            "benchmarks": "as_of", "fx": "date"}
+            "benchmarks": "as_of", "fx": "date", "measures": "observed_on",
+            "milestones": "reached_on"}
 STALE_AFTER_DAYS = 2
 # Renewals are stale when outcomes end so long before as_of while so many fell due since.
 OUTCOMES_END_DAYS, DUE_SINCE, DUE_DAYS = 45, 5, 30
@@ -60,7 +70,8 @@ def feed_status(known, feed):
 
 
 def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEED):
-    """`year_start` is the month in which a fiscal year begins, `seed` that of the resamples."""
+    """All but the signals. `year_start` is the month in which a fiscal year begins, `seed` that of
+    the resamples."""
     known = Knowledge(feeds, month)
     events = known.events_due(known.window_start, known.as_of)
     csms = [row for row in feeds["csms"]
@@ -124,6 +135,12 @@ def plain(value):
     return value
 
 
+def parse_weights(text):
+    """{component: weight} of "usage=0.6,support=0.4"."""
+    return {name: float(weight) for name, weight in
+            (part.split("=") for part in text.split(","))}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("feeds_dir")
@@ -135,13 +152,21 @@ def main():
                         help="as in the policy: what never closed has churned")
     parser.add_argument("--policy-seed", type=int, default=POLICY_SEED, metavar="N",
                         help="as in the policy: seed of the resamples")
+    parser.add_argument("--restated", metavar="DIR",
+                        help="a folder with health, measures and milestones that is imported later")
+    parser.add_argument("--weights", type=parse_weights, metavar="NAME=WEIGHT,...",
+                        help="as in the policy: the current weights of the components")
     arguments = parser.parse_args()
-    feeds, rejects = read_feeds(arguments.feeds_dir)
+    feeds, rejects = read_feeds(arguments.feeds_dir, restated=arguments.restated)
     if arguments.rejects:
         with open(arguments.rejects, "w", encoding="utf-8") as file:
             json.dump(rejects, file, indent=1, ensure_ascii=False)
-    json.dump(plain(review(feeds, arguments.month, arguments.fiscal_year_start,
-                           arguments.lapsed_means_churn, arguments.policy_seed)), sys.stdout, indent=1, ensure_ascii=False)
+    found = review(feeds, arguments.month, arguments.fiscal_year_start,
+                   arguments.lapsed_means_churn, arguments.policy_seed)
+    if signals is not None:
+        found["signals"], found["signals_reason"] = signals(
+            feeds, arguments.month, arguments.policy_seed, arguments.weights)
+    json.dump(plain(found), sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
 
 
