@@ -81,12 +81,13 @@ extension [Finding] {
     /// The most important first; equal ones by kind, then as they come.
     ///
     /// - Parameter worseFirst: whether what to look into comes before good news.
+    /// - Returns: the findings in that order.
     fileprivate func byImportance(worseFirst: Bool) -> [Finding] {
         let order = Dictionary(uniqueKeysWithValues: zip(Finding.Kind.allCases, 0...))
         func key(_ place: Int, _ finding: Finding) -> (Int, Double, Int, Int) {
             (
-                finding.tone == .worse || !worseFirst ? 0 : 1, -finding.importance, order[finding.kind] ?? 0,
-                place
+                finding.tone == .worse || !worseFirst ? 0 : 1, -finding.importance,
+                order[finding.kind] ?? 0, place
             )
         }
         return enumerated().sorted { key($0.offset, $0.element) < key($1.offset, $1.element) }

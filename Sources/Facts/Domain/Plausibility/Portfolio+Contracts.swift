@@ -57,8 +57,8 @@ extension Portfolio {
         }
         return Suspicion(
             .churnedWithRevenue, count, example,
-            whatToDo: "If they churned, add arr rows of 0; if they came back, add the new contract to "
-                + "renewals.csv.")
+            whatToDo: "If they churned, add arr rows of 0; if they came back, add the new contract "
+                + "to renewals.csv.")
     }
 }
 
