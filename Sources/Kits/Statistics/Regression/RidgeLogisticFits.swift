@@ -86,16 +86,18 @@ public struct RidgeLogisticFits: Sendable {
     /// - Parameters:
     ///   - weights: how often each cluster counts in each of the eight fits, 0 or more.
     ///   - penalty: its weight, 0 or more.
+    ///   - count: how many of the eight fits are wanted, from the first on.
     ///   - start: coefficients near those of the fits, from where they start; nil for 0.
     /// - Returns: eight fits; nil for one whose rows all have one outcome, in which a column has no number,
     ///   or that does not converge.
     /// - Complexity: O(rows × columns²) for each step.
     public func fits(
-        weights: [Lanes], penalty: Double, start: RidgeLogisticRegression? = nil
+        weights: [Lanes], penalty: Double, lanes count: Int = 8,
+        start: RidgeLogisticRegression? = nil
     ) -> [RidgeLogisticRegression?] {
         precondition(weights.count == totals.count, "each cluster needs its weights")
         let scaling = scaling(weights)
-        var lanes = (0..<8).map { scaling.isPossible[$0] }
+        var lanes = (0..<8).map { $0 < count && scaling.isPossible[$0] }
         // The first of the parameters is the intercept.
         var parameters = [Lanes](repeating: .zero, count: width + 1)
         for lane in 0..<8 where lanes[lane] {

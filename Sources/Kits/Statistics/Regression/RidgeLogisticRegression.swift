@@ -52,13 +52,28 @@ public struct RidgeLogisticRegression: Sendable, Equatable {
     ///
     /// - Complexity: O(rows × columns).
     public func logOdds(_ table: PredictorTable) -> [Double] {
-        var sums = [Double](repeating: intercept, count: table.count)
+        logOdds(table, rows: Array(0..<table.count))
+    }
+
+    /// The log-odds of some rows of a table with the same predictors.
+    ///
+    /// - Complexity: O(rows × columns).
+    public func logOdds(_ table: PredictorTable, rows: [Int]) -> [Double] {
+        var sums = [Double](repeating: intercept, count: rows.count)
         for (index, column) in table.columns.enumerated() where deviations[index] > 0 {
             let (slope, mean) = (coefficients[index] / deviations[index], means[index])
-            for (row, value) in column.enumerated() where !value.isNaN {
-                sums[row] += slope * (value - mean)
+            for (place, row) in rows.enumerated() where !column[row].isNaN {
+                sums[place] += slope * (column[row] - mean)
             }
         }
         return sums
+    }
+
+    /// The same fit with further predictors that change nothing, as a start for others.
+    public func adding(_ predictors: Int) -> RidgeLogisticRegression {
+        let zeros = Array(repeating: 0.0, count: predictors)
+        return RidgeLogisticRegression(
+            intercept: intercept, coefficients: coefficients + zeros, means: means + zeros,
+            deviations: deviations + zeros)
     }
 }
