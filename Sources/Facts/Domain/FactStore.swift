@@ -174,9 +174,19 @@ public protocol FactWriter: AnyObject {
     /// The CSMs known so far that are not withdrawn.
     func knownCSMs() throws -> Set<CSMID>
     /// Calls `body` with every row of a feed other than health that is not withdrawn.
-    func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws
-    /// Writes a row of the file's feed.
+    ///
+    /// - Parameters:
+    ///   - feed: the feed.
+    ///   - days: of the feed `measures`, the days whose rows are wanted; nil for all days.
+    ///   - body: takes a row.
+    /// - Throws: what `body` throws, or what the store throws when it cannot be read.
+    func forEachRow(
+        of feed: Feed, observed days: ClosedRange<Day>?, _ body: (FeedRow) throws -> Void
+    ) throws
+    /// Writes a row of the file's feed. A store may keep rows in memory until `flush`.
     func write(_ row: FeedRow) throws
+    /// Writes the rows that are still in memory.
+    func flush() throws
     /// Withdraws the row of the file's feed with that natural key. The row is kept, but no figure
     /// counts it until a file has the key again.
     ///
@@ -219,8 +229,15 @@ public protocol FactWriter: AnyObject {
     /// Calls `body` with the rows of the file's feed that were rejected only because they name an
     /// account or a CSM that no feed had named.
     func forEachWaitingRow(_ body: (RejectedRow) throws -> Void) throws
-    /// The fates of the rows written so far.
+    /// The fates of the rows written so far, after `flush`.
     var fates: RowFates { get }
+}
+
+extension FactWriter {
+    /// Calls `body` with every row of a feed other than health that is not withdrawn.
+    public func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws {
+        try forEachRow(of: feed, observed: nil, body)
+    }
 }
 
 /// The facts of a store as they were at one moment.

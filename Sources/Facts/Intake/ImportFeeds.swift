@@ -246,6 +246,7 @@ public struct ImportFeeds: Sendable {
             try report.add(list, of: rows.file.name)
             try list.forEach(onlyUnsettled: true, writer.reject)
         }
+        try writer.flush()
         result.fates = writer.fates
         if options.isStrict, result.rejected > 0 { return nil }
         return ImportReceipt(

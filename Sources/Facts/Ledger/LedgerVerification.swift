@@ -62,8 +62,8 @@ private struct Check {
         try checkRows()
         // What follows reads the rows by their meaning.
         guard faults.isEmpty else { return }
-        let health = try checkMonths()
-        try checkDigests(health: health)
+        let digests = [Feed.health: try checkMonths(), .measures: try checkMeasures()]
+        try checkDigests(digests)
     }
 
     private mutating func checkRows() throws {
@@ -154,7 +154,42 @@ private struct Check {
         return digest
     }
 
-    private mutating func checkDigests(health: UInt64) throws {
+    /// Unpacks all measures and compares them with the totals. Returns the digest of their rows.
+    private mutating func checkMeasures() throws -> UInt64 {
+        var digest: UInt64 = 0
+        var totals: [MeasureTotal.Key: MeasureTotal] = [:]
+        let fault = try fault {
+            let (names, locations) = try (
+                MeasureNames.measures(database), MeasureNames.locations(database)
+            )
+            let digests = MeasureDigests(accounts: try accountIdentifierDigests(database))
+            try MeasureBlocks(database).forEach(of: MeasureRows.allDays) { key, entries in
+                _ = try names.name(of: key.name)
+                let seed = digests.seed(of: key, names)
+                try entries.forEachRow { row in
+                    _ = try locations.name(of: row[row.startIndex].location)
+                    let standing = StandingMeasure(row, through: .max)
+                    totals[key.total, default: MeasureTotal()].add(row, standing)
+                    guard let standing else { return }
+                    digest &+= digests.digest(
+                        of: standing, seed, firstAccount: key.firstAccount, locations)
+                }
+                return true
+            }
+            try MeasureTotal.forEach(database) { key, total in
+                guard totals.removeValue(forKey: key) == total else {
+                    throw StorageError.damagedRow(
+                        table: "measure_totals", key: "\(key.day), \(key.name)", column: "rows")
+                }
+            }
+            guard totals.isEmpty else { throw StorageError.missingRows(table: "measure_totals") }
+        }
+        if let fault { faults.append(fault) }
+        checked.append("the measures of all days, against their totals")
+        return digest
+    }
+
+    private mutating func checkDigests(_ packed: [Feed: UInt64]) throws {
         for feed in Feed.allCases {
             let stored = try Int64.fetchOne(
                 database,
@@ -162,7 +197,7 @@ private struct Check {
                     SELECT digest FROM feed_digests WHERE feed = ? ORDER BY import_id DESC LIMIT 1
                     """, arguments: [feed.rawValue])
             var digest: UInt64 = 0
-            let fault = try fault { digest = try feed == .health ? health : self.digest(of: feed) }
+            let fault = try fault { digest = try packed[feed] ?? self.digest(of: feed) }
             if let fault {
                 faults.append(fault)
             } else if digest != UInt64(bitPattern: stored ?? 0) {

@@ -34,10 +34,11 @@ struct PortfolioReader {
         self.csms = csms
     }
 
-    /// Reads the portfolio and, for each of its accounts, the key of its health history.
+    /// Reads the portfolio and, for each of its accounts, the key of its health history. Also
+    /// returns the milestones whose day is another one now than was first recorded.
     static func portfolio(
         _ snapshots: Snapshots, _ source: FactSource
-    ) throws -> (Portfolio, [Int32]) {
+    ) throws -> (Portfolio, [Int32], corrected: [Milestone]) {
         let (people, keys, accounts, csms) = try snapshots.read { database in
             let reader = PortfolioReader(database, source)
             let (people, keys) = try reader.people()
@@ -50,14 +51,14 @@ struct PortfolioReader {
             PortfolioReader(database, source, accounts, csms)
         }
         // Renewals take about as long to read as everything else.
-        let (renewals, others) = try inParallel(
+        let (renewals, (others, corrected)) = try inParallel(
             { try snapshots.read { try reader($0).renewals() } },
             { try snapshots.read { try reader($0).others() } })
         var portfolio = others
         portfolio.accounts = people.accounts
         portfolio.csms = people.csms
         portfolio.renewals = renewals
-        return (portfolio, keys)
+        return (portfolio, keys, corrected)
     }
 
     /// The positions of these identifiers. All other identifiers in the feed's table become
@@ -174,13 +175,52 @@ struct PortfolioReader {
     }
 
     /// Reads everything except accounts, CSMs and renewals.
-    private func others() throws -> Portfolio {
+    private func others() throws -> (Portfolio, corrected: [Milestone]) {
         var portfolio = Portfolio()
         try readAssignments(into: &portfolio)
         try readOverrides(into: &portfolio)
         try readActivity(into: &portfolio)
         try readYardsticks(into: &portfolio)
-        return portfolio
+        return (portfolio, try readMilestones(into: &portfolio))
+    }
+
+    /// Reads the milestones with the days first recorded. Returns those with another day now.
+    private func readMilestones(into portfolio: inout Portfolio) throws -> [Milestone] {
+        let rows = try PreparedStatement(
+            database,
+            """
+            SELECT account_id, milestone, reached_on, known_since, known_until FROM (
+                SELECT account_id, milestone, reached_on, import_id AS known_since,
+                    withdrawn_by AS known_until, 1 AS is_current
+                FROM milestones NOT INDEXED
+                UNION ALL
+                SELECT account_id, milestone, reached_on, known_since, known_until, 0
+                FROM milestones_history NOT INDEXED WHERE known_since < known_until
+            ) WHERE known_since <= ?
+            ORDER BY account_id, milestone, known_since, is_current
+            """)
+        rows.bind(source.lastImport, at: 1)
+        let row = StoredRow(rows, table: Feed.milestones.rawValue, keys: [0, 1])
+        var course = MilestoneCourse(last: source.lastImport)
+        var corrected: [Milestone] = []
+        func settle() {
+            guard let (milestone, isCorrected) = course.standing else { return }
+            portfolio.milestones.append(milestone)
+            if isCorrected { corrected.append(milestone) }
+        }
+        while try rows.step() {
+            guard let account = try account(row, 0) else { continue }
+            let name = try row.text(1)
+            if !course.isAbout(account, name) {
+                settle()
+                course.begin(account, name)
+            }
+            course.add(
+                reached: try row.optionalDay(2), since: rows.integer(3),
+                until: row.isNull(4) ? nil : rows.integer(4))
+        }
+        settle()
+        return corrected
     }
 
     private func readAssignments(into portfolio: inout Portfolio) throws {

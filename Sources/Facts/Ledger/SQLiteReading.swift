@@ -9,11 +9,13 @@ import Storage
 final class SQLiteReading: FactReading {
     let portfolio: Portfolio
     let health: any HealthHistory
+    let measures: any MeasureHistory
     let dataDigest: String
     let lastHealthDay: Day?
     let notImported: [Feed: NotImported]
     private let snapshots: Snapshots
     private let source: FactSource
+    private let measureHistory: SQLiteMeasureHistory
     /// The number of health rows by month, first month first.
     private let healthTotals: [HealthTotal]
 
@@ -24,9 +26,9 @@ final class SQLiteReading: FactReading {
         try Self.checkTables(snapshots, withHistory: moment != nil)
         let (source, healthImport) = try snapshots.read { try Self.source($0, knownAt: moment) }
         self.source = source
-        let (portfolio, keys) = try PortfolioReader.portfolio(snapshots, source)
+        let (portfolio, keys, corrected) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
-        dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio) }
+        dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio, corrected) }
         notImported = try snapshots.read {
             try NotImported.byFeed($0, source)
         }
@@ -42,15 +44,19 @@ final class SQLiteReading: FactReading {
             try healthImport == nil && accounts == portfolio.accounts.count
             ? snapshots.read(HealthTotal.all) : history.totals()
         lastHealthDay = healthTotals.last?.last
+        measureHistory = SQLiteMeasureHistory(
+            snapshots, keys: keys, source, hasAllAccounts: accounts == portfolio.accounts.count)
+        measures = measureHistory
     }
 
     /// Checks every row against its checksum, and that none is missing, on both connections.
     ///
-    /// Packed months are checked when they are read. Of `health_history` and the histories of the
-    /// feeds, a reading of the present needs `health_history` alone, at most, and checks it then.
+    /// Packed months and measures are checked when they are read. Of the histories, a reading of the
+    /// present needs that of the milestones, and at most `health_history`, which it checks then.
     private static func checkTables(_ snapshots: Snapshots, withHistory: Bool) throws {
         let names = try snapshots.read(ChecksummedTable.names).filter {
-            $0 != "health_months" && (withHistory || !$0.hasSuffix("_history"))
+            !["health_months", "measure_blocks"].contains($0)
+                && (withHistory || $0 == "milestones_history" || !$0.hasSuffix("_history"))
         }
         let tables = try snapshots.read { database in
             try names.map { ($0, try ChecksumTotal(database, table: $0).rows) }
@@ -90,11 +96,14 @@ final class SQLiteReading: FactReading {
     }
 
     func extents(through month: Month) throws -> [FeedExtent] {
-        try snapshots.read { database in
+        let measures = try measureHistory.extent(through: month.lastDay)
+        return try snapshots.read { database in
             try Feed.allCases.map { feed in
-                feed == .health
-                    ? healthExtent(through: month)
-                    : try extent(of: feed, database, through: month)
+                switch feed {
+                case .health: healthExtent(through: month)
+                case .measures: measures
+                default: try extent(of: feed, database, through: month)
+                }
             }
         }
     }
@@ -128,10 +137,11 @@ final class SQLiteReading: FactReading {
     /// only the latest digest of each feed. For times before it, the number of imports replaces the
     /// digest.
     ///
-    /// Changes of team count too, and overrides that were withdrawn: they depend on the days of
-    /// imports, which the digests of rows leave out.
+    /// Changes of team count too, overrides that were withdrawn, and milestones whose day was
+    /// corrected: they depend on what earlier imports said, which the digests of rows leave out.
     private static func dataDigest(
-        _ database: Database, _ source: FactSource, _ portfolio: Portfolio
+        _ database: Database, _ source: FactSource, _ portfolio: Portfolio,
+        _ corrected: [Milestone]
     ) throws -> String {
         let last = source.lastImport
         var digest = ContentDigest()
@@ -162,6 +172,11 @@ final class SQLiteReading: FactReading {
         }
         for withdrawn in portfolio.withdrawnOverrides {
             digest.update("\(withdrawn.override.id) withdrawn \(withdrawn.day)")
+        }
+        for milestone in corrected {
+            let account = portfolio.accounts[milestone.account].id.text
+            let reached = milestone.reached?.description ?? ""
+            digest.update("\(account) \(milestone.name) reached \(reached)")
         }
         return digest.hexadecimal
     }

@@ -49,4 +49,10 @@ public struct FeedStatus: Sendable {
             }
         freshness = extent.rows == 0 ? .missing : isLate ? .stale : .fresh
     }
+
+    /// Whether it is a feed that no review misses, and nothing of it was ever imported.
+    var isUnused: Bool {
+        [.measures, .milestones].contains(extent.feed) && freshness == .missing
+            && notImported.isEmpty
+    }
 }

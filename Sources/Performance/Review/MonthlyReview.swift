@@ -19,7 +19,7 @@ public struct MonthlyReview: Sendable {
     public internal(set) var audit: OverrideAudit
     /// The trends of the company and the teams.
     public internal(set) var trends: [Trend]
-    /// How far each feed reaches.
+    /// How far each feed reaches. Measures and milestones are there only where they are used.
     public let feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.
     public let issues: [DataIssue]
@@ -85,7 +85,7 @@ public struct MonthlyReview: Sendable {
             FeedStatus(
                 $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
                 outcomes: outcomes, asOf: month.lastDay, policy: policy)
-        }
+        }.filter { !$0.isUnused }
         issues = DataQuality(
             attributed: attributed, outcomes: outcomes, feeds: feeds, coverage: cards.coverage,
             healthScale: cards.scale, company: cards.board.company

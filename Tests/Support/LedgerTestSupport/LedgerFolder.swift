@@ -48,6 +48,7 @@ package final class LedgerFolder {
         let time = time + 60
         _ = try ledger.take(ImportedFile(feed: feed, name: "\(feed).csv")) { writer in
             try body(writer)
+            try writer.flush()
             fates = writer.fates
             return ImportReceipt(rejected: 0, digest: "", time: time)
         }

@@ -7,6 +7,7 @@ import TestSupport
 package struct SampleReading: FactReading {
     package let portfolio: Portfolio
     package let health: any HealthHistory
+    package let measures: any MeasureHistory = InMemoryMeasures()
     package let lastHealthDay: Day?
     package let dataDigest = "0123456789abcdef"
     package let notImported: [Feed: NotImported] = [:]
@@ -47,6 +48,8 @@ package struct SampleReading: FactReading {
         case .opportunities: portfolio.opportunities.count
         case .surveys: portfolio.surveys.count
         case .sessions: portfolio.sessions.count
+        case .measures: 0
+        case .milestones: portfolio.milestones.count
         case .targets: portfolio.targets.count
         case .benchmarks: portfolio.benchmarks.count
         case .fx: portfolio.rates.count

@@ -7,15 +7,19 @@ package struct InMemoryReading: FactReading {
     package let dataDigest = "0123456789abcdef"
     package var notImported: [Feed: NotImported] = [:]
     private let scores: InMemoryHealth
+    private let allMeasures: InMemoryMeasures
 
     /// A store with these facts and scores.
     package init(_ builder: PortfolioBuilder) {
         let sorted = builder.sorted
         portfolio = sorted.facts
         scores = sorted.health
+        allMeasures = sorted.measures
     }
 
     package var health: any HealthHistory { scores }
+
+    package var measures: any MeasureHistory { allMeasures }
 
     package var lastHealthDay: Day? { scores.days.max() }
 
@@ -39,6 +43,8 @@ package struct InMemoryReading: FactReading {
         case .opportunities: portfolio.opportunities.map(\.created)
         case .surveys: portfolio.surveys.map(\.responded)
         case .sessions: portfolio.sessions.map(\.held)
+        case .measures: allMeasures.days
+        case .milestones: portfolio.milestones.map(\.reached)
         case .targets: portfolio.targets.map(\.from)
         case .benchmarks: portfolio.benchmarks.map(\.asOf)
         case .fx: portfolio.rates.map(\.date)

@@ -28,6 +28,10 @@ extension PortfolioBuilder {
         builder.facts.sessions.sort {
             ($0.account, $0.held, $0.csm) < ($1.account, $1.held, $1.csm)
         }
+        builder.facts.milestones.sort {
+            $0.account == $1.account
+                ? $0.name.precedesByBytes($1.name) : $0.account < $1.account
+        }
         builder.facts.targets.sort {
             ($0.scope.rawValue, $0.scopeID, $0.metric, $0.from)
                 < ($1.scope.rawValue, $1.scopeID, $1.metric, $1.from)
@@ -53,6 +57,7 @@ extension PortfolioBuilder {
         other.facts.opportunities.shuffle(using: &generator)
         other.facts.surveys.shuffle(using: &generator)
         other.facts.sessions.shuffle(using: &generator)
+        other.facts.milestones.shuffle(using: &generator)
         other.facts.targets.shuffle(using: &generator)
         other.facts.benchmarks.shuffle(using: &generator)
         other.facts.rates.shuffle(using: &generator)
@@ -99,7 +104,11 @@ extension PortfolioBuilder {
             facts.sessions[index].account = accounts[facts.sessions[index].account]
             facts.sessions[index].csm = csms[facts.sessions[index].csm]
         }
+        for index in facts.milestones.indices {
+            facts.milestones[index].account = accounts[facts.milestones[index].account]
+        }
         health.renumber(accounts)
+        measures.renumber(accounts)
     }
 }
 

@@ -18,6 +18,8 @@ package struct PortfolioBuilder: Sendable {
     package var facts = Portfolio()
     /// The daily scores by the position of the account.
     package var health = InMemoryHealth()
+    /// The measures by the position of the account.
+    package var measures = InMemoryMeasures()
 
     /// No facts.
     package init() {}

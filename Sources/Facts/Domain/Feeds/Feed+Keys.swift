@@ -9,13 +9,14 @@ extension Feed {
     /// A key as one text: its values joined by commas, such as `A01,2024-01-01`.
     ///
     /// The owner of an account has no role in it. A row with another role names its CSM before the
-    /// role: `A01,2024-01-01,C2,onboarding`.
+    /// role: `A01,2024-01-01,C2,onboarding`. A measure without a location ends with its day.
     public func text(ofKey key: [FeedValue]) -> String {
         var parts = key.map(\.written)
         if self == .assignments, parts.count == 4 {
             parts.swapAt(2, 3)
             if parts[3].isEmpty { parts.removeLast(2) }
         }
+        if self == .measures, parts.last?.isEmpty ?? false { parts.removeLast() }
         return parts.joined(separator: ",")
     }
 
@@ -33,6 +34,7 @@ extension Feed {
             if parts.count == 2 { parts += ["", ""] }
             if parts.count == 4 { parts.swapAt(2, 3) }
         }
+        if self == .measures, parts.count == 3 { parts.append("") }
         guard parts.count == keys.count else { return nil }
         var key: [FeedValue] = []
         for (column, part) in zip(keys, parts) {
@@ -49,9 +51,11 @@ extension Feed {
 
     /// The names of the columns that make up a key as a text.
     public var keyNames: String {
-        self == .assignments
-            ? "account_id,start_date (or account_id,start_date,csm_id,role)"
-            : columns.filter(\.isKey).map(\.name).joined(separator: ",")
+        switch self {
+        case .assignments: "account_id,start_date (or account_id,start_date,csm_id,role)"
+        case .measures: "account_id,measure,observed_on (or account_id,measure,observed_on,location)"
+        default: columns.filter(\.isKey).map(\.name).joined(separator: ",")
+        }
     }
 }
 

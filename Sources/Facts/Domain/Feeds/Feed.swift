@@ -7,7 +7,7 @@ import Formats
 /// Source: `Documentation/feeds.md`.
 public enum Feed: String, Codable, CaseIterable, Sendable {
     case accounts, csms, assignments, health, overrides, renewals, arr, opportunities, surveys
-    case sessions, targets, benchmarks, fx
+    case sessions, measures, milestones, targets, benchmarks, fx
 
     /// The columns of the feed, in their documented order. A health file may have more columns,
     /// whose names start with `componentPrefix`.
@@ -84,6 +84,17 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
                 .key("session_id", .identifier), .required("account_id", .account),
                 .required("csm_id", .csm), .required("held_on", .day), .init("kind", .text),
             ]
+        case .measures:
+            [
+                .key("account_id", .account), .key("measure", .identifier),
+                .key("observed_on", .day), .optionalKey("location", .identifier),
+                .required("value", .number), .init("of", .number),
+            ]
+        case .milestones:
+            [
+                .key("account_id", .account), .key("milestone", .identifier),
+                .init("reached_on", .day),
+            ]
         case .targets:
             [
                 .key("scope", .word(Target.Scope.allCases.map(\.rawValue))),
@@ -118,6 +129,8 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
         case .opportunities: "created_on"
         case .surveys: "responded_on"
         case .sessions: "held_on"
+        case .measures: "observed_on"
+        case .milestones: "reached_on"
         case .targets: "from_date"
         case .benchmarks: "as_of"
         }

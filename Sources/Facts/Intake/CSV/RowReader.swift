@@ -93,6 +93,7 @@ struct RowReader {
             guard number.isPercent else { continue }
             switch uses[column] {
             case .score: break
+            case .measure: row.values[column] = .number(number.value / 100)
             case .yardstick:
                 guard let metric = rules.metric(of: row), !rules.isAmount(metric) else {
                     return (name, "has a percent sign, but its metric is no rate")

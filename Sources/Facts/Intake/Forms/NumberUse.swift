@@ -10,12 +10,15 @@ enum NumberUse {
     case exchangeRate
     /// The value of a target or a benchmark: a rate, a score or an amount, as its metric says.
     case yardstick
+    /// A measure or its whole. A percentage is a hundredth of its number.
+    case measure
 
     /// The use of a column that holds numbers.
     init(_ feed: Feed, _ column: String) {
         switch (feed, column) {
         case (.targets, "value"), (.benchmarks, "value"): self = .yardstick
         case (.fx, "rate"): self = .exchangeRate
+        case (.measures, _): self = .measure
         case (.health, _), (.surveys, _), (_, "model_score"): self = .score
         default: self = .amount
         }

@@ -48,7 +48,7 @@ struct FactRows {
                 ? accounts : accounts.filter { !withdrawn.contains($0.id) })
         let csms = try writer.knownCSMs()
         var ownKeys: [String] = []
-        if rows.hasSalesforceKeys {
+        if rows.hasSalesforceKeys, rows.file.feed.columns.count(where: \.isKey) == 1 {
             try writer.forEachRow(of: rows.file.feed) { ownKeys.append($0.values[0].text ?? "") }
         }
         reader = RowReader(
@@ -304,15 +304,17 @@ struct FactRows {
 
     // MARK: Everything there is
 
+    /// Whether a complete file is the whole of its days alone.
+    private var isDated: Bool { [.arr, .fx, .measures].contains(feed) }
+
     /// The keys of the ledger's rows that the file lacks. A rejected row's key is not missing.
     private func missingKeys(
         _ survey: inout Survey
     ) throws -> [[FeedValue]] {
         let ends = feed == .assignments ? try csmEnds() : [:]
-        let isDated = feed == .arr || feed == .fx
         var missing: [[FeedValue]] = []
         var count = 0
-        try writer.forEachRow(of: feed) { row in
+        try writer.forEachRow(of: feed, observed: survey.days) { row in
             let key = feed.key(of: row)
             count += 1
             if survey.repeats.contains(key) || survey.rejectedKeys[feed.text(ofKey: key)] != nil {
@@ -335,7 +337,7 @@ struct FactRows {
     private func settleRejects(_ survey: Survey) throws {
         for text in writer.rejectedKeys where survey.rejectedKeys[text] == nil {
             guard let key = feed.key(ofText: text), !survey.repeats.contains(key) else { continue }
-            if feed == .arr || feed == .fx {
+            if isDated {
                 guard let day = key.lazy.compactMap(\.day).first,
                     survey.days?.contains(day) ?? false
                 else { continue }

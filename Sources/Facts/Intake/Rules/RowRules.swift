@@ -143,7 +143,9 @@ struct RowRules {
             return number("rate", row) <= 0 ? ("rate", "must be positive") : nil
         case .benchmarks:
             return faultInYardstick(row)
-        case .accounts, .health, .sessions:
+        case .measures:
+            return number("of", row) < 0 ? ("of", "must not be negative") : nil
+        case .accounts, .health, .sessions, .milestones:
             return nil
         }
     }

@@ -12,12 +12,13 @@ final class SQLiteFactWriter: FactWriter {
     private let feedNumber: UInt32
     private let statements: FeedStatements?
     private var health: HealthMonthWriter?
+    private var measures: MeasureWriter?
     private var digest: UInt64 = 0
     private var scratch: [UInt8] = []
     private let rejects: RejectedRowWriter
     /// The accounts and days of rejected health rows, by month; nil until they are needed.
     private var standingHealth: [Month: [StandingHealth]]?
-    private(set) var fates = RowFates()
+    private var countedFates = RowFates()
 
     init(_ database: Database, file: ImportedFile) throws {
         self.database = database
@@ -40,8 +41,11 @@ final class SQLiteFactWriter: FactWriter {
         self.feedNumber = feedNumber
         rejects = try RejectedRowWriter(
             database, feed: file.feed, importID: importID, endsUnkeyed: file.origin == .file)
-        statements = file.feed == .health ? nil : try FeedStatements(database, feed: file.feed)
+        statements =
+            file.feed.isPacked ? nil : try FeedStatements(database, feed: file.feed)
     }
+
+    var fates: RowFates { measures?.fates ?? countedFates }
 
     func accountKeys() throws -> [(id: AccountID, key: Int32)] {
         try ChecksummedTable(database, "accounts").check(database)
@@ -70,7 +74,14 @@ final class SQLiteFactWriter: FactWriter {
             ).map { AccountID($0) })
     }
 
-    func forEachRow(of feed: Feed, _ body: (FeedRow) throws -> Void) throws {
+    func forEachRow(
+        of feed: Feed, observed days: ClosedRange<Day>?, _ body: (FeedRow) throws -> Void
+    ) throws {
+        if feed == .measures {
+            return try MeasureRows(database).forEach(of: days ?? MeasureRows.allDays) {
+                if !$1.isWithdrawn { try body($0) }
+            }
+        }
         try ChecksummedTable(database, feed.rawValue).check(database)
         let columns = feed.columns
         let names = columns.map(\.name).joined(separator: ", ")
@@ -81,11 +92,12 @@ final class SQLiteFactWriter: FactWriter {
     }
 
     func write(_ row: FeedRow) throws {
-        guard let statements else { throw LedgerError.wrongFeed(file.feed) }
         if !rejects.isEmpty { rejects.settle(file.feed.text(ofKey: file.feed.key(of: row))) }
+        if file.feed == .measures { return try measureWriter().write(row) }
+        guard let statements else { throw LedgerError.wrongFeed(file.feed) }
         if try statements.insertRow(row, by: importID) {
             digest &+= row.digest(statements.feedColumns, &scratch)
-            fates.taken += 1
+            countedFates.taken += 1
             return
         }
         guard let known = try statements.row(with: file.feed.key(of: row)) else {
@@ -93,29 +105,40 @@ final class SQLiteFactWriter: FactWriter {
             throw StorageError.missingRows(table: file.feed.rawValue)
         }
         if known.row == row, known.withdrawnBy == nil {
-            fates.unchanged += 1
+            countedFates.unchanged += 1
             return
         }
         try statements.replaceRow(known, by: row, importID: importID)
         digest &+= row.digest(statements.feedColumns, &scratch)
         if known.withdrawnBy != nil {
-            fates.taken += 1
+            countedFates.taken += 1
         } else {
             digest &-= known.row.digest(statements.feedColumns, &scratch)
-            fates.restated += 1
+            countedFates.restated += 1
         }
     }
 
     func withdraw(_ key: [FeedValue]) throws -> Bool {
-        guard let statements else { throw LedgerError.wrongFeed(file.feed) }
         rejects.settle(file.feed.text(ofKey: key))
+        if file.feed == .measures { return try measureWriter().withdraw(key) }
+        guard let statements else { throw LedgerError.wrongFeed(file.feed) }
         guard let known = try statements.row(with: key), known.withdrawnBy == nil else {
             return false
         }
         try statements.withdrawRow(known, by: importID)
         digest &-= known.row.digest(statements.feedColumns, &scratch)
-        fates.withdrawn += 1
+        countedFates.withdrawn += 1
         return true
+    }
+
+    func flush() throws { try measures?.flush() }
+
+    private func measureWriter() throws -> MeasureWriter {
+        if let measures { return measures }
+        let writer = try MeasureWriter(
+            database, importID: importID, accounts: accountKeys())
+        measures = writer
+        return writer
     }
 
     func healthPreparation(
@@ -127,7 +150,7 @@ final class SQLiteFactWriter: FactWriter {
     }
 
     func write(_ batch: HealthBatch) throws {
-        try healthWriter().write(batch, fates: &fates, digest: &digest)
+        try healthWriter().write(batch, fates: &countedFates, digest: &digest)
         if !rejects.isEmpty { try settleRejects(in: batch) }
     }
 
@@ -199,7 +222,7 @@ final class SQLiteFactWriter: FactWriter {
                 account: account, days: days.map { $0 - month.firstDay + 1 }.sorted(), of: month,
                 digest: &digest)
         }
-        fates.withdrawn += withdrawn
+        countedFates.withdrawn += withdrawn
         return withdrawn
     }
 
@@ -214,6 +237,7 @@ final class SQLiteFactWriter: FactWriter {
     func finish(_ receipt: ImportReceipt) throws {
         try rejects.finish()
         try health?.finish()
+        try measures?.finish()
         try statements?.finish()
         try database.execute(
             sql: """
@@ -240,7 +264,7 @@ final class SQLiteFactWriter: FactWriter {
             sql: "INSERT INTO feed_digests (feed, import_id, digest) VALUES (?, ?, ?)",
             arguments: [
                 file.feed.rawValue, importID,
-                Int64(bitPattern: UInt64(bitPattern: before) &+ digest),
+                Int64(bitPattern: UInt64(bitPattern: before) &+ digest &+ (measures?.digest ?? 0)),
             ])
         try ChecksummedTable(database, "feed_digests").addRow(
             database, where: "feed = ? AND import_id = ?", [file.feed.rawValue, importID])

@@ -61,6 +61,17 @@ struct SQLiteHealthHistory: HealthHistory {
         to asked: ArraySlice<Asked>, _ questions: [HealthQuestion], maximumAge: Int
     ) throws -> [HealthAnswer?] {
         var answers = [HealthAnswer?](repeating: nil, count: asked.count)
+        try forEachAnswer(to: asked, questions, maximumAge: maximumAge) { answers[$2] = $3 }
+        return answers
+    }
+
+    /// Calls `body` for some questions, which are in order, where there is an answer: with the months,
+    /// which stand at the one that has it, its key, the question's place among those asked, and the
+    /// answer.
+    private func forEachAnswer(
+        to asked: ArraySlice<Asked>, _ questions: [HealthQuestion], maximumAge: Int,
+        _ body: (any MonthSource, Int64, Int, HealthAnswer) throws -> Void
+    ) throws {
         // If the account's month has no answer, try the month before.
         var open = zip(asked, 0...).map { (key: $0.key, day: questions[$0.index].day, place: $1) }
         try snapshots.read { database in
@@ -73,8 +84,8 @@ struct SQLiteHealthHistory: HealthHistory {
                         try sweep.seek(question.key)
                         ? try sweep.latest(month, until: question.day) : nil
                     if let answer {
-                        let age = question.day - answer.day
-                        answers[question.place] = age <= maximumAge ? answer : nil
+                        guard question.day - answer.day <= maximumAge else { continue }
+                        try body(sweep, question.key, question.place, answer)
                     } else if question.day - (month.firstDay - 1) <= maximumAge {
                         unanswered.append(
                             (question.key - (1 << 32), question.day, question.place))
@@ -83,7 +94,6 @@ struct SQLiteHealthHistory: HealthHistory {
                 open = unanswered
             }
         }
-        return answers
     }
 
     /// Sorts the questions by month, then by account: a counting sort by account, then one by
@@ -115,6 +125,18 @@ struct SQLiteHealthHistory: HealthHistory {
 
     /// The values first recorded of the rows that were restated, by month and account, then by day.
     private func firstRecorded(_ database: Database) throws -> [Int64: [Day: HealthAnswer]] {
+        try firstRecorded(database) { day, cells, row in
+            HealthAnswer(
+                day: day, score: Score(tenths: cells.score[row]),
+                tier: Tier(rawValue: cells.tier[row]))
+        }
+    }
+
+    /// What is wanted of the values first recorded of the rows that were restated, by month and
+    /// account, then by day.
+    private func firstRecorded<Value>(
+        _ database: Database, _ value: (Day, MonthCells, Int) -> Value
+    ) throws -> [Int64: [Day: Value]] {
         try ChecksummedTable(database, "health_history").check(database)
         let rows = try PreparedStatement(
             database,
@@ -123,7 +145,7 @@ struct SQLiteHealthHistory: HealthHistory {
             ORDER BY month_account, known_until
             """)
         rows.bind(last.map(Int64.init) ?? .max, at: 1)
-        var first: [Int64: [Day: HealthAnswer]] = [:]
+        var first: [Int64: [Day: Value]] = [:]
         let cells = MonthCells()
         while try rows.step() {
             let key = rows.integer(0)
@@ -139,13 +161,53 @@ struct SQLiteHealthHistory: HealthHistory {
                     // A withdrawn row does not count, and neither do its earlier values.
                     first[key]?[day] = nil
                 } else if first[key]?[day] == nil {
-                    first[key, default: [:]][day] = HealthAnswer(
-                        day: day, score: Score(tenths: cells.score[row]),
-                        tier: Tier(rawValue: cells.tier[row]))
+                    first[key, default: [:]][day] = value(day, cells, row)
                 }
             }
         }
         return first
+    }
+
+    func components(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) throws -> ComponentScores {
+        let (first, registry) = try snapshots.read { database in
+            let first =
+                version == .firstRecorded
+                ? try firstRecorded(database) { HeldComponents($1, row: $2) } : [:]
+            return (first, try NameRegistry(database))
+        }
+        let asked = inOrder(questions)
+        let (early, late) = (asked.prefix(asked.count / 2), asked.dropFirst(asked.count / 2))
+        let (one, other) = try inParallel(
+            { try self.components(for: early, questions, maximumAge: maximumAge, first) },
+            { try self.components(for: late, questions, maximumAge: maximumAge, first) })
+        return try ComponentScores(questions: questions.count, registry) { body in
+            for (half, found) in [(early, one), (late, other)] {
+                for (question, held) in zip(half, found) { body(question.index, held) }
+            }
+        }
+    }
+
+    /// The components for some questions, which are in order.
+    private func components(
+        for asked: ArraySlice<Asked>, _ questions: [HealthQuestion], maximumAge: Int,
+        _ first: [Int64: [Day: HeldComponents]]
+    ) throws -> [HeldComponents] {
+        var answers = [HeldComponents](repeating: HeldComponents(), count: asked.count)
+        let cells = MonthCells()
+        try forEachAnswer(to: asked, questions, maximumAge: maximumAge) { sweep, key, place, answer in
+            if let restated = first.isEmpty ? nil : first[key]?[answer.day] {
+                answers[place] = restated
+                return
+            }
+            try sweep.unpack(into: cells)
+            guard let row = cells.row(ofDay: answer.day - answer.day.month.firstDay + 1) else {
+                throw LedgerError.damagedMonth(key: key)
+            }
+            answers[place] = HeldComponents(cells, row: row)
+        }
+        return answers
     }
 
     func scores(

@@ -24,7 +24,7 @@ extension DatabaseMigrator {
         let steps: [any Migration] = [
             Migration1Facts(), Migration2HealthMonths(), Migration3KnownSince(),
             Migration4HealthKnownSince(), Migration5TeamSince(), Migration6Checksums(),
-            Migration7Contracts(), Migration8Rejects(),
+            Migration7Contracts(), Migration8Rejects(), Migration9Measures(),
         ]
         var migrator = DatabaseMigrator()
         for step in steps where step.number <= last {

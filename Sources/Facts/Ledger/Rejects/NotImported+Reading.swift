@@ -18,7 +18,7 @@ extension NotImported {
         while try rows.step() {
             all[try row.word(0), default: NotImported()].rows = try row.integer(1, in: 0...Int.max)
         }
-        for feed in all.keys where feed != .health {
+        for feed in all.keys where !feed.isPacked {
             let known = try source.statement(
                 database,
                 """
@@ -57,6 +57,9 @@ extension Feed {
         return "account_id || ',' || start_date || "
             + "CASE role WHEN '' THEN '' ELSE ',' || role_csm || ',' || role END"
     }
+
+    /// Whether its rows are packed, so that no table has one row for each.
+    var isPacked: Bool { self == .health || self == .measures }
 
     /// Whether its rows are about an account.
     var hasAccounts: Bool { self != .accounts && columns.contains { $0.name == "account_id" } }

@@ -8,8 +8,39 @@ enum Withdrawals {
     /// All of them, feed by feed, sorted by key.
     static func all(_ database: Database) throws -> [Withdrawal] {
         try Feed.allCases.flatMap { feed in
-            feed == .health ? try health(database) : try facts(of: feed, database)
+            switch feed {
+            case .health: try health(database)
+            case .measures: try measures(database)
+            default: try facts(of: feed, database)
+            }
         }
+    }
+
+    private static func measures(_ database: Database) throws -> [Withdrawal] {
+        var days: Set<Day> = []
+        try MeasureTotal.forEach(database) { if $1.withdrawn > 0 { days.insert($0.day) } }
+        guard !days.isEmpty else { return [] }
+        let entries = try PreparedStatement(
+            database,
+            "SELECT imported_at, file, entry_kind, why, import_id FROM imports WHERE import_id = ?")
+        let entry = StoredRow(entries, table: "imports", keys: [4])
+        let rows = try MeasureRows(database)
+        var found: [Withdrawal] = []
+        for day in days.sorted() {
+            try rows.forEach(of: day...day) { row, latest in
+                guard latest.isWithdrawn else { return }
+                entries.reset()
+                entries.bind(Int64(latest.importID), at: 1)
+                guard try entries.step() else {
+                    throw StorageError.missingRows(table: "imports")
+                }
+                found.append(
+                    try withdrawal(
+                        .measures, Feed.measures.text(ofKey: Feed.measures.key(of: row)),
+                        account: row.values[0].text, entry, from: 0))
+            }
+        }
+        return found.sorted { $0.key.precedesByBytes($1.key) }
     }
 
     private static func facts(of feed: Feed, _ database: Database) throws -> [Withdrawal] {

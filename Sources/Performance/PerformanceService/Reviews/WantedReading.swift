@@ -10,6 +10,7 @@ struct WantedReading: FactReading {
 
     var portfolio: Portfolio { reading.portfolio }
     var health: any HealthHistory { WantedHealth(health: reading.health, demand: demand) }
+    var measures: any MeasureHistory { WantedMeasures(measures: reading.measures, demand: demand) }
     var dataDigest: String { reading.dataDigest }
     var lastHealthDay: Day? { reading.lastHealthDay }
     var notImported: [Feed: NotImported] { reading.notImported }
@@ -32,6 +33,13 @@ private struct WantedHealth: HealthHistory {
         return try health.scores(asOf: questions, maximumAge: maximumAge, version: version)
     }
 
+    func components(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) throws -> ComponentScores {
+        try demand.check()
+        return try health.components(asOf: questions, maximumAge: maximumAge, version: version)
+    }
+
     func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) throws {
@@ -49,5 +57,23 @@ private struct WantedHealth: HealthHistory {
     func days(of account: Int) throws -> [HealthDay] {
         try demand.check()
         return try health.days(of: account)
+    }
+}
+
+/// The measures of such facts.
+private struct WantedMeasures: MeasureHistory {
+    let measures: any MeasureHistory
+    let demand: Demand
+
+    func measures(through last: Day) throws -> [MeasureName] {
+        try demand.check()
+        return try measures.measures(through: last)
+    }
+
+    func forEachMeasure(
+        from first: Day, through last: Day, _ body: (Int, MeasureDay) -> Void
+    ) throws {
+        try demand.check()
+        try measures.forEachMeasure(from: first, through: last, body)
     }
 }

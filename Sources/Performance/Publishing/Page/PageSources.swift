@@ -80,7 +80,7 @@ extension Feed {
         case .surveys: "NPS and CSAT"
         case .sessions: "sessions held"
         case .targets: "what the numbers are held against"
-        case .overrides, .benchmarks, .fx: ""
+        case .overrides, .measures, .milestones, .benchmarks, .fx: ""
         }
     }
 }

@@ -68,6 +68,8 @@ extension Feed {
         case .opportunities: "opportunities"
         case .surveys: "survey answers"
         case .sessions: "sessions"
+        case .measures: "measures"
+        case .milestones: "milestones"
         case .targets: "targets"
         case .benchmarks: "benchmarks"
         case .fx: "exchange rates"

@@ -211,6 +211,10 @@ private struct FixedHealth: HealthHistory {
 
     // The comparison of books asks for scores as of days and for nothing else.
 
+    func components(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) -> ComponentScores { preconditionFailure("fixed scores have no components") }
+
     func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) { preconditionFailure("fixed scores have no months") }

@@ -32,6 +32,10 @@ package struct HashedHealth: HealthHistory {
 
     // The comparison of books asks for scores as of days and for nothing else.
 
+    package func components(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) -> ComponentScores { preconditionFailure("hashed scores have no components") }
+
     package func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) { preconditionFailure("hashed scores have no months") }

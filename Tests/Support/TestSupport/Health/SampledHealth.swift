@@ -30,6 +30,11 @@ package struct SampledHealth: HealthHistory {
         }
     }
 
+    /// Samples in memory have no components.
+    package func components(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) -> ComponentScores { ComponentScores(names: [], tenths: []) }
+
     package func days(of account: Int) -> [HealthDay] {
         guard let scores = series[account] else { return [] }
         return scores.tenths.indices.filter { scores.tenths[$0] >= 0 }.map {

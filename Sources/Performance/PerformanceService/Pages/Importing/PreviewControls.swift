@@ -104,7 +104,7 @@ struct PreviewControls {
                 "complete", "This file is everything there is",
                 reading["complete"] == "true",
                 "Rows of the ledger that it lacks are withdrawn"
-                    + ([.health, .arr, .fx].contains(form.order.feed)
+                    + ([.health, .arr, .measures, .fx].contains(form.order.feed)
                         ? ", for the days that it spans." : ".")))
         if form.order.feed == .arr {
             controls.append(
