@@ -12,7 +12,7 @@ public import Statistics
 /// it.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct Signals: Sendable {
+public struct Signals: Sendable, Equatable {
     /// The settled events that signals are held against.
     public let events: Int
     /// Those of them that were renewed. The others churned or lapsed.

@@ -5,15 +5,15 @@ import Domain
 /// is read on that day.
 ///
 /// Source: `Documentation/methods.md`, 16.
-struct Landmark: Sendable {
+package struct Landmark: Sendable {
     /// How many days before the due date.
-    let days: Int
+    package let days: Int
     /// The position of each row's event in `SettledEvents`, rising.
-    let events: [Int32]
+    package let events: [Int32]
     /// The account of each row.
-    let accounts: [Int32]
+    package let accounts: [Int32]
     /// Whether each row's event was renewed.
-    let isRenewed: [Bool]
+    package let isRenewed: [Bool]
     /// The rows by due date, then by renewal_id.
     let chronological: [Int32]
     /// The row of each event; -1 for one that does not stand.
@@ -34,7 +34,7 @@ struct Landmark: Sendable {
     }
 
     /// How many events stand.
-    var count: Int { events.count }
+    package var count: Int { events.count }
 
     /// The landmarks of a policy, the earliest first.
     static func days(_ policy: Policy) -> [Int] {

@@ -1,5 +1,5 @@
-import Attribution
-import Calendar
+package import Attribution
+package import Calendar
 import Domain
 
 /// The events whose outcomes signals are held against: settled, old enough to be complete, and due in the
@@ -8,13 +8,13 @@ import Domain
 /// They are in the order of the portfolio: by account, then by due date.
 ///
 /// Source: `Documentation/methods.md`, 16.
-struct SettledEvents: Sendable {
+package struct SettledEvents: Sendable {
     /// The position of each event's account in `Portfolio.accounts`.
-    let accounts: [Int32]
+    package let accounts: [Int32]
     /// The due date of each event.
-    let dues: [Day]
+    package let dues: [Day]
     /// Whether each event was renewed. All others churned or lapsed.
-    let isRenewed: [Bool]
+    package let isRenewed: [Bool]
     /// The annual revenue that was due, in the reporting currency; NaN in a currency without a rate.
     let revenues: [Double]
     /// The first day on which a notice or the outcome of each event was known; nil where it never was.
@@ -23,12 +23,12 @@ struct SettledEvents: Sendable {
     let chronological: [Int32]
 
     /// How many events there are.
-    var count: Int { dues.count }
+    package var count: Int { dues.count }
 
     /// The settled events of an attributed portfolio.
     ///
     /// - Complexity: O(n log n) in the renewals.
-    init(_ attributed: AttributedPortfolio) {
+    package init(_ attributed: AttributedPortfolio) {
         let (policy, asOf) = (attributed.policy, attributed.frame.asOf)
         let first = (attributed.frame.month - (Int(policy.signalMonths) - 1)).firstDay
         let events = attributed.events.filter { event in

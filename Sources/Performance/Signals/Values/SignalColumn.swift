@@ -1,7 +1,7 @@
 /// The values of a signal at a landmark.
-struct SignalColumn: Sendable {
+package struct SignalColumn: Sendable {
     /// The signal.
-    let name: SignalName
+    package let name: SignalName
     /// One value for each row of the landmark; NaN where missing.
-    var values: [Double]
+    package internal(set) var values: [Double]
 }

@@ -1,22 +1,22 @@
-import Attribution
+package import Attribution
 import Concurrency
-import Domain
+package import Domain
 
 /// The values of all signals at all landmarks.
 ///
 /// Source: `Documentation/methods.md`, 16.
-struct SignalTable: Sendable {
+package struct SignalTable: Sendable {
     /// The events that stand at each landmark, the earliest first.
-    let landmarks: [Landmark]
+    package let landmarks: [Landmark]
     /// The signals of each landmark, by family, then by name: the same at all.
-    let columns: [[SignalColumn]]
+    package let columns: [[SignalColumn]]
     /// The model version of the score of each row, by landmark.
     let versions: [RowVersions]
 
     /// The signals of the settled events of an attributed portfolio.
     ///
     /// - Throws: what `health` or `measures` throws when it cannot be read.
-    init(
+    package init(
         _ settled: SettledEvents, _ attributed: AttributedPortfolio, health: any HealthHistory,
         measures: any MeasureHistory
     ) throws {

@@ -109,6 +109,21 @@ extension InMemoryHealth: HealthHistory {
             })
     }
 
+    package func modelVersions(
+        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
+    ) -> ModelVersions {
+        ModelVersions(
+            questions.map { question in
+                guard let days = rows[Int(question.account)] else { return nil }
+                let count = Self.count(through: question.day, of: days)
+                guard count > 0, question.day - days[count - 1].day <= maximumAge else {
+                    return nil
+                }
+                let row = days[count - 1]
+                return (version == .current ? row.current : row.firstRecorded).modelVersion ?? ""
+            })
+    }
+
     package func forEachMonth(
         from first: Month, through last: Month, _ body: (HealthMonthSummary) -> Void
     ) {
