@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import TestSupport
 
 /// Weekly scores with three components, made by a function of account and week.
 struct StudyHealth: HealthHistory {

@@ -4,6 +4,7 @@ import Domain
 import Glibc
 import Signals
 import Statistics
+import TestSupport
 
 /// A company whose truth is known: what predicts renewal, and what does not.
 ///
