@@ -111,6 +111,7 @@ extension Policy {
             ("last_signal_days", \.lastSignalDays),
             ("signal_count", \.signalCount),
             ("signal_outcomes", \.signalOutcomes),
+            ("signal_blank_level", \.signalBlankLevel),
             ("short_change_days", \.shortChangeDays),
             ("long_change_days", \.longChangeDays),
             ("signal_window_days", \.signalWindowDays),

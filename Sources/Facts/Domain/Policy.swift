@@ -236,6 +236,9 @@ public struct Policy: Sendable, Equatable {
     public var signalCount = 30.0
     /// It also needs this many of either outcome (16).
     public var signalOutcomes = 10.0
+    /// A signal is judged unless luck leaves all events of an outcome with its commonest value with a larger
+    /// probability (16).
+    public var signalBlankLevel = 0.001
     /// The short change of the score is over this many days (16).
     public var shortChangeDays = 30.0
     /// The long change of the score is over this many days (16).

@@ -21,7 +21,8 @@ extension Policy {
         case "stability_least_share": (0.000001...0.01, false)
         case "most_weights": (1...20, true)
         case "selection_folds": (2...20, true)
-        case "significance", "conversation_level", "unlikely_level", "chance_range_level":
+        case "significance", "conversation_level", "unlikely_level", "chance_range_level",
+            "signal_blank_level":
             (0.000001...0.5, false)
         case "case_mix_weight", "past_churn_weight": (0.001...1_000_000, false)
         case "rank_reliability": (0.01...0.99, false)

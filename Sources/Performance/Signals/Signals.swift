@@ -69,7 +69,9 @@ public struct Signals: Sendable, Equatable {
         reliability = ScoreReliability(rows)
         let strongest = landmarks.first { $0.days == rows.landmark.days }?.strongestFirst ?? []
         splits = strongest.prefix(Self.splitCount).compactMap { figures in
-            rows.columns.first { $0.name == figures.name }.flatMap { SignalSplit($0, rows.landmark) }
+            rows.columns.first { $0.name == figures.name }.flatMap {
+                SignalSplit($0, rows.landmark)
+            }
         }
         currentCurve =
             rows.isEnough(rows.newer)

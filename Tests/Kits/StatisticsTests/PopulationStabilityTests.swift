@@ -71,7 +71,8 @@ struct PopulationStabilityTests {
             (1e-3, 3, 8.40791905804616e-06),
         ]
         for (x, freedom, expected) in probabilities {
-            #expect(hasSameDigits(chiSquareProbability(upTo: x, degreesOfFreedom: freedom), expected))
+            #expect(
+                hasSameDigits(chiSquareProbability(upTo: x, degreesOfFreedom: freedom), expected))
         }
         #expect(chiSquareProbability(upTo: -1, degreesOfFreedom: 1) == 0)
         #expect(chiSquareProbability(upTo: 1, degreesOfFreedom: 0).isNaN)

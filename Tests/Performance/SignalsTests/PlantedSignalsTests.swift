@@ -13,6 +13,8 @@ struct PlantedSignalsTests {
         var tested = 0
         var below = 0
         var starred = 0
+        /// Those of signals that are nearly constant in some companies.
+        var rare = (tested: 0, below: 0, starred: 0)
         var strongest: SignalName?
         var componentGain = false
         var signalGain = false
@@ -24,6 +26,14 @@ struct PlantedSignalsTests {
                 tested += landmark.strongestFirst.count
                 below += landmark.signals.count { ($0.p ?? 1) < 0.05 }
                 starred += landmark.signals.count { $0.isStarred }
+                for signal in landmark.signals
+                where signal.p != nil
+                    && ["days_red_90", "training_within_45"].contains(signal.name.name)
+                {
+                    rare.tested += 1
+                    rare.below += (signal.p ?? 1) < 0.05 ? 1 : 0
+                    rare.starred += signal.isStarred ? 1 : 0
+                }
             }
             strongest = signals.weightsLandmark?.signals.first { $0.isStrongest }?.name
             componentGain = signals.componentWeights.judgement.verdict == .gainShown
@@ -53,6 +63,12 @@ struct PlantedSignalsTests {
                     "p < 0.05", world, "4 to 6 %", runs.reduce(0) { $0 + $1.below }, of: tested),
                 StudyLine(
                     "starred", world, "at most 1 %", runs.reduce(0) { $0 + $1.starred }, of: tested),
+                StudyLine(
+                    "p < 0.05, rare values", world, "", runs.reduce(0) { $0 + $1.rare.below },
+                    of: runs.reduce(0) { $0 + $1.rare.tested }),
+                StudyLine(
+                    "starred, rare values", world, "", runs.reduce(0) { $0 + $1.rare.starred },
+                    of: runs.reduce(0) { $0 + $1.rare.tested }),
                 line("gain shown, components", "at most 5 %") { $0.componentGain },
                 line("gain shown, signals", "at most 5 %") { $0.signalGain },
             ]

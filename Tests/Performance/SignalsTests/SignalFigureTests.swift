@@ -32,7 +32,8 @@ struct SignalFigureTests {
         let few = try usage(company(400) { account, _ in account < 29 ? 1 : nil })
         #expect(few.reason == .tooFew && few.known == 29 && few.churned == 8)
         #expect(few.auc == nil && few.renewedMean == nil && few.missingShare == 371.0 / 400)
-        let noChurn = try usage(company(400) { account, churns in churns && account > 35 ? nil : 1 })
+        let noChurn = try usage(
+            company(400) { account, churns in churns && account > 35 ? nil : 1 })
         #expect(noChurn.reason == .tooFew && noChurn.churned == 9)
         let constant = try usage(company(400) { _, _ in 7 })
         #expect(constant.reason == .constant && constant.renewedMean == 7 && constant.auc == nil)
@@ -46,11 +47,13 @@ struct SignalFigureTests {
         var builder = PortfolioBuilder(accounts: 60)
         for account in 1..<60 { builder.renewal(account, due: "2025-03-01", .renewed) }
         for month in 0..<12 {
-            builder.renewal(0, due: "2025-01-01" + 30 * month, .churned, closed: "2025-01-01" + 30 * month)
+            builder.renewal(
+                0, due: "2025-01-01" + 30 * month, .churned, closed: "2025-01-01" + 30 * month)
         }
         for account in 0..<60 {
             for day in 0..<14 {
-                builder.measures.record(account, "usage", "2024-08-15" + 30 * day, Double(account % 7 + day))
+                builder.measures.record(
+                    account, "usage", "2024-08-15" + 30 * day, Double(account % 7 + day))
             }
         }
         let figures = try usage(builder)
@@ -118,14 +121,17 @@ struct SignalFigureTests {
         #expect(try known.signals(month: Month(year: 2026, month: 5)) == signals)
     }
 
-    @Test func `Nothing, one account, no churn: there are no verdicts, and the words say so`() throws {
+    @Test func `Nothing, one account, no churn: there are no verdicts, and the words say so`()
+        throws
+    {
         var one = PortfolioBuilder(accounts: 1)
         one.renewal(0, due: "2026-01-01", .renewed)
         one.score(0, "2025-09-30", 50)
         var renewed = PortfolioBuilder(accounts: 300)
         for account in 0..<300 {
             renewed.renewal(account, due: ("2025-01-01" as Day) + account, .renewed)
-            renewed.scores(account, from: "2024-06-01", through: "2024-06-02") { _ in account % 100 }
+            renewed.scores(account, from: "2024-06-01", through: "2024-06-02") { _ in account % 100
+            }
             renewed.score(account, ("2025-01-01" as Day) + account - 95, Double(account % 90))
         }
         for builder in [PortfolioBuilder(), one, renewed] {

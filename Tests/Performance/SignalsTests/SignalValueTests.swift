@@ -24,7 +24,8 @@ struct SignalValueTests {
                         let expected = oracle.value(
                             column.name, account, due - landmark.days, due: due)
                         let value = column.values[row]
-                        #expect(value.isNaN == (expected == nil), "\(column.name) \(account) \(due)")
+                        #expect(
+                            value.isNaN == (expected == nil), "\(column.name) \(account) \(due)")
                         guard let expected else { continue }
                         known[column.name, default: 0] += 1
                         #expect(
@@ -99,7 +100,9 @@ struct SignalValueTests {
         #expect(try builder.value(.contact, "nps") == 3)
     }
 
-    @Test func `A milestone is missing until its days are over, and where the feed cannot know`() throws {
+    @Test func `A milestone is missing until its days are over, and where the feed cannot know`()
+        throws
+    {
         func value(_ days: Int, _ name: String = "live_within_45") throws -> Double? {
             try builder.value(.milestones, name, at: days)
         }

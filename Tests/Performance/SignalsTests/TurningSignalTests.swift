@@ -32,14 +32,16 @@ struct TurningSignalTests {
                     let hasTurned = notice.map { $0 >= landmark } ?? false
                     builder.measures.record(
                         account, "usage", due - landmark,
-                        hasTurned ? 0 : 1 + Double(random.index(below: 1000)))
+                        hasTurned ? 0 : Double(1 + account * 7919 % 1000))
                 }
                 notices.append(notice)
             }
         }
     }
 
-    @Test func `What turns after notice tells nothing, and would if noticed renewals counted`() throws {
+    @Test func `What turns after notice tells nothing, and would if noticed renewals counted`()
+        throws
+    {
         let company = Company()
         let signals = try company.builder.signals()
         let outcomes = company.notices.map { $0 == nil }

@@ -55,7 +55,9 @@ struct WeightTests {
         /// The rows of each of the resamples, as often as their account was drawn.
         var resamples: [[Int]] {
             let byAccount = Dictionary(grouping: older) { landmark.accounts[$0] }
-            let drawn = byAccount.keys.sorted { accounts[Int($0)].precedesByBytes(accounts[Int($1)]) }
+            let drawn = byAccount.keys.sorted {
+                accounts[Int($0)].precedesByBytes(accounts[Int($1)])
+            }
             return (0..<500).map { number in
                 var random = SplitMix64(seed: 1 + UInt64(number))
                 return drawn.flatMap { _ in
@@ -150,9 +152,11 @@ struct WeightTests {
             let tested = rows.older.filter(isIn)
             let scores = fit?.logOdds(rows.table(names, tested)) ?? tested.map { _ in 0 }
             for (one, row) in tested.enumerated() where rows.landmark.isRenewed[row] {
-                for (other, churned) in tested.enumerated() where !rows.landmark.isRenewed[churned] {
+                for (other, churned) in tested.enumerated() where !rows.landmark.isRenewed[churned]
+                {
                     pairs += 1
-                    inOrder += scores[one] > scores[other] ? 1 : scores[one] == scores[other] ? 0.5 : 0
+                    inOrder +=
+                        scores[one] > scores[other] ? 1 : scores[one] == scores[other] ? 0.5 : 0
                 }
             }
         }

@@ -32,6 +32,13 @@ public struct RankOrder: Sendable, Equatable {
     /// Whether all numbers are equal; true without any.
     public var isConstant: Bool { sorted.first == sorted.last }
 
+    /// The share of the commonest number, above 0; 0 without any.
+    public var shareOfCommonest: Double {
+        var most = 0
+        forEachTie { most = max(most, $0.count) }
+        return positions.isEmpty ? 0 : Double(most) / Double(positions.count)
+    }
+
     private struct Item {
         let key: UInt64
         let position: Int32

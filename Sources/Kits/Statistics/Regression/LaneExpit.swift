@@ -8,7 +8,8 @@
 func laneExpit(_ logOdds: SIMD8<Double>) -> (probability: SIMD8<Double>, variance: SIMD8<Double>) {
     let isBelow = logOdds .< 0
     // Beyond these, a probability is 0 or 1 for all that sums can tell.
-    let size = pointwiseMin(logOdds.replacing(with: -logOdds, where: isBelow), SIMD8(repeating: 700))
+    let size = pointwiseMin(
+        logOdds.replacing(with: -logOdds, where: isBelow), SIMD8(repeating: 700))
     // Adding the magic number rounds to a whole number, which its lowest bits then hold.
     let magic = 6_755_399_441_055_744.0
     let shifted = size * -1.4426950408889634 + magic

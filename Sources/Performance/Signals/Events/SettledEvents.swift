@@ -32,7 +32,8 @@ package struct SettledEvents: Sendable {
         let (policy, asOf) = (attributed.policy, attributed.frame.asOf)
         let first = (attributed.frame.month - (Int(policy.signalMonths) - 1)).firstDay
         let events = attributed.events.filter { event in
-            event.state.isSettled && event.due >= first && event.due + Int(policy.overdueDays) < asOf
+            event.state.isSettled && event.due >= first
+                && event.due + Int(policy.overdueDays) < asOf
         }
         accounts = events.map { Int32($0.account) }
         dues = events.map(\.due)

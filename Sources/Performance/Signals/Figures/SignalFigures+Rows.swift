@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 import Statistics
 
 extension SignalFigures {
@@ -43,6 +44,11 @@ extension SignalFigures {
         churnedMean = sums.churned / Double(churned)
         guard !order.isConstant, let placements = Placements(order, isPositive: isRenewed) else {
             reason = .constant
+            return
+        }
+        guard pow(order.shareOfCommonest, Double(min(renewed, churned))) <= policy.signalBlankLevel
+        else {
+            reason = .nearlyConstant
             return
         }
         let area = ClusteredAUC(

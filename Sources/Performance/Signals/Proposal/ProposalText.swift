@@ -44,7 +44,8 @@ extension Signals {
                     heading: "New weights for the components",
                     sentences: sentences(on: componentWeights)),
                 ProposalText.Part(
-                    heading: "Components and other signals", sentences: sentences(on: signalWeights)),
+                    heading: "Components and other signals", sentences: sentences(on: signalWeights)
+                ),
                 ProposalText.Part(heading: "What is behind it", sentences: evidenceSentences),
                 ProposalText.Part(
                     heading: "What it costs to explain", sentences: costSentences(decision)),

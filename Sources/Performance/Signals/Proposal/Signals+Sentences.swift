@@ -13,7 +13,9 @@ extension Signals {
         let all = landmarks.compactMap { landmark in
             landmark.signals.first { $0.name == name }.map { (days: landmark.days, figures: $0) }
         }
-        guard let main = all.first(where: { $0.days == split.days }) ?? all.first else { return nil }
+        guard let main = all.first(where: { $0.days == split.days }) ?? all.first else {
+            return nil
+        }
         let starred = all.filter(\.figures.isStarred)
         let told = starred.first { $0.days == main.days } ?? starred.last
         let shift =
@@ -25,7 +27,8 @@ extension Signals {
         return difference(name, told.figures, told.days)
             + (all.count == starred.count
                 ? " It shows at every landmark."
-                : " It shows \(when) days before the due date, and not at the other landmarks.") + shift
+                : " It shows \(when) days before the due date, and not at the other landmarks.")
+            + shift
     }
 
     /// What a starred signal shows.
@@ -40,10 +43,10 @@ extension Signals {
         let share = isHigher ? auc : 1 - auc
         let (low, high) =
             isHigher ? (interval.low, interval.high) : (1 - interval.high, 1 - interval.low)
-        return "\(name.title): of an account that renewed and one that churned, the first had the "
-            + "\(isHigher ? "higher" : "lower") value in \(percent(share)) of pairs "
-            + "(\(percent(low)) to \(percent(high)); luck gives 50 %), \(days) days before the due "
-            + "date."
+        return
+            "\(name.title): in \(percent(share)) of pairs of a renewed and a churned account, the "
+            + "renewed one had the \(isHigher ? "higher" : "lower") value (\(percent(low)) to "
+            + "\(percent(high)); luck gives 50 %), \(days) days before the due date."
     }
 
     /// What to say of a signal that is starred nowhere.
@@ -54,6 +57,9 @@ extension Signals {
                 + "\(figures.renewed) renewed and \(figures.churned) churned; it takes "
                 + "\(Int(policy.signalCount)), and \(Int(policy.signalOutcomes)) of either."
         case .constant: "\(name.title): the same for all renewals, so it tells nothing."
+        case .nearlyConstant:
+            "\(name.title): nearly the same for all renewals, so that luck alone could set those that "
+                + "churned apart."
         case .oneAccount:
             "\(name.title): cannot be told, because all renewed or all churned renewals are of one account."
         case .noVariation:

@@ -63,11 +63,13 @@ extension Signals {
             } ?? ""
         let verdict =
             judgement.verdict == .gainShown
-            ? "A gain is shown." : "No gain is shown: it takes a larger area, p below "
+            ? "A gain is shown."
+            : "No gain is shown: it takes a larger area, p below "
                 + "\(decimal(policy.significance, 2)) and a Brier score that is no worse."
         return [
-            "On the \(split.newer.events) newest renewals they put \(percent(proposed)) of pairs of a "
-                + "renewed and a churned account in order; the score of today \(percent(current)). The "
+            "On the \(split.newer.events) newest renewals they put \(decimal(100 * proposed, 1)) % of "
+                + "pairs of a renewed and a churned account in order; the score of today "
+                + "\(decimal(100 * current, 1)) %. The "
                 + "difference is \(decimal(100 * difference.estimate, 1)) points\(certainty).",
             "Brier score: \(decimal(after, 4)) against \(decimal(before, 4)) today; lower is better.",
             verdict,

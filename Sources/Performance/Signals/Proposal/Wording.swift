@@ -1,7 +1,8 @@
 /// A share as whole percent, or with one decimal where that matters: `64 %`, `0.4 %`.
 func percent(_ share: Double) -> String {
     let percent = 100 * share
-    return abs(percent) < 1 && percent != 0 ? "\(decimal(percent, 1)) %" : "\(decimal(percent, 0)) %"
+    return abs(percent) < 1 && percent != 0
+        ? "\(decimal(percent, 1)) %" : "\(decimal(percent, 0)) %"
 }
 
 /// A number with so many decimals, rounded half away from zero.

@@ -22,7 +22,8 @@ struct ComponentColumns: Sendable {
 
     /// All components that have a value at any landmark.
     static func names(_ landmarks: [ComponentColumns]) -> [Identifier<SignalName>] {
-        Set(landmarks.flatMap { $0.values.filter { $0.value.contains { !$0.isNaN } }.keys }).sorted()
+        Set(landmarks.flatMap { $0.values.filter { $0.value.contains { !$0.isNaN } }.keys })
+            .sorted()
     }
 
     /// The columns of these components.

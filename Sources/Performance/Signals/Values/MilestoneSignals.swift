@@ -15,7 +15,8 @@ func milestoneSignals(
     let asOf = attributed.frame.asOf
     var known: [Identifier<SignalName>: [Int: Day?]] = [:]
     for milestone in portfolio.milestones where milestone.reached.map({ $0 <= asOf }) ?? true {
-        known[Identifier(milestone.name), default: [:]][milestone.account] = .some(milestone.reached)
+        known[Identifier(milestone.name), default: [:]][milestone.account] = .some(
+            milestone.reached)
     }
     let limits = [Int(policy.shortMilestoneDays), Int(policy.longMilestoneDays)]
     let milestones = known.sorted { $0.key < $1.key }.map { name, accounts in

@@ -36,12 +36,15 @@ struct ScoreSignals: Sendable {
         var start = 0
         while start < settled.count {
             var end = min(start + Self.batch, settled.count)
-            while end < settled.count, settled.accounts[end] == settled.accounts[end - 1] { end += 1 }
+            while end < settled.count, settled.accounts[end] == settled.accounts[end - 1] {
+                end += 1
+            }
             let events = start..<end
             let spans = try health.scores(
                 over: events.map { event in
                     HealthSpan(
-                        account: Int(settled.accounts[event]), last: settled.dues[event] - reader.last)
+                        account: Int(settled.accounts[event]),
+                        last: settled.dues[event] - reader.last)
                 }, days: reader.days, maximumAge: 0, version: .firstRecorded)
             let chunks = stride(from: start, to: end, by: Self.chunk).map {
                 $0..<min($0 + Self.chunk, end)

@@ -4,7 +4,8 @@ import Testing
 struct ClusteredAUCTests {
     private typealias Cases = RankedCases
 
-    private func area(_ scores: [Double], clusters: [Int32] = Cases.clusters) throws -> ClusteredAUC {
+    private func area(_ scores: [Double], clusters: [Int32] = Cases.clusters) throws -> ClusteredAUC
+    {
         ClusteredAUC(
             try #require(Placements(scores, isPositive: Cases.isPositive)),
             isPositive: Cases.isPositive, clusters: clusters)
@@ -87,7 +88,9 @@ struct ClusteredAUCTests {
         return (auc, placements)
     }
 
-    @Test func `Sorting gives what all pairs give, and the order of the cases does not matter`() throws {
+    @Test func `Sorting gives what all pairs give, and the order of the cases does not matter`()
+        throws
+    {
         var random = SplitMix64(seed: 5)
         for _ in 0..<300 {
             let cases = Cases.random(&random)
@@ -139,7 +142,8 @@ struct ClusteredAUCTests {
         for _ in 0..<resamples {
             let drawn = (0..<150).flatMap { _ in members[random.index(below: 150)] ?? [] }
             let auc = try #require(
-                Placements(drawn.map { scores[$0] }, isPositive: drawn.map { isPositive[$0] })).auc
+                Placements(drawn.map { scores[$0] }, isPositive: drawn.map { isPositive[$0] })
+            ).auc
             sum += auc
             squares += auc * auc
         }

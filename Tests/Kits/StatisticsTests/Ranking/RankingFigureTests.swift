@@ -11,7 +11,8 @@ struct RankingFigureTests {
                 pointBiserialCorrelation(Cases.x, isPositive: Cases.isPositive), 0.666526436828413))
         #expect(
             isClose(
-                pointBiserialCorrelation(Cases.z, isPositive: Cases.isPositive), 0.0941701808033201))
+                pointBiserialCorrelation(Cases.z, isPositive: Cases.isPositive), 0.0941701808033201)
+        )
         #expect(pointBiserialCorrelation([1, 1], isPositive: [true, false]) == nil)
         #expect(pointBiserialCorrelation([1, 2], isPositive: [true, true]) == nil)
         #expect(pointBiserialCorrelation([], isPositive: []) == nil)

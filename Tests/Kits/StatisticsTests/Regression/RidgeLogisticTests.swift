@@ -22,10 +22,15 @@ struct RidgeLogisticTests {
             areClose(
                 fit.coefficients, [1.837642463691623, 0.5301384520180548, -0.06620484632071995]))
         #expect(areClose(fit.means, [10.775, 14.887323943661972, 88.2125]))
-        #expect(areClose(fit.deviations, [6.676404346652471, 8.441784905715508, 81.49366443932924]))
+        #expect(
+            areClose(fit.deviations, [6.676404346652471, 8.441784905715508, 81.49366443932924]))
         let odds = fit.logOdds(table)
-        #expect(isClose(odds[4], fit.intercept + (Cases.x[4] - 10.775) / 6.676404346652471
-            * fit.coefficients[0] + (Cases.w[4] - 88.2125) / 81.49366443932924 * fit.coefficients[2]))
+        #expect(
+            isClose(
+                odds[4],
+                fit.intercept + (Cases.x[4] - 10.775) / 6.676404346652471
+                    * fit.coefficients[0] + (Cases.w[4] - 88.2125) / 81.49366443932924
+                    * fit.coefficients[2]))
         #expect(fit.logOdds(table, rows: [7, 4]) == [odds[7], odds[4]])
     }
 
@@ -53,9 +58,11 @@ struct RidgeLogisticTests {
         let fit = try #require(cold[5])
         #expect(isClose(fit.intercept, 0.040966436538119905))
         #expect(
-            areClose(fit.coefficients, [1.9060741598447914, 0.8662718684799555, -0.27168709721281853]))
+            areClose(
+                fit.coefficients, [1.9060741598447914, 0.8662718684799555, -0.27168709721281853]))
         #expect(areClose(fit.means, [10.709401709401709, 15.01010101010101, 91.73504273504274]))
-        #expect(areClose(fit.deviations, [6.335438016090409, 8.440333518641108, 79.93527222925871]))
+        #expect(
+            areClose(fit.deviations, [6.335438016090409, 8.440333518641108, 79.93527222925871]))
         let all = try #require(RidgeLogisticRegression(table, penalty: 1))
         let warm = fits.fits(weights: weights, penalty: 1, start: all)
         for (one, other) in zip(cold, warm) {

@@ -82,7 +82,9 @@ struct SignalValueOracle {
         let held = facts.sessions.filter { $0.account == account && $0.held <= day }.map(\.held)
         switch name {
         case "sessions_90":
-            guard let begin = facts.sessions.map(\.held).min(), begin <= day - 89 else { return nil }
+            guard let begin = facts.sessions.map(\.held).min(), begin <= day - 89 else {
+                return nil
+            }
             return Double(held.count { $0 >= day - 89 })
         case "days_since_session": return held.max().map { Double(day - $0) }
         default:
@@ -121,7 +123,8 @@ struct SignalValueOracle {
                 facts.assignments.first { assignment in
                     let csm = facts.csms[assignment.csm]
                     let isKnown = csm.startDate.map { $0 <= asOf } ?? true
-                    let end = [assignment.end, csm.endDate].compactMap { $0 }.filter { $0 <= asOf }.min()
+                    let end = [assignment.end, csm.endDate].compactMap { $0 }.filter { $0 <= asOf }
+                        .min()
                     return assignment.account == account && isKnown && assignment.start <= day
                         && end.map { day < $0 } ?? true
                 }?.csm
@@ -147,7 +150,9 @@ struct SignalValueOracle {
     private func milestone(_ name: String, _ account: Int, _ day: Day) -> Double? {
         let limit = name.hasSuffix("_45") ? 45 : 90
         let milestone = name.dropLast("_within_45".count)
-        guard let since = facts.accounts[account].customerSince, day > since + limit else { return nil }
+        guard let since = facts.accounts[account].customerSince, day > since + limit else {
+            return nil
+        }
         let rows = facts.milestones.filter {
             $0.name == milestone && ($0.reached.map { $0 <= asOf } ?? true)
         }

@@ -63,7 +63,8 @@ func randomSignals(_ random: inout SplitMix64) -> PortfolioBuilder {
                 builder.health.record(
                     account,
                     HealthDay(
-                        day: day, score: Score(tenths: Int16(level * 10 - random.index(below: 2) * level)),
+                        day: day,
+                        score: Score(tenths: Int16(level * 10 - random.index(below: 2) * level)),
                         tier: chance(10) ? .red : nil,
                         modelVersion: day < "2025-06-01" ? "v1" : "v2", components: components))
             }
@@ -84,7 +85,9 @@ func randomSignals(_ random: inout SplitMix64) -> PortfolioBuilder {
             builder.facts.milestones.append(
                 Milestone(account: account, name: name, reached: reached))
         }
-        if chance(40) { builder.facts.accounts[account].customerSince = "2023-12-01" + random.index(below: 700) }
+        if chance(40) {
+            builder.facts.accounts[account].customerSince = "2023-12-01" + random.index(below: 700)
+        }
     }
     for index in builder.facts.renewals.indices where chance(20) {
         let due = builder.facts.renewals[index].due

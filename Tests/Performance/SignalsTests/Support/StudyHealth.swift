@@ -60,7 +60,9 @@ struct StudyHealth: HealthHistory {
         var answers = SpanScores(spans: spans.count, days: days)
         for (place, span) in spans.enumerated() {
             let first = span.last - (days - 1)
-            for week in max(0, (first - Self.first) / 7 - 5)..<min(weeks, (span.last - Self.first) / 7 + 1) {
+            for week in max(
+                0, (first - Self.first) / 7 - 5)..<min(weeks, (span.last - Self.first) / 7 + 1)
+            {
                 let tenths = scores[Int(span.account) * weeks + week]
                 guard tenths >= 0 else { continue }
                 let start = Self.first + 7 * week - first
@@ -78,7 +80,9 @@ struct StudyHealth: HealthHistory {
         var tenths: [Int16] = []
         for question in questions {
             let row = row(question.account, question.day, maximumAge)
-            for part in 0..<3 { tenths.append(row.map { parts[3 * $0 + part] } ?? ComponentScores.unknown) }
+            for part in 0..<3 {
+                tenths.append(row.map { parts[3 * $0 + part] } ?? ComponentScores.unknown)
+            }
         }
         return ComponentScores(names: Self.components, tenths: tenths)
     }

@@ -19,6 +19,8 @@ struct StudyMeasures: MeasureHistory {
     func forEachMeasure(
         from first: Day, through last: Day, _ body: (Int, MeasureDay) -> Void
     ) {
-        for row in rows where row.row.day >= first && row.row.day <= last { body(row.measure, row.row) }
+        for row in rows where row.row.day >= first && row.row.day <= last {
+            body(row.measure, row.row)
+        }
     }
 }

@@ -116,15 +116,22 @@ struct StudyWorld: Sendable {
             while day < last {
                 let hasTurned = turn.map { $0 <= day } ?? false
                 rows.append(
-                    (0, MeasureDay(
-                        account: account, day: day,
-                        value: hasTurned ? 0 : 20 + 5 * noise[account][0] + 5 * normal())))
+                    (
+                        0,
+                        MeasureDay(
+                            account: account, day: day,
+                            value: hasTurned ? 0 : 20 + 5 * noise[account][0] + 5 * normal())
+                    ))
                 rows.append(
-                    (1, MeasureDay(
-                        account: account, day: day, value: noise[account][1] + normal())))
+                    (
+                        1,
+                        MeasureDay(
+                            account: account, day: day, value: noise[account][1] + normal())
+                    ))
                 day = day + 30
                 if uniform() < 0.3 {
-                    facts.sessions.append(Session(account: account, csm: 1, held: day + random.index(below: 29)))
+                    facts.sessions.append(
+                        Session(account: account, csm: 1, held: day + random.index(below: 29)))
                 }
                 if uniform() < 0.1 {
                     facts.surveys.append(
