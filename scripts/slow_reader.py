@@ -73,6 +73,7 @@ _feed("opportunities", "opportunity_id*!:id account_id*:account csm_id:csm creat
 _feed("surveys", "response_id*!:id account_id*:account respondent_id:id kind*:word score*:number "
       "responded_on*:day")
 _feed("sessions", "session_id*!:id account_id*:account csm_id*:csm held_on*:day kind:text")
+_feed("milestones", "account_id*!:account milestone*!:id reached_on:day")
 _feed("targets", "scope*!:word scope_id!:id metric*!:id from_date*!:day to_date*:day value*:number")
 _feed("benchmarks", "metric*!:id segment!:text statistic*!:word value*:number source:text as_of:day")
 _feed("fx", "currency*!:id date*!:day rate*:number")

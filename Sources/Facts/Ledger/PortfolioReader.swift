@@ -181,7 +181,8 @@ struct PortfolioReader {
         try readOverrides(into: &portfolio)
         try readActivity(into: &portfolio)
         try readYardsticks(into: &portfolio)
-        return (portfolio, try readMilestones(into: &portfolio))
+        let corrected = try readMilestones(into: &portfolio)
+        return (portfolio, corrected)
     }
 
     /// Reads the milestones with the days first recorded. Returns those with another day now.

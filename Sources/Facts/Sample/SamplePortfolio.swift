@@ -1,6 +1,6 @@
 public import Calendar
 import Formats
-import Domain
+package import Domain
 
 /// A synthetic portfolio with known effects (`PlantedTruth`).
 ///
@@ -9,8 +9,8 @@ import Domain
 /// try sample.write(to: "sample")
 /// ```
 ///
-/// It is written as two exports. The first has all feeds. The second, in the folder `restated`, is
-/// smaller and corrects some rows of the first.
+/// It is written as two exports. The first has all feeds but measures and milestones. The second, in
+/// the folder `restated`, is smaller and corrects some rows of the first.
 ///
 /// The same values give the same bytes on every machine and on every day. Accounts are drawn and
 /// written one by one, so memory does not grow with their number.
@@ -46,6 +46,9 @@ public struct SamplePortfolio: Sendable {
         self.lastDay = lastDay
     }
 
+    /// The feeds of a sample: all but measures and milestones.
+    package static let feeds = Feed.allCases.filter { $0 != .measures && $0 != .milestones }
+
     /// Writes the feeds, `truth.json` and, if `isMessy`, `expected_rejects.csv`.
     ///
     /// - Parameters:
@@ -59,7 +62,7 @@ public struct SamplePortfolio: Sendable {
         try check()
         let world = World(self)
         let folder = try FeedFolder(
-            directory, feeds: Feed.allCases, styles: isMessy ? Mess.styles : [:])
+            directory, feeds: Self.feeds, styles: isMessy ? Mess.styles : [:])
         let restated = try FeedFolder(
             directory + "/restated", feeds: [.health, .renewals, .arr])
         for line in world.companyRows() { try folder.write(line) }

@@ -26,6 +26,11 @@ struct ImportFeedsTests {
         ("surveys.csv", "response_id,account_id,kind,score,responded_on\nV1,A1,nps,9,2025-01-01\n"),
         ("sessions.csv", "session_id,account_id,csm_id,held_on\nS1,A1,C1,2025-01-01\n"),
         (
+            "measures.csv",
+            "account_id,measure,observed_on,location,value,of\nA1,logins,2025-01-01,Bern,9,12\n"
+        ),
+        ("milestones.csv", "account_id,milestone,reached_on\nA1,kick-off,2025-01-20\n"),
+        (
             "targets.csv",
             "scope,scope_id,metric,from_date,to_date,value\ncsm,C1,csat,2025-01-01,2025-12-31,0.9\n"
         ),
@@ -125,7 +130,7 @@ struct ImportFeedsTests {
             summary = try shop.run(["\(shop.folder)/in"], into: store)
         }
         let rehearsed = try #require(summary)
-        #expect(rehearsed.files.count == 13)
+        #expect(rehearsed.files.count == Self.feeds.count)
         #expect(rehearsed.exitStatus == 2)
         #expect(rehearsed.files.first { $0.feed == .health }?.counts == [2, 0, 0, 0])
         #expect(try shop.rejects().count == 1)

@@ -53,7 +53,13 @@ struct DamageTests {
             for version in [HealthVersion.current, .firstRecorded] {
                 let answers = try reading.health.scores(
                     asOf: questions, maximumAge: 40, version: version)
-                text += "\(answers) "
+                let components = try reading.health.components(
+                    asOf: questions, maximumAge: 40, version: version)
+                text += "\(answers) \(components) "
+            }
+            text += "\(try reading.measures.measures(through: "2025-03-01")) "
+            try reading.measures.forEachMeasure(from: "2024-11-01", through: "2025-03-01") {
+                text += "\($0) \($1) "
             }
             try reading.health.forEachMonth(from: "2024-12", through: "2025-04") {
                 text += "\($0) "

@@ -18,6 +18,9 @@ struct KnownAtTests {
         let current: [HealthAnswer?]
         let first: [HealthAnswer?]
         let spans: [SpanScores]
+        let components: [ComponentScores]
+        let measureNames: [MeasureName]
+        let measures: [String]
         let months: [String]
         let scores: [String]
         let extents: [FeedExtent]
@@ -43,6 +46,17 @@ struct KnownAtTests {
             self.spans = try [HealthVersion.current, .firstRecorded].map {
                 try reading.health.scores(over: spans, days: 60, maximumAge: 20, version: $0)
             }
+            components = try [HealthVersion.current, .firstRecorded].map {
+                try reading.health.components(asOf: questions, maximumAge: 20, version: $0)
+            }
+            let measures = reading.measures
+            let last: Day = "2025-05-31"
+            measureNames = try measures.measures(through: last)
+            var rows: [String] = []
+            try measures.forEachMeasure(from: "2024-12-01", through: last) {
+                rows.append("\($1.day) \($0) \($1)")
+            }
+            self.measures = rows.sorted()
             var months: [String] = []
             try reading.health.forEachMonth(from: "2025-01", through: "2025-03") {
                 months.append("\($0)")

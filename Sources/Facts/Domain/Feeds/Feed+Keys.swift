@@ -53,7 +53,8 @@ extension Feed {
     public var keyNames: String {
         switch self {
         case .assignments: "account_id,start_date (or account_id,start_date,csm_id,role)"
-        case .measures: "account_id,measure,observed_on (or account_id,measure,observed_on,location)"
+        case .measures:
+            "account_id,measure,observed_on (or account_id,measure,observed_on,location)"
         default: columns.filter(\.isKey).map(\.name).joined(separator: ",")
         }
     }

@@ -196,7 +196,8 @@ struct SQLiteHealthHistory: HealthHistory {
     ) throws -> [HeldComponents] {
         var answers = [HeldComponents](repeating: HeldComponents(), count: asked.count)
         let cells = MonthCells()
-        try forEachAnswer(to: asked, questions, maximumAge: maximumAge) { sweep, key, place, answer in
+        try forEachAnswer(to: asked, questions, maximumAge: maximumAge) {
+            sweep, key, place, answer in
             if let restated = first.isEmpty ? nil : first[key]?[answer.day] {
                 answers[place] = restated
                 return

@@ -32,8 +32,10 @@ struct MeasureRows {
     func forEach(
         of days: ClosedRange<Day>, _ body: (FeedRow, MeasureEntry) throws -> Void
     ) throws {
-        try MeasureBlocks(database).forEach(of: days) { key, entries in
-            let (measure, day) = (FeedValue.text(try names.name(of: key.name)), FeedValue.day(key.day))
+        try MeasureBlocks(database).forEach(of: days) { key, entries, _ in
+            let (measure, day) = (
+                FeedValue.text(try names.name(of: key.name)), FeedValue.day(key.day)
+            )
             try entries.forEachRow { row in
                 guard let latest = row.last else { return }
                 guard let account = accounts[key.firstAccount + Int32(latest.account)] else {

@@ -34,6 +34,9 @@ enum PackedMeasures {
         return checksum.value
     }
 
+    /// Whether all entries came with one import, each another row.
+    static func areNew(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes[1] & Flags.imports == 0 }
+
     /// Packs entries. `bytes` is overwritten.
     static func encode(_ entries: [MeasureEntry], into bytes: inout [UInt8]) {
         let newest = entries.reduce(0) { max($0, $1.importID) }
@@ -83,7 +86,8 @@ enum PackedMeasures {
     }
 
     /// Unpacks entries. `entries` is overwritten. Returns false if the bytes do not have this format.
-    static func decode(_ bytes: UnsafeRawBufferPointer, into entries: inout [MeasureEntry]) -> Bool {
+    static func decode(_ bytes: UnsafeRawBufferPointer, into entries: inout [MeasureEntry]) -> Bool
+    {
         entries.removeAll(keepingCapacity: true)
         guard bytes.count > headerLength, bytes[0] == format else { return false }
         let flags = bytes[1]
@@ -139,7 +143,10 @@ enum PackedMeasures {
     private static func areInOrder(_ entries: UnsafeMutableBufferPointer<MeasureEntry>) -> Bool {
         for index in 1..<max(1, entries.count) {
             let (one, other) = (entries[index - 1], entries[index])
-            guard one.order < other.order || one.order == other.order && one.importID <= other.importID
+            guard
+                one.order < other.order
+                    || one.order == other.order && one.importID <= other.importID
+                        && (one.importID < other.importID || one.isWithdrawn || other.isWithdrawn)
             else { return false }
         }
         return true

@@ -103,8 +103,8 @@ enum ImportEndpoints {
             "The time zone whose calendar days count for times, such as Europe/Berlin."),
         .query(
             "complete", Schema.words(["true", "false"]),
-            "The file is everything there is of the feed (of health, arr and fx: of the days it "
-                + "spans): rows that it lacks are withdrawn."),
+            "The file is everything there is of the feed (of health, arr, measures and fx: of the "
+                + "days it spans): rows that it lacks are withdrawn."),
         .query(
             "snapshot", Schema.words(["true", "false"]),
             "Each date of an arr file is a whole list of paying customers."),

@@ -37,8 +37,8 @@ struct ImportCommand: ParsableCommand {
 
     @Flag(
         help: """
-            The file is the complete feed (health, arr and fx: for the days it spans). Rows \
-            that it lacks are withdrawn.
+            The file is the complete feed (health, arr, measures and fx: for the days it spans). \
+            Rows that it lacks are withdrawn.
             """)
     var complete = false
 

@@ -255,6 +255,48 @@ struct FeedRulesTests {
     ])
     func `Sessions`(example: Case) throws { try check(example) }
 
+    private static let measure = "account_id,measure,observed_on,location,value,of"
+
+    @Test(arguments: [
+        Case("measures", measure, "A1,logins,2025-01-01,,12,"),
+        Case("measures", measure, "A1,logins,2025-01-01,Bern,-1.5e3,0"),
+        Case("measures", "account_id,measure,observed_on,value", "A1,usage,2025-01-01,92 %"),
+        Case("measures", measure, "A1,logins,2025-01-01,,,20", "value,,must be given"),
+        Case("measures", measure, "A1,,2025-01-01,,5,", "measure,,must be given"),
+        Case("measures", measure, "A1,logins,,,5,", "observed_on,,must be given"),
+        Case("measures", measure, "A1,logins,2025-02-30,,5,", "observed_on,2025-02-30,\(day)"),
+        Case("measures", measure, "A1,logins,2089-01-01,,5,", "observed_on,2089-01-01,\(ahead)"),
+        Case(
+            "measures", measure, "A1,logins,1970-01-01,,5,", "observed_on,1970-01-01,is before 1990"
+        ),
+        Case("measures", measure, "X1,logins,2025-01-01,,5,", "account_id,X1,\(account)"),
+        Case("measures", measure, "A1,logins,2025-01-01,,NaN,", "value,NaN,\(number)"),
+        Case("measures", measure, "A1,logins,2025-01-01,,inf,", "value,inf,\(number)"),
+        Case("measures", measure, "A1,logins,2025-01-01,,$5,", "value,$5,\(number)"),
+        Case("measures", measure, "A1,logins,2025-01-01,,5,-1", "of,-1,must not be negative"),
+        Case("measures", measure, "A1,logins,2025-01-01,,5,many", "of,many,\(number)"),
+    ])
+    func `Measures`(example: Case) throws { try check(example) }
+
+    private static let ahead = "is more than 30 years ahead"
+
+    @Test(arguments: [
+        Case("milestones", "account_id,milestone,reached_on", "A1,kick-off,2025-01-01"),
+        Case("milestones", "account_id,milestone,reached_on", "A1,kick-off,"),
+        Case("milestones", "account_id,milestone", "A1,kick-off"),
+        Case("milestones", "account_id,milestone,reached_on", "A1,,", "milestone,,must be given"),
+        Case(
+            "milestones", "account_id,milestone,reached_on", "A1,kick-off,soon",
+            "reached_on,soon,\(day)"),
+        Case(
+            "milestones", "account_id,milestone,reached_on", "A1,kick-off,2089-01-01",
+            "reached_on,2089-01-01,\(ahead)"),
+        Case(
+            "milestones", "account_id,milestone,reached_on", "X1,kick-off,",
+            "account_id,X1,\(account)"),
+    ])
+    func `Milestones`(example: Case) throws { try check(example) }
+
     private static let target = "scope,scope_id,metric,from_date,to_date,value"
 
     @Test(arguments: [

@@ -51,6 +51,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [HealthVersion.current, .firstRecorded])
+    func `Components as of a day are the ledger's in both versions`(version: HealthVersion) throws {
+        var random = SplitMix64(seed: 13)
+        let questions = (0..<5).flatMap { account in
+            (Self.days.lowerBound - 3...Self.days.upperBound + 40).map {
+                HealthQuestion(account: account, day: Day(number: $0))
+            }
+        }.shuffled(using: &random)
+        for age in [0, 1, 5, 30, 400] {
+            let found = memory.components(asOf: questions, maximumAge: age, version: version)
+            let expected = try ledger.components(
+                asOf: questions, maximumAge: age, version: version)
+            #expect(found == expected, "maximum age \(age)")
+            #expect(found.names == ["help", "use"])
+            let answers = memory.scores(asOf: questions, maximumAge: age, version: version)
+            for (question, answer) in answers.enumerated() where answer == nil {
+                #expect(found[question: question, component: 0] == nil)
+            }
+        }
+        let none = try ledger.components(asOf: [], maximumAge: 5, version: version)
+        #expect(none == ComponentScores(names: [], tenths: []))
+    }
+
     @Test func `The two versions differ where rows were restated`() {
         let questions = (0..<5).flatMap { account in
             Self.days.map { HealthQuestion(account: account, day: Day(number: $0)) }

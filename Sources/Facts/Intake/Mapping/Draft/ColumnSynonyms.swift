@@ -153,6 +153,48 @@ enum ColumnSynonyms {
             ],
             "kind": ["type", "activity_type", "meeting_type", "subtype"],
         ],
+        .measures: [
+            "measure": [
+                "metric", "measure_name", "metric_name", "usage_metric", "kpi", "kpi_name",
+                "feature", "feature_name", "event", "event_name", "event_type", "counter",
+                "metric_id", "kennzahl", "name",
+            ],
+            "observed_on": [
+                "date", "usage_date", "metric_date", "day", "snapshot_date", "snapshotdate",
+                "measured_on", "recorded_on", "observed_at", "recorded_at", "event_date",
+                "activity_date", "as_of", "timestamp", "time", "period_end", "week", "month",
+                "created_at", "datum",
+            ],
+            "location": [
+                "site", "location_name", "location_id", "site_name", "site_id", "workspace",
+                "workspace_name", "workspace_id", "instance", "instance_name", "branch", "office",
+                "facility", "standort",
+            ],
+            "value": [
+                "metric_value", "usage_value", "count", "usage", "quantity", "event_count", "total",
+                "events", "sum", "amount", "units", "number", "active_users", "unique_users",
+                "wert", "anzahl",
+            ],
+            "of": [
+                "licensed_seats", "seats_licensed", "licensed", "entitlement", "entitled",
+                "entitled_quantity", "purchased_seats", "purchased", "contracted", "seats",
+                "total_seats", "licenses", "licences", "license_count", "quota", "limit",
+                "capacity", "denominator", "whole", "lizenzen",
+            ],
+        ],
+        .milestones: [
+            "milestone": [
+                "milestone_name", "milestone_type", "objective", "objective_name", "task_name",
+                "task", "step", "phase", "checkpoint", "stage", "event", "event_name", "title",
+                "name", "meilenstein",
+            ],
+            "reached_on": [
+                "reached_at", "date_reached", "completed_at", "completed_on", "completion_date",
+                "completed_date", "date_completed", "actual_completion_date", "actual_date",
+                "achieved_on", "achieved_at", "milestone_date", "done_on", "finished_on",
+                "closed_on", "closed_date", "closed_at", "date", "timestamp", "erreicht_am",
+            ],
+        ],
         .targets: [
             "scope_id": ["csm_id", "team", "id"],
             "from_date": ["from", "start_date", "valid_from"],
