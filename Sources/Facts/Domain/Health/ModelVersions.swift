@@ -1,5 +1,3 @@
-import Calendar
-
 /// The versions of the scoring model behind the answers to some questions.
 public struct ModelVersions: Sendable, Equatable {
     /// The versions that an answer has, sorted by their bytes. A row without a version has the empty one.
@@ -23,25 +21,5 @@ public struct ModelVersions: Sendable, Equatable {
         self.init(
             names: sorted.map(\.text),
             rows: answers.map { $0.flatMap { places[Identifier<Self>($0)] } ?? -1 })
-    }
-}
-
-extension HealthHistory {
-    /// Reads all days of each account. Stores have a faster way.
-    public func modelVersions(
-        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
-    ) throws -> ModelVersions {
-        var known: (account: Int32, days: [HealthDay])?
-        return ModelVersions(
-            try questions.map { question in
-                var days = known.flatMap { $0.account == question.account ? $0.days : nil } ?? []
-                if known?.account != question.account {
-                    days = try self.days(of: Int(question.account))
-                    known = (question.account, days)
-                }
-                let next = days.firstPosition(in: days.indices) { $0.day > question.day }
-                guard next > 0, question.day - days[next - 1].day <= maximumAge else { return nil }
-                return days[next - 1].modelVersion ?? ""
-            })
     }
 }

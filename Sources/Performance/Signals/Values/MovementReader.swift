@@ -42,6 +42,7 @@ struct MovementReader: Sendable {
     ///   - landmarks: the landmarks.
     ///   - spans: the rows of the days, without those of earlier days.
     ///   - first: the event of the first span.
+    /// - Returns: the values; NaN where missing.
     func values(
         _ events: Range<Int>, _ landmarks: [Landmark], _ spans: SpanScores, from first: Int
     ) -> [[[Double]]] {

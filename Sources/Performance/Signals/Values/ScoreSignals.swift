@@ -66,13 +66,10 @@ struct ScoreSignals: Sendable {
                         day: settled.dues[event] - landmark.days)
                 }
                 let asked = Array(questions)
-                components[place].add(
-                    try health.components(
-                        asOf: asked, maximumAge: maximumAge, version: .firstRecorded),
-                    rows: asked.count)
-                versions[place].add(
-                    try health.modelVersions(
-                        asOf: asked, maximumAge: maximumAge, version: .firstRecorded))
+                let found = try health.components(
+                    asOf: asked, maximumAge: maximumAge, version: .firstRecorded)
+                components[place].add(found, rows: asked.count)
+                versions[place].add(found.versions)
             }
             start = end
         }

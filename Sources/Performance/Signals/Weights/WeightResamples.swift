@@ -26,6 +26,7 @@ struct WeightResamples: Sendable {
     ///   - table: the predictors of the older rows.
     ///   - start: the fit of all rows.
     ///   - penalty: as of the fit.
+    /// - Returns: one fit for each resample, in their order.
     /// - Complexity: O(resamples × rows × columns²), divided among the cores.
     func fits(
         _ table: PredictorTable, start: RidgeLogisticRegression, penalty: Double

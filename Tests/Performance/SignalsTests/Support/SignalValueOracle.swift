@@ -37,9 +37,7 @@ struct SignalValueOracle {
     /// The days [f - 89, f].
     private func window(_ day: Day) -> [Day] { (0..<90).map { day - $0 } }
 
-    /// The value of a signal of an account on a day; nil where missing.
-    ///
-    /// - Parameter due: the due date of the event.
+    /// The value of a signal of an account on a day, for an event that is due on another; nil where missing.
     func value(_ name: SignalName, _ account: Int, _ day: Day, due: Day) -> Double? {
         switch name.family {
         case .score:

@@ -84,15 +84,11 @@ struct StudyHealth: HealthHistory {
                 tenths.append(row.map { parts[3 * $0 + part] } ?? ComponentScores.unknown)
             }
         }
-        return ComponentScores(names: Self.components, tenths: tenths)
-    }
-
-    func modelVersions(
-        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
-    ) -> ModelVersions {
-        ModelVersions(
-            names: ["v1"],
-            rows: questions.map { row($0.account, $0.day, maximumAge) == nil ? -1 : 0 })
+        return ComponentScores(
+            names: Self.components, tenths: tenths,
+            versions: ModelVersions(
+                names: ["v1"],
+                rows: questions.map { row($0.account, $0.day, maximumAge) == nil ? -1 : 0 }))
     }
 
     func forEachMonth(
