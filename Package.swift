@@ -155,6 +155,8 @@ package.targets += [
         "OverrideAudit",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
     performance.room(
+        "Signals", ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+    performance.room(
         "Review",
         [
             "Attribution", "Calendar", "Concurrency", "Domain", "Formats", "OverrideAudit",
@@ -245,6 +247,9 @@ package.targets += [
     performance.tests(
         of: "ReviewCharts",
         ["Charting", "Review", "ReviewCharts", "TestSupport", "PerformanceTestSupport"]),
+    performance.tests(
+        of: "Signals",
+        ["Attribution", "Calendar", "Domain", "Signals", "Statistics", "TestSupport"]),
     performance.tests(
         of: "Scorecards",
         [

@@ -89,6 +89,9 @@ extension Policy {
         var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
         members += Policy.constants.map { ($0.name, .number(self[keyPath: $0.path])) }
         members.append(("lapsed_means_churn", .bool(lapsedMeansChurn)))
+        let weights = healthWeights.sorted { $0.key.precedesByBytes($1.key) }
+        members.append(
+            ("health_weights", .object(weights.map { ($0.key, .number($0.value)) })))
         let rebases = rebases.map { rebase in
             [
                 "metric": .text(rebase.metric), "team": .optional(rebase.team),
