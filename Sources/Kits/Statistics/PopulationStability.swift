@@ -5,9 +5,11 @@ import Glibc
 ///     PopulationStability(older: lastYear.sorted(), newer: thisYear.sorted())?.index
 ///
 /// The bins end at the deciles of the older numbers (type 7), equal ones taken once. A number that equals
-/// an edge lies in the lower bin. If the last edge is the largest older number, the largest one below it
-/// takes its place: otherwise a number that is mostly 1 and sometimes 0 would have one bin. With p and q the shares of a bin, each at least `leastShare`, the index
+/// an edge lies in the lower bin. With p and q the shares of a bin, each at least `leastShare`, the index
 /// is `Σ (q - p) ln(q / p)`.
+///
+/// If nine in ten of the older numbers are the largest, all lie in one bin, and the index is 0 whatever
+/// the newer numbers are.
 ///
 /// Source: Siddiqi, N. (2006), Credit Risk Scorecards, 16; for its distribution Yurdakul, B. and Naranjo, J.
 /// (2020), Statistical properties of the population stability index, Journal of Risk Model Validation 14.
@@ -38,12 +40,6 @@ public struct PopulationStability: Sendable, Equatable {
         for tenth in 1...9 {
             let edge = quantile(ofRising: older, tenth, of: 10)
             if edge != edges.last { edges.append(edge) }
-        }
-        if let last = edges.last, last == older[older.count - 1],
-            let below = older.last(where: { $0 < last })
-        {
-            edges.removeLast()
-            if edges.last ?? -.infinity < below { edges.append(below) }
         }
         let (before, after) = (Self.shares(older, edges), Self.shares(newer, edges))
         index = zip(before, after).reduce(0) { sum, shares in

@@ -46,7 +46,15 @@ extension SignalFigures {
             reason = .constant
             return
         }
-        guard pow(order.shareOfCommonest, Double(min(renewed, churned))) <= policy.signalBlankLevel
+        // Without a spread among the renewed or the churned, the standard error knows of one side only.
+        // Luck may have left all of them with the commonest value.
+        let ofOutcome = [true, false].map { outcome in
+            Set(zip(values, isRenewed).lazy.filter { $0.1 == outcome }.map(\.0))
+        }
+        guard
+            ofOutcome.allSatisfy({ $0.count > 1 })
+                || pow(order.shareOfCommonest, Double(min(renewed, churned)))
+                    <= policy.signalBlankLevel
         else {
             reason = .nearlyConstant
             return

@@ -49,7 +49,8 @@ public struct SignalFigures: Sendable, Equatable {
         case tooFew = "too_few"
         /// All its values are equal.
         case constant
-        /// So few values differ from the commonest one that luck may leave all events of an outcome with it.
+        /// All renewed, or all churned, events have the same value, and so few values differ from the
+        /// commonest one that luck may have done it.
         case nearlyConstant = "nearly_constant"
         /// All its renewed, or all its churned, events are of one account.
         case oneAccount = "one_account"

@@ -30,13 +30,16 @@ func milestoneSignals(
                     guard let since = portfolio.accounts[account].customerSince,
                         settled.reading(event, landmark) > since + limit
                     else { return .nan }
-                    switch milestone.accounts[account] {
-                    case .some(let reached):
+                    // A milestone that was reached later had no row then, in feeds that list reached
+                    // ones alone: only accounts that lived on have it.
+                    let reading = settled.reading(event, landmark)
+                    if let reached = milestone.accounts[account],
+                        reached.map({ $0 <= reading }) ?? true
+                    {
                         return reached.map { $0 <= since + limit } ?? false ? 1 : 0
-                    case .none:
-                        // Without a row, the feed must have begun by then.
-                        return milestone.begin.map { $0 <= since } ?? false ? 0 : .nan
                     }
+                    // Without a row, the feed must have begun by then.
+                    return milestone.begin.map { $0 <= since } ?? false ? 0 : .nan
                 }
                 return SignalColumn(
                     name: SignalName(.milestones, "\(milestone.name)_within_\(limit)"),

@@ -23,9 +23,10 @@ extension WeightProposal {
             weights: selection.names.indices.map { index in
                 let range = WeightResamples.range(resampled.map { $0[index] })
                 return Weight(
-                    name: selection.names[index], value: fit.coefficients[index], low: range?.low,
-                    high: range?.high)
-            }, resamples: resampled.count, concordances: selection.concordances,
+                    rows.older(selection.names[index]), fit, index, value: fit.coefficients[index],
+                    range: range)
+            }, intercept: fit.intercept, resamples: resampled.count,
+            concordances: selection.concordances,
             judgement: WeightJudgement(
                 older: fit.logOdds(table), newer: fit.logOdds(rows.newerTable(selection.names)),
                 rows))

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Weights that would have told churn and renewal apart better, or not: fitted to the older renewals, and
 /// judged once on the newer ones.
 ///
@@ -15,6 +17,14 @@ public struct WeightProposal: Sendable, Equatable {
     public struct Weight: Sendable, Equatable {
         /// The signal.
         public let name: SignalName
+        /// The older renewals of which it is known.
+        public let known: Int
+        /// Its mean over the older renewals.
+        public let mean: Double
+        /// Its standard deviation over them, with missing values at the mean.
+        public let deviation: Double
+        /// What a standard deviation of it adds to the log-odds of renewal, in the fit.
+        public let coefficient: Double
         /// The share of all weights (`components`), or what a standard deviation of the signal adds to the
         /// log-odds of renewal (`signals`).
         public let value: Double
@@ -22,6 +32,20 @@ public struct WeightProposal: Sendable, Equatable {
         public let low: Double?
         /// The 97.5 % quantile over the resamples.
         public let high: Double?
+
+        init(
+            _ signal: (name: SignalName, known: Int), _ fit: RidgeLogisticRegression, _ index: Int,
+            value: Double, range: Interval?
+        ) {
+            name = signal.name
+            known = signal.known
+            mean = fit.means[index]
+            deviation = fit.deviations[index]
+            coefficient = fit.coefficients[index]
+            self.value = value
+            low = range?.low
+            high = range?.high
+        }
     }
 
     /// Why there are no weights.
@@ -42,6 +66,8 @@ public struct WeightProposal: Sendable, Equatable {
     public let weights: [Weight]
     /// Why there are none.
     public let reason: Shortage?
+    /// The log-odds of renewal where every signal is at its mean; nil without weights.
+    public let intercept: Double?
     /// The resamples that have a fit.
     public let resamples: Int
     /// The share of pairs in order after each signal was added, in the cross-validation (`signals`).
@@ -54,17 +80,19 @@ public struct WeightProposal: Sendable, Equatable {
         self.kind = kind
         self.reason = reason
         weights = []
+        intercept = nil
         resamples = 0
         concordances = []
         judgement = reason == .tooFew || reason == .noSignals ? .tooFew : .noGain
     }
 
     init(
-        _ kind: Kind, weights: [Weight], resamples: Int, concordances: [Double] = [],
-        judgement: WeightJudgement
+        _ kind: Kind, weights: [Weight], intercept: Double, resamples: Int,
+        concordances: [Double] = [], judgement: WeightJudgement
     ) {
         self.kind = kind
         self.weights = weights
+        self.intercept = intercept
         self.resamples = resamples
         self.concordances = concordances
         self.judgement = judgement

@@ -53,6 +53,12 @@ struct WeightRows: Sendable {
         columns.first { $0.name == name }?.values ?? []
     }
 
+    /// Where a signal is known among the older rows.
+    func older(_ name: SignalName) -> (name: SignalName, known: Int) {
+        let values = values(name)
+        return (name, older.count { !values[$0].isNaN })
+    }
+
     func isRenewed(_ rows: [Int]) -> [Bool] { rows.map { landmark.isRenewed[$0] } }
 
     /// How many of some rows churned.

@@ -8,6 +8,8 @@ public struct WeightSplit: Sendable, Equatable {
         public let events: Int
         /// Those of them that churned.
         public let churned: Int
+        /// The accounts that they are of.
+        public let accounts: Int
         /// The earliest due date; nil without any.
         public let first: Day?
         /// The latest due date.
@@ -25,7 +27,8 @@ public struct WeightSplit: Sendable, Equatable {
         func part(_ members: [Int]) -> Part {
             let dues = members.map { settled.dues[Int(rows.landmark.events[$0])] }
             return Part(
-                events: members.count, churned: rows.churns(members), first: dues.min(),
+                events: members.count, churned: rows.churns(members),
+                accounts: Set(members.map { rows.landmark.accounts[$0] }).count, first: dues.min(),
                 last: dues.max())
         }
         days = rows.landmark.days
