@@ -160,25 +160,26 @@ package.targets += [
         "Review",
         [
             "Attribution", "Calendar", "Concurrency", "Domain", "Formats", "OverrideAudit",
-            "Scorecards", "Statistics",
+            "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "ReviewCharts",
         [
             "Attribution", "Calendar", "Charting", "Domain", "Formats", "OverrideAudit", "Review",
-            "Scorecards", "Statistics",
+            "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "Brief",
         [
             "Attribution", "Calendar", "Domain", "Formats", "OverrideAudit", "Review",
-            "Scorecards", "Statistics",
+            "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "Publishing",
         [
             "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
-            "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Statistics", "Templating",
+            "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Signals", "Statistics",
+            "Templating",
         ], embedding: "Templates"),
     performance.room("Access", ["Calendar", "Domain"]),
     performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
@@ -187,7 +188,8 @@ package.targets += [
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
-            "ReviewCharts", "Scorecards", "Storage", "Templating", "Web", crypto, httpTypes,
+            "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
+            httpTypes,
             hummingbird, logging,
             nioCore,
         ], embedding: "Templates"),
@@ -197,7 +199,7 @@ package.targets += [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Concurrency",
             "Domain", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
             "PerformanceService",
-            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",
+            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
     performance.tests(of: "Access", ["Access", "Calendar", "Domain", "TestSupport"]),

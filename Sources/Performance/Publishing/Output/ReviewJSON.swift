@@ -9,8 +9,7 @@ extension MonthlyReview {
     /// The review as `review.json`, in UTF-8. The same facts, policy and month give the same bytes.
     ///
     /// An undefined value is null, with a reason: the member `reason` of the same object, or, where
-    /// a whole block is undefined, the member named like the block with `_reason` after it. A block
-    /// that no analysis fills yet is null with the reason `not_built`.
+    /// a whole block is undefined, the member named like the block with `_reason` after it.
     ///
     /// Source: `Documentation/outputs.md`; `Documentation/review.schema.json` describes the shape.
     public func json() -> [UInt8] { content.document }
@@ -75,8 +74,8 @@ extension MonthlyReview {
             ],
             "fair_comparison": fairContent,
             "override_audit": auditContent(),
-            "signals": .null,
-            "signals_reason": "not_built",
+            "signals": signalsContent,
+            "signals_reason": .optional(signals.events > 0 ? nil : "no_data"),
             "trends": .array(trends.map(\.json)),
             "data_quality": .array(issues.map(\.json)),
         ]

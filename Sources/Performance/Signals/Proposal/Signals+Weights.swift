@@ -19,7 +19,7 @@ extension Signals {
     }
 
     /// What a proposal is, and how it fared.
-    func sentences(on proposal: WeightProposal) -> [String] {
+    package func sentences(on proposal: WeightProposal) -> [String] {
         if let reason = proposal.reason { return [missing(proposal.kind, reason)] }
         let list = proposal.weights.map { weight in
             let range =
