@@ -5,19 +5,19 @@ struct ComponentColumns: Sendable {
     private var rows = 0
     private var values: [Identifier<SignalName>: [Double]] = [:]
 
-    /// Adds the components of further rows.
-    mutating func add(_ scores: ComponentScores, rows added: Int) {
+    /// Adds the components of some questions as further rows.
+    mutating func add(_ scores: ComponentScores, _ questions: Range<Int>) {
         for (place, name) in scores.names.enumerated() {
             let key = Identifier<SignalName>(name)
             var column = values.removeValue(forKey: key) ?? []
             column += repeatElement(.nan, count: rows - column.count)
-            for row in 0..<added {
-                let tenths = scores.tenths[row * scores.names.count + place]
+            for question in questions {
+                let tenths = scores.tenths[question * scores.names.count + place]
                 column.append(tenths == ComponentScores.unknown ? .nan : Double(tenths) / 10)
             }
             values[key] = column
         }
-        rows += added
+        rows += questions.count
     }
 
     /// All components that have a value at any landmark.

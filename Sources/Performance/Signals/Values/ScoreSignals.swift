@@ -59,17 +59,22 @@ struct ScoreSignals: Sendable {
                     }
                 }
             }
-            for (place, landmark) in landmarks.enumerated() {
-                let questions = events.lazy.filter { landmark.rows[$0] >= 0 }.map { event in
+            // The questions of all landmarks in one call, which a store answers in one pass.
+            let questions = landmarks.map { landmark in
+                events.filter { landmark.rows[$0] >= 0 }.map { event in
                     HealthQuestion(
                         account: Int(settled.accounts[event]),
                         day: settled.dues[event] - landmark.days)
                 }
-                let asked = Array(questions)
-                let found = try health.components(
-                    asOf: asked, maximumAge: maximumAge, version: .firstRecorded)
-                components[place].add(found, rows: asked.count)
-                versions[place].add(found.versions)
+            }
+            let answers = try health.components(
+                asOf: Array(questions.joined()), maximumAge: maximumAge, version: .firstRecorded)
+            var first = 0
+            for (place, asked) in questions.enumerated() {
+                let rows = first..<first + asked.count
+                components[place].add(answers, rows)
+                versions[place].add(answers.versions, rows)
+                first = rows.upperBound
             }
             start = end
         }
