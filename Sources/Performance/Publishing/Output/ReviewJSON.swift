@@ -4,6 +4,7 @@ import Attribution
 public import Review
 import Domain
 public import Scorecards
+import Signals
 
 extension MonthlyReview {
     /// The review as `review.json`, in UTF-8. The same facts, policy and month give the same bytes.
