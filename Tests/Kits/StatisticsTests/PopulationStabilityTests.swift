@@ -27,7 +27,8 @@ struct PopulationStabilityTests {
         let newer = (0..<100).map { $0 < 50 ? 0.0 : 1 }
         let stability = try #require(PopulationStability(older: older, newer: newer))
         #expect(isClose(stability.index, 0.41588830833596724))
-        #expect(stability.bins == 3)
+        // The second decile lies between the two: 0, 0.8 and 1 are edges.
+        #expect(stability.bins == 4)
     }
 
     @Test func `A fall of what nine in ten reach cannot be seen`() {

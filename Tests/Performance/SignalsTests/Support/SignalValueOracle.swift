@@ -154,7 +154,9 @@ struct SignalValueOracle {
         let rows = facts.milestones.filter {
             $0.name == milestone && ($0.reached.map { $0 <= asOf } ?? true)
         }
-        if let row = rows.first(where: { $0.account == account }) {
+        // On the day, a milestone that is reached later has no row.
+        let isKnown = { (row: Milestone) in row.reached.map { $0 <= day } ?? true }
+        if let row = rows.first(where: { $0.account == account && isKnown($0) }) {
             return row.reached.map { $0 <= since + limit ? 1 : 0 } ?? 0
         }
         guard let begin = rows.compactMap(\.reached).min(), since >= begin else { return nil }
