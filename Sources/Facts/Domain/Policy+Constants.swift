@@ -104,6 +104,8 @@ extension Policy {
             ("brief_usual_weight", \.briefUsualWeight),
             ("brief_weak_weight", \.briefWeakWeight),
             ("brief_voice_share", \.briefVoiceShare),
+            ("brief_worthless_area", \.briefWorthlessArea),
+            ("brief_worthless_weight", \.briefWorthlessWeight),
             ("signal_months", \.signalMonths),
             ("first_signal_days", \.firstSignalDays),
             ("second_signal_days", \.secondSignalDays),

@@ -222,6 +222,10 @@ public struct Policy: Sendable, Equatable {
     public var briefWeakWeight = 0.25
     /// The share of revenue that stands for what has no revenue of its own, as a survey has not (22).
     public var briefVoiceShare = 0.1
+    /// A component whose area under the ROC curve lies surely below this tells next to nothing (22).
+    public var briefWorthlessArea = 0.6
+    /// The least share of the score's weight at which that is a finding (22).
+    public var briefWorthlessWeight = 0.1
     /// Signals are read from the settled events due in this many months (16).
     public var signalMonths = 36.0
     /// Signals are read this many days before the due date (16).

@@ -26,6 +26,8 @@ extension Policy {
             (0.000001...0.5, false)
         case "case_mix_weight", "past_churn_weight": (0.001...1_000_000, false)
         case "rank_reliability": (0.01...0.99, false)
+        case "brief_worthless_area": (0.5...1, false)
+        case "brief_worthless_weight": (0...1, false)
         case "minimum_count", "behaviour_minimum_count", "outcome_due_count", "lapsed_count",
             "nps_verdict_count", "contrast_minimum_arm", "worth_arm_count", "heeded_count":
             (1...1_000_000, true)

@@ -130,6 +130,18 @@ struct BriefTests {
         }
     }
 
+    @Test func `A strong signal that the score lacks is a finding`() throws {
+        let world = SamplePortfolio(accounts: 420, csms: 10, seed: 82, truth: .story)
+        let reading = try SampleReading(world, withMeasures: true)
+        let review = try MonthlyReview(reading, policy: Policy(), month: october)
+        let findings = Brief(review, for: .modelOwner).findings
+        let signal = try #require(findings.first { $0.kind == .signal })
+        #expect(
+            signal.title
+                == "The measure active_users predicts renewal, and the health score does not use it.")
+        #expect(signal.evidence == .signals && signal.strength == .usual)
+    }
+
     @Test func `A team’s brief is about the team alone`() throws {
         let month = PlantedMonth(churned: [1: 16, 6: 16])
         let brief = try brief(month, for: .team("Borealis"))
