@@ -55,7 +55,8 @@ package struct Brief: Sendable, Equatable {
             ? []
             : subject.targetFindings + subject.trendFindings + subject.portfolioFindings
                 + subject.teamFindings
-        let all = (subject.dataFindings + results + subject.overrideFindings
+        let all =
+            (subject.dataFindings + results + subject.overrideFindings
             + subject.signalFindings)
             .byImportance(worseFirst: !isAboutModel)
         var shown: [Finding] = []

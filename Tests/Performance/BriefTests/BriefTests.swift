@@ -138,7 +138,8 @@ struct BriefTests {
         let signal = try #require(findings.first { $0.kind == .signal })
         #expect(
             signal.title
-                == "The measure active_users predicts renewal, and the health score does not use it.")
+                == "The measure active_users predicts renewal, and the health score does not use it."
+        )
         #expect(signal.evidence == .signals && signal.strength == .usual)
     }
 

@@ -17,7 +17,8 @@ extension BriefSubject {
     private var unusedFinding: Finding? {
         let signals = review.signals
         let proposal = signals.signalWeights
-        guard proposal.judgement.verdict == .gainShown, let difference = proposal.judgement.difference,
+        guard proposal.judgement.verdict == .gainShown,
+            let difference = proposal.judgement.difference,
             let proposed = proposal.judgement.proposedAUC,
             let current = proposal.judgement.currentAUC,
             let unused = signals.weightsLandmark?.strongestFirst.first(where: { figures in
@@ -55,7 +56,8 @@ extension BriefSubject {
         let share = ValueFormat.percent(decimals: 0)
         return finding(
             .signal, .worse, .usual, stake: revenueNow(card) * weight * policy.briefVoiceShare,
-            title: "\(figures.name.title) has \(share.text(weight)) of the score’s weight and tells "
+            title:
+                "\(figures.name.title) has \(share.text(weight)) of the score’s weight and tells "
                 + "next to nothing about renewal.",
             figure: Finding.Figure(value: share.text(weight), beside: "of the score’s weight"),
             action: "Ask the owner of the health score what it is for.",

@@ -29,6 +29,7 @@ extension Signals {
     /// - Parameters:
     ///   - proposal: the proposal.
     ///   - withoutGain: the reason why there are no weights where none gains anything.
+    /// - Returns: its member of `weights`.
     private func json(of proposal: WeightProposal, _ withoutGain: String) -> JSON {
         let judgement = proposal.judgement
         let reason: String? =
@@ -102,7 +103,8 @@ extension WeightJudgement {
         [
             "rows": .count(newer.events), "renewed": .count(newer.events - newer.churned),
             "churned": .count(newer.churned), "auc_current": .optional(currentAUC),
-            "auc_proposed": .optional(proposedAUC), "auc_difference": .optional(difference?.estimate),
+            "auc_proposed": .optional(proposedAUC),
+            "auc_difference": .optional(difference?.estimate),
             "auc_low": .optional(difference?.interval?.low),
             "auc_high": .optional(difference?.interval?.high), "p": .optional(difference?.p),
             "brier_current": .optional(currentBrier), "brier_proposed": .optional(proposedBrier),

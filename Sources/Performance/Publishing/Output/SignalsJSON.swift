@@ -39,7 +39,8 @@ extension LandmarkFigures {
             "churned": .count(churned), "noticed": .count(signals.events - events),
             "signals": .array(self.signals.map(\.json)),
             "tested": .count(strongestFirst.count),
-            "strongest": .array(strongestFirst.prefix(Self.listed).map { .object($0.name.members) }),
+            "strongest": .array(
+                strongestFirst.prefix(Self.listed).map { .object($0.name.members) }),
         ]
     }
 }

@@ -90,7 +90,8 @@ extension PageSignals {
         sentences = listed.filter(\.isStarred).compactMap { signals.sentence(on: $0.name) }
             .map(unbroken)
         parts = text.parts.map { Part(heading: $0.heading, sentences: $0.sentences.map(unbroken)) }
-        versions = signals.versions.filter { $0.days == main?.days && $0.events > 0 }.map { version in
+        versions = signals.versions.filter { $0.days == main?.days && $0.events > 0 }.map {
+            version in
             let score = version.signals.first { $0.name == .composite }
             return Version(
                 version: version.version.isEmpty ? "none given" : version.version,
@@ -116,7 +117,9 @@ extension PageSignals.Row {
         let ends = figures.interval.map { interval in
             [turned(interval.low), turned(interval.high)].sorted()
         }
-        range = ends.map { "\(share.text($0[0]).replacing(" %", with: "")) to \(share.text($0[1]))" }
+        range = ends.map {
+            "\(share.text($0[0]).replacing(" %", with: "")) to \(share.text($0[1]))"
+        }
         bar = ends.flatMap { ends in
             figures.auc.map { auc in
                 RangeBar(

@@ -29,7 +29,8 @@ struct SignalsCommand: ParsableCommand {
         }
         if let handOff {
             try OutputFile.checkFolder(
-                handOff, option: "--handoff", remedy: "name a folder for signals.md and signals.csv")
+                handOff, option: "--handoff", remedy: "name a folder for signals.md and signals.csv"
+            )
         }
     }
 

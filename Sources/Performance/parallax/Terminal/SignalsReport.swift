@@ -20,7 +20,8 @@ struct SignalsReport {
     /// The strongest signals, what they tell, and the proposal in one sentence.
     var text: String {
         let signals = review.signals
-        guard signals.events > 0, let figures = signals.landmarks.first(where: { $0.days == landmark })
+        guard signals.events > 0,
+            let figures = signals.landmarks.first(where: { $0.days == landmark })
         else { return "No renewal is settled yet, so no signal can be held against outcomes." }
         var table = Table(["~signal", ">known", ">AUC", "likely", ">adjusted p", "what it shows"])
         for one in figures.strongestFirst + figures.signals.filter({ $0.p == nil }) {
@@ -33,10 +34,15 @@ struct SignalsReport {
         let sentences = figures.strongestFirst.filter(\.isStarred).compactMap {
             signals.sentence(on: $0.name)
         }
-        return (["\(figures.events) undecided renewals \(landmark) days before the due date: "
-            + "\(figures.renewed) renewed, \(figures.churned) churned. AUC 0.5 is luck.",
-            table.text] + sentences + [signals.proposalText.headline
-                + " --handoff writes the whole proposal."])
+        return
+            ([
+                "\(figures.events) undecided renewals \(landmark) days before the due date: "
+                    + "\(figures.renewed) renewed, \(figures.churned) churned. AUC 0.5 is luck.",
+                table.text,
+            ] + sentences + [
+                signals.proposalText.headline
+                    + " --handoff writes the whole proposal."
+            ])
             .joined(separator: "\n\n")
     }
 
