@@ -1,7 +1,7 @@
 package import Calendar
 package import Domain
 package import Sample
-import TestSupport
+package import TestSupport
 
 /// A store that holds the facts of a sample and their scores in memory.
 package struct SampleReading: FactReading {
