@@ -248,7 +248,10 @@ package.targets += [
         ]),
     performance.tests(
         of: "ReviewCharts",
-        ["Charting", "Review", "ReviewCharts", "TestSupport", "PerformanceTestSupport"]),
+        [
+            "Charting", "Review", "ReviewCharts", "Signals", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
     performance.tests(
         of: "Signals",
         ["Attribution", "Calendar", "Domain", "Signals", "Statistics", "TestSupport"]),

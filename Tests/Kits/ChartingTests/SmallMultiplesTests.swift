@@ -5,7 +5,8 @@ import Testing
 @Suite struct SmallMultiplesTests {
     private let days = ["180", "90", "60", "30"]
 
-    private func chart(_ count: Int, label: (Int) -> String = { "Signal \($0)" }) -> SmallMultiples {
+    private func chart(_ count: Int, label: (Int) -> String = { "Signal \($0)" }) -> SmallMultiples
+    {
         SmallMultiples(
             text: Awkward.plain,
             panels: (0..<count).map { panel in
@@ -66,7 +67,10 @@ import Testing
         let texts = try texts(chart(10), "320x180").map(\.string)
         let shown = texts.count { $0.hasPrefix("Signal ") }
         #expect(shown > 0 && shown < 10)
-        #expect(try self.texts(chart(60), "800x450").contains { $0.string.contains("more, see the page") })
+        #expect(
+            try self.texts(chart(60), "800x450").contains {
+                $0.string.contains("more, see the page")
+            })
     }
 
     @Test func `strong points are larger than others, not only of another colour`() throws {

@@ -188,7 +188,7 @@ private struct DotRangeLayout {
         let least = max(25 * canvas.scale, 15)
         lineHeight = min(
             max(height / Double(chart.rows.count), least),
-            max(84 * canvas.scale, natural.size * 2.4))
+            max(120 * canvas.scale, natural.size * 2.4))
         let fitting = max(Int(height / lineHeight + 1e-6), 2)
         rows = chart.rows.kept(fitting)
         let lines = rows.count + (rows.count < chart.rows.count ? 1 : 0)

@@ -43,13 +43,18 @@ extension MonthlyReview {
         }
         let share = ValueFormat.percent(decimals: 0)
         let now = share.text(scoreAUC)
-        // The components come first, as in the proposal.
-        let better = signals.proposals.first { $0.judgement.verdict == .gainShown }
-        if let better, let auc = better.judgement.proposedAUC, !signals.haveOutcomesMissing {
+        if let better, let auc = better.judgement.proposedAUC {
             let name = better.kind == .components ? "New weights" : "More signals"
             return "\(name) rank \(share.text(auc)) of pairs correctly; today’s score ranks \(now)"
         }
         return "The score ranks \(now) of pairs correctly; nothing better is shown"
+    }
+
+    /// The proposal that the title is about. The components come first, as in the text of the
+    /// proposal.
+    private var better: WeightProposal? {
+        signals.haveOutcomesMissing
+            ? nil : signals.proposals.first { $0.judgement.verdict == .gainShown }
     }
 
     /// The area under the curve of the score. Where no proposal was judged, that of the curve as
@@ -73,19 +78,21 @@ extension MonthlyReview {
         var series: [SmallMultiples.Series] = [
             .init(.dashes([.init(x: 0, value: 0), .init(x: 1, value: 1)])),
             .init(
-                .line(curve.points.map(SmallMultiples.Series.Point.init)),
+                .line(corners(curve)),
                 caption: "score today, AUC \(area.text(scoreAUC))"),
         ]
         if let proposed = judgement.curve, let auc = judgement.proposedAUC {
             series.append(
                 .init(
-                    .line(proposed.points.map(SmallMultiples.Series.Point.init)),
-                    tone: isShown ? .emphasised : .quiet, caption: "proposed, AUC \(area.text(auc))"))
+                    .line(corners(proposed)),
+                    tone: better?.kind == proposal.kind ? .emphasised : .quiet,
+                    caption: "proposed, AUC \(area.text(auc))"))
         }
         return SmallMultiples.Panel(
             label: proposal.kind == .components
                 ? "New weights for the components" : "Components and other signals",
-            remark: remark(on: proposal), isFinding: isShown, across: .values(0...1, .percent(decimals: 0)),
+            remark: remark(on: proposal), isFinding: isShown,
+            across: .values(0...1, .percent(decimals: 0)),
             series: series)
     }
 
@@ -113,8 +120,18 @@ extension MonthlyReview {
     }
 }
 
-extension SmallMultiples.Series.Point {
-    fileprivate init(_ point: ROCCurve.Point) {
-        self.init(x: point.falsePositiveRate, value: point.truePositiveRate)
-    }
+/// The points at which a curve turns.
+private func corners(_ curve: ROCCurve) -> [SmallMultiples.Series.Point] {
+    let points = curve.points
+    return points.indices.filter { index in
+        guard index > 0, index < points.count - 1 else { return true }
+        let (before, here, after) = (points[index - 1], points[index], points[index + 1])
+        let isUpright =
+            before.falsePositiveRate == here.falsePositiveRate
+            && here.falsePositiveRate == after.falsePositiveRate
+        let isLevel =
+            before.truePositiveRate == here.truePositiveRate
+            && here.truePositiveRate == after.truePositiveRate
+        return !isUpright && !isLevel
+    }.map { .init(x: points[$0].falsePositiveRate, value: points[$0].truePositiveRate) }
 }

@@ -38,7 +38,7 @@ extension MonthlyReview {
                             bands.map(\.words),
                             notes: bands.map { "n = \(numberText(Double($0.events)))" }),
                         series: [.init(.points(points))])
-                ], format: .percent(decimals: 0), bounds: 0...1, includesZero: true,
+                ], format: .percent(decimals: 0), bounds: 0...1,
             missingWords: "no settled renewal has a known score \(signals.split.days) days before")
         return DescribedChart(
             chart: chart,
@@ -61,14 +61,29 @@ extension MonthlyReview {
             return "Too few renewals to tell whether higher scores renew more"
         }
         guard score.isStarred else { return "Higher scores are not shown to renew more often" }
-        let firm = bands.filter(isEnough)
-        let words = auc > 0.5 ? "more" : "less"
-        guard let low = firm.first, let high = firm.last, low != high, let least = low.rate,
-            let most = high.rate, (most > least) == (auc > 0.5)
-        else { return "Higher scores renewed \(words) often" }
+        let words = "Higher scores renew \(auc > 0.5 ? "more" : "less") often"
+        guard let low = end(of: bands), let high = end(of: bands.reversed()),
+            low.last.from < high.last.from, (high.rate > low.rate) == (auc > 0.5)
+        else { return words }
         let share = ValueFormat.percent(decimals: 0)
-        return "Higher scores renew \(words) often: \(share.text(most)) at \(high.words), "
-            + "\(share.text(least)) at \(low.words)"
+        return "\(words): \(share.text(high.rate)) from \(high.last.from) up, "
+            + "\(share.text(low.rate)) below \(low.last.from + 10)"
+    }
+
+    /// The first bands that hold a quarter of the renewals, and the share of these that renewed.
+    private func end(
+        of bands: [ScoreReliability.Band]
+    ) -> (last: ScoreReliability.Band, rate: Double)? {
+        let all = bands.reduce(0) { $0 + $1.events }
+        var (events, renewed) = (0, 0)
+        for band in bands {
+            events += band.events
+            renewed += band.renewed
+            if 4 * events >= all, Double(events) >= policy.minimumCount {
+                return (band, Double(renewed) / Double(events))
+            }
+        }
+        return nil
     }
 }
 

@@ -20,7 +20,8 @@ extension MonthlyReview {
                             + "\(numberText(Double($0.churned))) churned"
                     }, "each outcome adds up to 100 %", "end steps hold what lies beyond")),
             panels: panels, format: .percent(decimals: 0), bounds: 0...1, sharesHeights: false,
-            includesZero: true, allPanels: "the signals page", missingWords: shortageWords)
+            includesZero: true, columns: 2, allPanels: "the signals page",
+            missingWords: shortageWords)
         return DescribedChart(
             chart: chart,
             facts: panels.map { panel in
@@ -63,6 +64,7 @@ extension MonthlyReview {
             if split.name.isLogarithm {
                 return ValueFormat.money(currency: policy.reportingCurrency).text(exp(median))
             }
+            if split.isShare { return ValueFormat.percent(decimals: 0).text(median) }
             let isWhole = abs(median) >= 10 || median == median.rounded()
             return decimalText(median, decimals: isWhole ? 0 : abs(median) < 1 ? 2 : 1)
         }
@@ -104,15 +106,26 @@ extension SignalName {
 }
 
 extension SignalSplit {
+    /// Whether its values read best as percent: a measure between 0 and 1.
+    fileprivate var isShare: Bool {
+        name.family == .measures && values == nil
+            && (edges.first ?? -1) >= 0 && (edges.last ?? 2) <= 1
+    }
+
     /// The axis of the values. Logarithms have amounts of money on it.
     fileprivate func across(isYesOrNo: Bool) -> SmallMultiples.Across {
         if isYesOrNo, values?.count == 2 { return .places(["no", "yes"]) }
         if let values, !name.isLogarithm { return .places(values.map { numberText($0) }) }
         let range = (edges.first ?? 0)...(edges.last ?? 1)
-        guard name.isLogarithm else { return .values(range, .number(decimals: 0)) }
+        guard name.isLogarithm else {
+            return .values(range, isShare ? .percent(decimals: 0) : .number(decimals: 0))
+        }
         let marks = (0...14).flatMap { power in [1.0, 3].map { $0 * pow(10, Double(power)) } }
             .filter { range.contains(log($0)) }
-            .map { SmallMultiples.Across.Mark(x: log($0), label: ValueFormat.money(currency: "").plain($0)) }
+            .map { amount in
+                SmallMultiples.Across.Mark(
+                    x: log(amount), label: ValueFormat.money(currency: "").plain(amount))
+            }
         return .marks(marks, over: range)
     }
 }

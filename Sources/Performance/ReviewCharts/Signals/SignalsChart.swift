@@ -30,7 +30,7 @@ extension MonthlyReview {
                     drawn.count < ranked.count
                         ? "the \(drawn.count) strongest of \(ranked.count) tested" : nil)),
             panels: panels, format: .percent(decimals: 0), bounds: 0...1, reference: 0.5,
-            allPanels: "the signals page", missingWords: shortageWords)
+            columns: 5, allPanels: "the signals page", missingWords: shortageWords)
         return DescribedChart(
             chart: chart, facts: zip(panels, drawn).map { "\($0.label.name): \(fact(on: $1))" })
     }
@@ -51,7 +51,8 @@ extension MonthlyReview {
             ? "\(name) alone predicted renewal, of \(counted(ranked.count, "signal")) tested"
             : "\(name) predicted renewal best; \(starred.count) of \(ranked.count) signals did"
         return long.count <= 70
-            ? long : "\(starred.count) of \(ranked.count) signals predicted renewal \(days) days ahead"
+            ? long
+            : "\(starred.count) of \(ranked.count) signals predicted renewal \(days) days ahead"
     }
 
     private func panel(of figures: SignalFigures, isNamed: Bool) -> SmallMultiples.Panel {

@@ -11,19 +11,22 @@ extension MonthlyReview {
         let proposed = Dictionary(uniqueKeysWithValues: proposal.weights.map { ($0.name, $0) })
         let names = Set(proposed.keys).union((current?.weights ?? []).map(\.name)).sorted()
         let isShown = signals.proposalText.decision == .changeComponents
+        let fit = isShown ? "proposed" : "best fit"
         let rows = names.map { name in
-            row(name, proposed[name], isProposed: proposal.reason == nil, isShown: isShown)
+            row(name, proposed[name], proposal.reason == nil ? fit : nil, isShown: isShown)
         }
-        let isKnown = current != nil
+        let dotWords =
+            current.map { $0.isEstimated ? "today, estimated from the scores" : "today" }
+            ?? "\(fit), as today’s weights are not known"
         let chart = DotRangeChart(
             text: ChartText(
                 title: weightsTitle,
                 subtitle: "Weight of each component of the health score, % of all: today, and as "
                     + "fitted to past renewals, \(signals.split.days) days before the due date",
                 footer: signalFooter(
-                    "dot: \(isKnown ? current?.isEstimated == true ? "today, estimated from the scores" : "today" : "proposed, as today’s is not known")",
+                    "dot: \(dotWords)",
                     proposal.reason == nil
-                        ? "tick and bar: proposed, and what 95 % of resamples give" : nil,
+                        ? "tick and bar: \(fit), and what 95 % of resamples give" : nil,
                     "fitted to \(counted(signals.split.older.events, "renewal")), "
                         + "\(numberText(Double(signals.split.older.churned))) churned; judged on "
                         + "\(numberText(Double(signals.split.newer.events))) newer ones")),
@@ -36,7 +39,7 @@ extension MonthlyReview {
     }
 
     private func row(
-        _ name: SignalName, _ weight: WeightProposal.Weight?, isProposed: Bool, isShown: Bool
+        _ name: SignalName, _ weight: WeightProposal.Weight?, _ fit: String?, isShown: Bool
     ) -> DotRangeChart.Row {
         let share = ValueFormat.percent(decimals: 0)
         let today = signals.currentWeights?.share(of: name)
@@ -45,15 +48,13 @@ extension MonthlyReview {
         }
         let remark =
             weight.map { weight in
-                weight.value == 0
-                    ? "proposed 0 %: dropped"
-                    : "proposed \(share.text(weight.value))"
-                        + (range.map {
-                            " (\(share.plain($0.lowerBound)) to \(share.plain($0.upperBound)))"
-                        } ?? "")
-            } ?? (isProposed ? "not in the proposal" : "no proposal")
+                "\(fit ?? "") \(share.text(weight.value))"
+                    + (range.map {
+                        " (\(share.plain($0.lowerBound)) to \(share.plain($0.upperBound)))"
+                    } ?? "")
+            } ?? (fit == nil ? "no other weights" : "not fitted")
         return DotRangeChart.Row(
-            label: ChartLabel(name: name.name), count: today.map(share.text) ?? "not known",
+            label: ChartLabel(name: name.plainName), count: today.map(share.text) ?? "not known",
             value: today ?? weight?.value, range: range, tick: weight?.value, remark: remark,
             isEmphasised: isShown
                 && (range.flatMap { range in today.map { !range.contains($0) } } ?? false))
@@ -71,6 +72,8 @@ extension MonthlyReview {
         }
         switch judgement.verdict {
         case .tooFew: return "Too few newer renewals to judge new weights: keep the current ones"
+        case .noGainShown where signals.proposalText.decision == .changeSignals:
+            return "New weights alone do not predict better; with other signals they do"
         case .noGainShown:
             return "Keep the current weights: others are not shown to predict better"
         case .gainShown where signals.haveOutcomesMissing:

@@ -29,7 +29,9 @@ extension SignalName {
         }
     }
 
-    /// A recorded name with spaces and a capital.
+    /// The recorded name with spaces and a capital: `Product usage`.
+    public var plainName: String { spaced(name) }
+
     private func spaced(_ name: some StringProtocol) -> String {
         name.prefix(1).uppercased() + name.dropFirst().map { $0 == "_" ? " " : String($0) }.joined()
     }

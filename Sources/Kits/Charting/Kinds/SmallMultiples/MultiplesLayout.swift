@@ -6,8 +6,8 @@ struct MultiplesLayout {
     let panels: [SmallMultiples.Panel]
     /// Their headings as drawn, each different.
     let labels: [String]
-    /// The whole area of each panel, heading included.
-    let cells: [Rect]
+    /// The top of each panel, where its heading begins.
+    let tops: [Double]
     /// The area of each plot, down to its baseline.
     let plots: [Rect]
     /// The vertical axis of each panel.
@@ -27,17 +27,19 @@ struct MultiplesLayout {
         let line = label.size * 1.3
         let sharesAcross = Set(chart.panels.map(\.across)).count < 2
         let whole = chart.axis(of: chart.panels, steps: 4, on: canvas)
-        let numbers = chart.sharesHeights
+        let numbers =
+            chart.sharesHeights
             ? [whole] : chart.panels.map { chart.axis(of: [$0], steps: 4, on: canvas) }
-        let widest = numbers.flatMap { axis in
-            axis.ticks.values.map { canvas.width(of: axis.text($0), label) }
-        }.max() ?? 0
+        let widest =
+            numbers.flatMap { axis in
+                axis.ticks.values.map { canvas.width(of: axis.text($0), label) }
+            }.max() ?? 0
         let numberRoom = widest + canvas.axisGap
         // Numbers at the left of the whole grid may stand in the margin.
         let first = max(frame.left, canvas.edge + numberRoom)
         let inset = chart.sharesHeights ? 0 : numberRoom
         let left = chart.sharesHeights ? first : first - numberRoom
-        let gapAcross = max(44 * canvas.scale, label.size * 0.9)
+        let gapAcross = max(60 * canvas.scale, label.size * 1.2)
         let notes = chart.panels.contains(where: \.hasNotes) ? label.size * 1.2 : 0
         let below = canvas.axisLabelDrop + label.descent + notes
         let gapDown = label.size * 0.9 + (sharesAcross ? 0 : below)
@@ -68,15 +70,17 @@ struct MultiplesLayout {
             let empty = Double(rows * columns - count) / Double(max(rows * columns, 1))
             return abs(log(max(width, 1) / max(height, 1) / Self.aspect)) + 2 * empty
         }
-        let columns = possible.min { badness($0) < badness($1) } ?? 1
+        let best = possible.min { badness($0) < badness($1) } ?? 1
+        let columns = chart.columns.flatMap { possible.contains($0) ? $0 : nil } ?? best
         let (width, height) = size(columns)
-        cells = kept.indices.map { index in
+        let cells = kept.indices.map { index in
             let x = area.left + Double(index % columns) * (width + gapAcross)
             let y = area.top + Double(index / columns) * (height + gapDown)
             return Rect(left: x, top: y, right: x + width, bottom: y + height)
         }
+        tops = cells.map(\.top)
         // All plots begin at one height below their headings.
-        let lines = kept.map { $0.lines(within: width, on: canvas) }.max() ?? 0
+        let lines = kept.map { $0.lines(within: width - inset, on: canvas) }.max() ?? 0
         let head = heading.size * 1.25 + Double(lines) * line + label.size * 0.6
         let plots = cells.map {
             Rect(
@@ -88,7 +92,7 @@ struct MultiplesLayout {
         axes = kept.map {
             chart.sharesHeights ? shared : chart.axis(of: [$0], steps: steps, on: canvas)
         }
-        labels = canvas.distinct(kept.map(\.label), within: width, heading)
+        labels = canvas.distinct(kept.map(\.label), within: width - inset, heading)
         panels = kept
         self.plots = plots
         self.columns = columns

@@ -23,25 +23,26 @@ extension SmallMultiples {
     }
 
     private func drawWords(_ index: Int, _ layout: MultiplesLayout, on canvas: inout Canvas) {
-        let (panel, cell) = (layout.panels[index], layout.cells[index])
+        let (panel, plot) = (layout.panels[index], layout.plots[index])
         let colors = canvas.colors
-        var baseline = cell.top + layout.heading.ascent
+        var baseline = layout.tops[index] + layout.heading.ascent
         canvas.place(
-            layout.labels[index], x: cell.left, baseline: baseline, style: layout.heading,
+            layout.labels[index], x: plot.left, baseline: baseline, style: layout.heading,
             colors.ink)
         baseline += layout.heading.size * 0.1
         if !panel.remark.isEmpty {
             baseline += layout.line
             let style = panel.isFinding ? canvas.style(.semibold, 22) : canvas.label
             canvas.place(
-                canvas.fitted(panel.remark, within: cell.width, style), x: cell.left,
-                baseline: baseline, style: style, panel.isFinding ? panel.findingColor(colors) : colors.grey)
+                canvas.fitted(panel.remark, within: plot.width, style), x: plot.left,
+                baseline: baseline, style: style,
+                panel.isFinding ? panel.findingColor(colors) : colors.grey)
         }
-        for line in canvas.captionLines(of: panel, within: cell.width) {
+        for line in canvas.captionLines(of: panel, within: plot.width) {
             baseline += layout.line
-            var x = cell.left
+            var x = plot.left
             for series in line {
-                x = canvas.draw(caption: series, x: x, baseline: baseline, end: cell.right)
+                x = canvas.draw(caption: series, x: x, baseline: baseline, end: plot.right)
             }
         }
     }

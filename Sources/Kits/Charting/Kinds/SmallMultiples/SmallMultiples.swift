@@ -55,6 +55,8 @@ public struct SmallMultiples: Chart {
     public var sharesHeights: Bool
     /// Whether the vertical axes begin at zero.
     public var includesZero: Bool
+    /// The panels of a row, where they fit; nil for as many as suit the picture.
+    public var columns: Int?
     /// Where to find all panels when some do not fit: "the table".
     public var allPanels: String
     /// Words for a picture without panels.
@@ -64,7 +66,8 @@ public struct SmallMultiples: Chart {
     public init(
         text: ChartText, panels: [Panel], format: ValueFormat, bounds: ClosedRange<Double>? = nil,
         reference: Double? = nil, sharesHeights: Bool = true, includesZero: Bool = false,
-        allPanels: String = "the table", missingWords: String = "nothing to show yet"
+        columns: Int? = nil, allPanels: String = "the table",
+        missingWords: String = "nothing to show yet"
     ) {
         self.text = text
         self.panels = panels
@@ -73,6 +76,7 @@ public struct SmallMultiples: Chart {
         self.reference = reference
         self.sharesHeights = sharesHeights
         self.includesZero = includesZero
+        self.columns = columns
         self.allPanels = allPanels
         self.missingWords = missingWords
     }
