@@ -23,7 +23,7 @@ import Testing
                                 }))
                     ])
             }, format: .percent(decimals: 0), bounds: 0...1, reference: 0.5,
-            allPanels: "the page", missingWords: "no renewal has an outcome yet")
+            columns: 5, allPanels: "the page", missingWords: "no renewal has an outcome yet")
     }
 
     private func texts(_ chart: SmallMultiples, _ size: String) throws -> [PlacedText] {
@@ -67,24 +67,22 @@ import Testing
         let texts = try texts(chart(10), "320x180").map(\.string)
         let shown = texts.count { $0.hasPrefix("Signal ") }
         #expect(shown > 0 && shown < 10)
-        #expect(
-            try self.texts(chart(60), "800x450").contains {
-                $0.string.contains("more, see the page")
-            })
+        let many = try self.texts(chart(60), "800x450")
+        #expect(many.contains { $0.string.contains("more, see the page") })
     }
 
     @Test func `strong points are larger than others, not only of another colour`() throws {
         let fonts = try #require(Awkward.fonts)
         let scene = layOut(chart(1), size: .reference, theme: .light, fonts: fonts)
-        let line = Theme.light.colors.line
+        let mark = Theme.light.colors.line
         var widths: [Double] = []
-        for case .outlines(let outlines, let color) in scene.shapes where color == line {
+        for case .outlines(let outlines, let color) in scene.shapes where color == mark {
             for outline in outlines {
                 let x = outline.map(\.x)
                 widths.append((x.max() ?? 0) - (x.min() ?? 0))
             }
         }
-        #expect(widths.count { $0 > 18 } == 2)
+        #expect(widths.count { $0 > 17 } == 2)
     }
 
     @Test func `without panels there is one sentence`() throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct HowWeJudgeTests {
     @Test func `The page says what the documentation says, word for word`() async throws {
         let service = try TestedService()
-        let page = String(buffer: try await service.answer("/how-we-judge").body)
+        let page = String(buffer: try await service.answer("/how-we-judge", as: .vp).body)
         let main = try #require(page.firstMatch(of: /(?s)<section.*<\/section>/)?.output)
         let document = try String(
             contentsOfFile: repositoryPath + "/Documentation/how-we-judge.md", encoding: .utf8)

@@ -70,7 +70,7 @@ import Testing
             #expect(row.isEmphasised == !range.contains(value))
             #expect(range.contains(try #require(row.tick)))
         }
-        #expect(rows.contains(where: \.isEmphasised))
+        #expect(rows.contains { $0.isEmphasised })
     }
 
     @Test func `A score that counts what tells nothing is not said to work`() throws {

@@ -9,7 +9,9 @@ import Hummingbird
 import OverrideAudit
 import Publishing
 import Review
+import ReviewCharts
 import Scorecards
+import Signals
 import Templating
 import Web
 
@@ -43,8 +45,12 @@ enum AuditPages {
     ) { call in
         let open = try await call.review()
         return try await call.page("Signals", "/signals", open) {
-            try PageFragments(open.review).signals(
+            let charts: [ReviewChart] = [
+                .signals, .signalSplit, .scoreReliability, .weights, .modelROC,
+            ]
+            return try PageFragments(open.review).signals(
                 handOff: "/api/v1/reviews/\(open.review.frame.month)/signals")
+                + (open.review.signals.events > 0 ? galleryText(charts, of: open.review) : "")
         }
     }
 
