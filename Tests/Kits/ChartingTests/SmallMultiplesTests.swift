@@ -67,10 +67,8 @@ import Testing
         let texts = try texts(chart(10), "320x180").map(\.string)
         let shown = texts.count { $0.hasPrefix("Signal ") }
         #expect(shown > 0 && shown < 10)
-        #expect(
-            try self.texts(chart(60), "800x450").contains {
-                $0.string.contains("more, see the page")
-            })
+        let many = try self.texts(chart(60), "800x450")
+        #expect(many.contains { $0.string.contains("more, see the page") })
     }
 
     @Test func `strong points are larger than others, not only of another colour`() throws {
