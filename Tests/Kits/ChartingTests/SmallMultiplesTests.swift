@@ -23,7 +23,7 @@ import Testing
                                 }))
                     ])
             }, format: .percent(decimals: 0), bounds: 0...1, reference: 0.5,
-            allPanels: "the page", missingWords: "no renewal has an outcome yet")
+            columns: 5, allPanels: "the page", missingWords: "no renewal has an outcome yet")
     }
 
     private func texts(_ chart: SmallMultiples, _ size: String) throws -> [PlacedText] {
@@ -54,7 +54,7 @@ import Testing
 
     @Test func `a column that ends early has its axis below its last panel`() throws {
         let texts = try texts(chart(7), "1920x1080")
-        #expect(texts.count { $0.string == "180" } == 4)
+        #expect(texts.count { $0.string == "180" } == 5)
     }
 
     @Test func `headings that are cut alike are told apart`() throws {
@@ -82,7 +82,7 @@ import Testing
                 widths.append((x.max() ?? 0) - (x.min() ?? 0))
             }
         }
-        #expect(widths.count { $0 > 18 } == 2)
+        #expect(widths.count { $0 > 17 } == 2)
     }
 
     @Test func `without panels there is one sentence`() throws {
