@@ -81,7 +81,8 @@ struct MultiplesLayout {
         tops = cells.map(\.top)
         // Headings that are too wide shrink together, and are cut only then.
         let names = kept.map(\.label)
-        let widestName = canvas.distinct(names, within: .infinity, heading)
+        let widestName =
+            canvas.distinct(names, within: .infinity, heading)
             .map { canvas.width(of: $0, heading) }.max() ?? 0
         let shrunk = heading.size * min(max((width - inset) / max(widestName, 1), 0.85), 1)
         let headingStyle = TextStyle(
