@@ -9,10 +9,8 @@ extension BriefSubject {
     /// What overrides are worth, and in which segments that is different, for the owner of the health
     /// model.
     var auditHeadline: String {
-        review.audit.overrides.isEmpty
-            ? "No override was logged by then, so there is nothing to audit."
-            : (review.audit.worth.map(\.sentence) + [confirmedSentence].compactMap(\.self))
-                .joined(separator: " ")
+        (review.audit.worthSentences + [confirmedSentence].compactMap(\.self))
+            .joined(separator: " ")
     }
 
     /// The confirmed segments in which overrides came true and those in which they did not; nil without

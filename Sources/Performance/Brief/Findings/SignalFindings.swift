@@ -46,7 +46,7 @@ extension BriefSubject {
             return nil
         }
         let worthless = weights.weights.compactMap { weight -> (SignalFigures, Double)? in
-            guard let figures = landmark.signals.first(where: { $0.name == weight.name }),
+            guard let figures = landmark[weight.name],
                 let interval = figures.interval, interval.high < policy.briefWorthlessArea,
                 weight.share >= policy.briefWorthlessWeight
             else { return nil }
@@ -67,9 +67,8 @@ extension BriefSubject {
     /// A score whose values have moved between the older and the newer renewals.
     private var driftFinding: Finding? {
         guard
-            let score = review.signals.weightsLandmark?.signals.first(where: {
-                $0.name == .composite
-            }), score.isShifted == true, let stability = score.stability
+            let score = review.signals.weightsLandmark?[.composite], score.isShifted == true,
+            let stability = score.stability
         else { return nil }
         return finding(
             .signal, .worse, .usual, stake: revenueNow(card) * policy.briefVoiceShare,

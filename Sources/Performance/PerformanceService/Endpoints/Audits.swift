@@ -18,6 +18,32 @@ enum AuditEndpoints {
         signalProposal(isTable: true),
     ]
 
+    /// A hand-off to the owner of the health model: Markdown for people, or a table.
+    ///
+    /// - Parameters:
+    ///   - name: the last part of the path, without its ending.
+    ///   - isTable: whether it is the table.
+    ///   - summary: what it is.
+    ///   - key: the key of the reply for an audience.
+    ///   - bytes: makes the file.
+    /// - Returns: the endpoint.
+    private static func handOff(
+        _ name: String, isTable: Bool, _ summary: String,
+        key: @escaping @Sendable (Audience) -> ReplyKey,
+        _ bytes: @escaping @Sendable (MonthlyReview) -> [UInt8]
+    ) -> Endpoint {
+        let type = isTable ? "text/csv; charset=utf-8" : "text/markdown; charset=utf-8"
+        return Endpoint(
+            method: .get, path: "/api/v1/reviews/{month}/\(name).\(isTable ? "csv" : "md")",
+            gate: .reaching(.audit), summary: summary, parameters: [.month],
+            answers: [(.ok, Content(mediaType: type, schema: Schema.text))]
+        ) { call in
+            let open = try await call.review()
+            return try await open.reply(key(call.audience)) { Reply(bytes(open.review), type) }
+                .response(to: call.request)
+        }
+    }
+
     private static let audit = Endpoint(
         method: .get, path: "/api/v1/reviews/{month}/override-audit", gate: .reaching(.audit),
         summary: "The override audit without its episodes.", parameters: [.month],
@@ -30,22 +56,15 @@ enum AuditEndpoints {
         }.response(to: call.request)
     }
 
-    /// The proposal to the owner of the health model: Markdown for people, or a table.
     private static func proposal(isTable: Bool) -> Endpoint {
-        let type = isTable ? "text/csv; charset=utf-8" : "text/markdown; charset=utf-8"
-        return Endpoint(
-            method: .get,
-            path: "/api/v1/reviews/{month}/proposal.\(isTable ? "csv" : "md")",
-            gate: .reaching(.audit),
-            summary: "What overrides suggest to the owner of the health model"
+        handOff(
+            "proposal", isTable: isTable,
+            "What overrides suggest to the owner of the health model"
                 + (isTable ? ", as a table." : "."),
-            parameters: [.month], answers: [(.ok, Content(mediaType: type, schema: Schema.text))]
-        ) { call in
-            let open = try await call.review()
-            return try await open.reply(.proposal(call.audience, isTable: isTable)) {
-                let proposal = ModelHandOff(open.review)
-                return Reply(isTable ? proposal.csv : Array(proposal.markdown.utf8), type)
-            }.response(to: call.request)
+            key: { .proposal($0, isTable: isTable) }
+        ) { review in
+            let proposal = ModelHandOff(review)
+            return isTable ? proposal.csv : Array(proposal.markdown.utf8)
         }
     }
 
@@ -60,22 +79,14 @@ enum AuditEndpoints {
         }.response(to: call.request)
     }
 
-    /// The proposal of weights: Markdown for people, or all signals as a table.
     private static func signalProposal(isTable: Bool) -> Endpoint {
-        let type = isTable ? "text/csv; charset=utf-8" : "text/markdown; charset=utf-8"
-        return Endpoint(
-            method: .get,
-            path: "/api/v1/reviews/{month}/signals.\(isTable ? "csv" : "md")",
-            gate: .reaching(.audit),
-            summary: isTable
-                ? "All signals as a table." : "The proposal of weights for a committee.",
-            parameters: [.month], answers: [(.ok, Content(mediaType: type, schema: Schema.text))]
-        ) { call in
-            let open = try await call.review()
-            return try await open.reply(.signalProposal(isTable: isTable)) {
-                let handOff = SignalHandOff(open.review)
-                return Reply(isTable ? handOff.csv : Array(handOff.markdown.utf8), type)
-            }.response(to: call.request)
+        handOff(
+            "signals", isTable: isTable,
+            isTable ? "All signals as a table." : "The proposal of weights for a committee.",
+            key: { _ in .signalProposal(isTable: isTable) }
+        ) { review in
+            let handOff = SignalHandOff(review)
+            return isTable ? handOff.csv : Array(handOff.markdown.utf8)
         }
     }
 

@@ -19,6 +19,19 @@ extension Endpoint {
 }
 
 extension Call {
+    /// The frame of a page of no month; its links lead to the latest one.
+    ///
+    /// - Parameters:
+    ///   - title: the heading.
+    ///   - section: the path.
+    /// - Returns: the frame.
+    /// - Throws: what the library throws when the facts cannot be read.
+    func layout(_ title: String, _ section: String) async throws -> Layout {
+        Layout(
+            title: title, month: try await service.library.current().months.first, months: [],
+            viewer: viewer, section: section, digests: nil)
+    }
+
     /// A page of a month. It is made once for all viewers who see the same.
     ///
     /// - Parameters:

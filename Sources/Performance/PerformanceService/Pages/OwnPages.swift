@@ -17,7 +17,6 @@ enum OwnPages {
 
     private static let account = Endpoint.page("/account", .anyone, "Who is signed in.") { call in
         guard let viewer = call.viewer else { throw Problem.unauthorized }
-        let months = try await call.service.library.current().months
         let text = try serviceTemplates.text(
             "account",
             [
@@ -25,29 +24,23 @@ enum OwnPages {
                 "isBrowser": call.session != nil,
                 "hasLog": viewer.reach(to: .accessLog) != nil,
             ])
-        return try Layout(
-            title: "Your access", month: months.first, months: [], viewer: viewer,
-            section: "/account", digests: nil
-        ).reply(text).response(to: call.request, isKept: false)
+        return try await call.layout("Your access", "/account").reply(text)
+            .response(to: call.request, isKept: false)
     }
 
     /// It says what `Documentation/how-we-judge.md` says.
     private static let judging = Endpoint.page(
         "/how-we-judge", .anyone, "What is counted, how luck is treated, and what is never done."
     ) { call in
-        let months = try await call.service.library.current().months
-        return try Layout(
-            title: "How we judge", month: months.first, months: [], viewer: call.viewer,
-            section: "/how-we-judge", digests: nil
-        ).reply(serviceTemplates.text("how_we_judge", [:])).response(
-            to: call.request, isKept: false)
+        try await call.layout("How we judge", "/how-we-judge")
+            .reply(serviceTemplates.text("how_we_judge", [:]))
+            .response(to: call.request, isKept: false)
     }
 
     private static let log = Endpoint.page(
         "/access-log", .reaching(.accessLog), "Who looked at whose figures."
     ) { call in
         let records = try await call.accessRecords()
-        let months = try await call.service.library.current().months
         let rows = records.map { _, record -> [String: Any] in
             [
                 "time": record.time.description, "moment": record.time.words,
@@ -62,10 +55,8 @@ enum OwnPages {
                 "next": "?before=\(records.last?.number ?? 1)",
                 "hasNext": records.count == 100,
             ])
-        return try Layout(
-            title: "Access log", month: months.first, months: [], viewer: call.viewer,
-            section: "/access-log", digests: nil
-        ).reply(text).response(to: call.request, isKept: false)
+        return try await call.layout("Access log", "/access-log").reply(text)
+            .response(to: call.request, isKept: false)
     }
 
     /// The endpoints that show a comment form and receive it.
@@ -76,7 +67,6 @@ enum OwnPages {
         let form = Endpoint.page(path, .reaching(right), "Where a comment is written.") { call in
             _ = try await topic(call)
             guard let field = call.formField else { throw Problem.forbidden }
-            let months = try await call.service.library.current().months
             let answers = try call.query("answers")
             let text = try serviceTemplates.text(
                 "comment_form",
@@ -84,10 +74,8 @@ enum OwnPages {
                     "form": field, "answers": answers ?? "", "isAnswer": answers != nil,
                     "longest": Comment.longest, "back": call.pageBehindReply,
                 ])
-            return try Layout(
-                title: answers == nil ? "Add your view" : "Answer", month: months.first,
-                months: [], viewer: call.viewer, section: "/reply", digests: nil
-            ).reply(text).response(to: call.request, isKept: false)
+            return try await call.layout(answers == nil ? "Add your view" : "Answer", "/reply")
+                .reply(text).response(to: call.request, isKept: false)
         }
         let sending = Endpoint(
             method: .post, path: path, gate: .reaching(right), summary: "Takes a comment.",

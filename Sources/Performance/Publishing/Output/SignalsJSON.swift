@@ -22,7 +22,7 @@ extension MonthlyReview {
             "churned": .count(signals.events - signals.renewed),
             "landmarks": .array(signals.landmarks.map { $0.json(of: signals) }),
             "weights": signals.weightsContent,
-            "reliability": .array(signals.reliability.bands.map { $0.json(policy) }),
+            "reliability": .array(signals.reliability.bands.map(\.json)),
             "by_model_version": .array(signals.versionsContent),
             "sentence": .text(signals.proposalText.headline),
         ]
@@ -82,15 +82,13 @@ extension SignalFigures {
 }
 
 extension ScoreReliability.Band {
-    fileprivate func json(_ policy: Policy) -> JSON {
-        let isEnough = Double(events) >= policy.minimumCount
-        return [
+    fileprivate var json: JSON {
+        [
             "from": .count(from), "to": .count(from + 10), "events": .count(events),
             "renewed": .count(renewed), "mean_score": .optional(meanScore),
-            "rate": .optional(isEnough ? rate : nil),
-            "low": .optional(isEnough ? interval?.low : nil),
-            "high": .optional(isEnough ? interval?.high : nil),
-            "reason": .optional(events == 0 ? "no_data" : isEnough ? nil : "too_few"),
+            "rate": .optional(rate), "low": .optional(interval?.low),
+            "high": .optional(interval?.high),
+            "reason": .optional(events == 0 ? "no_data" : rate == nil ? "too_few" : nil),
         ]
     }
 }
@@ -102,7 +100,7 @@ extension Signals {
             let own = versions.filter { $0.days == landmark.days && $0.events > 0 }
             guard own.count > 1 else { return [] }
             return own.compactMap { version in
-                version.signals.first { $0.name == .composite }.map { score in
+                version.score.map { score in
                     .object(
                         [
                             ("landmark", .count(version.days)),

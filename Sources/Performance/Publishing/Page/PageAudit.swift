@@ -83,12 +83,7 @@ extension PageAudit {
     init(_ review: MonthlyReview, handOff: String? = nil) {
         let audit = review.audit
         self.handOff = handOff
-        story =
-            handOff != nil
-            ? []
-            : audit.overrides.isEmpty
-                ? ["No override was logged by then, so there is nothing to audit."]
-                : audit.worth.map { unbroken($0.sentence) }
+        story = handOff == nil ? audit.worthSentences.map(unbroken) : []
         steps = audit.overrides.isEmpty ? [] : audit.funnel.map { Step($0, audit) }
         hasSteps = !steps.isEmpty
         withdrawn = audit.withdrawnSentence

@@ -95,13 +95,12 @@ extension PageSignals {
         parts = text.parts.map { Part(heading: $0.heading, sentences: $0.sentences.map(unbroken)) }
         versions = signals.versions.filter { $0.days == main?.days && $0.events > 0 }.map {
             version in
-            let score = version.signals.first { $0.name == .composite }
             return Version(
                 version: version.version.isEmpty ? "none given" : version.version,
                 days: "\(version.days)",
                 renewals: "\(numberText(Double(version.events))), of which "
                     + "\(numberText(Double(version.churned))) churned",
-                pairs: score.flatMap { $0.auc }.map { share.text($0) } ?? "–")
+                pairs: version.score?.auc.map { share.text($0) } ?? "–")
         }
         hasVersions = versions.count > 1
     }
@@ -134,7 +133,7 @@ extension PageSignals.Row {
         }
         way = figures.auc == nil ? "" : isHigher ? "higher" : "lower"
         self.others = others.map { landmark in
-            let auc = landmark.signals.first { $0.name == figures.name }?.auc
+            let auc = landmark[figures.name]?.auc
             return PageSignals.Cell(figure: auc.map { share.text(turned($0)) } ?? "–")
         }
         remark = figures.remark

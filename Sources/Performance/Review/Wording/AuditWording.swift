@@ -154,6 +154,13 @@ extension OverrideAudit {
         segments.filter { $0.status == .confirmed } + segments.filter { $0.status == .candidate }
     }
 
+    /// What overrides of each direction are worth, or that there are none.
+    package var worthSentences: [String] {
+        overrides.isEmpty
+            ? ["No override was logged by then, so there is nothing to audit."]
+            : worth.map(\.sentence)
+    }
+
     /// A sentence for each of the first of those parts.
     package var sentencesOfParts: [String] {
         shownSegments.prefix(Self.spokenParts).map(\.sentence)

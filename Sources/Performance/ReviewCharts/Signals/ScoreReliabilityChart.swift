@@ -15,7 +15,7 @@ extension MonthlyReview {
         let events = bands.reduce(0) { $0 + $1.events }
         let points = bands.enumerated().compactMap {
             place, band -> SmallMultiples.Series.Point? in
-            guard isEnough(band), let rate = band.rate else { return nil }
+            guard let rate = band.rate else { return nil }
             return .init(
                 x: Double(place), value: rate, low: band.interval?.low, high: band.interval?.high,
                 isStrong: true, words: share.text(rate))
@@ -27,7 +27,7 @@ extension MonthlyReview {
                     + "\(signals.split.days) days before the due date; a useful score rises to the right",
                 footer: signalFooter(
                     "n = \(counted(events, "settled renewal"))", "lines: 95 % intervals (Wilson)",
-                    bands.allSatisfy(isEnough)
+                    bands.allSatisfy { $0.rate != nil }
                         ? nil : "no dot: fewer than \(numberText(policy.minimumCount)) renewals")),
             panels: bands.isEmpty
                 ? []
@@ -43,20 +43,15 @@ extension MonthlyReview {
         return DescribedChart(
             chart: chart,
             facts: bands.compactMap { band -> String? in
-                guard isEnough(band), let rate = band.rate else { return nil }
+                guard let rate = band.rate else { return nil }
                 return "Score \(band.words): \(share.text(rate)) of "
                     + "\(numberText(Double(band.events)))"
             })
     }
 
-    /// Whether a band has enough renewals for a rate.
-    private func isEnough(_ band: ScoreReliability.Band) -> Bool {
-        Double(band.events) >= policy.minimumCount
-    }
-
     private func reliabilityTitle(_ bands: [ScoreReliability.Band]) -> String {
         guard !bands.isEmpty else { return "No renewal with a known score has an outcome yet" }
-        let score = signals.weightsLandmark?.signals.first { $0.name == .composite }
+        let score = signals.weightsLandmark?[.composite]
         guard let score, let auc = score.auc, score.p != nil else {
             return "Too few renewals to tell whether higher scores renew more"
         }

@@ -31,7 +31,7 @@ extension MonthlyReview {
     }
 
     private func figures(_ name: SignalName) -> SignalFigures? {
-        signals.weightsLandmark?.signals.first { $0.name == name }
+        signals.weightsLandmark?[name]
     }
 
     private var splitTitle: String {

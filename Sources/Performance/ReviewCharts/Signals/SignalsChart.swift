@@ -58,7 +58,7 @@ extension MonthlyReview {
     private func panel(of figures: SignalFigures, isNamed: Bool) -> SmallMultiples.Panel {
         let points = signals.landmarks.enumerated().compactMap {
             place, landmark -> SmallMultiples.Series.Point? in
-            guard let one = landmark.signals.first(where: { $0.name == figures.name }),
+            guard let one = landmark[figures.name],
                 let auc = one.auc, let interval = one.interval
             else { return nil }
             return .init(

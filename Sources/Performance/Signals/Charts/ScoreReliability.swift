@@ -15,9 +15,9 @@ public struct ScoreReliability: Sendable, Equatable {
         public let renewed: Int
         /// The mean score; nil without events.
         public let meanScore: Double?
-        /// The share renewed, in `0...1`; nil without events.
+        /// The share renewed, in `0...1`; nil with fewer events than `Policy.minimumCount`.
         public let rate: Double?
-        /// Its 95 % interval (Wilson); nil without events.
+        /// Its 95 % interval (Wilson); nil without a rate.
         public let interval: Interval?
     }
 
@@ -36,7 +36,8 @@ public struct ScoreReliability: Sendable, Equatable {
         }
         bands = counts.enumerated().map { band, count in
             let events = Double(count.events)
-            let rate = count.events > 0 ? Double(count.renewed) / events : nil
+            let isEnough = events >= max(rows.policy.minimumCount, 1)
+            let rate = isEnough ? Double(count.renewed) / events : nil
             return Band(
                 from: 10 * band, events: count.events, renewed: count.renewed,
                 meanScore: count.events > 0 ? count.sum / events : nil,

@@ -18,6 +18,9 @@ public struct LandmarkFigures: Sendable, Equatable {
     /// Those of the events that churned.
     public var churned: Int { events - renewed }
 
+    /// The figures of a signal; nil if it is not listed.
+    public subscript(name: SignalName) -> SignalFigures? { signals.first { $0.name == name } }
+
     /// The signals that were tested, the strongest first.
     public var strongestFirst: [SignalFigures] {
         signals.filter { $0.p != nil }.sorted(by: SignalFigures.isStronger)

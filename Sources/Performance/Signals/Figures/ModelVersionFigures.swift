@@ -20,6 +20,9 @@ public struct ModelVersionFigures: Sendable, Equatable {
     /// Those of the events that churned.
     public var churned: Int { events - renewed }
 
+    /// The figures of the score itself.
+    public var score: SignalFigures? { signals.first { $0.name == .composite } }
+
     /// The figures by version, then by landmark; none if there is only one version.
     ///
     /// - Complexity: O(versions × events log events), divided among the cores.

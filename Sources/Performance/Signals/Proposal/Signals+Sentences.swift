@@ -11,7 +11,7 @@ extension Signals {
     /// - Returns: one sentence, or two; nil for a signal that there is not.
     public func sentence(on name: SignalName) -> String? {
         let all = landmarks.compactMap { landmark in
-            landmark.signals.first { $0.name == name }.map { (days: landmark.days, figures: $0) }
+            landmark[name].map { (days: landmark.days, figures: $0) }
         }
         guard let main = all.first(where: { $0.days == split.days }) ?? all.first else {
             return nil

@@ -15,7 +15,7 @@ enum ImportPages {
     ) { call in
         let page = try await call.importOverview()
         let text = try serviceTemplates.text("import", page)
-        return try await call.importLayout("Import", "/import").reply(text)
+        return try await call.layout("Import", "/import").reply(text)
             .response(to: call.request, isKept: false)
     }
 
@@ -93,14 +93,6 @@ enum ImportPages {
 }
 
 extension Call {
-    /// The layout of an import page.
-    func importLayout(_ title: String, _ section: String) async throws -> Layout {
-        let months = try await service.library.current().months
-        return Layout(
-            title: title, month: months.first, months: [], viewer: viewer, section: section,
-            digests: nil)
-    }
-
     /// The page about a file, before or after its import.
     fileprivate func page(
         of job: ImportJob, _ form: PreviewForm, notice: String? = nil,
@@ -110,7 +102,7 @@ extension Call {
         let mappings = service.mappings
         let saved = try await Work.run(on: .bodies) { try mappings.names().map(\.text) }
         let text = try serviceTemplates.text("import_file", page.values(savedMappings: saved))
-        var response = try await importLayout(page.title, "/import/file").reply(text)
+        var response = try await layout(page.title, "/import/file").reply(text)
             .response(to: request, status: status, isKept: false)
         // Without scripts, the browser asks again by itself.
         if !job.isOver, let field = HTTPField.Name("Refresh") { response.headers[field] = "2" }

@@ -45,7 +45,7 @@ enum SettingsPages {
                 "secret": secret.text, "id": token.id, "whose": viewer.words,
                 "until": token.expires.day.description,
             ])
-        return try await call.settingsLayout("The token is made", "/settings/tokens").reply(text)
+        return try await call.layout("The token is made", "/settings/tokens").reply(text)
             .response(to: call.request, isKept: false)
     }
 
@@ -125,15 +125,9 @@ extension Call {
     fileprivate func response(
         with page: SettingsPage, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        try await settingsLayout("Settings", "/settings").reply(
+        try await layout("Settings", "/settings").reply(
             try serviceTemplates.text("settings", page.values)
         ).response(to: request, status: status, isKept: false)
-    }
-
-    fileprivate func settingsLayout(_ title: String, _ section: String) async throws -> Layout {
-        Layout(
-            title: title, month: try await service.library.current().months.first, months: [],
-            viewer: viewer, section: section, digests: nil)
     }
 }
 
