@@ -151,20 +151,21 @@ package.targets += [
     performance.room(
         "Scorecards",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+    performance.room("Finance", ["Attribution", "Calendar", "Domain", "Scorecards"]),
     performance.room(
         "OverrideAudit",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
     performance.room(
         "Review",
         [
-            "Attribution", "Calendar", "Concurrency", "Domain", "Formats", "OverrideAudit",
-            "Scorecards", "Statistics",
+            "Attribution", "Calendar", "Concurrency", "Domain", "Finance", "Formats",
+            "OverrideAudit", "Scorecards", "Statistics",
         ]),
     performance.room(
         "ReviewCharts",
         [
-            "Attribution", "Calendar", "Charting", "Domain", "Formats", "OverrideAudit", "Review",
-            "Scorecards", "Statistics",
+            "Attribution", "Calendar", "Charting", "Domain", "Finance", "Formats",
+            "OverrideAudit", "Review", "Scorecards", "Statistics",
         ]),
     performance.room(
         "Brief",
@@ -175,8 +176,9 @@ package.targets += [
     performance.room(
         "Publishing",
         [
-            "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
-            "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Statistics", "Templating",
+            "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Finance",
+            "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Statistics",
+            "Templating",
         ], embedding: "Templates"),
     performance.room("Access", ["Calendar", "Domain"]),
     performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
@@ -193,7 +195,7 @@ package.targets += [
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Concurrency",
-            "Domain", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
+            "Domain", "Finance", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
             "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",
             argumentParser, configuration, hummingbird, logging,
@@ -207,6 +209,12 @@ package.targets += [
         [
             "Attribution", "Calendar", "Domain", "Scorecards", "Statistics", "TestSupport",
             "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Finance",
+        [
+            "Attribution", "Calendar", "Domain", "Finance", "Scorecards", "Statistics",
+            "TestSupport",
         ]),
     performance.tests(
         of: "PerformanceService",

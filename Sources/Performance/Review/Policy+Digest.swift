@@ -9,6 +9,10 @@ extension Policy {
         digest.update(reportingCurrency)
         for (name, path) in Policy.constants { digest.update("\(name) \(self[keyPath: path])") }
         digest.update("lapsed_means_churn \(lapsedMeansChurn)")
+        digest.update("walk_currency \(showsCurrencyInWalk)")
+        for entry in churnReasons.entries {
+            digest.update("churn_reasons \(entry.key) \(entry.class.rawValue)")
+        }
         for rebase in rebases {
             digest.update("\(rebase.metric) \(rebase.team ?? "") \(rebase.from) \(rebase.reason)")
         }

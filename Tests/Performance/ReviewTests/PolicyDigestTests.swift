@@ -12,6 +12,12 @@ struct PolicyDigestTests {
         var policy = Policy()
         policy.lapsedMeansChurn = true
         #expect(policy.digest != Policy().digest)
+        policy = Policy()
+        policy.showsCurrencyInWalk = true
+        #expect(policy.digest != Policy().digest)
+        policy = Policy()
+        policy.churnReasons.assign("price", to: .controllable)
+        #expect(policy.digest != Policy().digest)
         #expect(Set(Policy.constants.map(\.name)).count == Policy.constants.count)
     }
 }

@@ -55,6 +55,13 @@ package struct PageFragments: Sendable {
         try pageTemplates.text("fair", FairPart(fair: PageFair(review, links: links)))
     }
 
+    /// How ARR moved over the window, and why customers left.
+    ///
+    /// - Throws: when a template is broken.
+    package func walk() throws -> String {
+        try pageTemplates.text("walk", WalkSection(walk: PageWalk(review)))
+    }
+
     /// The override audit.
     ///
     /// - Parameter handOff: the address of the proposal to the model's owner, without its ending.
@@ -113,6 +120,11 @@ struct TeamsPart: PagePart {
 /// The values for the template of the fair comparison.
 struct FairPart: PagePart {
     let fair: PageFair
+}
+
+/// The values for the template of the ARR walk.
+struct WalkSection: PagePart {
+    let walk: PageWalk
 }
 
 /// The values for the template of the trends.

@@ -115,6 +115,8 @@ extension Policy {
         [("reporting_currency", reportingCurrency)]
             + Policy.constants.map { ($0.name, decimalText(self[keyPath: $0.path])) } + [
                 ("lapsed_means_churn", "\(lapsedMeansChurn)"),
+                ("walk_currency", showsCurrencyInWalk ? "on" : "off"),
+                ("churn_reasons", churnReasons.words),
                 ("model_owner_sees", modelOwnerSees.rawValue),
                 (
                     "rebases",
