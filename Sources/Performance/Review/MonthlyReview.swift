@@ -70,7 +70,7 @@ public struct MonthlyReview: Sendable {
                     board.weaken(by: Scoreboard(doubted))
                     compared.weaken(by: try FairComparison(doubted, health: reading.health))
                 }
-                let before = known.asOf(month - 1)
+                let before = known.asOf(EarlierMonth.lastMonth.month(before: known.frame))
                 let previous =
                     outcomes.isMissing || before.outcomeCoverage.isMissing
                     ? nil : try FairComparison.bands(before, health: reading.health)

@@ -38,4 +38,15 @@ extension ReviewFrame {
         case .year: "\(name), the year to \(month.fullName)"
         }
     }
+
+    /// The month, quarter or year before, in words: "September 2026", or "2026-Q2".
+    package var previousTitle: String {
+        let last = EarlierMonth.lastMonth.month(before: self)
+        switch grain {
+        case .month: return last.fullName
+        case .quarter:
+            return FiscalQuarter(containing: last, yearStart: fiscalYearStart).description
+        case .year: return FiscalYear(containing: last, yearStart: fiscalYearStart).description
+        }
+    }
 }
