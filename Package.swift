@@ -241,7 +241,7 @@ package.targets += [
     performance.tests(
         of: "Review",
         [
-            "Calendar", "Domain", "Review", "Scorecards", "Statistics", "TestSupport",
+            "Calendar", "Domain", "Finance", "Review", "Scorecards", "Statistics", "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(

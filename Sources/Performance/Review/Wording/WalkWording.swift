@@ -20,13 +20,14 @@ extension MonthlyReview {
         let step = walk.company.window
         guard step.opening > 0 || step.closing > 0 else { return "No ARR to follow yet" }
         let money = ValueFormat.money(currency: policy.reportingCurrency)
-        let (from, to) = (money.text(step.opening), money.text(step.closing))
+        let (from, to) = (money.plain(step.opening), money.plain(step.closing))
         let moved =
             from == to
-            ? "ARR is \(to), as it was"
-            : "ARR \(step.closing > step.opening ? "grew" : "fell") from \(from) to \(to)"
+            ? "ARR stayed at \(money.text(step.closing))"
+            : "ARR \(step.closing > step.opening ? "grew" : "fell") from "
+                + "\(money.text(step.opening)) to \(to)"
         let lost = step.churn + step.contraction
-        let loss = lost > 0 ? "\(money.text(lost)) was lost" : "nothing was lost"
+        let loss = lost > 0 ? "\(money.plain(lost)) lost" : "nothing lost"
         return "\(moved) in \(monthsWords(frame.windowMonths)); \(loss)"
     }
 
