@@ -113,7 +113,8 @@ struct FeedRules {
         case .targets:
             return !["logo_renewal_rate", "logo_churn_rate", "csat"].contains(text("metric"))
                 || isIn("value", 0...1)
-        case .accounts, .csms, .sessions, .measures, .milestones, .benchmarks, .fx: return true
+        case .measures: return isIn("of", 0...1e12)
+        case .accounts, .csms, .sessions, .milestones, .benchmarks, .fx: return true
         }
     }
 }

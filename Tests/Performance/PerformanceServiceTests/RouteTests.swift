@@ -65,6 +65,9 @@ private let programs = [
     Route(review + "/segments", [.vp, .modelOwner]),
     Route(review + "/proposal.md", [.vp, .modelOwner]),
     Route(review + "/proposal.csv", [.vp, .modelOwner]),
+    Route(review + "/signals", [.vp, .modelOwner]),
+    Route(review + "/signals.md", [.vp, .modelOwner]),
+    Route(review + "/signals.csv", [.vp, .modelOwner]),
     Route(review + "/episodes", [.vp, .manager, .csm, .modelOwner]),
     Route(review + "/episodes/o1", [.vp, .manager, .csm], missing: [.modelOwner]),
     Route(review + "/episodes/o2", [.vp, .manager], missing: [.modelOwner]),
@@ -112,6 +115,7 @@ private let pages = [
     Route(page + "/charts", [.vp, .modelOwner, .deck], nobody: 303),
     Route(page + "/data-quality", [.vp, .importer, .admin], nobody: 303),
     Route(page + "/audit", [.vp, .modelOwner], nobody: 303),
+    Route(page + "/signals", [.vp, .modelOwner], nobody: 303),
     Route(page + "/episodes", [.vp, .manager, .csm, .modelOwner], nobody: 303),
     Route(
         page + "/episodes/o1", [.vp, .manager, .csm], missing: [.modelOwner], nobody: 303),

@@ -18,6 +18,9 @@ struct PolicyDigestTests {
         policy = Policy()
         policy.churnReasons.assign("price", to: .controllable)
         #expect(policy.digest != Policy().digest)
+        var weighted = Policy()
+        weighted.healthWeights = ["adoption": 1]
+        #expect(weighted.digest != Policy().digest)
         #expect(Set(Policy.constants.map(\.name)).count == Policy.constants.count)
     }
 }

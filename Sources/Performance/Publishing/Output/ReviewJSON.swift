@@ -5,13 +5,13 @@ import Finance
 public import Review
 import Domain
 public import Scorecards
+import Signals
 
 extension MonthlyReview {
     /// The review as `review.json`, in UTF-8. The same facts, policy and month give the same bytes.
     ///
     /// An undefined value is null, with a reason: the member `reason` of the same object, or, where
-    /// a whole block is undefined, the member named like the block with `_reason` after it. A block
-    /// that no analysis fills yet is null with the reason `not_built`.
+    /// a whole block is undefined, the member named like the block with `_reason` after it.
     ///
     /// Source: `Documentation/outputs.md`; `Documentation/review.schema.json` describes the shape.
     public func json() -> [UInt8] { content.document }
@@ -79,8 +79,8 @@ extension MonthlyReview {
             ],
             "fair_comparison": fairContent,
             "override_audit": auditContent(),
-            "signals": .null,
-            "signals_reason": "not_built",
+            "signals": signalsContent,
+            "signals_reason": .optional(signals.events > 0 ? nil : "no_data"),
             "trends": .array(trends.map(\.json)),
             "walk": walk.json,
             "periods": periods.json,
@@ -101,6 +101,9 @@ extension Policy {
             (name: $0.key, value: JSON.text($0.class.rawValue))
         }
         members.append(("churn_reasons", .object(reasons)))
+        let weights = healthWeights.sorted { $0.key.precedesByBytes($1.key) }
+        members.append(
+            ("health_weights", .object(weights.map { ($0.key, .number($0.value)) })))
         let rebases = rebases.map { rebase in
             [
                 "metric": .text(rebase.metric), "team": .optional(rebase.team),

@@ -39,6 +39,8 @@ let pageTemplates = TemplateLibrary([
     "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
     "missing": PackageResources.missing_mustache, "fair": PackageResources.fair_mustache,
     "walk": PackageResources.walk_mustache,
+    "signals": PackageResources.signals_mustache,
+    "signals_row": PackageResources.signals_row_mustache,
     "episode": PackageResources.episode_mustache, "story": PackageResources.story_mustache,
 ])
 

@@ -119,6 +119,13 @@ extension Policy {
                 ("churn_reasons", churnReasons.words),
                 ("model_owner_sees", modelOwnerSees.rawValue),
                 (
+                    "health_weights",
+                    healthWeights.isEmpty
+                        ? "estimated"
+                        : healthWeights.sorted { $0.key.precedesByBytes($1.key) }
+                            .map { "\($0.key) \(decimalText($0.value))" }.joined(separator: "; ")
+                ),
+                (
                     "rebases",
                     rebases.isEmpty
                         ? "none"
