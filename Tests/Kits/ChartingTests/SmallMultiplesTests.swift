@@ -54,7 +54,7 @@ import Testing
 
     @Test func `a column that ends early has its axis below its last panel`() throws {
         let texts = try texts(chart(7), "1920x1080")
-        #expect(texts.count { $0.string == "180" } == 4)
+        #expect(texts.count { $0.string == "180" } == 5)
     }
 
     @Test func `headings that are cut alike are told apart`() throws {

@@ -26,7 +26,7 @@ import Testing
 
     @Test func `The policy says when fiscal years start`() throws {
         let sample = try Self.sample.get()
-        try sample.shell("echo 'fiscal_year_start: 2' > fiscal.yaml")
+        _ = try sample.shell("echo 'fiscal_year_start: 2' > fiscal.yaml")
         let quarter = try review("--quarter 2027-Q2 --policy fiscal.yaml")
         #expect(quarter["opening"] as? String == "2026-04-30")
         #expect(quarter["as_of"] as? String == "2026-07-31")
@@ -55,7 +55,7 @@ import Testing
         throws
     {
         let sample = try Self.sample.get()
-        try sample.shell(
+        _ = try sample.shell(
             """
             printf 'Account ID;Annual Revenue;Currency\\nnobody;5,00;USD\\nA000001;x;USD\\n' > fin.csv
             """)
@@ -77,7 +77,7 @@ import Testing
 
     @Test func `A list that is the ledger's own differs in nothing`() throws {
         let sample = try Self.sample.get()
-        try sample.shell(
+        _ = try sample.shell(
             """
             echo 'account_id,arr,currency' > empty.csv
             parallax reconcile empty.csv --as-of 2026-10-31 --json > found.json

@@ -83,6 +83,8 @@ private let programs = [
     Route(review + "/charts/renewal_rate.png" + picture, [.vp, .deck]),
     Route(review + "/charts/scorecards.png" + picture, [.vp]),
     Route(review + "/charts/override_outcomes.png" + picture, [.vp, .modelOwner, .deck]),
+    Route(review + "/charts/signals.png" + picture, [.vp, .modelOwner, .deck]),
+    Route(review + "/charts/model_roc.png" + picture, [.vp, .modelOwner, .deck]),
     Route(review + "/charts/none.png", [], missing: known),
     Route("/api/v1/imports", [.importer, .admin]),
     Route("/api/v1/imports/none", [], missing: [.importer, .admin]),

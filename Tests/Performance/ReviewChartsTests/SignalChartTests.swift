@@ -68,7 +68,8 @@ import Testing
         for row in rows {
             let (value, range) = (try #require(row.value), try #require(row.range))
             #expect(row.isEmphasised == !range.contains(value))
-            #expect(range.contains(try #require(row.tick)))
+            let tick = try #require(row.tick)
+            #expect(range.contains(tick))
         }
         #expect(rows.contains { $0.isEmphasised })
     }

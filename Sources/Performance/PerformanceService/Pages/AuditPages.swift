@@ -45,12 +45,15 @@ enum AuditPages {
     ) { call in
         let open = try await call.review()
         return try await call.page("Signals", "/signals", open) {
-            let charts: [ReviewChart] = [
-                .signals, .signalSplit, .scoreReliability, .weights, .modelROC,
-            ]
+            // The other charts of signals are on the page of charts.
+            let hasEvents = open.review.signals.events > 0
+            func picture(_ chart: ReviewChart) throws -> String {
+                try hasEvents ? galleryText([chart], of: open.review) : ""
+            }
             return try PageFragments(open.review).signals(
+                picture: picture(.signals),
                 handOff: "/api/v1/reviews/\(open.review.frame.month)/signals")
-                + (open.review.signals.events > 0 ? galleryText(charts, of: open.review) : "")
+                + picture(.modelROC)
         }
     }
 

@@ -73,11 +73,14 @@ package struct PageFragments: Sendable {
 
     /// The signals and what they suggest for the weights of the score.
     ///
-    /// - Parameter handOff: the address of the proposal, without its ending.
+    /// - Parameters:
+    ///   - picture: the chart of the strongest signals, as HTML.
+    ///   - handOff: the address of the proposal, without its ending.
     /// - Returns: the section.
     /// - Throws: when a template is broken.
-    package func signals(handOff: String) throws -> String {
-        try pageTemplates.text("signals", PageSignals(review, handOff: handOff))
+    package func signals(picture: String, handOff: String) throws -> String {
+        try pageTemplates.text(
+            "signals", PageSignals(review, picture: picture, handOff: handOff))
     }
 
     /// The trends of some teams, and of the company.

@@ -42,6 +42,8 @@ struct PageSignals: PagePart {
         let pairs: String
     }
 
+    /// The chart of the strongest signals, as HTML.
+    let picture: String
     let hasEvents: Bool
     let headline: String
     let basis: String
@@ -64,7 +66,8 @@ extension PageSignals {
     private static let shown = 10
 
     /// The words of a review's signals.
-    init(_ review: MonthlyReview, handOff: String? = nil) {
+    init(_ review: MonthlyReview, picture: String, handOff: String? = nil) {
+        self.picture = picture
         let signals = review.signals
         let text = signals.proposalText
         hasEvents = signals.events > 0

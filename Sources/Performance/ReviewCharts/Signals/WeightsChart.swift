@@ -73,7 +73,7 @@ extension MonthlyReview {
         switch judgement.verdict {
         case .tooFew: return "Too few newer renewals to judge new weights: keep the current ones"
         case .noGainShown where signals.proposalText.decision == .changeSignals:
-            return "New weights alone do not predict better; with other signals they do"
+            return "New weights alone show no gain; with other signals they do"
         case .noGainShown:
             return "Keep the current weights: others are not shown to predict better"
         case .gainShown where signals.haveOutcomesMissing:

@@ -79,6 +79,14 @@ struct MultiplesLayout {
             return Rect(left: x, top: y, right: x + width, bottom: y + height)
         }
         tops = cells.map(\.top)
+        // Headings that are too wide shrink together, and are cut only then.
+        let names = kept.map(\.label)
+        let widestName =
+            canvas.distinct(names, within: .infinity, heading)
+            .map { canvas.width(of: $0, heading) }.max() ?? 0
+        let shrunk = heading.size * min(max((width - inset) / max(widestName, 1), 0.85), 1)
+        let headingStyle = TextStyle(
+            heading.weight, size: max((shrunk * 4).rounded(.down) / 4, min(heading.size, 10.5)))
         // All plots begin at one height below their headings.
         let lines = kept.map { $0.lines(within: width - inset, on: canvas) }.max() ?? 0
         let head = heading.size * 1.25 + Double(lines) * line + label.size * 0.6
@@ -92,12 +100,12 @@ struct MultiplesLayout {
         axes = kept.map {
             chart.sharesHeights ? shared : chart.axis(of: [$0], steps: steps, on: canvas)
         }
-        labels = canvas.distinct(kept.map(\.label), within: width - inset, heading)
+        labels = canvas.distinct(names, within: width - inset, headingStyle)
         panels = kept
         self.plots = plots
         self.columns = columns
         self.sharesAcross = sharesAcross
-        self.heading = heading
+        self.heading = headingStyle
         self.line = line
     }
 

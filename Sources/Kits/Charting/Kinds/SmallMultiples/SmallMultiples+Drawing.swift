@@ -56,6 +56,11 @@ extension SmallMultiples {
             return
         }
         if !sharesHeights || layout.isFirst(index) {
+            if let reference {
+                canvas.place(
+                    axis.text(reference), x: plot.left - canvas.axisGap, middle: y(reference),
+                    .end, style: canvas.label, canvas.colors.ink)
+            }
             canvas.draw(axis, in: plot, scale: y)
         } else {
             for (place, tick) in axis.ticks.values.enumerated() {

@@ -3,6 +3,7 @@ import Calendar
 import Domain
 import Formats
 import Identity
+import Review
 
 /// The settings page: who has access, and which constants and targets figures depend on.
 struct SettingsPage {
