@@ -57,9 +57,11 @@ package struct PageFragments: Sendable {
 
     /// How ARR moved over the window, and why customers left.
     ///
+    /// - Parameter picture: the chart of the walk in HTML; nil for none.
+    /// - Returns: the section.
     /// - Throws: when a template is broken.
-    package func walk() throws -> String {
-        try pageTemplates.text("walk", WalkSection(walk: PageWalk(review)))
+    package func walk(picture: String?) throws -> String {
+        try pageTemplates.text("walk", WalkSection(walk: PageWalk(review, picture: picture)))
     }
 
     /// The override audit.

@@ -24,6 +24,8 @@ struct PageWalk {
     }
 
     let walkHeadline: String
+    /// The chart in HTML; nil where it stands elsewhere on the page.
+    let walkPicture: String?
     let walkCaution: String
     let upForRenewal: String?
     let unrated: String?
@@ -36,7 +38,8 @@ struct PageWalk {
     let reasons: [Reason]
     let downsell: String?
 
-    init(_ review: MonthlyReview) {
+    init(_ review: MonthlyReview, picture: String? = nil) {
+        walkPicture = picture
         let money = ValueFormat.money(currency: review.policy.reportingCurrency)
         let company = review.walk.company
         walkHeadline = review.walkHeadline + "."

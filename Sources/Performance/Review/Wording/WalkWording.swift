@@ -33,8 +33,8 @@ extension MonthlyReview {
 
     /// Why the steps do not give gross retention.
     package var walkCaution: String {
-        "Monthly steps are gross: an account that shrinks in one month and grows in another is in "
-            + "both. They do not give gross retention, which compares the ends of the window."
+        "Monthly steps are gross: an account that shrinks and grows again is in both. They do not give "
+            + "gross retention, which compares the ends of the window."
     }
 
     /// How much of the opening ARR could leave, beside how much was kept; nil without opening ARR.

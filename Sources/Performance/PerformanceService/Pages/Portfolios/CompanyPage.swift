@@ -28,8 +28,8 @@ enum CompanyPage {
             let fair = people == .all ? try fragments.fair(links: links) : ""
             // Who sees the company may not see the pictures.
             let sees = call.viewer?.reach(to: .charts) != nil
-            let picture = sees ? try galleryText([.arrWalk], of: open.review) : ""
-            return try card + fragments.walk() + picture
+            let picture = sees ? try galleryText([.arrWalk], of: open.review) : nil
+            return try card + fragments.walk(picture: picture)
                 + fragments.teams(named: teams, links: links) + withheld + fair
         }
     }
