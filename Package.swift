@@ -151,6 +151,7 @@ package.targets += [
     performance.room(
         "Scorecards",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+    performance.room("Finance", ["Attribution", "Calendar", "Domain", "Scorecards"]),
     performance.room(
         "OverrideAudit",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
@@ -159,14 +160,14 @@ package.targets += [
     performance.room(
         "Review",
         [
-            "Attribution", "Calendar", "Concurrency", "Domain", "Formats", "OverrideAudit",
-            "Scorecards", "Signals", "Statistics",
+            "Attribution", "Calendar", "Concurrency", "Domain", "Finance", "Formats",
+            "OverrideAudit", "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "ReviewCharts",
         [
-            "Attribution", "Calendar", "Charting", "Domain", "Formats", "OverrideAudit", "Review",
-            "Scorecards", "Signals", "Statistics",
+            "Attribution", "Calendar", "Charting", "Domain", "Finance", "Formats",
+            "OverrideAudit", "Review", "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "Brief",
@@ -177,8 +178,9 @@ package.targets += [
     performance.room(
         "Publishing",
         [
-            "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
-            "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Signals", "Statistics",
+            "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Finance",
+            "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Signals",
+            "Statistics",
             "Templating",
         ], embedding: "Templates"),
     performance.room("Access", ["Calendar", "Domain"]),
@@ -197,7 +199,7 @@ package.targets += [
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Concurrency",
-            "Domain", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
+            "Domain", "Finance", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
             "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
@@ -211,6 +213,12 @@ package.targets += [
         [
             "Attribution", "Calendar", "Domain", "Scorecards", "Statistics", "TestSupport",
             "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Finance",
+        [
+            "Attribution", "Calendar", "Domain", "Finance", "Scorecards", "Statistics",
+            "TestSupport",
         ]),
     performance.tests(
         of: "PerformanceService",
@@ -237,7 +245,7 @@ package.targets += [
     performance.tests(
         of: "Review",
         [
-            "Calendar", "Domain", "Review", "Scorecards", "Statistics", "TestSupport",
+            "Calendar", "Domain", "Finance", "Review", "Scorecards", "Statistics", "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(

@@ -13,6 +13,9 @@ ENOUGH_MONEY, ENOUGH_ANSWERS = 15 - Fraction(1, 10 ** 9), 20
 BALANCE = ("gross_revenue_retention", "net_revenue_retention", "logo_churn_rate")
 MONEY = ("gross_renewal_rate", "net_renewal_rate", "gross_revenue_retention",
          "net_revenue_retention")
+# Annual targets and benchmarks that apply to a quarter too.
+QUARTERLY = ("logo_renewal_rate", "gross_renewal_rate", "net_renewal_rate",
+             "customer_renewal_rate", "nps", "csat", "accounts", "average_arr", "mrr")
 INHERITING = ("logo_renewal_rate", "gross_renewal_rate", "net_renewal_rate", "nps", "csat") + BALANCE
 LOGO_RATES = ("logo_renewal_rate", "logo_churn_rate")
 
@@ -257,10 +260,15 @@ def expansion(known, scope):
 
 
 def sessions_held(known, scope):
-    held = [row for row in known.feeds["sessions"]
-            if known.month_start <= row["held_on"] <= known.as_of
-            and scope.holds(("csm", row["csm_id"]), row["held_on"])]
-    return {"value": len(held), "reason": None}
+    def held_from(first):
+        return len([row for row in known.feeds["sessions"]
+                    if first <= row["held_on"] <= known.as_of
+                    and scope.holds(("csm", row["csm_id"]), row["held_on"])])
+
+    if known.window_months == 3:
+        return {"value": held_from(known.window_start),
+                "month_value": held_from(known.month_start), "reason": None}
+    return {"value": held_from(known.month_start), "month_value": None, "reason": None}
 
 
 # Targets and benchmarks
@@ -348,7 +356,8 @@ def card(known, scope, events):
     metrics["sessions_held"] = sessions_held(known, scope)
     metrics.update(book_size(known, scope))
     for name, block in metrics.items():
-        target = target_for(known, name, scope)
+        applies = known.window_months != 3 or name in QUARTERLY
+        target = target_for(known, name, scope) if applies else None
         block["target"] = target
         block["versus_target"] = versus(name, block, target)
         if "low" in block:
@@ -359,7 +368,7 @@ def card(known, scope, events):
         block["attainment"] = None
         if target and block["value"] is not None and name != "nps":
             block["attainment"] = block["value"] / target
-        block["benchmarks"] = benchmarks_for(known, name)
+        block["benchmarks"] = benchmarks_for(known, name) if applies else []
     return {"renewals": renewals_block(own), "metrics": metrics,
             "largest_share": largest_share(own)}
 

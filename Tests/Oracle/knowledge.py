@@ -22,12 +22,14 @@ class Knowledge:
     With `without_lapsed`, an event that has lapsed by that day is open on every day: it is in no
     rate, history, fit or outcome, and ARR goes on as though it were still to be settled."""
 
+    window_months = 12  # 3 in the review of a quarter
+
     def __init__(self, feeds, month, without_lapsed=False):
         self.feeds = feeds
         self.month = month
         self.as_of = last_day_of(month)
         self.month_start = first_day_of(month)
-        self.window_start = first_day_of(month_plus(month, -11))
+        self.window_start = first_day_of(month_plus(month, 1 - self.window_months))
         self.opening = self.window_start - 1
         self.accounts = sorted((row["account_id"] for row in feeds["accounts"]), key=byte_order)
         self.events_of = {account: events_from(rows)

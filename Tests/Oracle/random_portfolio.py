@@ -25,6 +25,7 @@ START = datetime.date(2024, 5, 1)
 END = datetime.date(2026, 10, 31)
 NOW = datetime.date(2026, 12, 20)
 DAY = datetime.timedelta(days=1)
+REASONS = ("", "", "", "price", "Price", "p r i c e", "merger", "no value", "Produkt fehlt")
 CURRENCIES = ("USD", "", "EUR", "GBP", "JPY", "CHF", "SEK")  # CHF has no rate, SEK a late one
 RATES = ("logo_renewal_rate", "gross_renewal_rate", "net_renewal_rate",
          "gross_revenue_retention", "net_revenue_retention", "logo_churn_rate", "nps", "csat")
@@ -92,6 +93,12 @@ class Portfolio:
         lose_outcomes(self)
         self.signals = Signals(self)
         self.signals.add()
+
+    @staticmethod
+    def reason_of(renewal_id):
+        """A reason for some contracts, whatever became of them. It takes no draw from the stream, so
+        that a seed's other facts stay as they were."""
+        return random.Random(renewal_id).choice(REASONS)
 
     def chance(self, p):
         return self.rng.random() < p
@@ -241,7 +248,8 @@ class Portfolio:
                 renewal_id="R%04d-%d" % (number, index), account_id=account,
                 due_date=due.isoformat(), outcome=outcome, closed_date=shown_closed,
                 notice_date=plus(due, -60).isoformat() if outcome == "churned" else "",
-                arr_before="%.2f" % before, arr_after=shown_after, currency=currency, reason=""))
+                arr_before="%.2f" % before, arr_after=shown_after, currency=currency,
+                reason=self.reason_of("R%04d-%d" % (number, index))))
             dues.append(due)
             index += 1
             if outcome == "churned" and not self.chance(0.1):

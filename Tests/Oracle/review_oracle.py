@@ -3,7 +3,8 @@
 
     review_oracle.py FEEDS_DIR --month YYYY-MM [--restated DIR] [--rejects FILE]
                      [--fiscal-year-start MONTH] [--lapsed-means-churn] [--policy-seed N]
-                     [--weights NAME=WEIGHT,...] > expected.json
+                     [--weights NAME=WEIGHT,...] [--grain month|quarter|year] [--walk-currency]
+                     [--churn-reasons REASON=CLASS,...] > expected.json
 
 Without numpy, scipy and scikit-learn (requirements.txt) it leaves out `signals`, and says so.
 """
@@ -16,13 +17,16 @@ from fractions import Fraction
 
 from calendar_days import day_text, month_text, parse_month
 from cards import Scope, card, weaken
+from churn_reasons import churn_reasons
 from events import line_closing_by
 from fair import Comparison
 from feed_reader import FEEDS, read_feeds
 from knowledge import Knowledge, byte_order
 from luck import POLICY_SEED
 from override_audit import override_audit
-from trends import trends
+from periods import periods
+from trends import quarter_of, trends
+from walk import walk
 
 try:
     from signals import signals
@@ -69,9 +73,18 @@ def feed_status(known, feed):
             "last": day_text(max(days, default=None)), "lag_days": lag, "status": status}
 
 
-def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEED):
+def period_name(month, grain, year_start):
+    if grain == "month":
+        return month_text(month)
+    year, quarter = quarter_of(month, year_start)
+    return "%04d-Q%d" % (year, quarter) if grain == "quarter" else "%04d" % year
+
+
+def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEED, grain="month",
+           walk_currency=False, reason_classes=None):
     """All but the signals. `year_start` is the month in which a fiscal year begins, `seed` that of
     the resamples."""
+    Knowledge.window_months = 3 if grain == "quarter" else 12
     known = Knowledge(feeds, month)
     events = known.events_due(known.window_start, known.as_of)
     csms = [row for row in feeds["csms"]
@@ -111,6 +124,7 @@ def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEE
         "schema": "parallax.review/2",
         "methods_version": 2,
         "month": month_text(month),
+        "period": {"grain": grain, "name": period_name(month, grain, year_start)},
         "as_of": day_text(known.as_of),
         "opening": day_text(known.opening),
         "feeds": [feed_status(known, feed) for feed in FEEDS],
@@ -121,6 +135,9 @@ def review(feeds, month, year_start=1, lapsed_means_churn=False, seed=POLICY_SEE
         "fair_comparison": fair.summary(),
         "override_audit": override_audit(feeds, month, lapsed_means_churn, seed),
         "trends": trends(known, [company] + teams, year_start),
+        "walk": walk(known, teams, events, year_start, walk_currency),
+        "periods": periods(known, company, teams, year_start),
+        "churn_reasons": churn_reasons(known, year_start, reason_classes),
     }
 
 
@@ -141,6 +158,11 @@ def parse_weights(text):
             (part.split("=") for part in text.split(","))}
 
 
+def parse_reasons(text):
+    """{reason: class} of "price=controllable,merger=uncontrollable"."""
+    return dict(part.split("=") for part in text.split(","))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("feeds_dir")
@@ -156,13 +178,19 @@ def main():
                         help="a folder with health, measures and milestones that is imported later")
     parser.add_argument("--weights", type=parse_weights, metavar="NAME=WEIGHT,...",
                         help="as in the policy: the current weights of the components")
+    parser.add_argument("--grain", choices=("month", "quarter", "year"), default="month",
+                        help="what the review is of: --month is the last month of it")
+    parser.add_argument("--walk-currency", action="store_true", help="as in the policy: on")
+    parser.add_argument("--churn-reasons", type=parse_reasons, metavar="REASON=CLASS,...",
+                        help="as in the policy: the classes of reasons")
     arguments = parser.parse_args()
     feeds, rejects = read_feeds(arguments.feeds_dir, restated=arguments.restated)
     if arguments.rejects:
         with open(arguments.rejects, "w", encoding="utf-8") as file:
             json.dump(rejects, file, indent=1, ensure_ascii=False)
     found = review(feeds, arguments.month, arguments.fiscal_year_start,
-                   arguments.lapsed_means_churn, arguments.policy_seed)
+                   arguments.lapsed_means_churn, arguments.policy_seed, arguments.grain,
+                   arguments.walk_currency, arguments.churn_reasons)
     if signals is not None:
         found["signals"], found["signals_reason"] = signals(
             feeds, arguments.month, arguments.policy_seed, arguments.weights)

@@ -233,7 +233,7 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
         all.forEach(one => one.loading = 'eager');
         Promise.all(all.map(one => one.decode())).then(
             () => done(all.map(one => one.naturalWidth)), error => done(String(error)))""")
-    assert shown == [1920] * 19
+    assert shown == [1920] * 20
     texts = [one.get_attribute("textContent") for one in chromium.all(".copy")]
     assert texts == [one.get_attribute("alt") for one in chromium.all("main img")]
 

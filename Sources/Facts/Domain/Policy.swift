@@ -287,6 +287,10 @@ public struct Policy: Sendable, Equatable {
     /// Whether events that lapsed are known to have churned: the company never records churn, and no
     /// outcome is missing (3).
     public var lapsedMeansChurn = false
+    /// Whether the walk of ARR shows currency moves as a step, instead of leaving them out (23).
+    public var showsCurrencyInWalk = false
+    /// The classes of the reasons why customers churn. Case and spaces do not matter (25).
+    public var churnReasons = ChurnReasons()
 
     /// The weights that the health score gives its components, by the component's name; empty if they are
     /// to be estimated (16).

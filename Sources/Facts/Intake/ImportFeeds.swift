@@ -147,7 +147,7 @@ public struct ImportFeeds: Sendable {
 
     /// Opens a feed's file, finds its header and tells its forms. Also returns what was detected,
     /// in words.
-    private func open(_ found: FeedSearch.Found) throws -> (rows: FileRows, words: [String]) {
+    func open(_ found: FeedSearch.Found) throws -> (rows: FileRows, words: [String]) {
         let feed = found.feed
         let mapping = options.mapping?.feeds[feed.rawValue]
         if let named = options.mapping, mapping == nil {

@@ -78,6 +78,10 @@ private struct PolicyNode {
                 policy.lapsedMeansChurn = try boolean(value, of: key)
             } else if key == "model_owner_sees" {
                 policy.modelOwnerSees = try word(value, of: key)
+            } else if key == "walk_currency" {
+                policy.showsCurrencyInWalk = try isOn(value, of: key)
+            } else if key == "churn_reasons" {
+                policy.churnReasons = try churnReasons(value)
             } else if key == "health_weights" {
                 policy.healthWeights = try weights(value)
             } else if key == "rebases" {
@@ -111,6 +115,28 @@ private struct PolicyNode {
         case "false": false
         default: throw PolicyFault(key, "must be true or false")
         }
+    }
+
+    private func isOn(_ value: Node, of key: String) throws -> Bool {
+        switch value.scalar?.string {
+        case "on", "true": true
+        case "off", "false": false
+        default: throw PolicyFault(key, "must be on or off")
+        }
+    }
+
+    private func churnReasons(_ value: Node) throws -> ChurnReasons {
+        var classes = ChurnReasons()
+        // A file that names it without any reason is as one that does not name it.
+        if value.scalar?.string == "" { return classes }
+        for (reason, value) in try PolicyNode.members(of: value, named: "churn_reasons") {
+            let known = try word(value, of: "churn_reasons.\(reason)") as ChurnReasons.Class
+            guard classes.assign(reason, to: known) else {
+                throw PolicyFault(
+                    "churn_reasons.\(reason)", "is there twice; case and spaces do not matter")
+            }
+        }
+        return classes
     }
 
     private func word<Word: RawRepresentable<String> & CaseIterable>(

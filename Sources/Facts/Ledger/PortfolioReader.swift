@@ -338,7 +338,7 @@ struct PortfolioReader {
             .renewals, key: [0],
             """
             SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,
-                arr_before, arr_after, currency, term_start
+                arr_before, arr_after, currency, term_start, reason
             FROM renewals_then ORDER BY account_id, due_date, renewal_id
             """
         ) { row in
@@ -349,7 +349,8 @@ struct PortfolioReader {
                     outcome: try row.word(3), closed: try row.optionalDay(4),
                     notice: try row.optionalDay(5), arrBefore: try row.number(6),
                     arrAfter: try row.isNull(7) ? 0 : row.number(7),
-                    currency: try row.optionalText(8), termStart: try row.optionalDay(9)))
+                    currency: try row.optionalText(8), termStart: try row.optionalDay(9),
+                    reason: try row.optionalText(10)))
         }
         return renewals
     }

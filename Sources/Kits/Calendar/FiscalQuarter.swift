@@ -15,6 +15,16 @@ public struct FiscalQuarter: Hashable, Sendable {
         lastMonth = month + (2 - Self.monthsSinceStart(month, yearStart) % 3)
     }
 
+    /// The quarter of a name such as `2026-Q3`; nil for other texts.
+    public init?(_ text: String, yearStart: Int) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.count == 2, parts[1].first == "Q",
+            let number = parts[1].last?.wholeNumberValue, (1...4).contains(number),
+            let year = FiscalYear(String(parts[0]), yearStart: yearStart)
+        else { return nil }
+        self.init(containing: year.firstMonth + 3 * (number - 1), yearStart: yearStart)
+    }
+
     /// The latest quarter that has ended by the end of a month.
     public static func last(endedBy month: Month, yearStart: Int) -> FiscalQuarter {
         FiscalQuarter(containing: month - 2, yearStart: yearStart)

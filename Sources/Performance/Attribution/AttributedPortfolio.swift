@@ -41,21 +41,24 @@ public struct AttributedPortfolio: Sendable {
     /// - Parameters:
     ///   - portfolio: the facts, in the order that `Portfolio` promises.
     ///   - policy: the constants.
-    ///   - month: the month under review.
+    ///   - month: the month under review; of a quarter or a year its last.
+    ///   - grain: what the review is of.
     /// - Complexity: O(facts), and O(log n) in an account's n assignments for each renewal.
-    public init(_ portfolio: Portfolio, policy: Policy, month: Month) {
+    public init(
+        _ portfolio: Portfolio, policy: Policy, month: Month, grain: ReviewGrain = .month
+    ) {
         self.init(
-            portfolio, policy: policy, month: month,
+            portfolio, policy: policy,
+            frame: ReviewFrame(month: month, policy: policy, grain: grain),
             renewalOffsets: accountOffsets(
                 portfolio.renewals.lazy.map(\.account), accounts: portfolio.accounts.count),
             holdsLapsedOpen: false)
     }
 
     private init(
-        _ portfolio: Portfolio, policy: Policy, month: Month, renewalOffsets: [Int],
+        _ portfolio: Portfolio, policy: Policy, frame: ReviewFrame, renewalOffsets: [Int],
         holdsLapsedOpen: Bool
     ) {
-        let frame = ReviewFrame(month: month, policy: policy)
         let ownership = Ownership(portfolio, asOf: frame.asOf)
         let conversion = CurrencyConversion(
             portfolio.rates, reportingCurrency: policy.reportingCurrency, on: frame.windowStart)
@@ -91,7 +94,8 @@ public struct AttributedPortfolio: Sendable {
         self.holdsLapsedOpen = holdsLapsedOpen
     }
 
-    /// The same facts under the same policy as known at the end of another month.
+    /// The same facts under the same policy as known at the end of another month, with a window of the
+    /// same length.
     ///
     /// It shares what does not depend on the month and works out the rest anew. Comparisons with an
     /// earlier review use it with `earlierMonth`.
@@ -99,8 +103,8 @@ public struct AttributedPortfolio: Sendable {
     /// - Complexity: as of the initialiser.
     package func asOf(_ month: Month) -> AttributedPortfolio {
         AttributedPortfolio(
-            portfolio, policy: policy, month: month, renewalOffsets: renewalOffsets,
-            holdsLapsedOpen: holdsLapsedOpen)
+            portfolio, policy: policy, frame: frame(endingIn: month),
+            renewalOffsets: renewalOffsets, holdsLapsedOpen: holdsLapsedOpen)
     }
 
     /// The same portfolio with every event that lapsed by the end of the month treated as still open,
@@ -114,8 +118,13 @@ public struct AttributedPortfolio: Sendable {
     /// Source: `Documentation/methods.md`, 3.
     package var holdingLapsedOpen: AttributedPortfolio {
         AttributedPortfolio(
-            portfolio, policy: policy, month: frame.month, renewalOffsets: renewalOffsets,
+            portfolio, policy: policy, frame: frame, renewalOffsets: renewalOffsets,
             holdsLapsedOpen: true)
+    }
+
+    /// The frame of a review of the same kind that ends with another month.
+    package func frame(endingIn month: Month) -> ReviewFrame {
+        ReviewFrame(month: month, policy: policy, grain: frame.grain)
     }
 
     /// The month of the earlier review that this one is compared with.

@@ -13,7 +13,7 @@ extension BriefSubject {
     }
 
     private var targetChanges: [String] {
-        let last = (review.frame.month - 1).fullName
+        let last = review.frame.previousTitle
         return RateMetric.allCases.compactMap { metric in
             let rate = card.metrics[keyPath: metric.path]
             guard let now = rate.comparison.versusTarget,
@@ -28,7 +28,7 @@ extension BriefSubject {
     }
 
     private func bandChanges(_ before: [Scope: ChanceBand]) -> [String] {
-        let last = (review.frame.month - 1).fullName
+        let last = review.frame.previousTitle
         let people = csms.map { (scope: Scope.csm($0), name: name(of: $0)) }
         let changed = people.compactMap { scope, name -> String? in
             guard let figures = review.fair.figures(of: scope), let now = figures.chance?.band,

@@ -11,19 +11,19 @@ extension BriefSubject {
         guard let value = rate.estimate.value else {
             return "Too few contracts are settled to tell a renewal rate: "
                 + "\(card.renewals.settled) of \(card.renewals.due) due in the past "
-                + "\(monthsWords(policy.windowMonths))."
+                + "\(monthsWords(review.frame.windowMonths))."
         }
         let missing = card.missingOutcomes
         guard missing == 0 else {
             return "Outcomes are missing for \(missing) of the "
                 + "\(counted(card.renewals.due, "renewal")) due in the past "
-                + "\(monthsWords(policy.windowMonths)), so the renewal rate cannot be judged yet. "
+                + "\(monthsWords(review.frame.windowMonths)), so the renewal rate cannot be judged yet. "
                 + standing(findings)
         }
         let whose = if case .team(let name) = scope { "Team \(name)" } else { "We" }
         let share = RateMetric.logoRenewalRate.format.text(value)
         return "\(whose) renewed \(share) of contracts in the past "
-            + "\(monthsWords(policy.windowMonths))\(againstTarget(rate)). \(standing(findings))"
+            + "\(monthsWords(review.frame.windowMonths))\(againstTarget(rate)). \(standing(findings))"
     }
 
     private func againstTarget(_ rate: Rate) -> String {
@@ -67,12 +67,14 @@ extension BriefSubject {
         return text.prefix(1).uppercased() + text.dropFirst() + "."
     }
 
-    /// What fell due in the month alone.
+    /// What fell due in the month alone; in a review of a quarter or a year, in all of it.
     var monthSentence: String {
+        let frame = review.frame
+        let days = frame.grain == .month ? frame.monthDays : frame.window
         let events = review.attributed.events.filter {
-            review.frame.monthDays.contains($0.due) && isMine($0)
+            days.contains($0.due) && isMine($0)
         }
-        let month = review.frame.month.fullName
+        let month = frame.grain == .month ? frame.month.fullName : frame.name
         guard !events.isEmpty else { return "No contract fell due in \(month)." }
         let lost = events.filter { $0.state == .churned || $0.state == .lapsed }
         let open = events.count { $0.state == .pending || $0.state == .overdue }

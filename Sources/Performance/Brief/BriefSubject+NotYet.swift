@@ -83,7 +83,7 @@ extension BriefSubject {
     /// then; nil within a year.
     private func enoughFrom(_ due: [Day]) -> Month? {
         (1...12).lazy.map { review.frame.month + $0 }.first { month in
-            let start = (month - (Int(policy.windowMonths) - 1)).firstDay
+            let start = (month - (Int(review.frame.windowMonths) - 1)).firstDay
             return Double(due.count { $0 >= start && $0 <= month.lastDay }) >= policy.minimumCount
         }
     }

@@ -11,7 +11,8 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
     case json
     /// `review.html`, a page for people, and a page for each team with the cards of its CSMs.
     case html
-    /// `scorecards.csv`, `trends.csv`, `override_episodes.csv` and `override_segments.csv`.
+    /// `scorecards.csv`, `trends.csv`, `override_episodes.csv`, `override_segments.csv`, `walk.csv`,
+    /// `periods.csv` and `churn_reasons.csv`.
     case csv
     /// `charts/*.png`.
     case png
@@ -57,6 +58,9 @@ public struct WriteReview: Sendable {
                         try write(review.trendsCSV(), "trends.csv")
                         try write(review.episodesCSV(), "override_episodes.csv")
                         try write(review.segmentsCSV(), "override_segments.csv")
+                        try write(review.walkCSV(), "walk.csv")
+                        try write(review.periodsCSV(), "periods.csv")
+                        try write(review.churnReasonsCSV(), "churn_reasons.csv")
                     },
                     { () -> PageText? in
                         guard needsPage else { return nil }

@@ -2,11 +2,12 @@ public import Calendar
 import Concurrency
 public import Attribution
 public import Domain
+public import Finance
 public import OverrideAudit
 public import Scorecards
 public import Signals
 
-/// The review of one month: everything that `review.json`, the pages and the charts say.
+/// The review of one month, or of a fiscal quarter or year: everything that `review.json`, the pages and the charts say.
 ///
 ///     let review = try MonthlyReview(store.reading(), policy: Policy(), month: month)
 public struct MonthlyReview: Sendable {
@@ -22,6 +23,12 @@ public struct MonthlyReview: Sendable {
     public let signals: Signals
     /// The trends of the company and the teams.
     public internal(set) var trends: [Trend]
+    /// How annual recurring revenue moved over the window.
+    public internal(set) var walk: ARRWalk
+    /// The last fiscal quarters and years of the company and the teams.
+    public internal(set) var periods: [PeriodHistory]
+    /// Why customers left.
+    public let churnReasons: ChurnReasonReport
     /// How far each feed reaches. Measures and milestones are there only where they are used.
     public let feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.
@@ -36,15 +43,19 @@ public struct MonthlyReview: Sendable {
     /// Differs between different facts.
     public let dataDigest: String
 
-    /// The review of a month.
+    /// The review of a month, or of the fiscal quarter or year that ends with it.
     ///
     /// - Parameters:
     ///   - reading: the facts.
     ///   - policy: the constants.
-    ///   - month: the month.
+    ///   - month: the month; of a quarter or a year its last.
+    ///   - grain: what the review is of.
     /// - Throws: what the store throws when it cannot be read.
-    public init(_ reading: any FactReading, policy: Policy, month: Month) throws {
-        attributed = AttributedPortfolio(reading.portfolio, policy: policy, month: month)
+    public init(
+        _ reading: any FactReading, policy: Policy, month: Month, grain: ReviewGrain = .month
+    ) throws {
+        attributed = AttributedPortfolio(
+            reading.portfolio, policy: policy, month: month, grain: grain)
         let known = attributed
         // The fair comparison always asks for it, the audit only where it has a candidate.
         let earlier = OnDemand { known.asOf(known.earlierMonth) }
@@ -62,12 +73,13 @@ public struct MonthlyReview: Sendable {
                     board.weaken(by: Scoreboard(doubted))
                     compared.weaken(by: try FairComparison(doubted, health: reading.health))
                 }
-                let before = known.asOf(month - 1)
+                let before = known.asOf(EarlierMonth.lastMonth.month(before: known.frame))
                 let previous =
                     outcomes.isMissing || before.outcomeCoverage.isMissing
                     ? nil : try FairComparison.bands(before, health: reading.health)
+                let finance = Finances(known)
                 return (
-                    board: board, fair: compared, previous: previous,
+                    board: board, finance: finance, fair: compared, previous: previous,
                     trends: known.trends(health: health.scores),
                     coverage: health.coverage.accounts, scale: health.scale
                 )
@@ -84,6 +96,9 @@ public struct MonthlyReview: Sendable {
         scoreboard = cards.board
         fair = cards.fair
         trends = cards.trends
+        walk = cards.finance.walk
+        periods = cards.finance.periods
+        churnReasons = cards.finance.churnReasons
         previousBands = cards.previous
         self.earlier = EarlierScorecards(known)
         scoreboard.putIntoWords(attributed, fair: fair)
@@ -111,6 +126,19 @@ public struct MonthlyReview: Sendable {
     /// The last month that the health history covers to its end; nil without a health row.
     public static func latestMonth(_ reading: any FactReading) -> Month? {
         reading.lastHealthDay.map { $0 == $0.month.lastDay ? $0.month : $0.month - 1 }
+    }
+}
+
+/// What finance asks of a review.
+private struct Finances {
+    let walk: ARRWalk
+    let periods: [PeriodHistory]
+    let churnReasons: ChurnReasonReport
+
+    init(_ attributed: AttributedPortfolio) {
+        walk = ARRWalk(attributed)
+        periods = attributed.periodHistories()
+        churnReasons = ChurnReasonReport(attributed)
     }
 }
 

@@ -12,6 +12,10 @@ extension Policy {
             digest.update("health_weights \(name) \(weight)")
         }
         digest.update("lapsed_means_churn \(lapsedMeansChurn)")
+        digest.update("walk_currency \(showsCurrencyInWalk)")
+        for entry in churnReasons.entries {
+            digest.update("churn_reasons \(entry.key) \(entry.class.rawValue)")
+        }
         for rebase in rebases {
             digest.update("\(rebase.metric) \(rebase.team ?? "") \(rebase.from) \(rebase.reason)")
         }

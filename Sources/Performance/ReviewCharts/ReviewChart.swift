@@ -12,6 +12,8 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     case renewalRate = "renewal_rate"
     /// Revenue kept at renewal, with and without growth, month by month or quarter by quarter.
     case revenueRetention = "revenue_retention"
+    /// From the ARR before the window to that on its last day, in steps.
+    case arrWalk = "arr_walk"
     /// Every CSM's rates with their intervals, by name.
     case scorecards
     /// Renewals observed / expected by size of book, with the funnel that chance alone gives.
@@ -55,6 +57,7 @@ public enum ReviewChart: String, Sendable, CaseIterable {
         switch self {
         case .renewalRate: review.renewalRateChart()
         case .revenueRetention: review.revenueRetentionChart()
+        case .arrWalk: review.arrWalkChart()
         case .scorecards: review.scorecardsChart()
         case .funnel: review.funnelChart()
         case .expectation: review.expectationChart()

@@ -10,7 +10,7 @@ struct Parallax: ParsableCommand {
         abstract: "Customer retention by CSM, and whether CSM judgement beats the health score.",
         discussion: """
             Lines are as wide as the terminal, or as the variable COLUMNS says. Exit codes: 0 done, \
-            1 failed, 2 imported with rejected rows, 64 wrong usage.
+            1 failed, 2 imported with rejected rows or reconciled with differences, 64 wrong usage.
             """,
         version: versionText,
         subcommands: [
@@ -18,6 +18,7 @@ struct Parallax: ParsableCommand {
             AuditCommand.self, SignalsCommand.self, ChartCommand.self, DoctorCommand.self,
             HistoryCommand.self,
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
+            ReconcileCommand.self,
             TokenCommand.self, PersonCommand.self, ServeCommand.self, BackupCommand.self,
             VerifyCommand.self,
         ])

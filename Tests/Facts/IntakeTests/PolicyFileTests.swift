@@ -36,7 +36,8 @@ import Testing
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
         let constants = Policy.constants.map(\.name)
         for name in constants + [
-            "reporting_currency", "lapsed_means_churn", "health_weights", "rebases",
+            "reporting_currency", "lapsed_means_churn", "walk_currency", "churn_reasons",
+            "health_weights", "rebases",
         ] {
             #expect(lines.contains { $0.hasPrefix("\(name): ") }, "\(name)")
         }
@@ -55,6 +56,8 @@ import Testing
             minimum_count: 12
             settled_share: 0.8
             lapsed_means_churn: true
+            walk_currency: on
+            churn_reasons: { Price increase: controllable, MERGER: uncontrollable }
             reporting_currency: EUR
             health_weights: { adoption: 0.4, support: 2 }
             rebases:
@@ -67,6 +70,9 @@ import Testing
         expected.minimumCount = 12
         expected.settledShare = 0.8
         expected.lapsedMeansChurn = true
+        expected.showsCurrencyInWalk = true
+        expected.churnReasons.assign("priceincrease", to: .controllable)
+        expected.churnReasons.assign("merger", to: .uncontrollable)
         expected.reportingCurrency = "EUR"
         expected.healthWeights = ["adoption": 0.4, "support": 2]
         expected.rebases = [
@@ -103,6 +109,9 @@ import Testing
         ("rebases: [{metric: nps, from: 2026-03}]", "rebases[0].reason"),
         ("rebases: [{metric: nps, from: 2026-03, reason: ''}]", "rebases[0].reason"),
         ("rebases: [{metric: nps, from: 2026-03, reason: x, taem: y}]", "rebases[0].taem"),
+        ("walk_currency: 1", "walk_currency"), ("churn_reasons: 3", "churn_reasons"),
+        ("churn_reasons: { price: mine }", "churn_reasons.price"),
+        ("churn_reasons: { price: unknown, P rice: unknown }", "churn_reasons.P rice"),
         ("- z", "the file"), ("just words", "the file"),
     ])
     func `a bad value is named in one line`(yaml: String, key: String) throws {

@@ -10,7 +10,7 @@ struct CommandTests {
         #expect(try command.run("review", "--out", "two").status == 0)
         let names = try FileManager.default.subpathsOfDirectory(
             atPath: command.folder.appending(path: "one").path)
-        #expect(names.filter { $0.hasSuffix(".png") }.count == 19)
+        #expect(names.filter { $0.hasSuffix(".png") }.count == 20)
         for name in names where name.contains(".") {
             let one = try Data(contentsOf: command.folder.appending(path: "one/\(name)"))
             let two = try Data(contentsOf: command.folder.appending(path: "two/\(name)"))

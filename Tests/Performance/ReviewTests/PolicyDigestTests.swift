@@ -12,6 +12,12 @@ struct PolicyDigestTests {
         var policy = Policy()
         policy.lapsedMeansChurn = true
         #expect(policy.digest != Policy().digest)
+        policy = Policy()
+        policy.showsCurrencyInWalk = true
+        #expect(policy.digest != Policy().digest)
+        policy = Policy()
+        policy.churnReasons.assign("price", to: .controllable)
+        #expect(policy.digest != Policy().digest)
         var weighted = Policy()
         weighted.healthWeights = ["adoption": 1]
         #expect(weighted.digest != Policy().digest)

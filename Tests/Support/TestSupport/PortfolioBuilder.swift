@@ -74,14 +74,15 @@ extension PortfolioBuilder {
     /// Those of one account and due date are lines of one event and need names of their own.
     package mutating func renewal(
         _ account: Int, due: Day, before: Double = 100, after: Double? = nil, closed: Day? = nil,
-        notice: Day? = nil, currency: String? = nil, from termStart: Day? = nil, line: String = ""
+        notice: Day? = nil, currency: String? = nil, from termStart: Day? = nil, line: String = "",
+        reason: String? = nil
     ) {
         let outcome: Renewal.Outcome = after.map { $0 > 0 ? .renewed : .churned } ?? .open
         facts.renewals.append(
             Renewal(
                 id: "r-\(account)-\(due)\(line)", account: account, due: due, outcome: outcome,
                 closed: closed, notice: notice, arrBefore: before, arrAfter: after ?? 0,
-                currency: currency, termStart: termStart))
+                currency: currency, termStart: termStart, reason: reason))
     }
 
     /// An event with this outcome; one that renewed did so for the same amount.

@@ -32,12 +32,14 @@ public struct Renewal: Sendable {
     public var currency: String?
     /// The day from which `arrBefore` was paid, where given.
     public var termStart: Day?
+    /// Why it ended as it did, where given.
+    public var reason: String?
 
     /// A renewal with these properties.
     public init(
         id: String, account: Int, due: Day, outcome: Outcome, closed: Day? = nil,
         notice: Day? = nil, arrBefore: Double, arrAfter: Double, currency: String? = nil,
-        termStart: Day? = nil
+        termStart: Day? = nil, reason: String? = nil
     ) {
         self.id = id
         self.account = account
@@ -49,6 +51,7 @@ public struct Renewal: Sendable {
         self.arrAfter = arrAfter
         self.currency = currency
         self.termStart = termStart
+        self.reason = reason
     }
 }
 

@@ -40,6 +40,14 @@ public struct Mapping: Decodable, Sendable {
         case platform, source, feeds, file
     }
 
+    /// A mapping of one feed.
+    init(platform: String, _ feed: Feed, _ rules: FeedMapping) {
+        self.platform = platform
+        source = ""
+        feeds = [feed.rawValue: rules]
+        file = nil
+    }
+
     /// Reads a mapping.
     public init(from decoder: any Decoder) throws {
         try decoder.checkKeys(Keys.allCases.map(\.rawValue))
@@ -69,6 +77,13 @@ public struct Mapping: Decodable, Sendable {
         var only: [String: [String]]
         var except: [String: [String]]
         var columns: [String: ColumnMapping]
+
+        /// Rules for some columns that keep all rows.
+        init(columns: [String: ColumnMapping]) {
+            only = [:]
+            except = [:]
+            self.columns = columns
+        }
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Name.self)

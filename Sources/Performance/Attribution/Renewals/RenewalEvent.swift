@@ -22,7 +22,7 @@ package struct RenewalEvent: Sendable {
     package let closed: Day?
     /// The annual revenue before and after, in the reporting currency; `after` is 0 unless renewed.
     /// Nil if a line is in a currency without a rate.
-    package let revenue: (before: Double, after: Double)?
+    package private(set) var revenue: (before: Double, after: Double)?
 
     /// The event of some lines; nil while it is not due.
     package init?(
@@ -40,7 +40,23 @@ package struct RenewalEvent: Sendable {
         closed =
             state == .renewed || state == .churned
             ? lines.closed(asOf: asOf, policy: policy) : nil
-        revenue = lines.before(conversion).flatMap { before in
+        revenue = nil
+        revenue = amounts(lines, asOf: asOf, conversion)
+    }
+
+    /// The same event with amounts at other rates.
+    package func converted(
+        _ lines: RenewalLines, asOf: Day, _ conversion: CurrencyConversion
+    ) -> RenewalEvent {
+        var event = self
+        event.revenue = amounts(lines, asOf: asOf, conversion)
+        return event
+    }
+
+    private func amounts(
+        _ lines: RenewalLines, asOf: Day, _ conversion: CurrencyConversion
+    ) -> (before: Double, after: Double)? {
+        lines.before(conversion).flatMap { before in
             guard state == .renewed else { return (before, 0) }
             return lines.after(by: asOf, conversion).map { (before, $0) }
         }

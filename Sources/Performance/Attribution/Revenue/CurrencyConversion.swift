@@ -5,7 +5,7 @@ package import Calendar
 /// do not look like retention.
 ///
 /// Source: `Documentation/feeds.md`, amounts.
-package struct CurrencyConversion: Sendable {
+package struct CurrencyConversion: Sendable, Hashable {
     private let rates: [String: Double]
 
     /// The conversion at the latest rate on or before a day.

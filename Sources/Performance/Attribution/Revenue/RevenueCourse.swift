@@ -82,6 +82,13 @@ struct RevenueCourse {
         termStarts = terms.map(\.start).sorted()
     }
 
+    /// The same by currency, without what is below half a cent.
+    func amounts(reportingCurrency: String) -> [String: Double] {
+        var amounts = amount.unconverted
+        amounts[reportingCurrency, default: 0] += amount.sum
+        return amounts.filter { abs($0.value) >= 0.005 }
+    }
+
     /// The next day on which something may change the revenue; nil after the last one.
     var nextDay: Day? {
         var day = firstDay ?? Day(number: .max)

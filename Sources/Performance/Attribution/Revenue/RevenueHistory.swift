@@ -87,4 +87,15 @@ package struct RevenueHistory: Sendable {
         let next = steps.firstPosition(in: range) { $0.day > day }
         return next > range.lowerBound ? steps[next - 1].revenue : .none
     }
+
+    /// Whether an account paid at least an amount, or one in a currency without a rate, on any day up
+    /// to one.
+    ///
+    /// - Complexity: O(n) in the account's changes.
+    package func hasPaid(of account: Int, atLeast least: Double, by day: Day) -> Bool {
+        steps[offsets[account]..<offsets[account + 1]].contains { step in
+            step.day <= day && step.revenue.isPaid
+                && (step.revenue.amount.map { $0 >= least } ?? true)
+        }
+    }
 }

@@ -37,7 +37,7 @@ extension BriefSubject {
             // Whatever else there is rests on these outcomes.
             stake: max(revenueNow(card), revenueUp(card)),
             title: "\(counted(missing, "renewal")) due in the past "
-                + "\(monthsWords(policy.windowMonths)) \(missing == 1 ? "has" : "have") no recorded "
+                + "\(monthsWords(review.frame.windowMonths)) \(missing == 1 ? "has" : "have") no recorded "
                 + "outcome and \(missing == 1 ? "counts" : "count") as churned.",
             figure: Finding.Figure(
                 value: "\(missing) of \(due)", beside: "renewals without an outcome"),

@@ -58,7 +58,8 @@ extension BriefSubject {
 
     /// What one whole (100 %, or 100 points of NPS) of the metric is worth in a period.
     private func stakeOfOne(_ trend: Trend) -> Double {
-        let periods = trend.grain == .month ? policy.windowMonths : policy.windowMonths / 3
+        let months = review.frame.windowMonths
+        let periods = trend.grain == .month ? months : months / 3
         switch trend.metric {
         case .nps: return revenueNow(card) * policy.briefVoiceShare / 100
         case .logoChurnRate: return revenueNow(card)

@@ -128,7 +128,7 @@ extension ReviewChart {
         case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
             .overrideVolume, .signals, .weights, .scoreReliability, .signalSplit, .modelROC:
             .auditCharts
-        case .renewalRate, .revenueRetention, .tierMix, .expansionPipeline, .nps: .charts
+        case .renewalRate, .revenueRetention, .arrWalk, .tierMix, .expansionPipeline, .nps: .charts
         }
     }
 }

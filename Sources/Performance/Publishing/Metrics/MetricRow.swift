@@ -79,7 +79,8 @@ extension MetricRow {
         let counts = card.metrics.opportunities
         name = metric.title
         explanation = sentence([
-            metric.meaning, amount.monthValue.map { "\(format.text($0)) of it in \(month)" },
+            metric.meaning(in: review.frame.grain),
+            amount.monthValue.map { "\(format.text($0)) of it in \(month)" },
             metric == .expansionPipeline
                 ? "\(counts.open) open, \(counts.won) won, \(counts.lost) lost" : nil,
         ])

@@ -32,7 +32,7 @@ struct MetricTable {
         caption =
             "\(name): metrics in \(review.frame.month.name), beside earlier months by what is "
             + "known today"
-        earlierMonths = EarlierMonth.allCases.map { $0.month(before: review.frame.month).name }
+        earlierMonths = EarlierMonth.allCases.map { $0.month(before: review.frame).name }
         self.isExplained = isExplained
         let shown = card.shownRates
         groups = MetricGroup.allCases.map { group in

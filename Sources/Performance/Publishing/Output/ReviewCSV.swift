@@ -78,7 +78,8 @@ extension MonthlyReview {
 }
 
 extension RenewalCounts {
-    fileprivate var named: [(String, Int)] {
+    /// Its counts under their names in a review.
+    var named: [(String, Int)] {
         [
             ("due", due), ("settled", settled), ("renewed", renewed), ("churned", churned),
             ("lapsed", lapsed), ("pending", pending), ("overdue", overdue), ("on_time", onTime),

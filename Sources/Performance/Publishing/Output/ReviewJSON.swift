@@ -1,6 +1,7 @@
 import Calendar
 package import Formats
 import Attribution
+import Finance
 public import Review
 import Domain
 public import Scorecards
@@ -60,6 +61,9 @@ extension MonthlyReview {
             "schema": "parallax.review/2",
             "methods_version": .count(Policy.methodsVersion),
             "month": .text(frame.month.description),
+            "period": [
+                "grain": .text(frame.grain.rawValue), "name": .text(frame.name),
+            ],
             "as_of": .text(frame.asOf.description),
             "opening": .text(frame.opening.description),
             "policy": policy.json,
@@ -78,6 +82,9 @@ extension MonthlyReview {
             "signals": signalsContent,
             "signals_reason": .optional(signals.events > 0 ? nil : "no_data"),
             "trends": .array(trends.map(\.json)),
+            "walk": walk.json,
+            "periods": periods.json,
+            "churn_reasons": churnReasons.json,
             "data_quality": .array(issues.map(\.json)),
         ]
     }
@@ -89,6 +96,11 @@ extension Policy {
         var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
         members += Policy.constants.map { ($0.name, .number(self[keyPath: $0.path])) }
         members.append(("lapsed_means_churn", .bool(lapsedMeansChurn)))
+        members.append(("walk_currency", .text(showsCurrencyInWalk ? "on" : "off")))
+        let reasons = churnReasons.entries.map {
+            (name: $0.key, value: JSON.text($0.class.rawValue))
+        }
+        members.append(("churn_reasons", .object(reasons)))
         let weights = healthWeights.sorted { $0.key.precedesByBytes($1.key) }
         members.append(
             ("health_weights", .object(weights.map { ($0.key, .number($0.value)) })))

@@ -40,7 +40,8 @@ extension MonthlyReview {
 }
 
 extension RenewalCounts {
-    fileprivate var json: JSON {
+    /// The counts as a card's `renewals`.
+    var json: JSON {
         [
             "due": .count(due), "settled": .count(settled), "renewed": .count(renewed),
             "churned": .count(churned), "lapsed": .count(lapsed), "pending": .count(pending),

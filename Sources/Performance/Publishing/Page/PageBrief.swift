@@ -67,7 +67,7 @@ struct PageBrief: PagePart {
             review.previousBands == nil
             ? "Not compared, because outcomes are missing."
             : "No verdict changed; no figure moved more than chance explains."
-        since = (review.frame.month - 1).fullName
+        since = review.frame.previousTitle
         notYet = brief.notYet.map(unbroken)
         hasNotYet = !notYet.isEmpty
         hasAsides = tellsChanges || hasNotYet

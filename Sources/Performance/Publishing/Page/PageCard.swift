@@ -81,7 +81,7 @@ extension PageCard {
 extension MonthlyReview {
     /// What stands on every printed sheet about somebody: "Ana Moss · October 2026 · data 1a2b3c".
     package func runningHeader(_ name: String) -> String {
-        "\(name) · \(frame.month.fullName) · data \(dataDigest) · policy \(policyDigest)"
+        "\(name) · \(frame.title) · data \(dataDigest) · policy \(policyDigest)"
     }
 }
 

@@ -55,6 +55,15 @@ package struct PageFragments: Sendable {
         try pageTemplates.text("fair", FairPart(fair: PageFair(review, links: links)))
     }
 
+    /// How ARR moved over the window, and why customers left.
+    ///
+    /// - Parameter picture: the chart of the walk in HTML; nil for none.
+    /// - Returns: the section.
+    /// - Throws: when a template is broken.
+    package func walk(picture: String?) throws -> String {
+        try pageTemplates.text("walk", WalkSection(walk: PageWalk(review, picture: picture)))
+    }
+
     /// The override audit.
     ///
     /// - Parameter handOff: the address of the proposal to the model's owner, without its ending.
@@ -125,6 +134,11 @@ struct TeamsPart: PagePart {
 /// The values for the template of the fair comparison.
 struct FairPart: PagePart {
     let fair: PageFair
+}
+
+/// The values for the template of the ARR walk.
+struct WalkSection: PagePart {
+    let walk: PageWalk
 }
 
 /// The values for the template of the trends.

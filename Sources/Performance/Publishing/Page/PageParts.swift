@@ -19,3 +19,6 @@ extension PageAudit.Direction: PagePart {}
 extension PageAudit.Figure: PagePart {}
 extension PageAudit.Finding: PagePart {}
 extension PageAudit.Recent: PagePart {}
+extension PageWalk: PagePart {}
+extension PageWalk.Row: PagePart {}
+extension PageWalk.Reason: PagePart {}

@@ -97,7 +97,12 @@ extension Policy {
         [PageConstant(constant: "reporting_currency", setting: reportingCurrency)]
             + Policy.constants.map { name, path in
                 PageConstant(constant: name, setting: exactText(self[keyPath: path]))
-            } + [PageConstant(constant: "lapsed_means_churn", setting: "\(lapsedMeansChurn)")]
+            } + [
+                PageConstant(constant: "lapsed_means_churn", setting: "\(lapsedMeansChurn)"),
+                PageConstant(
+                    constant: "walk_currency", setting: showsCurrencyInWalk ? "on" : "off"),
+                PageConstant(constant: "churn_reasons", setting: churnReasons.words),
+            ]
     }
 }
 

@@ -54,6 +54,7 @@ struct ReviewPage {
     let brief: PageBrief
     let hasCharts: Bool
     let charts: [Picture]
+    let walk: PageWalk
     let fair: PageFair
     let teamMetrics: [String]
     let hasTeams: Bool
@@ -91,10 +92,10 @@ extension ReviewPage {
         style: String
     ) {
         self.style = style
-        month = review.frame.month.fullName
+        month = review.frame.title
         asOf = review.frame.asOf.words
         window = "\(review.frame.windowStart.words) to \(review.frame.asOf.words)"
-        windowMonths = numberText(review.policy.windowMonths)
+        windowMonths = numberText(review.frame.windowMonths)
         minimum = numberText(review.policy.minimumCount)
         moneyMinimum = numberText(review.policy.moneyVerdictCount)
         answerMinimum = numberText(review.policy.npsVerdictCount)
@@ -120,6 +121,7 @@ extension ReviewPage {
             review.attributed.portfolio.accounts.isEmpty
             ? [] : shown.map(Picture.init)
         hasCharts = !charts.isEmpty
+        walk = PageWalk(review)
         fair = PageFair(review, links: links)
         teamMetrics = Self.teamMetrics.map(\.title)
         teams = review.scoreboard.teams.map { TeamRow($0, address: links[$0.scope]) }

@@ -32,9 +32,9 @@ struct TeamPage: Sendable {
         }
         let words = TeamPageWords(
             style: reviewStyle, pageTitle: card == nil ? name : "Team \(name)",
-            month: review.frame.month.fullName, asOf: review.frame.asOf.words,
+            month: review.frame.title, asOf: review.frame.asOf.words,
             window: "\(review.frame.windowStart.words) to \(review.frame.asOf.words)",
-            windowMonths: numberText(review.policy.windowMonths),
+            windowMonths: numberText(review.frame.windowMonths),
             people: people.map { TeamPageWords.Person(anchor: $0.anchor, personName: $0.csm.name) },
             teamCard: card.map {
                 PageCard($0, anchor: "team", name: "The team", in: review).html

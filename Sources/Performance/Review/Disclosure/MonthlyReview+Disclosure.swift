@@ -1,6 +1,7 @@
 import Attribution
 import Calendar
 import Domain
+import Finance
 package import OverrideAudit
 import Scorecards
 
@@ -30,6 +31,8 @@ extension MonthlyReview {
             guard let team = trend.team else { return true }
             return team.isOneByBytes(of: trend.grain == .month ? monthly : quarterly)
         }
+        review.walk.keepCompanyOnly()
+        review.periods = periods.filter { $0.team == nil }
         review.audit.segments = segments(by: dimensions, floor: floor)
         return review
     }

@@ -1,17 +1,21 @@
+package import Attribution
 package import Calendar
 
-/// An earlier month that a figure is shown beside.
+/// An earlier month that a figure is shown beside; for a review of a quarter or a year, an earlier one
+/// of that length.
 package enum EarlierMonth: CaseIterable, Sendable {
     /// The month before.
     case lastMonth
     /// The same month a year before.
     case lastYear
 
-    /// Which month it is, seen from another.
-    package func month(before month: Month) -> Month {
-        switch self {
-        case .lastMonth: month - 1
-        case .lastYear: month - 12
+    /// Which month it is, or the last one of it, seen from a review.
+    package func month(before frame: ReviewFrame) -> Month {
+        switch (self, frame.grain) {
+        case (.lastMonth, .month): frame.month - 1
+        case (.lastMonth, .quarter): frame.month - 3
+        case (.lastYear, .month), (.lastYear, .quarter), (.lastMonth, .year): frame.month - 12
+        case (.lastYear, .year): frame.month - 24
         }
     }
 }

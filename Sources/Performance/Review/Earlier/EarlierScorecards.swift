@@ -21,7 +21,7 @@ struct EarlierScorecards: Sendable {
                 (
                     earlier,
                     OnDemand {
-                        let month = earlier.month(before: attributed.frame.month)
+                        let month = earlier.month(before: attributed.frame)
                         return Scoreboard(attributed.asOf(month)).byScope
                     }
                 )

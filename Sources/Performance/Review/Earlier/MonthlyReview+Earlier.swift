@@ -61,7 +61,7 @@ extension MonthlyReview {
         _ figure: (Scorecard) -> (text: String?, reason: NullReason?)
     ) -> EarlierFigure {
         func unknown(_ reason: String) -> EarlierFigure { EarlierFigure(text: "–", reason: reason) }
-        let frame = ReviewFrame(month: earlier.month(before: frame.month), policy: policy)
+        let frame = attributed.frame(endingIn: earlier.month(before: frame))
         let extents = self.feeds.map(\.extent).filter { feeds.contains($0.feed) }
         guard let first = extents.compactMap(\.first).min() else { return unknown("no data") }
         // The first month may begin with a day on which nothing happened.

@@ -1,3 +1,4 @@
+package import Attribution
 package import Calendar
 import Domain
 
@@ -26,4 +27,26 @@ extension Month {
 extension Day {
     /// `30 Nov 2026`.
     package var words: String { "\(civil.day) \(month.name)" }
+}
+
+extension ReviewFrame {
+    /// What the review is of, for titles: "October 2026", or "2026-Q3, the quarter to September 2026".
+    package var title: String {
+        switch grain {
+        case .month: month.fullName
+        case .quarter: "\(name), the quarter to \(month.fullName)"
+        case .year: "\(name), the year to \(month.fullName)"
+        }
+    }
+
+    /// The month, quarter or year before, in words: "September 2026", or "2026-Q2".
+    package var previousTitle: String {
+        let last = EarlierMonth.lastMonth.month(before: self)
+        switch grain {
+        case .month: return last.fullName
+        case .quarter:
+            return FiscalQuarter(containing: last, yearStart: fiscalYearStart).description
+        case .year: return FiscalYear(containing: last, yearStart: fiscalYearStart).description
+        }
+    }
 }

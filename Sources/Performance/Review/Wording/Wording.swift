@@ -1,3 +1,4 @@
+package import Attribution
 import Calendar
 package import Formats
 package import Domain
@@ -76,12 +77,17 @@ extension AmountMetric {
         }
     }
 
-    /// The meaning in a few words.
-    package var meaning: String {
+    /// The meaning in a few words, in a review of a month, a quarter or a year.
+    package func meaning(in grain: ReviewGrain) -> String {
         switch self {
         case .expansionPipeline: "opportunities created in the window"
         case .expansionWon: "opportunities won in the window"
-        case .sessionsHeld: "in the month"
+        case .sessionsHeld:
+            switch grain {
+            case .month: "in the month"
+            case .quarter: "in the quarter"
+            case .year: "in the last month"
+            }
         case .accounts: "paying on the last day"
         case .averageARR: "annual revenue of one of them"
         case .mrr: "monthly revenue of all of them"

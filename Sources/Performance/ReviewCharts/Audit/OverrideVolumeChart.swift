@@ -21,7 +21,7 @@ extension MonthlyReview {
                 ? "\(counted(last.logged, "override")) logged in \(frame.month.name)"
                 : "\(last.missedReevaluations) of \(last.reevaluations) overrides due for "
                     + "re-evaluation in \(frame.month.name) not reviewed"
-        let window = activity.suffix(Int(policy.windowMonths))
+        let window = activity.suffix(Int(frame.windowMonths))
         let reevaluations = window.reduce(0) { $0 + $1.reevaluations }
         let missed = window.reduce(0) { $0 + $1.missedReevaluations }
         let chart = BarsAndLine(
@@ -32,7 +32,7 @@ extension MonthlyReview {
                     + "not reviewed, \(trendSpan)",
                 footer: footer(
                     "n = \(numberText(Double(logged))) overrides logged so far",
-                    "\(numberText(policy.windowMonths)) months: \(missed) of \(reevaluations) not reviewed",
+                    "\(numberText(frame.windowMonths)) months: \(missed) of \(reevaluations) not reviewed",
                     last.share.map {
                         "\(ValueFormat.percent(decimals: 0).text($0)) of accounts with one in force"
                     })),
@@ -55,7 +55,7 @@ extension MonthlyReview {
                 ? []
                 : [
                     "\(logged) overrides logged so far",
-                    "In \(monthsWords(policy.windowMonths)) \(missed) of \(reevaluations) were not "
+                    "In \(monthsWords(frame.windowMonths)) \(missed) of \(reevaluations) were not "
                         + "reviewed when they were due",
                 ])
     }

@@ -92,6 +92,6 @@ extension MonthlyReview {
 
     /// "12 months to Oct 2026".
     var windowWords: String {
-        "\(numberText(policy.windowMonths)) months to \(frame.month.name)"
+        "\(numberText(frame.windowMonths)) months to \(frame.month.name)"
     }
 }

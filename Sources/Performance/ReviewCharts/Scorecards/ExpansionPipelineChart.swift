@@ -15,7 +15,7 @@ extension MonthlyReview {
         let pipeline = scoreboard.company.metrics.expansionPipeline
         let target = pipeline.comparison.target
         let format = ValueFormat.money(currency: policy.reportingCurrency)
-        let window = "\(Int(policy.windowMonths)) months"
+        let window = "\(Int(frame.windowMonths)) months"
         let chart = BarsAgainstTarget(
             text: ChartText(
                 title: count == 0

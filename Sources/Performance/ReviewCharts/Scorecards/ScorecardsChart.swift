@@ -31,7 +31,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: scorecardsTitle(cards.map(\.card)),
                 subtitle:
-                    "CSMs by name, \(Int(policy.windowMonths)) months to \(frame.month.name); "
+                    "CSMs by name, \(Int(frame.windowMonths)) months to \(frame.month.name); "
                     + "lines show what luck leaves open (95 %)",
                 footer: footer(
                     "n = \(counted(settled, "settled renewal"))", "not ranked: portfolios differ",

@@ -7,6 +7,14 @@ public enum AmountMetric: String, Sendable, CaseIterable {
     case averageARR = "average_arr"
     case mrr
 
+    /// Whether annual targets and benchmarks apply to its value in a quarter.
+    var isComparedInQuarters: Bool {
+        switch self {
+        case .accounts, .averageARR, .mrr: true
+        case .expansionPipeline, .expansionWon, .sessionsHeld: false
+        }
+    }
+
     /// Where `Metrics` has it.
     public var path: WritableKeyPath<Metrics, Amount> {
         switch self {

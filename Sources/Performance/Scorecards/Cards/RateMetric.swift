@@ -21,6 +21,16 @@ public enum RateMetric: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether annual targets and benchmarks apply to its value in a quarter.
+    var isComparedInQuarters: Bool {
+        switch self {
+        case .logoRenewalRate, .customerRenewalRate, .grossRenewalRate, .netRenewalRate, .nps,
+            .csat:
+            true
+        case .grossRevenueRetention, .netRevenueRetention, .logoChurnRate: false
+        }
+    }
+
     /// Where `Metrics` has it.
     public var path: WritableKeyPath<Metrics, Rate> {
         switch self {

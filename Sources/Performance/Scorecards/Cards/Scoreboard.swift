@@ -115,7 +115,7 @@ private struct CardMaker {
         renewals[row].fill(&metrics, policy: policy)
         books[row].fillStock(&metrics)
         answers[row].fill(&metrics, policy: policy)
-        activities[row].fill(&metrics)
+        activities[row].fill(&metrics, grain: attributed.frame.grain)
         if scope == .transition || scope == .unassigned {
             metrics.grossRevenueRetention.estimate = Estimate(undefined: .notApplicable)
             metrics.netRevenueRetention.estimate = Estimate(undefined: .notApplicable)
@@ -133,11 +133,13 @@ private struct CardMaker {
             sentence: "")
     }
 
-    /// Rates inherit the target of a wider scope. Amounts and counts only have their own.
+    /// Rates inherit the target of a wider scope. Amounts and counts only have their own. Targets and
+    /// benchmarks are annual: only some metrics have them in a quarter too.
     private func compare(_ metrics: inout Metrics, of scope: Scope) {
         let scopes = attributed.portfolio.targetScopes(
             of: scope, asOf: attributed.frame.asOf)
-        for metric in RateMetric.allCases {
+        let isQuarter = attributed.frame.grain == .quarter
+        for metric in RateMetric.allCases where !isQuarter || metric.isComparedInQuarters {
             metrics[keyPath: metric.path].compare(
                 as: metric, of: scope,
                 target: metric.takesTarget
@@ -145,7 +147,7 @@ private struct CardMaker {
                 benchmarks: comparisons.benchmarks(of: metric.rawValue),
                 policy: attributed.policy)
         }
-        for metric in AmountMetric.allCases {
+        for metric in AmountMetric.allCases where !isQuarter || metric.isComparedInQuarters {
             metrics[keyPath: metric.path].compare(
                 target: comparisons.target(of: metric.rawValue, in: Array(scopes.prefix(1))),
                 benchmarks: comparisons.benchmarks(of: metric.rawValue))

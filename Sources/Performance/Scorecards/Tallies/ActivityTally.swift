@@ -12,6 +12,8 @@ struct ActivityTally {
     private var monthPipeline = 0.0
     private var won = 0.0
     private var monthWon = 0.0
+    /// Sessions of the month, and those of the window.
+    private var monthSessions = 0
     private var sessions = 0
 
     /// Adds an opportunity. One without an amount in the reporting currency only counts.
@@ -34,17 +36,21 @@ struct ActivityTally {
         }
     }
 
-    /// Adds a session held in the month.
-    mutating func addSession() {
+    /// Adds a session held in the window.
+    mutating func addSession(inMonth: Bool) {
         sessions += 1
+        if inMonth { monthSessions += 1 }
     }
 
     /// Puts sums and counts on a scorecard.
-    func fill(_ metrics: inout Metrics) {
+    func fill(_ metrics: inout Metrics, grain: ReviewGrain) {
         metrics.opportunities = opportunities
         metrics.expansionPipeline = Amount(value: pipeline, monthValue: monthPipeline)
         metrics.expansionWon = Amount(value: won, monthValue: monthWon)
-        metrics.sessionsHeld = Amount(value: Double(sessions))
+        let ofMonth = Double(monthSessions)
+        metrics.sessionsHeld =
+            grain == .quarter
+            ? Amount(value: Double(sessions), monthValue: ofMonth) : Amount(value: ofMonth)
     }
 }
 
@@ -61,9 +67,10 @@ extension AttributedPortfolio {
                 tallies[row].add(opportunity, amount: amount, frame: frame)
             }
         }
-        for session in portfolio.sessions where frame.monthDays.contains(session.held) {
+        for session in portfolio.sessions where frame.window.contains(session.held) {
+            let isInMonth = frame.monthDays.contains(session.held)
             scopes.forEachRow(of: scopes.owner(named: session.csm), on: session.held) { row in
-                tallies[row].addSession()
+                tallies[row].addSession(inMonth: isInMonth)
             }
         }
         return tallies

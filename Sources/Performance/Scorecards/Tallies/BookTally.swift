@@ -52,42 +52,58 @@ struct BookTally {
 extension AttributedPortfolio {
     /// The book of every row.
     func bookTallies() -> [BookTally] {
-        var tallies = [BookTally](repeating: BookTally(), count: scopes.count)
+        var tallies = retentionTallies(over: frame.opening...frame.asOf, revenue)
         for account in portfolio.accounts.indices {
-            let start = revenue.revenue(of: account, on: frame.opening)
             let end = revenue.revenue(of: account, on: frame.asOf)
-            if start.isPaid { tallies[0].addStretch(start: start, end: end) }
-            if end.isPaid {
-                scopes.forEachRow(of: owner(of: account, on: frame.asOf), on: frame.asOf) { row in
-                    tallies[row].addAccount(end)
-                }
+            guard end.isPaid else { continue }
+            scopes.forEachRow(of: owner(of: account, on: frame.asOf), on: frame.asOf) { row in
+                tallies[row].addAccount(end)
             }
         }
+        return tallies
+    }
+
+    /// What was kept over some days of the book of every row, without its state on the last day.
+    ///
+    /// - Parameters:
+    ///   - days: from the day before a window to its last day.
+    ///   - revenue: what the accounts paid, at the rates that hold for the window.
+    /// - Returns: one for each row of `ScopeRows`.
+    func retentionTallies(over days: ClosedRange<Day>, _ revenue: RevenueHistory) -> [BookTally] {
+        var tallies = [BookTally](repeating: BookTally(), count: scopes.count)
         // The company has accounts and not spells, whoever owned them.
+        for account in portfolio.accounts.indices {
+            let start = revenue.revenue(of: account, on: days.lowerBound)
+            guard start.isPaid else { continue }
+            tallies[0].addStretch(
+                start: start, end: revenue.revenue(of: account, on: days.upperBound))
+        }
         for assignment in ownership.assignments {
-            let own = spell(of: assignment)
+            let own = spell(of: assignment, over: days, revenue)
             if let own {
                 tallies[scopes.row(of: .csm(assignment.csm))].addStretch(
                     start: own.start, end: own.end)
             }
             scopes.forEachTeam(of: assignment) { row, stretch in
-                let spell = stretch == assignment ? own : spell(of: stretch)
+                let spell = stretch == assignment ? own : spell(of: stretch, over: days, revenue)
                 if let spell { tallies[row].addStretch(start: spell.start, end: spell.end) }
             }
         }
         return tallies
     }
 
-    /// The revenue at the start and at the end of a spell, which is an assignment cut to the days
-    /// from opening to the last day; nil for one that is too short or starts without revenue.
-    private func spell(of assignment: Assignment)
-        -> (start: RevenueHistory.Revenue, end: RevenueHistory.Revenue)?
-    {
-        let first = max(assignment.start, frame.opening)
-        let length = (assignment.end ?? frame.asOf + 1) - first
-        guard Double(length) >= policy.spellMinimumDays else { return nil }
+    /// The revenue at the start and at the end of a spell, which is an assignment cut to some days;
+    /// nil for one that is too short or starts without revenue.
+    private func spell(
+        of assignment: Assignment, over days: ClosedRange<Day>, _ revenue: RevenueHistory
+    ) -> (start: RevenueHistory.Revenue, end: RevenueHistory.Revenue)? {
+        let first = max(assignment.start, days.lowerBound)
+        let end = assignment.end.flatMap { $0 <= days.upperBound ? $0 : nil }
+        guard Double((end ?? days.upperBound + 1) - first) >= policy.spellMinimumDays else {
+            return nil
+        }
         let start = revenue.revenue(of: assignment.account, on: first)
         guard start.isPaid else { return nil }
-        return (start, revenue.revenue(of: assignment.account, on: assignment.end ?? frame.asOf))
+        return (start, revenue.revenue(of: assignment.account, on: end ?? days.upperBound))
     }
 }

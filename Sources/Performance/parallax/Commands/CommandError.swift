@@ -1,3 +1,4 @@
+import Attribution
 import Calendar
 import OverrideAudit
 import Review
@@ -5,6 +6,7 @@ import Review
 /// Why a command failed. The description says what to do.
 enum CommandError: Error, CustomStringConvertible {
     case noMonth(knownAt: Instant?)
+    case noPeriod(String, ReviewGrain)
     case nothingKnown(Instant, first: Instant?)
     case unknownAccount(String, closest: String)
     case unknownCSM(String, closest: String)
@@ -29,6 +31,11 @@ enum CommandError: Error, CustomStringConvertible {
         case .noMonth(nil):
             "the health history covers no month to its end: import health.csv for at least one "
                 + "whole month"
+        case .noPeriod(let name, .year):
+            "'\(name)' is no fiscal year: write the year in which it ends, such as 2026"
+        case .noPeriod(let name, _):
+            "'\(name)' is no fiscal quarter: write it with the year in which its fiscal year ends, "
+                + "such as 2026-Q3"
         case .nothingKnown(let moment, let first?):
             "nothing was imported by \(moment): the first import ended at \(first), so choose a "
                 + "later time for --known-at"

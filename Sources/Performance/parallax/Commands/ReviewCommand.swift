@@ -13,9 +13,19 @@ import Scorecards
 
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "review", abstract: "Write a month's review: pages, charts and data.")
+        commandName: "review", abstract: "Write a month's review: pages, charts and data.",
+        discussion: """
+            With --quarter or --year, it is the same review of a whole fiscal quarter or year. The \
+            policy says when fiscal years start (fiscal_year_start).
+            """)
 
     @OptionGroup var options: MonthOptions
+
+    @Option(help: "A fiscal quarter in place of a month, such as 2026-Q3.")
+    var quarter: String?
+
+    @Option(help: "A fiscal year in place of a month, such as 2026.")
+    var year: String?
 
     @Option(help: "The folder to write to (default: review-MONTH).")
     var out: String?
@@ -29,6 +39,9 @@ struct ReviewCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
+        guard [options.month?.description, quarter, year].compactMap(\.self).count <= 1 else {
+            throw ValidationError("Give one of --month, --quarter and --year.")
+        }
         guard let out else { return }
         try OutputFile.checkFolder(
             out, option: "--out",
@@ -37,13 +50,13 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         if json {
-            try Terminal.print(options.review().json())
+            try Terminal.print(options.review(ofQuarter: quarter, year: year).json())
             return
         }
         // Load the fonts while the facts are read.
         let fonts = Prefetched { try Fonts.resolve() }
-        let review = try options.review()
-        let folder = out ?? "review-\(review.frame.month)"
+        let review = try options.review(ofQuarter: quarter, year: year)
+        let folder = out ?? "review-\(review.frame.name)"
         try WriteReview(fonts: try fonts.value()).write(
             review, to: folder, formats: format.parts)
         Terminal.tellMissingLetters(of: try fonts.value())
@@ -51,7 +64,7 @@ struct ReviewCommand: ParsableCommand {
         try Terminal.show(brief.month)
         try Terminal.show(brief.headline)
         for finding in brief.findings { try Terminal.show("- " + finding.title) }
-        try Terminal.show("Wrote the review of \(review.frame.month.name) to \(folder)")
+        try Terminal.show("Wrote the review of \(review.frame.title) to \(folder)")
     }
 
     /// Which files to write.

@@ -89,7 +89,7 @@ struct ScorecardCommand: ParsableCommand {
             let amount = card.metrics[keyPath: metric.path]
             let format = metric.format(currency: review.policy.reportingCurrency)
             amounts.add([
-                metric.title, amount.value.map(format.text) ?? "–", metric.meaning,
+                metric.title, amount.value.map(format.text) ?? "–", metric.meaning(in: .month),
                 amount.comparison.target.map { targetText($0, format) } ?? "",
                 amount.comparison.verdictWords ?? "",
             ])

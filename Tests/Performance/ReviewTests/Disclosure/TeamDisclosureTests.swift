@@ -2,6 +2,7 @@ import Statistics
 import Attribution
 import Calendar
 import Domain
+import Finance
 import PerformanceTestSupport
 import Review
 import Scorecards
@@ -73,6 +74,11 @@ import Testing
         #expect(review.withoutSmallGroups().teamsWithCards == ["East", "West"])
         #expect(review.withoutSmallGroups().teamsWithTrends == ["East", "West"])
         #expect(review.withoutSmallGroups().trends.contains { $0.team == nil })
+        // The walk and the periods are shown of the whole company alone.
+        #expect(!review.walk.teams.isEmpty && review.periods.count > 1)
+        #expect(review.withoutSmallGroups().walk.teams.isEmpty)
+        #expect(review.withoutSmallGroups().walk.segments.isEmpty)
+        #expect(review.withoutSmallGroups().periods.map(\.team) == [nil])
         // Nobody is left who could be found by subtraction.
         var whole = builder
         whole.facts.csms[6].teams = [TeamTerm(since: nil, team: "East")]

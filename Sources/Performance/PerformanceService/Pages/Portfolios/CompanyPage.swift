@@ -3,6 +3,7 @@ import Attribution
 import Hummingbird
 import Publishing
 import Review
+import ReviewCharts
 import Scorecards
 import Web
 
@@ -25,7 +26,11 @@ enum CompanyPage {
             let card = fragments.card(open.review.scoreboard.company, name: "The company")
             let withheld = open.withheldWords.map { "<p class=\"note\">\($0)</p>\n" } ?? ""
             let fair = people == .all ? try fragments.fair(links: links) : ""
-            return try card + fragments.teams(named: teams, links: links) + withheld + fair
+            // Who sees the company may not see the pictures.
+            let sees = call.viewer?.reach(to: .charts) != nil
+            let picture = sees ? try galleryText([.arrWalk], of: open.review) : nil
+            return try card + fragments.walk(picture: picture)
+                + fragments.teams(named: teams, links: links) + withheld + fair
         }
     }
 }

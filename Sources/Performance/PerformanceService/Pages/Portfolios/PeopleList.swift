@@ -99,7 +99,7 @@ struct PeopleList: Sendable {
             ])
     }
 
-    private var months: String { monthsWords(open.review.policy.windowMonths) }
+    private var months: String { monthsWords(open.review.frame.windowMonths) }
 
     private func address(_ part: String?) -> String { "\(path)?\(part ?? "")&\(query.text)" }
 }

@@ -3,6 +3,7 @@ import Calendar
 import Domain
 import Formats
 import Identity
+import Review
 
 /// The settings page: who has access, and which constants and targets figures depend on.
 struct SettingsPage {
@@ -115,6 +116,8 @@ extension Policy {
         [("reporting_currency", reportingCurrency)]
             + Policy.constants.map { ($0.name, decimalText(self[keyPath: $0.path])) } + [
                 ("lapsed_means_churn", "\(lapsedMeansChurn)"),
+                ("walk_currency", showsCurrencyInWalk ? "on" : "off"),
+                ("churn_reasons", churnReasons.words),
                 ("model_owner_sees", modelOwnerSees.rawValue),
                 (
                     "health_weights",

@@ -25,7 +25,7 @@ extension AttributedPortfolio {
     ///
     /// Source: `Documentation/methods.md`, 9.
     func settledTerms() -> [SettledTerm] {
-        let months = Int(max(policy.historyMonths, policy.windowMonths))
+        let months = Int(max(policy.historyMonths, frame.windowMonths))
         let first = (frame.month - (months - 1)).firstDay
         return events.lazy.filter { $0.due >= first && $0.state.isSettled }.map { event in
             let begin = event.due - Int(policy.termDays)

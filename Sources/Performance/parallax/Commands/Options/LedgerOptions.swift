@@ -1,3 +1,4 @@
+import Attribution
 public import Calendar
 public import ArgumentParser
 import Domain
@@ -61,9 +62,31 @@ struct MonthOptions: ParsableArguments {
 
     func review() throws -> MonthlyReview { try reviewAndReading().review }
 
+    /// The review of a fiscal quarter or year; that of the month where neither is named.
+    ///
+    /// - Throws: `CommandError.noPeriod` for a text that is not the name of one.
+    func review(ofQuarter quarter: String?, year: String?) throws -> MonthlyReview {
+        guard let name = quarter ?? year else { return try review() }
+        let constants = try constants
+        let yearStart = Int(constants.fiscalYearStart)
+        let last =
+            quarter == nil
+            ? FiscalYear(name, yearStart: yearStart)?.lastMonth
+            : FiscalQuarter(name, yearStart: yearStart)?.lastMonth
+        let grain = quarter == nil ? ReviewGrain.year : .quarter
+        guard let last else { throw CommandError.noPeriod(name, grain) }
+        let reading = try ledger.open().facts(knownAt: moment.knownAt)
+        try ReviewableMonths(reading).check(last)
+        return try MonthlyReview(reading, policy: constants, month: last, grain: grain)
+    }
+
+    private var constants: Policy {
+        get throws { try policy.map { try Policy(yamlFile: $0) } ?? Policy() }
+    }
+
     /// The review, and the reading of the facts that it is computed from.
     func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
-        let constants = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
+        let constants = try constants
         let reading = try ledger.open().facts(knownAt: moment.knownAt)
         let months = try ReviewableMonths(reading)
         if let month { try months.check(month) }
@@ -91,5 +114,10 @@ extension Instant: ExpressibleByArgument {
 
 extension Month: ExpressibleByArgument {
     /// Parses `2026-10`.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Day: ExpressibleByArgument {
+    /// Parses `2026-10-31`.
     public init?(argument: String) { self.init(argument) }
 }
