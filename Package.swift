@@ -253,6 +253,15 @@ package.targets += [
         ]),
 ]
 
+// Desk: the CSM's week. It depends on facts, kits and this floor, never on Performance.
+let desk = Floor(name: "Desk")
+package.targets += [
+    desk.room("Scoring", ["Calendar", "Domain", "Formats"]),
+    desk.room("DeskFiles", ["Calendar", "Domain", "Formats", "Scoring", yams]),
+    desk.tests(of: "Scoring", ["Calendar", "Domain", "Scoring", "Statistics"]),
+    desk.tests(of: "DeskFiles", ["Calendar", "DeskFiles", "Scoring", "TestSupport"]),
+]
+
 // What tests share: facts written in a test, a store and scores in memory, scratch folders.
 package.targets += [
     .target(
