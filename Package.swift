@@ -257,9 +257,17 @@ package.targets += [
 let desk = Floor(name: "Desk")
 package.targets += [
     desk.room("Scoring", ["Calendar", "Domain", "Formats"]),
-    desk.room("DeskFiles", ["Calendar", "Domain", "Formats", "Scoring", yams]),
+    desk.room("HealthDesk", ["Calendar", "Domain", "Formats", "Scoring", "Statistics"]),
+    desk.room(
+        "DeskFiles", ["Calendar", "Domain", "Formats", "HealthDesk", "Scoring", yams],
+        embedding: "Playbooks"),
     desk.tests(of: "Scoring", ["Calendar", "Domain", "Scoring", "Statistics"]),
-    desk.tests(of: "DeskFiles", ["Calendar", "DeskFiles", "Scoring", "TestSupport"]),
+    desk.tests(
+        of: "HealthDesk",
+        ["Calendar", "Domain", "HealthDesk", "Scoring", "Statistics", "TestSupport"]),
+    desk.tests(
+        of: "DeskFiles",
+        ["Calendar", "DeskFiles", "Domain", "HealthDesk", "Scoring", "TestSupport"]),
 ]
 
 // What tests share: facts written in a test, a store and scores in memory, scratch folders.

@@ -21,7 +21,20 @@ struct FileFault: Error {
 func readYAML<Value>(
     _ path: String, failure: (String) -> DeskFileError, _ body: (FileValue) throws -> Value
 ) throws -> Value {
-    let text = try readText(path)
+    try parseYAML(try readText(path), failure: failure, body)
+}
+
+/// Makes something of a YAML text.
+///
+/// - Parameters:
+///   - text: the text.
+///   - failure: the error for what is wrong with it, in one line.
+///   - body: takes the text's value.
+/// - Returns: what `body` makes of it.
+/// - Throws: what `failure` makes.
+func parseYAML<Value>(
+    _ text: String, failure: (String) -> DeskFileError, _ body: (FileValue) throws -> Value
+) throws -> Value {
     do {
         guard let root = try compose(yaml: text) else { throw FileFault("", "is empty") }
         return try body(FileValue(root, place: ""))

@@ -6,6 +6,7 @@ package struct InMemoryReading: FactReading {
     package let portfolio: Portfolio
     package let dataDigest = "0123456789abcdef"
     package var notImported: [Feed: NotImported] = [:]
+    package var working = WorkingFacts()
     private let scores: InMemoryHealth
     private let allMeasures: InMemoryMeasures
 

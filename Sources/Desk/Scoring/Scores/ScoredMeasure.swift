@@ -24,6 +24,16 @@ public struct ScoredMeasure: Sendable, Equatable {
     /// Its share of the whole score: 0 if it is not known, or nothing is scored.
     public var weightInUse = 0.0
 
+    /// What a measure says.
+    public init(
+        name: String, weight: Double, knowledge: Knowledge, observed: Day? = nil
+    ) {
+        self.name = name
+        self.weight = weight
+        self.knowledge = knowledge
+        self.observed = observed
+    }
+
     /// The score, 0 to 100; nil if it is not known.
     public var score: Double? {
         guard case .known(let score, _) = knowledge else { return nil }
