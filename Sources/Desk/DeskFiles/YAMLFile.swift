@@ -36,7 +36,10 @@ func parseYAML<Value>(
     _ text: String, failure: (String) -> DeskFileError, _ body: (FileValue) throws -> Value
 ) throws -> Value {
     do {
-        guard let root = try compose(yaml: text) else { throw FileFault("", "is empty") }
+        guard let root = try compose(yaml: text), root.scalar?.string != "" else {
+            // A file of comments alone names nothing.
+            return try body(FileValue(.mapping(.init([])), place: ""))
+        }
         return try body(FileValue(root, place: ""))
     } catch let fault as FileFault {
         throw failure(fault.reason)

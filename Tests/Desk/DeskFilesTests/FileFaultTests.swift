@@ -73,6 +73,8 @@ struct FileFaultTests {
         var expected = DeskPolicy()
         expected.quietDays = 60
         #expect(try DeskPolicy(yamlFile: path) == expected)
+        let comment = try folder.write("comment.yaml", "# quiet_days: 60\n")
+        #expect(try DeskPolicy(yamlFile: comment) == DeskPolicy())
         for (text, reason) in [
             ("quiet: 60", "quiet is no constant of the desk; Data/desk-policy.yaml names all"),
             ("near_renewal_days: 200", "near_renewal_days must be below far_renewal_days"),

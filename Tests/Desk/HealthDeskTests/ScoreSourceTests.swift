@@ -40,7 +40,7 @@ struct ScoreSourceTests {
         builder.measures.record(1, "other", day, 1)
         let reading = InMemoryReading(builder)
         let facts = try AccountFacts.all(
-            of: reading, for: model(), on: day...day, policy: policy)
+            of: reading, for: model().versions, on: day...day, policy: policy)
         #expect(facts[0] == AccountFacts())
         #expect(Set(facts[1].observations.keys) == ["users", "logins"])
         #expect(facts[1].observations["logins"]?.map(\.day) == [day - 59, day])

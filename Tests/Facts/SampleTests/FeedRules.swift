@@ -113,7 +113,9 @@ struct FeedRules {
         case .targets:
             return !["logo_renewal_rate", "logo_churn_rate", "csat"].contains(text("metric"))
                 || isIn("value", 0...1)
-        case .accounts, .csms, .sessions, .measures, .milestones, .benchmarks, .fx: return true
+        case .accounts, .csms, .sessions, .measures, .milestones, .benchmarks, .fx, .touches,
+            .actions, .contacts, .dueDates:
+            return true
         }
     }
 }

@@ -1,3 +1,4 @@
+import Attribution
 import Brief
 import Calendar
 import Domain

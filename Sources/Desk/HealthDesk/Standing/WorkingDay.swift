@@ -41,7 +41,7 @@ public struct WorkingDay: Sendable {
         self.portfolio = portfolio
         let now = try scores.scores(on: day)
         let before = try scores.scores(on: day - Int(policy.declineDays))
-        let owners = Self.owners(portfolio, on: day)
+        let owners = portfolio.owners(on: day)
         let overrides = Dictionary(grouping: portfolio.overrides, by: \.account)
         let due = Dictionary(grouping: working.dueDates, by: \.account)
         let touches = Dictionary(grouping: working.touches, by: \.account)
@@ -65,17 +65,6 @@ public struct WorkingDay: Sendable {
         }
     }
 
-    /// The owner of each account on a day.
-    private static func owners(_ portfolio: Portfolio, on day: Day) -> [Int: Int] {
-        var owners: [Int: Assignment] = [:]
-        for assignment in portfolio.assignments where assignment.covers(day) {
-            // Who left the company owns nothing.
-            if let end = portfolio.csms[assignment.csm].endDate, end <= day { continue }
-            if let other = owners[assignment.account], other.start >= assignment.start { continue }
-            owners[assignment.account] = assignment
-        }
-        return owners.mapValues(\.csm)
-    }
 }
 
 extension Action {

@@ -6,7 +6,7 @@ extension AccountFacts {
     ///
     /// - Parameters:
     ///   - reading: the store's facts.
-    ///   - models: the versions of the model, which say which measures are read and how far back.
+    ///   - models: versions of the model, which say which measures are read and how far back.
     ///   - days: the first and the last day on which scores are wanted.
     ///   - policy: the constants.
     /// - Returns: the facts in the order of `Portfolio.accounts`.
@@ -14,13 +14,15 @@ extension AccountFacts {
     /// - Complexity: one pass over the measures of those days and of the days before that still
     ///   count. The observations of the model's measures are in memory at the same time.
     public static func all(
-        of reading: any FactReading, for models: ModelCourse, on days: ClosedRange<Day>,
+        of reading: any FactReading, for models: [HealthModel], on days: ClosedRange<Day>,
         policy: DeskPolicy
     ) throws -> [AccountFacts] {
         let count = reading.portfolio.accounts.count
         var observations = Array(repeating: [String: [Observation]](), count: count)
-        let (first, last) = (days.lowerBound - models.reach(policy), days.upperBound)
-        let wanted = models.measures
+        let valid = models.flatMap(\.components).map(\.validDays).max() ?? 0
+        let reach = max(valid, 2 * Int(policy.changeDays))
+        let (first, last) = (days.lowerBound - reach, days.upperBound)
+        let wanted = Set(models.flatMap(\.measures))
         let names = try reading.measures.measures(through: last).map {
             wanted.contains($0.name) ? $0.name : nil
         }
@@ -40,13 +42,5 @@ extension AccountFacts {
                 observations: observations, touches: touches[account, default: []].map(\.held),
                 contacts: contacts[account, default: []])
         }
-    }
-}
-
-extension ModelCourse {
-    /// How many days before a score its oldest observation may be.
-    fileprivate func reach(_ policy: DeskPolicy) -> Int {
-        let valid = versions.flatMap(\.components).map(\.validDays).max() ?? 0
-        return max(valid, 2 * Int(policy.changeDays))
     }
 }

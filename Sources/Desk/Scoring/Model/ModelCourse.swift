@@ -27,7 +27,4 @@ public struct ModelCourse: Sendable, Equatable {
     public func model(on day: Day) -> HealthModel? {
         versions.last { ($0.from ?? .distantPast) <= day }
     }
-
-    /// The measures that a version reads.
-    public var measures: Set<String> { versions.reduce(into: []) { $0.formUnion($1.measures) } }
 }

@@ -10,6 +10,8 @@ struct SQLiteMeasureHistory: MeasureHistory {
     private let last: UInt32
     /// Whether every row that stands counts: all imports do, and no account is withdrawn.
     private let isWhole: Bool
+    /// Which value of a corrected row counts.
+    private let version: HealthVersion
     /// The position of the account with each key; -1 if no account has it.
     private let positions: [Int32]
 
@@ -20,8 +22,13 @@ struct SQLiteMeasureHistory: MeasureHistory {
     ///   - keys: the keys.
     ///   - source: which imports count.
     ///   - hasAllAccounts: whether the ledger has no other accounts.
-    init(_ snapshots: Snapshots, keys: [Int32], _ source: FactSource, hasAllAccounts: Bool) {
+    ///   - version: which value of a corrected row counts.
+    init(
+        _ snapshots: Snapshots, keys: [Int32], _ source: FactSource, hasAllAccounts: Bool,
+        version: HealthVersion
+    ) {
         self.snapshots = snapshots
+        self.version = version
         last = UInt32(clamping: source.lastImport)
         isWhole = hasAllAccounts && source.lastImport == .max
         // Blocks have 4,096 accounts each.
@@ -45,14 +52,15 @@ struct SQLiteMeasureHistory: MeasureHistory {
                 guard let place = places[key.name] else { return true }
                 var sum: MeasureDay?
                 for (account, row) in rows {
-                    let whole = row.first.whole.isNaN ? 0 : row.first.whole
+                    let entry = version == .current ? row.current : row.first
+                    let whole = entry.whole.isNaN ? 0 : entry.whole
                     if sum?.account == account {
-                        sum?.value += row.first.value
+                        sum?.value += entry.value
                         sum?.whole += whole
                     } else {
                         if let sum { body(place, sum) }
                         sum = MeasureDay(
-                            account: account, day: key.day, value: row.first.value, whole: whole)
+                            account: account, day: key.day, value: entry.value, whole: whole)
                     }
                 }
                 if let sum { body(place, sum) }
