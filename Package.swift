@@ -160,28 +160,31 @@ package.targets += [
         "OverrideAudit",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
     performance.room(
+        "Signals", ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+    performance.room(
         "Review",
         [
             "Attribution", "Calendar", "Concurrency", "Domain", "Formats", "OverrideAudit",
-            "Scorecards", "Statistics",
+            "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "ReviewCharts",
         [
             "Attribution", "Calendar", "Charting", "Domain", "Formats", "OverrideAudit", "Review",
-            "Scorecards", "Statistics",
+            "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "Brief",
         [
             "Attribution", "Calendar", "Domain", "Formats", "OverrideAudit", "Review",
-            "Scorecards", "Statistics",
+            "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "Publishing",
         [
             "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Formats",
-            "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Statistics", "Templating",
+            "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Signals", "Statistics",
+            "Templating",
         ], embedding: "Templates"),
     performance.room("Access", ["Calendar", "Domain"]),
     performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
@@ -190,7 +193,8 @@ package.targets += [
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
-            "ReviewCharts", "Scorecards", "Storage", "Templating", "Web", crypto, httpTypes,
+            "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
+            httpTypes,
             hummingbird, logging,
             nioCore,
         ], embedding: "Templates"),
@@ -200,7 +204,7 @@ package.targets += [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Concurrency",
             "Domain", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
             "PerformanceService",
-            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Terminal",
+            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
     performance.tests(of: "Access", ["Access", "Calendar", "Domain", "TestSupport"]),
@@ -249,7 +253,13 @@ package.targets += [
         ]),
     performance.tests(
         of: "ReviewCharts",
-        ["Charting", "Review", "ReviewCharts", "TestSupport", "PerformanceTestSupport"]),
+        [
+            "Charting", "Review", "ReviewCharts", "Signals", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Signals",
+        ["Attribution", "Calendar", "Domain", "Signals", "Statistics", "TestSupport"]),
     performance.tests(
         of: "Scorecards",
         [

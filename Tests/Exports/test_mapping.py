@@ -191,6 +191,10 @@ def test_a_draft_of_a_file_that_needs_none(book):
 @pytest.mark.parametrize("feed, content", [
     ("accounts", renamed(accounts(), {"account_id": "Account ID", "name": "Account Name",
         "segment": "Segment"})),
+    ("measures", [{"Customer ID": "A01", "Metric": "logins", "Usage Date": "2025-12-01",
+        "Quantity": 3, "Licensed Seats": 9}]),
+    ("milestones", [{"Company ID": "A01", "Milestone Name": "go-live",
+        "Completed At": "2025-12-01"}]),
     ("csms", renamed(csms(), {"csm_id": "User ID", "name": "Full Name", "team": "Team"})),
     ("arr", renamed(arr(), {"account_id": "Customer ID", "effective_date": "Date", "arr": "ARR"}))])
 def test_drafts_of_other_feeds(book, feed, content):

@@ -161,6 +161,10 @@ def test_corrected_keys_in_a_complete_file(full):
                     "asserted_tier": "red"} for n in range(10)]),
     ("surveys", [{"response_id": f"S{n}", "account_id": "A01", "kind": "nps", "score": 9,
                   "responded_on": "2025-05-05"} for n in range(10)]),
+    ("measures", [{"account_id": f"A{n:02}", "measure": "logins", "observed_on": "2025-12-01",
+                   "location": "Bern" if n % 2 else "", "value": n, "of": 12} for n in range(1, 11)]),
+    ("milestones", [{"account_id": f"A{n:02}", "milestone": "kick-off",
+                     "reached_on": "2025-12-01" if n % 2 else ""} for n in range(1, 11)]),
     ("benchmarks", [{"metric": "nps", "segment": f"S{n}", "statistic": "median", "value": 1}
                     for n in range(10)])], ids=lambda value: value if isinstance(value, str)
                     else "")

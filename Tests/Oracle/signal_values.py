@@ -181,10 +181,12 @@ class SignalReader:
         return found
 
     def read_milestones(self):
-        self.reached, self.earliest = {}, {}
+        self.reached, self.earliest, self.milestones = {}, {}, set()
         for row in self.feeds["milestones"]:
             name, day = row["milestone"], row["reached_on"]
             self.reached[row["account_id"], name] = day
+            if day is None or day <= self.as_of:
+                self.milestones.add(name)
             if day is not None and day <= self.as_of:
                 self.earliest[name] = min(day, self.earliest.get(name, day))
 
@@ -192,12 +194,12 @@ class SignalReader:
         found, since = {}, self.known.customer_since.get(account)
         if since is None:
             return found
-        for name, earliest in self.earliest.items():
+        for name in self.milestones:
             has_row = (account, name) in self.reached
             reached = self.reached.get((account, name))
             if reached is not None and reached > day:  # on that day nobody knew of it
                 has_row, reached = False, None
-            if not has_row and since < earliest:
+            if not has_row and (name not in self.earliest or since < self.earliest[name]):
                 continue
             for days in WITHIN:
                 if day > since + days:
@@ -210,6 +212,6 @@ class SignalReader:
         components = {signal for rows in tables for row in rows for signal in row["values"]
                       if signal[0] == "score"}
         found = set(FIXED) | components | {("measures", name) for name in self.shares}
-        for name in self.earliest:
+        for name in self.milestones:
             found |= {("milestones", "%s_within_%d" % (name, days)) for days in WITHIN}
         return sorted(found, key=place_of)

@@ -64,65 +64,61 @@ class Weights:
         cut = 7 * len(self.rows) // 10
         self.older, self.newer = Part(self.rows[:cut]), Part(self.rows[cut:])
         able = [signal for signal in signals if self.older.can_tell(signal)]
-        self.components = [s for s in able if s[0] == "score" and s != COMPOSITE]
+        self.parts = [s for s in signals if s[0] == "score" and s != COMPOSITE]
+        self.components = [s for s in able if s in self.parts]
         self.candidates = self.components + [s for s in able if s[0] in OTHER_FAMILIES]
         self.seed, self.policy = seed, policy
         self.draws = None
 
     def block(self):
         good = sum(row["renewed"] for row in self.rows)
+        current = self.current_weights()
         return {"landmark": 90, "rows": len(self.rows), "renewed": good,
                 "churned": len(self.rows) - good, "older": self.older.summary(),
                 "newer": self.newer.summary(), "tests": 2,
+                "current": current, "current_reason": None if current else "not_known",
                 "components": self.components_proposal(), "other_signals": self.other_proposal()}
 
     def proposal(self, signals, fit, proposed, **more):
-        """Shape of both; `proposed` is one weight for each signal or None."""
+        """Shape of both; `proposed` is one weight for each signal, or None without weights."""
         rows = []
-        for place, signal in enumerate(signals):
+        for place, signal in enumerate(signals if proposed is not None else []):
             rows.append({"family": signal[0], "name": signal[1],
                          "known": len(self.older.known(signal)),
-                         "mean": None if fit is None else float(fit.means[place]),
-                         "deviation": None if fit is None else float(fit.deviations[place]),
-                         "coefficient": None if fit is None else float(fit.coefficients[place]),
-                         "current": None, "low": None, "high": None,
-                         "proposed": None if proposed is None else float(proposed[place])})
-        found = {"signals": rows, "current_source": None, "current_reason": None,
-                 "intercept": None if fit is None else fit.intercept, "steps": [], "resamples": None,
-                 "judgement": self.counts_judged()}
+                         "mean": float(fit.means[place]),
+                         "deviation": float(fit.deviations[place]),
+                         "coefficient": float(fit.coefficients[place]),
+                         "proposed": float(proposed[place]), "low": None, "high": None})
+        found = {"signals": rows, "intercept": fit.intercept if rows else None, "steps": [],
+                 "resamples": None, "judgement": self.counts_judged()}
         return dict(found, **more)
 
     # The components
 
     def components_proposal(self):
         names, older = self.components, self.older
-        current, source, current_reason = self.current_weights()
-        fit = proposed = None
         if not names:
-            verdict, reason = "too_few", "no_components"
-        elif older.churns < CHURNS_PER_SIGNAL * len(names):
-            verdict, reason = "too_few", "too_few"
-        else:
-            fit = RidgeFit(older.columns(names), older.renewed)
-            chosen = self.largest(fit.coefficients)
-            proposed = shares(fit, chosen)
-            verdict, reason = ("no_gain_shown", "no_weights") if proposed is None else (None, None)
-        found = self.proposal(names, fit, proposed, current_source=source,
-                              current_reason=current_reason, verdict=verdict, reason=reason)
-        for place, row in enumerate(found["signals"]):
-            row["current"] = None if current is None else current[place]
-        if proposed is not None:
-            def score(part):
-                return weighted_sum(fit.filled(part.columns(names)), proposed)
+            return self.proposal([], None, None, verdict="too_few", reason="no_signals")
+        if older.churns < CHURNS_PER_SIGNAL * len(names):
+            return self.proposal([], None, None, verdict="too_few", reason="too_few")
+        fit = RidgeFit(older.columns(names), older.renewed)
+        chosen = self.largest(fit.coefficients)
+        proposed = shares(fit, chosen)
+        if proposed is None:
+            return self.proposal([], None, None, verdict="no_gain_shown", reason="no_weights")
 
-            found.update(self.judged(score))
-            self.set_ranges(found, names, lambda refit: shares(refit, chosen),
-                            lambda place: place in chosen)
+        def score(part):
+            return weighted_sum(fit.filled(part.columns(names)), proposed)
+
+        found = self.proposal(names, fit, proposed)
+        found.update(self.judged(score))
+        self.set_ranges(found, names, lambda refit: shares(refit, chosen),
+                        lambda place: place in chosen)
         return found
 
     def largest(self, coefficients):
-        """Places of the coefficients above 0, at most five; of equal ones the first by name."""
-        left, chosen = [p for p in range(len(coefficients)) if coefficients[p] > 0], []
+        """Places of the largest coefficients, at most five; of equal ones the first by name."""
+        left, chosen = list(range(len(coefficients))), []
         while left and len(chosen) < AT_MOST:
             best = max(coefficients[p] for p in left)
             chosen.append(next(p for p in left if coefficients[p] >= best - SLACK))
@@ -130,33 +126,35 @@ class Weights:
         return chosen
 
     def current_weights(self):
-        """(weights that sum to 1, source, reason why there are none)."""
-        names = self.components
-        if not names:
-            return None, None, "no_components"
+        """The weights of all components, or None where they cannot be told."""
+        names = [name for _, name in self.parts]
         if self.policy:
-            weights = [self.policy.get(name, 0.0) for _, name in names]
-            source = "policy"
+            names = sorted({*names, *self.policy}, key=byte_order)
+            weights, count = [self.policy.get(name, 0.0) for name in names], None
         else:
-            rows = [row for row in self.rows if all(name in row["values"] for name in names)]
+            rows = [row for row in self.rows if all(part in row["values"] for part in self.parts)]
             if len(rows) < len(names) + 2:
-                return None, None, "too_few"
-            table = numpy.array([[1.0] + [row["values"][name] for name in names] for row in rows])
+                return None
+            table = numpy.array([[1.0] + [row["values"][part] for part in self.parts] for row in rows])
             if has_combination(table):
-                return None, None, "no_solution"
+                return None
             composite = numpy.array([row["values"][COMPOSITE] for row in rows])
             weights = numpy.linalg.lstsq(table, composite, rcond=None)[0][1:]
-            source = "estimated"
+            count = len(rows)
         total = math.fsum(weights)
         if total <= 1e-9:
-            return None, None, "no_solution"
-        return [float(weight / total) for weight in weights], source, None
+            return None
+        return {"source": "policy" if self.policy else "estimated", "rows": count,
+                "weights": [{"name": name, "share": float(weight / total)}
+                            for name, weight in zip(names, weights)]}
 
     # Other signals
 
     def other_proposal(self):
         older = self.older
         most = min(AT_MOST, older.churns // CHURNS_PER_SIGNAL)
+        if not self.candidates:
+            return self.proposal([], None, None, verdict="too_few", reason="no_signals")
         if most == 0:
             return self.proposal([], None, None, verdict="too_few", reason="too_few")
         chosen, steps = self.selected(most)

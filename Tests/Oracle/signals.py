@@ -1,5 +1,7 @@
 """The block `signals` of review.json, without its sentences (methods.md, section 16)."""
 
+import collections
+
 from calendar_days import day_text
 from knowledge import byte_order
 from luck import POLICY_SEED
@@ -11,7 +13,7 @@ from signal_weights import COMPOSITE, Weights
 from statistics_reference import benjamini_hochberg
 
 KNOWN_NEEDED, OUTCOMES_NEEDED, HALF_NEEDED, LEVEL = 30, 10, 100, 0.05
-MINIMUM_COUNT, SHOWN, WEIGHTS_AT = 10, 10, 90
+MINIMUM_COUNT, SHOWN, WEIGHTS_AT, BLANK = 10, 10, 90, 0.001
 NULLS = ("mean_renewed", "mean_churned", "auc", "auc_low", "auc_high", "p", "adjusted_p",
          "correlation", "starred", "direction", "psi", "shifted", "psi_reason")
 
@@ -82,17 +84,21 @@ def signal_of(name, rows):
     half = len(known) // 2
     if half < HALF_NEEDED:
         found["psi_reason"] = "too_few"
+    else:
+        found["psi"], found["shifted"] = stability(values[:half], values[half:])
     if len(known) < KNOWN_NEEDED or min(good, len(known) - good) < OUTCOMES_NEEDED:
         return dict(found, reason="too_few")
     found["mean_renewed"] = mean([v for v, y in zip(values, renewed) if y])
     found["mean_churned"] = mean([v for v, y in zip(values, renewed) if not y])
     if len(set(values)) == 1:
         return dict(found, reason="constant")
+    same = any(len({v for v, y in zip(values, renewed) if y == outcome}) == 1 for outcome in (0, 1))
+    commonest = max(collections.Counter(values).values()) / len(values)
+    if same and commonest ** min(good, len(known) - good) > BLANK:
+        return dict(found, reason="nearly_constant")
     auc, test = area_test(values, renewed, [row["account"] for row in known])
     found.update(auc=auc, auc_low=test.low, auc_high=test.high, p=test.p, reason=test.reason,
                  correlation=correlation(values, renewed))
-    if half >= HALF_NEEDED:
-        found["psi"], found["shifted"] = stability(values[:half], values[half:])
     return found
 
 
@@ -127,6 +133,5 @@ def by_model_version(landmark, rows):
         line = signal_of(COMPOSITE, own)
         found.append(dict({name: line[name] for name in ("auc", "auc_low", "auc_high", "p", "reason")},
                           landmark=landmark, model_version=version, events=len(own),
-                          renewed=line["known_renewed"], churned=line["known_churned"],
-                          mean_score=mean([row["values"][COMPOSITE] for row in own])))
+                          renewed=line["known_renewed"], churned=line["known_churned"]))
     return found

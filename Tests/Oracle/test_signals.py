@@ -118,8 +118,9 @@ class Values(unittest.TestCase):
         # 2026-04-01 is 45 days after 2026-02-15, 46 after the day before.
         self.assertEqual(found(90, "A,go,2026-02-20", since="2026-02-15"), (None, None))
         self.assertEqual(found(90, "A,go,2026-02-20", since="2026-02-14"), (1, None))
-        # Nobody had reached it by as_of.
-        self.assertEqual(found(90, "A,go,", "B,go,2026-11-01"), (None, None))
+        # Nobody had reached it by as_of: whoever has an empty row has not.
+        self.assertEqual(found(90, "A,go,", "B,go,2026-11-01"), (0, 0))
+        self.assertEqual(found(90, "A,go,2026-11-01", "B,go,"), (None, None))
 
     def test_first_recorded(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -255,7 +256,8 @@ class Worlds(unittest.TestCase):
         rows[5]["values"].pop(good)
         found = Weights(rows, [COMPOSITE, good, noise, milestone], 1).block()
         parts = {row["name"]: row for row in found["components"]["signals"]}
-        self.assertAlmostEqual(parts["good"]["current"], 0.2, 9)
+        current = {row["name"]: row["share"] for row in found["current"]["weights"]}
+        self.assertAlmostEqual(current["good"], 0.2, 9)
         self.assertGreater(parts["good"]["proposed"], 0.85)
         self.assertAlmostEqual(sum(row["proposed"] for row in parts.values()), 1, 12)
         self.assertLessEqual(parts["good"]["low"], parts["good"]["proposed"])
@@ -267,14 +269,16 @@ class Worlds(unittest.TestCase):
         self.assertEqual(other["verdict"], "gain_shown")
         self.assertEqual(other["resamples"], 500)
         by_policy = Weights(rows, [COMPOSITE, good, noise], 1, {"good": 3, "noise": 1})
-        self.assertEqual(by_policy.current_weights(), ([0.75, 0.25], "policy", None))
+        given = by_policy.current_weights()
+        self.assertEqual([row["share"] for row in given["weights"]], [0.75, 0.25])
+        self.assertEqual((given["source"], given["rows"]), ("policy", None))
 
     def test_too_few(self):
         rows = world(1, 10, lambda rng, account, event: (1, {COMPOSITE: 50.0}))
         found = Weights(rows, [COMPOSITE], 1).block()
         self.assertEqual((found["components"]["verdict"], found["components"]["reason"]),
-                         ("too_few", "no_components"))
-        self.assertEqual(found["other_signals"]["reason"], "too_few")
+                         ("too_few", "no_signals"))
+        self.assertEqual(found["other_signals"]["reason"], "no_signals")
         self.assertEqual(Weights([], [], 1).block()["older"]["first_due"], None)
         found = landmark_of(30, [], [COMPOSITE], 3)
         self.assertEqual((found["noticed"], found["tested"], found["strongest"]), (3, 0, []))

@@ -45,6 +45,9 @@ GET  /api/v1/reviews/{month}/override-audit            401 200 403 403 200 403 4
 GET  /api/v1/reviews/{month}/segments                  401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/proposal.md               401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/proposal.csv              401 200 403 403 200 403 403 403
+GET  /api/v1/reviews/{month}/signals                   401 200 403 403 200 403 403 403
+GET  /api/v1/reviews/{month}/signals.md                401 200 403 403 200 403 403 403
+GET  /api/v1/reviews/{month}/signals.csv               401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/episodes                  401 200 200 200 200 403 403 403
 GET  /api/v1/reviews/{month}/episodes/{own_e}          401 200 200 200 404 403 403 403
 GET  /api/v1/reviews/{month}/episodes/{mate_e}         401 200 200 403 404 403 403 403
@@ -107,6 +110,7 @@ POST /months/{month}/csms/{own}/reply                  303 400 400 400 403 403 4
 POST /months/{month}/csms/{mate}/reply                 303 400 400 403 403 403 403 403
 POST /months/{month}/csms/{stranger}/reply             303 400 403 403 403 403 403 403
 GET  /months/{month}/audit                             303 200 403 403 200 403 403 403
+GET  /months/{month}/signals                           303 200 403 403 200 403 403 403
 GET  /months/{month}/episodes                          303 200 200 200 200 403 403 403
 GET  /months/{month}/episodes/{own_e}                  303 200 200 200 404 403 403 403
 GET  /months/{month}/episodes/{mate_e}                 303 200 200 403 404 403 403 403

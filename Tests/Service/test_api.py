@@ -236,7 +236,7 @@ def test_charts_come_in_sizes_and_themes(service, tokens, size, theme):
 
 def test_charts_are_told_in_words(service, tokens):
     charts = service.get(BASE + "/charts", tokens["vp"]).json()["charts"]
-    assert len(charts) == 14
+    assert len(charts) == 19
     for chart in charts:
         assert len(chart["alt"]) > 40 and chart["title"]
 

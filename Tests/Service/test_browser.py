@@ -233,7 +233,7 @@ def test_the_review_is_read_from_sign_in_to_picture(chromium, tokens):
         all.forEach(one => one.loading = 'eager');
         Promise.all(all.map(one => one.decode())).then(
             () => done(all.map(one => one.naturalWidth)), error => done(String(error)))""")
-    assert shown == [1920] * 14
+    assert shown == [1920] * 19
     texts = [one.get_attribute("textContent") for one in chromium.all(".copy")]
     assert texts == [one.get_attribute("alt") for one in chromium.all("main img")]
 
@@ -369,10 +369,10 @@ def test_the_keyboard_is_enough(chromium, tokens):
         assert style[0] != "none" and style[1] >= 2, focused.get_attribute("outerHTML")[:200]
         seen.append(focused.text)
         focused.send_keys(Keys.TAB)
-    assert seen[1:11] == [
-        "Parallax", "Brief", "Company", "CSMs", "Overrides", "Episodes", "Trends", "Charts",
-        "Data quality", "Account"]
-    assert seen[11] == "October 2026"
+    assert seen[1:12] == [
+        "Parallax", "Brief", "Company", "CSMs", "Overrides", "Signals", "Episodes", "Trends",
+        "Charts", "Data quality", "Account"]
+    assert seen[12] == "October 2026"
     chromium.find(".months summary").send_keys(Keys.ENTER)
     until(lambda: chromium.find(".months a").is_displayed(), "the months are open")
     chromium.open(f"{BEFORE}/csms")

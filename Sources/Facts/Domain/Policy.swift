@@ -222,9 +222,75 @@ public struct Policy: Sendable, Equatable {
     public var briefWeakWeight = 0.25
     /// The share of revenue that stands for what has no revenue of its own, as a survey has not (22).
     public var briefVoiceShare = 0.1
+    /// A component whose area under the ROC curve lies surely below this tells next to nothing (22).
+    public var briefWorthlessArea = 0.6
+    /// The least share of the score's weight at which that is a finding (22).
+    public var briefWorthlessWeight = 0.1
+    /// Signals are read from the settled events due in this many months (16).
+    public var signalMonths = 36.0
+    /// Signals are read this many days before the due date (16).
+    public var firstSignalDays = 180.0
+    /// Signals are read again this many days before it. Weights are fitted there (16).
+    public var secondSignalDays = 90.0
+    /// Signals are read a third time this many days before it (16).
+    public var thirdSignalDays = 60.0
+    /// Signals are read for the last time this many days before it (16).
+    public var lastSignalDays = 30.0
+    /// A signal is judged when it is known of at least this many events (16).
+    public var signalCount = 30.0
+    /// It also needs this many of either outcome (16).
+    public var signalOutcomes = 10.0
+    /// A signal is judged unless luck leaves all events of an outcome with its commonest value with a larger
+    /// probability (16).
+    public var signalBlankLevel = 0.001
+    /// The short change of the score is over this many days (16).
+    public var shortChangeDays = 30.0
+    /// The long change of the score is over this many days (16).
+    public var longChangeDays = 90.0
+    /// The deviation of the score, red days and sessions are of this many days (16).
+    public var signalWindowDays = 90.0
+    /// The deviation of the score needs at least this many rows (16).
+    public var deviationRows = 3.0
+    /// Red days are counted when the tier is known on at least this many days (16).
+    public var redKnownDays = 60.0
+    /// An answer to NPS counts for this many days (16).
+    public var npsAgeDays = 365.0
+    /// A measure counts for this many days (16).
+    public var measureAgeDays = 60.0
+    /// A milestone is reached early up to this many days after the account became a customer (16).
+    public var shortMilestoneDays = 45.0
+    /// It is reached in time up to this many days after that (16).
+    public var longMilestoneDays = 90.0
+    /// Whether a signal shifted is asked of at least this many events in each half (16).
+    public var stabilityCount = 100.0
+    /// A signal has shifted when its PSI is above this, and above what chance gives (16).
+    public var stabilityLimit = 0.25
+    /// Chance gives a smaller PSI with this probability (16).
+    public var stabilityLevel = 0.95
+    /// The share of a bin of PSI is at least this (16).
+    public var stabilityLeastShare = 0.0001
+    /// Weights are fitted to this share of the renewals, the older ones, and judged on the others
+    /// (16).
+    public var olderShare = 0.7
+    /// The weight of the penalty on squared coefficients (16).
+    public var weightsPenalty = 1.0
+    /// A fit needs this many churns for each of its weights (16).
+    public var churnsPerWeight = 10.0
+    /// A proposal has at most this many weights (16).
+    public var mostWeights = 5.0
+    /// Signals are chosen by a cross-validation with this many folds (16).
+    public var selectionFolds = 5.0
+    /// A signal is added when it raises the share of pairs in order by at least this (16).
+    public var selectionGain = 0.005
+    /// The ranges of weights are from this many resamples of the accounts (16).
+    public var weightsResamples = 500.0
     /// Whether events that lapsed are known to have churned: the company never records churn, and no
     /// outcome is missing (3).
     public var lapsedMeansChurn = false
+
+    /// The weights that the health score gives its components, by the component's name; empty if they are
+    /// to be estimated (16).
+    public var healthWeights: [String: Double] = [:]
 
     /// The months from which a trend's limits begin anew, each decided by a person (10).
     public var rebases: [Rebase] = []

@@ -78,6 +78,8 @@ private struct PolicyNode {
                 policy.lapsedMeansChurn = try boolean(value, of: key)
             } else if key == "model_owner_sees" {
                 policy.modelOwnerSees = try word(value, of: key)
+            } else if key == "health_weights" {
+                policy.healthWeights = try weights(value)
             } else if key == "rebases" {
                 policy.rebases = try rebases(value)
             } else {
@@ -126,6 +128,20 @@ private struct PolicyNode {
             code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
         else { throw PolicyFault("reporting_currency", "must be an ISO code such as USD") }
         return code
+    }
+
+    private func weights(_ value: Node) throws -> [String: Double] {
+        var weights: [String: Double] = [:]
+        for (name, value) in try PolicyNode.members(of: value, named: "health_weights") {
+            guard let text = value.scalar?.string, let weight = Double(text), weight.isFinite,
+                weight >= 0
+            else { throw PolicyFault("health_weights.\(name)", "must be a number of 0 or more") }
+            weights[name] = weight
+        }
+        guard weights.isEmpty || weights.values.contains(where: { $0 > 0 }) else {
+            throw PolicyFault("health_weights", "must have a weight above 0")
+        }
+        return weights
     }
 
     private func rebases(_ value: Node) throws -> [Policy.Rebase] {

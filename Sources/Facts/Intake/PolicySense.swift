@@ -4,17 +4,30 @@ extension Policy {
     /// The range of sensible values of a constant, and whether it must be a whole number.
     static func sense(of constant: String) -> (range: ClosedRange<Double>, isWhole: Bool) {
         switch constant {
-        case "window_months", "trend_months", "history_months", "earlier_review_months":
+        case "window_months", "trend_months", "history_months", "earlier_review_months",
+            "signal_months":
             (1...120, true)
         case "z": (0.1...10, false)
         case "red_below", "amber_below": (0...100, false)
         case "settled_share", "near_limit_share", "revenue_disagreement_share",
             "many_contracts_share", "lapsed_share":
             (0...1, false)
-        case "significance", "conversation_level", "unlikely_level", "chance_range_level":
+        case "older_share": (0.1...0.9, false)
+        case "signal_count", "signal_outcomes", "stability_count", "churns_per_weight":
+            (2...1_000_000, true)
+        case "deviation_rows": (2...366, true)
+        case "signal_window_days": (1...366, true)
+        case "stability_level": (0.5...0.999999, false)
+        case "stability_least_share": (0.000001...0.01, false)
+        case "most_weights": (1...20, true)
+        case "selection_folds": (2...20, true)
+        case "significance", "conversation_level", "unlikely_level", "chance_range_level",
+            "signal_blank_level":
             (0.000001...0.5, false)
         case "case_mix_weight", "past_churn_weight": (0.001...1_000_000, false)
         case "rank_reliability": (0.01...0.99, false)
+        case "brief_worthless_area": (0.5...1, false)
+        case "brief_worthless_weight": (0...1, false)
         case "minimum_count", "behaviour_minimum_count", "outcome_due_count", "lapsed_count",
             "nps_verdict_count", "contrast_minimum_arm", "worth_arm_count", "heeded_count":
             (1...1_000_000, true)
@@ -26,7 +39,7 @@ extension Policy {
         case "trend_newest_points": (1...120, true)
         case "fiscal_year_start": (1...12, true)
         case "exact_margin", "worth_level_outcomes": (0...1_000_000, true)
-        case "luck_resamples": (1...10_000, true)
+        case "luck_resamples", "weights_resamples": (1...10_000, true)
         case "resampling_seed": (0...9_007_199_254_740_992, true)
         case "worth_prior_sd": (0.01...1000, false)
         case "worth_least_probability": (0.000001...0.49, false)
@@ -68,6 +81,24 @@ extension Policy {
         }
         if lastForecastDays >= secondForecastDays {
             throw PolicyFault("last_forecast_days", "must be below second_forecast_days")
+        }
+        if secondSignalDays >= firstSignalDays {
+            throw PolicyFault("second_signal_days", "must be below first_signal_days")
+        }
+        if thirdSignalDays >= secondSignalDays {
+            throw PolicyFault("third_signal_days", "must be below second_signal_days")
+        }
+        if lastSignalDays >= thirdSignalDays {
+            throw PolicyFault("last_signal_days", "must be below third_signal_days")
+        }
+        if shortChangeDays >= longChangeDays {
+            throw PolicyFault("short_change_days", "must be below long_change_days")
+        }
+        if shortMilestoneDays >= longMilestoneDays {
+            throw PolicyFault("short_milestone_days", "must be below long_milestone_days")
+        }
+        if redKnownDays > signalWindowDays {
+            throw PolicyFault("red_known_days", "must not be above signal_window_days")
         }
         if ownershipToDays > ownershipFromDays {
             throw PolicyFault("ownership_to_days", "must not be above ownership_from_days")

@@ -164,7 +164,7 @@ private struct Check {
                 MeasureNames.measures(database), MeasureNames.locations(database)
             )
             let digests = MeasureDigests(accounts: try accountIdentifierDigests(database))
-            try MeasureBlocks(database).forEach(of: MeasureRows.allDays) { key, entries in
+            try MeasureBlocks(database).forEach(of: MeasureRows.allDays) { key, entries, _ in
                 _ = try names.name(of: key.name)
                 let seed = digests.seed(of: key, names)
                 try entries.forEachRow { row in

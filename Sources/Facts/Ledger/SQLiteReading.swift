@@ -40,14 +40,16 @@ final class SQLiteReading: FactReading {
         health = history
         // The totals that every import updates include the accounts that are withdrawn.
         let accounts = try snapshots.read {
-            try Int.fetchOne($0, sql: "SELECT count(*) FROM accounts NOT INDEXED") ?? 0
+            try Int64.fetchAll($0, sql: "SELECT account_key FROM accounts NOT INDEXED").map {
+                Int32(clamping: $0)
+            }
         }
         healthTotals =
-            try healthImport == nil && accounts == portfolio.accounts.count
+            try healthImport == nil && accounts.count == portfolio.accounts.count
             ? snapshots.read(HealthTotal.all) : history.totals()
         lastHealthDay = healthTotals.last?.last
         measureHistory = SQLiteMeasureHistory(
-            snapshots, keys: keys, source, hasAllAccounts: accounts == portfolio.accounts.count,
+            snapshots, keys: keys, source, allKeys: accounts,
             // Hindsight must not change what people could have seen; a working week wants the truth.
             version: try snapshots.read { try $0.ledgerFeeds() } == Feed.desk
                 ? .current : .firstRecorded)

@@ -55,7 +55,9 @@ package struct Brief: Sendable, Equatable {
             ? []
             : subject.targetFindings + subject.trendFindings + subject.portfolioFindings
                 + subject.teamFindings
-        let all = (subject.dataFindings + results + subject.overrideFindings)
+        let all =
+            (subject.dataFindings + results + subject.overrideFindings
+            + subject.signalFindings)
             .byImportance(worseFirst: !isAboutModel)
         var shown: [Finding] = []
         for finding in all where shown.count < Int(review.policy.briefFindings) {
@@ -63,8 +65,8 @@ package struct Brief: Sendable, Equatable {
             // What overrides are worth is one story, told at its strongest.
             let isTold =
                 finding.kind.isAboutOverrides && shown.contains(where: \.kind.isAboutOverrides)
-            // The owner of the model reads all of it.
-            if isAboutModel || (alike < Int(review.policy.briefPerKind) && !isTold) {
+            // The owner of the model reads more of it.
+            if alike < Int(review.policy.briefPerKind), isAboutModel || !isTold {
                 shown.append(finding)
             }
         }
@@ -80,17 +82,29 @@ package struct Brief: Sendable, Equatable {
 extension [Finding] {
     /// The most important first; equal ones by kind, then as they come.
     ///
-    /// - Parameter worseFirst: whether what to look into comes before good news.
+    /// - Parameter worseFirst: whether what to look into comes before good news, and that before what is
+    ///   neither.
     /// - Returns: the findings in that order.
     fileprivate func byImportance(worseFirst: Bool) -> [Finding] {
         let order = Dictionary(uniqueKeysWithValues: zip(Finding.Kind.allCases, 0...))
         func key(_ place: Int, _ finding: Finding) -> (Int, Double, Int, Int) {
             (
-                finding.tone == .worse || !worseFirst ? 0 : 1, -finding.importance,
+                worseFirst ? finding.tone.rank : 0, -finding.importance,
                 order[finding.kind] ?? 0, place
             )
         }
         return enumerated().sorted { key($0.offset, $0.element) < key($1.offset, $1.element) }
             .map(\.element)
+    }
+}
+
+extension Finding.Tone {
+    /// Its place in a brief: what to look into, good news, plain facts.
+    fileprivate var rank: Int {
+        switch self {
+        case .worse: 0
+        case .better: 1
+        case .neutral: 2
+        }
     }
 }

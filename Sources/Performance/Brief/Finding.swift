@@ -24,6 +24,8 @@ package struct Finding: Sendable, Equatable {
         case segment
         /// Overrides that were not looked at again when they were due.
         case reevaluation
+        /// A signal that the score lacks, a component that tells nothing, or a score that drifts.
+        case signal
 
         /// Whether it says what overrides are worth: a brief tells that once.
         package var isAboutOverrides: Bool { self == .overrideWorth || self == .segment }
@@ -53,6 +55,7 @@ package struct Finding: Sendable, Equatable {
         case company
         case trends
         case audit
+        case signals
         case data
     }
 

@@ -43,7 +43,9 @@ public struct WriteReview: Sendable {
             try AtomicFile(path: folder + "/" + name).write(bytes)
         }
         let needsPage = formats.contains(.html)
-        let charts = needsPage || formats.contains(.png) ? ReviewChart.allCases : []
+        let charts =
+            formats.contains(.png)
+            ? ReviewChart.allCases : needsPage ? ReviewChart.allCases.filter(\.isOnPage) : []
         let described = mapInParallel(charts) { $0.described(review) }
         let ((_, page), pictures) = try inParallel(
             {
@@ -62,7 +64,8 @@ public struct WriteReview: Sendable {
                         _ = try mapInParallel(pages) { page in
                             try write(page.html(review), page.file)
                         }
-                        return try review.pageText(charts: described, teamPages: pages)
+                        let shown = zip(charts, described).filter { $0.0.isOnPage }.map(\.1)
+                        return try review.pageText(charts: shown, teamPages: pages)
                     })
             },
             {
@@ -70,8 +73,8 @@ public struct WriteReview: Sendable {
                     let png = try renderPNG(
                         described.chart, size: .reference, theme: .light, fonts: fonts)
                     if formats.contains(.png) { try write(png, "charts/" + chart.fileName) }
-                    return png
-                }
+                    return chart.isOnPage ? png : nil
+                }.compactMap(\.self)
             })
         if let page { try write(page.filled(with: pictures), "review.html") }
     }

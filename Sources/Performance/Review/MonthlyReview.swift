@@ -4,6 +4,7 @@ public import Attribution
 public import Domain
 public import OverrideAudit
 public import Scorecards
+public import Signals
 
 /// The review of one month: everything that `review.json`, the pages and the charts say.
 ///
@@ -17,6 +18,8 @@ public struct MonthlyReview: Sendable {
     public internal(set) var fair: FairComparison
     /// The override audit: who was right where CSMs departed from the score.
     public internal(set) var audit: OverrideAudit
+    /// What told renewal and churn apart, and whether other weights of the score would do better.
+    public let signals: Signals
     /// The trends of the company and the teams.
     public internal(set) var trends: [Trend]
     /// How far each feed reaches. Measures and milestones are there only where they are used.
@@ -49,7 +52,7 @@ public struct MonthlyReview: Sendable {
         // lapsed, and the weaker words stand.
         let outcomes = known.outcomeCoverage
         let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
-        let (cards, audit) = try inParallel(
+        let (cards, (audit, signals)) = try inParallel(
             {
                 let (fair, health) = try inParallel(
                     { try FairComparison(known, health: reading.health, earlier: earlier.value) },
@@ -70,9 +73,13 @@ public struct MonthlyReview: Sendable {
                 )
             },
             {
-                try OverrideAudit(known, health: reading.health, doubted: doubted) {
-                    earlier.value
-                }
+                try inParallel(
+                    {
+                        try OverrideAudit(known, health: reading.health, doubted: doubted) {
+                            earlier.value
+                        }
+                    },
+                    { try Signals(known, health: reading.health, measures: reading.measures) })
             })
         scoreboard = cards.board
         fair = cards.fair
@@ -81,6 +88,7 @@ public struct MonthlyReview: Sendable {
         self.earlier = EarlierScorecards(known)
         scoreboard.putIntoWords(attributed, fair: fair)
         self.audit = audit
+        self.signals = signals
         feeds = try reading.extents(through: month).map {
             FeedStatus(
                 $0, notImported: reading.notImported[$0.feed] ?? NotImported(),

@@ -8,6 +8,9 @@ extension Policy {
         var digest = ContentDigest()
         digest.update(reportingCurrency)
         for (name, path) in Policy.constants { digest.update("\(name) \(self[keyPath: path])") }
+        for (name, weight) in healthWeights.sorted(by: { $0.key.precedesByBytes($1.key) }) {
+            digest.update("health_weights \(name) \(weight)")
+        }
         digest.update("lapsed_means_churn \(lapsedMeansChurn)")
         for rebase in rebases {
             digest.update("\(rebase.metric) \(rebase.team ?? "") \(rebase.from) \(rebase.reason)")

@@ -36,6 +36,16 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     case overrideValue = "override_value"
     /// How many overrides were logged, and how many accounts are under one.
     case overrideVolume = "override_volume"
+    /// What told renewal and churn apart, how early and how surely.
+    case signals
+    /// The weights of the score today, and those that past renewals support.
+    case weights
+    /// How often accounts renewed by band of the score.
+    case scoreReliability = "score_reliability"
+    /// The values of the strongest signals, for accounts that churned and for those that renewed.
+    case signalSplit = "signal_split"
+    /// How the score and the proposals rank renewals that no weights were fitted to.
+    case modelROC = "model_roc"
 
     /// The name of its file.
     public var fileName: String { rawValue + ".png" }
@@ -57,6 +67,20 @@ public enum ReviewChart: String, Sendable, CaseIterable {
         case .reliability: review.reliabilityChart()
         case .overrideValue: review.overrideValueChart()
         case .overrideVolume: review.overrideVolumeChart()
+        case .signals: review.signalsChart()
+        case .weights: review.weightsChart()
+        case .scoreReliability: review.scoreReliabilityChart()
+        case .signalSplit: review.signalSplitChart()
+        case .modelROC: review.modelROCChart()
+        }
+    }
+
+    /// Whether `review.html` shows it. Charts about the health model are files of their own, so that
+    /// the page stays short in print.
+    public var isOnPage: Bool {
+        switch self {
+        case .signals, .weights, .scoreReliability, .signalSplit, .modelROC: false
+        default: true
         }
     }
 }

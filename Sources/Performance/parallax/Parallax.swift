@@ -15,7 +15,8 @@ struct Parallax: ParsableCommand {
         version: versionText,
         subcommands: [
             SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
-            AuditCommand.self, ChartCommand.self, DoctorCommand.self, HistoryCommand.self,
+            AuditCommand.self, SignalsCommand.self, ChartCommand.self, DoctorCommand.self,
+            HistoryCommand.self,
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
             TokenCommand.self, PersonCommand.self, ServeCommand.self, BackupCommand.self,
             VerifyCommand.self,

@@ -35,7 +35,9 @@ import Testing
         #expect(try Policy(yamlFile: path) == Policy())
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
         let constants = Policy.constants.map(\.name)
-        for name in constants + ["reporting_currency", "lapsed_means_churn", "rebases"] {
+        for name in constants + [
+            "reporting_currency", "lapsed_means_churn", "health_weights", "rebases",
+        ] {
             #expect(lines.contains { $0.hasPrefix("\(name): ") }, "\(name)")
         }
     }
@@ -54,6 +56,7 @@ import Testing
             settled_share: 0.8
             lapsed_means_churn: true
             reporting_currency: EUR
+            health_weights: { adoption: 0.4, support: 2 }
             rebases:
               - { metric: nps, team: North, from: 2026-03, reason: new survey tool }
               - metric: logo_renewal_rate
@@ -65,6 +68,7 @@ import Testing
         expected.settledShare = 0.8
         expected.lapsedMeansChurn = true
         expected.reportingCurrency = "EUR"
+        expected.healthWeights = ["adoption": 0.4, "support": 2]
         expected.rebases = [
             Policy.Rebase(
                 metric: "nps", team: "North", from: Month(year: 2026, month: 3),
@@ -87,6 +91,11 @@ import Testing
         ("ownership_minimum_days: 152", "ownership_minimum_days"),
         ("reporting_currency: usd", "reporting_currency"),
         ("reporting_currency: 12", "reporting_currency"), ("rebases: 3", "rebases"),
+        ("health_weights: 3", "health_weights"),
+        ("health_weights: { support: -1 }", "health_weights.support"),
+        ("health_weights: { support: 0 }", "health_weights"),
+        ("second_signal_days: 180", "second_signal_days"),
+        ("long_change_days: 30", "short_change_days"), ("older_share: 1", "older_share"),
         ("rebases: [3]", "rebases[0]"), ("lapsed_means_churn: 1", "lapsed_means_churn"),
         ("lapsed_means_churn: [true]", "lapsed_means_churn"), ("power_z: 1", "power_z"),
         ("rebases: [{from: 2026-03, reason: x}]", "rebases[0].metric"),

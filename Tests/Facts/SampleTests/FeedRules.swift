@@ -113,8 +113,9 @@ struct FeedRules {
         case .targets:
             return !["logo_renewal_rate", "logo_churn_rate", "csat"].contains(text("metric"))
                 || isIn("value", 0...1)
-        case .accounts, .csms, .sessions, .measures, .milestones, .benchmarks, .fx, .touches,
-            .actions, .contacts, .dueDates:
+        case .measures: return isIn("of", 0...1e12)
+        case .accounts, .csms, .sessions, .milestones, .benchmarks, .fx, .touches, .actions,
+            .contacts, .dueDates:
             return true
         }
     }

@@ -12,6 +12,7 @@ extension Awkward {
                 timeline(values, markers: index, text: words),
                 funnel(values, text: words), dotRanges(rows: index * 9, values, text: words),
                 bridge(values, text: words, formats[index % 5]),
+                multiples(panels: index, values, text: words, formats[index % 5]),
                 BarsAndLine(
                     text: words, months: months(values.count), barsName: longName, bars: values,
                     barsFormat: formats[index % 5], lineName: "Share", line: values.reversed()),

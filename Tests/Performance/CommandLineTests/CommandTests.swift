@@ -10,7 +10,7 @@ struct CommandTests {
         #expect(try command.run("review", "--out", "two").status == 0)
         let names = try FileManager.default.subpathsOfDirectory(
             atPath: command.folder.appending(path: "one").path)
-        #expect(names.filter { $0.hasSuffix(".png") }.count == 14)
+        #expect(names.filter { $0.hasSuffix(".png") }.count == 19)
         for name in names where name.contains(".") {
             let one = try Data(contentsOf: command.folder.appending(path: "one/\(name)"))
             let two = try Data(contentsOf: command.folder.appending(path: "two/\(name)"))
@@ -21,8 +21,8 @@ struct CommandTests {
     @Test func `The review is the same whatever the order in which the feeds came`() throws {
         let command = try sample()
         let feeds = [
-            "fx", "benchmarks", "accounts", "surveys", "csms", "targets", "sessions",
-            "opportunities", "renewals", "health", "assignments", "arr", "overrides",
+            "fx", "benchmarks", "accounts", "surveys", "milestones", "csms", "targets", "sessions",
+            "measures", "opportunities", "renewals", "health", "assignments", "arr", "overrides",
         ].map { "feeds/\($0).csv" }
         for feed in ["feeds/accounts.csv", "feeds/csms.csv"] + feeds.reversed() {
             #expect(try command.run("import", feed, "--db", "other.sqlite").status == 0)

@@ -12,6 +12,9 @@ struct PolicyDigestTests {
         var policy = Policy()
         policy.lapsedMeansChurn = true
         #expect(policy.digest != Policy().digest)
+        var weighted = Policy()
+        weighted.healthWeights = ["adoption": 1]
+        #expect(weighted.digest != Policy().digest)
         #expect(Set(Policy.constants.map(\.name)).count == Policy.constants.count)
     }
 }

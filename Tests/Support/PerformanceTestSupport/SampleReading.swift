@@ -1,31 +1,40 @@
 package import Calendar
 package import Domain
 package import Sample
-import TestSupport
+package import TestSupport
 
 /// A store that holds the facts of a sample and their scores in memory.
 package struct SampleReading: FactReading {
     package let portfolio: Portfolio
     package let health: any HealthHistory
-    package let measures: any MeasureHistory = InMemoryMeasures()
+    package let measures: any MeasureHistory
     package let lastHealthDay: Day?
     package let dataDigest = "0123456789abcdef"
     package let notImported: [Feed: NotImported] = [:]
 
     /// A store with these facts and scores.
-    package init(portfolio: Portfolio, health: any HealthHistory, lastHealthDay: Day?) {
+    package init(
+        portfolio: Portfolio, health: any HealthHistory, measures: InMemoryMeasures = .init(),
+        lastHealthDay: Day?
+    ) {
         self.portfolio = portfolio
         self.health = health
+        self.measures = measures
         self.lastHealthDay = lastHealthDay
     }
 
     /// A store with the facts and scores of a sample.
     ///
+    /// - Parameters:
+    ///   - sample: the sample.
+    ///   - withMeasures: whether its usage reports are read as well, which takes a while.
     /// - Throws: `SampleError` where a size is out of range.
-    package init(_ sample: SamplePortfolio) throws {
+    package init(_ sample: SamplePortfolio, withMeasures: Bool = false) throws {
         let planted = try PlantedTruthPortfolio(sample)
         self.init(
-            portfolio: planted.facts, health: planted.health, lastHealthDay: sample.lastDay)
+            portfolio: planted.facts, health: planted.health,
+            measures: withMeasures ? try planted.measures(of: sample) : .init(),
+            lastHealthDay: sample.lastDay)
     }
 
     package func extents(through month: Month) -> [FeedExtent] {

@@ -64,6 +64,21 @@ package struct PlantedTruthPortfolio: Sendable {
         self.facts = facts
         health = SampledHealth(export, accounts: accounts)
     }
+
+    /// The usage reports of the sample.
+    ///
+    /// - Throws: `SampleError` where a size is out of range.
+    package func measures(of sample: SamplePortfolio) throws -> InMemoryMeasures {
+        let accounts = Dictionary(
+            uniqueKeysWithValues: zip(facts.accounts.map(\.id.text), facts.accounts.indices))
+        var measures = InMemoryMeasures()
+        for row in (try sample.export().rows[.measures] ?? []).map(Fields.init) {
+            guard let account = accounts[row[0]], let day = row.day(2), let value = Double(row[4])
+            else { continue }
+            measures.record(account, row[1], day, value, of: Double(row[5]), at: row[3])
+        }
+        return measures
+    }
 }
 
 /// A row's fields.

@@ -30,11 +30,12 @@ public protocol HealthHistory: Sendable {
         over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
     ) throws -> SpanScores
 
-    /// The components of the latest row on or before each question's day, as first recorded or as now.
+    /// The components and the model version of the latest row on or before each question's day, as first
+    /// recorded or as now.
     ///
     /// - Parameters: as of `scores(asOf:maximumAge:version:)`.
     /// - Returns: the names of the components that an answer has, sorted by bytes, and for each
-    ///   question its values.
+    ///   question its values and its version.
     /// - Throws: what the store throws when it cannot be read.
     func components(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion

@@ -1,14 +1,17 @@
 import Domain
 
-/// The components of one health row: their keys in `component_names`, and tenths.
+/// The components of one health row: their keys in `component_names`, and tenths; and its model version.
 struct HeldComponents {
     private(set) var values: [(key: UInt16, tenths: Int16)] = []
+    /// The key in `model_versions`, 0 without a version; nil for no row.
+    private(set) var version: UInt16?
 
     /// No components.
     init() {}
 
     /// Those of a row of a month.
     init(_ cells: MonthCells, row: Int) {
+        version = cells.version[row]
         for (column, key) in cells.componentIDs.enumerated() {
             let tenths = cells.components[column * MonthCells.capacity + row]
             if tenths >= 0 { values.append((key, tenths)) }
@@ -40,6 +43,12 @@ extension ComponentScores {
                 tenths[question * names.count + columns[Int(value.key)]] = value.tenths
             }
         }
-        self.init(names: names.map(\.name), tenths: tenths)
+        var versions: [UInt16: String] = [:]
+        var keys = [UInt16?](repeating: nil, count: count)
+        forEach { question, held in keys[question] = held.version }
+        for case .some(let key) in Set(keys) { versions[key] = try registry.versionName(key) ?? "" }
+        self.init(
+            names: names.map(\.name), tenths: tenths,
+            versions: ModelVersions(keys.map { $0.flatMap { versions[$0] } }))
     }
 }

@@ -6,7 +6,7 @@ import Storage
 
 /// Reads the health history from the packed months within one snapshot.
 struct SQLiteHealthHistory: HealthHistory {
-    private let snapshots: Snapshots
+    let snapshots: Snapshots
     /// The last health file that counts, as `imports.feed_number`; nil for all files.
     private let last: UInt32?
     private let keys: [Int32]
@@ -68,7 +68,7 @@ struct SQLiteHealthHistory: HealthHistory {
     /// Calls `body` for some questions, which are in order, where there is an answer: with the months,
     /// which stand at the one that has it, its key, the question's place among those asked, and the
     /// answer.
-    private func forEachAnswer(
+    func forEachAnswer(
         to asked: ArraySlice<Asked>, _ questions: [HealthQuestion], maximumAge: Int,
         _ body: (any MonthSource, Int64, Int, HealthAnswer) throws -> Void
     ) throws {
@@ -98,7 +98,7 @@ struct SQLiteHealthHistory: HealthHistory {
 
     /// Sorts the questions by month, then by account: a counting sort by account, then one by
     /// month.
-    private func inOrder(_ questions: [HealthQuestion]) -> [Asked] {
+    func inOrder(_ questions: [HealthQuestion]) -> [Asked] {
         guard let first = questions.min(by: { $0.day < $1.day })?.day.month,
             let last = questions.max(by: { $0.day < $1.day })?.day.month
         else { return [] }
@@ -134,7 +134,7 @@ struct SQLiteHealthHistory: HealthHistory {
 
     /// What is wanted of the values first recorded of the rows that were restated, by month and
     /// account, then by day.
-    private func firstRecorded<Value>(
+    func firstRecorded<Value>(
         _ database: Database, _ value: (Day, MonthCells, Int) -> Value
     ) throws -> [Int64: [Day: Value]] {
         try ChecksummedTable(database, "health_history").check(database)
@@ -166,49 +166,6 @@ struct SQLiteHealthHistory: HealthHistory {
             }
         }
         return first
-    }
-
-    func components(
-        asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
-    ) throws -> ComponentScores {
-        let (first, registry) = try snapshots.read { database in
-            let first =
-                version == .firstRecorded
-                ? try firstRecorded(database) { HeldComponents($1, row: $2) } : [:]
-            return (first, try NameRegistry(database))
-        }
-        let asked = inOrder(questions)
-        let (early, late) = (asked.prefix(asked.count / 2), asked.dropFirst(asked.count / 2))
-        let (one, other) = try inParallel(
-            { try self.components(for: early, questions, maximumAge: maximumAge, first) },
-            { try self.components(for: late, questions, maximumAge: maximumAge, first) })
-        return try ComponentScores(questions: questions.count, registry) { body in
-            for (half, found) in [(early, one), (late, other)] {
-                for (question, held) in zip(half, found) { body(question.index, held) }
-            }
-        }
-    }
-
-    /// The components for some questions, which are in order.
-    private func components(
-        for asked: ArraySlice<Asked>, _ questions: [HealthQuestion], maximumAge: Int,
-        _ first: [Int64: [Day: HeldComponents]]
-    ) throws -> [HeldComponents] {
-        var answers = [HeldComponents](repeating: HeldComponents(), count: asked.count)
-        let cells = MonthCells()
-        try forEachAnswer(to: asked, questions, maximumAge: maximumAge) {
-            sweep, key, place, answer in
-            if let restated = first.isEmpty ? nil : first[key]?[answer.day] {
-                answers[place] = restated
-                return
-            }
-            try sweep.unpack(into: cells)
-            guard let row = cells.row(ofDay: answer.day - answer.day.month.firstDay + 1) else {
-                throw LedgerError.damagedMonth(key: key)
-            }
-            answers[place] = HeldComponents(cells, row: row)
-        }
-        return answers
     }
 
     func scores(
@@ -358,7 +315,7 @@ struct SQLiteHealthHistory: HealthHistory {
         }
     }
 
-    private struct Asked {
+    struct Asked {
         let key: Int64
         let index: Int
     }

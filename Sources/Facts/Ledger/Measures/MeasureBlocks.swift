@@ -13,10 +13,13 @@ struct MeasureBlocks {
     ///
     /// - Parameters:
     ///   - days: the days.
-    ///   - body: takes the key and the entries of a block. Returns whether to go on.
+    ///   - isWanted: which blocks are wanted; nil for all. Only then is a missing block found.
+    ///   - body: takes the key and the entries of a block, and whether they all came with one import,
+    ///     each another row. Returns whether to go on.
     /// - Throws: `StorageError` for a block that is damaged or missing, or what `body` throws.
     func forEach(
-        of days: ClosedRange<Day>, _ body: (MeasureKey, [MeasureEntry]) throws -> Bool
+        of days: ClosedRange<Day>, where isWanted: ((MeasureKey) -> Bool)? = nil,
+        _ body: (MeasureKey, [MeasureEntry], _ areNew: Bool) throws -> Bool
     ) throws {
         var missing = 0
         try MeasureTotal.forEach(database, of: days) { missing += $1.entries }
@@ -31,18 +34,23 @@ struct MeasureBlocks {
         rows.bind(keys.upperBound, at: 2)
         var entries: [MeasureEntry] = []
         while try rows.step() {
-            let key = try Self.read(rows, into: &entries)
+            let key = MeasureKey(number: rows.integer(0))
+            if let isWanted, !isWanted(key) { continue }
+            let areNew = try Self.read(rows, into: &entries)
             missing -= entries.count
-            guard try body(key, entries) else { return }
+            guard try body(key, entries, areNew) else { return }
         }
-        guard missing == 0 else { throw StorageError.missingRows(table: "measure_blocks") }
+        guard missing == 0 || isWanted != nil else {
+            throw StorageError.missingRows(table: "measure_blocks")
+        }
     }
 
     /// Unpacks the current row of a statement that selects the block, its checksum and its bytes.
+    /// Returns whether all entries came with one import, each another row.
     @discardableResult
     static func read(
         _ row: PreparedStatement, into entries: inout [MeasureEntry]
-    ) throws -> MeasureKey {
+    ) throws -> Bool {
         let key = MeasureKey(number: row.integer(0))
         let bytes = row.bytes(2)
         guard PackedMeasures.checksum(of: key, bytes) == row.integer(1),
@@ -51,7 +59,7 @@ struct MeasureBlocks {
             throw StorageError.damagedRow(
                 table: "measure_blocks", key: "\(key.number)", column: "packed")
         }
-        return key
+        return PackedMeasures.areNew(bytes)
     }
 }
 

@@ -95,6 +95,8 @@ struct MeasureKey: Hashable {
     var day: Day { Day(number: Int32(truncatingIfNeeded: number >> 28)) }
     /// The measure's key in `measure_names`.
     var name: UInt32 { UInt32(number >> 12 & 0xffff) }
+    /// The place of the block among those of the same measure and day.
+    var place: Int64 { number & 0xfff }
     /// The key of the block's first account.
     var firstAccount: Int32 { Int32(number & 0xfff) << Int32(Self.accountBits) }
     /// The block's place in `measure_totals`.

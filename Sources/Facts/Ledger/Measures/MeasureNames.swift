@@ -8,6 +8,10 @@ import Storage
 struct MeasureNames {
     private let database: Database
     private let table: String
+    /// What a name is called in messages.
+    private let kind: String
+    /// The largest key.
+    private let most: UInt32
     private var keys: [Identifier<MeasureNames>: UInt32] = [.init(""): 0]
     private var names = [""]
     private var digests: [UInt64] = [0]
@@ -16,17 +20,20 @@ struct MeasureNames {
 
     /// The names of the measures.
     static func measures(_ database: Database) throws -> Self {
-        try Self(database, table: "measure_names")
+        try Self(
+            database, table: "measure_names", kind: "measure", most: MeasureKey.names.upperBound)
     }
 
     /// The names of the locations.
     static func locations(_ database: Database) throws -> Self {
-        try Self(database, table: "measure_locations")
+        try Self(database, table: "measure_locations", kind: "location", most: .max - 1)
     }
 
-    private init(_ database: Database, table: String) throws {
+    private init(_ database: Database, table: String, kind: String, most: UInt32) throws {
         self.database = database
         self.table = table
+        self.kind = kind
+        self.most = most
         let rows = try PreparedStatement(
             database, "SELECT name_id, name FROM \(table) NOT INDEXED ORDER BY name_id")
         let row = StoredRow(rows, table: table, keys: [0])
@@ -46,12 +53,14 @@ struct MeasureNames {
     /// The key of a name; nil if the ledger does not know it.
     func known(_ name: String) -> UInt32? { keys[.init(name)] }
 
-    /// The key of a name. A new name gets a new key, at most `most`.
-    mutating func key(of name: String, most: UInt32) throws -> UInt32 {
+    /// The key of a name. A new name gets a new key.
+    ///
+    /// - Throws: `LedgerError.tooManyNames`.
+    mutating func key(of name: String) throws -> UInt32 {
         if let key = known(name) { return key }
         let key = UInt32(names.count)
         guard key <= most else {
-            throw LedgerError.tooManyNames(kind: "measure and location", most: Int(most))
+            throw LedgerError.tooManyNames(kind: kind, most: Int(most))
         }
         var checksum = RowChecksum()
         checksum.add(Int64(key), at: 0)

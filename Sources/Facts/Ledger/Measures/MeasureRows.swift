@@ -32,7 +32,7 @@ struct MeasureRows {
     func forEach(
         of days: ClosedRange<Day>, _ body: (FeedRow, MeasureEntry) throws -> Void
     ) throws {
-        try MeasureBlocks(database).forEach(of: days) { key, entries in
+        try MeasureBlocks(database).forEach(of: days) { key, entries, _ in
             let (measure, day) = (
                 FeedValue.text(try names.name(of: key.name)), FeedValue.day(key.day)
             )

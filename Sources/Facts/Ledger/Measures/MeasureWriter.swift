@@ -53,7 +53,8 @@ final class MeasureWriter {
     ) throws {
         self.database = database
         guard let importID = UInt32(exactly: importID) else {
-            throw LedgerError.tooManyNames(kind: "import", most: Int(UInt32.max))
+            throw StorageError.damagedRow(
+                table: "imports", key: "\(importID)", column: "import_id")
         }
         self.importID = importID
         self.accounts = Dictionary(
@@ -75,8 +76,8 @@ final class MeasureWriter {
             let measure = row.values[1].text, let day = row.values[2].day,
             let value = row.values[4].number
         else { throw LedgerError.wrongFeed(.measures) }
-        let name = try names.key(of: measure, most: MeasureKey.names.upperBound)
-        let location = try locations.key(of: row.values[3].text ?? "", most: .max)
+        let name = try names.key(of: measure)
+        let location = try locations.key(of: row.values[3].text ?? "")
         changes.append(
             Change(
                 block: MeasureKey(day: day, name: name, account: account).number,

@@ -34,6 +34,9 @@ enum PackedMeasures {
         return checksum.value
     }
 
+    /// Whether all entries came with one import, each another row.
+    static func areNew(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes[1] & Flags.imports == 0 }
+
     /// Packs entries. `bytes` is overwritten.
     static func encode(_ entries: [MeasureEntry], into bytes: inout [UInt8]) {
         let newest = entries.reduce(0) { max($0, $1.importID) }
@@ -143,6 +146,7 @@ enum PackedMeasures {
             guard
                 one.order < other.order
                     || one.order == other.order && one.importID <= other.importID
+                        && (one.importID < other.importID || one.isWithdrawn || other.isWithdrawn)
             else { return false }
         }
         return true

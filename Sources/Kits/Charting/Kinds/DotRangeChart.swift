@@ -13,6 +13,8 @@ public struct DotRangeChart: Chart {
         public var value: Double?
         /// The range that chance alone gives, on the same scale.
         public var range: ClosedRange<Double>?
+        /// A value in the range, drawn as a tick; nil for none.
+        public var tick: Double?
         /// The words on the right. Without a value, they give the reason.
         public var remark: String
         /// Whether the title is about this row.
@@ -21,7 +23,7 @@ public struct DotRangeChart: Chart {
         /// Creates a row. A value or range that is not finite counts as nil.
         public init(
             label: ChartLabel, count: String, value: Double?, range: ClosedRange<Double>?,
-            remark: String, isEmphasised: Bool = false
+            tick: Double? = nil, remark: String, isEmphasised: Bool = false
         ) {
             self.label = label
             self.count = count
@@ -29,6 +31,7 @@ public struct DotRangeChart: Chart {
             self.range = range.flatMap {
                 $0.lowerBound.isFinite && $0.upperBound.isFinite ? $0 : nil
             }
+            self.tick = tick.flatMap { $0.isFinite ? $0 : nil }
             self.remark = remark
             self.isEmphasised = isEmphasised
         }
@@ -48,11 +51,14 @@ public struct DotRangeChart: Chart {
     public var countHeading: String
     /// Where to find all rows when some do not fit: "the page".
     public var allRows: String
+    /// Words for a picture without rows.
+    public var missingWords: String
 
     /// Creates a chart. When not all rows fit, those that are not emphasised are left out first.
     public init(
         text: ChartText, rows: [Row], format: ValueFormat, leftWords: String, rightWords: String,
-        countHeading: String, allRows: String = "the page"
+        countHeading: String, allRows: String = "the page",
+        missingWords: String = "nothing to show yet"
     ) {
         self.text = text
         self.rows = rows
@@ -61,6 +67,7 @@ public struct DotRangeChart: Chart {
         self.rightWords = rightWords
         self.countHeading = countHeading
         self.allRows = allRows
+        self.missingWords = missingWords
     }
 }
 
@@ -69,7 +76,7 @@ extension DotRangeChart {
     public func draw(on canvas: inout Canvas) {
         let frame = canvas.frame(text)
         guard !rows.isEmpty else {
-            canvas.sayNothingToShow(in: frame.plot, "nothing to show yet")
+            canvas.sayNothingToShow(in: frame.plot, missingWords)
             return
         }
         let layout = DotRangeLayout(of: self, in: frame, on: canvas)
@@ -116,8 +123,16 @@ extension DotRangeChart {
     private func drawRange(
         of row: Row, y: Double, _ layout: DotRangeLayout, on canvas: inout Canvas
     ) {
-        guard row.value != nil, let range = row.range else { return }
+        guard row.value != nil else { return }
         let half = min(layout.lineHeight * 0.3, canvas.stroke(15))
+        defer {
+            if let tick = row.tick {
+                canvas.vertical(
+                    x: layout.x(tick), from: y - half, to: y + half, canvas.colors.grey,
+                    thickness: canvas.hairline(3))
+            }
+        }
+        guard let range = row.range else { return }
         canvas.fill(
             Rect(
                 left: layout.x(range.lowerBound), top: y - half,
@@ -173,7 +188,7 @@ private struct DotRangeLayout {
         let least = max(25 * canvas.scale, 15)
         lineHeight = min(
             max(height / Double(chart.rows.count), least),
-            max(84 * canvas.scale, natural.size * 2.4))
+            max(120 * canvas.scale, natural.size * 2.4))
         let fitting = max(Int(height / lineHeight + 1e-6), 2)
         rows = chart.rows.kept(fitting)
         let lines = rows.count + (rows.count < chart.rows.count ? 1 : 0)
@@ -207,7 +222,10 @@ private struct DotRangeLayout {
             bottom: min(top + lineHeight * Double(lines), frame.plot.bottom))
         let shown = rows.flatMap { row -> [Double] in
             guard let value = row.value else { return [] }
-            return [value, row.range?.lowerBound ?? value, row.range?.upperBound ?? value]
+            return [
+                value, row.range?.lowerBound ?? value, row.range?.upperBound ?? value,
+                row.tick ?? value,
+            ]
         }
         axis = canvas.axis(
             covering: shown, format: chart.format, within: nil, includingZero: true,

@@ -240,11 +240,6 @@ extension LeadBucket {
 
 /// A number that looks random and depends on the identifier alone: FNV-1a, then the finaliser of
 /// SplitMix64.
-///
-/// Source: Fowler, G., Noll, L. C. and Vo, K.-P., FNV hash, 64 bits.
 package func placeAmongLeads(_ renewal: String) -> UInt64 {
-    SplitMix64.mixed(
-        renewal.utf8.reduce(0xCBF2_9CE4_8422_2325) {
-            ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
-        })
+    SplitMix64.mixed(fnv1a(renewal))
 }

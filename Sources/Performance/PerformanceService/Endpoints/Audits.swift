@@ -14,7 +14,8 @@ import Web
 enum AuditEndpoints {
     static let all: [Endpoint] = [
         audit, segments, episodes, episode, episodeScores, proposal(isTable: false),
-        proposal(isTable: true),
+        proposal(isTable: true), signals, signalProposal(isTable: false),
+        signalProposal(isTable: true),
     ]
 
     private static let audit = Endpoint(
@@ -44,6 +45,36 @@ enum AuditEndpoints {
             return try await open.reply(.proposal(call.audience, isTable: isTable)) {
                 let proposal = ModelHandOff(open.review)
                 return Reply(isTable ? proposal.csv : Array(proposal.markdown.utf8), type)
+            }.response(to: call.request)
+        }
+    }
+
+    private static let signals = Endpoint(
+        method: .get, path: "/api/v1/reviews/{month}/signals", gate: .reaching(.audit),
+        summary: "What predicted renewal, and whether other weights of the score would do better.",
+        parameters: [.month], answers: [(.ok, .json)]
+    ) { call in
+        let open = try await call.review()
+        return try await open.reply(.signals) {
+            Reply(["signals": open.review.signalsContent])
+        }.response(to: call.request)
+    }
+
+    /// The proposal of weights: Markdown for people, or all signals as a table.
+    private static func signalProposal(isTable: Bool) -> Endpoint {
+        let type = isTable ? "text/csv; charset=utf-8" : "text/markdown; charset=utf-8"
+        return Endpoint(
+            method: .get,
+            path: "/api/v1/reviews/{month}/signals.\(isTable ? "csv" : "md")",
+            gate: .reaching(.audit),
+            summary: isTable
+                ? "All signals as a table." : "The proposal of weights for a committee.",
+            parameters: [.month], answers: [(.ok, Content(mediaType: type, schema: Schema.text))]
+        ) { call in
+            let open = try await call.review()
+            return try await open.reply(.signalProposal(isTable: isTable)) {
+                let handOff = SignalHandOff(open.review)
+                return Reply(isTable ? handOff.csv : Array(handOff.markdown.utf8), type)
             }.response(to: call.request)
         }
     }

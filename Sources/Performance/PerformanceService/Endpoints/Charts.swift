@@ -126,7 +126,7 @@ extension ReviewChart {
         switch self {
         case .scorecards, .funnel, .expectation: .everybody
         case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
-            .overrideVolume:
+            .overrideVolume, .signals, .weights, .scoreReliability, .signalSplit, .modelROC:
             .auditCharts
         case .renewalRate, .revenueRetention, .tierMix, .expansionPipeline, .nps: .charts
         }

@@ -9,13 +9,15 @@ import Hummingbird
 import OverrideAudit
 import Publishing
 import Review
+import ReviewCharts
 import Scorecards
+import Signals
 import Templating
 import Web
 
 /// The web pages of the override audit.
 enum AuditPages {
-    static let all: [Endpoint] = [audit, episodes, episode]
+    static let all: [Endpoint] = [audit, signals, episodes, episode]
 
     private static let audit = Endpoint.page(
         "/months/{month}/audit", .reaching(.audit), "The override audit."
@@ -27,9 +29,28 @@ enum AuditPages {
             let month = open.review.frame.month
             // What is on this page needs no link.
             let brief = try fragments.brief(Brief(open.review, for: .modelOwner)) { evidence in
-                evidence == .data && mayReadQuality ? "/months/\(month)/data-quality" : nil
+                switch evidence {
+                case .signals: "/months/\(month)/signals"
+                case .data: mayReadQuality ? "/months/\(month)/data-quality" : nil
+                default: nil
+                }
             }
             return try brief + fragments.audit(handOff: "/api/v1/reviews/\(month)/proposal")
+        }
+    }
+
+    private static let signals = Endpoint.page(
+        "/months/{month}/signals", .reaching(.audit),
+        "What predicted renewal, and what the weights of the score should be."
+    ) { call in
+        let open = try await call.review()
+        return try await call.page("Signals", "/signals", open) {
+            let charts: [ReviewChart] = [
+                .signals, .signalSplit, .scoreReliability, .weights, .modelROC,
+            ]
+            return try PageFragments(open.review).signals(
+                handOff: "/api/v1/reviews/\(open.review.frame.month)/signals")
+                + (open.review.signals.events > 0 ? galleryText(charts, of: open.review) : "")
         }
     }
 

@@ -65,6 +65,7 @@ extension Viewer {
     func sections(of month: Month) -> [Layout.Link] {
         let all: [(Right, String, String)] = [
             (.overview, "", "Brief"), (.cards, "/csms", "CSMs"), (.audit, "/audit", "Overrides"),
+            (.audit, "/signals", "Signals"),
             (.episodes, "/episodes", "Episodes"), (.trends, "/trends", "Trends"),
             (.auditCharts, "/charts", "Charts"), (.quality, "/data-quality", "Data quality"),
         ]

@@ -117,6 +117,7 @@ extension Finding.Evidence {
         case .company: return links[.company]
         case .trends: return page(.trends, "/trends")
         case .audit: return page(.audit, "/audit")
+        case .signals: return page(.audit, "/signals")
         case .data: return page(.quality, "/data-quality")
         }
     }

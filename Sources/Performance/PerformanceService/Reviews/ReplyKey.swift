@@ -27,6 +27,10 @@ enum ReplyKey: Hashable {
     case segments(Dimension?)
     /// The proposal to the owner of the health model, as an audience sees it: for people or as a table.
     case proposal(Audience, isTable: Bool)
+    /// What predicted renewal.
+    case signals
+    /// The proposal of weights: for people or as a table.
+    case signalProposal(isTable: Bool)
     /// The text descriptions of some charts.
     case charts([ReviewChart])
     /// The picture of a chart.

@@ -33,6 +33,14 @@ private struct WantedHealth: HealthHistory {
         return try health.scores(asOf: questions, maximumAge: maximumAge, version: version)
     }
 
+    func scores(
+        over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
+    ) throws -> SpanScores {
+        try demand.check()
+        return try health.scores(
+            over: spans, days: days, maximumAge: maximumAge, version: version)
+    }
+
     func components(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) throws -> ComponentScores {

@@ -4,13 +4,13 @@ import Attribution
 public import Review
 import Domain
 public import Scorecards
+import Signals
 
 extension MonthlyReview {
     /// The review as `review.json`, in UTF-8. The same facts, policy and month give the same bytes.
     ///
     /// An undefined value is null, with a reason: the member `reason` of the same object, or, where
-    /// a whole block is undefined, the member named like the block with `_reason` after it. A block
-    /// that no analysis fills yet is null with the reason `not_built`.
+    /// a whole block is undefined, the member named like the block with `_reason` after it.
     ///
     /// Source: `Documentation/outputs.md`; `Documentation/review.schema.json` describes the shape.
     public func json() -> [UInt8] { content.document }
@@ -75,8 +75,8 @@ extension MonthlyReview {
             ],
             "fair_comparison": fairContent,
             "override_audit": auditContent(),
-            "signals": .null,
-            "signals_reason": "not_built",
+            "signals": signalsContent,
+            "signals_reason": .optional(signals.events > 0 ? nil : "no_data"),
             "trends": .array(trends.map(\.json)),
             "data_quality": .array(issues.map(\.json)),
         ]
@@ -89,6 +89,9 @@ extension Policy {
         var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
         members += Policy.constants.map { ($0.name, .number(self[keyPath: $0.path])) }
         members.append(("lapsed_means_churn", .bool(lapsedMeansChurn)))
+        let weights = healthWeights.sorted { $0.key.precedesByBytes($1.key) }
+        members.append(
+            ("health_weights", .object(weights.map { ($0.key, .number($0.value)) })))
         let rebases = rebases.map { rebase in
             [
                 "metric": .text(rebase.metric), "team": .optional(rebase.team),

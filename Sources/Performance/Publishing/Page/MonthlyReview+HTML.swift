@@ -38,6 +38,8 @@ let pageTemplates = TemplateLibrary([
     "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
     "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
     "missing": PackageResources.missing_mustache, "fair": PackageResources.fair_mustache,
+    "signals": PackageResources.signals_mustache,
+    "signals_row": PackageResources.signals_row_mustache,
     "episode": PackageResources.episode_mustache, "story": PackageResources.story_mustache,
 ])
 

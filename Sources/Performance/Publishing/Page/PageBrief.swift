@@ -107,6 +107,7 @@ extension Finding.Evidence {
         case .company: "All figures of the company"
         case .trends: "The trends"
         case .audit: "The override audit"
+        case .signals: "Signals and weights"
         case .data: "What is wrong with the data"
         }
     }

@@ -64,6 +64,15 @@ package struct PageFragments: Sendable {
         try pageTemplates.text("audit", PageAudit(review, handOff: handOff))
     }
 
+    /// The signals and what they suggest for the weights of the score.
+    ///
+    /// - Parameter handOff: the address of the proposal, without its ending.
+    /// - Returns: the section.
+    /// - Throws: when a template is broken.
+    package func signals(handOff: String) throws -> String {
+        try pageTemplates.text("signals", PageSignals(review, handOff: handOff))
+    }
+
     /// The trends of some teams, and of the company.
     ///
     /// - Throws: when a template is broken.

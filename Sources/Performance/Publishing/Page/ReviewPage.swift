@@ -111,6 +111,7 @@ extension ReviewPage {
             case .company: "#company"
             case .trends: "#trends"
             case .audit: "#overrides"
+            case .signals: nil
             case .data: "#data"
             }
         }

@@ -25,7 +25,7 @@ import Testing
         #expect(facts.contains("Verdict: churned, as the score said"))
         #expect(
             story.overrides.map(\.text) == [
-                "green, relationship, “Zelda heard from their CFO”, to look again 2026-04-01"
+                "green, relationship, “Zelda heard from their CFO”, re-evaluation 2026-04-01"
             ])
     }
 

@@ -32,7 +32,7 @@ import Testing
         #expect((review["feeds"] as? [Any])?.count == Feed.performance.count - 2)
         #expect((review["scorecards"] as? [Any])?.isEmpty == true)
         #expect(review["signals"] is NSNull)
-        #expect(review["signals_reason"] as? String == "not_built")
+        #expect(review["signals_reason"] as? String == "no_data")
 
         let company = try #require(review["company"] as? [String: Any])
         let largest = try #require(company["largest_share"] as? [String: Any])

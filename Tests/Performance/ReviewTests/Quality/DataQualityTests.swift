@@ -71,7 +71,7 @@ import Testing
         #expect(issues.map(\.kind) == ["churn_missing_in_arr", "churned_with_revenue"])
         #expect(
             issues[0].example
-                == "account a15 left on 2026-04-11 by renewals.csv, and pays on 2026-10-31 by arr.csv"
+                == "account a15 churned on 2026-04-11 by renewals.csv, and pays on 2026-10-31 by arr.csv"
         )
         builder.facts.arr.append(ARRPoint(account: 6, effective: "2026-10-01", arr: 0))
         #expect(try builder.review().issues.map(\.kind) == ["churned_with_revenue"])

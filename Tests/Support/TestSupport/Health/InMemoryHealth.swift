@@ -97,16 +97,16 @@ extension InMemoryHealth: HealthHistory {
     package func components(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
     ) -> ComponentScores {
-        ComponentScores(
-            questions.map { question in
-                guard let days = rows[Int(question.account)] else { return nil }
-                let count = Self.count(through: question.day, of: days)
-                guard count > 0, question.day - days[count - 1].day <= maximumAge else {
-                    return nil
-                }
-                let row = days[count - 1]
-                return version == .current ? row.current.components : row.firstRecorded.components
-            })
+        let answers = questions.map { question -> HealthDay? in
+            guard let days = rows[Int(question.account)] else { return nil }
+            let count = Self.count(through: question.day, of: days)
+            guard count > 0, question.day - days[count - 1].day <= maximumAge else { return nil }
+            let row = days[count - 1]
+            return version == .current ? row.current : row.firstRecorded
+        }
+        return ComponentScores(
+            answers.map { $0?.components },
+            versions: answers.map { row in row.map { $0.modelVersion ?? "" } })
     }
 
     package func forEachMonth(

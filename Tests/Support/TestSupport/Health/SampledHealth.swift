@@ -33,7 +33,11 @@ package struct SampledHealth: HealthHistory {
     /// Samples in memory have no components.
     package func components(
         asOf questions: [HealthQuestion], maximumAge: Int, version: HealthVersion
-    ) -> ComponentScores { ComponentScores(names: [], tenths: []) }
+    ) -> ComponentScores {
+        ComponentScores(
+            names: [], tenths: [],
+            versions: ModelVersions(names: [], rows: questions.map { _ in -1 }))
+    }
 
     package func days(of account: Int) -> [HealthDay] {
         guard let scores = series[account] else { return [] }

@@ -117,6 +117,13 @@ extension Policy {
                 ("lapsed_means_churn", "\(lapsedMeansChurn)"),
                 ("model_owner_sees", modelOwnerSees.rawValue),
                 (
+                    "health_weights",
+                    healthWeights.isEmpty
+                        ? "estimated"
+                        : healthWeights.sorted { $0.key.precedesByBytes($1.key) }
+                            .map { "\($0.key) \(decimalText($0.value))" }.joined(separator: "; ")
+                ),
+                (
                     "rebases",
                     rebases.isEmpty
                         ? "none"

@@ -135,13 +135,13 @@ func checkPartsChart(_ said: Publication, _ found: inout Findings) {
     found.holdWords(
         [
             ("enough overrides to compare", tested == 0),
-            ("No part stands out among \(tested)", isNothing),
-            ("confirmed, in \(confirmed) of \(tested) part", confirmed > 0),
-        ], in: chart.title, about: "parts of the book",
+            ("No difference is shown in the \(tested) segment", isNothing),
+            ("Confirmed in \(confirmed) of \(tested) segment", confirmed > 0),
+        ], in: chart.title, about: "segments",
         against: "\(confirmed) confirmed, \(candidates) candidates of \(tested)")
     found.hold(
         confirmed > 0 || candidates == 0
-            || chart.title.hasPrefix("\(candidates) of \(tested) part"),
-        about: "parts of the book", chart.title,
+            || chart.title.hasPrefix("\(candidates) of \(tested) segment"),
+        about: "segments", chart.title,
         against: "\(confirmed) confirmed, \(candidates) candidates of \(tested)")
 }

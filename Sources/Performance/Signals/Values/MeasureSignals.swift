@@ -1,0 +1,101 @@
+import Attribution
+import Calendar
+import Domain
+
+/// The signals that come from measures, by landmark: the value of the latest day that is recent enough.
+///
+/// The rows of the store pass by once, in the order of their days. Before the rows of a day, the questions
+/// about earlier days are answered.
+///
+/// - Throws: what the store throws when it cannot be read.
+/// - Complexity: O(rows + questions × measures).
+func measureSignals(
+    _ settled: SettledEvents, _ landmarks: [Landmark], _ attributed: AttributedPortfolio,
+    _ history: any MeasureHistory
+) throws -> [[SignalColumn]] {
+    let asOf = attributed.frame.asOf
+    let names = try history.measures(through: asOf)
+    let maximumAge = Int(attributed.policy.measureAgeDays)
+    var values = landmarks.map { landmark in
+        [[Double]](repeating: Array(repeating: .nan, count: landmark.count), count: names.count)
+    }
+    var questions = MeasureQuestions(settled, landmarks)
+    if let first = questions.firstDay, !names.isEmpty {
+        var latest = LatestMeasures(
+            names, accounts: attributed.portfolio.accounts.count, maximumAge: maximumAge)
+        let answer = { (question: MeasureQuestions.Question) in
+            for measure in names.indices {
+                values[question.landmark][measure][question.row] = latest.value(
+                    of: measure, account: question.account, on: question.day)
+            }
+        }
+        try history.forEachMeasure(from: first - maximumAge, through: asOf) { measure, row in
+            questions.take(before: row.day, answer)
+            latest.note(measure, row)
+        }
+        questions.take(before: asOf + 1, answer)
+    }
+    return values.map { values in
+        zip(names, values).map {
+            SignalColumn(name: SignalName(.measures, $0.name), values: $1)
+        }
+    }
+}
+
+/// The latest row of each account and measure so far.
+private struct LatestMeasures {
+    private let names: [MeasureName]
+    private let maximumAge: Int
+    private var rows: [(day: Day, value: Double)]
+
+    init(_ names: [MeasureName], accounts: Int, maximumAge: Int) {
+        self.names = names
+        self.maximumAge = maximumAge
+        rows = Array(repeating: (.distantPast, .nan), count: accounts * names.count)
+    }
+
+    mutating func note(_ measure: Int, _ row: MeasureDay) {
+        let value = names[measure].isShare ? row.value / row.whole : row.value
+        rows[row.account * names.count + measure] = (row.day, value)
+    }
+
+    func value(of measure: Int, account: Int, on day: Day) -> Double {
+        let row = rows[account * names.count + measure]
+        return day - row.day <= maximumAge ? row.value : .nan
+    }
+}
+
+/// What rows ask, in the order of their days.
+private struct MeasureQuestions {
+    struct Question {
+        let day: Day
+        let account: Int
+        let landmark: Int
+        let row: Int
+    }
+
+    private var questions: [Question] = []
+    private var next = 0
+
+    init(_ settled: SettledEvents, _ landmarks: [Landmark]) {
+        for (place, landmark) in landmarks.enumerated() {
+            for (row, event) in landmark.events.enumerated() {
+                questions.append(
+                    Question(
+                        day: settled.reading(event, landmark),
+                        account: Int(settled.accounts[Int(event)]), landmark: place, row: row))
+            }
+        }
+        questions.sort { $0.day < $1.day }
+    }
+
+    var firstDay: Day? { questions.first?.day }
+
+    /// Takes the questions about days before this one.
+    mutating func take(before day: Day, _ body: (Question) -> Void) {
+        while next < questions.count, questions[next].day < day {
+            body(questions[next])
+            next += 1
+        }
+    }
+}
