@@ -7,8 +7,9 @@ help: ## What can be made
 setup: ## Install what is missing beside the Swift toolchain
 	@scripts/setup.sh
 
-build: setup ## Build the program: .build/release/parallax
+build: setup ## Build the programs: .build/release/parallax and parallax-desk
 	swift build -c release --product parallax --explicit-target-dependency-import-check error
+	swift build -c release --product parallax-desk --explicit-target-dependency-import-check error
 
 demo: build ## Import the sample portfolio and write its review
 	@scripts/demo.sh
@@ -20,6 +21,7 @@ test: ## Install what the tests need and pass all tests
 	@scripts/check-catalogue.sh
 	@scripts/check-reviews.sh
 	@scripts/check-exports.sh
+	@scripts/check-desk.sh
 	@scripts/check-service.sh
 
 gallery: build ## Draw the pictures of Charts from the sample

@@ -3,7 +3,10 @@ import PackageDescription
 
 let package = Package(
     name: "parallax",
-    products: [.executable(name: "parallax", targets: ["parallax"])],
+    products: [
+        .executable(name: "parallax", targets: ["parallax"]),
+        .executable(name: "parallax-desk", targets: ["parallax-desk"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(
@@ -99,8 +102,10 @@ package.targets += [
             nioCore, nioHTTPTypes, nioPosix,
         ]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
+    kits.room("Commands", ["Concurrency", "Terminal", argumentParser]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
+    kits.tests(of: "Commands", ["Commands", argumentParser]),
     kits.tests(of: "Concurrency", ["Concurrency"]),
     kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
@@ -269,6 +274,29 @@ package.targets += [
             "Attribution", "Calendar", "Domain", "Sample", "Scorecards", "Statistics",
             "TestSupport", "PerformanceTestSupport",
         ]),
+]
+
+// Desk: the CSM's week. It depends on facts, kits and this floor, never on Performance.
+let desk = Floor(name: "Desk")
+package.targets += [
+    desk.room("Scoring", ["Calendar", "Domain", "Formats"]),
+    desk.room("HealthDesk", ["Calendar", "Domain", "Formats", "Scoring", "Statistics"]),
+    desk.room(
+        "DeskFiles", ["Calendar", "Domain", "Formats", "HealthDesk", "Scoring", yams],
+        embedding: "Playbooks"),
+    .executableTarget(
+        name: "parallax-desk",
+        dependencies: [
+            "Calendar", "Commands", "DeskFiles", "Domain", "Formats", "HealthDesk", "Intake",
+            "Ledger", "Scoring", "Terminal", argumentParser,
+        ], path: "Sources/Desk/parallax-desk"),
+    desk.tests(of: "Scoring", ["Calendar", "Domain", "Scoring", "Statistics"]),
+    desk.tests(
+        of: "HealthDesk",
+        ["Calendar", "Domain", "HealthDesk", "Scoring", "Statistics", "TestSupport"]),
+    desk.tests(
+        of: "DeskFiles",
+        ["Calendar", "DeskFiles", "Domain", "HealthDesk", "Scoring", "TestSupport"]),
 ]
 
 // What tests share: facts written in a test, a store and scores in memory, scratch folders.

@@ -1,5 +1,6 @@
 """Checks the package's targets: each stands on a floor, depends only on what .ci/rooms.txt allows,
-and reaches nothing across the wall, directly or through others.
+and reaches nothing across the wall, directly or through others. The sources of a side name no fact
+of the other.
 
     check-rooms.py               checks the package, and that Documentation/architecture.md draws it
     check-rooms.py --graph       prints the graph for Documentation/architecture.md
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -19,6 +21,16 @@ REACH = {
     "Facts": {"Facts", "Kits"},
     "Performance": {"Performance", "Facts", "Kits"},
     "Desk": {"Desk", "Facts", "Kits"},
+}
+
+# Facts of the other side, which the sources of a floor must not name, though both floors reach the
+# rooms that define them.
+FOREIGN = {
+    "Performance": re.compile(r"\bWorkingFacts\b|\.working\b|\bFeed\.desk\b"),
+    "Desk": re.compile(
+        r"\.(renewals|arr|opportunities|surveys|targets|benchmarks|rates|withdrawnOverrides)\b"
+        r"|\b(Renewal|ARRPoint|Opportunity|SurveyResponse|Target|Benchmark)\b"
+        r"|\bFeed\.performance\b"),
 }
 
 
@@ -73,6 +85,19 @@ def faults(targets: list[dict], allowed: dict[str, set[str]]) -> list[str]:
             if floors[reached] not in REACH[floor]:
                 found.append(f"{name} ({floor}) must not reach {reached} ({floors[reached]}): "
                              + " -> ".join(path))
+    return found
+
+
+def foreign_names(files: dict[str, str]) -> list[str]:
+    """Which sources name a fact of the other side, in sentences without full stops."""
+    found = []
+    for path, text in sorted(files.items()):
+        pattern = FOREIGN.get(pathlib.PurePosixPath(path).parts[1])
+        for number, line in enumerate(text.splitlines(), 1):
+            code = line.split("//")[0]
+            if pattern and (match := pattern.search(code)):
+                found.append(f"{path}:{number} names {match.group()}, which belongs to the other "
+                             "side of the wall")
     return found
 
 
@@ -144,6 +169,15 @@ def self_test() -> None:
     allowed |= {"Domain": {"Statistics"}, "Scoring": {"Domain", "Statistics"}}
     check(house, "Scorecards is not in .ci/rooms.txt", allowed=allowed)
 
+    found = foreign_names({
+        "Sources/Performance/Review/A.swift": "// reading.working\nlet facts = reading.working\n",
+        "Sources/Desk/HealthDesk/B.swift": "let due = portfolio.renewals\nlet day = dueDates\n",
+        "Sources/Facts/Domain/C.swift": "let renewals: [Renewal] = portfolio.renewals\n",
+    })
+    assert len(found) == 2, found
+    assert "B.swift:1 names .renewals" in found[0], found
+    assert "A.swift:2 names .working" in found[1], found
+
     drawn = graph([{"name": name, "type": "library", "path": path, "target_dependencies": arrows}
                    for name, (path, arrows) in house.items()])
     assert "Scorecards --> Domain" in drawn and "TestSupport" not in drawn, drawn
@@ -160,6 +194,9 @@ def main() -> None:
         return
     here = pathlib.Path(__file__).parent
     found = faults(targets, read_rooms((here / "rooms.txt").read_text()))
+    found += foreign_names({
+        str(path.relative_to(here.parent)): path.read_text()
+        for path in (here.parent / "Sources").rglob("*.swift")})
     page = (here.parent / "Documentation/architecture.md").read_text()
     if f"```mermaid\n{graph(targets)}\n```" not in page:
         found.append("Documentation/architecture.md draws another graph than the package's: put "

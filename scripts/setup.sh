@@ -52,7 +52,7 @@ if [ -n "$missing" ]; then
     done
 fi
 
-wanted='Tests/Service/requirements.txt Tests/Oracle/requirements.txt'
+wanted='Tests/Service/requirements.txt Tests/Oracle/requirements.txt Tests/Desk/Reference/requirements.txt'
 if [ "${1:-}" = test ] && ! cat $wanted | cmp -s - .venv/installed.txt; then
     echo "setup: installing what the tests need into .venv"
     python3 -m venv --clear .venv

@@ -250,6 +250,8 @@ public protocol FactReading: Sendable {
     var health: any HealthHistory { get }
     /// The measures of the portfolio's accounts.
     var measures: any MeasureHistory { get }
+    /// The facts of a working week. Only a store of the desk has any.
+    var working: WorkingFacts { get }
     /// A digest of the facts. It differs between different facts and does not depend on the order
     /// in which they came.
     var dataDigest: String { get }

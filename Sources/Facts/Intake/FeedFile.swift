@@ -16,12 +16,14 @@ struct FeedFile {
     /// - Parameters:
     ///   - path: the file.
     ///   - feed: the feed whose rows it holds.
+    ///   - feeds: the feeds of the program, after which sheets may be named.
     ///   - reading: what a person says about its form.
     ///   - mapping: how its columns become those of the feed.
     ///   - scratchFolder: a folder for copies.
     /// - Throws: `IntakeError` or `FileError`.
     init(
-        path: String, feed: Feed, _ reading: ReadingOptions, mapping: Mapping.FeedMapping?,
+        path: String, feed: Feed, among feeds: [Feed], _ reading: ReadingOptions,
+        mapping: Mapping.FeedMapping?,
         scratchFolder: String
     ) throws {
         self.path = path
@@ -33,12 +35,14 @@ struct FeedFile {
                 sheet: reading.sheet, encoding: reading.encoding, separator: reading.separator)
             options.headerLines = max(options.headerLines, reading.headerRow ?? 0)
             if reading.sheet == nil, let (names, others) = try file.sheets() {
-                options.sheet = names.first { FeedFile.feed(named: $0) == feed }
+                options.sheet = names.first {
+                    FeedFile.feed(named: $0, among: feeds) == feed
+                }
                 passedOver = others.map { "sheet '\($0)'" }
                 if let chosen = options.sheet {
                     // The sheets of other feeds are read as files of their own.
                     passedOver += names.filter {
-                        $0 != chosen && FeedFile.feed(named: $0) == nil
+                        $0 != chosen && FeedFile.feed(named: $0, among: feeds) == nil
                     }.map { "sheet '\($0)'" }
                 }
             }
@@ -62,11 +66,11 @@ struct FeedFile {
     /// The `ContentDigest` of the file as it is on disk, before unpacking, in hexadecimal.
     func digest() throws -> String { try original.contentDigest().hexadecimal }
 
-    /// The feed of a file or a sheet by its name up to the first point, ignoring case and blanks;
-    /// nil if it is not a feed's.
-    static func feed(named name: String) -> Feed? {
+    /// The feed of these to which a file or a sheet belongs by its name up to the first point,
+    /// ignoring case and blanks; nil if it is not a feed's.
+    static func feed(named name: String, among feeds: [Feed]) -> Feed? {
         let stem = name.prefix { $0 != "." }
-        return Feed(rawValue: columnName(String(stem)))
+        return feeds.feed(named: columnName(String(stem)))
     }
 }
 

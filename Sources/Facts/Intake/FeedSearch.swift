@@ -7,6 +7,8 @@ import Tables
 struct FeedSearch {
     /// The feed of given files; nil to tell it from each file's name, or from its sheets.
     let feed: Feed?
+    /// The feeds that are wanted, in the order of import.
+    let feeds: [Feed]
     /// A folder for scratch files.
     let scratchFolder: String
     /// A file that an import wrote itself, which is no input.
@@ -43,7 +45,7 @@ struct FeedSearch {
                 result.files += try files(at: path)
             }
         }
-        let order = Feed.allCases
+        let order = feeds
         let sorted = result.files.enumerated().sorted { left, right in
             let leftPlace = order.firstIndex(of: left.element.feed) ?? 0
             let rightPlace = order.firstIndex(of: right.element.feed) ?? 0
@@ -58,9 +60,9 @@ struct FeedSearch {
         if let feed { return [Found(path: path, feed: feed)] }
         let sheets = feedsOfSheets(path)
         if sheets.count > 1 { return sheets.map { Found(path: path, feed: $0) } }
-        let byName = FeedFile.feed(named: lastComponent(path))
+        let byName = FeedFile.feed(named: lastComponent(path), among: feeds)
         guard let feed = byName ?? sheets.first else {
-            throw IntakeError.unknownFeed(path: path)
+            throw IntakeError.unknownFeed(path: path, feeds: feeds)
         }
         return [Found(path: path, feed: feed)]
     }
@@ -69,10 +71,12 @@ struct FeedSearch {
         var found: [Found] = []
         for name in names where "\(path)/\(name)" != rejectsPath && name != rejectsPath {
             let file = "\(path)/\(name)"
-            var feeds = feedsOfSheets(file)
-            if feeds.count < 2, let named = FeedFile.feed(named: name) { feeds = [named] }
-            found += feeds.map { Found(path: file, feed: $0) }
-            if feeds.isEmpty { result.passedOver.append(name) }
+            var named = feedsOfSheets(file)
+            if named.count < 2, let feed = FeedFile.feed(named: name, among: feeds) {
+                named = [feed]
+            }
+            found += named.map { Found(path: file, feed: $0) }
+            if named.isEmpty { result.passedOver.append(name) }
         }
         guard !found.isEmpty else { throw IntakeError.noFeeds(path: path) }
         for (_, files) in Dictionary(grouping: found, by: \.feed).sorted(by: {
@@ -102,7 +106,7 @@ struct FeedSearch {
             guard try TableFile.isZip(path),
                 let sheets = try TableFile(path: path, scratchFolder: scratchFolder).sheets()
             else { return [] }
-            return sheets.names.compactMap(FeedFile.feed(named:))
+            return sheets.names.compactMap { FeedFile.feed(named: $0, among: feeds) }
         } catch {
             // A file that cannot be opened is refused, with the reason, when it is read.
             return []

@@ -52,10 +52,11 @@ package struct FileOutline: Sendable {
     package init(
         path: String, feed: Feed, reading: ReadingOptions, mapping: Mapping?, scratchFolder: String
     ) throws {
-        let rules = mapping?.feeds[feed.rawValue]
+        let rules = mapping?.rules(of: feed)
         let reading = reading.completed(by: mapping?.file)
         let file = try FeedFile(
-            path: path, feed: feed, reading, mapping: rules, scratchFolder: scratchFolder)
+            path: path, feed: feed, among: Feed.performance, reading, mapping: rules,
+            scratchFolder: scratchFolder)
         let place = try HeaderPlace(file, mapping: rules, row: reading.headerRow)
         let positions = place.names.indices.filter { !columnName(place.names[$0]).isEmpty }
         var examples: [Int: String] = [:]
@@ -131,7 +132,7 @@ package struct FileOutline: Sendable {
         }
     }
 
-    /// The feeds that a file holds by its name, or by the names of a workbook's sheets.
+    /// The feeds of the performance side that a file holds by its name, or by the names of a workbook's sheets.
     ///
     /// - Parameters:
     ///   - path: the file.
@@ -140,13 +141,14 @@ package struct FileOutline: Sendable {
     /// - Returns: the feeds after which several sheets are named, or the one after which the file or
     ///   its only such sheet is. Empty if nothing is named after a feed.
     package static func feeds(path: String, named name: String, scratchFolder: String) -> [Feed] {
-        let search = FeedSearch(feed: nil, scratchFolder: scratchFolder, rejectsPath: "")
+        let search = FeedSearch(
+            feed: nil, feeds: Feed.performance, scratchFolder: scratchFolder, rejectsPath: "")
         let sheets = search.feedsOfSheets(path)
         if sheets.count > 1 { return sheets }
-        return FeedFile.feed(named: name).map { [$0] } ?? sheets
+        return FeedFile.feed(named: name, among: Feed.performance).map { [$0] } ?? sheets
     }
 
-    /// The feed that a file holds by its columns.
+    /// The feed of the performance side that a file holds by its columns.
     ///
     /// - Parameters:
     ///   - path: the file.
@@ -165,7 +167,7 @@ package struct FileOutline: Sendable {
             return nil
         }
         func matches(_ feed: Feed) -> Int { Header.matches(names, feed: feed, mapping: nil) }
-        return Feed.allCases.filter { Header.isHeader(names, feed: $0, mapping: nil) }
+        return Feed.performance.filter { Header.isHeader(names, feed: $0, mapping: nil) }
             .max { matches($0) < matches($1) }
     }
 

@@ -15,6 +15,8 @@ import Tables
 public struct ImportFeeds: Sendable {
     /// How to treat the files.
     public struct Options: Sendable {
+        /// The feeds that the program accepts.
+        public var feeds = Feed.performance
         /// The feed of the files given by path; nil to tell it from each file's name.
         public var feed: Feed?
         /// How to read another system's export; nil for files in the documented form.
@@ -81,7 +83,7 @@ public struct ImportFeeds: Sendable {
     ///   before the failure stay imported.
     public func run(_ paths: [String], into store: any FactStore) throws -> ImportSummary {
         let found = try FeedSearch(
-            feed: options.feed, scratchFolder: options.scratchFolder,
+            feed: options.feed, feeds: options.feeds, scratchFolder: options.scratchFolder,
             rejectsPath: options.rejectsPath
         ).find(paths)
         if options.reading.isSnapshot, !found.files.contains(where: { $0.feed == .arr }) {
@@ -149,14 +151,14 @@ public struct ImportFeeds: Sendable {
     /// in words.
     func open(_ found: FeedSearch.Found) throws -> (rows: FileRows, words: [String]) {
         let feed = found.feed
-        let mapping = options.mapping?.feeds[feed.rawValue]
+        let mapping = options.mapping?.rules(of: feed)
         if let named = options.mapping, mapping == nil {
             throw IntakeError.mapping(
                 name: named.platform, reason: "it has nothing for the feed \(feed.rawValue)")
         }
         let reading = options.reading.completed(by: options.mapping?.file)
         let file = try FeedFile(
-            path: found.path, feed: feed, reading, mapping: mapping,
+            path: found.path, feed: feed, among: options.feeds, reading, mapping: mapping,
             scratchFolder: options.scratchFolder)
         var (rows, place) = try rows(of: file, reading, mapping)
         var words: [String] = []
@@ -265,7 +267,7 @@ public struct ImportFeeds: Sendable {
         guard summary.files.contains(where: { $0.isKept && names.contains($0.feed) }) else {
             return
         }
-        for feed in Feed.allCases where try store.hasWaitingRows(of: feed) {
+        for feed in options.feeds where try store.hasWaitingRows(of: feed) {
             let imported = ImportedFile(
                 feed: feed, name: "\(feed.rawValue) that waited", origin: .waiting)
             var result: ImportSummary.File?

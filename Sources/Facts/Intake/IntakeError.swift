@@ -5,8 +5,8 @@ import Formats
 public enum IntakeError: Error, Equatable, CustomStringConvertible {
     /// A folder contains no feed file.
     case noFeeds(path: String)
-    /// A file's name is not a feed's, and no feed was given.
-    case unknownFeed(path: String)
+    /// A file's name is not that of one of these feeds, and no feed was given.
+    case unknownFeed(path: String, feeds: [Feed])
     /// A file cannot be used as a whole; why, and what to do.
     case unusable(file: String, reason: String)
     /// There is no row with that key to take back.
@@ -21,9 +21,9 @@ public enum IntakeError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .noFeeds(let path):
             "no feed in \(path): expected files such as accounts.csv or health.csv.gz"
-        case .unknownFeed(let path):
+        case .unknownFeed(let path, let feeds):
             "\(path) is no feed by its name: say which one it is with --feed, one of "
-                + Feed.allCases.map(\.rawValue).joined(separator: ", ")
+                + feeds.map(\.rawValue).joined(separator: ", ")
         case .unusable(let file, let reason):
             "cannot use \(file): \(reason)"
         case .noRow(let feed, let key):

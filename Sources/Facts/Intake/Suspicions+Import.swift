@@ -4,8 +4,8 @@ public import Domain
 extension FactStore {
     /// What looks wrong with the facts after an import, though no rule is broken.
     ///
-    /// Health files say what is odd about their scores themselves, and nothing is odd about measures
-    /// and milestones, so an import of nothing else reads no facts.
+    /// Health files say what is odd about their scores themselves, and nothing is odd about measures,
+    /// milestones and open work, so an import of nothing else reads no facts.
     ///
     /// - Parameters:
     ///   - summary: what was imported.
@@ -15,7 +15,9 @@ extension FactStore {
     public func suspicions(
         after summary: ImportSummary, today: Day
     ) throws -> [Suspicion] {
-        let unsuspected: [Feed] = [.health, .measures, .milestones]
+        let unsuspected: [Feed] = [
+            .health, .measures, .milestones, .touches, .actions, .contacts, .dueDates,
+        ]
         guard summary.files.contains(where: { !unsuspected.contains($0.feed) }) else { return [] }
         return try reading().portfolio.suspicions(asOf: today, policy: Policy())
     }

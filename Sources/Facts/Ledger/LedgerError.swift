@@ -14,6 +14,10 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
     case tooManyNames(kind: String, most: Int)
     /// Rows of one feed were written during the import of another: a mistake in the program.
     case wrongFeed(Feed)
+    /// The ledger belongs to the other program.
+    case otherProgram(path: String)
+    /// The ledger does not hold the feed, because it belongs to the other program.
+    case foreignFeed(Feed)
     /// A rehearsal was read. It can only import files.
     case rehearsalCannotBeRead
 
@@ -31,6 +35,12 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
             "more than \(most) different \(kind) names: nothing was changed; check the mapping"
         case .wrongFeed(let feed):
             "rows of another feed than \(feed.rawValue): nothing was changed; please report it"
+        case .otherProgram(let path):
+            "\(path) is the ledger of the other program: parallax and parallax-desk each need a "
+                + "file of their own, so name another one with --db"
+        case .foreignFeed(let feed):
+            "this ledger does not hold the feed \(feed.rawValue), which belongs to the other "
+                + "program: nothing was changed"
         case .rehearsalCannotBeRead:
             "a rehearsal cannot be read: import the files first"
         }

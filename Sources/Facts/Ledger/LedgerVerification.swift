@@ -48,7 +48,8 @@ private struct Check {
 
     init(_ database: Database, path: String) throws {
         self.database = database
-        let migrator = DatabaseMigrator.ledger
+        let feeds = try database.ledgerFeeds()
+        let migrator = DatabaseMigrator.ledger(of: feeds)
         guard try !migrator.hasBeenSuperseded(database) else {
             throw StorageError.newer(path: path)
         }
@@ -190,7 +191,7 @@ private struct Check {
     }
 
     private mutating func checkDigests(_ packed: [Feed: UInt64]) throws {
-        for feed in Feed.allCases {
+        for feed in try database.ledgerFeeds() {
             let stored = try Int64.fetchOne(
                 database,
                 sql: """

@@ -34,11 +34,11 @@ struct PortfolioReader {
         self.csms = csms
     }
 
-    /// Reads the portfolio and, for each of its accounts, the key of its health history. Also
-    /// returns the milestones whose day is another one now than was first recorded.
+    /// Reads the portfolio, for each of its accounts the key of its health history, and the facts of
+    /// a working week. Also returns the milestones whose day is another one now than was first recorded.
     static func portfolio(
         _ snapshots: Snapshots, _ source: FactSource
-    ) throws -> (Portfolio, [Int32], corrected: [Milestone]) {
+    ) throws -> (Portfolio, [Int32], working: WorkingFacts, corrected: [Milestone]) {
         let (people, keys, accounts, csms) = try snapshots.read { database in
             let reader = PortfolioReader(database, source)
             let (people, keys) = try reader.people()
@@ -58,7 +58,8 @@ struct PortfolioReader {
         portfolio.accounts = people.accounts
         portfolio.csms = people.csms
         portfolio.renewals = renewals
-        return (portfolio, keys, corrected)
+        let working = try snapshots.read { try reader($0).working() }
+        return (portfolio, keys, working, corrected)
     }
 
     /// The positions of these identifiers. All other identifiers in the feed's table become
@@ -159,7 +160,7 @@ struct PortfolioReader {
     }
 
     /// The position of the account of a row; nil if the portfolio lacks it.
-    private func account(_ row: StoredRow, _ column: Int32) throws -> Int? {
+    func account(_ row: StoredRow, _ column: Int32) throws -> Int? {
         let id = AccountID(try row.text(column))
         if let position = accounts.standing[id] { return position }
         guard accounts.others.contains(id) else { throw row.damaged(column) }
@@ -167,7 +168,7 @@ struct PortfolioReader {
     }
 
     /// The position of the CSM of a row; nil if the portfolio lacks them.
-    private func csm(_ row: StoredRow, _ column: Int32) throws -> Int? {
+    func csm(_ row: StoredRow, _ column: Int32) throws -> Int? {
         let id = CSMID(try row.text(column))
         if let position = csms.standing[id] { return position }
         guard csms.others.contains(id) else { throw row.damaged(column) }
@@ -392,10 +393,11 @@ struct PortfolioReader {
     }
 
     /// Calls `body` with every row of a query over a feed's rows. `key` are the positions of the
-    /// columns of the natural key.
-    private func each(
+    /// columns of the natural key. A feed of the other program has no rows.
+    func each(
         _ feed: Feed, key: [Int32], _ select: String, _ body: (StoredRow) throws -> Void
     ) throws {
+        guard try database.tableExists(feed.rawValue) else { return }
         let rows = try source.statement(database, select, of: feed)
         let row = StoredRow(rows, table: feed.rawValue, keys: key)
         while try rows.step() { try body(row) }

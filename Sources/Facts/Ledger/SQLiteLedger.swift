@@ -25,16 +25,22 @@ public final class SQLiteLedger: FactStore, Sendable {
     /// - Parameters:
     ///   - path: the file.
     ///   - creating: whether to create a missing file.
+    ///   - feeds: the feeds of the program, `Feed.performance` or `Feed.desk`. The file has tables for
+    ///     no others. A ledger of the other program is refused.
     /// - Throws: `LedgerError` or `StorageError`.
-    public convenience init(path: String, creating: Bool) throws {
-        try self.init(path: path, creating: creating, onStatement: nil)
+    public convenience init(
+        path: String, creating: Bool, feeds: [Feed] = Feed.performance
+    ) throws {
+        try self.init(path: path, creating: creating, feeds: feeds, onStatement: nil)
     }
 
     /// Opens the ledger for a test. `onStatement` is called with every statement that SQLite runs.
     package init(
-        path: String, creating: Bool, onStatement: (@Sendable (String) -> Void)?
+        path: String, creating: Bool, feeds: [Feed] = Feed.performance,
+        onStatement: (@Sendable (String) -> Void)?
     ) throws {
         self.path = path
+        let migrator = DatabaseMigrator.ledger(of: feeds)
         let configuration = Configuration.ledger(onStatement: onStatement)
         self.configuration = configuration
         try Self.checkFile(path, creating: creating)
@@ -44,9 +50,12 @@ public final class SQLiteLedger: FactStore, Sendable {
                 ? try DatabaseQueue(path: path, configuration: configuration)
                 : try openPool(path, configuration)
             try writer.read { try $0.requireOwn(table: "imports", path: path) }
-            let isNewer = try writer.read { try DatabaseMigrator.ledger.hasBeenSuperseded($0) }
+            guard try writer.read({ try $0.isLedger(of: feeds) }) else {
+                throw LedgerError.otherProgram(path: path)
+            }
+            let isNewer = try writer.read { try migrator.hasBeenSuperseded($0) }
             guard !isNewer else { throw StorageError.newer(path: path) }
-            try DatabaseMigrator.ledger.migrate(writer)
+            try migrator.migrate(writer)
             return writer
         }
         connection = Mutex(writer)

@@ -8,6 +8,7 @@ import Storage
 /// The ledger as it stood at one moment, in a separate read transaction.
 final class SQLiteReading: FactReading {
     let portfolio: Portfolio
+    let working: WorkingFacts
     let health: any HealthHistory
     let measures: any MeasureHistory
     let dataDigest: String
@@ -26,8 +27,9 @@ final class SQLiteReading: FactReading {
         try Self.checkTables(snapshots, withHistory: moment != nil)
         let (source, healthImport) = try snapshots.read { try Self.source($0, knownAt: moment) }
         self.source = source
-        let (portfolio, keys, corrected) = try PortfolioReader.portfolio(snapshots, source)
+        let (portfolio, keys, working, corrected) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
+        self.working = working
         dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio, corrected) }
         notImported = try snapshots.read {
             try NotImported.byFeed($0, source)
@@ -47,7 +49,10 @@ final class SQLiteReading: FactReading {
             ? snapshots.read(HealthTotal.all) : history.totals()
         lastHealthDay = healthTotals.last?.last
         measureHistory = SQLiteMeasureHistory(
-            snapshots, keys: keys, source, allKeys: accounts)
+            snapshots, keys: keys, source, allKeys: accounts,
+            // Hindsight must not change what people could have seen; a working week wants the truth.
+            version: try snapshots.read { try $0.ledgerFeeds() } == Feed.desk
+                ? .current : .firstRecorded)
         measures = measureHistory
     }
 
@@ -100,7 +105,7 @@ final class SQLiteReading: FactReading {
     func extents(through month: Month) throws -> [FeedExtent] {
         let measures = try measureHistory.extent(through: month.lastDay)
         return try snapshots.read { database in
-            try Feed.allCases.map { feed in
+            try database.ledgerFeeds().map { feed in
                 switch feed {
                 case .health: healthExtent(through: month)
                 case .measures: measures

@@ -59,7 +59,7 @@ public struct SamplePortfolio: Sendable {
         try check()
         let world = World(self)
         let folder = try FeedFolder(
-            directory, feeds: Feed.allCases, styles: isMessy ? Mess.styles : [:])
+            directory, feeds: Feed.performance, styles: isMessy ? Mess.styles : [:])
         let restated = try FeedFolder(
             directory + "/restated", feeds: [.health, .renewals, .arr])
         for line in world.companyRows() { try folder.write(line) }

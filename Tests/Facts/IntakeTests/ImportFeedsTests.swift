@@ -46,7 +46,7 @@ struct ImportFeedsTests {
         try shop.write("in/notes.csv", "x\n")
         try shop.write("in/read.me", "x\n")
         let summary = try shop.run(["\(shop.folder)/in"])
-        #expect(summary.files.map(\.feed) == Feed.allCases)
+        #expect(summary.files.map(\.feed) == Feed.performance)
         #expect(summary.files.allSatisfy { $0.rejected == 0 && $0.isKept })
         #expect(summary.passedOver == ["notes.csv", "read.me"])
         #expect(summary.exitStatus == 0)
@@ -187,7 +187,9 @@ struct ImportFeedsTests {
     @Test func `A file under any name is taken as the feed that is given`() throws {
         let shop = try Workshop()
         let path = try shop.write("export-2026.txt", "account_id,segment\nA1,S\n")
-        #expect(throws: IntakeError.unknownFeed(path: path)) { try shop.run([path]) }
+        #expect(throws: IntakeError.unknownFeed(path: path, feeds: Feed.performance)) {
+            try shop.run([path])
+        }
         let summary = try shop.run([path]) { $0.feed = .accounts }
         #expect(summary.files.map(\.counts) == [[1, 0, 0, 0]])
     }

@@ -191,7 +191,7 @@ struct SQLiteLedgerTests {
             }
         }
         let extents = try folder.ledger.reading().extents(through: day.month)
-        #expect(extents.map(\.feed) == Feed.allCases)
+        #expect(extents.map(\.feed) == Feed.performance)
         #expect(
             extents.first { $0.feed == .health }
                 == FeedExtent(feed: .health, rows: 1, first: day, last: day))

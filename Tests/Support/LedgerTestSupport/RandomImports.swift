@@ -18,7 +18,7 @@ package struct RandomImports {
 
     /// Takes one more file.
     package mutating func takeOne(into folder: LedgerFolder, _ random: inout SplitMix64) throws {
-        let feed = (Feed.allCases + [.health, .health, .health, .renewals, .arr]).randomElement(
+        let feed = (Feed.performance + [.health, .health, .health, .renewals, .arr]).randomElement(
             using: &random)
         guard let feed else { return }
         if feed == .health {

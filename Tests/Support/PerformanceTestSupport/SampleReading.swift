@@ -38,7 +38,7 @@ package struct SampleReading: FactReading {
     }
 
     package func extents(through month: Month) -> [FeedExtent] {
-        Feed.allCases.map { feed in
+        Feed.performance.map { feed in
             FeedExtent(
                 feed: feed, rows: rows(of: feed), first: nil,
                 last: feed == .health ? lastHealthDay : nil)
@@ -62,6 +62,7 @@ package struct SampleReading: FactReading {
         case .targets: portfolio.targets.count
         case .benchmarks: portfolio.benchmarks.count
         case .fx: portfolio.rates.count
+        case .touches, .actions, .contacts, .dueDates: 0
         }
     }
 }

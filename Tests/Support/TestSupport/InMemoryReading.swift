@@ -6,6 +6,7 @@ package struct InMemoryReading: FactReading {
     package let portfolio: Portfolio
     package let dataDigest = "0123456789abcdef"
     package var notImported: [Feed: NotImported] = [:]
+    package var working = WorkingFacts()
     private let scores: InMemoryHealth
     private let allMeasures: InMemoryMeasures
 
@@ -24,7 +25,7 @@ package struct InMemoryReading: FactReading {
     package var lastHealthDay: Day? { scores.days.max() }
 
     package func extents(through month: Month) -> [FeedExtent] {
-        Feed.allCases.map { feed in
+        Feed.performance.map { feed in
             let days = days(of: feed).filter { $0.map { $0 <= month.lastDay } ?? true }
             let known = days.compactMap { $0 }
             return FeedExtent(feed: feed, rows: days.count, first: known.min(), last: known.max())
@@ -48,6 +49,10 @@ package struct InMemoryReading: FactReading {
         case .targets: portfolio.targets.map(\.from)
         case .benchmarks: portfolio.benchmarks.map(\.asOf)
         case .fx: portfolio.rates.map(\.date)
+        case .touches: working.touches.map(\.held)
+        case .actions: working.actions.map(\.opened)
+        case .contacts: working.contacts.map(\.from)
+        case .dueDates: working.dueDates.map(\.due)
         }
     }
 }

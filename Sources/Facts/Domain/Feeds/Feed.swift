@@ -1,13 +1,15 @@
 import Calendar
 import Formats
 
-/// A kind of input file. Feeds are imported in the order of the cases, so that a feed comes after
-/// those it refers to.
+/// A kind of input file. `Feed.performance` and `Feed.desk` say which program reads it.
 ///
 /// Source: `Documentation/feeds.md`.
-public enum Feed: String, Codable, CaseIterable, Sendable {
+public enum Feed: String, Codable, Sendable {
     case accounts, csms, assignments, health, overrides, renewals, arr, opportunities, surveys
     case sessions, measures, milestones, targets, benchmarks, fx
+    case touches, actions, contacts
+    /// The due dates of renewals, without how they ended.
+    case dueDates = "due_dates"
 
     /// The columns of the feed, in their documented order. A health file may have more columns,
     /// whose names start with `componentPrefix`.
@@ -111,6 +113,33 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
             [
                 .key("currency", .identifier), .key("date", .day), .required("rate", .number),
             ]
+        case .touches:
+            [
+                .key("touch_id", .identifier), .required("account_id", .account),
+                .init("csm_id", .csm), .required("held_on", .day),
+                .required("kind", .word(Touch.Kind.allCases.map(\.rawValue))),
+                .init("summary", .text), .init("meaningful", .word(["yes", "no"])),
+            ]
+        case .actions:
+            [
+                .key("action_id", .identifier), .required("account_id", .account),
+                .required("kind", .word(Action.Kind.allCases.map(\.rawValue))),
+                .required("title", .text), .required("opened_on", .day), .init("due_on", .day),
+                .init("closed_on", .day), .init("csm_id", .csm), .init("playbook", .identifier),
+                .init("step", .identifier),
+            ]
+        case .contacts:
+            [
+                .key("contact_id", .identifier), .required("account_id", .account),
+                .init("name", .text),
+                .required("role", .word(Contact.Role.allCases.map(\.rawValue))),
+                .init("from_date", .day), .init("to_date", .day),
+            ]
+        case .dueDates:
+            [
+                .key("renewal_id", .identifier), .required("account_id", .account),
+                .required("due_date", .day),
+            ]
         }
     }
 
@@ -124,11 +153,13 @@ public enum Feed: String, Codable, CaseIterable, Sendable {
         case .csms, .assignments: "start_date"
         case .health, .fx: "date"
         case .overrides: "logged_on"
-        case .renewals: "due_date"
+        case .renewals, .dueDates: "due_date"
         case .arr: "effective_date"
         case .opportunities: "created_on"
         case .surveys: "responded_on"
-        case .sessions: "held_on"
+        case .sessions, .touches: "held_on"
+        case .actions: "opened_on"
+        case .contacts: "from_date"
         case .measures: "observed_on"
         case .milestones: "reached_on"
         case .targets: "from_date"

@@ -3,7 +3,8 @@ public import Calendar
 /// The measures of all accounts: named quantities by day, such as active users out of licensed seats.
 ///
 /// An account is given by its position in `Portfolio.accounts` of the same reading. Values are those
-/// recorded first for each account, measure, day and location.
+/// recorded first for each account, measure, day and location; in a ledger of the desk, those that
+/// stand now.
 public protocol MeasureHistory: Sendable {
     /// The names of the measures with a row observed by a day, sorted by their bytes.
     ///

@@ -240,6 +240,11 @@ public struct Mapping: Decodable, Sendable {
         }
     }
 
+    /// What it says about a feed; nil for nothing.
+    func rules(of feed: Feed) -> FeedMapping? {
+        feed.fileNames.lazy.compactMap { feeds[$0] }.first
+    }
+
     /// What is wrong with a mapping, in plain words on one line.
     private static func inOneLine(_ error: any Error) -> String {
         guard let error = error as? DecodingError else {

@@ -53,7 +53,8 @@ struct RowRules {
 
     /// Whether a date of a column that may be empty stands for `no end`.
     func isOpenEnd(_ day: Day, _ column: FeedColumn) -> Bool {
-        ["end_date", "withdrawn_on"].contains(column.name) && Self.openEnds.contains(day)
+        (["end_date", "withdrawn_on"].contains(column.name)
+            || feed == .contacts && column.name == "to_date") && Self.openEnds.contains(day)
     }
 
     /// The metric of a target or a benchmark; nil for other feeds.
@@ -145,7 +146,11 @@ struct RowRules {
             return faultInYardstick(row)
         case .measures:
             return number("of", row) < 0 ? ("of", "must not be negative") : nil
-        case .accounts, .health, .sessions, .milestones:
+        case .actions:
+            return order("opened_on", "closed_on", row, "is before opened_on")
+        case .contacts:
+            return order("from_date", "to_date", row, "is before from_date")
+        case .accounts, .health, .sessions, .milestones, .touches, .dueDates:
             return nil
         }
     }

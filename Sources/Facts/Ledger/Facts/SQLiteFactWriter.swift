@@ -23,6 +23,9 @@ final class SQLiteFactWriter: FactWriter {
     init(_ database: Database, file: ImportedFile) throws {
         self.database = database
         self.file = file
+        guard try database.ledgerFeeds().contains(file.feed) else {
+            throw LedgerError.foreignFeed(file.feed)
+        }
         try database.execute(
             sql: """
                 INSERT INTO imports (feed, file, imported_at, feed_number, entry_kind, why)

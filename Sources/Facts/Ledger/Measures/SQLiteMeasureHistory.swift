@@ -12,6 +12,8 @@ struct SQLiteMeasureHistory: MeasureHistory {
     private let isNow: Bool
     /// The places of the blocks with accounts that the portfolio lacks.
     private let hiddenPlaces: Set<Int64>
+    /// Which value of a corrected row counts.
+    private let version: HealthVersion
     /// The position of the account with each key; -1 if no account has it.
     private let positions: [Int32]
 
@@ -22,8 +24,13 @@ struct SQLiteMeasureHistory: MeasureHistory {
     ///   - keys: the keys.
     ///   - source: which imports count.
     ///   - allKeys: those of all accounts in the ledger.
-    init(_ snapshots: Snapshots, keys: [Int32], _ source: FactSource, allKeys: [Int32]) {
+    ///   - version: which value of a corrected row counts.
+    init(
+        _ snapshots: Snapshots, keys: [Int32], _ source: FactSource, allKeys: [Int32],
+        version: HealthVersion
+    ) {
         self.snapshots = snapshots
+        self.version = version
         last = UInt32(clamping: source.lastImport)
         isNow = source.lastImport == .max
         // Blocks have 4,096 accounts each.
@@ -148,9 +155,9 @@ struct SQLiteMeasureHistory: MeasureHistory {
     /// returns false.
     private func forEachStanding(
         of days: ClosedRange<Day>, _ database: Database,
-        _ body: (MeasureKey, [FirstRecorded]) throws -> Bool
+        _ body: (MeasureKey, [CountedMeasure]) throws -> Bool
     ) throws {
-        var rows: [FirstRecorded] = []
+        var rows: [CountedMeasure] = []
         try MeasureBlocks(database).forEach(of: days) { key, entries, areNew in
             rows.removeAll(keepingCapacity: true)
             guard !areNew else {
@@ -158,7 +165,7 @@ struct SQLiteMeasureHistory: MeasureHistory {
                 guard entries[0].importID <= last else { return true }
                 for entry in entries {
                     let account = position(key, entry)
-                    if account >= 0 { rows.append(FirstRecorded(account, entry)) }
+                    if account >= 0 { rows.append(CountedMeasure(account, entry)) }
                 }
                 return try body(key, rows)
             }
@@ -167,15 +174,17 @@ struct SQLiteMeasureHistory: MeasureHistory {
                 guard account >= 0, let standing = StandingMeasure(row, through: last) else {
                     return
                 }
-                rows.append(FirstRecorded(account, standing.first))
+                rows.append(
+                    CountedMeasure(
+                        account, version == .current ? standing.current : standing.first))
             }
             return try body(key, rows)
         }
     }
 }
 
-/// The values first recorded of a row.
-private struct FirstRecorded {
+/// The values of a row that count.
+private struct CountedMeasure {
     /// Position of the account in the portfolio.
     let account: Int32
     let value: Double

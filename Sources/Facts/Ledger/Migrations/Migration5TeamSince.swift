@@ -19,9 +19,10 @@ extension Database {
     ///
     /// - Throws: `DatabaseError`.
     func makeRestatementsView() throws {
-        let parts = try Feed.allCases.compactMap { feed -> String? in
+        let parts = try Feed.all.compactMap { feed -> String? in
             let table = "\(feed.rawValue)_history"
-            // The history of health is packed. A later version may have feeds that are not there yet.
+            // The history of health is packed. Other feeds may not be there yet, or belong to
+            // the other program.
             guard feed != .health, try tableExists(table) else { return nil }
             let columns = try columns(in: table).map(\.name).filter {
                 !["known_since", "known_until", "checksum"].contains($0)

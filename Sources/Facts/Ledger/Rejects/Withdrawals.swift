@@ -7,7 +7,7 @@ import Storage
 enum Withdrawals {
     /// All of them, feed by feed, sorted by key.
     static func all(_ database: Database) throws -> [Withdrawal] {
-        try Feed.allCases.flatMap { feed in
+        try database.ledgerFeeds().flatMap { feed in
             switch feed {
             case .health: try health(database)
             case .measures: try measures(database)

@@ -60,9 +60,18 @@ package struct Call<Service: WebService>: Sendable {
     package func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, _: Choice.Type
     ) throws(Problem) -> Choice? {
+        try choice(name, among: Array(Choice.allCases))
+    }
+
+    /// A query parameter that is one of some words; nil without it.
+    ///
+    /// - Throws: `Problem` if it is none of them.
+    package func choice<Choice: RawRepresentable<String>>(
+        _ name: String, among choices: [Choice]
+    ) throws(Problem) -> Choice? {
         guard let text = try query(name) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let choice = choices.first(where: { $0.rawValue == text }) else {
+            let words = choices.map(\.rawValue).joined(separator: ", ")
             throw .badRequest("\(name) must be one of \(words).")
         }
         return choice

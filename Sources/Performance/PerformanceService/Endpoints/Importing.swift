@@ -22,7 +22,8 @@ enum ImportEndpoints {
             + "JSON.",
         parameters: [
             Parameter(
-                name: "feed", isInPath: false, schema: Schema.words(Feed.allCases.map(\.rawValue)),
+                name: "feed", isInPath: false,
+                schema: Schema.words(Feed.performance.map(\.rawValue)),
                 summary: "Which feed.", isRequired: true),
             .query(
                 "mapping", Schema.text,
@@ -180,9 +181,9 @@ extension Call {
 
     /// The import request in the query.
     fileprivate func order() async throws -> ImportOrder {
-        guard let feed = try choice("feed", Feed.self) else {
+        guard let feed = try choice("feed", among: Feed.performance) else {
             throw Problem.badRequest(
-                "Say which feed: feed=\(Feed.allCases.map(\.rawValue).joined(separator: "|")).")
+                "Say which feed: feed=\(Feed.performance.map(\.rawValue).joined(separator: "|")).")
         }
         var order = ImportOrder(feed: feed)
         order.isStrict = try flag("strict")

@@ -61,7 +61,7 @@ extension MonthlyReview {
     /// The feeds that would add something to the review, in the order of import.
     var missingFeeds: [PageFeed] {
         let present = Set(feeds.filter { $0.freshness != .missing }.map(\.extent.feed))
-        return Feed.allCases.filter { !present.contains($0) && !$0.gives.isEmpty }
+        return Feed.performance.filter { !present.contains($0) && !$0.gives.isEmpty }
             .map(PageFeed.init(missing:))
     }
 }
@@ -80,7 +80,9 @@ extension Feed {
         case .surveys: "NPS and CSAT"
         case .sessions: "sessions held"
         case .targets: "what the numbers are held against"
-        case .overrides, .measures, .milestones, .benchmarks, .fx: ""
+        case .overrides, .measures, .milestones, .benchmarks, .fx, .touches, .actions, .contacts,
+            .dueDates:
+            ""
         }
     }
 }

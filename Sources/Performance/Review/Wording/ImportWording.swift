@@ -73,6 +73,8 @@ extension Feed {
         case .targets: "targets"
         case .benchmarks: "benchmarks"
         case .fx: "exchange rates"
+        // The performance side never holds these.
+        case .touches, .actions, .contacts, .dueDates: "rows"
         }
     }
 }

@@ -178,4 +178,15 @@ struct ImportCommand: ParsableCommand {
     private static let mostReasons = 8
 }
 
-extension Feed: ExpressibleByArgument {}
+extension Feed: ExpressibleByArgument {
+    /// The feeds of this program.
+    public static var allValueStrings: [String] { performance.map(\.rawValue) }
+
+    /// Reads the name of a feed of this program.
+    public init?(argument: String) {
+        guard let feed = Feed.performance.first(where: { $0.rawValue == argument }) else {
+            return nil
+        }
+        self = feed
+    }
+}

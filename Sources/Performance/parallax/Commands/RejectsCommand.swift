@@ -35,7 +35,7 @@ struct ListRejects: ParsableCommand {
         let missing = try store.reading().notImported
         var table = Table(["feed", "file", ">line", "key", "column", "value", "reason"])
         var rows: [JSON] = []
-        for feed in feed.map({ [$0] }) ?? Feed.allCases {
+        for feed in feed.map({ [$0] }) ?? Feed.performance {
             if let missing = missing[feed], let file = missing.refusedFile {
                 table.add([feed.rawValue, file, "", "", "", "", missing.refusal ?? ""])
                 rows.append([

@@ -12,17 +12,23 @@ import Testing
 final class Workshop {
     private let scratch: ScratchFolder
     let ledger: any FactStore
+    private let feeds: [Feed]
 
     var folder: String { scratch.path }
 
-    init() throws {
+    /// The ledger's file.
+    var path: String { "\(folder)/ledger.sqlite" }
+
+    init(feeds: [Feed] = Feed.performance) throws {
         scratch = try ScratchFolder()
-        ledger = try SQLiteLedger(path: "\(scratch.path)/ledger.sqlite", creating: true)
+        self.feeds = feeds
+        ledger = try SQLiteLedger(
+            path: "\(scratch.path)/ledger.sqlite", creating: true, feeds: feeds)
     }
 
     /// A ledger that knows accounts `A1` to `A9` (segment `S`) and CSMs `C1` to `C3`.
-    static func furnished() throws -> Workshop {
-        let shop = try Workshop()
+    static func furnished(feeds: [Feed] = Feed.performance) throws -> Workshop {
+        let shop = try Workshop(feeds: feeds)
         try shop.take(
             "accounts", "account_id,segment\n" + (1...9).map { "A\($0),S\n" }.joined())
         try shop.take("csms", "csm_id,name\n" + (1...3).map { "C\($0),Name \($0)\n" }.joined())
@@ -57,6 +63,7 @@ final class Workshop {
         _ change: (inout ImportFeeds.Options) throws -> Void = { _ in }
     ) throws -> ImportSummary {
         var options = ImportFeeds.Options(rejectsPath: rejectsPath, scratchFolder: folder)
+        options.feeds = feeds
         try change(&options)
         unlink(rejectsPath)
         return try ImportFeeds(options, clock: { Instant(seconds: 1_790_000_000) }).run(

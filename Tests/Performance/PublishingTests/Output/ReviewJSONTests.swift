@@ -29,7 +29,7 @@ import Testing
         #expect(review["as_of"] as? String == "2026-10-31")
         #expect(review["opening"] as? String == "2025-10-31")
         // Nothing is said of measures and milestones that nobody has.
-        #expect((review["feeds"] as? [Any])?.count == Feed.allCases.count - 2)
+        #expect((review["feeds"] as? [Any])?.count == Feed.performance.count - 2)
         #expect((review["scorecards"] as? [Any])?.isEmpty == true)
         #expect(review["signals"] is NSNull)
         #expect(review["signals_reason"] as? String == "no_data")
@@ -59,7 +59,7 @@ import Testing
         let schema = try String(
             contentsOfFile: repositoryPath + "/Documentation/review.schema.json", encoding: .utf8)
         let names =
-            Policy.constants.map(\.name) + Feed.allCases.map(\.rawValue)
+            Policy.constants.map(\.name) + Feed.performance.map(\.rawValue)
             + RateMetric.allCases.map(\.rawValue) + AmountMetric.allCases.map(\.rawValue)
             + TrendMetric.allCases.map(\.rawValue) + Fault.all.map(\.kind)
         for name in names { #expect(schema.contains("\"\(name)\""), "\(name)") }

@@ -12,7 +12,7 @@ extension ImportJobs {
     /// The files that wait and that a viewer may see, in the order in which they are best imported.
     func previews(_ isVisible: (ImportPreview) -> Bool) -> [ImportJob] {
         forgetExcess()
-        let order = Feed.allCases
+        let order = Feed.performance
         return state.withLock { Array($0.known.values) }
             .filter { $0.record.file != nil && $0.record.isPreview }
             .filter { $0.record.preview.map(isVisible) ?? false }

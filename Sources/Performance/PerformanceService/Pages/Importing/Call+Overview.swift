@@ -15,7 +15,7 @@ extension Call {
             )
         }
         let names: [(String, String)] =
-            [("", "By the file’s name")] + Feed.allCases.map { ($0.rawValue, $0.rawValue) }
+            [("", "By the file’s name")] + Feed.performance.map { ($0.rawValue, $0.rawValue) }
         return [
             "form": formField ?? "", "isBrowser": formField != nil,
             "feeds": options(names), "mappings": options(PreviewControls.mappings(saved)),

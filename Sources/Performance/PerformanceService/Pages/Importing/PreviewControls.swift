@@ -65,7 +65,7 @@ struct PreviewControls {
         var controls = [
             choice(
                 "feed", "Feed", form.isFeedKnown ? form.order.feed.rawValue : "",
-                noFeed + Feed.allCases.map { ($0.rawValue, $0.rawValue) }),
+                noFeed + Feed.performance.map { ($0.rawValue, $0.rawValue) }),
             choice("mapping", "Mapping", form.order.mapping ?? "", mappings(savedMappings)),
             choice(
                 "dates", "Dates", reading["dates"] ?? "",

@@ -36,7 +36,7 @@ struct PreviewForm: Sendable {
     mutating func take(_ fields: [String: String], _ mappings: MappingFolder) throws {
         name = fields["save_as"] ?? ""
         takeOptions(fields)
-        let feed = Feed(rawValue: fields["feed"] ?? "")
+        let feed = Feed.performance.first { $0.rawValue == fields["feed"] }
         if feed == nil { complaints["feed"] = "Choose one." }
         let chosen = fields["mapping"] ?? ""
         let isSameFeed = isFeedKnown && feed == order.feed

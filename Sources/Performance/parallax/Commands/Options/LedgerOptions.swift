@@ -35,7 +35,7 @@ extension SQLiteLedger {
     /// - Throws: `CommandError.nothingKnown` before the first import.
     func facts(knownAt moment: Instant?) throws -> any FactReading {
         if let moment {
-            let times = try Feed.allCases.flatMap { feed in
+            let times = try Feed.performance.flatMap { feed in
                 try importLog(of: feed, after: 0).map(\.receipt.time)
             }
             let first = times.min()

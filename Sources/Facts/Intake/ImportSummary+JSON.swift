@@ -1,6 +1,5 @@
 package import Domain
 package import Formats
-package import Intake
 
 extension ImportSummary {
     /// The JSON that `parallax import --json` prints.

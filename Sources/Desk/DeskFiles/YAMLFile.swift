@@ -1,0 +1,70 @@
+import Formats
+import Yams
+
+/// What is wrong with a value of a file, in words: `components[2].weight must be above 0`.
+struct FileFault: Error {
+    let reason: String
+
+    init(_ place: String, _ complaint: String) {
+        reason = "\(place.isEmpty ? "the file" : place) \(complaint)"
+    }
+}
+
+/// Reads a YAML file and makes something of it.
+///
+/// - Parameters:
+///   - path: the file, of at most 1 MiB.
+///   - failure: the error for what is wrong with its contents, in one line.
+///   - body: takes the file's value.
+/// - Returns: what `body` makes of it.
+/// - Throws: `FileError` if the file cannot be read, else what `failure` makes.
+func readYAML<Value>(
+    _ path: String, failure: (String) -> DeskFileError, _ body: (FileValue) throws -> Value
+) throws -> Value {
+    try parseYAML(try readText(path), failure: failure, body)
+}
+
+/// Makes something of a YAML text.
+///
+/// - Parameters:
+///   - text: the text.
+///   - failure: the error for what is wrong with it, in one line.
+///   - body: takes the text's value.
+/// - Returns: what `body` makes of it.
+/// - Throws: what `failure` makes.
+func parseYAML<Value>(
+    _ text: String, failure: (String) -> DeskFileError, _ body: (FileValue) throws -> Value
+) throws -> Value {
+    do {
+        guard let root = try compose(yaml: text), root.scalar?.string != "" else {
+            // A file of comments alone names nothing.
+            return try body(FileValue(.mapping(.init([])), place: ""))
+        }
+        return try body(FileValue(root, place: ""))
+    } catch let fault as FileFault {
+        throw failure(fault.reason)
+    } catch let error as YamlError {
+        throw failure(words(error))
+    }
+}
+
+private func words(_ error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        "it is no YAML: \(problem) on line \(mark.line)"
+    default: "it is no YAML"
+    }
+}
+
+private func readText(_ path: String) throws(FileError) -> String {
+    let file = try FileDescriptor.reading(path)
+    let size = try file.size()
+    guard size <= 1 << 20 else { throw .unreadable(path: path, reason: "it is over 1 MiB") }
+    var bytes = [UInt8](repeating: 0, count: size)
+    let count = try file.read(into: &bytes, at: 0)
+    guard let text = String(validating: bytes[..<count], as: UTF8.self), !text.contains("\0") else {
+        throw .unreadable(path: path, reason: "it is not a text file")
+    }
+    return text
+}

@@ -1,0 +1,80 @@
+public import Calendar
+public import Domain
+
+/// Where scores come from.
+public protocol ScoreSource: Sendable {
+    /// The score of every account on a day.
+    ///
+    /// - Returns: one score for each account, in the order of `Portfolio.accounts`.
+    /// - Throws: what the store throws when it cannot be read.
+    func scores(on day: Day) throws -> [AccountScore]
+}
+
+/// Scores computed here, from a model.
+public struct ModelScores: ScoreSource {
+    private let models: ModelCourse
+    private let facts: [AccountFacts]
+    private let policy: DeskPolicy
+
+    /// Scores by a model.
+    ///
+    /// - Parameters:
+    ///   - models: the versions of the model.
+    ///   - facts: those of each account, in the order of `Portfolio.accounts`.
+    ///   - policy: the constants.
+    public init(_ models: ModelCourse, _ facts: [AccountFacts], policy: DeskPolicy) {
+        self.models = models
+        self.facts = facts
+        self.policy = policy
+    }
+
+    /// The score of every account on a day, by the version that counts on it.
+    public func scores(on day: Day) -> [AccountScore] {
+        facts.map { models.score($0, on: day, policy: policy) }
+    }
+}
+
+/// The scores that the platform gave.
+public struct PlatformScores: ScoreSource {
+    private let health: any HealthHistory
+    private let accounts: Int
+    private let models: ModelCourse?
+    private let policy: DeskPolicy
+
+    /// Scores of the platform.
+    ///
+    /// - Parameters:
+    ///   - health: the daily scores.
+    ///   - accounts: how many accounts there are.
+    ///   - models: for titles, weights and thresholds of components; nil without any.
+    ///   - policy: the constants.
+    public init(
+        _ health: any HealthHistory, accounts: Int, models: ModelCourse?, policy: DeskPolicy
+    ) {
+        self.health = health
+        self.accounts = accounts
+        self.models = models
+        self.policy = policy
+    }
+
+    /// The score of every account on a day, from the latest row by then.
+    public func scores(on day: Day) throws -> [AccountScore] {
+        let questions = (0..<accounts).map { HealthQuestion(account: $0, day: day) }
+        let age = Int(policy.scoreMaximumAgeDays)
+        let answers = try health.scores(asOf: questions, maximumAge: age, version: .current)
+        let components = try health.components(
+            asOf: questions, maximumAge: age, version: .current)
+        return answers.enumerated().map { place, answer in
+            var row: HealthDay?
+            if let answer {
+                var scores: [String: Score] = [:]
+                for (component, name) in components.names.enumerated() {
+                    scores[name] = components[question: place, component: component]
+                }
+                row = HealthDay(
+                    day: answer.day, score: answer.score, tier: answer.tier, components: scores)
+            }
+            return AccountScore(platform: row, on: day, models: models, policy: policy)
+        }
+    }
+}

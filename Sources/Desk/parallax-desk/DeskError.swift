@@ -1,0 +1,34 @@
+import Calendar
+
+/// Why a command failed. The description says what to do.
+enum DeskError: Error, CustomStringConvertible {
+    case unknownAccount(String, closest: String)
+    case unknownCSM(String, closest: String)
+    case unknownTeam(String, closest: String)
+    case unknownFeed(String, closest: String, all: [String])
+    case unknownMapping(String, closest: String)
+    case noScores(Day, last: Day?)
+    case nothingToPreviewAgainst
+
+    var description: String {
+        switch self {
+        case .unknownAccount(let id, let closest):
+            "the ledger has no account '\(id)'\(closest) Check the identifier in accounts.csv"
+        case .unknownCSM(let id, let closest):
+            "the ledger has no CSM '\(id)'\(closest) Check the identifier in csms.csv"
+        case .unknownTeam(let name, let closest):
+            "nobody is in a team '\(name)' on that day\(closest) Check the teams in csms.csv"
+        case .unknownFeed(let name, let closest, let all):
+            "there is no feed '\(name)'\(closest) The feeds are \(all.joined(separator: ", "))"
+        case .unknownMapping(let name, let closest):
+            "there is no mapping '\(name)' and no file of that name\(closest) Name a mapping file"
+        case .noScores(let day, let last?):
+            "no score is known on \(day): the last one is of \(last), so choose a day near it with "
+                + "--date, or name a model with --model"
+        case .noScores(_, nil):
+            "there are no scores: import health.csv, or name a model with --model"
+        case .nothingToPreviewAgainst:
+            "a preview compares two models: name the one that counts with --model"
+        }
+    }
+}

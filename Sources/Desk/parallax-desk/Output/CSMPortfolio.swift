@@ -1,0 +1,90 @@
+import Calendar
+import Domain
+import Formats
+import HealthDesk
+import Scoring
+import Terminal
+
+/// A CSM's accounts with the figures about them, ready to be shown.
+struct CSMPortfolio {
+    let day: WorkingDay
+    let csm: CSM
+    let lines: [PortfolioLine]
+    let figures: PortfolioFigures
+    let concentrations: [Concentration]
+
+    init(_ day: WorkingDay, csm: Int) {
+        self.day = day
+        self.csm = day.portfolio.csms[csm]
+        lines = day.lines(of: csm)
+        let standings = lines.map(\.standing)
+        figures = PortfolioFigures(standings, policy: day.policy)
+        concentrations = Concentration.found(standings, policy: day.policy)
+    }
+
+    /// One line for each account.
+    var table: String {
+        var table = Table([
+            "~account", ">score", "tier", ">30 days", ">renewal in", ">touch ago", ">open",
+            "why now",
+        ])
+        for line in lines {
+            let standing = line.standing
+            let overdue = standing.overdueActions.count
+            table.add([
+                standing.label, standing.score.score?.description ?? "–",
+                standing.tierWords, standing.change.map { Self.change($0) } ?? "–",
+                standing.daysToRenewal.map { "\($0)" } ?? "–",
+                standing.daysSinceTouch.map { "\($0)" } ?? "–",
+                "\(standing.openActions.count)" + (overdue > 0 ? " (\(overdue) overdue)" : ""),
+                line.reason,
+            ])
+        }
+        return table.text
+    }
+
+    /// `▼ 12.0`, `▲ 3.5`, `0.0`: a fall and a rise must not look alike.
+    private static func change(_ points: Double) -> String {
+        let text = decimalText(abs(points), decimals: 1)
+        return points < 0 ? "▼ \(text)" : points > 0 ? "▲ \(text)" : text
+    }
+
+    /// Why each account stands where it does.
+    var explanations: String {
+        lines.map { line in
+            ([line.standing.label] + line.urgency.explanation).joined(separator: "\n  ")
+        }.joined(separator: "\n")
+    }
+
+    /// The figures in sentences.
+    var sentences: [String] {
+        func share(_ tier: Tier) -> String {
+            "\(figures.counts[tier, default: 0]) \(tier.word) ("
+                + (figures.share(of: tier).map { ValueFormat.percent(decimals: 0).text($0) } ?? "–")
+                + ")"
+        }
+        let unknown = figures.accounts - figures.scored
+        var sentences = [
+            "\(figures.accounts) accounts: \(share(.green)), \(share(.amber)), \(share(.red))"
+                + (unknown > 0 ? ", \(unknown) without a score." : ".")
+        ]
+        if let days = figures.averageDaysToRenewal {
+            sentences.append(
+                "The next renewal is in \(decimalText(days, decimals: 0)) days on average.")
+        }
+        sentences.append(
+            "\(figures.quiet) without a meaningful touch in "
+                + "\(decimalText(day.policy.quietDays)) days; \(figures.openPlaybookActions) open "
+                + "playbook items; \(figures.overdueActions) overdue actions.")
+        return sentences + concentrations.map(\.sentence)
+    }
+}
+
+extension AccountStanding {
+    /// The tier, with an override in force beside it: `red, said to be green until 2026-12-01`.
+    fileprivate var tierWords: String {
+        let tier = score.tier?.word ?? "–"
+        guard let override, override.isInForce else { return tier }
+        return "\(tier), said to be \(override.override.asserted.word) until \(override.review)"
+    }
+}

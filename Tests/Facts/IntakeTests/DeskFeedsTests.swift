@@ -1,0 +1,198 @@
+import Calendar
+import Domain
+import Intake
+import Ledger
+import Testing
+
+/// The feeds of a working week, which only a ledger of the desk holds.
+struct DeskFeedsTests {
+    private func desk() throws -> Workshop { try Workshop.furnished(feeds: Feed.desk) }
+
+    private func day(_ text: String) throws -> Day { try #require(Day(text)) }
+
+    @Test func `Touches, actions, contacts and due dates are read back`() throws {
+        let shop = try desk()
+        try shop.take(
+            "touches",
+            #"""
+            touch_id,account_id,csm_id,held_on,kind,summary,meaningful
+            T2,A2,,2026-05-02,Email,,yes
+            T1,A1,C1,2026-05-01,call,"Asked about ""X""",
+            T3,A1,C1,2026-05-03,review,,no
+            """#)
+        try shop.take(
+            "actions",
+            """
+            action_id,account_id,kind,title,opened_on,due_on,closed_on,csm_id,playbook,step
+            X1,A1,playbook,Call,2026-05-01,2026-05-04,2026-05-03,C1,quiet,2
+            X2,A1,escalation,Outage,2026-05-02,,,,,
+            """)
+        try shop.take(
+            "contacts",
+            """
+            contact_id,account_id,name,role,from_date,to_date
+            K1,A1,Ada,sponsor,2025-01-01,9999-12-31
+            K2,A1,,user,,2026-01-01
+            """)
+        try shop.take(
+            "renewals",
+            "renewal_id,account_id,due_date,outcome,arr_before\nR1,A1,2026-06-01,open,9\n")
+        let working = try shop.ledger.reading().working
+        #expect(
+            working.touches == [
+                Touch(
+                    id: "T1", account: 0, csm: 0, held: try day("2026-05-01"), kind: .call,
+                    summary: "Asked about \"X\""),
+                Touch(
+                    id: "T3", account: 0, csm: 0, held: try day("2026-05-03"), kind: .review,
+                    isMeaningful: false),
+                Touch(
+                    id: "T2", account: 1, held: try day("2026-05-02"), kind: .email,
+                    isMeaningful: true),
+            ])
+        #expect(
+            working.actions == [
+                Action(
+                    id: "X1", account: 0, kind: .playbook, title: "Call",
+                    opened: try day("2026-05-01"), due: try day("2026-05-04"),
+                    closed: try day("2026-05-03"), csm: 0, playbook: "quiet", step: "2"),
+                Action(
+                    id: "X2", account: 0, kind: .escalation, title: "Outage",
+                    opened: try day("2026-05-02")),
+            ])
+        #expect(
+            working.contacts == [
+                Contact(
+                    id: "K1", account: 0, name: "Ada", role: .sponsor,
+                    from: try day("2025-01-01")),
+                Contact(id: "K2", account: 0, role: .user, until: try day("2026-01-01")),
+            ])
+        #expect(
+            working.dueDates == [DueDate(id: "R1", account: 0, due: try day("2026-06-01"))])
+        #expect(try shop.ledger.reading().portfolio.renewals.isEmpty)
+    }
+
+    @Test func `Rows that break a rule are rejected`() throws {
+        let shop = try desk()
+        try shop.take(
+            "touches",
+            "touch_id,account_id,held_on,kind,meaningful\nT1,A1,2026-05-01,lunch,\n"
+                + "T2,A1,2026-05-01,call,perhaps\nT3,B1,2026-05-01,call,\n")
+        #expect(
+            try shop.rejects().map { $0.split(separator: ",")[2] } == [
+                "kind", "meaningful", "account_id",
+            ])
+        try shop.take(
+            "actions",
+            "action_id,account_id,kind,title,opened_on,closed_on\n"
+                + "X1,A1,task,Call,2026-05-02,2026-05-01\nX2,A1,task,,2026-05-02,\n")
+        #expect(try shop.rejects().map { $0.split(separator: ",")[2] } == ["closed_on", "title"])
+        try shop.take(
+            "contacts",
+            "contact_id,account_id,role,from_date,to_date\nK1,A1,sponsor,2026-05-02,2026-05-01\n"
+                + "K2,A1,boss,,\n")
+        #expect(try shop.rejects().map { $0.split(separator: ",")[2] } == ["to_date", "role"])
+        let working = try shop.ledger.reading().working
+        #expect(working.touches.isEmpty && working.actions.isEmpty && working.contacts.isEmpty)
+    }
+
+    @Test func `The same again changes nothing, and earlier facts can be read`() throws {
+        let shop = try desk()
+        let head = "action_id,account_id,kind,title,opened_on,closed_on\n"
+        let first = try shop.take("actions", head + "X1,A1,task,Call,2026-05-02,\n")
+        #expect(first.counts == [1, 0, 0, 0])
+        let digest = try shop.digest
+        #expect(
+            try shop.take("actions", head + "X1,A1,task,Call,2026-05-02,\n").counts == [0, 1, 0, 0])
+        #expect(try shop.digest == digest)
+        let closed = try shop.take("actions", head + "X1,A1,task,Call,2026-05-02,2026-05-09\n")
+        #expect(closed.counts == [0, 0, 1, 0])
+        #expect(try shop.digest != digest)
+        try WithdrawRows(
+            feed: .actions, why: "twice", clock: { Instant(seconds: 1_790_000_001) }
+        ).run(["X1"], in: shop.ledger)
+        #expect(try shop.ledger.reading().working.actions.isEmpty)
+        #expect(try shop.ledger.withdrawals().map(\.key) == ["X1"])
+        #expect(try LedgerVerification(path: shop.path).faults.isEmpty)
+    }
+
+    @Test func `Files of the other side are passed over, and cannot be forced in`() throws {
+        let opportunities =
+            "opportunity_id,account_id,created_on,stage,amount\nP,A1,2025-01-01,open,9\n"
+        let touches = "touch_id,account_id,held_on,kind\nT1,A1,2026-05-01,call\n"
+        for (shop, own, name, text) in [
+            (try desk(), "milestones", "opportunities", opportunities),
+            (try Workshop.furnished(), "milestones", "touches", touches),
+        ] {
+            try shop.write(
+                "in/\(own).csv", "account_id,milestone,reached_on\nA1,kick-off,2025-01-20\n")
+            try shop.write("in/\(name).csv", text)
+            let summary = try shop.run(["\(shop.folder)/in"])
+            #expect(summary.files.map(\.feed) == [.milestones])
+            #expect(summary.passedOver == ["\(name).csv"])
+            let path = "\(shop.folder)/in/\(name).csv"
+            #expect(throws: IntakeError.self) { try shop.run([path]) }
+            let feed = try #require(Feed(rawValue: name))
+            #expect(throws: LedgerError.foreignFeed(feed)) {
+                try shop.run([path]) { $0.feed = feed }
+            }
+        }
+    }
+
+    @Test func `A corrected measure counts as it stands on the desk, as recorded first elsewhere`()
+        throws
+    {
+        for (feeds, expected) in [(Feed.desk, 7.0), (Feed.performance, 5)] {
+            let shop = try Workshop.furnished(feeds: feeds)
+            let head = "account_id,measure,observed_on,value\n"
+            try shop.take("measures", head + "A1,logins,2026-05-01,5\n")
+            try shop.take("measures", head + "A1,logins,2026-05-01,7\n")
+            let day = try day("2026-05-01")
+            var values: [Double] = []
+            try shop.ledger.reading().measures.forEachMeasure(from: day, through: day) {
+                values.append($1.value)
+            }
+            #expect(values == [expected])
+        }
+    }
+
+    @Test func `A waiting row of the desk is taken once its account is known`() throws {
+        let shop = try desk()
+        try shop.take("touches", "touch_id,account_id,held_on,kind\nT1,B1,2026-05-01,call\n")
+        try shop.take("accounts", "account_id,segment\nB1,S\n")
+        #expect(try shop.ledger.reading().working.touches.map(\.id) == ["T1"])
+    }
+
+    @Test func `A mapping for renewals reads due dates`() throws {
+        let shop = try desk()
+        let path = try shop.write(
+            "deals.csv", "Id,Customer,Due,Stage,Amount\nR1,A1,2026-06-01,Won,9\n")
+        let mapping = try Mapping(
+            yaml: """
+                platform: CRM
+                feeds:
+                  renewals:
+                    renewal_id: { from: Id }
+                    account_id: { from: Customer }
+                    due_date: { from: Due }
+                    outcome: { from: Stage, words: { Won: renewed } }
+                    arr_before: { from: Amount }
+                """, name: "crm")
+        try shop.run([path]) {
+            $0.feed = .dueDates
+            $0.mapping = mapping
+        }
+        #expect(try shop.ledger.reading().working.dueDates.map(\.id) == ["R1"])
+    }
+
+    @Test func `Neither program opens the other's ledger`() throws {
+        for (own, other) in [(Feed.desk, Feed.performance), (Feed.performance, Feed.desk)] {
+            let shop = try Workshop.furnished(feeds: own)
+            #expect(throws: LedgerError.otherProgram(path: shop.path)) {
+                try SQLiteLedger(path: shop.path, creating: true, feeds: other)
+            }
+            // It is as it was.
+            #expect(try shop.ledger.reading().portfolio.accounts.count == 9)
+        }
+    }
+}
