@@ -20,6 +20,9 @@ ORDERED = ("teams", "scorecards", "points", "feeds", "by_csm", "segments", "beha
 # What is fitted step by step is alike to 1e-6 only.
 FITTED = re.compile(r"^signals\.weights\.(components|other_signals)\.")
 CLOSE, FITTED_CLOSE = 1e-9, 1e-6
+# Amounts that are differences of much larger ones: nothing below a millionth of a cent is compared.
+DIFFERENCE = re.compile(r"^walk\..*\.(moved|currency)$")
+CLOSE_AMOUNT = 1e-8
 # Feeds that only the signals need.
 SIGNAL_FEEDS = ("measures", "milestones")
 NOWHERE = object()
@@ -29,9 +32,9 @@ def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def same(actual, expected, close=CLOSE):
+def same(actual, expected, close=CLOSE, least=CLOSE / 1000):
     if is_number(actual) and is_number(expected):
-        return abs(actual - expected) <= max(close / 1000, close * max(abs(actual), abs(expected)))
+        return abs(actual - expected) <= max(least, close * max(abs(actual), abs(expected)))
     return type(actual) is type(expected) and actual == expected
 
 
@@ -59,7 +62,8 @@ class Comparison:
             self.walk_list(path, actual, expected)
         else:
             close = FITTED_CLOSE if FITTED.match(path) else CLOSE
-            self.check(path, same(actual, expected, close), actual, expected)
+            least = CLOSE_AMOUNT if DIFFERENCE.match(path) else CLOSE / 1000
+            self.check(path, same(actual, expected, close, least), actual, expected)
 
     def walk_list(self, path, actual, expected):
         if not isinstance(actual, list):
