@@ -132,6 +132,7 @@ package.targets += [
     facts.room(
         "Intake", ["Calendar", "Concurrency", "Domain", "Formats", "Tables", yams],
         embedding: "Mappings"),
+    facts.room("IntakeCommands", ["Domain", "Intake", "Terminal", argumentParser]),
     facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
     facts.tests(of: "Domain", ["Calendar", "Domain", "TestSupport"]),
@@ -155,13 +156,14 @@ package.targets += [
     performance.room("Attribution", ["Calendar", "Domain"]),
     performance.room(
         "Scorecards",
-        ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+        ["Attribution", "Calendar", "Concurrency", "Domain", "Formats", "Statistics"]),
     performance.room("Finance", ["Attribution", "Calendar", "Domain", "Scorecards"]),
     performance.room(
         "OverrideAudit",
-        ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+        ["Attribution", "Calendar", "Concurrency", "Domain", "Formats", "Statistics"]),
     performance.room(
-        "Signals", ["Attribution", "Calendar", "Concurrency", "Domain", "Statistics"]),
+        "Signals",
+        ["Attribution", "Calendar", "Concurrency", "Domain", "Formats", "Statistics"]),
     performance.room(
         "Review",
         [
@@ -203,9 +205,9 @@ package.targets += [
     .executableTarget(
         name: "parallax",
         dependencies: [
-            "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Concurrency",
-            "Domain", "Finance", "Formats", "Identity", "Intake", "Ledger", "OverrideAudit",
-            "PerformanceService",
+            "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Commands",
+            "Concurrency", "Domain", "Finance", "Formats", "Identity", "Intake", "IntakeCommands",
+            "Ledger", "OverrideAudit", "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
@@ -288,7 +290,7 @@ package.targets += [
         name: "parallax-desk",
         dependencies: [
             "Calendar", "Commands", "DeskFiles", "Domain", "Formats", "HealthDesk", "Intake",
-            "Ledger", "Scoring", "Terminal", argumentParser,
+            "IntakeCommands", "Ledger", "Scoring", "Terminal", argumentParser,
         ], path: "Sources/Desk/parallax-desk"),
     desk.tests(of: "Scoring", ["Calendar", "Domain", "Scoring", "Statistics"]),
     desk.tests(

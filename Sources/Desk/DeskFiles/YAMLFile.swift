@@ -44,11 +44,11 @@ func parseYAML<Value>(
     } catch let fault as FileFault {
         throw failure(fault.reason)
     } catch let error as YamlError {
-        throw failure(words(error))
+        throw failure(list(error))
     }
 }
 
-private func words(_ error: YamlError) -> String {
+private func list(_ error: YamlError) -> String {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
         .composer(_, let problem, let mark, _):

@@ -12,7 +12,7 @@ public protocol FactStore {
     ///     store as it was.
     /// - Returns: whether the file was kept.
     /// - Throws: what `body` or the store throws. The store is then as it was.
-    func take(
+    func importFile(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool
 
@@ -55,7 +55,7 @@ public protocol FactStore {
     /// dry run.
     ///
     /// - Throws: what `body` or the store throws.
-    func rehearse(_ body: (any FactStore) throws -> Void) throws
+    func dryRun(_ body: (any FactStore) throws -> Void) throws
 
     /// A number that grows with every imported file. What was read at one revision holds until the
     /// next.

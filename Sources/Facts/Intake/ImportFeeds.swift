@@ -28,7 +28,7 @@ public struct ImportFeeds: Sendable {
         /// Whether a complete file may withdraw more than a fifth of a feed.
         public var allowsManyWithdrawals = false
         /// Whether the store will drop all changes.
-        public var isRehearsal = false
+        public var isDryRun = false
         /// The reporting currency, for which `$` stands if it is a dollar.
         public var reportingCurrency = "USD"
         /// The path of the rejects report, written only if a row is rejected. An older report there
@@ -98,7 +98,7 @@ public struct ImportFeeds: Sendable {
         }
         for file in found.files {
             do {
-                summary.files.append(try take(file, into: store, report, &summary))
+                summary.files.append(try importFile(file, into: store, report, &summary))
             } catch let error as IntakeError {
                 try refuse(file, "\(error)", in: store, &summary)
                 if found.files.count == 1, found.refused.isEmpty { throw error }
@@ -109,7 +109,7 @@ public struct ImportFeeds: Sendable {
         }
         try admitWaiting(into: store, report, &summary)
         summary.rejectsPath = report.isEmpty ? nil : options.rejectsPath
-        if !options.isRehearsal, summary.exitStatus == 0 { try report.removeOlder() }
+        if !options.isDryRun, summary.exitStatus == 0 { try report.removeOlder() }
         return summary
     }
 
@@ -194,7 +194,7 @@ public struct ImportFeeds: Sendable {
         return (rows, place)
     }
 
-    private func take(
+    private func importFile(
         _ found: FeedSearch.Found, into store: any FactStore, _ report: RejectsReport,
         _ summary: inout ImportSummary
     ) throws -> ImportSummary.File {
@@ -205,11 +205,11 @@ public struct ImportFeeds: Sendable {
         result.notes += rows.file.table.notes
         let imported = ImportedFile(feed: found.feed, name: rows.file.name)
         do {
-            result.isKept = try store.take(imported) { writer in
+            result.isKept = try store.importFile(imported) { writer in
                 try write(rows, writer, report, &result, isSurveyed: false)
             }
         } catch is FactRows.SurveyNeeded {
-            result.isKept = try store.take(imported) { writer in
+            result.isKept = try store.importFile(imported) { writer in
                 try write(rows, writer, report, &result, isSurveyed: true)
             }
         }
@@ -235,10 +235,10 @@ public struct ImportFeeds: Sendable {
         do {
             if rows.file.feed == .health {
                 var health = try HealthRows(rows, writer)
-                taken = try health.take { digest = Prefetched { try rows.file.digest() } }
+                taken = try health.write { digest = Prefetched { try rows.file.digest() } }
             } else {
                 let facts = try FactRows(rows, writer)
-                taken = try isSurveyed ? facts.take() : facts.takeInOnePass()
+                taken = try isSurveyed ? facts.write() : facts.writeInOnePass()
             }
         } catch let error as TableError {
             throw rows.unusable("\(error)")
@@ -271,7 +271,7 @@ public struct ImportFeeds: Sendable {
             let imported = ImportedFile(
                 feed: feed, name: "\(feed.rawValue) that waited", origin: .waiting)
             var result: ImportSummary.File?
-            _ = try store.take(imported) { writer in
+            _ = try store.importFile(imported) { writer in
                 let waiting = try WaitingRows(of: feed, writer)
                 guard
                     let file = try waiting.file(

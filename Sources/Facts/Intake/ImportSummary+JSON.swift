@@ -5,12 +5,12 @@ extension ImportSummary {
     /// The JSON that `parallax import --json` prints.
     ///
     /// - Parameters:
-    ///   - isRehearsal: whether nothing was changed.
+    ///   - isDryRun: whether nothing was changed.
     ///   - suspicions: what looks wrong with the facts after the import.
     /// - Returns: the JSON.
-    package func json(isRehearsal: Bool, suspicions: [Suspicion] = []) -> JSON {
+    package func json(isDryRun: Bool, suspicions: [Suspicion] = []) -> JSON {
         [
-            "dry_run": .bool(isRehearsal),
+            "dry_run": .bool(isDryRun),
             "files": .array(files.map(\.json)),
             "refused": .array(
                 refused.map { ["file": .text($0.file), "reason": .text($0.reason)] }),

@@ -34,7 +34,7 @@ public struct WithdrawRows: Sendable {
     /// - Throws: `IntakeError.noRow` for a key that the store does not have, or that is withdrawn
     ///   already; what the store throws.
     public func run(_ keys: [String], in store: any FactStore) throws {
-        _ = try store.take(
+        _ = try store.importFile(
             ImportedFile(feed: feed, name: "withdrawn by hand", origin: .withdrawal(why: why))
         ) { writer in
             let accounts =

@@ -18,8 +18,8 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
     case otherProgram(path: String)
     /// The ledger does not hold the feed, because it belongs to the other program.
     case foreignFeed(Feed)
-    /// A rehearsal was read. It can only import files.
-    case rehearsalCannotBeRead
+    /// A dry run was read. It can only import files.
+    case dryRunCannotBeRead
 
     /// One line: what, where and what to do.
     public var description: String {
@@ -41,8 +41,8 @@ public enum LedgerError: Error, Equatable, CustomStringConvertible {
         case .foreignFeed(let feed):
             "this ledger does not hold the feed \(feed.rawValue), which belongs to the other "
                 + "program: nothing was changed"
-        case .rehearsalCannotBeRead:
-            "a rehearsal cannot be read: import the files first"
+        case .dryRunCannotBeRead:
+            "a dry run cannot be read: import the files first"
         }
     }
 }

@@ -74,13 +74,13 @@ public final class SQLiteLedger: FactStore, Sendable {
     }
 
     /// Imports one file in one transaction.
-    public func take(
+    public func importFile(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool {
         try writing { database in
             var isKept = false
             try database.inTransaction(.immediate) {
-                isKept = try Ledger.take(file, in: database, body)
+                isKept = try Ledger.importFile(file, in: database, body)
                 return isKept ? .commit : .rollback
             }
             return isKept
@@ -125,10 +125,10 @@ public final class SQLiteLedger: FactStore, Sendable {
     }
 
     /// Runs `body` in a transaction that is rolled back.
-    public func rehearse(_ body: (any FactStore) throws -> Void) throws {
+    public func dryRun(_ body: (any FactStore) throws -> Void) throws {
         try writing { database in
             try database.inTransaction(.immediate) {
-                try body(Rehearsal(database: database))
+                try body(DryRunStore(database: database))
                 return .rollback
             }
         }
@@ -207,15 +207,15 @@ extension Configuration {
 }
 
 /// A store inside a transaction that will be rolled back.
-private struct Rehearsal: FactStore {
+private struct DryRunStore: FactStore {
     let database: Database
 
-    func take(
+    func importFile(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool {
         var isKept = false
         try database.inSavepoint {
-            isKept = try Ledger.take(file, in: database, body)
+            isKept = try Ledger.importFile(file, in: database, body)
             return isKept ? .commit : .rollback
         }
         return isKept
@@ -239,7 +239,7 @@ private struct Rehearsal: FactStore {
 
     func withdrawals() throws -> [Withdrawal] { try Withdrawals.all(database) }
 
-    func rehearse(_ body: (any FactStore) throws -> Void) throws {
+    func dryRun(_ body: (any FactStore) throws -> Void) throws {
         try body(self)
     }
 
@@ -250,12 +250,12 @@ private struct Rehearsal: FactStore {
     }
 
     func reading(knownAt moment: Instant?) throws -> any FactReading {
-        throw LedgerError.rehearsalCannotBeRead
+        throw LedgerError.dryRunCannotBeRead
     }
 }
 
 /// Writes a file's rows. Returns whether to keep them.
-private func take(
+private func importFile(
     _ file: ImportedFile, in database: Database, _ body: (any FactWriter) throws -> ImportReceipt?
 ) throws -> Bool {
     let writer = try SQLiteFactWriter(database, file: file)

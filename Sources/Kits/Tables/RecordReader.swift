@@ -233,7 +233,7 @@ package final class RecordReader {
         let read = try file.read(
             into: UnsafeMutableRawBufferPointer(start: window + rest, count: wanted),
             at: windowOffset + rest)
-        utf8.take(UnsafeRawBufferPointer(start: window + rest, count: read))
+        utf8.update(UnsafeRawBufferPointer(start: window + rest, count: read))
         count = rest + read
         isAtEndOfFile = read < wanted
         if isAtEndOfFile { utf8.end() }

@@ -1,6 +1,7 @@
 import Attribution
 import Calendar
 import Domain
+import Formats
 import Review
 import Scorecards
 

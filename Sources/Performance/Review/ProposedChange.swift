@@ -1,6 +1,7 @@
 import Attribution
 package import Calendar
 import Domain
+import Formats
 package import OverrideAudit
 import Scorecards
 import Statistics

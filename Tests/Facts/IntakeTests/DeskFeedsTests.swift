@@ -12,7 +12,7 @@ struct DeskFeedsTests {
 
     @Test func `Touches, actions, contacts and due dates are read back`() throws {
         let shop = try desk()
-        try shop.take(
+        try shop.importFile(
             "touches",
             #"""
             touch_id,account_id,csm_id,held_on,kind,summary,meaningful
@@ -20,21 +20,21 @@ struct DeskFeedsTests {
             T1,A1,C1,2026-05-01,call,"Asked about ""X""",
             T3,A1,C1,2026-05-03,review,,no
             """#)
-        try shop.take(
+        try shop.importFile(
             "actions",
             """
             action_id,account_id,kind,title,opened_on,due_on,closed_on,csm_id,playbook,step
             X1,A1,playbook,Call,2026-05-01,2026-05-04,2026-05-03,C1,quiet,2
             X2,A1,escalation,Outage,2026-05-02,,,,,
             """)
-        try shop.take(
+        try shop.importFile(
             "contacts",
             """
             contact_id,account_id,name,role,from_date,to_date
             K1,A1,Ada,sponsor,2025-01-01,9999-12-31
             K2,A1,,user,,2026-01-01
             """)
-        try shop.take(
+        try shop.importFile(
             "renewals",
             "renewal_id,account_id,due_date,outcome,arr_before\nR1,A1,2026-06-01,open,9\n")
         let working = try shop.ledger.reading().working
@@ -74,7 +74,7 @@ struct DeskFeedsTests {
 
     @Test func `Rows that break a rule are rejected`() throws {
         let shop = try desk()
-        try shop.take(
+        try shop.importFile(
             "touches",
             "touch_id,account_id,held_on,kind,meaningful\nT1,A1,2026-05-01,lunch,\n"
                 + "T2,A1,2026-05-01,call,perhaps\nT3,B1,2026-05-01,call,\n")
@@ -82,12 +82,12 @@ struct DeskFeedsTests {
             try shop.rejects().map { $0.split(separator: ",")[2] } == [
                 "kind", "meaningful", "account_id",
             ])
-        try shop.take(
+        try shop.importFile(
             "actions",
             "action_id,account_id,kind,title,opened_on,closed_on\n"
                 + "X1,A1,task,Call,2026-05-02,2026-05-01\nX2,A1,task,,2026-05-02,\n")
         #expect(try shop.rejects().map { $0.split(separator: ",")[2] } == ["closed_on", "title"])
-        try shop.take(
+        try shop.importFile(
             "contacts",
             "contact_id,account_id,role,from_date,to_date\nK1,A1,sponsor,2026-05-02,2026-05-01\n"
                 + "K2,A1,boss,,\n")
@@ -99,13 +99,16 @@ struct DeskFeedsTests {
     @Test func `The same again changes nothing, and earlier facts can be read`() throws {
         let shop = try desk()
         let head = "action_id,account_id,kind,title,opened_on,closed_on\n"
-        let first = try shop.take("actions", head + "X1,A1,task,Call,2026-05-02,\n")
+        let first = try shop.importFile("actions", head + "X1,A1,task,Call,2026-05-02,\n")
         #expect(first.counts == [1, 0, 0, 0])
         let digest = try shop.digest
         #expect(
-            try shop.take("actions", head + "X1,A1,task,Call,2026-05-02,\n").counts == [0, 1, 0, 0])
+            try shop.importFile("actions", head + "X1,A1,task,Call,2026-05-02,\n").counts == [
+                0, 1, 0, 0,
+            ])
         #expect(try shop.digest == digest)
-        let closed = try shop.take("actions", head + "X1,A1,task,Call,2026-05-02,2026-05-09\n")
+        let closed = try shop.importFile(
+            "actions", head + "X1,A1,task,Call,2026-05-02,2026-05-09\n")
         #expect(closed.counts == [0, 0, 1, 0])
         #expect(try shop.digest != digest)
         try WithdrawRows(
@@ -145,8 +148,8 @@ struct DeskFeedsTests {
         for (feeds, expected) in [(Feed.desk, 7.0), (Feed.performance, 5)] {
             let shop = try Workshop.furnished(feeds: feeds)
             let head = "account_id,measure,observed_on,value\n"
-            try shop.take("measures", head + "A1,logins,2026-05-01,5\n")
-            try shop.take("measures", head + "A1,logins,2026-05-01,7\n")
+            try shop.importFile("measures", head + "A1,logins,2026-05-01,5\n")
+            try shop.importFile("measures", head + "A1,logins,2026-05-01,7\n")
             let day = try day("2026-05-01")
             var values: [Double] = []
             try shop.ledger.reading().measures.forEachMeasure(from: day, through: day) {
@@ -158,8 +161,8 @@ struct DeskFeedsTests {
 
     @Test func `A waiting row of the desk is taken once its account is known`() throws {
         let shop = try desk()
-        try shop.take("touches", "touch_id,account_id,held_on,kind\nT1,B1,2026-05-01,call\n")
-        try shop.take("accounts", "account_id,segment\nB1,S\n")
+        try shop.importFile("touches", "touch_id,account_id,held_on,kind\nT1,B1,2026-05-01,call\n")
+        try shop.importFile("accounts", "account_id,segment\nB1,S\n")
         #expect(try shop.ledger.reading().working.touches.map(\.id) == ["T1"])
     }
 

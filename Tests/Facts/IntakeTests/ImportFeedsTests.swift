@@ -66,8 +66,8 @@ struct ImportFeedsTests {
 
     @Test func `A restatement replaces the whole row`() throws {
         let shop = try Workshop()
-        try shop.take("accounts", "account_id,segment,name,region\nA1,S,Acme,EU\n")
-        let file = try shop.take("accounts", "account_id,segment,name\nA1,S,Apex\n")
+        try shop.importFile("accounts", "account_id,segment,name,region\nA1,S,Acme,EU\n")
+        let file = try shop.importFile("accounts", "account_id,segment,name\nA1,S,Apex\n")
         #expect(file.counts == [0, 0, 1, 0])
         let account = try #require(try shop.ledger.reading().portfolio.accounts.first)
         #expect(account.name == "Apex")
@@ -77,7 +77,7 @@ struct ImportFeedsTests {
     @Test func `Rows that share a key and differ are all rejected, whatever their order`() throws {
         for rows in [["5", "6", "6"], ["6", "6", "5"], ["6", "5", "6"]] {
             let shop = try Workshop.furnished()
-            let file = try shop.take(
+            let file = try shop.importFile(
                 "arr",
                 "account_id,effective_date,arr\n"
                     + rows.map { "A1,2025-01-01,\($0)\n" }.joined() + "A2,2025-01-01,7\n")
@@ -89,14 +89,14 @@ struct ImportFeedsTests {
 
     @Test func `Identical rows count once`() throws {
         let shop = try Workshop.furnished()
-        let file = try shop.take(
+        let file = try shop.importFile(
             "arr", "account_id,effective_date,arr\nA1,2025-01-01,5\nA1,2025-01-01,5.0\n")
         #expect(file.counts == [1, 1, 0, 0])
     }
 
     @Test func `The day's last reading stands where the key's date has a time`() throws {
         let shop = try Workshop.furnished()
-        let file = try shop.take(
+        let file = try shop.importFile(
             "health",
             "account_id,date,score\nA1,2025-01-01T09:00:00Z,50\nA1,2025-01-01T17:00:00Z,60\n"
                 + "A1,2025-01-01T12:00:00Z,55\nA2,2025-01-01T09:00:00Z,50\n"
@@ -119,30 +119,30 @@ struct ImportFeedsTests {
         #expect(try shop.run([bad]) { $0.isStrict = true }.exitStatus == 1)
     }
 
-    @Test func `A rehearsal says what would happen and changes nothing`() throws {
+    @Test func `A dry run says what would happen and changes nothing`() throws {
         let shop = try Workshop()
         for (name, text) in Self.feeds { try shop.write("in/\(name)", text) }
         try shop.write(
             "in/sessions.csv", "session_id,account_id,csm_id,held_on\nS1,X,C1,2025-01-01\n")
         let before = try shop.digest
         var summary: ImportSummary?
-        try shop.ledger.rehearse { store in
+        try shop.ledger.dryRun { store in
             summary = try shop.run(["\(shop.folder)/in"], into: store)
         }
-        let rehearsed = try #require(summary)
-        #expect(rehearsed.files.count == Self.feeds.count)
-        #expect(rehearsed.exitStatus == 2)
-        #expect(rehearsed.files.first { $0.feed == .health }?.counts == [2, 0, 0, 0])
+        let summaryOfDryRun = try #require(summary)
+        #expect(summaryOfDryRun.files.count == Self.feeds.count)
+        #expect(summaryOfDryRun.exitStatus == 2)
+        #expect(summaryOfDryRun.files.first { $0.feed == .health }?.counts == [2, 0, 0, 0])
         #expect(try shop.rejects().count == 1)
         #expect(try shop.digest == before)
         #expect(try shop.ledger.reading().portfolio.accounts.isEmpty)
     }
 
-    @Test func `A strict rehearsal passes over a file and goes on`() throws {
+    @Test func `A strict dry run passes over a file and goes on`() throws {
         let shop = try Workshop()
         let bad = try shop.write("accounts.csv", "account_id,segment\nA1,S\nA2,\n")
         let good = try shop.write("csms.csv", "csm_id,name\nC1,Ann\n")
-        try shop.ledger.rehearse { store in
+        try shop.ledger.dryRun { store in
             let summary = try shop.run([bad, good], into: store) { $0.isStrict = true }
             #expect(summary.files.map(\.isKept) == [false, true])
         }
@@ -231,7 +231,7 @@ struct ImportFeedsTests {
 
     @Test func `The report quotes values and names the line on which a row begins`() throws {
         let shop = try Workshop()
-        try shop.take(
+        try shop.importFile(
             "accounts",
             "account_id,segment,customer_since\r\nA1,\"two\nlines\",\r\nA2,S,\"7, \"\"May\"\"\"\r\n"
         )
@@ -245,7 +245,7 @@ struct ImportFeedsTests {
     @Test func `No rejected value is a formula to a spreadsheet, and numbers stay numbers`() throws
     {
         let shop = try Workshop.furnished()
-        try shop.take(
+        try shop.importFile(
             "arr",
             "account_id,effective_date,arr\nA1,=1+2,9\nA1,@x,9\nA1,+a,9\nA1,2025-01-01,-5\n"
                 + "A1,-1-2,9\nA1,\"\tx\",9\n")
@@ -256,7 +256,7 @@ struct ImportFeedsTests {
     @Test func `Thousands of rejects are all reported in order`() throws {
         let shop = try Workshop()
         let rows = (0..<20_000).map { "B\($0),\n" }.joined()
-        let file = try shop.take("accounts", "account_id,segment\n" + rows)
+        let file = try shop.importFile("accounts", "account_id,segment\n" + rows)
         #expect(file.counts == [0, 0, 0, 20_000])
         let rejects = try shop.rejects()
         #expect(rejects.count == 20_000)
@@ -272,16 +272,17 @@ struct ImportFeedsTests {
                 file: "accounts.csv",
                 reason: "it is not UTF-8 but probably CP1252; say so with --encoding CP1252, or "
                     + "save it as CSV UTF-8")
-        ) { try shop.take("accounts", bytes: bytes + Array("A3,S\n".utf8)) }
+        ) { try shop.importFile("accounts", bytes: bytes + Array("A3,S\n".utf8)) }
         #expect(try shop.ledger.reading().portfolio.accounts.isEmpty)
         #expect(try shop.ledger.reading().notImported[.accounts]?.refusedFile == "accounts.csv")
     }
 
     @Test func `Two spellings of one accented account are two accounts`() throws {
         let shop = try Workshop()
-        let file = try shop.take("accounts", "account_id,segment\ncaf\u{E9},S\ncafe\u{301},S\n")
+        let file = try shop.importFile(
+            "accounts", "account_id,segment\ncaf\u{E9},S\ncafe\u{301},S\n")
         #expect(file.counts == [2, 0, 0, 0])
-        let health = try shop.take(
+        let health = try shop.importFile(
             "health", "account_id,date,score\ncaf\u{E9},2025-01-01,5\ncafe\u{301},2025-01-01,6\n")
         #expect(health.counts == [2, 0, 0, 0])
     }

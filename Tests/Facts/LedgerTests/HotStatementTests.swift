@@ -23,13 +23,13 @@ struct HotStatementTests {
         let trace = Trace()
         let folder = try LedgerFolder(accounts: 40) { trace.note($0) }
         let accounts = (0..<40).map { "a\($0)" }
-        try folder.take(.csms) {
+        try folder.importFile(.csms) {
             try $0.write(FeedRow(.csms, ["csm_id": .text("c"), "name": .text("Ann")]))
         }
         var moments: [Instant?] = [nil]
         for amount in [1.0, 2, 3] {
             for feed in Feed.performance where feed != .health && feed != .csms {
-                try folder.take(feed) { writer in
+                try folder.importFile(feed) { writer in
                     for account in accounts {
                         let row = FeedRow(feed, amount: amount, account: account)
                         try writer.write(row)
@@ -46,8 +46,8 @@ struct HotStatementTests {
                         account: AccountID($0), day: "2025-01-01" + day, score: Int16(amount))
                 }
             }
-            try folder.take(rows)
-            try folder.take(.health) { writer in
+            try folder.importFile(rows)
+            try folder.importFile(.health) { writer in
                 for account in 1...40 {
                     _ = try writer.withdrawHealth(
                         account: Int32(account), days: ["2025-01-05", "2025-02-05"])

@@ -107,20 +107,20 @@ struct KnownAtTests {
             ["account_id": .text("a0"), "effective_date": .day("2025-01-01"), "arr": .number(5)])
         let key: [FeedValue] = [.text("a0"), .day("2025-01-01")]
         let empty = try folder.digest
-        try folder.take(.arr) { try $0.write(row) }
+        try folder.importFile(.arr) { try $0.write(row) }
         let with = try folder.digest
-        #expect(try folder.take(.arr) { _ = try $0.withdraw(key) }.withdrawn == 1)
-        #expect(try folder.take(.arr) { _ = try $0.withdraw(key) }.withdrawn == 0)
+        #expect(try folder.importFile(.arr) { _ = try $0.withdraw(key) }.withdrawn == 1)
+        #expect(try folder.importFile(.arr) { _ = try $0.withdraw(key) }.withdrawn == 0)
         #expect(try folder.ledger.reading().portfolio.arr.isEmpty)
         #expect(try folder.digest == empty)
-        #expect(try folder.take(.arr) { try $0.write(row) }.taken == 1)
+        #expect(try folder.importFile(.arr) { try $0.write(row) }.taken == 1)
         #expect(try folder.ledger.reading().portfolio.arr.count == 1)
         #expect(try folder.digest == with)
     }
 
     @Test func `The facts of a withdrawn account leave and return with it`() throws {
         let folder = try LedgerFolder(accounts: 2)
-        try folder.take(.arr) { writer in
+        try folder.importFile(.arr) { writer in
             for account in ["a0", "a1"] {
                 try writer.write(
                     FeedRow(
@@ -131,11 +131,11 @@ struct KnownAtTests {
                         ]))
             }
         }
-        try folder.take([
+        try folder.importFile([
             HealthRow(account: AccountID("a0"), day: "2025-01-01", score: 1),
             HealthRow(account: AccountID("a1"), day: "2025-01-01", score: 2),
         ])
-        try folder.take(.accounts) { _ = try $0.withdraw([.text("a0")]) }
+        try folder.importFile(.accounts) { _ = try $0.withdraw([.text("a0")]) }
         let without = try folder.ledger.reading()
         #expect(without.portfolio.accounts.map(\.id) == [AccountID("a1")])
         #expect(without.portfolio.arr.map(\.account) == [0])
@@ -145,7 +145,7 @@ struct KnownAtTests {
             scores.append($1.score.tenths)
         }
         #expect(scores == [2])
-        try folder.take(.accounts) {
+        try folder.importFile(.accounts) {
             try $0.write(
                 FeedRow(.accounts, ["account_id": .text("a0"), "segment": .text("S")]))
         }
@@ -164,10 +164,10 @@ struct KnownAtTests {
             )[0]?.score.tenths
         }
         for tenths: Int16 in [100, 200] {
-            try folder.take([HealthRow(account: AccountID("a0"), day: day, score: tenths)])
+            try folder.importFile([HealthRow(account: AccountID("a0"), day: day, score: tenths)])
         }
         #expect(try score(.firstRecorded) == 100)
-        let withdrawn = try folder.take(.health) {
+        let withdrawn = try folder.importFile(.health) {
             _ = try $0.withdrawHealth(account: 1, days: [day, day + 1])
         }.withdrawn
         #expect(withdrawn == 1)
@@ -175,7 +175,7 @@ struct KnownAtTests {
         #expect(try score(.firstRecorded) == nil)
         #expect(try folder.ledger.reading().lastHealthDay == nil)
         for tenths: Int16 in [300, 400] {
-            try folder.take([HealthRow(account: AccountID("a0"), day: day, score: tenths)])
+            try folder.importFile([HealthRow(account: AccountID("a0"), day: day, score: tenths)])
         }
         #expect(try score(.firstRecorded) == 300)
         #expect(try score(.current) == 400)
@@ -197,10 +197,10 @@ struct KnownAtTests {
         sql: String, table: String, key: String, column: String
     ) throws {
         let folder = try LedgerFolder(accounts: 1)
-        try folder.take(.csms) {
+        try folder.importFile(.csms) {
             try $0.write(FeedRow(.csms, ["csm_id": .text("c"), "name": .text("Ann")]))
         }
-        try folder.take(.renewals) {
+        try folder.importFile(.renewals) {
             try $0.write(
                 FeedRow(
                     .renewals,
@@ -210,7 +210,7 @@ struct KnownAtTests {
                         "arr_before": .number(1),
                     ]))
         }
-        try folder.take(.fx) {
+        try folder.importFile(.fx) {
             try $0.write(
                 FeedRow(
                     .fx,
@@ -234,8 +234,8 @@ struct KnownAtTests {
         correcting: Bool, damage: String
     ) throws {
         let folder = try LedgerFolder(accounts: 1)
-        try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-30", score: 1)])
-        try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])
+        try folder.importFile([HealthRow(account: AccountID("a0"), day: "2025-01-30", score: 1)])
+        try folder.importFile([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])
         try folder.damage("UPDATE health_months SET \(damage)", correcting: correcting)
         let health = try folder.ledger.reading().health
         func isRefused(_ body: () throws -> Void) -> Bool {
@@ -263,7 +263,7 @@ struct KnownAtTests {
 
     @Test func `A month that cannot be unpacked is an error that names month and account`() throws {
         let folder = try LedgerFolder(accounts: 1)
-        try folder.take([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])
+        try folder.importFile([HealthRow(account: AccountID("a0"), day: "2025-01-31", score: 1)])
         try folder.damage("UPDATE health_months SET packed = x'00'", correcting: true)
         let health = try folder.ledger.reading().health
         let damage = LedgerError.damagedMonth(month: "2025-01", account: 1)

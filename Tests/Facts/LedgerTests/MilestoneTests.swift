@@ -11,15 +11,16 @@ struct MilestoneTests {
 
     init() throws { folder = try LedgerFolder(accounts: 3) }
 
-    private func take(_ account: String, _ reached: Day?, _ name: String = "kick-off") throws {
-        try folder.take(.milestones) {
+    private func importFile(_ account: String, _ reached: Day?, _ name: String = "kick-off") throws
+    {
+        try folder.importFile(.milestones) {
             try $0.write(
                 FeedRow([.text(account), .text(name), reached.map { .day($0) } ?? .none]))
         }
     }
 
     private func withdraw(_ account: String, _ name: String = "kick-off") throws {
-        try folder.take(.milestones) { _ = try $0.withdraw([.text(account), .text(name)]) }
+        try folder.importFile(.milestones) { _ = try $0.withdraw([.text(account), .text(name)]) }
     }
 
     private func milestones(knownAt moment: Instant? = nil) throws -> [String] {
@@ -35,42 +36,42 @@ struct MilestoneTests {
             moments.append((folder.time, expected))
         }
         try check([])
-        try take("a1", nil)
+        try importFile("a1", nil)
         try check(["1 kick-off –"])
-        try take("a1", "2026-03-01")
+        try importFile("a1", "2026-03-01")
         try check(["1 kick-off 2026-03-01"])
-        try take("a1", "2026-02-01")
+        try importFile("a1", "2026-02-01")
         try check(["1 kick-off 2026-03-01"])
-        try take("a1", nil)
+        try importFile("a1", nil)
         try check(["1 kick-off 2026-03-01"])
-        try take("a0", "2026-05-01", "go-live")
-        try take("a0", "2026-04-01", "Go-live")
+        try importFile("a0", "2026-05-01", "go-live")
+        try importFile("a0", "2026-04-01", "Go-live")
         try check(["0 Go-live 2026-04-01", "0 go-live 2026-05-01", "1 kick-off 2026-03-01"])
         for (time, expected) in moments { #expect(try milestones(knownAt: time) == expected) }
         #expect(try LedgerVerification(path: folder.path).faults.isEmpty)
     }
 
     @Test func `A row that was withdrawn begins anew when it is sent again`() throws {
-        try take("a1", "2026-03-01")
+        try importFile("a1", "2026-03-01")
         let (with, time) = (try folder.digest, folder.time)
-        try take("a1", "2026-03-05")
+        try importFile("a1", "2026-03-05")
         try withdraw("a1")
         #expect(try milestones().isEmpty)
-        try take("a1", nil)
-        try take("a1", "2026-03-09")
+        try importFile("a1", nil)
+        try importFile("a1", "2026-03-09")
         #expect(try milestones() == ["1 kick-off 2026-03-09"])
         #expect(try milestones(knownAt: time) == ["1 kick-off 2026-03-01"])
         try withdraw("a1")
-        try take("a1", "2026-03-01")
+        try importFile("a1", "2026-03-01")
         #expect(try folder.digest == with)
     }
 
     @Test func `Two first days under the same current one are two states of the facts`() throws {
-        try take("a1", "2026-03-01")
-        try take("a1", "2026-03-05")
+        try importFile("a1", "2026-03-01")
+        try importFile("a1", "2026-03-05")
         let other = try LedgerFolder(accounts: 3)
         for day: Day in ["2026-03-02", "2026-03-05"] {
-            try other.take(.milestones) {
+            try other.importFile(.milestones) {
                 try $0.write(FeedRow([.text("a1"), .text("kick-off"), .day(day)]))
             }
         }
@@ -78,11 +79,11 @@ struct MilestoneTests {
     }
 
     @Test func `Milestones leave and return with their account, and have an extent`() throws {
-        try take("a0", "2026-03-01")
-        try take("a1", nil)
-        try folder.take(.accounts) { _ = try $0.withdraw([.text("a0")]) }
+        try importFile("a0", "2026-03-01")
+        try importFile("a1", nil)
+        try folder.importFile(.accounts) { _ = try $0.withdraw([.text("a0")]) }
         #expect(try milestones() == ["0 kick-off –"])
-        try folder.take(.accounts) {
+        try folder.importFile(.accounts) {
             try $0.write(FeedRow(.accounts, ["account_id": .text("a0"), "segment": .text("S")]))
         }
         #expect(try milestones() == ["0 kick-off 2026-03-01", "1 kick-off –"])
@@ -93,8 +94,8 @@ struct MilestoneTests {
     }
 
     @Test func `A replaced day that is damaged is an error of every reading`() throws {
-        try take("a0", "2026-03-01")
-        try take("a0", "2026-03-02")
+        try importFile("a0", "2026-03-01")
+        try importFile("a0", "2026-03-02")
         try folder.damage(
             "UPDATE milestones_history SET reached_on = '2026-02-01'", correcting: false)
         #expect(throws: (any Error).self) { try folder.ledger.reading() }

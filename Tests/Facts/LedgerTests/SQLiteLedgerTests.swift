@@ -14,7 +14,7 @@ struct SQLiteLedgerTests {
     {
         let folder = try LedgerFolder(accounts: 1)
         let changed = FeedRow(.accounts, ["account_id": .text("a0"), "segment": .text("Big")])
-        #expect(try folder.take(.accounts) { try $0.write(changed) }.restated == 1)
+        #expect(try folder.importFile(.accounts) { try $0.write(changed) }.restated == 1)
         try folder.sql { database in
             let kept = try #require(try Row.fetchOne(database, sql: "SELECT * FROM restatements"))
             #expect(kept["feed"] == "accounts")
@@ -32,10 +32,10 @@ struct SQLiteLedgerTests {
         #expect(try LedgerFolder(accounts: 4).digest != one.digest)
         let before = try one.digest
         let csm = FeedRow(.csms, ["csm_id": .text("c"), "name": .text("Ann")])
-        try one.take(.csms) { try $0.write(csm) }
+        try one.importFile(.csms) { try $0.write(csm) }
         let after = try one.digest
         #expect(after != before)
-        #expect(try one.take(.csms) { try $0.write(csm) }.unchanged == 1)
+        #expect(try one.importFile(.csms) { try $0.write(csm) }.unchanged == 1)
         #expect(try one.digest == after)
     }
 
@@ -45,14 +45,14 @@ struct SQLiteLedgerTests {
         let digest = try folder.digest
         let row = FeedRow(.accounts, ["account_id": .text("b"), "segment": .text("S")])
         #expect(throws: Stop.self) {
-            try folder.take(.accounts) { writer in
+            try folder.importFile(.accounts) { writer in
                 try writer.write(row)
                 throw Stop()
             }
         }
         let file = ImportedFile(feed: .accounts, name: "x")
         #expect(
-            try !folder.ledger.take(file) { writer in
+            try !folder.ledger.importFile(file) { writer in
                 try writer.write(row)
                 return nil
             })
@@ -67,12 +67,12 @@ struct SQLiteLedgerTests {
         let file = ImportedFile(feed: .csms, name: "csms.csv.gz")
         let time = LedgerFolder.start + 1
         for digest in ["00ff", "00fe"] {
-            _ = try folder.ledger.take(file) { writer in
+            _ = try folder.ledger.importFile(file) { writer in
                 try writer.write(csm)
                 return ImportReceipt(rejected: 3, digest: digest, time: time)
             }
         }
-        _ = try folder.ledger.take(file) { _ in nil }
+        _ = try folder.ledger.importFile(file) { _ in nil }
         let log = try folder.ledger.importLog(of: .csms, after: before)
         #expect(log.map(\.receipt.digest) == ["00ff", "00fe"])
         #expect(log.map(\.receipt.rejected) == [3, 3])
@@ -81,11 +81,11 @@ struct SQLiteLedgerTests {
         #expect(log.map(\.receipt.time) == [time, time])
         #expect(try folder.ledger.importLog(of: .csms, after: before + 1).count == 1)
         #expect(try folder.ledger.importLog(of: .accounts, after: before).isEmpty)
-        try folder.ledger.rehearse { rehearsal in
-            _ = try rehearsal.take(file) { _ in
+        try folder.ledger.dryRun { dryRun in
+            _ = try dryRun.importFile(file) { _ in
                 ImportReceipt(rejected: 0, digest: "", time: time)
             }
-            #expect(try rehearsal.importLog(of: .csms, after: before).count == 3)
+            #expect(try dryRun.importLog(of: .csms, after: before).count == 3)
         }
         #expect(try folder.ledger.importLog(of: .csms, after: before).count == 2)
     }
@@ -95,7 +95,7 @@ struct SQLiteLedgerTests {
         let row = FeedRow(
             .arr,
             ["account_id": .text("x"), "effective_date": .day(Day(number: 0)), "arr": .number(1)])
-        #expect(throws: StorageError.self) { try folder.take(.arr) { try $0.write(row) } }
+        #expect(throws: StorageError.self) { try folder.importFile(.arr) { try $0.write(row) } }
     }
 
     @Test func `A missing ledger, a file of another kind and a newer ledger are refused in words`()
@@ -177,9 +177,9 @@ struct SQLiteLedgerTests {
     @Test func `Extents count rows dated by the end of a month and those without a date`() throws {
         let folder = try LedgerFolder(accounts: 2)
         let day: Day = "2025-01-31"
-        try folder.take(
+        try folder.importFile(
             [0, 1, 40].map { HealthRow(account: AccountID("a0"), day: day + $0, score: 5) })
-        try folder.take(.arr) { writer in
+        try folder.importFile(.arr) { writer in
             for offset in [0, 1] {
                 try writer.write(
                     FeedRow(

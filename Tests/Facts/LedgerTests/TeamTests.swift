@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 
 @Suite struct TeamTests {
-    private func take(_ folder: LedgerFolder, _ team: String?, since: Day? = nil) throws {
-        try folder.take(.csms) { writer in
+    private func importFile(_ folder: LedgerFolder, _ team: String?, since: Day? = nil) throws {
+        try folder.importFile(.csms) { writer in
             try writer.write(
                 FeedRow(
                     .csms,
@@ -29,16 +29,16 @@ import Testing
     {
         let folder = try LedgerFolder()
         let imported: Day = "2026-09-21"
-        try take(folder, "North")
+        try importFile(folder, "North")
         let (before, digest) = (folder.time, try folder.digest)
         #expect(try teams(folder) == [TeamTerm(since: nil, team: "North")])
-        try take(folder, "South")
+        try importFile(folder, "South")
         let between = folder.time
         let change = [
             TeamTerm(since: nil, team: "North"), TeamTerm(since: imported, team: "South"),
         ]
         #expect(try teams(folder) == change)
-        try take(folder, "South", since: "2026-08-01")
+        try importFile(folder, "South", since: "2026-08-01")
         #expect(
             try teams(folder) == [
                 TeamTerm(since: nil, team: "North"), TeamTerm(since: "2026-08-01", team: "South"),
@@ -50,20 +50,20 @@ import Testing
 
     @Test func `Facts that differ only in when a team changed have different digests`() throws {
         let (straight, detour) = (try LedgerFolder(), try LedgerFolder())
-        try take(straight, "North")
-        try take(straight, "South", since: nil)
-        try take(detour, "South")
+        try importFile(straight, "North")
+        try importFile(straight, "South", since: nil)
+        try importFile(detour, "South")
         #expect(try teams(straight) != teams(detour))
         #expect(try straight.digest != detour.digest)
     }
 
     @Test func `A row without the day has the digest that it had before there was one`() throws {
         let folder = try LedgerFolder()
-        try take(folder, "North")
+        try importFile(folder, "North")
         let plain = try folder.digest
-        try take(folder, "North", since: "2020-01-01")
+        try importFile(folder, "North", since: "2020-01-01")
         #expect(try folder.digest != plain)
-        try take(folder, "North")
+        try importFile(folder, "North")
         #expect(try folder.digest == plain)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct WithdrawnOverrideTests {
     private func write(_ folder: LedgerFolder, _ tier: String) throws {
-        try folder.take(.overrides) { writer in
+        try folder.importFile(.overrides) { writer in
             try writer.write(
                 FeedRow(
                     .overrides,
@@ -30,14 +30,14 @@ import Testing
     @Test func `A withdrawn override is read with the day of its withdrawal, as known then`() throws
     {
         let folder = try LedgerFolder()
-        try folder.take(.csms) { writer in
+        try folder.importFile(.csms) { writer in
             try writer.write(FeedRow(.csms, ["csm_id": .text("c"), "name": .text("C")]))
         }
         try write(folder, "red")
         try write(folder, "amber")
         let before = folder.time
         let digest = try folder.digest
-        try folder.take(.overrides) { _ = try $0.withdraw([.text("o1")]) }
+        try folder.importFile(.overrides) { _ = try $0.withdraw([.text("o1")]) }
         let gone = folder.time
         let all = ["o1 amber \(LedgerFolder.start.description.prefix(10))"]
         #expect(try withdrawn(folder) == all)

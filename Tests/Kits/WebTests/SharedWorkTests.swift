@@ -24,7 +24,7 @@ import Web
     }
 
     private let shared = SharedWork<Int, Int>(
-        on: Work.Queue(threads: 1), mostForCaller: 2, most: 4)
+        on: BlockingWork.Queue(threads: 1), mostForCaller: 2, most: 4)
 
     private func ask(_ number: Int, _ caller: String, _ held: Held) -> Task<Int, any Error> {
         Task { try await shared.value(of: number, for: caller) { try held.work(number, $0) } }

@@ -41,12 +41,12 @@ struct CommandTests {
         #expect(try command.run("review", "--json").output == before)
     }
 
-    @Test func `A rehearsal reports and changes nothing`() throws {
+    @Test func `A dry run reports and changes nothing`() throws {
         let command = try sample()
         let before = try command.run("review", "--json").output
         try command.write("account_id,segment\nA900001,SMB\n", to: "accounts.csv")
-        let rehearsal = try command.run("import", "accounts.csv", "--dry-run")
-        #expect(rehearsal.output.contains("nothing was changed"))
+        let dryRun = try command.run("import", "accounts.csv", "--dry-run")
+        #expect(dryRun.output.contains("nothing was changed"))
         #expect(try command.run("review", "--json").output == before)
     }
 

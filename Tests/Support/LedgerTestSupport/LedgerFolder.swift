@@ -33,7 +33,7 @@ package final class LedgerFolder {
         ledger = try SQLiteLedger(
             path: "\(scratch.path)/ledger.sqlite", creating: true, onStatement: onStatement)
         let order = reversed ? Array((0..<accounts).reversed()) : Array(0..<accounts)
-        try take(.accounts) { writer in
+        try importFile(.accounts) { writer in
             for account in order {
                 try writer.write(
                     FeedRow(.accounts, ["account_id": .text("a\(account)"), "segment": .text("S")]))
@@ -43,10 +43,12 @@ package final class LedgerFolder {
 
     /// Takes a file; each is read to its end a minute after the one before.
     @discardableResult
-    package func take(_ feed: Feed, _ body: (any FactWriter) throws -> Void) throws -> RowFates {
+    package func importFile(_ feed: Feed, _ body: (any FactWriter) throws -> Void) throws
+        -> RowFates
+    {
         var fates = RowFates()
         let time = time + 60
-        _ = try ledger.take(ImportedFile(feed: feed, name: "\(feed).csv")) { writer in
+        _ = try ledger.importFile(ImportedFile(feed: feed, name: "\(feed).csv")) { writer in
             try body(writer)
             try writer.flush()
             fates = writer.fates
@@ -58,10 +60,10 @@ package final class LedgerFolder {
 
     /// Takes health rows, in the order given, as one file.
     @discardableResult
-    package func take(_ rows: [HealthRow], components: [String] = ["use", "help"]) throws
+    package func importFile(_ rows: [HealthRow], components: [String] = ["use", "help"]) throws
         -> RowFates
     {
-        try take(.health) { writer in
+        try importFile(.health) { writer in
             let keys = Dictionary(
                 uniqueKeysWithValues: try writer.accountKeys().map { ($0.id, $0.key) })
             for (month, rows) in Dictionary(grouping: rows, by: \.day.month).sorted(by: {

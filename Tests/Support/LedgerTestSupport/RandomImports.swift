@@ -11,7 +11,7 @@ package struct RandomImports {
     /// Takes the CSM whom rows name at first.
     package init(_ folder: LedgerFolder) throws {
         keys[.csms] = [[.text("c")]]
-        try folder.take(.csms) {
+        try folder.importFile(.csms) {
             try $0.write(FeedRow(.csms, ["csm_id": .text("c"), "name": .text("Ann")]))
         }
     }
@@ -42,7 +42,7 @@ package struct RandomImports {
                 rows.append(row(of: feed, key: key, &random))
             }
         }
-        try folder.take(feed) { writer in
+        try folder.importFile(feed) { writer in
             for key in withdrawn { _ = try writer.withdraw(key) }
             for row in rows { try writer.write(row) }
         }
@@ -54,7 +54,7 @@ package struct RandomImports {
         if Int.random(in: 0..<4, using: &random) == 0 {
             let day = Day(number: Int32.random(in: days, using: &random))
             let count = Int.random(in: 1...20, using: &random)
-            try folder.take(.health) { writer in
+            try folder.importFile(.health) { writer in
                 _ = try writer.withdrawHealth(
                     account: Int32.random(in: 1...4, using: &random),
                     days: (0..<count).map { day + $0 })
@@ -65,7 +65,7 @@ package struct RandomImports {
         let rows = (0..<Int.random(in: 1...60, using: &random)).map { _ in
             HealthRow.random(&random, accounts: 4, days: days)
         }.filter { seen.insert("\($0.account) \($0.day)").inserted }
-        try folder.take(rows)
+        try folder.importFile(rows)
     }
 
     private mutating func newKey(of feed: Feed, _ random: inout SplitMix64) -> [FeedValue] {

@@ -1,5 +1,6 @@
 public import Calendar
 public import Domain
+import Formats
 public import Scoring
 
 /// An account that changed tier, why, and what is done about it.
@@ -54,7 +55,7 @@ public struct TierChange: Sendable {
         if tierNow == nil {
             let missing = standing.score.missing
             return missing.isEmpty
-                ? "There is no score any more" : words(missing).withCapitalInitial
+                ? "There is no score any more" : list(missing).withCapitalInitial
         }
         if before.modelVersion != standing.score.modelVersion {
             return "Another version of the model counts now"

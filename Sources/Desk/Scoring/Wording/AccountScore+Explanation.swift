@@ -34,7 +34,7 @@ extension AccountScore {
         guard !components.isEmpty else {
             return "There is no score. No version of the model counts on that day."
         }
-        let list = missing.isEmpty ? "parts of every component are missing" : words(missing)
+        let list = missing.isEmpty ? "parts of every component are missing" : list(missing)
         return "There is no score, because only \(percent(basis)) of the model is known. "
             + list.withCapitalInitial + "."
     }
@@ -56,12 +56,6 @@ extension AccountScore {
 
 /// `1 day`, `12 days`.
 package func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
-
-/// `a`, `a and b`, `a, b and c`.
-package func words(_ parts: [String]) -> String {
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
-}
 
 extension String {
     /// The text with its first letter small, unless a second capital follows: `NPS` stays.

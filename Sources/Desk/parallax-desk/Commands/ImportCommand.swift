@@ -5,6 +5,7 @@ import Terminal
 import ArgumentParser
 import Domain
 import Intake
+import IntakeCommands
 import Ledger
 
 struct ImportCommand: ParsableCommand {
@@ -59,24 +60,24 @@ struct ImportCommand: ParsableCommand {
         }
         // A dry run leaves no ledger behind where there was none.
         let isScratch = dryRun && access(ledger.file, F_OK) != 0
-        let path = isScratch ? "\(ledger.file).rehearsal-\(getpid())" : ledger.file
+        let path = isScratch ? "\(ledger.file).dry-run-\(getpid())" : ledger.file
         defer {
             if isScratch { for end in ["", "-wal", "-shm", "-journal"] { unlink(path + end) } }
         }
         let store = try SQLiteLedger(path: path, creating: true, feeds: Feed.desk)
         var summary: ImportSummary?
         if dryRun {
-            try store.rehearse { summary = try job.run(paths, into: $0) }
+            try store.dryRun { summary = try job.run(paths, into: $0) }
         } else {
             summary = try job.run(paths, into: store)
         }
         Terminal.endProgress()
         guard let summary else { return }
-        // A rehearsal looks at the facts as they stand without the files.
+        // A dry run looks at the facts as they stand without the files.
         let suspicions = try store.suspicions(after: summary, today: Terminal.now().day)
         if json {
             try Terminal.print(
-                summary.json(isRehearsal: dryRun, suspicions: suspicions).document)
+                summary.json(isDryRun: dryRun, suspicions: suspicions).document)
         } else {
             try summary.show(hasWithdrawn: complete)
             if dryRun { try Terminal.show("Dry run: nothing was changed.") }
@@ -97,7 +98,7 @@ struct ImportCommand: ParsableCommand {
         options.reading = try form.reading()
         options.reading.isComplete = complete
         options.allowsManyWithdrawals = withdrawMany
-        options.isRehearsal = dryRun
+        options.isDryRun = dryRun
         return options
     }
 

@@ -68,7 +68,7 @@ struct HeaderPlace {
         }
         let record = candidates[found]
         var check = UTF8Check()
-        bytes[..<record.end].withUnsafeBytes { check.take($0) }
+        bytes[..<record.end].withUnsafeBytes { check.update($0) }
         check.end()
         if !check.isValid {
             throw unusable("\(try notUTF8(table.content))")

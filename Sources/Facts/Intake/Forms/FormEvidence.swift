@@ -58,7 +58,7 @@ struct FormEvidence {
         while let record = try records.next() {
             guard record.fault == nil, record.line != unitsLine, header.wants(records.fields)
             else { continue }
-            evidence.take(records.fields, line: record.line)
+            evidence.add(records.fields, line: record.line)
             if !hasSalesforceKeys, let keyPosition, keyPosition < records.fields.count {
                 let bytes = FieldBytes(bytes: records.fields[keyPosition]).trimmed
                 hasSalesforceKeys =
@@ -71,21 +71,21 @@ struct FormEvidence {
     }
 
     /// Takes a record.
-    mutating func take(_ fields: [UnsafeRawBufferPointer], line: Int) {
+    mutating func add(_ fields: [UnsafeRawBufferPointer], line: Int) {
         for (position, column, use) in columns where position < fields.count {
             let bytes = FieldBytes(bytes: fields[position]).trimmed
             guard !bytes.isEmpty else { continue }
             if column.kind == .day {
-                takeDate(bytes, at: position, line)
+                addDate(bytes, at: position, line)
             } else if FieldBytes(bytes: bytes).isPlainInteger {
                 continue
             } else {
-                takeNumber(bytes, use, line)
+                addNumber(bytes, use, line)
             }
         }
     }
 
-    private mutating func takeDate(
+    private mutating func addDate(
         _ bytes: UnsafeRawBufferPointer, at position: Int, _ line: Int
     ) {
         if bytes.count == 10, Day(bytes) != nil { return }
@@ -100,7 +100,7 @@ struct FormEvidence {
         dates[position] = found
     }
 
-    private mutating func takeNumber(
+    private mutating func addNumber(
         _ bytes: UnsafeRawBufferPointer, _ use: NumberUse, _ line: Int
     ) {
         // Most numbers are digits with a point, and one that decides is enough.

@@ -1,3 +1,5 @@
+import Formats
+
 /// What is worth telling about the values of a file.
 final class ReadingNotes {
     /// Fields with a word that stands for nothing.
@@ -50,9 +52,4 @@ final class ReadingNotes {
         }
         return lines
     }
-}
-
-/// A number of things: `1 field`, `12 fields`.
-func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

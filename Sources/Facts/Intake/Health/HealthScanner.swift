@@ -275,7 +275,7 @@ final class HealthScanner {
         var fault: Fault?
         switch rowReader.row(reader.fields) {
         case .failure(let thrown): fault = thrown.fault
-        case .success(let checked): fault = try take(checked)
+        case .success(let checked): fault = try collect(checked)
         }
         if rowReader.reading.needsForms { throw FormsNeeded() }
         guard let fault else { return }
@@ -301,7 +301,7 @@ final class HealthScanner {
     }
 
     /// Puts a row that passed `RowReader` into its bucket, or returns the fault.
-    private func take(_ checked: CheckedRow) throws -> Fault? {
+    private func collect(_ checked: CheckedRow) throws -> Fault? {
         let header = rowReader.header
         let values = checked.row.values
         guard let id = values[0].text, let day = values[1].day,

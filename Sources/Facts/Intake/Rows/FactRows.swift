@@ -85,8 +85,8 @@ struct FactRows {
     ///
     /// - Returns: what became of them.
     /// - Throws: `SurveyNeeded` if that shows that rows share a key, or if the file has to be looked
-    ///   at as a whole. What was written must then be taken back, and `take` does the work.
-    func takeInOnePass() throws -> TakenRows {
+    ///   at as a whole. What was written must then be taken back, and `write` does the work.
+    func writeInOnePass() throws -> TakenRows {
         guard feed != .assignments, !rows.reading.isComplete, !isSnapshot else {
             throw SurveyNeeded()
         }
@@ -117,7 +117,7 @@ struct FactRows {
     /// Writes the rows and what follows from them.
     ///
     /// - Throws: `IntakeError` if the file is refused as a whole, or what the store throws.
-    func take() throws -> TakenRows {
+    func write() throws -> TakenRows {
         var taken = TakenRows()
         var survey = try surveyed()
         if !checked.areKept { reader.reading.notes.reset() }

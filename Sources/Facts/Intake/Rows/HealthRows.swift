@@ -35,7 +35,7 @@ struct HealthRows {
     /// - Parameter onScanned: called once both cores have finished reading the file.
     /// - Returns: what became of the rows.
     /// - Throws: `IntakeError` if the file is refused as a whole, or what the store throws.
-    mutating func take(onScanned: () -> Void) throws -> TakenRows {
+    mutating func write(onScanned: () -> Void) throws -> TakenRows {
         var taken = TakenRows()
         let scanners: [HealthScanner]
         do {

@@ -193,7 +193,7 @@ final class MeasureWriter {
             }
             let before = count(sign: -1)
             while next < changes.endIndex, changes[next].order == order {
-                if take(changes[next], from: start) { hasChanged = true }
+                if apply(changes[next], from: start) { hasChanged = true }
                 next += 1
             }
             digest = digest &- before &+ count(sign: 1)
@@ -205,7 +205,7 @@ final class MeasureWriter {
 
     /// Adds a change to the entries of its row, which begin at `start` and end the merged ones.
     /// Returns whether it changes them.
-    private func take(_ change: Change, from start: Int) -> Bool {
+    private func apply(_ change: Change, from start: Int) -> Bool {
         let last = merged.count > start ? merged.last : nil
         let stands = last.map { !$0.isWithdrawn } ?? false
         guard !change.isWithdrawal else {

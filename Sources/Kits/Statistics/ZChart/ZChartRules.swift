@@ -36,7 +36,7 @@ struct ZChartRules {
         steps = zip(values, values.dropFirst()).map { sign(of: $1 - $0, slack: slack) }
     }
 
-    func outsiders() -> [Int] {
+    func outliers() -> [Int] {
         scores.indices.filter { abs(scores[$0]) > reach + scoreSlack }
     }
 

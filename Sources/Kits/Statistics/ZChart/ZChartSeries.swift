@@ -65,7 +65,7 @@ struct ZChartSeries {
         for index in rules.shifts() { labels[index] = .shift }
         for index in rules.twosOfThree() { labels[index] = .twoOfThree }
         for index in rules.trends() { labels[index] = .trend }
-        for index in rules.outsiders() { labels[index] = .outside }
+        for index in rules.outliers() { labels[index] = .outside }
         self.labels = labels
     }
 

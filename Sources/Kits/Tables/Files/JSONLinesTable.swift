@@ -59,7 +59,7 @@ struct JSONLinesTable {
         _ body: ([String: Any], Int) throws -> Void, onBlankLine: () -> Void = {}
     ) throws {
         var line = 0
-        func take(_ bytes: ArraySlice<UInt8>) throws {
+        func parse(_ bytes: ArraySlice<UInt8>) throws {
             line += 1
             guard bytes.count <= Self.longestLine else {
                 throw TableError.json(line: line, "is longer than \(Self.longestLine) bytes")
@@ -86,10 +86,10 @@ struct JSONLinesTable {
             var from = 0
             while let end = piece[from..<count].firstIndex(of: newline) {
                 if rest.isEmpty {
-                    try take(piece[from..<end])
+                    try parse(piece[from..<end])
                 } else {
                     rest += piece[from..<end]
-                    try take(rest[...])
+                    try parse(rest[...])
                     rest.removeAll(keepingCapacity: true)
                 }
                 from = end + 1
@@ -100,7 +100,7 @@ struct JSONLinesTable {
                     line: line + 1, "is longer than \(Self.longestLine) bytes")
             }
         }
-        if !rest.isEmpty { try take(rest[...]) }
+        if !rest.isEmpty { try parse(rest[...]) }
     }
 
     private static func text(_ value: Any?, _ line: Int) throws(TableError) -> String {

@@ -83,7 +83,7 @@ struct TextTable {
         while check.isValid {
             let count = try file.read(into: &piece, at: offset)
             guard count > 0 else { break }
-            piece.withUnsafeBytes { check.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            piece.withUnsafeBytes { check.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
             offset += count
         }
         check.end()
@@ -151,14 +151,14 @@ struct TextTable {
                 }
                 text = decoded[...]
             } else {
-                text.withUnsafeBytes { check.take($0) }
+                text.withUnsafeBytes { check.update($0) }
                 guard check.isValid else { throw try notUTF8(file) }
             }
             if isInFirstLine {
                 isInFirstLine = false
                 text = text.drop { $0 != newline && $0 != carriageReturn }
             }
-            try writer.take(text)
+            try writer.write(text)
         }
         check.end()
         guard check.isValid else { throw try notUTF8(file) }

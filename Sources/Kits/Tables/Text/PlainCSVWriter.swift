@@ -35,7 +35,7 @@ package struct PlainCSVWriter {
     /// Takes the next bytes of the text.
     ///
     /// - Throws: `FileError`.
-    package mutating func take(_ bytes: some Sequence<UInt8>) throws(FileError) {
+    package mutating func write(_ bytes: some Sequence<UInt8>) throws(FileError) {
         for byte in bytes {
             let byte = endsLinesWithCR && byte == carriageReturn ? newline : byte
             switch state {

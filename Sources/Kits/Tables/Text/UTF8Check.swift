@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// var check = UTF8Check()
-/// check.take(piece)
+/// check.update(piece)
 /// check.end()
 /// print(check.isValid)
 /// ```
@@ -22,7 +22,7 @@ package struct UTF8Check: Sendable {
     /// Takes the next bytes.
     ///
     /// - Complexity: O(n); pieces of ASCII are read eight bytes at a time.
-    package mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         defer { offset += bytes.count }
         guard isValid, missing > 0 || !Self.isASCII(bytes) else { return }
         for (index, byte) in bytes.enumerated() {

@@ -25,7 +25,7 @@ final class BodySink: Sendable {
     ///
     /// - Throws: `FileError`, what the conversion throws, or `Problem` if the file gets too large: a
     ///   conversion may write more than it read.
-    func take(_ part: [UInt8]) throws {
+    func write(_ part: [UInt8]) throws {
         try write { try $0?.converted(part) ?? part }
     }
 

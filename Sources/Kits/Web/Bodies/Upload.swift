@@ -33,11 +33,11 @@ package struct Upload: Sendable {
     package func receive(
         _ body: RequestBody, through conversion: (any BodyConversion)? = nil
     ) async throws -> Int {
-        let sink = try await Work.run(on: .bodies) {
+        let sink = try await BlockingWork.run(on: .bodies) {
             try BodySink(path: path, conversion: conversion, most: most)
         }
-        let size = try await body.received(most: most) { try sink.take($0) }
-        try await Work.run(on: .bodies) { try sink.end() }
+        let size = try await body.received(most: most) { try sink.write($0) }
+        try await BlockingWork.run(on: .bodies) { try sink.end() }
         return size
     }
 }
@@ -71,10 +71,10 @@ extension RequestBody {
                 }
                 batch.append(contentsOf: part.readableBytesView)
                 guard batch.count >= Self.batchSize else { continue }
-                try await Work.run(on: .bodies) { [batch] in try use(batch) }
+                try await BlockingWork.run(on: .bodies) { [batch] in try use(batch) }
                 batch.removeAll(keepingCapacity: true)
             }
-            try await Work.run(on: .bodies) { [batch] in try use(batch) }
+            try await BlockingWork.run(on: .bodies) { [batch] in try use(batch) }
             return received
         } catch let problem as Problem {
             throw problem
@@ -86,10 +86,10 @@ extension RequestBody {
     }
 }
 
-extension Work.Queue {
+extension BlockingWork.Queue {
     /// Converts and writes the bodies of uploads. Its threads are its own, so that a slow disk does
     /// not hold up answers.
-    package static let bodies = Work.Queue(threads: 2)
+    package static let bodies = BlockingWork.Queue(threads: 2)
 }
 
 extension Problem {

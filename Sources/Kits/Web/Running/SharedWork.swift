@@ -21,7 +21,7 @@ package actor SharedWork<Key: Hashable & Sendable, Value: Sendable> {
         var waiting: [Int: (caller: String, done: CheckedContinuation<Value, any Error>)] = [:]
     }
 
-    private let queue: Work.Queue
+    private let queue: BlockingWork.Queue
     private let mostForCaller: Int
     private let most: Int
     private var jobs: [Key: Job] = [:]
@@ -37,7 +37,7 @@ package actor SharedWork<Key: Hashable & Sendable, Value: Sendable> {
     ///   - queue: where results are computed.
     ///   - mostForCaller: how many results a caller may wait for at once.
     ///   - most: how many results may be waited for at once by all callers.
-    package init(on queue: Work.Queue, mostForCaller: Int = 2, most: Int = 32) {
+    package init(on queue: BlockingWork.Queue, mostForCaller: Int = 2, most: Int = 32) {
         self.queue = queue
         self.mostForCaller = mostForCaller
         self.most = most
@@ -92,7 +92,9 @@ package actor SharedWork<Key: Hashable & Sendable, Value: Sendable> {
         isRunning = true
         Task {
             let start = uptime()
-            let result = await Work.blocking(on: queue) { Result { try job.make(job.demand) } }
+            let result = await BlockingWork.blocking(on: queue) {
+                Result { try job.make(job.demand) }
+            }
             lastDuration = uptime() - start
             finish(key, job.demand, result)
         }

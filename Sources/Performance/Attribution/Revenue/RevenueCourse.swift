@@ -106,7 +106,7 @@ struct RevenueCourse {
         }
         if let next = rows.first, arr[next].effective == day {
             rows = rows.dropFirst()
-            take(arr[next])
+            apply(arr[next])
         }
         if let event = events.first, event.due == day {
             events = events.dropFirst()
@@ -129,7 +129,7 @@ struct RevenueCourse {
     }
 
     /// The revenue is that of a row.
-    private mutating func take(_ row: ARRPoint) {
+    private mutating func apply(_ row: ARRPoint) {
         self.row = row
         amount = ContractAmount.zero
         amount.add(row.arr, row.currency, conversion)

@@ -1,5 +1,6 @@
 import Attribution
 import Domain
+import Formats
 import Review
 import Scorecards
 

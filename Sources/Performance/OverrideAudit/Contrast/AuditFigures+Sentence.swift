@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 
 extension AuditFigures {
@@ -95,10 +96,6 @@ extension AuditFigures {
 
     private func interval(_ test: StratifiedContrast) -> String {
         test.interval.map { " (between \(often($0.low)) and \(often($0.high)))" } ?? ""
-    }
-
-    private func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     private func rounded(_ value: Double) -> String { String(Int(value.rounded())) }

@@ -27,7 +27,7 @@ actor AccessRecorder {
         while !waiting.isEmpty {
             let batch = waiting
             waiting = []
-            let result = await Work.blocking { [store] in
+            let result = await BlockingWork.blocking { [store] in
                 Result { try store.record(batch.flatMap(\.records)) }
             }
             for entry in batch { entry.done.resume(with: result) }

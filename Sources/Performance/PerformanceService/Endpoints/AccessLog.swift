@@ -46,7 +46,7 @@ extension Call {
         var whose: CSMID?
         if case .own(let csm) = reach { whose = csm }
         let store = service.accessStore
-        return try await Work.run { [whose] in
+        return try await BlockingWork.run { [whose] in
             try store.records(of: whose, before: before, limit: limit)
         }
     }

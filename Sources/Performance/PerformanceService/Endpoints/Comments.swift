@@ -152,7 +152,7 @@ extension Call {
     /// The comments on a topic, oldest first.
     func comments(on topic: Comment.Topic) async throws -> [NumberedComment] {
         let store = service.accessStore
-        return try await Work.run { try store.comments(on: topic) }
+        return try await BlockingWork.run { try store.comments(on: topic) }
     }
 
     /// Adds a comment. Only the person concerned may start; anybody who sees the comments may
@@ -180,6 +180,6 @@ extension Call {
             topic: about.topic, time: now(), subject: viewer.subject, name: viewer.name,
             role: viewer.role, text: text, answers: answers)
         let store = service.accessStore
-        return (try await Work.run { try store.add(comment) }, comment)
+        return (try await BlockingWork.run { try store.add(comment) }, comment)
     }
 }

@@ -55,7 +55,7 @@ enum ImportEndpoints {
                 "Send one of \(Upload.Form.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let jobs = call.service.imports
-        let job = try await Work.run(on: .bodies) { try jobs.open(order) }
+        let job = try await BlockingWork.run(on: .bodies) { try jobs.open(order) }
         let name = form.fileName(order.feed)
         let size: Int
         do {
@@ -64,10 +64,10 @@ enum ImportEndpoints {
                 most: call.service.configuration.largestImport)
         } catch {
             let detail = (error as? Problem)?.detail ?? "The file did not arrive whole."
-            await Work.blocking(on: .bodies) { jobs.close(job.id, detail) }
+            await BlockingWork.blocking(on: .bodies) { jobs.close(job.id, detail) }
             throw error
         }
-        try await Work.run(on: .bodies) { try jobs.accept(job.id, file: name) }
+        try await BlockingWork.run(on: .bodies) { try jobs.accept(job.id, file: name) }
         jobs.measurements.taken(size)
         let location: HTTPFields = [.location: "/api/v1/imports/\(job.id)"]
         let isAwaited = size <= largestAwaited
@@ -187,7 +187,7 @@ extension Call {
         }
         var order = ImportOrder(feed: feed)
         order.isStrict = try flag("strict")
-        order.isRehearsal = try flag("dry_run")
+        order.isDryRun = try flag("dry_run")
         order.allowsManyWithdrawals = try flag("withdraw_many")
         var options = ReadingOptions()
         for name in ReadingOptions.names {
@@ -199,7 +199,7 @@ extension Call {
         }
         let folder = service.mappings
         let mapping = try query("mapping")
-        let (read, isKnown) = try await Work.run(on: .bodies) { [order] in
+        let (read, isKnown) = try await BlockingWork.run(on: .bodies) { [order] in
             var order = order
             let isKnown = try order.useMapping(mapping, from: folder)
             return (order, isKnown)

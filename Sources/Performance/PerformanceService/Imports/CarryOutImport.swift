@@ -50,8 +50,8 @@ struct CarryOutImport {
         try job.folder.removeRejects()
         try begin(attempt)
         var summary: ImportSummary?
-        if order.isRehearsal {
-            try store.rehearse { summary = try work.run([file], into: $0) }
+        if order.isDryRun {
+            try store.dryRun { summary = try work.run([file], into: $0) }
         } else {
             summary = try work.run([file], into: store)
         }
@@ -65,7 +65,7 @@ struct CarryOutImport {
                 rejectsPath: job.folder.rejects, scratchFolder: job.folder.path)
             options.feed = order.feed
             options.isStrict = order.isStrict
-            options.isRehearsal = order.isRehearsal
+            options.isDryRun = order.isDryRun
             options.allowsManyWithdrawals = order.allowsManyWithdrawals
             options.reportingCurrency = reportingCurrency
             options.reading = try order.readingOptions()
@@ -79,7 +79,7 @@ struct CarryOutImport {
     private func entry(
         of attempt: ImportRecord.Attempt, _ file: String
     ) throws -> LoggedImport? {
-        guard !job.record.order.isRehearsal else { return nil }
+        guard !job.record.order.isDryRun else { return nil }
         let digest = try FileDescriptor.reading(file).contentDigest().hexadecimal
         return try store.importLog(of: job.record.order.feed, after: attempt.revision).first {
             $0.receipt.digest == digest

@@ -51,7 +51,7 @@ struct ImportJob: Sendable {
             told.rejectsPath = rejectsSize > 0 ? "/api/v1/imports/\(id)/rejects" : nil
             members += [
                 ("state", "done"),
-                ("summary", told.json(isRehearsal: record.order.isRehearsal)),
+                ("summary", told.json(isDryRun: record.order.isDryRun)),
                 ("rejects", .optional(told.rejectsPath)),
             ]
         case .failed(let detail): members += [("state", "failed"), ("detail", .text(detail))]

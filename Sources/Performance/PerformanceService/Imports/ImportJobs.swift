@@ -122,7 +122,7 @@ final class ImportJobs: Sendable {
             return ResponseBody(contentLength: length) { writer in
                 var offset = 0
                 while offset < length {
-                    let part = try await Work.run { [offset] in
+                    let part = try await BlockingWork.run { [offset] in
                         var bytes = [UInt8](repeating: 0, count: min(1 << 18, length - offset))
                         let count = try file.read(into: &bytes, at: offset)
                         return Array(bytes.prefix(count))
@@ -211,7 +211,7 @@ final class ImportJobs: Sendable {
     func enqueue(
         _ id: ImportID, _ done: @escaping @Sendable (ImportJob.Standing) -> Void = { _ in }
     ) {
-        Work.Queue.imports.submit {
+        BlockingWork.Queue.imports.submit {
             guard let job = self.state.withLock({ $0.known[id] }) else {
                 return done(.failed(Self.cutOff))
             }

@@ -17,7 +17,13 @@ package struct ImportOrder: Codable, Sendable, Equatable {
     /// Whether one rejected row keeps the whole file from being imported.
     package var isStrict = false
     /// Whether all changes are dropped at the end.
-    package var isRehearsal = false
+    package var isDryRun = false
+
+    /// The words of the files in which orders are kept. They outlive names in code.
+    private enum CodingKeys: String, CodingKey {
+        case feed, mapping, mappingText, reading, allowsManyWithdrawals, isStrict
+        case isDryRun = "isRehearsal"
+    }
 
     /// An order for a file of a feed in the documented form.
     package init(feed: Feed) { self.feed = feed }
@@ -32,7 +38,7 @@ package struct ImportOrder: Codable, Sendable, Equatable {
         allowsManyWithdrawals =
             try values.decodeIfPresent(Bool.self, forKey: .allowsManyWithdrawals) ?? false
         isStrict = try values.decode(Bool.self, forKey: .isStrict)
-        isRehearsal = try values.decode(Bool.self, forKey: .isRehearsal)
+        isDryRun = try values.decode(Bool.self, forKey: .isDryRun)
     }
 
     /// How the file is to be read.

@@ -43,5 +43,5 @@ struct ImportRecord: Codable, Sendable {
     }
 
     /// Whether the file waits for somebody to confirm its import.
-    var isPreview: Bool { preview != nil && order.isRehearsal }
+    var isPreview: Bool { preview != nil && order.isDryRun }
 }

@@ -76,7 +76,7 @@ final class OpenReview: Sendable {
             viewer.reach(to: .cards) != nil
             ? nil : viewer.reach(to: .audit) != nil ? withPseudonyms : withoutSmallGroups
         guard let seen else { return self }
-        return await Work.blocking { seen.value }
+        return await BlockingWork.blocking { seen.value }
     }
 
     /// How many teams are not shown because the figures of few people would follow, in words; nil if
@@ -166,7 +166,7 @@ final class OpenReview: Sendable {
         let task = replies.withLock { replies -> Task<Reply, any Error> in
             // It may have been made since.
             if let known = replies.known[key] { return Task { known } }
-            let task = replies.underway[key] ?? Task { try await Work.run(make) }
+            let task = replies.underway[key] ?? Task { try await BlockingWork.run(make) }
             replies.underway[key] = task
             return task
         }

@@ -27,12 +27,14 @@ actor ReviewLibrary {
     /// The current facts and their reviews. The facts are read again only after an import.
     func current() async throws -> Shelf {
         let store = store
-        let newest = try await Work.run { try readingFacts { try store.revision() } }
+        let newest = try await BlockingWork.run { try readingFacts { try store.revision() } }
         if newest != revision || shelf == nil {
             let (policy, secret, measurements, before) = (policy, secret, measurements, shelf)
             revision = newest
             shelf = Task {
-                let reading = try await Work.run { try readingFacts { try store.reading() } }
+                let reading = try await BlockingWork.run {
+                    try readingFacts { try store.reading() }
+                }
                 if case .success(let known)? = await before?.result,
                     known.reading.dataDigest == reading.dataDigest
                 {

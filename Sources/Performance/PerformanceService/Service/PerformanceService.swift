@@ -35,7 +35,7 @@ public struct PerformanceService: Sendable {
         store: any FactStore & Sendable, accessStore: any AccessStore, policy: Policy,
         fonts: Fonts, configuration: ServiceConfiguration, logger: Logger
     ) {
-        Work.Queue.startAll()
+        BlockingWork.Queue.startAll()
         let measurements = Measurements.ofPerformance()
         state = ServiceState(
             configuration: configuration,

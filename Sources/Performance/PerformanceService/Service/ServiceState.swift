@@ -47,13 +47,13 @@ extension Measurements {
     func taken(_ bytes: Int) { add(bytes, to: Self.importedBytes) }
 }
 
-extension Work.Queue {
+extension BlockingWork.Queue {
     /// Computes reviews one at a time, because each uses all processors.
-    static let reviews = Work.Queue(threads: 1)
+    static let reviews = BlockingWork.Queue(threads: 1)
     /// Imports files one after the other.
-    static let imports = Work.Queue(threads: 1)
+    static let imports = BlockingWork.Queue(threads: 1)
     /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
-    static let pictures = Work.Queue(threads: 1)
+    static let pictures = BlockingWork.Queue(threads: 1)
 
     /// All queues of this service have threads from here on.
     static func startAll() {

@@ -204,11 +204,6 @@ package func differenceWords(_ policy: Policy) -> String {
 /// Source: `Documentation/methods.md`, 19.
 package let candidatesByLuck = "About one review in 25 has a segment to be confirmed by luck alone."
 
-/// A p-value to three decimals: `0.013`, `below 0.001`.
-package func probabilityText(_ p: Double) -> String {
-    p < 0.001 ? "below 0.001" : ValueFormat.number(decimals: 3).text(p)
-}
-
 /// A difference of shares in whole points with its sign: `+12`, `−3`.
 package func pointsText(_ difference: Double) -> String {
     ValueFormat.points(decimals: 0).plain(difference)

@@ -276,17 +276,6 @@ package func monthsWords(_ months: Double) -> String {
     "\(spelledOut(months)) month\(months == 1 ? "" : "s")"
 }
 
-/// "180, 120 and 60".
-package func list(_ parts: [String]) -> String {
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
-}
-
-/// "1 contract", "2 contracts".
-package func counted(_ count: Int, _ noun: String) -> String {
-    "\(numberText(Double(count))) \(noun)\(count == 1 ? "" : "s")"
-}
-
 /// The text with a no-break space before each percent sign, so that numbers stay on one line with
 /// it.
 package func unbroken(_ text: String) -> String {

@@ -3,6 +3,7 @@ import Calendar
 import Review
 import Charting
 import Domain
+import Formats
 import OverrideAudit
 
 extension MonthlyReview {

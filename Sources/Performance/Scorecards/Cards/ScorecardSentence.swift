@@ -1,6 +1,7 @@
 import Calendar
 import Attribution
 import Domain
+import Formats
 
 /// The sentence of a scorecard for reading aloud: how many contracts were renewed, the interval of
 /// the rate, how it compares with the expected range and with the target, and how many are still open.
@@ -164,10 +165,6 @@ struct ScorecardSentence {
         case .unassigned: "Contracts that nobody owned"
         }
     }
-}
-
-private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
 private func rounded(_ value: Double) -> Int {

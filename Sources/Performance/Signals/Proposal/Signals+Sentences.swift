@@ -1,3 +1,4 @@
+import Formats
 import Domain
 import Statistics
 
@@ -23,7 +24,7 @@ extension Signals {
             ? " Its values have moved since the older half of the renewals: look at why before using it."
             : ""
         guard let told else { return unshown(name, main.figures, main.days) + shift }
-        let when = listed(starred.map { "\($0.days)" })
+        let when = list(starred.map { "\($0.days)" })
         return difference(name, told.figures, told.days)
             + (all.count == starred.count
                 ? " It shows at every landmark."

@@ -1,3 +1,4 @@
+import Formats
 import Domain
 import Statistics
 
@@ -9,19 +10,19 @@ extension Signals {
                 "The current weights are not known. Give them as health_weights in the policy file."
             ]
         }
-        let list = listed(currentWeights.weights.map { "\($0.name.name) \(percent($0.share))" })
+        let shares = list(currentWeights.weights.map { "\($0.name.name) \(percent($0.share))" })
         return [
             currentWeights.isEstimated
-                ? "\(list), estimated from \(counted(currentWeights.rows ?? 0, "score")) and their "
+                ? "\(shares), estimated from \(counted(currentWeights.rows ?? 0, "score")) and their "
                     + "components. Give the true ones as health_weights in the policy file."
-                : "\(list), from the policy file."
+                : "\(shares), from the policy file."
         ]
     }
 
     /// What a proposal is, and how it fared.
     package func sentences(on proposal: WeightProposal) -> [String] {
         if let reason = proposal.reason { return [missing(proposal.kind, reason)] }
-        let list = proposal.weights.map { weight in
+        let listed = proposal.weights.map { weight in
             let range =
                 weight.low.flatMap { low in weight.high.map { (low, $0) } }
             switch proposal.kind {
@@ -29,14 +30,17 @@ extension Signals {
                 let ends = range.map { " (\(percent($0.0)) to \(percent($0.1)))" } ?? ""
                 return "\(weight.name.name) \(percent(weight.value))\(ends)"
             case .signals:
-                let ends = range.map { " (\(decimal($0.0, 2)) to \(decimal($0.1, 2)))" } ?? ""
-                return "\(weight.name.name) \(decimal(weight.value, 2))\(ends)"
+                let ends =
+                    range.map {
+                        " (\(decimalText($0.0, decimals: 2)) to \(decimalText($0.1, decimals: 2)))"
+                    } ?? ""
+                return "\(weight.name.name) \(decimalText(weight.value, decimals: 2))\(ends)"
             }
         }
         let weights =
             proposal.kind == .components
-            ? "Weights: \(listed(list))."
-            : "Log-odds of renewal for each standard deviation: \(listed(list)). The ranges do not cover "
+            ? "Weights: \(list(listed))."
+            : "Log-odds of renewal for each standard deviation: \(list(listed)). The ranges do not cover "
                 + "the choice of the signals."
         return [weights] + judgement(of: proposal)
     }
@@ -57,21 +61,21 @@ extension Signals {
         let certainty =
             difference.interval.flatMap { interval in
                 difference.p.map { p in
-                    " (\(decimal(100 * interval.low, 1)) to \(decimal(100 * interval.high, 1)) points, p "
-                        + "\(p < 0.001 ? "" : "= ")\(probability(p)))"
+                    " (\(decimalText(100 * interval.low, decimals: 1)) to \(decimalText(100 * interval.high, decimals: 1)) points, p "
+                        + "\(p < 0.001 ? "" : "= ")\(probabilityText(p)))"
                 }
             } ?? ""
         let verdict =
             judgement.verdict == .gainShown
             ? "A gain is shown."
             : "No gain is shown: it takes a larger area, p below "
-                + "\(decimal(policy.significance, 2)) and a Brier score that is no worse."
+                + "\(decimalText(policy.significance, decimals: 2)) and a Brier score that is no worse."
         return [
-            "On the \(split.newer.events) newest renewals they put \(decimal(100 * proposed, 1)) % of "
+            "On the \(split.newer.events) newest renewals they put \(decimalText(100 * proposed, decimals: 1)) % of "
                 + "pairs of a renewed and a churned account in order; the score of today "
-                + "\(decimal(100 * current, 1)) %. The "
-                + "difference is \(decimal(100 * difference.estimate, 1)) points\(certainty).",
-            "Brier score: \(decimal(after, 4)) against \(decimal(before, 4)) today; lower is better.",
+                + "\(decimalText(100 * current, decimals: 1)) %. The "
+                + "difference is \(decimalText(100 * difference.estimate, decimals: 1)) points\(certainty).",
+            "Brier score: \(decimalText(after, decimals: 4)) against \(decimalText(before, decimals: 4)) today; lower is better.",
             verdict,
         ]
     }
@@ -104,9 +108,9 @@ extension Signals {
         }
         let names = Set(versions.map(\.version)).sorted { $0.precedesByBytes($1) }
         if names.count > 1 {
-            let list = listed(names.map { $0.isEmpty ? "none given" : $0 })
+            let versions = list(names.map { $0.isEmpty ? "none given" : $0 })
             sentences.append(
-                "The scores come from \(names.count) versions of the model (\(list)), taken together "
+                "The scores come from \(names.count) versions of the model (\(versions)), taken together "
                     + "here. The table by version shows them apart.")
         }
         return sentences
@@ -131,7 +135,7 @@ extension Signals {
                     + "explained by a component.",
                 gone.isEmpty
                     ? "No component is dropped."
-                    : "\(listed(gone)) would no longer count: whoever works on it should hear why.",
+                    : "\(list(gone)) would no longer count: whoever works on it should hear why.",
                 "Scores before and after the change cannot be compared. Tiers need new limits.",
             ]
         case .changeSignals:
@@ -152,7 +156,7 @@ extension Signals {
         case .keep:
             [
                 "Later renewals, at least \(count) of them, on which other weights, fixed beforehand, put "
-                    + "more pairs in order with p below \(decimal(policy.significance, 2))."
+                    + "more pairs in order with p below \(decimalText(policy.significance, decimals: 2))."
             ]
         case .changeComponents, .changeSignals:
             [

@@ -30,10 +30,10 @@ func measureSignals(
             }
         }
         try history.forEachMeasure(from: first - maximumAge, through: asOf) { measure, row in
-            questions.take(before: row.day, answer)
+            questions.forEach(before: row.day, answer)
             latest.note(measure, row)
         }
-        questions.take(before: asOf + 1, answer)
+        questions.forEach(before: asOf + 1, answer)
     }
     return values.map { values in
         zip(names, values).map {
@@ -91,8 +91,8 @@ private struct MeasureQuestions {
 
     var firstDay: Day? { questions.first?.day }
 
-    /// Takes the questions about days before this one.
-    mutating func take(before day: Day, _ body: (Question) -> Void) {
+    /// Calls `body` with each question about days before this one.
+    mutating func forEach(before day: Day, _ body: (Question) -> Void) {
         while next < questions.count, questions[next].day < day {
             body(questions[next])
             next += 1

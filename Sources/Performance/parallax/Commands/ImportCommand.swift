@@ -6,6 +6,7 @@ import Terminal
 public import ArgumentParser
 public import Domain
 import Intake
+import IntakeCommands
 import Ledger
 import PerformanceService
 import Review
@@ -76,7 +77,7 @@ struct ImportCommand: ParsableCommand {
         options.reading.isComplete = complete
         options.reading.isSnapshot = snapshot
         options.allowsManyWithdrawals = withdrawMany
-        options.isRehearsal = dryRun
+        options.isDryRun = dryRun
         if let policy {
             options.reportingCurrency = try Policy(yamlFile: policy).reportingCurrency
         }
@@ -86,26 +87,27 @@ struct ImportCommand: ParsableCommand {
         }
         // A dry run leaves no ledger behind where there was none.
         let isScratch = dryRun && access(ledger.file, F_OK) != 0
-        let path = isScratch ? "\(ledger.file).rehearsal-\(getpid())" : ledger.file
+        let path = isScratch ? "\(ledger.file).dry-run-\(getpid())" : ledger.file
         defer {
             if isScratch { for end in ["", "-wal", "-shm", "-journal"] { unlink(path + end) } }
         }
         let store = try SQLiteLedger(path: path, creating: true)
         var summary: ImportSummary?
         if dryRun {
-            try store.rehearse { summary = try job.run(paths, into: $0) }
+            try store.dryRun { summary = try job.run(paths, into: $0) }
         } else {
             summary = try job.run(paths, into: store)
         }
         Terminal.endProgress()
         guard let summary else { return }
-        // A rehearsal looks at the facts as they stand without the files.
+        // A dry run looks at the facts as they stand without the files.
         let suspicions = try store.suspicions(after: summary, today: Terminal.now().day)
         if json {
             try Terminal.print(
-                summary.json(isRehearsal: dryRun, suspicions: suspicions).document)
+                summary.json(isDryRun: dryRun, suspicions: suspicions).document)
         } else {
-            try show(summary)
+            try summary.show(hasWithdrawn: complete)
+            if dryRun { try Terminal.show("Dry run: nothing was changed.") }
             for suspicion in suspicions {
                 try Terminal.show("Please check: \(suspicion.example). \(suspicion.whatToDo)")
             }
@@ -124,58 +126,6 @@ struct ImportCommand: ParsableCommand {
                 name, closest: didYouMean(name, among: Mapping.bundledNames, or: ":"))
         }
     }
-
-    private func show(_ summary: ImportSummary) throws {
-        let hasWithdrawn = complete || summary.files.contains { $0.fates.withdrawn > 0 }
-        var table = Table(
-            ["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected"]
-                + (hasWithdrawn ? [">withdrawn"] : []) + [""])
-        for file in summary.files {
-            let counts =
-                [
-                    file.fates.taken + file.fates.unchanged + file.fates.restated + file.rejected,
-                    file.fates.taken, file.fates.unchanged, file.fates.restated, file.rejected,
-                ] + (hasWithdrawn ? [file.fates.withdrawn] : [])
-            table.add(
-                [file.feed.rawValue] + counts.map(Terminal.grouped)
-                    + [file.isKept ? "" : "not imported: --strict"])
-        }
-        if !summary.files.isEmpty { try Terminal.show(table.text) }
-        for file in summary.files { try show(file) }
-        if !summary.passedOver.isEmpty {
-            try Terminal.show("Skipped, not feeds: \(summary.passedOver.joined(separator: ", "))")
-        }
-        for refusal in summary.refused { try Terminal.show("Refused: \(refusal.reason)") }
-        if let path = summary.rejectsPath {
-            try Terminal.show("Wrote the rejected rows and their reasons to \(path)")
-        }
-        if dryRun { try Terminal.show("Dry run: nothing was changed.") }
-    }
-
-    private func show(_ file: ImportSummary.File) throws {
-        if !file.form.isEmpty {
-            try Terminal.show("\(file.name): read as \(file.form.joined(separator: "; "))")
-        }
-        if !file.unknownColumns.isEmpty {
-            try Terminal.show(
-                "\(file.name): skipped columns \(file.unknownColumns.joined(separator: ", "))")
-        }
-        for note in file.notes { try Terminal.show("\(file.name): \(note)") }
-        let shown = file.reasons.prefix(Self.mostReasons)
-        for reason in shown {
-            let column = reason.column.isEmpty ? "" : "\(reason.column) "
-            try Terminal.show(
-                "\(file.name): rejected \(Terminal.grouped(reason.count)): \(column)\(reason.reason)"
-            )
-        }
-        if file.reasons.count > shown.count {
-            try Terminal.show(
-                "\(file.name): and \(file.reasons.count - shown.count) other reasons")
-        }
-    }
-
-    /// How many reasons of rejected rows are shown for a file.
-    private static let mostReasons = 8
 }
 
 extension Feed: ExpressibleByArgument {

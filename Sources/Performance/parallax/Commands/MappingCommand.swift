@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Formats
 import Intake
+import IntakeCommands
 import Terminal
 
 struct MappingCommand: ParsableCommand {

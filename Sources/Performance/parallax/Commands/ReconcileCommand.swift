@@ -4,6 +4,7 @@ import Domain
 import Finance
 import Formats
 import Intake
+import IntakeCommands
 import Ledger
 import Terminal
 

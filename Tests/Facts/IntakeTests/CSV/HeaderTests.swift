@@ -6,7 +6,7 @@ struct HeaderTests {
     private func refusal(_ feed: String, _ text: String) throws -> String? {
         let shop = try Workshop.furnished()
         do {
-            try shop.take(feed, text)
+            try shop.importFile(feed, text)
             return nil
         } catch let error as IntakeError {
             return error.description
@@ -15,7 +15,7 @@ struct HeaderTests {
 
     @Test func `Columns are found by name in any order and any case`() throws {
         let shop = try Workshop()
-        let file = try shop.take("accounts", "SEGMENT,Name,Account_ID\nMid,Acme,B1\n")
+        let file = try shop.importFile("accounts", "SEGMENT,Name,Account_ID\nMid,Acme,B1\n")
         #expect(file.counts == [1, 0, 0, 0])
         let account = try #require(try shop.ledger.reading().portfolio.accounts.first)
         #expect(account.id.text == "B1")
@@ -25,14 +25,15 @@ struct HeaderTests {
 
     @Test func `A byte-order mark is passed over`() throws {
         let shop = try Workshop()
-        let file = try shop.take("accounts", "\u{FEFF}account_id,segment\nB1,Mid\n")
+        let file = try shop.importFile("accounts", "\u{FEFF}account_id,segment\nB1,Mid\n")
         #expect(file.counts == [1, 0, 0, 0])
         #expect(file.unknownColumns == [])
     }
 
     @Test func `Quoted names and Windows line ends are read`() throws {
         let shop = try Workshop()
-        let file = try shop.take("accounts", "\"account_id\",\"segment\"\r\n\"B1\",\"Mid\"\r\n")
+        let file = try shop.importFile(
+            "accounts", "\"account_id\",\"segment\"\r\n\"B1\",\"Mid\"\r\n")
         #expect(file.counts == [1, 0, 0, 0])
     }
 
@@ -59,13 +60,13 @@ struct HeaderTests {
 
     @Test func `A header alone is a file without rows`() throws {
         let shop = try Workshop()
-        #expect(try shop.take("accounts", "account_id,segment").counts == [0, 0, 0, 0])
-        #expect(try shop.take("health", "account_id,date,score\n").counts == [0, 0, 0, 0])
+        #expect(try shop.importFile("accounts", "account_id,segment").counts == [0, 0, 0, 0])
+        #expect(try shop.importFile("health", "account_id,date,score\n").counts == [0, 0, 0, 0])
     }
 
     @Test func `Columns that no feed knows are named once`() throws {
         let shop = try Workshop()
-        let file = try shop.take(
+        let file = try shop.importFile(
             "accounts", "account_id,Colour,segment,component_use\nB1,red,Mid,5\nB2,blue,Mid,6\n")
         #expect(file.unknownColumns == ["Colour", "component_use"])
         #expect(file.counts == [2, 0, 0, 0])

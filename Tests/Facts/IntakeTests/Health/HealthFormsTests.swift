@@ -110,7 +110,7 @@ struct HealthFormsTests {
             let shop = try Workshop.furnished()
             var text = file(rows, form, &random)
             if seed % 2 == 0 { text.removeLast() }
-            let taken = try shop.take("health", text)
+            let taken = try shop.importFile("health", text)
             #expect(try shop.health() == expected, "\(form)")
             let rejects = try shop.rejects().map { line in
                 line.split(separator: ",", omittingEmptySubsequences: false)[1...2]
@@ -120,7 +120,7 @@ struct HealthFormsTests {
             #expect(taken.rejected == faults.count)
             #expect(taken.fates.taken == expected.values.reduce(0) { $0 + $1.count })
             // The same again in another form changes nothing.
-            let again = try shop.take("health", file(rows.reversed(), .mixed, &random))
+            let again = try shop.importFile("health", file(rows.reversed(), .mixed, &random))
             #expect(again.fates.taken == 0)
         }
     }

@@ -37,7 +37,7 @@ struct LargeHealthFileTests {
     ) throws {
         #expect(made.text.utf8.count > 1 << 20)
         let shop = try Workshop.furnished()
-        let taken = try shop.take("health", made.text)
+        let taken = try shop.importFile("health", made.text)
         #expect(taken.rejected == made.rejectedLines.count)
         let lines = try shop.rejects().map { Int($0.split(separator: ",")[1]) ?? 0 }
         #expect(lines == made.rejectedLines)
@@ -83,7 +83,7 @@ struct LargeHealthFileTests {
     @Test func `Malformed rows at the seam are rejected once`() throws {
         let made = file(rows: 60_000) { row in row % 50 == 7 ? "\"a\"b" : "" }
         let shop = try Workshop.furnished()
-        let taken = try shop.take("health", made.text)
+        let taken = try shop.importFile("health", made.text)
         #expect(taken.counts[0] + taken.counts[3] == 60_000)
         let reasons = try shop.rejects().filter { $0.hasSuffix(",,,text after a closing quote") }
         #expect(reasons.count == 1200)
@@ -104,7 +104,7 @@ struct LargeHealthFileTests {
             text += "v\((row / 9 + row / 4500 * 3) % 7)\n"
         }
         let shop = try Workshop.furnished()
-        #expect(try shop.take("health", text).counts == [63_000, 0, 0, 0])
+        #expect(try shop.importFile("health", text).counts == [63_000, 0, 0, 0])
         let health = try shop.health()
         for account in 0..<9 {
             let days = try #require(health["A\(account + 1)"])
@@ -120,7 +120,7 @@ struct LargeHealthFileTests {
         var text = "account_id,date,score,model_version\n"
         for row in 0..<1002 { text += "A1,\(Day(number: Int32(12_000 + row))),5,v\(row)\n" }
         let shop = try Workshop.furnished()
-        #expect(try shop.take("health", text).counts == [1000, 0, 0, 2])
+        #expect(try shop.importFile("health", text).counts == [1000, 0, 0, 2])
         #expect(
             try shop.rejects().first
                 == "health.csv,1002,model_version,v1000,"
@@ -133,7 +133,7 @@ struct LargeHealthFileTests {
         let shop = try Workshop()
         let long = String(repeating: "L", count: 200)
         let other = String(repeating: "M", count: 200)
-        try shop.take("accounts", "account_id,segment\n\(long),S\n\(other),S\na,S\n")
+        try shop.importFile("accounts", "account_id,segment\n\(long),S\n\(other),S\na,S\n")
         var text = "account_id,date,score\n"
         var rows = 0
         while text.utf8.count < (1 << 22) * 2 + 5000 {
@@ -142,17 +142,17 @@ struct LargeHealthFileTests {
             rows += 1
         }
         text.removeLast()
-        #expect(try shop.take("health", text).counts == [3 * rows, 0, 0, 0])
+        #expect(try shop.importFile("health", text).counts == [3 * rows, 0, 0, 0])
     }
 
     @Test func `A last line without an end is read to the end of the file and no further`() throws {
         for column in ["note", "model_version"] {
             let shop = try Workshop.furnished()
             let text = "account_id,date,score,\(column)\nA1,2025-01-01,5,\nA1,2025-01-02,6,x"
-            #expect(try shop.take("health", text).counts == [2, 0, 0, 0])
+            #expect(try shop.importFile("health", text).counts == [2, 0, 0, 0])
         }
         let shop = try Workshop.furnished()
-        #expect(try shop.take("health", "account_id,date,score\nA1").counts == [0, 0, 0, 1])
+        #expect(try shop.importFile("health", "account_id,date,score\nA1").counts == [0, 0, 0, 1])
         #expect(
             try shop.rejects() == ["health.csv,2,,,\"the row has 1 fields, the header 3\""])
     }
@@ -161,7 +161,7 @@ struct LargeHealthFileTests {
         let shop = try Workshop.furnished()
         let days = ["1989-12-31", "1990-01-01", "2056-09-21", "2056-09-22", "9999-12-31"]
         let text = "account_id,date,score\n" + days.map { "A1,\($0),5\n" }.joined()
-        #expect(try shop.take("health", text).counts == [2, 0, 0, 3])
+        #expect(try shop.importFile("health", text).counts == [2, 0, 0, 3])
         let kept = try #require(try shop.health()["A1"])
         #expect(kept.map(\.day.description) == Array(days[1...2]))
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// Each mapping on a small file of the shape that its platform exports.
 struct BundledMappingTests {
-    private func take(
+    private func importFile(
         _ shop: Workshop, _ text: String, as feed: Feed, mapping: String
     ) throws -> ImportSummary.File {
         let path = try shop.write("export.csv", text)
@@ -37,7 +37,7 @@ struct BundledMappingTests {
 
     @Test func `Gainsight's scorecard history, companies and opportunities`() throws {
         let shop = try Workshop()
-        let companies = try take(
+        let companies = try importFile(
             shop,
             """
             Gsid,Name,Segment,Industry,Original Contract Date,Parent Company,ARR,CSM
@@ -47,7 +47,7 @@ struct BundledMappingTests {
             """, as: .accounts, mapping: "gainsight")
         #expect(companies.counts == [2, 0, 0, 0])
         #expect(companies.unknownColumns == ["ARR", "CSM"])
-        let history = try take(
+        let history = try importFile(
             shop,
             """
             Company Id,Measure Id,Current Score,Previous Score,Score Modified By,Modified Date,Trend
@@ -69,10 +69,10 @@ struct BundledMappingTests {
 
             """
         #expect(
-            try take(shop, opportunities, as: .renewals, mapping: "gainsight").counts
+            try importFile(shop, opportunities, as: .renewals, mapping: "gainsight").counts
                 == [3, 0, 0, 0])
         #expect(
-            try take(shop, opportunities, as: .opportunities, mapping: "gainsight").counts
+            try importFile(shop, opportunities, as: .opportunities, mapping: "gainsight").counts
                 == [2, 0, 0, 0])
         let portfolio = try shop.ledger.reading().portfolio
         #expect(
@@ -91,7 +91,7 @@ struct BundledMappingTests {
     @Test func `Planhat's companies, scores and licences`() throws {
         let shop = try Workshop()
         #expect(
-            try take(
+            try importFile(
                 shop,
                 """
                 id,name,segment,phase,owner,h,h_diff,csm_score,customer_from,org_root_id
@@ -100,7 +100,7 @@ struct BundledMappingTests {
                 """, as: .accounts, mapping: "planhat"
             ).counts == [1, 0, 0, 0])
         #expect(
-            try take(
+            try importFile(
                 shop, "company_id,date,h\nc1,2026-01-05,7.55\nc1,2026-01-06,10\nc1,2026-01-07,11\n",
                 as: .health, mapping: "planhat"
             ).counts == [2, 0, 0, 1])
@@ -115,11 +115,14 @@ struct BundledMappingTests {
 
             """
         #expect(
-            try take(shop, licences, as: .renewals, mapping: "planhat").counts == [3, 0, 0, 1])
+            try importFile(shop, licences, as: .renewals, mapping: "planhat").counts == [
+                3, 0, 0, 1,
+            ])
         #expect(
             try shop.rejects().first?.hasPrefix(
                 "export.csv,5,renewal_status,paused,\"the mapping knows only ") == true)
-        #expect(try take(shop, licences, as: .arr, mapping: "planhat").counts == [4, 0, 0, 0])
+        #expect(
+            try importFile(shop, licences, as: .arr, mapping: "planhat").counts == [4, 0, 0, 0])
         #expect(
             try shop.ledger.reading().portfolio.renewals.map { "\($0.outcome) \($0.arrAfter)" }
                 == ["renewed 1300.0", "churned 0.0", "open 0.0"])
@@ -134,15 +137,19 @@ struct BundledMappingTests {
 
             """
         #expect(
-            try take(shop, accounts, as: .accounts, mapping: "vitally").counts == [2, 0, 0, 0])
+            try importFile(shop, accounts, as: .accounts, mapping: "vitally").counts == [
+                2, 0, 0, 0,
+            ])
         // An account without a health score has no health row.
-        #expect(try take(shop, accounts, as: .health, mapping: "vitally").counts == [1, 0, 0, 1])
+        #expect(
+            try importFile(shop, accounts, as: .health, mapping: "vitally").counts == [1, 0, 0, 1])
         #expect(try shop.rejects() == ["export.csv,3,healthScore,,must be given"])
         #expect(try scores(shop) == ["A1": ["2026-01-05 66.7"]])
-        #expect(try take(shop, accounts, as: .arr, mapping: "vitally").counts == [2, 0, 0, 0])
+        #expect(
+            try importFile(shop, accounts, as: .arr, mapping: "vitally").counts == [2, 0, 0, 0])
         #expect(try shop.ledger.reading().portfolio.arr.map(\.arr) == [1194, 0])
         #expect(
-            try take(
+            try importFile(
                 shop,
                 """
                 id,externalId,userId,accountExternalId,score,feedback,respondedAt
@@ -166,8 +173,11 @@ struct BundledMappingTests {
 
             """
         #expect(
-            try take(shop, accounts, as: .accounts, mapping: "totango").counts == [4, 0, 0, 0])
-        #expect(try take(shop, accounts, as: .health, mapping: "totango").counts == [3, 0, 0, 0])
+            try importFile(shop, accounts, as: .accounts, mapping: "totango").counts == [
+                4, 0, 0, 0,
+            ])
+        #expect(
+            try importFile(shop, accounts, as: .health, mapping: "totango").counts == [3, 0, 0, 0])
         #expect(
             try scores(shop) == [
                 "t1": ["2026-01-05 100.0 green"], "t2": ["2026-01-05 60.0 amber"],
@@ -190,9 +200,12 @@ struct BundledMappingTests {
         ] {
             let shop = try Workshop()
             #expect(
-                try take(shop, accounts, as: .accounts, mapping: "churnzero").counts
+                try importFile(shop, accounts, as: .accounts, mapping: "churnzero").counts
                     == [2, 0, 0, 0])
-            #expect(try take(shop, accounts, as: .health, mapping: mapping).counts == [2, 0, 0, 0])
+            #expect(
+                try importFile(shop, accounts, as: .health, mapping: mapping).counts == [
+                    2, 0, 0, 0,
+                ])
             #expect(try scores(shop) == expected)
         }
     }
@@ -214,10 +227,10 @@ struct BundledMappingTests {
 
             """
         #expect(
-            try take(shop, opportunities, as: .renewals, mapping: "salesforce").counts
+            try importFile(shop, opportunities, as: .renewals, mapping: "salesforce").counts
                 == [3, 0, 0, 0])
         #expect(
-            try take(shop, opportunities, as: .opportunities, mapping: "salesforce").counts
+            try importFile(shop, opportunities, as: .opportunities, mapping: "salesforce").counts
                 == [2, 0, 0, 0])
         let portfolio = try shop.ledger.reading().portfolio
         #expect(

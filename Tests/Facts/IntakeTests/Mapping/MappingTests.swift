@@ -49,7 +49,9 @@ struct MappingTests {
         }
     }
 
-    private func take(_ rules: String, _ feed: Feed, _ text: String) throws -> (Workshop, [Int]) {
+    private func importFile(_ rules: String, _ feed: Feed, _ text: String) throws -> (
+        Workshop, [Int]
+    ) {
         let shop = try Workshop.furnished()
         let yaml = "platform: P\nsource: S\nfeeds:\n  \(feed):\n\(rules)\n"
         let mapping = try Mapping(named: shop.write("m.yaml", yaml))
@@ -64,7 +66,7 @@ struct MappingTests {
     private static let base = "    account_id: { from: Id }\n    date: { from: Day }\n"
 
     @Test func `Scores are stretched and turned round`() throws {
-        let (shop, counts) = try take(
+        let (shop, counts) = try importFile(
             Self.base + "    score: { from: Risk, worst: 5, best: 1 }", .health,
             "Id,Day,Risk\nA1,2025-01-01,1\nA1,2025-01-02,2\nA1,2025-01-03,5\nA1,2025-01-04,6\n")
         #expect(counts == [3, 0, 0, 1])
@@ -75,7 +77,7 @@ struct MappingTests {
     @Test func `Bands, words and constants make tiers`() throws {
         let bands =
             "[{ up_to: 50, word: red }, { up_to: 75, word: amber }, { up_to: 100, word: green }]"
-        let (shop, counts) = try take(
+        let (shop, counts) = try importFile(
             Self.base + "    score: { from: S }\n    tier: { from: S, bands: \(bands) }\n"
                 + "    model_version: { constant: m1 }", .health,
             "Id,Day,S\nA1,2025-01-01,50\nA1,2025-01-02,50.1\nA1,2025-01-03,75\nA1,2025-01-04,76\n")
@@ -86,7 +88,7 @@ struct MappingTests {
 
     @Test func `An empty translation means not given, and an unknown word rejects the row`() throws
     {
-        let (shop, counts) = try take(
+        let (shop, counts) = try importFile(
             Self.base + "    score: { from: S }\n"
                 + "    tier: { from: T, words: { G: green, none: \"\" } }", .health,
             "Id,Day,S,T\nA1,2025-01-01,5,G\nA1,2025-01-02,5,none\nA1,2025-01-03,5,\nA1,2025-01-04,5,X\n"
@@ -99,15 +101,15 @@ struct MappingTests {
     @Test func `Only and except part a file in two without a rest`() throws {
         let text = "Id,Day,S,K\nA1,2025-01-01,5,a\nA1,2025-01-02,6,b\nA1,2025-01-03,7,\n"
         let rules = Self.base + "    score: { from: S }\n"
-        #expect(try take(rules + "    only: { K: [a] }", .health, text).1 == [1, 0, 0, 0])
-        #expect(try take(rules + "    except: { K: [a] }", .health, text).1 == [2, 0, 0, 0])
+        #expect(try importFile(rules + "    only: { K: [a] }", .health, text).1 == [1, 0, 0, 0])
+        #expect(try importFile(rules + "    except: { K: [a] }", .health, text).1 == [2, 0, 0, 0])
         #expect(throws: IntakeError.self) {
-            try take(rules + "    except: { Kind: [a] }", .health, text)
+            try importFile(rules + "    except: { Kind: [a] }", .health, text)
         }
     }
 
     @Test func `A field is left empty unless others say so`() throws {
-        let (shop, counts) = try take(
+        let (shop, counts) = try importFile(
             Self.base + "    score: { from: S }\n    tier: { from: T, when: { K: [a, b] } }",
             .health, "Id,Day,S,T,K\nA1,2025-01-01,5,red,a\nA1,2025-01-02,6,red,c\n")
         #expect(counts == [2, 0, 0, 0])
@@ -115,7 +117,7 @@ struct MappingTests {
     }
 
     @Test func `A required column that a condition leaves empty rejects the row`() throws {
-        let (shop, counts) = try take(
+        let (shop, counts) = try importFile(
             Self.base + "    score: { from: S, when: { K: [a] } }",
             .health, "Id,Day,S,K\nA1,2025-01-01,5,a\nA1,2025-01-02,6,c\n")
         #expect(counts == [1, 0, 0, 1])

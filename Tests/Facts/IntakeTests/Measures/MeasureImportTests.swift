@@ -24,7 +24,7 @@ struct MeasureImportTests {
     }
 
     @Test func `Locations are summed, and rows of one key that differ are rejected`() throws {
-        let file = try shop.take(
+        let file = try shop.importFile(
             "measures",
             """
             account_id,measure,observed_on,location,value,of
@@ -48,7 +48,7 @@ struct MeasureImportTests {
     }
 
     @Test func `The last reading of a day counts, whatever the form of dates and numbers`() throws {
-        let file = try shop.take(
+        let file = try shop.importFile(
             "measures",
             """
             Account ID;Measure;Observed on;Value;Of
@@ -61,7 +61,7 @@ struct MeasureImportTests {
     }
 
     @Test func `JSON lines work, and percentages are fractions`() throws {
-        try shop.take(
+        try shop.importFile(
             "measures",
             """
             {"account_id": "A1", "measure": "usage", "observed_on": "2026-01-31", "value": "92 %"}
@@ -77,7 +77,7 @@ struct MeasureImportTests {
     @Test func `A row waits for its account`() throws {
         let row = "B1,logins,2026-01-31,Bern,5,10\n"
         let header = "account_id,measure,observed_on,location,value,of\n"
-        #expect(try shop.take("measures", header + row).counts == [0, 0, 0, 1])
+        #expect(try shop.importFile("measures", header + row).counts == [0, 0, 0, 1])
         #expect(try shop.ledger.reading().notImported[.measures]?.rows == 1)
         let path = try shop.write("accounts.csv", "account_id,segment\nB1,S\n")
         let summary = try shop.run([path])
@@ -91,7 +91,7 @@ struct MeasureImportTests {
         let rows = (1...9).flatMap { account in
             ["2026-01-29", "2026-01-30", "2026-01-31"].map { "A\(account),logins,\($0),1\n" }
         }
-        try shop.take("measures", header + rows.joined())
+        try shop.importFile("measures", header + rows.joined())
         let kept = rows.filter { $0.contains("01-30") && !$0.hasPrefix("A3") }
         let path = try shop.write("measures.csv", header + kept.joined())
         let summary = try shop.run([path]) { $0.reading.isComplete = true }
@@ -109,7 +109,7 @@ struct MeasureImportTests {
         let path = try shop.write(
             "measures.csv", "account_id,measure,observed_on,value\nA1,logins,2026-01-31,1\n")
         let before = try shop.digest
-        try shop.ledger.rehearse { store in
+        try shop.ledger.dryRun { store in
             let summary = try shop.run([path], into: store)
             #expect(summary.files[0].counts == [1, 0, 0, 0])
         }
@@ -118,7 +118,7 @@ struct MeasureImportTests {
     }
 
     @Test func `Single rows are withdrawn with or without a location`() throws {
-        try shop.take(
+        try shop.importFile(
             "measures",
             """
             account_id,measure,observed_on,location,value
@@ -135,7 +135,8 @@ struct MeasureImportTests {
         #expect(throws: IntakeError.self) { try withdraw("A1,logins,2026-01-31,") }
         try withdraw("A1,logins,2026-01-31,Bern")
         #expect(try measures().isEmpty)
-        try shop.take("milestones", "account_id,milestone,reached_on\nA1,kick-off,2026-01-05\n")
+        try shop.importFile(
+            "milestones", "account_id,milestone,reached_on\nA1,kick-off,2026-01-05\n")
         try withdraw("A1,kick-off", .milestones)
         #expect(try shop.ledger.reading().portfolio.milestones.isEmpty)
     }
@@ -152,7 +153,7 @@ struct MeasureImportTests {
         }
         let rows = 9 * 35 * 3650
         #expect(rows > 1 << 20)
-        #expect(try shop.take("measures", text).counts == [rows, 0, 0, 0])
+        #expect(try shop.importFile("measures", text).counts == [rows, 0, 0, 0])
         var (count, sum) = (0, 0.0)
         try shop.ledger.reading().measures.forEachMeasure(
             from: Day(number: 16_000), through: Day(number: 20_000)

@@ -25,7 +25,7 @@ struct FeedRulesTests {
 
     private func check(_ example: Case) throws {
         let shop = try Workshop.furnished()
-        let file = try shop.take(example.feed, "\(example.header)\n\(example.row)\n")
+        let file = try shop.importFile(example.feed, "\(example.header)\n\(example.row)\n")
         let expected = example.reject.map { ["\(example.feed).csv,2,\($0)"] } ?? []
         #expect(try shop.rejects() == expected)
         #expect(file.counts == (example.reject == nil ? [1, 0, 0, 0] : [0, 0, 0, 1]))
@@ -343,7 +343,7 @@ struct FeedRulesTests {
     @Test func `Of two assignments that overlap the one with the larger start is rejected`() throws
     {
         let shop = try Workshop.furnished()
-        let file = try shop.take(
+        let file = try shop.importFile(
             "assignments",
             """
             account_id,csm_id,start_date,end_date
@@ -361,7 +361,7 @@ struct FeedRulesTests {
                     + "account a role such as onboarding in the column 'role'\""
             ])
         // What the ledger holds stays, even where the newcomer starts earlier.
-        try shop.take(
+        try shop.importFile(
             "assignments", "account_id,csm_id,start_date,end_date\nA2,C3,2024-12-01,2025-01-02\n")
         #expect(
             try shop.rejects() == [
@@ -376,7 +376,7 @@ struct FeedRulesTests {
         throws
     {
         let shop = try Workshop.furnished()
-        let file = try shop.take(
+        let file = try shop.importFile(
             "assignments",
             """
             account_id,csm_id,start_date,role,role_csm
@@ -393,7 +393,7 @@ struct FeedRulesTests {
         #expect(owners.map(\.account) == [0, 1])
         #expect(owners.map(\.csm) == [0, 1])
         // The key of an owner is the account and the day; that of another role has the CSM too.
-        let again = try shop.take(
+        let again = try shop.importFile(
             "assignments",
             """
             account_id,csm_id,start_date,end_date,role
@@ -408,7 +408,7 @@ struct FeedRulesTests {
 
     @Test func `Renewals of one account and due date are lines of one event`() throws {
         let shop = try Workshop.furnished()
-        let file = try shop.take(
+        let file = try shop.importFile(
             "renewals",
             """
             renewal_id,account_id,due_date,outcome,arr_before
@@ -422,13 +422,13 @@ struct FeedRulesTests {
 
     @Test func `A churned renewal is worth nothing afterwards`() throws {
         let shop = try Workshop.furnished()
-        try shop.take(
+        try shop.importFile(
             "renewals",
             "renewal_id,account_id,due_date,outcome,closed_date,arr_before\n"
                 + "R1,A1,2025-03-01,churned,2025-03-01,100\n")
         #expect(try shop.ledger.reading().portfolio.renewals.map(\.arrAfter) == [0])
         // With the zero written out it is the same row.
-        let again = try shop.take(
+        let again = try shop.importFile(
             "renewals",
             "renewal_id,account_id,due_date,outcome,closed_date,arr_before,arr_after\n"
                 + "R1,A1,2025-03-01,churned,2025-03-01,100,0\n")

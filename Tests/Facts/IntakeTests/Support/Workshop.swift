@@ -29,9 +29,10 @@ final class Workshop {
     /// A ledger that knows accounts `A1` to `A9` (segment `S`) and CSMs `C1` to `C3`.
     static func furnished(feeds: [Feed] = Feed.performance) throws -> Workshop {
         let shop = try Workshop(feeds: feeds)
-        try shop.take(
+        try shop.importFile(
             "accounts", "account_id,segment\n" + (1...9).map { "A\($0),S\n" }.joined())
-        try shop.take("csms", "csm_id,name\n" + (1...3).map { "C\($0),Name \($0)\n" }.joined())
+        try shop.importFile(
+            "csms", "csm_id,name\n" + (1...3).map { "C\($0),Name \($0)\n" }.joined())
         return shop
     }
 
@@ -72,12 +73,12 @@ final class Workshop {
 
     /// Takes the text of one feed in.
     @discardableResult
-    func take(_ feed: String, _ text: String) throws -> ImportSummary.File {
-        try take(feed, bytes: Array(text.utf8))
+    func importFile(_ feed: String, _ text: String) throws -> ImportSummary.File {
+        try importFile(feed, bytes: Array(text.utf8))
     }
 
     @discardableResult
-    func take(_ feed: String, bytes: [UInt8]) throws -> ImportSummary.File {
+    func importFile(_ feed: String, bytes: [UInt8]) throws -> ImportSummary.File {
         let path = try write("\(feed).csv", bytes)
         let summary = try run([path])
         return try #require(summary.files.first)

@@ -25,7 +25,7 @@ struct HealthHistoryTests {
         var random = SplitMix64(seed: seed + 100)
         let folder = try LedgerFolder()
         let rows = rows(seed, 120)
-        try folder.take(rows)
+        try folder.importFile(rows)
         let known = Dictionary(uniqueKeysWithValues: rows.map { ("\($0.account) \($0.day)", $0) })
         let reading = try folder.ledger.reading()
         var questions = (0..<5).flatMap { account in
@@ -56,7 +56,7 @@ struct HealthHistoryTests {
         seed: UInt64, version: HealthVersion
     ) throws {
         let folder = try LedgerFolder()
-        for file in 0..<3 { try folder.take(rows(10 * seed + UInt64(file), 150)) }
+        for file in 0..<3 { try folder.importFile(rows(10 * seed + UInt64(file), 150)) }
         // The times of the imports lie a minute apart.
         let readings = try [nil, LedgerFolder.start + 190].map {
             try folder.ledger.reading(knownAt: $0)
@@ -98,7 +98,7 @@ struct HealthHistoryTests {
             let row = HealthRow(
                 account: AccountID("a1"), day: first + file, score: 500,
                 components: Dictionary(uniqueKeysWithValues: names.map { ($0, 100) }))
-            try folder.take([row], components: names)
+            try folder.importFile([row], components: names)
         }
         let before = try folder.digest
         let reading = try folder.ledger.reading()
@@ -111,7 +111,7 @@ struct HealthHistoryTests {
             let row = HealthRow(
                 account: AccountID("a1"), day: first + 5, score: 500,
                 components: ["one more": 1])
-            try folder.take([row], components: ["one more"])
+            try folder.importFile([row], components: ["one more"])
         }
         #expect(try folder.digest == before)
     }
@@ -121,7 +121,7 @@ struct HealthHistoryTests {
     {
         let folder = try LedgerFolder()
         let rows = rows(seed)
-        #expect(try folder.take(rows).taken == rows.count)
+        #expect(try folder.importFile(rows).taken == rows.count)
         let reading = try folder.ledger.reading()
         for (position, account) in reading.portfolio.accounts.enumerated() {
             let mine = rows.filter { $0.account == account.id }.sorted { $0.day < $1.day }
@@ -181,15 +181,15 @@ struct HealthHistoryTests {
         var random = SplitMix64(seed: seed + 7)
         let rows = rows(seed)
         let one = try LedgerFolder()
-        try one.take(rows)
+        try one.importFile(rows)
         let digest = try one.digest
         let other = try LedgerFolder(reversed: true)
         for part in 0..<3 {
             let shuffled = rows.enumerated().filter { $0.offset % 3 == part }.map(\.element)
-            try other.take(shuffled.shuffled(using: &random), components: ["help", "use"])
+            try other.importFile(shuffled.shuffled(using: &random), components: ["help", "use"])
         }
         #expect(try other.digest == digest)
-        #expect(try other.take(rows).unchanged == rows.count)
+        #expect(try other.importFile(rows).unchanged == rows.count)
         #expect(try other.digest == digest)
         // Any change gives another one.
         for change in 0..<4 {
@@ -202,7 +202,7 @@ struct HealthHistoryTests {
             default: changed[index].components["use"] = (changed[index].components["use"] ?? -1) + 1
             }
             let third = try LedgerFolder()
-            try third.take(changed)
+            try third.importFile(changed)
             #expect(try third.digest != digest, "change \(change)")
         }
     }
@@ -215,9 +215,9 @@ struct HealthHistoryTests {
                 account: AccountID("a\(account)"), day: start + day, score: 500,
                 components: components)
         }
-        try folder.take(
+        try folder.importFile(
             (0..<31).map { row(0, $0, ["use": 1, "help": 2]) } + [row(1, 0, ["use": 3, "help": 4])])
-        try folder.take([row(0, 5, ["use": 9]), row(1, 20, ["use": 9])], components: ["use"])
+        try folder.importFile([row(0, 5, ["use": 9]), row(1, 20, ["use": 9])], components: ["use"])
         let health = try folder.ledger.reading().health
         #expect(try health.days(of: 1).map(\.components.count) == [2, 1])
         #expect(try health.days(of: 0)[5].components == ["use": Score(tenths: 9)])
@@ -229,9 +229,9 @@ struct HealthHistoryTests {
         var row = HealthRow(
             account: AccountID("a0"), day: day, score: 725, tier: 3, version: "v1",
             components: ["use": 10])
-        try folder.take([row])
+        try folder.importFile([row])
         row.score = 300
-        #expect(try folder.take([row]).restated == 1)
+        #expect(try folder.importFile([row]).restated == 1)
         try folder.sql { database in
             let kept = try #require(
                 try Row.fetchOne(database, sql: "SELECT * FROM health_history"))
@@ -253,10 +253,10 @@ struct HealthHistoryTests {
     @Test func `A reading is unchanged by a later import`() throws {
         let folder = try LedgerFolder()
         let rows = rows(1)
-        try folder.take(Array(rows.prefix(100)))
+        try folder.importFile(Array(rows.prefix(100)))
         let reading = try folder.ledger.reading()
         let before = try reading.health.days(of: 0)
-        try folder.take(rows)
+        try folder.importFile(rows)
         #expect(try reading.health.days(of: 0) == before)
         #expect(try folder.ledger.reading().health.days(of: 0) != before)
         #expect(try reading.dataDigest != folder.digest)

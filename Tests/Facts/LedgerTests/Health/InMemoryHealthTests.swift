@@ -24,7 +24,7 @@ import Testing
             }.filter {
                 seen.insert(HealthQuestion(account: Self.position(of: $0), day: $0.day)).inserted
             }
-            try folder.take(rows)
+            try folder.importFile(rows)
             for row in rows { memory.record(Self.position(of: row), row.healthDay) }
         }
     }

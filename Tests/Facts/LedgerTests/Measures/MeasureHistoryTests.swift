@@ -21,12 +21,12 @@ struct MeasureHistoryTests {
         folder = try LedgerFolder(accounts: 9000)
         var random = SplitMix64(seed: 21)
         for file in 0..<12 {
-            try Self.take(file, folder, &oracle, &random)
+            try Self.importFile(file, folder, &oracle, &random)
             times.append(folder.time)
         }
     }
 
-    private static func take(
+    private static func importFile(
         _ file: Int, _ folder: LedgerFolder, _ oracle: inout MeasureOracle,
         _ random: inout SplitMix64
     ) throws {
@@ -54,7 +54,7 @@ struct MeasureHistoryTests {
             }
             changes.append((key, event))
         }
-        try folder.take(.measures) { writer in
+        try folder.importFile(.measures) { writer in
             for (key, event) in changes where event.value == nil {
                 let stood = oracle.first(key, after: file) != nil
                 #expect(try writer.withdraw(key.values) == stood)
@@ -110,9 +110,9 @@ struct MeasureHistoryTests {
             oracle.events.keys.first { oracle.first($0, after: .max) != nil }
         )
         .account
-        try folder.take(.accounts) { _ = try $0.withdraw([.text(account)]) }
+        try folder.importFile(.accounts) { _ = try $0.withdraw([.text(account)]) }
         try check(folder.ledger.reading(), after: .max)
-        try folder.take(.accounts) {
+        try folder.importFile(.accounts) {
             try $0.write(
                 FeedRow(.accounts, ["account_id": .text(account), "segment": .text("S")]))
         }
@@ -131,7 +131,8 @@ struct MeasureHistoryTests {
 
     @Test func `Rows come back as the files had them last`() throws {
         var rows: [String: FeedRow] = [:]
-        _ = try folder.ledger.take(ImportedFile(feed: .measures, name: "nothing.csv")) { writer in
+        _ = try folder.ledger.importFile(ImportedFile(feed: .measures, name: "nothing.csv")) {
+            writer in
             try writer.forEachRow(of: .measures, observed: Self.days) {
                 rows[Feed.measures.text(ofKey: Feed.measures.key(of: $0))] = $0
             }

@@ -31,42 +31,45 @@ struct MeasureLedgerTests {
 
     @Test func `The value first recorded stays, whatever later files say`() throws {
         let folder = try LedgerFolder(accounts: 2)
-        #expect(try folder.take(.measures) { try $0.write(row("a0", 5)) }.taken == 1)
+        #expect(try folder.importFile(.measures) { try $0.write(row("a0", 5)) }.taken == 1)
         let time = folder.time
         let (first, before) = (try values(folder), try folder.digest)
-        #expect(try folder.take(.measures) { try $0.write(row("a0", 5)) }.unchanged == 1)
+        #expect(try folder.importFile(.measures) { try $0.write(row("a0", 5)) }.unchanged == 1)
         #expect(try folder.digest == before)
-        #expect(try folder.take(.measures) { try $0.write(row("a0", 9)) }.restated == 1)
+        #expect(try folder.importFile(.measures) { try $0.write(row("a0", 9)) }.restated == 1)
         #expect(try values(folder) == first)
         let restated = try folder.digest
         #expect(restated != before)
         // Another first value under the same current one is another state of the facts.
         let other = try LedgerFolder(accounts: 2)
-        for value in [6.0, 9] { try other.take(.measures) { try $0.write(row("a0", value)) } }
+        for value in [6.0, 9] { try other.importFile(.measures) { try $0.write(row("a0", value)) } }
         #expect(try other.digest != restated)
         #expect(try folder.ledger.reading(knownAt: time).dataDigest == before)
         // A whole that is corrected restates too.
-        #expect(try folder.take(.measures) { try $0.write(row("a0", 9, of: 0)) }.restated == 1)
-        #expect(try folder.take(.measures) { try $0.write(row("a0", -0.0, of: 0)) }.restated == 1)
-        #expect(try folder.take(.measures) { try $0.write(row("a0", 0, of: 0)) }.unchanged == 1)
+        #expect(
+            try folder.importFile(.measures) { try $0.write(row("a0", 9, of: 0)) }.restated == 1)
+        #expect(
+            try folder.importFile(.measures) { try $0.write(row("a0", -0.0, of: 0)) }.restated == 1)
+        #expect(
+            try folder.importFile(.measures) { try $0.write(row("a0", 0, of: 0)) }.unchanged == 1)
     }
 
     @Test func `A withdrawn row counts for nothing, and is new when it is sent again`() throws {
         let folder = try LedgerFolder(accounts: 2)
         let key = Feed.measures.key(of: row("a0", 1))
         let empty = try folder.digest
-        try folder.take(.measures) { try $0.write(row("a0", 5)) }
+        try folder.importFile(.measures) { try $0.write(row("a0", 5)) }
         let (with, time) = (try folder.digest, folder.time)
-        #expect(try folder.take(.measures) { _ = try $0.withdraw(key) }.withdrawn == 1)
-        #expect(try folder.take(.measures) { _ = try $0.withdraw(key) }.withdrawn == 0)
+        #expect(try folder.importFile(.measures) { _ = try $0.withdraw(key) }.withdrawn == 1)
+        #expect(try folder.importFile(.measures) { _ = try $0.withdraw(key) }.withdrawn == 0)
         #expect(try values(folder).isEmpty)
         #expect(try folder.ledger.reading().measures.measures(through: "2027-01-01").isEmpty)
         #expect(try folder.digest == empty)
         #expect(try values(folder, knownAt: time) == [5])
-        #expect(try folder.take(.measures) { try $0.write(row("a0", 7)) }.taken == 1)
+        #expect(try folder.importFile(.measures) { try $0.write(row("a0", 7)) }.taken == 1)
         #expect(try values(folder) == [7])
-        try folder.take(.measures) { _ = try $0.withdraw(key) }
-        try folder.take(.measures) { try $0.write(row("a0", 5)) }
+        try folder.importFile(.measures) { _ = try $0.withdraw(key) }
+        try folder.importFile(.measures) { try $0.write(row("a0", 5)) }
         #expect(try folder.digest == with)
         #expect(try LedgerVerification(path: folder.path).faults.isEmpty)
     }
@@ -79,9 +82,11 @@ struct MeasureLedgerTests {
             }
         }
         let one = try LedgerFolder(accounts: 3)
-        try one.take(.measures) { for row in rows { try $0.write(row) } }
+        try one.importFile(.measures) { for row in rows { try $0.write(row) } }
         let other = try LedgerFolder(accounts: 3, reversed: true)
-        for row in rows.shuffled(using: &random) { try other.take(.measures) { try $0.write(row) } }
+        for row in rows.shuffled(using: &random) {
+            try other.importFile(.measures) { try $0.write(row) }
+        }
         #expect(try one.digest == other.digest)
         let names = try one.ledger.reading().measures.measures(through: "2026-01-31")
         #expect(names.map(\.name) == ["a", "b", "ä"])
@@ -90,7 +95,7 @@ struct MeasureLedgerTests {
 
     @Test func `A block that is damaged or missing is an error`() throws {
         let folder = try LedgerFolder(accounts: 2)
-        try folder.take(.measures) { writer in
+        try folder.importFile(.measures) { writer in
             for day: Day in ["2026-01-30", "2026-01-31"] {
                 try writer.write(row("a0", 5, on: day))
             }
@@ -129,7 +134,7 @@ struct MeasureLedgerTests {
         let folder = try LedgerFolder(accounts: 2) { sql in
             _ = statements.withLock { $0.insert(sql) }
         }
-        try folder.take(.measures) { try $0.write(row("a0", 5)) }
+        try folder.importFile(.measures) { try $0.write(row("a0", 5)) }
         _ = try values(folder)
         let known = statements.withLock { $0.filter { $0.contains("measure_") } }
         let reads = known.filter { $0.contains("BETWEEN") || $0.contains("WHERE block") }
@@ -147,7 +152,7 @@ struct MeasureLedgerTests {
     @Test func `A day of many accounts takes a few bytes a row`() throws {
         let folder = try LedgerFolder(accounts: 6000)
         for day: Day in ["2026-01-30", "2026-01-31"] {
-            try folder.take(.measures) { writer in
+            try folder.importFile(.measures) { writer in
                 for account in 0..<6000 {
                     try writer.write(row("a\(account)", Double(account % 400), on: day))
                 }

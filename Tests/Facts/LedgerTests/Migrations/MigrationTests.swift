@@ -117,7 +117,8 @@ struct MigrationTests {
         #expect(try reading("2026-11-01").portfolio.assignments == now.portfolio.assignments)
         let time = try #require(Instant("2026-11-04T09:00:00Z"))
         var fates = RowFates()
-        _ = try ledger.take(ImportedFile(feed: .assignments, name: "assignments.csv")) { writer in
+        _ = try ledger.importFile(ImportedFile(feed: .assignments, name: "assignments.csv")) {
+            writer in
             for role in ["", "onboarding"] {
                 try writer.write(
                     FeedRow(
@@ -143,7 +144,8 @@ struct MigrationTests {
         #expect(try ledger.reading().portfolio.renewals.map(\.termStart) == [nil])
         let time = try #require(Instant("2026-11-04T09:00:00Z"))
         func restate(_ start: FeedValue) throws {
-            _ = try ledger.take(ImportedFile(feed: .renewals, name: "renewals.csv")) { writer in
+            _ = try ledger.importFile(ImportedFile(feed: .renewals, name: "renewals.csv")) {
+                writer in
                 try writer.forEachRow(of: .renewals) { row in
                     var row = row
                     row.values[row.values.count - 1] = start
@@ -220,7 +222,7 @@ struct MigrationTests {
     {
         let file = ImportedFile(feed: .health, name: "health.csv")
         let time = try #require(Instant("2026-11-04T09:00:00Z"))
-        _ = try ledger.take(file) { writer in
+        _ = try ledger.importFile(file) { writer in
             var batch = HealthBatch(
                 month: "2025-01", count: 1, componentNames: [], modelVersions: [""])
             batch.account[0] = 1

@@ -108,8 +108,8 @@ import Testing
         ] as [([UInt8], Int?)] {
             for cut in 0...bytes.count {
                 var check = UTF8Check()
-                bytes[..<cut].withUnsafeBytes { check.take($0) }
-                bytes[cut...].withUnsafeBytes { check.take($0) }
+                bytes[..<cut].withUnsafeBytes { check.update($0) }
+                bytes[cut...].withUnsafeBytes { check.update($0) }
                 check.end()
                 #expect(check.isValid == (String(validating: bytes, as: UTF8.self) != nil))
                 if let fault, !check.isValid { #expect(check.faultOffset >= fault - 1) }

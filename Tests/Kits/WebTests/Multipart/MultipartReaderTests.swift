@@ -26,7 +26,7 @@ import Web
         var isOpen = false
         let bytes = Array(body.utf8)
         for start in stride(from: 0, to: bytes.count, by: size) {
-            try reader.take(Array(bytes[start..<min(bytes.count, start + size)])) { piece in
+            try reader.parse(Array(bytes[start..<min(bytes.count, start + size)])) { piece in
                 switch piece {
                 case .head(let head):
                     #expect(!isOpen)

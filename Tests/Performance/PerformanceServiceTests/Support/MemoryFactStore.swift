@@ -7,11 +7,11 @@ struct MemoryFactStore: FactStore, Sendable {
     /// What it holds; nil for a store that is damaged.
     var facts: InMemoryReading?
 
-    func take(
+    func importFile(
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool { throw Damage() }
 
-    func rehearse(_ body: (any FactStore) throws -> Void) throws { throw Damage() }
+    func dryRun(_ body: (any FactStore) throws -> Void) throws { throw Damage() }
 
     func revision() throws -> Int { 1 }
 

@@ -74,7 +74,7 @@ package struct FileForm: Sendable {
         _ body: RequestBody, place: @escaping @Sendable (NextFile) throws -> String
     ) async throws -> Sent {
         let sink = FileFormSink(MultipartReader(boundary: boundary), place)
-        _ = try await body.received(most: most) { try sink.take($0) }
-        return try await Work.run(on: .bodies) { try sink.end() }
+        _ = try await body.received(most: most) { try sink.write($0) }
+        return try await BlockingWork.run(on: .bodies) { try sink.end() }
     }
 }

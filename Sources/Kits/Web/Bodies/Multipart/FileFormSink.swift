@@ -28,10 +28,10 @@ final class FileFormSink: Sendable {
     /// Reads the next bytes of the body.
     ///
     /// - Throws: `Problem`, `FileError`, or what the closure for places throws.
-    func take(_ bytes: [UInt8]) throws {
+    func write(_ bytes: [UInt8]) throws {
         try state.withLock { state in
             var reader = state.reader
-            try reader.take(bytes) { try take($0, &state) }
+            try reader.parse(bytes) { try write($0, &state) }
             state.reader = reader
         }
     }
@@ -46,7 +46,7 @@ final class FileFormSink: Sendable {
         }
     }
 
-    private func take(_ piece: MultipartReader.Piece, _ state: inout State) throws {
+    private func write(_ piece: MultipartReader.Piece, _ state: inout State) throws {
         switch piece {
         case .head(let head):
             guard let name = head.fileName else {

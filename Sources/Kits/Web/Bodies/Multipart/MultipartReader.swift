@@ -5,7 +5,7 @@ import HTTPTypes
 ///
 /// ```swift
 /// var reader = MultipartReader(boundary: "xyz")
-/// try reader.take(bytes) { piece in print(piece) }
+/// try reader.parse(bytes) { piece in print(piece) }
 /// try reader.end()
 /// ```
 ///
@@ -44,7 +44,7 @@ package struct MultipartReader: Sendable {
     ///   - use: called with each piece, in order.
     /// - Throws: `Problem` if the body is no such form, and what `use` throws.
     /// - Complexity: O(count of the bytes), amortised.
-    package mutating func take(_ bytes: [UInt8], _ use: (Piece) throws -> Void) throws {
+    package mutating func parse(_ bytes: [UInt8], _ use: (Piece) throws -> Void) throws {
         buffer += bytes
         var start = 0
         defer { buffer.removeFirst(start) }

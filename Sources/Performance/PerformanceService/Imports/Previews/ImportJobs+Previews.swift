@@ -6,7 +6,7 @@ import Intake
 import Synchronization
 import Web
 
-/// Files that wait on the import page. Each is a job that is rehearsed, until somebody confirms it
+/// Files that wait on the import page. Each is a job that goes through a dry run, until somebody confirms it
 /// and it becomes an import under the same identifier: a second confirmation finds no preview.
 extension ImportJobs {
     /// The files that wait and that a viewer may see, in the order in which they are best imported.
@@ -31,13 +31,13 @@ extension ImportJobs {
     func lookAgain(_ id: ImportID, _ order: ImportOrder) throws {
         try reopen(id) { record in
             record.order = order
-            record.order.isRehearsal = true
+            record.order.isDryRun = true
             record.preview?.isFeedKnown = true
             record.preview?.round += 1
         }
     }
 
-    /// Makes a preview an import, in just the form in which it was rehearsed. `run` or `enqueue` then
+    /// Makes a preview an import, in just the form in which it went through a dry run. `run` or `enqueue` then
     /// imports it.
     ///
     /// - Parameters:
@@ -49,7 +49,7 @@ extension ImportJobs {
             guard record.preview?.round == round, case .done? = record.end?.outcome else {
                 throw Problem(.conflict, "The settings were changed meanwhile: look at it again.")
             }
-            record.order.isRehearsal = false
+            record.order.isDryRun = false
         }
     }
 

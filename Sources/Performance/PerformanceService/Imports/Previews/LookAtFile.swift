@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Intake
 
-/// Looks at the file of a preview before it is rehearsed: which columns and sheets it has, and where
+/// Looks at the file of a preview before it goes through a dry run: which columns and sheets it has, and where
 /// the feed's columns come from. Proposes what nobody has said.
 struct LookAtFile {
     let path: String

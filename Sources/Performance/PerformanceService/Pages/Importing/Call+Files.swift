@@ -23,7 +23,7 @@ extension Call {
             let sent = try await form.receive(request.body) { file in
                 if file.number == 0 { try self.checkOwn(file.fields) }
                 var order = ImportOrder(feed: .accounts)
-                order.isRehearsal = true
+                order.isDryRun = true
                 guard try order.useMapping(file.fields["mapping"], from: mappings) else {
                     throw Problem.badRequest("That mapping is gone: open the page again.")
                 }
@@ -38,7 +38,7 @@ extension Call {
             }
             jobs.measurements.taken(sent.files.reduce(0) { $0 + $1.size })
             let chosen = sent.fields["feed"].flatMap(Feed.init(rawValue:))
-            let ids = try await Work.run(on: .bodies) {
+            let ids = try await BlockingWork.run(on: .bodies) {
                 try zip(opened.withLock { $0 }, sent.files).flatMap { job, file in
                     try jobs.accept(job, file, as: chosen) { other in
                         opened.withLock { $0.append(other) }
@@ -49,7 +49,7 @@ extension Call {
             return ids
         } catch {
             let ids = opened.withLock { $0.map(\.id) }
-            await Work.blocking(on: .bodies) { jobs.abandon(ids) }
+            await BlockingWork.blocking(on: .bodies) { jobs.abandon(ids) }
             throw error
         }
     }

@@ -7,7 +7,7 @@ extension Call {
     /// The values of the page on which files are sent and listed.
     func importOverview() async throws -> [String: Any] {
         let (jobs, mappings) = (service.imports, service.mappings)
-        let (waiting, recent, saved) = try await Work.run(on: .bodies) {
+        let (waiting, recent, saved) = try await BlockingWork.run(on: .bodies) {
             (
                 jobs.previews(self.maySee),
                 jobs.latest(Self.mostRecent) { $0.record.file != nil && !$0.record.isPreview },
@@ -39,11 +39,11 @@ extension Call {
         case .running(let done, let total): finding = "\(done * 100 / max(1, total)) % is read"
         case .done(let summary):
             let words = ImportFinding(
-                summary, isRehearsal: job.record.order.isRehearsal
+                summary, isDryRun: job.record.order.isDryRun
             ).line
             let isKept = summary.files.first?.isKept ?? false
-            let isRehearsal = job.record.order.isRehearsal && !job.record.isPreview
-            finding = (isRehearsal ? "rehearsal: " : isKept ? "" : "not imported: ") + words
+            let isDryRun = job.record.order.isDryRun && !job.record.isPreview
+            finding = (isDryRun ? "dry run: " : isKept ? "" : "not imported: ") + words
         case .failed(let detail):
             let refusal = PreviewRefusal(detail)
             finding = job.record.isPreview ? refusal.problem : "Not imported. \(refusal.text)"

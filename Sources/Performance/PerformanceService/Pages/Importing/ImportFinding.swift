@@ -4,12 +4,12 @@ import Intake
 /// What became of a file, or would become of it, in words.
 struct ImportFinding {
     private let summary: ImportSummary
-    private let isRehearsal: Bool
+    private let isDryRun: Bool
 
     /// The finding about a summary.
-    init(_ summary: ImportSummary, isRehearsal: Bool) {
+    init(_ summary: ImportSummary, isDryRun: Bool) {
         self.summary = summary
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
     }
 
     private var file: ImportSummary.File? { summary.files.first }
@@ -22,7 +22,7 @@ struct ImportFinding {
     /// How many rows are good, in one sentence.
     var sentence: String {
         let all = accepted + rejected
-        let verb = isRehearsal ? "can be imported" : all == 1 ? "was imported" : "were imported"
+        let verb = isDryRun ? "can be imported" : all == 1 ? "was imported" : "were imported"
         if all == 0 { return "The file has no row." }
         if accepted == 0 { return "None of the \(rows(all)) \(verb)." }
         if rejected == 0 { return "\(all == 1 ? "The one row" : "All \(rows(all))") \(verb)." }
@@ -50,7 +50,7 @@ struct ImportFinding {
         summary.files.dropFirst().map { other in
             let count = other.fates.taken + other.fates.restated
             return "\(rows(count)) of \(other.feed.rawValue), rejected earlier because a name was "
-                + "unknown, \(isRehearsal ? "would come" : "came") in with this file."
+                + "unknown, \(isDryRun ? "would come" : "came") in with this file."
         }
     }
 

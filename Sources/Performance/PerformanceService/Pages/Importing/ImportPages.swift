@@ -55,13 +55,13 @@ enum ImportPages {
         }
         let jobs = call.service.imports
         if fields["do"] == "discard" {
-            try await Work.run(on: .bodies) { try jobs.discard(job.id) }
+            try await BlockingWork.run(on: .bodies) { try jobs.discard(job.id) }
             return Response(status: .seeOther, headers: [.location: "/import"])
         }
         let mappings = call.service.mappings
-        var form = try await Work.run(on: .bodies) {
+        var form = try await BlockingWork.run(on: .bodies) {
             var form = PreviewForm(job.record)
-            try form.take(fields, mappings)
+            try form.read(fields, mappings)
             return form
         }
         guard form.complaints.isEmpty else {
@@ -80,11 +80,11 @@ enum ImportPages {
             }
         }
         if fields["do"] == "import", !isUnseen {
-            try await Work.run(on: .bodies) { try jobs.confirm(job.id, round: round) }
+            try await BlockingWork.run(on: .bodies) { try jobs.confirm(job.id, round: round) }
             await call.readNow([job.id])
         } else if isUnseen || fields["do"] == "look" {
             let order = form.order
-            try await Work.run(on: .bodies) { try jobs.lookAgain(job.id, order) }
+            try await BlockingWork.run(on: .bodies) { try jobs.lookAgain(job.id, order) }
             await call.readNow([job.id])
             if fields["do"] == "import" { query = "?changed=yes" }
         }
@@ -100,7 +100,7 @@ extension Call {
     ) async throws -> Response {
         let page = PreviewPage(job, form, formField: formField, notice: notice)
         let mappings = service.mappings
-        let saved = try await Work.run(on: .bodies) { try mappings.names().map(\.text) }
+        let saved = try await BlockingWork.run(on: .bodies) { try mappings.names().map(\.text) }
         let text = try serviceTemplates.text("import_file", page.values(savedMappings: saved))
         var response = try await layout(page.title, "/import/file").reply(text)
             .response(to: request, status: status, isKept: false)
@@ -120,7 +120,7 @@ extension Call {
         }
         let isReplacing = fields["replace"] != nil
         let (folder, text) = (service.mappings, try form.mappingText(named: name.text))
-        try await Work.run(on: .bodies) {
+        try await BlockingWork.run(on: .bodies) {
             try folder.save(text, as: name, replacing: isReplacing)
         }
         return name

@@ -33,9 +33,9 @@ struct PreviewForm: Sendable {
     ///   - fields: the fields of the form.
     ///   - mappings: the saved mappings.
     /// - Throws: an error if a saved mapping cannot be read.
-    mutating func take(_ fields: [String: String], _ mappings: MappingFolder) throws {
+    mutating func read(_ fields: [String: String], _ mappings: MappingFolder) throws {
         name = fields["save_as"] ?? ""
-        takeOptions(fields)
+        readOptions(fields)
         let feed = Feed.performance.first { $0.rawValue == fields["feed"] }
         if feed == nil { complaints["feed"] = "Choose one." }
         let chosen = fields["mapping"] ?? ""
@@ -51,7 +51,7 @@ struct PreviewForm: Sendable {
             return
         }
         for column in order.feed.columns where look.corrections[column.name] != nil {
-            take(fields, column.name)
+            read(fields, column.name)
         }
         let changed = corrections.filter { look.corrections[$0.key] != $0.value }
         guard !changed.isEmpty else { return }
@@ -75,7 +75,7 @@ struct PreviewForm: Sendable {
                 feed: order.feed, corrections: others, options: try order.readingOptions())
     }
 
-    private mutating func takeOptions(_ fields: [String: String]) {
+    private mutating func readOptions(_ fields: [String: String]) {
         var options = ReadingOptions()
         order.reading = [:]
         for name in ReadingOptions.names {
@@ -99,7 +99,7 @@ struct PreviewForm: Sendable {
     }
 
     /// Takes what was said about a column of the feed.
-    private mutating func take(_ fields: [String: String], _ column: String) {
+    private mutating func read(_ fields: [String: String], _ column: String) {
         guard let old = look.corrections[column], let text = fields["column.\(column)"],
             var source = Mapping.Source(field: text)
         else { return }

@@ -43,7 +43,7 @@ struct PreviewPage {
         let name = job.record.preview?.isFeedKnown ?? true ? feed.rawValue : "this file"
         if !job.isOver { return "Reading \(name)" }
         if isPreview { return "Check \(name)" }
-        if job.record.order.isRehearsal { return "Rehearsal of \(name)" }
+        if job.record.order.isDryRun { return "Dry run of \(name)" }
         return refusal == nil && summary?.files.first?.isKept ?? false
             ? "Imported \(name)" : "Not imported: \(name)"
     }
@@ -52,7 +52,7 @@ struct PreviewPage {
     func values(savedMappings: [String]) -> [String: Any] {
         let controls = PreviewControls(form, savedMappings: savedMappings, refusal: refusal)
         let finding = summary.map {
-            ImportFinding($0, isRehearsal: job.record.order.isRehearsal)
+            ImportFinding($0, isDryRun: job.record.order.isDryRun)
         }
         let file = summary?.files.first
         let isAskedForColumns = refusal?.asked.contains("columns") ?? false

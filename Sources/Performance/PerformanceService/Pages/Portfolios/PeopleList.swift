@@ -42,7 +42,7 @@ struct PeopleList: Sendable {
     ) async throws {
         let query = try PeopleQuery(call)
         let (store, month) = (call.service.accessStore, open.review.frame.month)
-        let (found, comments) = try await Work.run {
+        let (found, comments) = try await BlockingWork.run {
             let counts = try store.commentCounts(onCardsOf: month)
             let rows = open.review.portfolios(
                 where: { csm in

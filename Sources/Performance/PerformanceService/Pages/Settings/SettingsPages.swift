@@ -38,7 +38,7 @@ enum SettingsPages {
         try await call.logChange(
             "token \(token.id) made for \(viewer.words), until \(token.expires.day)")
         let store = call.service.accessStore
-        try await Work.run { try store.add(token) }
+        try await BlockingWork.run { try store.add(token) }
         let text = try serviceTemplates.text(
             "token_made",
             [
@@ -53,11 +53,11 @@ enum SettingsPages {
         "/settings/tokens/{id}/revoke", "Revokes a token.", [.seeOther]
     ) { call, _ in
         let (store, id) = (call.service.accessStore, call.parameter("id"))
-        guard try await Work.run({ try store.token(id: id) }) != nil else {
+        guard try await BlockingWork.run({ try store.token(id: id) }) != nil else {
             throw Problem.notFound("There is no token of this name.")
         }
         try await call.logChange("token \(id) revoked")
-        _ = try await Work.run { try store.revoke(id, at: now()) }
+        _ = try await BlockingWork.run { try store.revoke(id, at: now()) }
         return Response(status: .seeOther, headers: [.location: "/settings?revoked=\(id.inPath)"])
     }
 
@@ -72,7 +72,7 @@ enum SettingsPages {
             try await call.logChange(
                 "access \(person.id) given to \(person.email ?? person.subject ?? ""), "
                     + "\(viewer.words)")
-            if try await Work.run({ try store.add(person) }) {
+            if try await BlockingWork.run({ try store.add(person) }) {
                 return Response(
                     status: .seeOther, headers: [.location: "/settings?added=\(person.id.inPath)"])
             }
@@ -88,11 +88,11 @@ enum SettingsPages {
         "/settings/people/{id}/remove", "Takes a person’s access away.", [.seeOther]
     ) { call, _ in
         let (store, id) = (call.service.accessStore, call.parameter("id"))
-        guard try await Work.run({ try store.person(id: id) }) != nil else {
+        guard try await BlockingWork.run({ try store.person(id: id) }) != nil else {
             throw Problem.notFound("There is nobody of this name.")
         }
         try await call.logChange("access \(id) taken away")
-        _ = try await Work.run { try store.remove(person: id, at: now()) }
+        _ = try await BlockingWork.run { try store.remove(person: id, at: now()) }
         return Response(status: .seeOther, headers: [.location: "/settings?removed=\(id.inPath)"])
     }
 
@@ -113,7 +113,9 @@ extension Call {
     /// The settings page as it is without anything typed.
     fileprivate func settingsPage() async throws -> SettingsPage {
         let store = service.accessStore
-        let (tokens, people) = try await Work.run { (try store.tokens(), try store.people()) }
+        let (tokens, people) = try await BlockingWork.run {
+            (try store.tokens(), try store.people())
+        }
         let shelf = try await service.library.current()
         return SettingsPage(
             tokens: tokens, people: people, portfolio: shelf.reading.portfolio,

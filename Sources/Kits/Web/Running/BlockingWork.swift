@@ -4,9 +4,9 @@ import NIOPosix
 /// pool with one thread per processor, so blocking work must not run there.
 ///
 /// ```swift
-/// let token = try await Work.run { try store.token(id: "tok-1") }
+/// let token = try await BlockingWork.run { try store.token(id: "tok-1") }
 /// ```
-package enum Work {
+package enum BlockingWork {
     /// The queue that runs a piece of work. Its threads start with it and stay, so that work never
     /// waits for a thread that the system no longer has.
     package struct Queue: Sendable {

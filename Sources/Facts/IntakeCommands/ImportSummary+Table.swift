@@ -1,5 +1,5 @@
 import Domain
-import Intake
+package import Intake
 import Terminal
 
 extension ImportSummary {
@@ -7,7 +7,7 @@ extension ImportSummary {
     ///
     /// - Parameter hasWithdrawn: whether rows may have been withdrawn.
     /// - Throws: `OutputError`.
-    func show(hasWithdrawn: Bool) throws {
+    package func show(hasWithdrawn: Bool) throws {
         let hasWithdrawn = hasWithdrawn || files.contains { $0.fates.withdrawn > 0 }
         var table = Table(
             ["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected"]

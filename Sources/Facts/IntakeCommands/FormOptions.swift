@@ -1,34 +1,36 @@
-import ArgumentParser
-import Intake
+package import ArgumentParser
+package import Intake
 
-/// What a person says about the form of a file.
-struct FormOptions: ParsableArguments {
+/// What a person says about the form of a file, as options of an import command.
+package struct FormOptions: ParsableArguments {
     @Option(help: "The sheet of a workbook to read.")
-    var sheet: String?
+    package var sheet: String?
 
     @Option(help: "The encoding of a file that is not UTF-8, such as CP1252 (iconv -l lists all).")
-    var encoding: String?
+    package var encoding: String?
 
     @Option(help: "The field separator: comma, semicolon, tab or pipe.")
-    var separator: String?
+    package var separator: String?
 
     @Option(help: "The line number of the header.")
-    var headerRow: String?
+    package var headerRow: String?
 
     @Option(help: "The order of dates such as 03/04/2025: dmy or mdy.")
-    var dates: String?
+    package var dates: String?
 
     @Option(help: "The number format: 1,234.56 or 1.234,56.")
-    var numbers: String?
+    package var numbers: String?
 
     @Option(
         help: "The time zone in which times become days, such as Europe/Berlin.")
-    var timeZone: String?
+    package var timeZone: String?
+
+    package init() {}
 
     /// The options as the import takes them.
     ///
     /// - Throws: `ValidationError` that names an option with an impossible value.
-    func reading() throws -> ReadingOptions {
+    package func reading() throws -> ReadingOptions {
         var options = ReadingOptions()
         let given = [
             ("sheet", sheet), ("encoding", encoding), ("separator", separator),
