@@ -93,7 +93,7 @@ package.targets += [
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "CText", "Formats"]),
-    kits.room("Templating", [mustache]),
+    kits.room("Templating", [mustache], embedding: "Styles"),
     kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
     kits.room(
         "Web",
@@ -286,11 +286,20 @@ package.targets += [
     desk.room(
         "DeskFiles", ["Calendar", "Domain", "Formats", "HealthDesk", "Scoring", yams],
         embedding: "Playbooks"),
+    desk.room("DeskAccess", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
+    desk.room(
+        "HealthDeskService",
+        [
+            "Calendar", "Charting", "DeskAccess", "Domain", "Formats", "HealthDesk", "Identity",
+            "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes, hummingbird,
+            logging, nioCore,
+        ], embedding: "Templates"),
     .executableTarget(
         name: "parallax-desk",
         dependencies: [
-            "Calendar", "Commands", "DeskFiles", "Domain", "Formats", "HealthDesk", "Intake",
-            "IntakeCommands", "Ledger", "Scoring", "Terminal", argumentParser,
+            "Calendar", "Charting", "Commands", "Concurrency", "DeskAccess", "DeskFiles", "Domain",
+            "Formats", "HealthDesk", "HealthDeskService", "Identity", "Intake", "IntakeCommands",
+            "Ledger", "Scoring", "Terminal", argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Desk/parallax-desk"),
     desk.tests(of: "Scoring", ["Calendar", "Domain", "Scoring", "Statistics"]),
     desk.tests(

@@ -32,6 +32,11 @@ public struct ModelScores: ScoreSource {
     public func scores(on day: Day) -> [AccountScore] {
         facts.map { models.score($0, on: day, policy: policy) }
     }
+
+    /// The score of one account on a day. The day must lie in the span for which the facts were read.
+    public func score(of account: Int, on day: Day) -> AccountScore {
+        models.score(facts[account], on: day, policy: policy)
+    }
 }
 
 /// The scores that the platform gave.

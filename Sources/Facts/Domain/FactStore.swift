@@ -101,6 +101,8 @@ public struct ImportedFile: Sendable {
         case waiting
         /// From a person who takes rows back, and says why.
         case withdrawal(why: String)
+        /// From a person who entered them on a page, or sent them as a program.
+        case entry(by: String)
     }
 
     /// A file with these properties.

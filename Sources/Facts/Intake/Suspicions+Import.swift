@@ -17,6 +17,7 @@ extension FactStore {
     ) throws -> [Suspicion] {
         let unsuspected: [Feed] = [
             .health, .measures, .milestones, .touches, .actions, .contacts, .dueDates,
+            .ratings, .dismissals,
         ]
         guard summary.files.contains(where: { !unsuspected.contains($0.feed) }) else { return [] }
         return try reading().portfolio.suspicions(asOf: today, policy: Policy())

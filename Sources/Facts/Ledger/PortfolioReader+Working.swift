@@ -62,6 +62,34 @@ extension PortfolioReader {
                     role: try row.word(3), from: try row.optionalDay(4),
                     until: try row.optionalDay(5)))
         }
+        try each(
+            .ratings, key: [0],
+            """
+            SELECT rating_id, account_id, csm_id, rated_on, rating, note FROM ratings_then
+            ORDER BY account_id, rated_on, rating_id
+            """
+        ) { row in
+            guard let account = try account(row, 1), let csm = try csm(row, 2) else { return }
+            facts.ratings.append(
+                Rating(
+                    id: try row.text(0), account: account, csm: csm,
+                    rated: try row.day(3), level: try row.word(4),
+                    note: try row.optionalText(5)))
+        }
+        try each(
+            .dismissals, key: [0],
+            """
+            SELECT dismissal_id, account_id, csm_id, playbook, dismissed_on, reason
+            FROM dismissals_then ORDER BY account_id, dismissed_on, dismissal_id
+            """
+        ) { row in
+            guard let account = try account(row, 1) else { return }
+            facts.dismissals.append(
+                Dismissal(
+                    id: try row.text(0), account: account,
+                    csm: try row.isNull(2) ? nil : csm(row, 2), playbook: try row.text(3),
+                    dismissed: try row.day(4), reason: try row.text(5)))
+        }
         return facts
     }
 

@@ -156,7 +156,8 @@ final class SQLiteReading: FactReading {
             database,
             """
             SELECT feed, count(*) FROM imports NOT INDEXED
-            WHERE import_id <= ? AND (entry_kind IS NULL OR entry_kind IN ('waiting', 'withdrawal'))
+            WHERE import_id <= ? AND
+                (entry_kind IS NULL OR entry_kind IN ('waiting', 'withdrawal', 'entry'))
             GROUP BY feed ORDER BY feed
             """)
         feeds.bind(last, at: 1)

@@ -115,7 +115,7 @@ struct FeedRules {
                 || isIn("value", 0...1)
         case .measures: return isIn("of", 0...1e12)
         case .accounts, .csms, .sessions, .milestones, .benchmarks, .fx, .touches, .actions,
-            .contacts, .dueDates:
+            .contacts, .dueDates, .ratings, .dismissals:
             return true
         }
     }

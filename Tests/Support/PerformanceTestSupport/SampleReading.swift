@@ -62,7 +62,7 @@ package struct SampleReading: FactReading {
         case .targets: portfolio.targets.count
         case .benchmarks: portfolio.benchmarks.count
         case .fx: portfolio.rates.count
-        case .touches, .actions, .contacts, .dueDates: 0
+        case .touches, .actions, .contacts, .dueDates, .ratings, .dismissals: 0
         }
     }
 }

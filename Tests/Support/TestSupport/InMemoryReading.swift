@@ -52,6 +52,8 @@ package struct InMemoryReading: FactReading {
         case .touches: working.touches.map(\.held)
         case .actions: working.actions.map(\.opened)
         case .contacts: working.contacts.map(\.from)
+        case .ratings: working.ratings.map(\.rated)
+        case .dismissals: working.dismissals.map(\.dismissed)
         case .dueDates: working.dueDates.map(\.due)
         }
     }

@@ -25,6 +25,14 @@ public struct PlaybookDismissal: Sendable, Equatable {
         self.day = day
         self.reason = reason
     }
+
+    /// A dismissal that the ledger holds.
+    public init(_ dismissal: Dismissal) {
+        account = dismissal.account
+        playbook = dismissal.playbook
+        day = dismissal.dismissed
+        reason = dismissal.reason
+    }
 }
 
 /// A playbook that fits an account, and why.

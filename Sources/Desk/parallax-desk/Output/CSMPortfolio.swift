@@ -56,6 +56,15 @@ struct CSMPortfolio {
         }.joined(separator: "\n")
     }
 
+    /// The portfolio for programs. Numbers are not rounded.
+    var json: JSON {
+        [
+            "csm_id": .text(csm.id.text), "date": .text(day.day.description),
+            "figures": figures.json, "concentrations": .array(concentrations.map(\.json)),
+            "accounts": .array(lines.map(\.json)),
+        ]
+    }
+
     /// The figures in sentences.
     var sentences: [String] {
         func share(_ tier: Tier) -> String {

@@ -22,28 +22,6 @@ extension TierChange {
         if let known { lines.append("We will know by \(known) whether it works.") }
         return lines.joined(separator: "\n  ")
     }
-
-    fileprivate func json(_ csms: [CSM]) -> JSON {
-        [
-            "account_id": .text(standing.account.id.text),
-            "tier_before": .text(tierBefore.word), "tier_now": .optional(tierNow?.word),
-            "score_before": .optional(before.value), "score_now": .optional(standing.score.value),
-            "component": .optional(move?.component.name), "points": .optional(move?.points),
-            "reason": .text(reason), "owner": .optional(standing.owner.map { csms[$0].id.text }),
-            "open_actions": .array(standing.openActions.map { .text($0.id) }),
-            "playbooks": .array(playbooks.map(JSON.text)),
-            "known_on": .optional(known?.description),
-        ]
-    }
-}
-
-extension Monday {
-    /// The changes for programs.
-    func json(_ csms: [CSM]) -> JSON {
-        [
-            "since": .text(since.description), "changes": .array(changes.map { $0.json(csms) }),
-        ]
-    }
 }
 
 extension Action {

@@ -12,7 +12,7 @@ extension Feed {
     /// The feeds of `parallax-desk`, in the order of import.
     public static let desk: [Feed] = [
         .accounts, .csms, .assignments, .health, .overrides, .dueDates, .measures, .milestones,
-        .touches, .actions, .contacts,
+        .touches, .actions, .contacts, .ratings, .dismissals,
     ]
 
     /// The feeds of any program.

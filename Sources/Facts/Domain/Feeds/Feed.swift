@@ -7,7 +7,7 @@ import Formats
 public enum Feed: String, Codable, Sendable {
     case accounts, csms, assignments, health, overrides, renewals, arr, opportunities, surveys
     case sessions, measures, milestones, targets, benchmarks, fx
-    case touches, actions, contacts
+    case touches, actions, contacts, ratings, dismissals
     /// The due dates of renewals, without how they ended.
     case dueDates = "due_dates"
 
@@ -135,6 +135,19 @@ public enum Feed: String, Codable, Sendable {
                 .required("role", .word(Contact.Role.allCases.map(\.rawValue))),
                 .init("from_date", .day), .init("to_date", .day),
             ]
+        case .ratings:
+            [
+                .key("rating_id", .identifier), .required("account_id", .account),
+                .required("csm_id", .csm), .required("rated_on", .day),
+                .required("rating", .word(Rating.Level.allCases.map(\.rawValue))),
+                .init("note", .text),
+            ]
+        case .dismissals:
+            [
+                .key("dismissal_id", .identifier), .required("account_id", .account),
+                .init("csm_id", .csm), .required("playbook", .identifier),
+                .required("dismissed_on", .day), .required("reason", .text),
+            ]
         case .dueDates:
             [
                 .key("renewal_id", .identifier), .required("account_id", .account),
@@ -160,6 +173,8 @@ public enum Feed: String, Codable, Sendable {
         case .sessions, .touches: "held_on"
         case .actions: "opened_on"
         case .contacts: "from_date"
+        case .ratings: "rated_on"
+        case .dismissals: "dismissed_on"
         case .measures: "observed_on"
         case .milestones: "reached_on"
         case .targets: "from_date"

@@ -27,6 +27,10 @@ public struct WorkingFacts: Sendable {
     public var actions: [Action] = []
     /// Sorted by account and identifier.
     public var contacts: [Contact] = []
+    /// Sorted by account, day and identifier.
+    public var ratings: [Rating] = []
+    /// Sorted by account, day and identifier.
+    public var dismissals: [Dismissal] = []
 
     /// No facts.
     public init() {}

@@ -150,7 +150,8 @@ struct RowRules {
             return order("opened_on", "closed_on", row, "is before opened_on")
         case .contacts:
             return order("from_date", "to_date", row, "is before from_date")
-        case .accounts, .health, .sessions, .milestones, .touches, .dueDates:
+        case .accounts, .health, .sessions, .milestones, .touches, .dueDates, .ratings,
+            .dismissals:
             return nil
         }
     }

@@ -289,11 +289,16 @@ extension ImportedFile {
         case .file: nil
         case .waiting: .waiting
         case .withdrawal: .withdrawal
+        case .entry: .entry
         }
     }
 
-    /// Why rows are taken back; nil otherwise.
+    /// Why rows are taken back, or who entered them; nil otherwise.
     fileprivate var note: String? {
-        if case .withdrawal(let why) = origin { why } else { nil }
+        switch origin {
+        case .withdrawal(let why): why
+        case .entry(let author): author
+        case .file, .waiting: nil
+        }
     }
 }

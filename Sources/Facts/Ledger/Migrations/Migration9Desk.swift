@@ -98,6 +98,48 @@ struct Migration9Desk: Migration {
             known_since INTEGER NOT NULL REFERENCES imports (import_id),
             known_until INTEGER NOT NULL REFERENCES imports (import_id)
         ) STRICT;
+
+        CREATE TABLE ratings (
+            rating_id TEXT PRIMARY KEY,
+            account_id TEXT NOT NULL REFERENCES accounts (account_id),
+            csm_id TEXT NOT NULL REFERENCES csms (csm_id),
+            rated_on TEXT NOT NULL,
+            rating TEXT NOT NULL,
+            note TEXT,
+            import_id INTEGER NOT NULL REFERENCES imports (import_id),
+            withdrawn_by INTEGER REFERENCES imports (import_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE ratings_history (
+            rating_id TEXT NOT NULL,
+            account_id TEXT NOT NULL,
+            csm_id TEXT NOT NULL,
+            rated_on TEXT NOT NULL,
+            rating TEXT NOT NULL,
+            note TEXT,
+            known_since INTEGER NOT NULL REFERENCES imports (import_id),
+            known_until INTEGER NOT NULL REFERENCES imports (import_id)
+        ) STRICT;
+
+        CREATE TABLE dismissals (
+            dismissal_id TEXT PRIMARY KEY,
+            account_id TEXT NOT NULL REFERENCES accounts (account_id),
+            csm_id TEXT REFERENCES csms (csm_id),
+            playbook TEXT NOT NULL,
+            dismissed_on TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            import_id INTEGER NOT NULL REFERENCES imports (import_id),
+            withdrawn_by INTEGER REFERENCES imports (import_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE dismissals_history (
+            dismissal_id TEXT NOT NULL,
+            account_id TEXT NOT NULL,
+            csm_id TEXT,
+            playbook TEXT NOT NULL,
+            dismissed_on TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            known_since INTEGER NOT NULL REFERENCES imports (import_id),
+            known_until INTEGER NOT NULL REFERENCES imports (import_id)
+        ) STRICT;
         """
 
     func convert(_ database: Database) throws {

@@ -8,4 +8,6 @@ enum ImportKind: String {
     case withdrawal
     /// Rejected rows that a person told the ledger to forget.
     case forgotten
+    /// Rows that a person entered.
+    case entry
 }

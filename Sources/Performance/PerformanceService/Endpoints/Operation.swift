@@ -1,6 +1,7 @@
 import Access
 import Hummingbird
 import Publishing
+import Templating
 import Web
 
 /// Endpoints for operating the service.
@@ -47,6 +48,7 @@ enum OperationEndpoints {
     ).document(of: ServiceState.endpoints)
     private static let openAPI = Reply(document)
     private static let style = Reply(
-        Array(reviewStyle.utf8) + PackageResources.service_css + PackageResources.access_css,
+        Array(reviewStyle.utf8) + frameStyle + PackageResources.service_css
+            + PackageResources.access_css,
         "text/css; charset=utf-8")
 }

@@ -29,7 +29,7 @@ extension MonthlyReview {
 
 /// The style sheet of every page.
 package let reviewStyle = String(
-    decoding: PackageResources.review_css + PackageResources.metrics_css, as: UTF8.self)
+    decoding: baseStyle + PackageResources.review_css + PackageResources.metrics_css, as: UTF8.self)
 
 /// The templates of pages and of their sections.
 let pageTemplates = TemplateLibrary([

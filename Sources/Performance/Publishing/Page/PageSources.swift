@@ -81,7 +81,7 @@ extension Feed {
         case .sessions: "sessions held"
         case .targets: "what the numbers are held against"
         case .overrides, .measures, .milestones, .benchmarks, .fx, .touches, .actions, .contacts,
-            .dueDates:
+            .dueDates, .ratings, .dismissals:
             ""
         }
     }

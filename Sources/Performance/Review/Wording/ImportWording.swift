@@ -74,7 +74,7 @@ extension Feed {
         case .benchmarks: "benchmarks"
         case .fx: "exchange rates"
         // The performance side never holds these.
-        case .touches, .actions, .contacts, .dueDates: "rows"
+        case .touches, .actions, .contacts, .dueDates, .ratings, .dismissals: "rows"
         }
     }
 }

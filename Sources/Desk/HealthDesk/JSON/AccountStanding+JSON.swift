@@ -1,15 +1,14 @@
 import Calendar
 import Domain
-import Formats
-import HealthDesk
-import Scoring
+package import Formats
+package import Scoring
 
 extension AccountStanding {
     /// The account's name with its identifier: `Acme (A01)`.
-    var label: String { account.name.map { "\($0) (\(account.id))" } ?? account.id.text }
+    package var label: String { account.name.map { "\($0) (\(account.id))" } ?? account.id.text }
 
     /// The score and what it rests on, for programs. Numbers are not rounded.
-    var json: JSON {
+    package var json: JSON {
         [
             "account_id": .text(account.id.text), "date": .text(day.description),
             "score": .optional(score.value), "tier": .optional(score.tier?.word),
@@ -22,7 +21,8 @@ extension AccountStanding {
 }
 
 extension ScoredComponent {
-    fileprivate var json: JSON {
+    /// A component and what it rests on, for programs. Numbers are not rounded.
+    package var json: JSON {
         [
             "name": .text(name), "score": .optional(score), "basis": .number(basis),
             "weight_in_use": .number(weightInUse), "threshold": .number(threshold),

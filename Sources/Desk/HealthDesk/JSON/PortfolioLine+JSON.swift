@@ -1,22 +1,11 @@
 import Calendar
 import Domain
-import Formats
-import HealthDesk
+package import Formats
 import Scoring
 
-extension CSMPortfolio {
-    /// The portfolio for programs. Numbers are not rounded.
-    var json: JSON {
-        [
-            "csm_id": .text(csm.id.text), "date": .text(day.day.description),
-            "figures": figures.json, "concentrations": .array(concentrations.map(\.json)),
-            "accounts": .array(lines.map(\.json)),
-        ]
-    }
-}
-
 extension PortfolioFigures {
-    fileprivate var json: JSON {
+    /// The figures for programs. Shares are not rounded.
+    package var json: JSON {
         [
             "accounts": .count(accounts), "scored": .count(scored),
             "share_green": .optional(share(of: .green)),
@@ -29,7 +18,8 @@ extension PortfolioFigures {
 }
 
 extension Concentration {
-    fileprivate var json: JSON {
+    /// The group for programs, tested.
+    package var json: JSON {
         [
             "dimension": .text(dimension.rawValue), "group": .text(group),
             "ambers": .count(ambers), "all_ambers": .count(allAmbers),
@@ -40,7 +30,8 @@ extension Concentration {
 }
 
 extension PortfolioLine {
-    fileprivate var json: JSON {
+    /// The line for programs. Numbers are not rounded.
+    package var json: JSON {
         [
             "account_id": .text(standing.account.id.text),
             "score": .optional(standing.score.value),
@@ -62,7 +53,8 @@ extension PortfolioLine {
 }
 
 extension OverrideStanding {
-    fileprivate var json: JSON {
+    /// The override for programs.
+    package var json: JSON {
         [
             "override_id": .text(override.id), "tier": .text(override.asserted.word),
             "review_on": .text(review.description), "is_in_force": .bool(isInForce),

@@ -1,0 +1,69 @@
+public import Charting
+public import DeskAccess
+public import Domain
+public import Hummingbird
+import Identity
+public import Logging
+import Web
+
+/// The desk over HTTP: web pages for a CSM's week, and a JSON API. Each role sees only what it may.
+///
+/// ```swift
+/// let service = HealthDeskService(
+///     store: ledger, accessStore: access, fonts: try Fonts.resolve(),
+///     configuration: DeskConfiguration(), logger: logger)
+/// try await service.application().runService()
+/// ```
+public struct HealthDeskService: Sendable {
+    private let state: DeskState
+
+    /// The most threads that the service has beside those that answer requests.
+    public static let threadsBeside = 16
+
+    /// The path to which a provider sends browsers back that have signed in there.
+    public static let signInReturnPath = ProviderSignInEndpoints.backPath
+
+    /// The service for one ledger of the desk.
+    ///
+    /// - Parameters:
+    ///   - store: the ledger's facts.
+    ///   - accessStore: tokens, people, and the alerts that were told.
+    ///   - fonts: the fonts of the charts.
+    ///   - configuration: the settings.
+    ///   - logger: logs every request, without secrets.
+    public init(
+        store: any FactStore & Sendable, accessStore: DeskAccessStore, fonts: Fonts,
+        configuration: DeskConfiguration, logger: Logger
+    ) {
+        Work.Queue.startAll()
+        let measurements = Measurements.ofDesk()
+        let library = DayLibrary(store, accessStore, configuration)
+        state = DeskState(
+            configuration: configuration, library: library,
+            writer: EntryWriter(store, library, measurements), accessStore: accessStore,
+            authenticator: Authenticator(
+                accessStore: accessStore,
+                signer: SessionSigner(
+                    key: accessStore.signingKey, cookieName: "parallax_desk_session"),
+                oidc: configuration.oidc.map { OIDCAuthenticator($0, logger: logger) }),
+            requests: RateLimit(
+                perSecond: configuration.requestsPerSecond,
+                burst: 20 * configuration.requestsPerSecond),
+            signIns: RateLimit(perSecond: 0.1, burst: 20),
+            imports: ImportFiles(store, configuration, measurements),
+            measurements: measurements, fonts: fonts, logger: logger)
+    }
+
+    /// The application that runs the service. On SIGTERM or SIGINT it gives open requests ten seconds,
+    /// then stops.
+    ///
+    /// - Parameter onStart: called with the port once the service listens.
+    /// - Returns: the application, ready to run.
+    public func application(
+        onStart: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        webApplication(
+            state, host: state.configuration.host, port: state.configuration.port,
+            logger: state.logger, onStart: onStart)
+    }
+}
