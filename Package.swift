@@ -157,6 +157,10 @@ package.targets += [
     performance.room(
         "Scorecards",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Formats", "Statistics"]),
+    performance.room("Closing", ["Attribution", "Calendar", "Domain", "Scorecards"]),
+    performance.room(
+        "ClosingLedger",
+        ["Calendar", "Closing", "Domain", "Formats", "Ledger", "Storage", crypto, grdb]),
     performance.room("Finance", ["Attribution", "Calendar", "Domain", "Scorecards"]),
     performance.room(
         "OverrideAudit",
@@ -167,7 +171,7 @@ package.targets += [
     performance.room(
         "Review",
         [
-            "Attribution", "Calendar", "Concurrency", "Domain", "Finance", "Formats",
+            "Attribution", "Calendar", "Closing", "Concurrency", "Domain", "Finance", "Formats",
             "OverrideAudit", "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
@@ -185,10 +189,9 @@ package.targets += [
     performance.room(
         "Publishing",
         [
-            "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain", "Finance",
-            "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards", "Signals",
-            "Statistics",
-            "Templating",
+            "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency", "Domain",
+            "Finance", "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
+            "Signals", "Statistics", "Templating", crypto,
         ], embedding: "Templates"),
     performance.room("Access", ["Calendar", "Domain"]),
     performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
@@ -205,9 +208,9 @@ package.targets += [
     .executableTarget(
         name: "parallax",
         dependencies: [
-            "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Commands",
-            "Concurrency", "Domain", "Finance", "Formats", "Identity", "Intake", "IntakeCommands",
-            "Ledger", "OverrideAudit", "PerformanceService",
+            "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
+            "ClosingLedger", "Commands", "Concurrency", "Domain", "Finance", "Formats", "Identity",
+            "Intake", "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
@@ -215,6 +218,13 @@ package.targets += [
     performance.tests(
         of: "AccessLedger",
         ["Access", "AccessLedger", "Calendar", "Domain", "Storage", "TestSupport", grdb]),
+    performance.tests(
+        of: "ClosingLedger",
+        [
+            "Calendar", "Closing", "ClosingLedger", "Domain", "Formats", "Intake", "Ledger",
+            "LedgerTestSupport", "Publishing", "Review", "Statistics", "Storage", "TestSupport",
+            crypto, grdb,
+        ]),
     performance.tests(
         of: "Attribution",
         [

@@ -134,6 +134,7 @@ extension Policy {
             ("selection_folds", \.selectionFolds),
             ("selection_gain", \.selectionGain),
             ("weights_resamples", \.weightsResamples),
+            ("preview_days", \.previewDays),
         ]
 
     /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.

@@ -284,6 +284,8 @@ public struct Policy: Sendable, Equatable {
     public var selectionGain = 0.005
     /// The ranges of weights are from this many resamples of the accounts (16).
     public var weightsResamples = 500.0
+    /// A month that is not closed is a preview for this many days after its last day (27).
+    public var previewDays = 7.0
     /// Whether events that lapsed are known to have churned: the company never records churn, and no
     /// outcome is missing (3).
     public var lapsedMeansChurn = false

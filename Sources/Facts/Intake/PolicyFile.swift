@@ -26,10 +26,25 @@ extension Policy {
         try read(path) { Set($0.names) }
     }
 
+    /// Reads a policy from the text of a policy file.
+    ///
+    /// - Parameters:
+    ///   - text: the text.
+    ///   - name: what errors call it.
+    /// - Throws: `IntakeError.policy`.
+    public init(yaml text: String, named name: String) throws {
+        self = try Self.read(text, named: name) { try $0.policy() }
+    }
+
     private static func read<Value>(
         _ path: String, _ body: (PolicyNode) throws -> Value
     ) throws -> Value {
-        let text = try readText(path)
+        try read(readText(path), named: path, body)
+    }
+
+    private static func read<Value>(
+        _ text: String, named path: String, _ body: (PolicyNode) throws -> Value
+    ) throws -> Value {
         do {
             return try body(try PolicyNode(text))
         } catch let fault as PolicyFault {

@@ -62,6 +62,42 @@ struct PortfolioReader {
         return (portfolio, keys, working, corrected)
     }
 
+    /// A portfolio whose rows of one feed are read anew.
+    ///
+    /// - Parameters:
+    ///   - portfolio: the portfolio.
+    ///   - feed: the only feed that differs. Not accounts or CSMs, to which the others refer.
+    ///   - snapshots: the ledger.
+    ///   - source: where the rows are.
+    /// - Returns: the portfolio with the rows of the source.
+    /// - Throws: `StorageError` or `DatabaseError`.
+    static func refreshed(
+        _ portfolio: Portfolio, _ feed: Feed, _ snapshots: Snapshots, _ source: FactSource
+    ) throws -> Portfolio {
+        try snapshots.read { database in
+            let plain = PortfolioReader(database, source)
+            let reader = PortfolioReader(
+                database, source,
+                try plain.positions(of: portfolio.accounts.map(\.id), in: .accounts),
+                try plain.positions(of: portfolio.csms.map(\.id), in: .csms))
+            var portfolio = portfolio
+            switch feed {
+            case .renewals: portfolio.renewals = try reader.renewals()
+            case .assignments:
+                portfolio.assignments = []
+                try reader.readAssignments(into: &portfolio)
+            case .arr, .opportunities, .surveys, .sessions:
+                (portfolio.arr, portfolio.opportunities) = ([], [])
+                (portfolio.surveys, portfolio.sessions) = ([], [])
+                try reader.readActivity(into: &portfolio)
+            default:
+                (portfolio.targets, portfolio.benchmarks, portfolio.rates) = ([], [], [])
+                try reader.readYardsticks(into: &portfolio)
+            }
+            return portfolio
+        }
+    }
+
     /// The positions of these identifiers. All other identifiers in the feed's table become
     /// `others`.
     ///

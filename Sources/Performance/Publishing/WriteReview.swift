@@ -33,16 +33,31 @@ public struct WriteReview: Sendable {
     ///   - review: the review.
     ///   - folder: the folder; made where it is missing.
     ///   - formats: what to write. Charts are drawn once, for both page and files.
+    ///   - document: `review.json` as it was published; nil to make it.
     /// - Throws: `FileError`, or `ChartError` where a picture cannot be drawn. Other files may have
     ///   been written by then.
     public func write(
         _ review: MonthlyReview, to folder: String,
-        formats: Set<ReviewFormat> = Set(ReviewFormat.allCases)
+        formats: Set<ReviewFormat> = Set(ReviewFormat.allCases), document: [UInt8]? = nil
     ) throws {
         try makeFolder(folder + (formats.contains(.png) ? "/charts" : ""))
-        @Sendable func write(_ bytes: [UInt8], _ name: String) throws {
+        try forEachFile(of: review, formats: formats, document: document) { bytes, name in
             try AtomicFile(path: folder + "/" + name).write(bytes)
         }
+    }
+
+    /// Makes the files of a review.
+    ///
+    /// - Parameters:
+    ///   - review: the review.
+    ///   - formats: what to make.
+    ///   - document: `review.json` as it was published; nil to make it.
+    ///   - write: takes the bytes and the name of a file. It is called on several threads.
+    /// - Throws: what `write` throws, or `ChartError` where a picture cannot be drawn.
+    func forEachFile(
+        of review: MonthlyReview, formats: Set<ReviewFormat> = Set(ReviewFormat.allCases),
+        document: [UInt8]? = nil, _ write: @escaping @Sendable ([UInt8], String) throws -> Void
+    ) throws {
         let needsPage = formats.contains(.html)
         let charts =
             formats.contains(.png)
@@ -52,7 +67,9 @@ public struct WriteReview: Sendable {
             {
                 try inParallel(
                     {
-                        if formats.contains(.json) { try write(review.json(), "review.json") }
+                        if formats.contains(.json) {
+                            try write(document ?? review.json(), "review.json")
+                        }
                         guard formats.contains(.csv) else { return }
                         try write(review.scorecardsCSV(), "scorecards.csv")
                         try write(review.trendsCSV(), "trends.csv")

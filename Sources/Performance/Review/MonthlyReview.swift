@@ -1,6 +1,7 @@
 public import Calendar
 import Concurrency
 public import Attribution
+public import Closing
 public import Domain
 public import Finance
 public import OverrideAudit
@@ -38,6 +39,8 @@ public struct MonthlyReview: Sendable {
     package let previousBands: [Scope: ChanceBand]?
     /// The scorecards of earlier months, worked out when first asked for.
     var earlier: EarlierScorecards
+    /// Whether the figures are published. No figure depends on it, and `review.json` does not say it.
+    public var publication = Publication.open
     /// Differs between policies with different constants.
     public let policyDigest: String
     /// Differs between different facts.

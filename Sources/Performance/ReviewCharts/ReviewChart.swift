@@ -118,10 +118,12 @@ public struct DescribedChart: Sendable {
 }
 
 extension MonthlyReview {
-    /// The footer of a chart: count and method, then the policy and the day of the review.
+    /// The footer of a chart: count and method, then the policy, the day of the review and
+    /// whether it is published.
     package func footer(_ parts: String?...) -> [String] {
         parts.compactMap { $0 } + notImportedSentences
             + ["policy \(policyDigest.prefix(7))", "as of \(frame.asOf.words)"]
+            + [publication.shortWords].compactMap(\.self)
     }
 
     /// The months that trends show: "Nov 2024 to Oct 2026".

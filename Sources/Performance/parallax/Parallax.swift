@@ -16,7 +16,7 @@ struct Parallax: ParsableCommand {
             AuditCommand.self, SignalsCommand.self, ChartCommand.self, DoctorCommand.self,
             HistoryCommand.self,
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
-            ReconcileCommand.self,
+            ReconcileCommand.self, CloseCommand.self, RestatementsCommand.self,
             TokenCommand.self, PersonCommand.self, ServeCommand.self, BackupCommand.self,
             VerifyCommand.self,
         ])

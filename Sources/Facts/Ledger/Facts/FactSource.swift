@@ -8,28 +8,67 @@ enum FactSource {
     case now
     /// The rows as they stood after an import.
     case after(importID: Int64)
+    /// The rows while an import is applied: of its feed, some kinds of changes are made and others
+    /// are not.
+    case during(importID: Int64, feed: Feed, made: Changes)
 
-    /// The last import that counts.
+    /// Which changes of an import are made, of those that a reading `during` it may have.
+    enum Changes {
+        /// Rows are taken back.
+        case withdrawn
+        /// Rows are taken back, and new ones are there. Changed ones are as before.
+        case withdrawnAndNew
+    }
+
+    /// The last import that counts as a whole.
     var lastImport: Int64 {
         switch self {
         case .now: .max
         case .after(let importID): importID
+        case .during(let importID, _, _): importID - 1
         }
     }
 
-    /// A query for the rows of a feed other than health. For `after`, parameter 1 is the import.
+    /// What parameter 1 of a query for rows is; nil for none.
+    private var parameter: Int64? {
+        switch self {
+        case .now: nil
+        case .after(let importID), .during(let importID, _, _): importID
+        }
+    }
+
+    /// A query for the rows of a feed other than health. Except for `now`, parameter 1 is the import.
     func rows(of feed: Feed) -> String {
         let table = feed.rawValue
         let columns = feed.columns.map(\.name).joined(separator: ", ")
-        return switch self {
-        case .now: "SELECT \(columns) FROM \(table) NOT INDEXED WHERE withdrawn_by IS NULL"
-        case .after:
-            """
+        let after = """
             SELECT \(columns) FROM \(table)
             WHERE import_id <= ?1 AND (withdrawn_by IS NULL OR withdrawn_by > ?1)
             UNION ALL
             SELECT \(columns) FROM \(table)_history WHERE known_since <= ?1 AND known_until > ?1
             """
+        switch self {
+        case .now: return "SELECT \(columns) FROM \(table) NOT INDEXED WHERE withdrawn_by IS NULL"
+        case .during(_, feed, let changes):
+            let before = """
+                SELECT \(columns) FROM \(table)
+                WHERE import_id < ?1 AND (withdrawn_by IS NULL OR withdrawn_by >= ?1)
+                UNION ALL
+                SELECT \(columns) FROM \(table)_history
+                WHERE known_since < ?1 AND known_until >= ?1
+                """
+            let key = feed.columns.filter(\.isKey).map(\.name).joined(separator: ", ")
+            let kept = """
+                SELECT \(columns) FROM (\(before)) WHERE (\(key)) IN (SELECT \(key) FROM (\(after)))
+                """
+            guard changes == .withdrawnAndNew else { return kept }
+            return """
+                \(kept)
+                UNION ALL
+                SELECT \(columns) FROM (\(after))
+                WHERE (\(key)) NOT IN (SELECT \(key) FROM (\(before)))
+                """
+        case .after, .during: return after
         }
     }
 
@@ -53,7 +92,7 @@ enum FactSource {
                 SELECT \(columns), withdrawn_by AS ended_by FROM overrides NOT INDEXED
                 WHERE withdrawn_by IS NOT NULL
                 """
-            case .after:
+            case .after, .during:
                 """
                 SELECT \(columns), ended_by FROM (
                     SELECT *, row_number() OVER (
@@ -78,7 +117,7 @@ enum FactSource {
             JOIN (SELECT import_id, imported_at FROM imports) ON import_id = ended_by
             \(order)
             """)
-        if case .after(let importID) = self { statement.bind(importID, at: 1) }
+        if parameter != nil { statement.bind(lastImport, at: 1) }
         return statement
     }
 
@@ -101,7 +140,7 @@ enum FactSource {
                 accounts_now AS (\(rows(of: .accounts)))
             \(select)
             """)
-        if case .after(let importID) = self { statement.bind(importID, at: 1) }
+        if let parameter { statement.bind(parameter, at: 1) }
         return statement
     }
 }

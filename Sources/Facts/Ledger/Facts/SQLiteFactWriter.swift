@@ -250,7 +250,8 @@ final class SQLiteFactWriter: FactWriter {
                 WHERE import_id = ?
                 """,
             arguments: [
-                receipt.digest, receipt.time.description, fates.taken, fates.unchanged,
+                receipt.digest, try database.timeOfEntry(receipt.time).description, fates.taken,
+                fates.unchanged,
                 fates.restated, fates.withdrawn, receipt.rejected, receipt.details,
                 importID,
             ])

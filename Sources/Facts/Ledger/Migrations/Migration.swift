@@ -34,7 +34,7 @@ extension DatabaseMigrator {
             Migration4HealthKnownSince(), Migration5TeamSince(), Migration6Checksums(),
             Migration7Contracts(), Migration8Rejects(), Migration9Measures(),
         ]
-        if feeds == Feed.desk { steps.append(Migration9Desk()) }
+        steps.append(feeds == Feed.desk ? Migration9Desk() : Migration10Closings())
         var migrator = DatabaseMigrator()
         for step in steps where step.number <= last {
             migrator.registerMigration(step.identifier) { database in

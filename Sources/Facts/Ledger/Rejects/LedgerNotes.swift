@@ -16,7 +16,10 @@ enum LedgerNotes {
                 VALUES (?1, ?2, ?3, 1 + (
                     SELECT coalesce(max(feed_number), 0) FROM imports WHERE feed = ?1), ?4, ?5)
                 """,
-            arguments: [file.feed.rawValue, file.name, time.description, kind.rawValue, note])
+            arguments: [
+                file.feed.rawValue, file.name, try database.timeOfEntry(time).description,
+                kind.rawValue, note,
+            ])
         let id = database.lastInsertedRowID
         try ChecksummedTable(database, "imports").addRow(database, where: "import_id = ?", [id])
         return id

@@ -93,6 +93,17 @@ extension MonthlyReview {
 extension Policy {
     /// Every constant that figures depend on, under its name in a policy file.
     fileprivate var json: JSON {
+        let rebases = rebases.map { rebase in
+            [
+                "metric": .text(rebase.metric), "team": .optional(rebase.team),
+                "from": .text(rebase.from.description), "reason": .text(rebase.reason),
+            ] as JSON
+        }
+        return .object(members + [("rebases", .array(rebases))])
+    }
+
+    /// Every constant but the rebases.
+    var members: [(name: String, value: JSON)] {
         var members = [(name: "reporting_currency", value: JSON.text(reportingCurrency))]
         members += Policy.constants.map { ($0.name, .number(self[keyPath: $0.path])) }
         members.append(("lapsed_means_churn", .bool(lapsedMeansChurn)))
@@ -104,13 +115,7 @@ extension Policy {
         let weights = healthWeights.sorted { $0.key.precedesByBytes($1.key) }
         members.append(
             ("health_weights", .object(weights.map { ($0.key, .number($0.value)) })))
-        let rebases = rebases.map { rebase in
-            [
-                "metric": .text(rebase.metric), "team": .optional(rebase.team),
-                "from": .text(rebase.from.description), "reason": .text(rebase.reason),
-            ] as JSON
-        }
-        return .object(members + [("rebases", .array(rebases))])
+        return members
     }
 }
 

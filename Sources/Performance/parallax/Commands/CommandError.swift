@@ -7,6 +7,7 @@ import Review
 enum CommandError: Error, CustomStringConvertible {
     case noMonth(knownAt: Instant?)
     case noPeriod(String, ReviewGrain)
+    case unknownEdition(Month, Int)
     case nothingKnown(Instant, first: Instant?)
     case unknownAccount(String, closest: String)
     case unknownCSM(String, closest: String)
@@ -36,6 +37,8 @@ enum CommandError: Error, CustomStringConvertible {
         case .noPeriod(let name, _):
             "'\(name)' is no fiscal quarter: write it with the year in which its fiscal year ends, "
                 + "such as 2026-Q3"
+        case .unknownEdition(let month, let edition):
+            "\(month) has no edition \(edition): `parallax close --list` lists all"
         case .nothingKnown(let moment, let first?):
             "nothing was imported by \(moment): the first import ended at \(first), so choose a "
                 + "later time for --known-at"

@@ -18,7 +18,7 @@ struct DoctorCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let review = try options.review()
+        let review = try options.reviewOfToday()
         if json {
             try Terminal.print(review.qualityJSON())
             return

@@ -23,7 +23,7 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
         let store = try ledger.open()
-        let reading = try store.facts(knownAt: moment.knownAt)
+        let reading = try store.facts(knownAt: moment.moment)
         let id = AccountID(account)
         guard let position = reading.portfolio.accounts.firstIndex(where: { $0.id == id }) else {
             let accounts = reading.portfolio.accounts.map(\.id.text)
@@ -33,7 +33,7 @@ struct HistoryCommand: ParsableCommand {
         let days = try reading.health.days(of: position)
         // Withdrawals are known only as of now.
         let withdrawals =
-            try moment.knownAt == nil ? store.withdrawals().filter { $0.account == account } : []
+            try moment.moment == nil ? store.withdrawals().filter { $0.account == account } : []
         if json {
             try Terminal.print(JSON.array(days.map(\.json)).document)
             return

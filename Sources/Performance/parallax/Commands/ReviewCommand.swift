@@ -50,17 +50,19 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         if json {
-            try Terminal.print(options.review(ofQuarter: quarter, year: year).json())
+            try Terminal.print(options.opened(quarter: quarter, year: year).document)
             return
         }
         // Load the fonts while the facts are read.
         let fonts = Prefetched { try Fonts.resolve() }
-        let review = try options.review(ofQuarter: quarter, year: year)
+        let opened = try options.opened(quarter: quarter, year: year)
+        let review = opened.review
         let folder = out ?? "review-\(review.frame.name)"
         try WriteReview(fonts: try fonts.value()).write(
-            review, to: folder, formats: format.parts)
+            review, to: folder, formats: format.parts, document: opened.published)
         Terminal.tellMissingLetters(of: try fonts.value())
         let brief = Brief(review, for: .everybody)
+        if let sentence = review.publication.sentence { try Terminal.show(sentence) }
         try Terminal.show(brief.month)
         try Terminal.show(brief.headline)
         for finding in brief.findings { try Terminal.show("- " + finding.title) }

@@ -35,6 +35,7 @@ struct ScorecardCommand: ParsableCommand {
 
     private func showAll(_ review: MonthlyReview) throws {
         let board = review.scoreboard
+        if let sentence = review.publication.sentence { try Terminal.show(sentence) }
         try Terminal.show(
             "As of \(review.frame.asOf), over the last 12 months. \(board.company.sentence)\n")
         let cards =
@@ -65,6 +66,7 @@ struct ScorecardCommand: ParsableCommand {
     }
 
     private func show(_ card: Scorecard, of review: MonthlyReview) throws {
+        if let sentence = review.publication.sentence { try Terminal.show(sentence) }
         try Terminal.show(
             "\(review.name(of: card.scope)), as of \(review.frame.asOf)\n\(card.sentence)\n")
         var rates = Table(["", ">value", "likely", "target", ""])

@@ -1,11 +1,10 @@
-import Attribution
 public import Calendar
 public import ArgumentParser
+import Closing
+import ClosingLedger
 import Domain
 import Glibc
-import Intake
 import Ledger
-import Review
 
 /// The ledger that a command uses.
 struct LedgerOptions: ParsableArguments {
@@ -23,6 +22,9 @@ struct LedgerOptions: ParsableArguments {
         guard let slash = file.lastIndex(of: "/") else { return "." }
         return slash == file.startIndex ? "/" : String(file[..<slash])
     }
+
+    /// The closed months of a ledger.
+    func closings(_ store: SQLiteLedger) -> any ClosingStore { SQLiteClosingStore(store) }
 
     func open(creating: Bool = false) throws -> SQLiteLedger {
         try SQLiteLedger(path: file, creating: creating)
@@ -45,66 +47,6 @@ extension SQLiteLedger {
         }
         return try reading(knownAt: moment)
     }
-}
-
-/// The month that a command uses, and the policy.
-struct MonthOptions: ParsableArguments {
-    @OptionGroup var ledger: LedgerOptions
-
-    @Option(
-        help: "The month, such as 2026-10 (default: the last that the health history covers).")
-    var month: Month?
-
-    @Option(help: "A policy file that replaces default constants.")
-    var policy: String?
-
-    @OptionGroup var moment: KnownAtOption
-
-    func review() throws -> MonthlyReview { try reviewAndReading().review }
-
-    /// The review of a fiscal quarter or year; that of the month where neither is named.
-    ///
-    /// - Throws: `CommandError.noPeriod` for a text that is not the name of one.
-    func review(ofQuarter quarter: String?, year: String?) throws -> MonthlyReview {
-        guard let name = quarter ?? year else { return try review() }
-        let constants = try constants
-        let yearStart = Int(constants.fiscalYearStart)
-        let last =
-            quarter == nil
-            ? FiscalYear(name, yearStart: yearStart)?.lastMonth
-            : FiscalQuarter(name, yearStart: yearStart)?.lastMonth
-        let grain = quarter == nil ? ReviewGrain.year : .quarter
-        guard let last else { throw CommandError.noPeriod(name, grain) }
-        let reading = try ledger.open().facts(knownAt: moment.knownAt)
-        try ReviewableMonths(reading).check(last)
-        return try MonthlyReview(reading, policy: constants, month: last, grain: grain)
-    }
-
-    private var constants: Policy {
-        get throws { try policy.map { try Policy(yamlFile: $0) } ?? Policy() }
-    }
-
-    /// The review, and the reading of the facts that it is computed from.
-    func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
-        let constants = try constants
-        let reading = try ledger.open().facts(knownAt: moment.knownAt)
-        let months = try ReviewableMonths(reading)
-        if let month { try months.check(month) }
-        guard let month = month ?? months.newestFirst.first else {
-            throw CommandError.noMonth(knownAt: moment.knownAt)
-        }
-        return (try MonthlyReview(reading, policy: constants, month: month), reading)
-    }
-}
-
-/// The point in time whose knowledge of the facts a command uses.
-struct KnownAtOption: ParsableArguments {
-    @Option(
-        help: """
-            Use only what was imported by then, such as 2026-11-05T09:00:00Z (default: all that \
-            is known now).
-            """)
-    var knownAt: Instant?
 }
 
 extension Instant: ExpressibleByArgument {

@@ -1,0 +1,61 @@
+public import Calendar
+public import Domain
+
+/// A store of closed months. They are only added to: a closing is never changed or deleted.
+public protocol ClosingStore: Sendable {
+    /// All closings in the order in which they were made.
+    ///
+    /// - Throws: the store's error if it cannot be read.
+    func closings() throws -> [ClosedMonth]
+
+    /// The bytes of `review.json` as they were published.
+    ///
+    /// - Throws: the store's error if they cannot be read, or are not those that were published.
+    func review(of closed: ClosedMonth) throws -> [UInt8]
+
+    /// The edition that closing a month now would make, and its time: later than every import and
+    /// every closing so far, even if the clock was set back.
+    ///
+    /// - Parameters:
+    ///   - month: the month.
+    ///   - time: the time by the clock.
+    /// - Returns: the edition and the time.
+    /// - Throws: the store's error if it cannot be read.
+    func nextEdition(
+        of month: Month, at time: Instant
+    ) throws -> (edition: Int, closed: Instant)
+
+    /// Closes a month, wholly or not at all.
+    ///
+    /// - Parameters:
+    ///   - closed: the closing.
+    ///   - review: the bytes of `review.json`.
+    /// - Throws: `ClosingError.factsChanged` if something was imported since the last import that
+    ///   counts, or the month was closed meanwhile, or the store's error. Nothing is closed then.
+    func close(_ closed: ClosedMonth, review: [UInt8]) throws
+
+    /// What came in since a closing.
+    ///
+    /// - Parameters:
+    ///   - closed: the closing.
+    ///   - asOf: the last day that counts.
+    /// - Returns: the changes, part by part.
+    /// - Throws: the store's error if it cannot be read.
+    func replay(since closed: ClosedMonth, countingThrough asOf: Day) throws -> any FactReplay
+}
+
+extension ClosingStore {
+    /// The newest edition of a month; nil where it is not closed.
+    ///
+    /// - Throws: the store's error if it cannot be read.
+    public func newestEdition(of month: Month) throws -> ClosedMonth? {
+        try closings().last { $0.month == month }
+    }
+
+    /// The edition of a month that was closed at a moment; nil without one.
+    ///
+    /// - Throws: the store's error if it cannot be read.
+    public func edition(of month: Month, closedAt moment: Instant) throws -> ClosedMonth? {
+        try closings().last { $0.month == month && $0.closed == moment }
+    }
+}

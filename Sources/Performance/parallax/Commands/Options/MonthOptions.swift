@@ -1,0 +1,132 @@
+import ArgumentParser
+import Attribution
+import Calendar
+import Closing
+import Domain
+import Intake
+import Ledger
+import Publishing
+import Review
+import Terminal
+
+/// The month that a command uses, and the policy.
+struct MonthOptions: ParsableArguments {
+    @OptionGroup var ledger: LedgerOptions
+
+    @Option(
+        help: "The month, such as 2026-10 (default: the last that the health history covers).")
+    var month: Month?
+
+    @Option(help: "A policy file that replaces default constants.")
+    var policy: String?
+
+    @OptionGroup var moment: KnownAtOption
+
+    /// A review, and where it comes from.
+    struct Opened {
+        var review: MonthlyReview
+        let reading: any FactReading
+        /// `review.json` as it was published; nil for a review that was not.
+        var published: [UInt8]?
+
+        /// The bytes of `review.json`.
+        var document: [UInt8] { published ?? review.json() }
+    }
+
+    func review() throws -> MonthlyReview { try opened().review }
+
+    /// The review of today's facts, also of a closed month unless `--known-at` says otherwise.
+    func reviewOfToday() throws -> MonthlyReview {
+        var options = self
+        if options.moment.knownAt == nil { options.moment.knownAt = .now }
+        return try options.review()
+    }
+
+    /// The review, and the reading of the facts that it is computed from.
+    func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
+        let opened = try opened()
+        return (opened.review, opened.reading)
+    }
+
+    /// The review of a fiscal quarter or year; that of the month where neither is named.
+    ///
+    /// - Throws: `CommandError.noPeriod` for a text that is not the name of one.
+    func opened(quarter: String?, year: String?) throws -> Opened {
+        guard let name = quarter ?? year else { return try opened() }
+        let constants = try constants
+        let yearStart = Int(constants.fiscalYearStart)
+        let last =
+            quarter == nil
+            ? FiscalYear(name, yearStart: yearStart)?.lastMonth
+            : FiscalQuarter(name, yearStart: yearStart)?.lastMonth
+        let grain = quarter == nil ? ReviewGrain.year : .quarter
+        guard let last else { throw CommandError.noPeriod(name, grain) }
+        let reading = try ledger.open().facts(knownAt: moment.moment)
+        try ReviewableMonths(reading).check(last)
+        return Opened(
+            review: try MonthlyReview(reading, policy: constants, month: last, grain: grain),
+            reading: reading)
+    }
+
+    /// The review of the month: of a closed one as it was published, unless `--known-at` names
+    /// another moment than that of a closing.
+    func opened() throws -> Opened {
+        let store = try ledger.open()
+        let closings = ledger.closings(store)
+        let chosen = try month ?? newestMonth(store)
+        let closed: ClosedMonth? =
+            switch moment.knownAt {
+            case nil: try closings.newestEdition(of: chosen)
+            case .now: nil
+            case .moment(let moment): try closings.edition(of: chosen, closedAt: moment)
+            }
+        if let closed { return try published(closed, closings, store) }
+        let constants = try constants
+        let reading = try store.facts(knownAt: moment.moment)
+        try ReviewableMonths(reading).check(chosen)
+        var review = try MonthlyReview(reading, policy: constants, month: chosen)
+        if moment.moment == nil {
+            review.publication = try closings.publication(of: review, on: Terminal.now().day)
+        }
+        return Opened(review: review, reading: reading)
+    }
+
+    /// A closed month as it was published.
+    private func published(
+        _ closed: ClosedMonth, _ closings: any ClosingStore, _ store: SQLiteLedger
+    ) throws -> Opened {
+        let reading = try store.facts(knownAt: closed.closed)
+        var review = try MonthlyReview(
+            reading, policy: closed.constants, month: closed.month)
+        review.publication = Publication(of: closed)
+        let document = try closings.review(of: closed)
+        if review.json() != document {
+            Terminal.log(
+                "note: another version of Parallax closed this month (methods version "
+                    + "\(closed.content.methodsVersion)). review.json is as published; pages and "
+                    + "charts are made by this version from the same facts and policy.")
+        }
+        return Opened(review: review, reading: reading, published: document)
+    }
+
+    private func newestMonth(_ store: SQLiteLedger) throws -> Month {
+        let reading = try store.facts(knownAt: moment.moment)
+        guard let month = try ReviewableMonths(reading).newestFirst.first else {
+            throw CommandError.noMonth(knownAt: moment.moment)
+        }
+        return month
+    }
+
+    var constants: Policy {
+        get throws { try policy.map { try Policy(yamlFile: $0) } ?? Policy() }
+    }
+}
+
+extension ClosedMonth {
+    /// The policy that the month was closed with.
+    ///
+    /// - Throws: `IntakeError.policy` if this version cannot use it.
+    var constants: Policy {
+        get throws { try Policy(yaml: content.policy, named: "the policy of \(month), \(words)") }
+    }
+}
