@@ -296,7 +296,9 @@ package.targets += [
         ["Calendar", "Domain", "HealthDesk", "Scoring", "Statistics", "TestSupport"]),
     desk.tests(
         of: "DeskFiles",
-        ["Calendar", "DeskFiles", "Domain", "HealthDesk", "Scoring", "TestSupport"]),
+        [
+            "Calendar", "DeskFiles", "Domain", "HealthDesk", "Sample", "Scoring", "TestSupport",
+        ]),
 ]
 
 // What tests share: facts written in a test, a store and scores in memory, scratch folders.

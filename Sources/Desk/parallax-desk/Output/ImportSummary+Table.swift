@@ -27,6 +27,9 @@ extension ImportSummary {
         if !passedOver.isEmpty {
             try Terminal.show("Skipped, not feeds: \(passedOver.joined(separator: ", "))")
         }
+        if !elsewhere.isEmpty {
+            try Terminal.show("Skipped, read by parallax: \(elsewhere.joined(separator: ", "))")
+        }
         for refusal in refused { try Terminal.show("Refused: \(refusal.reason)") }
         if let path = rejectsPath {
             try Terminal.show("Wrote the rejected rows and their reasons to \(path)")

@@ -145,6 +145,10 @@ struct ImportCommand: ParsableCommand {
         if !summary.passedOver.isEmpty {
             try Terminal.show("Skipped, not feeds: \(summary.passedOver.joined(separator: ", "))")
         }
+        if !summary.elsewhere.isEmpty {
+            try Terminal.show(
+                "Skipped, read by parallax-desk: \(summary.elsewhere.joined(separator: ", "))")
+        }
         for refusal in summary.refused { try Terminal.show("Refused: \(refusal.reason)") }
         if let path = summary.rejectsPath {
             try Terminal.show("Wrote the rejected rows and their reasons to \(path)")
