@@ -13,7 +13,7 @@ struct ParallaxDesk: ParsableCommand {
         version: "parallax-desk \(programVersion)",
         subcommands: [
             ImportCommand.self, ScoreCommand.self, PortfolioCommand.self, MondayCommand.self,
-            ExportCommand.self,
+            ExportCommand.self, PushCommand.self, DigestCommand.self,
         ])
 
     static func main() { runAsProgram() }

@@ -37,4 +37,10 @@ public struct Alert: Sendable, Equatable {
     public let key: Key
     /// What happened, in a sentence.
     public let sentence: String
+
+    /// An alert of this key.
+    public init(key: Key, sentence: String) {
+        self.key = key
+        self.sentence = sentence
+    }
 }
