@@ -11,7 +11,7 @@ build: setup ## Build the programs: .build/release/parallax and parallax-desk
 	swift build -c release --product parallax --explicit-target-dependency-import-check error
 	swift build -c release --product parallax-desk --explicit-target-dependency-import-check error
 
-demo: build ## Import the sample portfolio and write its review
+demo: build ## Import the sample portfolio, write its review and a CSM's Monday
 	@scripts/demo.sh
 
 test: ## Install what the tests need and pass all tests

@@ -73,6 +73,7 @@ struct Floor {
 let kits = Floor(name: "Kits")
 package.targets += [
     kits.room("CCRC32C"),
+    kits.room("CCurl"),
     kits.room("CGD"),
     // libxml2 keeps its headers in a folder of its own.
     .target(
@@ -93,6 +94,7 @@ package.targets += [
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "CText", "Formats"]),
+    kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
     kits.room("Templating", [mustache], embedding: "Styles"),
     kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
     kits.room(
@@ -102,6 +104,7 @@ package.targets += [
             nioCore, nioHTTPTypes, nioPosix,
         ]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
+    kits.room("Transfers", ["CCurl", "Formats"]),
     kits.room("Commands", ["Concurrency", "Terminal", argumentParser]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
@@ -117,6 +120,7 @@ package.targets += [
         ["CWorkbook", "CZlib", "Calendar", "Formats", "Tables", "Statistics", "TestSupport"]),
     kits.tests(of: "Templating", ["Templating"]),
     kits.tests(of: "Terminal", ["Terminal"]),
+    kits.tests(of: "Transfers", ["CCurl", "Formats", "TestSupport", "Transfers"]),
     kits.tests(
         of: "Web",
         [
@@ -294,7 +298,11 @@ package.targets += [
     desk.room("Scoring", ["Calendar", "Domain", "Formats"]),
     desk.room("HealthDesk", ["Calendar", "Domain", "Formats", "Scoring", "Statistics"]),
     desk.room(
-        "DeskFiles", ["Calendar", "Domain", "Formats", "HealthDesk", "Scoring", yams],
+        "DeskFiles",
+        [
+            "Calendar", "Delivery", "DeskDigest", "Domain", "Formats", "HealthDesk", "Scoring",
+            "Transfers", yams,
+        ],
         embedding: "Playbooks"),
     desk.room("DeskAccess", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
     desk.room(
@@ -304,20 +312,28 @@ package.targets += [
             "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes, hummingbird,
             logging, nioCore,
         ], embedding: "Templates"),
+    desk.room("DeskMemory", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
+    desk.room(
+        "DeskDigest",
+        ["Calendar", "Delivery", "DeskMemory", "Domain", "Formats", "HealthDesk", "Transfers"]),
     .executableTarget(
         name: "parallax-desk",
         dependencies: [
-            "Calendar", "Charting", "Commands", "Concurrency", "DeskAccess", "DeskFiles", "Domain",
-            "Formats", "HealthDesk", "HealthDeskService", "Identity", "Intake", "IntakeCommands",
-            "Ledger", "Scoring", "Terminal", argumentParser, configuration, hummingbird, logging,
+            "Calendar", "Charting", "Commands", "Concurrency", "Delivery", "DeskAccess",
+            "DeskDigest", "DeskFiles", "DeskMemory", "Domain", "Formats", "HealthDesk",
+            "HealthDeskService", "Identity", "Intake", "IntakeCommands", "Ledger", "Scoring",
+            "Terminal", "Transfers", argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Desk/parallax-desk"),
+    desk.tests(of: "DeskMemory", ["DeskMemory", "Domain", "Storage", "TestSupport"]),
     desk.tests(of: "Scoring", ["Calendar", "Domain", "Scoring", "Statistics"]),
     desk.tests(
         of: "HealthDesk",
         ["Calendar", "Domain", "HealthDesk", "Scoring", "Statistics", "TestSupport"]),
     desk.tests(
         of: "DeskFiles",
-        ["Calendar", "DeskFiles", "Domain", "HealthDesk", "Scoring", "TestSupport"]),
+        [
+            "Calendar", "DeskFiles", "Domain", "HealthDesk", "Sample", "Scoring", "TestSupport",
+        ]),
 ]
 
 // What tests share: facts written in a test, a store and scores in memory, scratch folders.
@@ -338,7 +354,7 @@ package.targets += [
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
-let roomsInC: Set = ["CCRC32C", "CGD", "CText", "CWorkbook"]
+let roomsInC: Set = ["CCRC32C", "CCurl", "CGD", "CText", "CWorkbook"]
 
 for target in package.targets where target.type != .system && !roomsInC.contains(target.name) {
     target.swiftSettings = [

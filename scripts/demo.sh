@@ -1,9 +1,11 @@
 #!/bin/sh
 # The main job on the sample portfolio: feeds in, the latest month's review out, and a conversation
-# about one card as it would be had on the service's pages.
+# about one card as it would be had on the service's pages. Then the desk on the same folder: a
+# program and a ledger of its own.
 set -eu
 cd "$(dirname "$0")/.."
 parallax="$(swift build -c release --show-bin-path)/parallax"
+desk="$parallax-desk"
 out="$(mktemp -d)"
 db="$out/parallax.sqlite"
 "$parallax" import Data/sample --db "$db" --rejects "$out/rejects.csv"
@@ -32,6 +34,11 @@ say "$mei" '{"text": "Two of the accounts that churned came to me in spring, whe
 first="$(sed -n 's/.*"number": *\([0-9]*\).*/\1/p' "$out/said.json")"
 say "$vp" "{\"text\": \"Thank you. An average team would not have reached 88 % with these accounts either. I will have the target looked at.\", \"answers\": $first}"
 
+desk_db="$out/parallax-desk.sqlite"
+"$desk" import Data/sample --db "$desk_db" --rejects "$out/desk-rejects.csv"
+"$desk" monday --db "$desk_db" --date 2026-11-02 >"$out/monday.txt"
+"$desk" portfolio --db "$desk_db" --date 2026-11-02 --csm C0002 --explain >"$out/portfolio.txt"
+
 cat <<END
 
 The brief: $out/review/review.html
@@ -39,4 +46,9 @@ The same in the service, with a page for each CSM, team and override, and the co
   $parallax serve --plain-http --db $db
 then sign in at http://127.0.0.1:8080 as Vera Lund, the VP, with the token
   $vp
+
+The desk, a CSM's working side. Its Monday, and a portfolio in order of urgency: $out/monday.txt, $out/portfolio.txt
+The same again, or of another CSM:
+  $desk monday --db $desk_db --date 2026-11-02
+  $desk portfolio --db $desk_db --date 2026-11-02 --csm C0002 --explain
 END

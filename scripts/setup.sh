@@ -14,6 +14,7 @@ need() { # file package
     [ -e "$1" ] || missing="$missing $2"
 }
 need /usr/bin/curl curl
+need "$(ls /usr/include/*/curl/curl.h 2>/dev/null || echo none)" libcurl4-openssl-dev
 need /usr/include/sqlite3.h libsqlite3-dev
 need /usr/include/gd.h libgd-dev
 need /usr/include/raqm.h libraqm-dev

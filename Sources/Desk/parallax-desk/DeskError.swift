@@ -1,4 +1,5 @@
 import Calendar
+import Domain
 
 /// Why a command failed. The description says what to do.
 enum DeskError: Error, CustomStringConvertible {
@@ -16,6 +17,11 @@ enum DeskError: Error, CustomStringConvertible {
     case cannotServe(String, String)
     case unusableConfiguration(String, String)
     case tooFewThreads(Int)
+    case noPushToken
+    case pushRefused(status: Int, server: String, reason: String?)
+    case pushNotUnderstood(server: String)
+    case digestIsRunning
+    case pushNotImported(Feed, server: String, reason: String)
 
     var description: String {
         switch self {
@@ -51,6 +57,29 @@ enum DeskError: Error, CustomStringConvertible {
         case .tooFewThreads(let count):
             "the system does not allow \(count) more threads: raise the limit of processes "
                 + "(ulimit -u, TasksMax) or of memory (ulimit -v)"
+        case .noPushToken:
+            "there is no token: put the secret of an importer's token into PARALLAX_PUSH_TOKEN, or "
+                + "name a file that holds it with --token-file"
+        case .digestIsRunning:
+            "another digest is running on this ledger: wait until it has ended"
+        case .pushRefused(let status, let server, let reason):
+            Self.refusal(status, server, reason)
+        case .pushNotUnderstood(let server):
+            "\(server) answers in another way than Parallax does: check the address"
+        case .pushNotImported(let feed, let server, let reason):
+            "\(server) did not import \(feed.rawValue) (\(reason)): nothing of it was kept; push "
+                + "again"
+        }
+    }
+
+    private static func refusal(_ status: Int, _ server: String, _ reason: String?) -> String {
+        let said = "\(server) answers \(status)" + (reason.map { " (\($0))" } ?? "")
+        switch status {
+        case 401: return "\(said): make a new token with parallax token new --role importer"
+        case 403: return "\(said): the token needs the role importer"
+        case 300..<400, 404, 405: return "\(said): check the address"
+        case 429, 500...: return "\(said): what was sent is kept; push again later"
+        default: return "\(said): check that both programs are of the same version"
         }
     }
 }

@@ -26,6 +26,8 @@ struct FeedSearch {
         var files: [Found] = []
         /// The names of files in folders that are not imported.
         var passedOver: [String] = []
+        /// The names of files in folders that the other program reads.
+        var elsewhere: [String] = []
         /// Files that cannot be used, each with the reason.
         var refused: [(found: Found, reason: String)] = []
     }
@@ -62,9 +64,17 @@ struct FeedSearch {
         if sheets.count > 1 { return sheets.map { Found(path: path, feed: $0) } }
         let byName = FeedFile.feed(named: lastComponent(path), among: feeds)
         guard let feed = byName ?? sheets.first else {
+            if let other = otherFeed(of: lastComponent(path)) {
+                throw IntakeError.otherProgram(path: path, feed: other)
+            }
             throw IntakeError.unknownFeed(path: path, feeds: feeds)
         }
         return [Found(path: path, feed: feed)]
+    }
+
+    /// The feed of the other program to which a file belongs by its name; nil if it is none.
+    private func otherFeed(of name: String) -> Feed? {
+        FeedFile.feed(named: name, among: Feed.all.filter { !feeds.contains($0) })
     }
 
     private func search(_ path: String, _ names: [String], _ result: inout Result) throws {
@@ -76,7 +86,12 @@ struct FeedSearch {
                 named = [feed]
             }
             found += named.map { Found(path: file, feed: $0) }
-            if named.isEmpty { result.passedOver.append(name) }
+            guard named.isEmpty else { continue }
+            if otherFeed(of: name) == nil {
+                result.passedOver.append(name)
+            } else {
+                result.elsewhere.append(name)
+            }
         }
         guard !found.isEmpty else { throw IntakeError.noFeeds(path: path) }
         for (_, files) in Dictionary(grouping: found, by: \.feed).sorted(by: {

@@ -92,6 +92,7 @@ public struct ImportFeeds: Sendable {
                 reason: "--snapshot is about lists of paying customers, the feed arr; leave it out")
         }
         var summary = ImportSummary(passedOver: found.passedOver)
+        summary.elsewhere = found.elsewhere
         let report = RejectsReport(path: options.rejectsPath)
         for (file, reason) in found.refused {
             try refuse(file, reason, in: store, &summary)

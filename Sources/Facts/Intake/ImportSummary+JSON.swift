@@ -15,6 +15,7 @@ extension ImportSummary {
             "refused": .array(
                 refused.map { ["file": .text($0.file), "reason": .text($0.reason)] }),
             "passed_over": .array(passedOver.map(JSON.text)),
+            "for_the_other_program": .array(elsewhere.map(JSON.text)),
             "rejects": .optional(rejectsPath),
             "suspicions": .array(
                 suspicions.map { suspicion in

@@ -80,11 +80,23 @@ public struct ImportSummary: Sendable, Codable {
     public var refused: [Refusal] = []
     /// Files found in folders, and sheets of workbooks, that are not imported.
     public var passedOver: [String]
+    /// Files found in folders that the other program reads.
+    public var elsewhere: [String] = []
     /// The path of the rejects report; nil if no row was rejected.
     public var rejectsPath: String?
 
     init(passedOver: [String]) {
         self.passedOver = passedOver
+    }
+
+    /// Reads a summary, also one that an earlier version has written.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        files = try values.decode([File].self, forKey: .files)
+        refused = try values.decode([Refusal].self, forKey: .refused)
+        passedOver = try values.decode([String].self, forKey: .passedOver)
+        elsewhere = try values.decodeIfPresent([String].self, forKey: .elsewhere) ?? []
+        rejectsPath = try values.decodeIfPresent(String.self, forKey: .rejectsPath)
     }
 
     /// The exit status: 0 if all rows were imported or unchanged, 2 if some rows were rejected or

@@ -7,6 +7,8 @@ public enum IntakeError: Error, Equatable, CustomStringConvertible {
     case noFeeds(path: String)
     /// A file's name is not that of one of these feeds, and no feed was given.
     case unknownFeed(path: String, feeds: [Feed])
+    /// A file holds a feed that the other program reads.
+    case otherProgram(path: String, feed: Feed)
     /// A file cannot be used as a whole; why, and what to do.
     case unusable(file: String, reason: String)
     /// There is no row with that key to take back.
@@ -24,6 +26,9 @@ public enum IntakeError: Error, Equatable, CustomStringConvertible {
         case .unknownFeed(let path, let feeds):
             "\(path) is no feed by its name: say which one it is with --feed, one of "
                 + feeds.map(\.rawValue).joined(separator: ", ")
+        case .otherProgram(let path, let feed):
+            "\(path) holds \(feed.rawValue), which this program does not read: use "
+                + "\(feed.onlyProgram ?? "the other one")"
         case .unusable(let file, let reason):
             "cannot use \(file): \(reason)"
         case .noRow(let feed, let key):

@@ -5,9 +5,11 @@ import Terminal
 extension ImportSummary {
     /// Shows what was imported, file by file.
     ///
-    /// - Parameter hasWithdrawn: whether rows may have been withdrawn.
+    /// - Parameters:
+    ///   - hasWithdrawn: whether rows may have been withdrawn.
+    ///   - otherProgram: the program that reads the files which this one leaves.
     /// - Throws: `OutputError`.
-    package func show(hasWithdrawn: Bool) throws {
+    package func show(hasWithdrawn: Bool, otherProgram: String) throws {
         let hasWithdrawn = hasWithdrawn || files.contains { $0.fates.withdrawn > 0 }
         var table = Table(
             ["feed", ">rows", ">new", ">unchanged", ">restated", ">rejected"]
@@ -26,6 +28,10 @@ extension ImportSummary {
         for file in files { try file.show() }
         if !passedOver.isEmpty {
             try Terminal.show("Skipped, not feeds: \(passedOver.joined(separator: ", "))")
+        }
+        if !elsewhere.isEmpty {
+            try Terminal.show(
+                "Skipped, read by \(otherProgram): \(elsewhere.joined(separator: ", "))")
         }
         for refusal in refused { try Terminal.show("Refused: \(refusal.reason)") }
         if let path = rejectsPath {

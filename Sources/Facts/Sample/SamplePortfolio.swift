@@ -9,7 +9,7 @@ import Domain
 /// try sample.write(to: "sample")
 /// ```
 ///
-/// It is written as two exports. The first has all feeds. The second, in the folder `restated`, is
+/// It is written as two exports. The first has the feeds of both programs. The second, in the folder `restated`, is
 /// smaller and corrects some rows of the first.
 ///
 /// The same values give the same bytes on every machine and on every day. Accounts are drawn and
@@ -59,7 +59,7 @@ public struct SamplePortfolio: Sendable {
         try check()
         let world = World(self)
         let folder = try FeedFolder(
-            directory, feeds: Feed.performance, styles: isMessy ? Mess.styles : [:])
+            directory, feeds: Self.feeds, styles: isMessy ? Mess.styles : [:])
         let restated = try FeedFolder(
             directory + "/restated", feeds: [.health, .renewals, .arr])
         for line in world.companyRows() { try folder.write(line) }
@@ -83,6 +83,9 @@ public struct SamplePortfolio: Sendable {
         try restated.flush()
         try world.writeTruth(to: directory + "/truth.json")
     }
+
+    /// The feeds of both programs. The desk reads due dates from the renewals.
+    private static let feeds = Feed.performance + [.touches, .actions, .contacts]
 
     /// Checks the sizes and the override skill.
     ///

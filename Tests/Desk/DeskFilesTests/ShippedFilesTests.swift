@@ -1,6 +1,9 @@
 import Calendar
 import DeskFiles
+import Domain
 import Foundation
+import HealthDesk
+import Sample
 import Scoring
 import Testing
 import TestSupport
@@ -30,5 +33,20 @@ struct ShippedFilesTests {
                 == "The score is 60.0 of 100, which is amber, on 60 % of the model. What lowers it "
                 + "most is relationship (0 of 100): last meaningful touch 90 days ago, on "
                 + "\(day - 90).")
+    }
+
+    @Test func `The sample's playbook actions are steps of the playbooks that ship`() throws {
+        let playbooks = try Dictionary(
+            uniqueKeysWithValues: Playbook.shipped().map { ($0.name, $0) })
+        let rows = try SamplePortfolio(accounts: 300, csms: 6).export().rows[.actions] ?? []
+        let steps = rows.filter { $0[2] == "playbook" }
+        #expect(Set(steps.map { $0[8] }) == Set(playbooks.keys))
+        for row in steps {
+            let place = try #require(Int(row[9])) - 1
+            let step = try #require(playbooks[row[8]]).steps[place]
+            #expect(step.title == row[3])
+            let days = try #require(Day(row[5])) - #require(Day(row[4]))
+            #expect(days == step.dueInDays)
+        }
     }
 }

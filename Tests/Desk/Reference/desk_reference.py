@@ -18,7 +18,7 @@ POLICY = {
     "decline_points": 30, "silence_days": 60, "near_renewal_days": 30, "far_renewal_days": 180,
     "far_renewal_time": 0.4, "quiet_days": 45, "concentration_level": 0.05,
     "concentration_count": 3, "new_customer_days": 365, "long_customer_days": 1095,
-    "override_default_days": 60, "override_maximum_days": 90, "override_overdue_days": 30,
+    "alert_margin_points": 2, "override_default_days": 60, "override_maximum_days": 90, "override_overdue_days": 30,
 }
 
 
@@ -170,7 +170,7 @@ class Desk:
                      start + self.policy["override_maximum_days"])
         if on - review > self.policy["override_overdue_days"]:
             return None
-        return {"tier": row["asserted_tier"], "review": review, "in_force": on <= review,
+        return {"id": row["override_id"], "tier": row["asserted_tier"], "review": review, "in_force": on <= review,
                 "needs_review": on >= review}
 
     def open_actions(self, account, on):
@@ -295,6 +295,41 @@ class Desk:
             if before and before != now:
                 changes[account] = (before, now)
         return datetime.date.fromordinal(since).isoformat(), changes
+
+    def alerts(self, on, standing, tiers):
+        """What is new on a day: account, kind, subject. `standing` and `tiers` are what is known."""
+        found = []
+        for account in self.accounts:
+            now, is_new = self.score(account, on), account not in tiers
+            parts = [("score", "", now["score"], self.model and self.model["threshold"])]
+            for name, part in now["components"].items():
+                threshold = self.policy["component_threshold"]
+                for known in self.model["components"] if self.model else []:
+                    threshold = known["threshold"] if known["name"] == name else threshold
+                parts.append(("component", name, part["score"], threshold))
+            for kind, subject, value, threshold in parts:
+                if value is None or threshold is None:
+                    continue
+                key = (account, kind, subject)
+                if value < threshold and key not in standing:
+                    standing.add(key)
+                    if not is_new:
+                        found.append(key)
+                elif value >= threshold + self.policy["alert_margin_points"]:
+                    standing.discard(key)
+            ranks = ("red", "amber", "green")
+            if now["tier"]:
+                if not is_new and ranks.index(now["tier"]) < ranks.index(tiers[account]):
+                    found.append((account, "tier", ""))
+                tiers[account] = now["tier"]
+            override = self.override(account, on)
+            causes = [(account, "review", override["id"])] if override and override[
+                "needs_review"] else []
+            causes += [(account, "escalation", row["action_id"])
+                       for row in self.open_actions(account, on) if row["kind"] == "escalation"]
+            found += [key for key in causes if key not in standing]
+            standing.update(causes)
+        return found
 
 
 def line(points, value):

@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Foundation
 import Intake
 import Ledger
 import Testing
@@ -132,7 +133,7 @@ struct DeskFeedsTests {
             try shop.write("in/\(name).csv", text)
             let summary = try shop.run(["\(shop.folder)/in"])
             #expect(summary.files.map(\.feed) == [.milestones])
-            #expect(summary.passedOver == ["\(name).csv"])
+            #expect(summary.elsewhere == ["\(name).csv"])
             let path = "\(shop.folder)/in/\(name).csv"
             #expect(throws: IntakeError.self) { try shop.run([path]) }
             let feed = try #require(Feed(rawValue: name))
@@ -197,5 +198,34 @@ struct DeskFeedsTests {
             // It is as it was.
             #expect(try shop.ledger.reading().portfolio.accounts.count == 9)
         }
+    }
+
+    @Test func `Each program passes over the other's files and says whose they are`() throws {
+        let accounts = "account_id,segment\nA1,S\n"
+        for (own, other, name) in [
+            (Feed.desk, "sessions.csv", "parallax"),
+            (Feed.performance, "touches.csv", "parallax-desk"),
+        ] {
+            let shop = try Workshop(feeds: own)
+            try shop.write("in/accounts.csv", accounts)
+            try shop.write("in/notes.csv", "x\n")
+            let path = try shop.write("in/\(other)", "x\n")
+            let summary = try shop.run(["\(shop.folder)/in"]) { $0.feeds = own }
+            #expect(summary.files.map(\.feed) == [.accounts])
+            #expect(summary.elsewhere == [other])
+            #expect(summary.passedOver == ["notes.csv"])
+            #expect(summary.exitStatus == 0)
+            let refusal = #expect(throws: IntakeError.self) {
+                try shop.run([path]) { $0.feeds = own }
+            }
+            #expect(refusal.map { "\($0)" }?.hasSuffix("does not read: use \(name)") == true)
+        }
+    }
+
+    @Test func `A summary of an earlier version is read back`() throws {
+        let text = #"{"files":[],"refused":[],"passedOver":["read.me"]}"#
+        let summary = try JSONDecoder().decode(ImportSummary.self, from: Data(text.utf8))
+        #expect(summary.passedOver == ["read.me"])
+        #expect(summary.elsewhere.isEmpty)
     }
 }

@@ -114,8 +114,10 @@ struct FeedRules {
             return !["logo_renewal_rate", "logo_churn_rate", "csat"].contains(text("metric"))
                 || isIn("value", 0...1)
         case .measures: return isIn("of", 0...1e12)
-        case .accounts, .csms, .sessions, .milestones, .benchmarks, .fx, .touches, .actions,
-            .contacts, .dueDates, .ratings, .dismissals:
+        case .actions: return inOrder("opened_on", "closed_on")
+        case .contacts: return inOrder("from_date", "to_date", strictly: true)
+        case .accounts, .csms, .sessions, .milestones, .benchmarks, .fx, .touches, .dueDates,
+            .ratings, .dismissals:
             return true
         }
     }

@@ -10,7 +10,7 @@ struct SamplePortfolioTests {
     @Test func `The same seed gives the same bytes`() throws {
         let first = try WrittenSample(small).contents()
         let second = try WrittenSample(small).contents()
-        #expect(first.count == 19)
+        #expect(first.count == 22)
         #expect(first == second)
     }
 
@@ -48,7 +48,7 @@ struct SamplePortfolioTests {
         let sample = try WrittenSample(
             SamplePortfolio(accounts: accounts, csms: csms, months: months))
         let rules = try FeedRules(sample)
-        for feed in Feed.performance {
+        for feed in Feed.performance + [.touches, .actions, .contacts] {
             #expect(rules.brokenLines(feed, try sample.csv(feed)).isEmpty, "\(feed)")
         }
         for feed in [Feed.health, .renewals, .arr] {
@@ -64,6 +64,8 @@ struct SamplePortfolioTests {
             (.renewals, "closed_date"), (.renewals, "notice_date"), (.arr, "effective_date"),
             (.opportunities, "closed_on"), (.surveys, "responded_on"), (.sessions, "held_on"),
             (.assignments, "start_date"), (.assignments, "end_date"),
+            (.touches, "held_on"), (.actions, "opened_on"), (.actions, "closed_on"),
+            (.contacts, "from_date"), (.contacts, "to_date"),
         ]
         for (feed, column) in columns {
             let latest = try sample.rows(feed).compactMap { $0[column] }.max()
@@ -85,6 +87,34 @@ struct SamplePortfolioTests {
             #expect(!second.isEmpty)
             #expect(second.allSatisfy { first[$0.key] != nil && first[$0.key] != $0.value })
         }
+    }
+
+    @Test func `Every session of the last year is a touch of the same day`() throws {
+        let sample = try WrittenSample(SamplePortfolio(accounts: 120, csms: 6))
+        let touches = Dictionary(
+            try sample.rows(.touches).map { ($0["touch_id"], $0) }, uniquingKeysWith: { $1 })
+        let sessions = try sample.rows(.sessions).filter { $0["held_on"] ?? "" >= "2025-11-01" }
+        #expect(sessions.count > 100)
+        for session in sessions {
+            let touch = try #require(touches[session["session_id"]])
+            for column in ["account_id", "csm_id", "held_on"] {
+                #expect(touch[column] == session[column])
+            }
+            #expect(["call", "meeting", "onsite", "review"].contains(touch["kind"]))
+        }
+    }
+
+    @Test func `The desk's facts have something to show: open, overdue, escalated, lost`() throws {
+        let sample = try WrittenSample(SamplePortfolio(accounts: 300, csms: 8))
+        let open = try sample.rows(.actions).filter { $0["closed_on"] == "" }
+        #expect(open.contains { $0["kind"] == "escalation" })
+        #expect(open.contains { $0["due_on"] ?? "" < "2026-10-31" && $0["due_on"] != "" })
+        #expect(Set(open.compactMap { $0["playbook"] }).count > 4)
+        let sponsors = Dictionary(
+            grouping: try sample.rows(.contacts).filter { $0["role"] == "sponsor" },
+            by: { $0["account_id"] })
+        #expect(sponsors.values.contains { $0.allSatisfy { $0["to_date"] != "" } })
+        #expect(sponsors.values.contains { $0.count == 2 })
     }
 
     @Test func `A size out of range is refused in plain words`() {

@@ -48,7 +48,7 @@ struct ClosingStoreTests {
         throws
     {
         let before = try folder.ledger.revision()
-        try folder.take(.fx) { _ in }
+        try folder.importFile(.fx) { _ in }
         #expect(throws: ClosingError.factsChanged(month)) { try close(afterImport: before) }
         #expect(try store.closings().isEmpty)
     }
@@ -58,7 +58,7 @@ struct ClosingStoreTests {
     {
         let closed = try close(at: folder.time + 600)
         let known = try folder.ledger.reading(knownAt: closed.closed).dataDigest
-        try folder.take(.accounts) { writer in
+        try folder.importFile(.accounts) { writer in
             try writer.write(
                 FeedRow(.accounts, ["account_id": .text("new"), "segment": .text("S")]))
         }

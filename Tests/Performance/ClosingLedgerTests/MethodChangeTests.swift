@@ -18,7 +18,7 @@ struct MethodChangeTests {
     {
         let folder = try LedgerFolder(accounts: 2)
         func setRevenue(_ amount: Double) throws {
-            try folder.take(.arr) { writer in
+            try folder.importFile(.arr) { writer in
                 try writer.write(
                     FeedRow(
                         .arr,

@@ -33,21 +33,22 @@ struct Authenticator: Sendable {
         let store = accessStore
         return switch session.bearer {
         case .named(let words):
-            if oidc != nil, try await !Work.run({ try store.hasEnded(session: session.id) }) {
+            if oidc != nil, try await !BlockingWork.run({ try store.hasEnded(session: session.id) })
+            {
                 Viewer(sessionWords: words)
             } else {
                 nil
             }
         case .person(let id):
             if oidc?.signIn != nil {
-                try await Work.run {
+                try await BlockingWork.run {
                     try store.hasEnded(session: session.id) ? nil : store.person(id: id)?.viewer
                 }
             } else {
                 nil
             }
         case .token(let id):
-            try await Work.run {
+            try await BlockingWork.run {
                 let token = try store.hasEnded(session: session.id) ? nil : store.token(id: id)
                 return token.flatMap { $0.isValid(at: now()) ? $0.viewer : nil }
             }
@@ -77,7 +78,7 @@ struct Authenticator: Sendable {
     func session(of claims: TokenClaims, lasting seconds: Int) async throws -> SignedIn? {
         let (store, latest) = (accessStore, now() + seconds)
         let (subject, email) = (claims.subject, claims.verifiedEmail.flatMap(Person.emailKey))
-        let person = try await Work.run { try store.person(subject: subject, email: email) }
+        let person = try await BlockingWork.run { try store.person(subject: subject, email: email) }
         if let person {
             return (person.viewer, try BrowserSession(.person(person.id), expires: latest))
         }
@@ -94,7 +95,7 @@ struct Authenticator: Sendable {
     /// The valid token with this secret; nil if there is none.
     private func token(shown text: String) async throws -> Token? {
         let (store, hash) = (accessStore, TokenSecret(shown: text).hash)
-        let token = try await Work.run { try store.token(hash: hash) }
+        let token = try await BlockingWork.run { try store.token(hash: hash) }
         return token.flatMap { $0.isValid(at: now()) ? $0 : nil }
     }
 }

@@ -32,8 +32,8 @@ final class DayLibrary: Sendable {
     ///
     /// - Throws: `UnreadableFacts`; `StorageError` of the access file.
     func current() async throws -> OpenDay {
-        if let open = try await Work.run({ try self.known() }) { return open }
-        return try await Work.run(on: .days) { try self.opened() }
+        if let open = try await BlockingWork.run({ try self.known() }) { return open }
+        return try await BlockingWork.run(on: .days) { try self.opened() }
     }
 
     /// The day as it stands, worked out on this thread if need be.

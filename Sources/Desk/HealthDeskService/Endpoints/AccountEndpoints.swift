@@ -32,7 +32,7 @@ enum AccountEndpoints {
     ) { call in
         let open = try await call.service.library.current()
         let standing = try call.account(open)
-        let history = try await Work.run { try AccountHistory(standing, open) }
+        let history = try await BlockingWork.run { try AccountHistory(standing, open) }
         return Reply([
             "scores": .array(
                 history.scores.enumerated().map { place, score in

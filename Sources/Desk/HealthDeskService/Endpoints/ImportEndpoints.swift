@@ -40,9 +40,9 @@ enum ImportEndpoints {
         }
         order.feed = feed
         order.isStrict = try call.choice("strict", Flag.self) == .true
-        order.isRehearsal = try call.choice("dry_run", Flag.self) == .true
+        order.isDryRun = try call.choice("dry_run", Flag.self) == .true
         let imports = call.service.imports
-        let folder = try await Work.run(on: .bodies) { try imports.newFolder() }
+        let folder = try await BlockingWork.run(on: .bodies) { try imports.newFolder() }
         defer { imports.remove(folder) }
         let path = "\(folder)/\(feed.rawValue)"
         let size = try await Upload(to: path, most: imports.most).receive(call.request.body)
@@ -60,7 +60,7 @@ extension ImportFiles.Outcome {
     /// The summary for programs, with the rejected rows.
     var json: JSON {
         .object(
-            summary.json(isRehearsal: isRehearsal).members.filter { $0.name != "rejects" }
+            summary.json(isDryRun: isDryRun).members.filter { $0.name != "rejects" }
                 + [(name: "rejected_rows", value: .text(rejects))])
     }
 }

@@ -86,7 +86,7 @@ extension Call {
             signer.isState(state, of: attempt)
         else { throw SignInFault.unknownAttempt }
         let store = service.accessStore
-        let isFirst = try await Work.run {
+        let isFirst = try await BlockingWork.run {
             try store.end(session: "sign-in \(attempt.id)", until: attempt.expires, at: now())
         }
         guard isFirst else { throw SignInFault.unknownAttempt }

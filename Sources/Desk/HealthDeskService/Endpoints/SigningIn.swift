@@ -51,7 +51,7 @@ enum SignInEndpoints {
         var location = SignInEndpoints.form.path
         if let session = call.session {
             let store = call.service.accessStore
-            try await Work.run {
+            try await BlockingWork.run {
                 _ = try store.end(session: session.id, until: session.expires, at: now())
             }
             // The provider's own session goes on, so the page offers to end that too.

@@ -40,7 +40,7 @@ struct EntryWriter: Sendable {
         _ kind: EntryKind, by author: Viewer,
         _ make: @escaping @Sendable (OpenDay) throws -> Entry
     ) async throws -> Written {
-        try await Work.run(on: .entries) {
+        try await BlockingWork.run(on: .entries) {
             let entry = try make(library.opened())
             guard let made = try kind.rows(entry) else { return Written(feed: nil, ids: []) }
             let keys = made.rows.compactMap { made.feed.key(of: $0).first?.written }
@@ -48,7 +48,7 @@ struct EntryWriter: Sendable {
             let file = ImportedFile(
                 feed: made.feed, name: "\(kind.name) entered on the desk",
                 origin: .entry(by: "\(author.name) (\(author.subject))"))
-            _ = try store.take(file) { writer in
+            _ = try store.importFile(file) { writer in
                 for row in made.rows { try writer.write(row) }
                 try writer.flush()
                 return ImportReceipt(rejected: 0, digest: entry.id, time: now())

@@ -28,14 +28,14 @@ struct ImportFiles: Sendable {
         let summary: ImportSummary
         /// The rejected rows, as a file lists them; at most `mostRejects` bytes.
         let rejects: String
-        let isRehearsal: Bool
+        let isDryRun: Bool
     }
 
     /// How the files are to be taken.
     struct Order: Sendable {
         var feed: Feed?
         var isStrict = false
-        var isRehearsal = false
+        var isDryRun = false
     }
 
     /// The largest upload, in bytes.
@@ -70,7 +70,7 @@ struct ImportFiles: Sendable {
     ///
     /// - Throws: `Problem` where none can be used; what the store throws.
     func take(_ paths: [String], in folder: String, _ order: Order) async throws -> Outcome {
-        try await Work.run(on: .imports) { try self.taken(paths, folder, order) }
+        try await BlockingWork.run(on: .imports) { try self.taken(paths, folder, order) }
     }
 
     private func taken(_ paths: [String], _ folder: String, _ order: Order) throws -> Outcome {
@@ -79,12 +79,12 @@ struct ImportFiles: Sendable {
         options.feeds = Feed.desk
         options.feed = order.feed
         options.isStrict = order.isStrict
-        options.isRehearsal = order.isRehearsal
+        options.isDryRun = order.isDryRun
         let work = ImportFeeds(options, clock: now)
         var summary: ImportSummary?
         do {
-            if order.isRehearsal {
-                try store.rehearse { summary = try work.run(paths, into: $0) }
+            if order.isDryRun {
+                try store.dryRun { summary = try work.run(paths, into: $0) }
             } else {
                 summary = try work.run(paths, into: store)
             }
@@ -95,7 +95,7 @@ struct ImportFiles: Sendable {
         summary.rejectsPath = nil
         return Outcome(
             summary: summary, rejects: try rejectedRows(rejects),
-            isRehearsal: order.isRehearsal)
+            isDryRun: order.isDryRun)
     }
 
     private func rejectedRows(_ path: String) throws -> String {

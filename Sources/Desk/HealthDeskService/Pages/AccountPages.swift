@@ -45,7 +45,7 @@ extension Call {
         _ standing: AccountStanding, _ open: OpenDay, notice: String? = nil,
         form: FilledForm? = nil
     ) async throws -> Response {
-        let history = try await Work.run { try AccountHistory(standing, open) }
+        let history = try await BlockingWork.run { try AccountHistory(standing, open) }
         var page = AccountPage(
             standing: standing, open: open, history: history, formField: formField ?? "",
             mark: UUID().uuidString)

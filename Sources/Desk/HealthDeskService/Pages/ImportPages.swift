@@ -23,7 +23,7 @@ enum ImportPages {
         answers: [(.ok, .html)], isPage: true
     ) { call in
         let imports = call.service.imports
-        let folder = try await Work.run(on: .bodies) { try imports.newFolder() }
+        let folder = try await BlockingWork.run(on: .bodies) { try imports.newFolder() }
         defer { imports.remove(folder) }
         // The form's own field comes before its files, so that nothing foreign is written to disk.
         let session = call.session
@@ -45,7 +45,7 @@ enum ImportPages {
             var order = ImportFiles.Order()
             order.feed = Feed.desk.first { $0.rawValue == sent.fields["feed"] }
             order.isStrict = sent.fields["strict"] != nil
-            order.isRehearsal = sent.fields["dry_run"] != nil
+            order.isDryRun = sent.fields["dry_run"] != nil
             let outcome = try await imports.take(
                 Self.named(files, in: folder), in: folder, order)
             return try call.page("Imported", "/import", "imported", outcome.values)
@@ -94,7 +94,7 @@ extension ImportFiles.Outcome {
     var values: [String: Any] {
         let rows = rejects.split(separator: "\n").dropFirst()
         return [
-            "isRehearsal": isRehearsal,
+            "isDryRun": isDryRun,
             "files": summary.files.map { file in
                 [
                     "file": file.name, "feed": file.feed.rawValue, "isKept": file.isKept,

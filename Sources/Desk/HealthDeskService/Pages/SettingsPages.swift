@@ -35,7 +35,7 @@ enum SettingsPages {
         let secret = TokenSecret.ofDesk()
         let token = secret.deskToken(for: viewer, at: now(), lasting: form.days * 86_400)
         let store = call.service.accessStore
-        try await Work.run { try store.add(token) }
+        try await BlockingWork.run { try store.add(token) }
         call.logChange("token \(token.id) made")
         return try call.page(
             "The token is made", "/settings/tokens", "token_made",
@@ -49,10 +49,10 @@ enum SettingsPages {
         "/settings/tokens/{id}/revoke", "Revokes a token.", [.seeOther]
     ) { call, _ in
         let (store, id) = (call.service.accessStore, call.parameter("id"))
-        guard try await Work.run({ try store.token(id: id) }) != nil else {
+        guard try await BlockingWork.run({ try store.token(id: id) }) != nil else {
             throw Problem.notFound("There is no token of this name.")
         }
-        _ = try await Work.run { try store.revoke(id, at: now()) }
+        _ = try await BlockingWork.run { try store.revoke(id, at: now()) }
         call.logChange("token \(id) revoked")
         return Response(status: .seeOther, headers: [.location: "/settings?revoked=\(id.inPath)"])
     }
@@ -65,7 +65,7 @@ enum SettingsPages {
         if let viewer = form.viewer {
             let person = Person(
                 email: form.email, subject: form.subject, viewer: viewer, added: now())
-            if try await Work.run({ try store.add(person) }) {
+            if try await BlockingWork.run({ try store.add(person) }) {
                 call.logChange("access \(person.id) given")
                 return Response(
                     status: .seeOther, headers: [.location: "/settings?added=\(person.id.inPath)"])
@@ -79,10 +79,10 @@ enum SettingsPages {
         "/settings/people/{id}/remove", "Takes a person’s access away.", [.seeOther]
     ) { call, _ in
         let (store, id) = (call.service.accessStore, call.parameter("id"))
-        guard try await Work.run({ try store.person(id: id) }) != nil else {
+        guard try await BlockingWork.run({ try store.person(id: id) }) != nil else {
             throw Problem.notFound("There is nobody of this name.")
         }
-        _ = try await Work.run { try store.remove(person: id, at: now()) }
+        _ = try await BlockingWork.run { try store.remove(person: id, at: now()) }
         call.logChange("access \(id) taken away")
         return Response(status: .seeOther, headers: [.location: "/settings?removed=\(id.inPath)"])
     }
@@ -120,7 +120,9 @@ extension Call {
         personForm: AccessForm = AccessForm(.person), status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let store = service.accessStore
-        let (tokens, people) = try await Work.run { (try store.tokens(), try store.people()) }
+        let (tokens, people) = try await BlockingWork.run {
+            (try store.tokens(), try store.people())
+        }
         let open = try await service.library.current()
         let time = now()
         let own = viewer?.subject

@@ -40,15 +40,15 @@ extension Measurements {
     func taken(_ bytes: Int) { add(bytes, to: Self.importedBytes) }
 }
 
-extension Work.Queue {
+extension BlockingWork.Queue {
     /// Works out a day, one at a time: everybody waits for the same.
-    static let days = Work.Queue(threads: 1)
+    static let days = BlockingWork.Queue(threads: 1)
     /// Writes what people enter, one entry after the other.
-    static let entries = Work.Queue(threads: 1)
+    static let entries = BlockingWork.Queue(threads: 1)
     /// Imports files one after the other.
-    static let imports = Work.Queue(threads: 1)
+    static let imports = BlockingWork.Queue(threads: 1)
     /// Draws pictures one at a time.
-    static let pictures = Work.Queue(threads: 1)
+    static let pictures = BlockingWork.Queue(threads: 1)
 
     /// All queues of this service have threads from here on.
     static func startAll() {

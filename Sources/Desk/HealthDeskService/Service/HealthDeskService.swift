@@ -35,7 +35,7 @@ public struct HealthDeskService: Sendable {
         store: any FactStore & Sendable, accessStore: DeskAccessStore, fonts: Fonts,
         configuration: DeskConfiguration, logger: Logger
     ) {
-        Work.Queue.startAll()
+        BlockingWork.Queue.startAll()
         let measurements = Measurements.ofDesk()
         let library = DayLibrary(store, accessStore, configuration)
         state = DeskState(

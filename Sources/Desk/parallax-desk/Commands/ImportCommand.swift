@@ -79,7 +79,7 @@ struct ImportCommand: ParsableCommand {
             try Terminal.print(
                 summary.json(isDryRun: dryRun, suspicions: suspicions).document)
         } else {
-            try summary.show(hasWithdrawn: complete)
+            try summary.show(hasWithdrawn: complete, otherProgram: "parallax")
             if dryRun { try Terminal.show("Dry run: nothing was changed.") }
             for suspicion in suspicions {
                 try Terminal.show("Please check: \(suspicion.example). \(suspicion.whatToDo)")

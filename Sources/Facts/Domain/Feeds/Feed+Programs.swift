@@ -15,6 +15,15 @@ extension Feed {
         .touches, .actions, .contacts, .ratings, .dismissals,
     ]
 
+    /// The command of the program that reads the feed, where the other does not; nil for both.
+    public var onlyProgram: String? {
+        switch (Self.performance.contains(self), Self.desk.contains(self)) {
+        case (true, false): "parallax"
+        case (false, true): "parallax-desk"
+        default: nil
+        }
+    }
+
     /// The feeds of any program.
     package static let all = performance + desk.filter { !performance.contains($0) }
 

@@ -43,6 +43,7 @@ struct AccountStory {
                         profile.id, world.csms[stint.csm].id, "\(stint.start)", dayText(stint.end),
                     ]))
         }
+        tellWorkingWeek()
     }
 
     /// Adds a revenue row if finance exports the account.

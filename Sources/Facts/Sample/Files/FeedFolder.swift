@@ -29,6 +29,6 @@ struct FeedFolder {
     func nextLine(of feed: Feed) -> Int { files[feed]?.line ?? 0 }
 
     func flush() throws(FileError) {
-        for feed in Feed.performance { try files[feed]?.flush() }
+        for file in files.values { try file.flush() }
     }
 }

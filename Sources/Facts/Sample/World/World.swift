@@ -65,5 +65,6 @@ struct World {
     /// parameter of one part leaves the others unchanged.
     enum Purpose: UInt64 {
         case company = 1, profile, ownership, health, overrides, terms, activity, restatement, usage
+        case contacts, touches, actions
     }
 }
