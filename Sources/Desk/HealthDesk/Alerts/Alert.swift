@@ -38,7 +38,7 @@ public struct Alert: Sendable, Equatable {
     /// What happened, in a sentence.
     public let sentence: String
 
-    /// An alert with these properties.
+    /// An alert of this key.
     public init(key: Key, sentence: String) {
         self.key = key
         self.sentence = sentence
