@@ -32,7 +32,8 @@ struct EntryTests {
         func enter(_ path: String, _ body: String) async throws -> [String] {
             let answer = try await desk.enter("A1/\(path)", as: .csm, body)
             #expect(answer.status == .created)
-            let made = try JSONDecoder().decode(Made.self, from: Data(answer.body.readableBytesView))
+            let made = try JSONDecoder().decode(
+                Made.self, from: Data(answer.body.readableBytesView))
             return made.ids
         }
         let first = try await enter("overrides", #"{"tier": "green", "note": "n"}"#)[0]

@@ -72,7 +72,7 @@ struct DeskFeedsTests {
         #expect(try shop.ledger.reading().portfolio.renewals.isEmpty)
     }
 
-    @Test func `Ratings and dismissals are read back, and so are rows that a person entered`() throws {
+    @Test func `Ratings and dismissals are read back, entered or not`() throws {
         let shop = try desk()
         try shop.take(
             "ratings",
@@ -88,7 +88,8 @@ struct DeskFeedsTests {
             D1,A1,,quiet,2026-05-02,On holiday
             """)
         let entered = FeedRow([
-            .text("G3"), .text("A1"), .text("C1"), .day(try day("2026-05-03")), .text("good"), .none,
+            .text("G3"), .text("A1"), .text("C1"), .day(try day("2026-05-03")), .text("good"),
+            .none,
         ])
         let digest = try shop.digest
         let file = ImportedFile(feed: .ratings, name: "rating", origin: .entry(by: "Ada (t1)"))
