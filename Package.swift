@@ -330,6 +330,16 @@ package.targets += [
         of: "HealthDesk",
         ["Calendar", "Domain", "HealthDesk", "Scoring", "Statistics", "TestSupport"]),
     desk.tests(
+        of: "DeskAccess",
+        ["Calendar", "DeskAccess", "Domain", "HealthDesk", "Scoring", "TestSupport", grdb]),
+    desk.tests(
+        of: "HealthDeskService",
+        [
+            "Calendar", "Charting", "DeskAccess", "DeskFiles", "Domain", "HealthDesk",
+            "HealthDeskService", "Identity", "Intake", "Ledger", "TestSupport", "Web", httpTypes,
+            hummingbird, hummingbirdTesting, logging, nioCore,
+        ]),
+    desk.tests(
         of: "DeskFiles",
         [
             "Calendar", "DeskFiles", "Domain", "HealthDesk", "Sample", "Scoring", "TestSupport",

@@ -73,6 +73,49 @@ struct DeskFeedsTests {
         #expect(try shop.ledger.reading().portfolio.renewals.isEmpty)
     }
 
+    @Test func `Ratings and dismissals are read back, entered or not`() throws {
+        let shop = try desk()
+        try shop.take(
+            "ratings",
+            """
+            rating_id,account_id,csm_id,rated_on,rating,note
+            G1,A1,C1,2026-05-01,Weak,Quiet
+            G2,A1,C1,2026-05-01,splendid,
+            """)
+        try shop.take(
+            "dismissals",
+            """
+            dismissal_id,account_id,csm_id,playbook,dismissed_on,reason
+            D1,A1,,quiet,2026-05-02,On holiday
+            """)
+        let entered = FeedRow([
+            .text("G3"), .text("A1"), .text("C1"), .day(try day("2026-05-03")), .text("good"),
+            .none,
+        ])
+        let digest = try shop.digest
+        let file = ImportedFile(feed: .ratings, name: "rating", origin: .entry(by: "Ada (t1)"))
+        _ = try shop.ledger.take(file) { writer in
+            try writer.write(entered)
+            return ImportReceipt(
+                rejected: 0, digest: "", time: Instant(seconds: 1_790_000_009))
+        }
+        #expect(try shop.digest != digest)
+        let working = try shop.ledger.reading().working
+        #expect(working.ratings.map(\.level) == [.weak, .good])
+        #expect(working.ratings.map(\.note) == ["Quiet", nil])
+        #expect(
+            working.dismissals == [
+                Dismissal(
+                    id: "D1", account: 0, playbook: "quiet", dismissed: try day("2026-05-02"),
+                    reason: "On holiday")
+            ])
+        // An entry is no file: what was rejected of the last file still stands.
+        #expect(try shop.ledger.importLog(of: .ratings, after: 0).count == 1)
+        var standing: [String?] = []
+        try shop.ledger.forEachReject(of: .ratings) { standing.append($0.row.key) }
+        #expect(standing == ["G2"])
+    }
+
     @Test func `Rows that break a rule are rejected`() throws {
         let shop = try desk()
         try shop.importFile(

@@ -49,7 +49,7 @@ extension AccountHistory {
         return "The score is \(score), \(change == 0 ? "as 30 days ago" : "\(words) in 30 days")"
     }
 
-    private func stretch(
+    func stretch(
         _ override: Override, endedBy later: Override?, _ policy: DeskPolicy
     ) -> ScoreTimeline.Stretch? {
         let end =

@@ -2,7 +2,9 @@ import Calendar
 import DeskAccess
 import Domain
 import HealthDesk
+import Logging
 import Scoring
+import Storage
 import Synchronization
 import Web
 
@@ -12,17 +14,19 @@ final class DayLibrary: Sendable {
     private let store: any FactStore & Sendable
     private let accessStore: DeskAccessStore
     private let configuration: DeskConfiguration
+    private let logger: Logger
     private let kept = Mutex<OpenDay?>(nil)
     /// Held while a day is worked out, so that it is worked out once.
     private let working = Mutex<Void>(())
 
     init(
         _ store: any FactStore & Sendable, _ accessStore: DeskAccessStore,
-        _ configuration: DeskConfiguration
+        _ configuration: DeskConfiguration, _ logger: Logger
     ) {
         self.store = store
         self.accessStore = accessStore
         self.configuration = configuration
+        self.logger = logger
     }
 
     /// The day that counts as today.
@@ -61,7 +65,13 @@ final class DayLibrary: Sendable {
             return try OpenDay(
                 store.reading(), revision: revision, on: day, configuration: configuration)
         }
-        _ = try accessStore.tell(open.today)
+        do {
+            _ = try accessStore.tell(open.today)
+        } catch let error as StorageError {
+            guard case .failedWrite = error else { throw error }
+            // People still read. What is new is told once there is room to remember it.
+            logger.error("alerts are not remembered", metadata: ["error": "\(error)"])
+        }
         open.told = try accessStore.alerts(since: day - Self.alertDays)
         return open
     }

@@ -26,6 +26,7 @@ struct OpenDay: Sendable {
     private let dismissals: [Int: [Dismissal]]
     private let overrides: [Int: [Override]]
     let configuration: DeskConfiguration
+    private let shelf = FiguresShelf()
 
     /// Works a day out.
     ///
@@ -86,6 +87,9 @@ struct OpenDay: Sendable {
 
     /// What tells this state from others, in addresses of pages that follow each other.
     var state: String { ContentDigest.hexadecimal(ContentDigest.value(of: "\(revision) \(day)")) }
+
+    /// What is said about the accounts of a scope as a whole.
+    func figures(of scope: Scope) -> ScopeFigures { shelf.figures(of: scope, in: self) }
 
     /// How an account stands; nil if there is none of that identifier.
     func standing(_ id: AccountID) -> AccountStanding? {

@@ -103,15 +103,11 @@ struct PortfolioQuery: Sendable {
         }
         guard order != .urgency else { return found }
         // Of equal ones, the more urgent comes first. What is not known comes last.
-        return found.enumerated().sorted { left, right in
-            let (one, other) = (left.element.standing, right.element.standing)
-            if order == .name {
-                let (a, b) = (one.label.lowercased(), other.label.lowercased())
-                return a == b ? left.offset < right.offset : a.precedesByBytes(b)
-            }
-            let (a, b) = (value(one), value(other))
-            return a == b ? left.offset < right.offset : a < b
-        }.map(\.element)
+        if order == .name {
+            return found.map { ($0, $0.standing.label.lowercased()) }
+                .sorted { $0.1.precedesByBytes($1.1) }.map(\.0)
+        }
+        return found.map { ($0, value($0.standing)) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 
     private func fits(_ standing: AccountStanding, _ open: OpenDay) -> Bool {

@@ -33,13 +33,10 @@ enum PortfolioEndpoints {
     ) { call in
         let open = try await call.service.library.current()
         let scope = try PortfolioQuery(call, open).scope
-        let standings = open.today.standings.filter(scope.includes)
-        let policy = open.today.policy
+        let figures = open.figures(of: scope)
         return Reply([
-            "date": .text(open.day.description),
-            "figures": PortfolioFigures(standings, policy: policy).json,
-            "concentrations": .array(
-                Concentration.found(standings, policy: policy).map(\.json)),
+            "date": .text(open.day.description), "figures": figures.figures.json,
+            "concentrations": .array(figures.concentrations.map(\.json)),
         ]).response(to: call.request)
     }
 

@@ -15,8 +15,11 @@ struct Entry: Sendable {
     let subject: String
     /// The fields that were filled in.
     let values: [String: String]
-    /// What the identifiers of its rows begin with.
-    let id: String
+    /// What the identifiers of its rows have in common.
+    let key: String
+
+    /// The identifier of its row, or what the identifiers of its rows begin with.
+    var id: String { "desk-\(key)" }
 
     /// The day of the entry.
     var day: Day { open.day }
@@ -84,6 +87,6 @@ extension Entry {
         }
         self.init(
             open: open, standing: standing, csm: csm, subject: subject, values: values,
-            id: "desk-" + hexadecimal(hash.finalize().prefix(10)))
+            key: hexadecimal(hash.finalize().prefix(10)))
     }
 }

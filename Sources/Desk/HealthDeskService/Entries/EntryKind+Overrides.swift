@@ -39,7 +39,9 @@ extension EntryKind {
             let standing = entry.standing.override, standing.override.id == entry.subject
         else {
             // A review that was sent twice finds the override that followed.
-            let isDone = entry.open.overrides(entry.standing).contains { $0.id == entry.id }
+            let isDone = entry.open.overrides(entry.standing).contains {
+                $0.id.hasSuffix(entry.key)
+            }
             if isDone || entry.wasWithdrawnToday { return nil }
             throw EntryFault("override_id", "This override does not wait for a review any more.")
         }
@@ -77,7 +79,7 @@ extension Entry {
             review: day("review_on"))
         do throws(HealthDeskError) {
             return try given.override(
-                id: id, account: standing.position, csm: csm, score: standing.score,
+                id: overrideID, account: standing.position, csm: csm, score: standing.score,
                 policy: open.today.policy)
         } catch {
             let field =
@@ -87,6 +89,14 @@ extension Entry {
                 }
             throw EntryFault(field, "\(error)".withCapital + ".")
         }
+    }
+
+    /// The identifier of a new override. Of two on one day, the larger identifier is the later one, so
+    /// it begins with a number that grows.
+    private var overrideID: String {
+        let number = String(open.overrides(standing).count + 1)
+        return "desk-" + String(repeating: "0", count: max(0, 6 - number.count)) + number
+            + "-\(key)"
     }
 
     /// Whether the override that the path names was withdrawn today.

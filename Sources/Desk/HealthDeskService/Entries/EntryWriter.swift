@@ -62,14 +62,14 @@ struct EntryWriter: Sendable {
 extension Entry {
     /// Whether the account has these new rows already, because the entry was sent before.
     fileprivate func has(_ keys: [String], in feed: Feed) -> Bool {
-        guard keys.allSatisfy({ $0.hasPrefix(id) }), let key = keys.first else { return false }
+        guard keys.allSatisfy({ $0.contains(self.key) }), let key = keys.first else { return false }
         return switch feed {
         case .touches: open.touches(standing).contains { $0.id == key }
         case .actions: standing.actions.contains { $0.id == key }
         case .contacts: standing.contacts.contains { $0.id == key }
         case .ratings: open.ratings(standing).contains { $0.id == key }
         case .dismissals: open.dismissals(standing).contains { $0.id == key }
-        case .overrides: open.overrides(standing).contains { $0.id == key }
+        case .overrides: open.overrides(standing).contains { $0.id.hasSuffix(self.key) }
         default: false
         }
     }

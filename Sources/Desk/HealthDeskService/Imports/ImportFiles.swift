@@ -5,6 +5,7 @@ import Foundation
 import Glibc
 import HTTPTypes
 import Intake
+import Logging
 import Web
 
 /// Takes files into the ledger, one after the other. Whoever sends one waits for its summary; a file
@@ -13,14 +14,16 @@ struct ImportFiles: Sendable {
     private let store: any FactStore & Sendable
     private let configuration: DeskConfiguration
     private let measurements: Measurements
+    private let logger: Logger
 
     init(
         _ store: any FactStore & Sendable, _ configuration: DeskConfiguration,
-        _ measurements: Measurements
+        _ measurements: Measurements, _ logger: Logger
     ) {
         self.store = store
         self.configuration = configuration
         self.measurements = measurements
+        self.logger = logger
     }
 
     /// What became of an upload.
@@ -56,13 +59,26 @@ struct ImportFiles: Sendable {
     /// Counts the bytes that were received.
     func received(_ bytes: Int) { measurements.taken(bytes) }
 
-    /// Removes the folder of an upload.
+    /// Removes the folder of an upload. What cannot be removed now goes at the next start.
     func remove(_ folder: String) {
         do {
             try FileManager.default.removeItem(atPath: folder)
         } catch {
-            // It is removed with the whole scratch folder at the next start.
-            return
+            logger.error("an upload is not removed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Removes the folders of uploads that a kill cut off.
+    func removeLeftovers() {
+        guard access(configuration.scratchFolder, F_OK) == 0 else { return }
+        do {
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: configuration.scratchFolder)
+            for name in names where UUID(uuidString: name) != nil {
+                remove("\(configuration.scratchFolder)/\(name)")
+            }
+        } catch {
+            logger.error("old uploads are not removed", metadata: ["error": "\(error)"])
         }
     }
 

@@ -39,17 +39,13 @@ struct PortfolioPage {
 
     /// The values of the page's template.
     var values: [String: Any] {
-        let standings = open.today.standings.filter(query.scope.includes)
-        let policy = open.today.policy
-        let undecided = standings.count(where: open.isUndecided)
-        return figures(PortfolioFigures(standings, policy: policy)).merging(
+        let whole = open.figures(of: query.scope)
+        return figures(whole.figures).merging(
             [
                 "lines": lines[page.range].map(row), "hasLines": !lines.isEmpty,
-                "concentrations": Concentration.found(standings, policy: policy).map {
-                    ["sentence": $0.sentence]
-                },
-                "hasAccounts": !standings.isEmpty,
-                "undecided": undecided, "hasUndecided": undecided > 0,
+                "concentrations": whole.concentrations.map { ["sentence": $0.sentence] },
+                "hasAccounts": whole.figures.accounts > 0,
+                "undecided": whole.undecided, "hasUndecided": whole.undecided > 0,
                 "undecidedLink": address(show: .undecided),
                 "count": count(lines.count, "account"),
                 "isPart": page.range.count < lines.count,

@@ -37,7 +37,9 @@ public struct HealthDeskService: Sendable {
     ) {
         BlockingWork.Queue.startAll()
         let measurements = Measurements.ofDesk()
-        let library = DayLibrary(store, accessStore, configuration)
+        let library = DayLibrary(store, accessStore, configuration, logger)
+        let imports = ImportFiles(store, configuration, measurements, logger)
+        imports.removeLeftovers()
         state = DeskState(
             configuration: configuration, library: library,
             writer: EntryWriter(store, library, measurements), accessStore: accessStore,
@@ -50,7 +52,7 @@ public struct HealthDeskService: Sendable {
                 perSecond: configuration.requestsPerSecond,
                 burst: 20 * configuration.requestsPerSecond),
             signIns: RateLimit(perSecond: 0.1, burst: 20),
-            imports: ImportFiles(store, configuration, measurements),
+            imports: imports,
             measurements: measurements, fonts: fonts, logger: logger)
     }
 

@@ -1,0 +1,265 @@
+"""A CSM's Monday in a real browser, and every page for everybody who reads it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import pathlib
+import re
+import shutil
+import time
+
+import pytest
+from conftest import LONG, MINE, OWN, TEAM, until
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).with_name("axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WORDS = ["renewal rate", "rank", "target", "verdict", "won", "lost", "churn", "retention", "performance"]
+
+
+def is_gone(element) -> bool:
+    """Whether the page that an element belonged to was left."""
+    try:
+        element.is_enabled()
+    except WebDriverException:
+        return True
+    return False
+
+
+class Chromium:
+    """Debian's Chromium without a screen."""
+
+    def __init__(self, service) -> None:
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium")
+        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+                         "--hide-scrollbars", "--disable-background-networking"):
+            options.add_argument(argument)
+        driver = webdriver.ChromeService(shutil.which("chromedriver"))
+        self.driver = webdriver.Chrome(options=options, service=driver)
+        self.driver.set_page_load_timeout(LONG)
+        self.driver.command_executor.client_config.timeout = LONG
+        self.service = service
+
+    def look(self, width: int = 1440, theme: str = "light") -> None:
+        """Sets the window and the theme that its reader prefers."""
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+            "features": [{"name": "prefers-color-scheme", "value": theme}]})
+
+    def open(self, path: str) -> None:
+        """Opens a page."""
+        self.driver.get(self.service.url + path)
+
+    def find(self, selector: str):
+        """The one element that a selector finds first, once it is there."""
+        return until(lambda: self.all(selector), selector)[0]
+
+    def all(self, selector: str) -> list:
+        """Everything that a selector finds."""
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def leave_by(self, act) -> None:
+        """Does what leads to another page, and waits until all of that is there."""
+        page = self.find("html")
+        act()
+        until(lambda: is_gone(page), "the page is left")
+        until(lambda: self.driver.execute_script(
+            "return document.readyState === 'complete' && !!document.querySelector('main')"), "the next page")
+
+    def press(self, element) -> None:
+        """Clicks on what leads to another page."""
+        self.leave_by(element.click)
+
+    @property
+    def path(self) -> str:
+        """Where the browser is."""
+        return self.driver.current_url.removeprefix(self.service.url)
+
+    def sign_in(self, token: str) -> None:
+        """Signs in as whoever the token is of."""
+        self.driver.delete_all_cookies()
+        self.open("/sign-in")
+        self.find("#token").send_keys(token)
+        self.press(self.find("main button"))
+
+    def faults(self) -> list[str]:
+        """What axe-core finds wrong with the page."""
+        said = self.driver.execute_cdp_cmd("Runtime.evaluate", {
+            "expression": AXE.read_text() + f"""; axe.run(document, {{
+                runOnly: {json.dumps(RULES)}, resultTypes: ['violations']
+            }}).then(found => JSON.stringify([found.violations.flatMap(one => one.nodes.map(
+                node => one.id + ': ' + node.target + ' ' + node.failureSummary)),
+                found.passes.length]))""",
+            "awaitPromise": True, "returnByValue": True})
+        violations, passes = json.loads(said["result"]["value"])
+        assert passes > 0
+        return violations
+
+    def is_wider_than_the_window(self) -> bool:
+        """Whether the page as a whole must be scrolled sideways."""
+        return self.driver.execute_script(
+            "return document.documentElement.scrollWidth > window.innerWidth")
+
+
+@pytest.fixture(scope="module")
+def chromium(service):
+    """A browser."""
+    browser = Chromium(service)
+    yield browser
+    browser.driver.quit()
+
+
+@pytest.fixture
+def fresh(start):
+    """A browser of its own, over a ledger that nobody has written to."""
+    service = start()
+    browser = Chromium(service)
+    yield browser
+    browser.driver.quit()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_monday(fresh, width):
+    """Open, see what changed, open the first account, read why, start a playbook, log a touch, override
+    another account with three inputs, come back to a shorter list."""
+    fresh.look(width, "dark" if width == 390 else "light")
+    fresh.sign_in(fresh.service.token("csm", "--csm", OWN))
+    assert fresh.path == "/portfolio"
+    fresh.press(next(one for one in fresh.all("header nav a") if one.text == "Monday"))
+    assert "changed tier since" in fresh.find(".lede").text
+    assert "fell from" in fresh.find(".change").text
+    fresh.press(fresh.find(".back a"))
+    fresh.press(fresh.find(".undecided a"))
+    before = len(fresh.all(".work tbody tr"))
+    rows = [one for one in fresh.all(".work tbody tr") if not one.find_elements(By.CSS_SELECTOR, ".override")]
+    other = rows[1].find_element(By.CSS_SELECTOR, "th a").get_attribute("href")
+    first = fresh.find(".work tbody tr")
+    first.find_element(By.CSS_SELECTOR, "summary").click()
+    assert "Urgency 0." in first.find_element(By.CSS_SELECTOR, "details").text
+    fresh.press(first.find_element(By.CSS_SELECTOR, "th a"))
+    account = fresh.path
+    assert "The score is" in fresh.find(".lede").text
+    started = len(fresh.all(".playbook"))
+    while fresh.all(".playbook .choices > form button"):
+        fresh.press(fresh.find(".playbook .choices > form button"))
+        assert "playbook has begun" in fresh.find("[role=status]").text
+    assert started and len(fresh.all("ul.actions li")) >= 3
+    # What was overdue is done.
+    while fresh.all("ul.actions .overdue"):
+        fresh.press(fresh.find("ul.actions .overdue .choices > form button"))
+    fresh.find("#touch-summary").send_keys("They will train two more teams.")
+    fresh.press(fresh.find("#touch button"))
+    assert fresh.path.startswith(account)
+    assert "They will train two more teams." in fresh.find(".timeline li").text
+    # Another account, for which no override stands yet: three inputs.
+    fresh.driver.get(other + "/override")
+    fresh.find("input[name=tier][value=green]").click()
+    fresh.find("#note").send_keys("They moved to single sign-on: logins are counted elsewhere.")
+    fresh.find("#reason").send_keys("migration")
+    fresh.press(fresh.find(".override-form button"))
+    assert "Said to be" in fresh.find(".said").text
+    fresh.open("/portfolio?show=undecided")
+    assert len(fresh.all(".work tbody tr")) < before
+    assert account.partition("?")[0] not in [
+        one.get_attribute("href").removeprefix(fresh.service.url) for one in fresh.all(".work tbody th a")]
+
+
+def test_by_keyboard_alone(fresh):
+    """From sign-in to a logged call without a pointer."""
+    fresh.look()
+    fresh.open("/")
+    token = fresh.service.token("csm", "--csm", OWN)
+
+    def reach(condition, keys=Keys.TAB, most=80):
+        for _ in range(most):
+            active = fresh.driver.switch_to.active_element
+            if condition(active):
+                outline = active.value_of_css_property("outline-style")
+                assert outline != "none", "the focus is to be seen"
+                return active
+            active.send_keys(keys)
+        raise AssertionError("the keyboard does not get there")
+
+    reach(lambda one: one.get_attribute("id") == "token").send_keys(token)
+    fresh.leave_by(lambda: fresh.driver.switch_to.active_element.send_keys(Keys.ENTER))
+    link = reach(lambda one: one.get_attribute("href") and "/accounts/" in one.get_attribute("href"))
+    fresh.leave_by(lambda: link.send_keys(Keys.ENTER))
+    summary = reach(lambda one: one.get_attribute("id") == "touch-summary")
+    summary.send_keys("By keyboard.")
+    summary.send_keys(Keys.TAB)
+    button = reach(lambda one: one.tag_name == "button" and one.text == "Log it")
+    fresh.leave_by(lambda: button.send_keys(Keys.ENTER))
+    assert "By keyboard." in fresh.find(".timeline li").text
+
+
+def test_a_team_agrees_on_a_task(fresh):
+    fresh.look()
+    fresh.sign_in(fresh.service.token("lead", "--team", TEAM))
+    fresh.press(next(one for one in fresh.all("header nav a") if one.text == "Team"))
+    form = fresh.find(".sheet-row form")
+    form.find_element(By.CSS_SELECTOR, "[name=title]").send_keys("Call the sponsor")
+    fresh.press(form.find_element(By.CSS_SELECTOR, "button"))
+    assert fresh.path == f"/teams/{TEAM}"
+    assert "Call the sponsor" in fresh.find("main").text
+
+
+def test_65_accounts_are_walked_through_quickly(fresh, sample_ledger, tmp_path):
+    """Every account of the largest portfolio is opened and answered with a touch: what the machine takes of it
+    leaves a person nearly all of 20 minutes for 65."""
+    fresh.look()
+    fresh.sign_in(fresh.service.token("csm", "--csm", OWN))
+    begin = time.monotonic()
+    links = [one.get_attribute("href") for one in fresh.all(".work tbody th a")]
+    for link in links[:20]:
+        fresh.driver.get(link)
+        fresh.find("#touch-summary").send_keys("Seen.")
+        fresh.press(fresh.find("#touch button"))
+    each = (time.monotonic() - begin) / 20
+    assert each * 65 < 20 * 60 / 4, each
+
+
+READ = {
+    "csm": ["/portfolio", "/portfolio?show=undecided", "/portfolio?q=nothing", "/accounts/{one}", "/accounts/{two}",
+            "/accounts/{one}?done=touch", "/accounts/{one}/override", "/accounts/{two}/override", "/monday", "/you",
+            "/accounts/none", "/settings"],
+    "lead": ["/portfolio", "/monday", f"/teams/{TEAM}", "/accounts/{one}"],
+    "admin": ["/settings", "/settings?revoked=dtok-1", "/import"], "importer": ["/import", "/you"]}
+
+
+@pytest.mark.parametrize("role", READ)
+def test_every_page_is_for_everybody(chromium, tokens, role):
+    """axe-core finds nothing, no page is wider than its window, and none has a word that judges people."""
+    chromium.sign_in(tokens[role])
+    overridden = [
+        item["account_id"] for item in chromium.service.get(
+            "/api/v1/portfolio?limit=500", tokens["csm"]).json()["items"] if item["override"]]
+    names = {"one": next(a for a in MINE if a not in overridden), "two": overridden[0]}
+    for path in READ[role]:
+        for width in (1440, 390):
+            for theme in ("light", "dark"):
+                chromium.look(width, theme)
+                chromium.open(path.format(**names))
+                for one in chromium.all("details:not([open]) > summary"):
+                    if one.is_displayed():
+                        one.click()
+                assert chromium.faults() == [], (path, width, theme)
+                assert not chromium.is_wider_than_the_window(), (path, width)
+        text = chromium.driver.page_source.lower()
+        assert [word for word in WORDS if re.search(rf"\b{word}", text)] == [], path
+
+
+def test_the_sign_in_page_is_for_everybody(chromium):
+    chromium.driver.delete_all_cookies()
+    for width in (1440, 390):
+        chromium.look(width)
+        chromium.open("/portfolio")
+        assert chromium.path.startswith("/sign-in") and chromium.faults() == []
+        chromium.find("#token").send_keys("pdk_nothing")
+        chromium.press(chromium.find("main button"))
+        assert "was not accepted" in chromium.find("[role=alert]").text and chromium.faults() == []
