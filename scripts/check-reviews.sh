@@ -43,6 +43,37 @@ END
     echo "$name $month: $(tail -n 1 "$work/$name.txt")"
 }
 
+# Closes the month of a checked ledger, a copy of it, and imports changes: the published bytes come back
+# and every step is that of the reference.
+restate() { # seed
+    folder="$work/restate-$1"
+    mkdir "$folder"
+    "$parallax" backup "$folder/closed.sqlite" --db "$work/seed-$1.sqlite" >/dev/null
+    "$parallax" close --month 2026-10 --db "$folder/closed.sqlite" >/dev/null
+    closed="$("$parallax" close --list --json --db "$folder/closed.sqlite" |
+        $python -c 'import json, sys; print(json.load(sys.stdin)["closings"][-1]["closed_at"])')"
+    $python Tests/Oracle/restatements.py write "$work/feeds-$1" --seed "$1" --out "$folder/steps" >/dev/null
+    for step in "$folder"/steps/*; do
+        if [ -f "$step/withdraw" ]; then
+            feed="$(head -n 1 "$step/withdraw")"
+            tail -n +2 "$step/withdraw" | while read -r key; do
+                "$parallax" withdraw "$feed" "$key" --why test --db "$folder/closed.sqlite" >/dev/null
+            done
+        else
+            "$parallax" import "$step" --db "$folder/closed.sqlite" >/dev/null 2>&1
+        fi
+    done
+    "$parallax" review --month 2026-10 --known-at "$closed" --json --db "$folder/closed.sqlite" |
+        cmp - "$work/seed-$1.json"
+    "$parallax" restatements --month 2026-10 --json --db "$folder/closed.sqlite" >"$folder/found.json"
+    $python Tests/Oracle/restatements.py check "$work/feeds-$1" "$folder/steps" "$folder/found.json" \
+        --month 2026-10 >"$folder/found.txt" || {
+        cat "$folder/found.txt"
+        exit 1
+    }
+    echo "seed-$1 restated: $(tail -n 1 "$folder/found.txt")"
+}
+
 (cd Tests/Oracle && ../../$python -m unittest -q)
 check sample Data/sample 2026-10
 diff -q "$work/sample.json" Tests/Golden/review.json || {
@@ -52,6 +83,7 @@ diff -q "$work/sample.json" Tests/Golden/review.json || {
 for seed in ${PARALLAX_SEEDS:-1 2 3 7 11 24 303}; do
     $python Tests/Oracle/random_portfolio.py --seed "$seed" --out "$work/feeds-$seed" --bad --restated "$work/later-$seed"
     check "seed-$seed" "$work/feeds-$seed" 2026-10 "$work/later-$seed"
+    restate "$seed"
     # A quarter under another policy. With fiscal years from February, 2027-Q3 ends in October 2026.
     "$parallax" review --db "$work/seed-$seed.sqlite" --quarter 2027-Q3 --policy "$work/policy.yaml" \
         --json >"$work/quarter-$seed.json"

@@ -85,7 +85,7 @@ struct ClosingStoreTests {
         let closed = try close()
         try folder.damage(
             "DROP TRIGGER closed_reviews_stay; UPDATE closed_reviews SET review = x'1f8b'",
-            correcting: true)
+            correcting: false)
         #expect(throws: StorageError.self) { try store.review(of: closed) }
         try folder.damage(
             "DROP TRIGGER closings_stay; UPDATE closings SET note = 'x'", correcting: false)
