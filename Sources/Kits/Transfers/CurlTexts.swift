@@ -12,6 +12,15 @@ func withTexts<Result>(
 }
 
 extension CurlOutcome {
+    /// Why no connection came about that can be trusted; nil for other failures.
+    ///
+    /// The codes are those of TLS: a wrong certificate, one that is not pinned, no TLS where it is
+    /// required, a file of certificates that cannot be read.
+    func distrust(of server: String) -> TransferError? {
+        [53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91].contains(code)
+            ? .notTrusted(server: server, reason: words) : nil
+    }
+
     /// Why it failed, in libcurl's words.
     var words: String {
         withUnsafeBytes(of: reason) { bytes in

@@ -10,6 +10,8 @@ public enum TransferError: Error, Equatable, Sendable, CustomStringConvertible {
     case noAddress(String)
     /// The server could not be reached, or the connection broke.
     case unreachable(server: String, reason: String)
+    /// The server could be anybody: it has no TLS, or a certificate that nobody vouches for.
+    case notTrusted(server: String, reason: String)
     /// The answer is larger than is reasonable.
     case tooLarge(server: String, most: Int)
     /// A mail server refused a message. `mayPass` says whether it may take it later.
@@ -29,6 +31,9 @@ public enum TransferError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "alone, without a name or password in it"
         case .unreachable(let server, let reason):
             "cannot reach \(server) (\(reason)): check the address and that the server runs"
+        case .notTrusted(let server, let reason):
+            "the connection to \(server) is not secure (\(reason)): nothing was sent; check its TLS "
+                + "and its certificate"
         case .tooLarge(let server, let most):
             "the answer of \(server) is larger than \(most) bytes: check the address"
         case .noMailServer(let text):

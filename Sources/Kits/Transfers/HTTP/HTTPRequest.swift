@@ -65,6 +65,7 @@ public struct HTTPRequest: Sendable {
         defer { free(outcome.answer) }
         guard !outcome.isTooLarge else { throw .tooLarge(server: address.server, most: most) }
         guard outcome.code == 0 else {
+            if let distrust = outcome.distrust(of: address.server) { throw distrust }
             throw .unreachable(server: address.server, reason: outcome.words)
         }
         return HTTPAnswer(

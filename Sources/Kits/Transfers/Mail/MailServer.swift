@@ -69,6 +69,7 @@ public struct MailServer: Sendable {
         }
         free(outcome.answer)
         guard outcome.code != 0 else { return }
+        if let distrust = outcome.distrust(of: address) { throw distrust }
         // A server that answers with a status of 4xx or 5xx was reached.
         guard outcome.status >= 400 else {
             throw .unreachable(server: address, reason: outcome.words)
