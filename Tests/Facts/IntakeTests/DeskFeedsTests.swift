@@ -75,14 +75,14 @@ struct DeskFeedsTests {
 
     @Test func `Ratings and dismissals are read back, entered or not`() throws {
         let shop = try desk()
-        try shop.take(
+        try shop.importFile(
             "ratings",
             """
             rating_id,account_id,csm_id,rated_on,rating,note
             G1,A1,C1,2026-05-01,Weak,Quiet
             G2,A1,C1,2026-05-01,splendid,
             """)
-        try shop.take(
+        try shop.importFile(
             "dismissals",
             """
             dismissal_id,account_id,csm_id,playbook,dismissed_on,reason
@@ -94,7 +94,7 @@ struct DeskFeedsTests {
         ])
         let digest = try shop.digest
         let file = ImportedFile(feed: .ratings, name: "rating", origin: .entry(by: "Ada (t1)"))
-        _ = try shop.ledger.take(file) { writer in
+        _ = try shop.ledger.importFile(file) { writer in
             try writer.write(entered)
             return ImportReceipt(
                 rejected: 0, digest: "", time: Instant(seconds: 1_790_000_009))

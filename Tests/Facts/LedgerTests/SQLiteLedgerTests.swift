@@ -169,7 +169,9 @@ struct SQLiteLedgerTests {
         #expect(reading.portfolio.accounts.isEmpty)
         #expect(reading.lastHealthDay == nil)
         let names = try DatabaseQueue(path: path).read {
-            try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY CAST(identifier AS INTEGER)")
+            try String.fetchAll(
+                $0,
+                sql: "SELECT identifier FROM grdb_migrations ORDER BY CAST(identifier AS INTEGER)")
         }
         #expect(names == (1...10).map(String.init))
     }

@@ -72,12 +72,16 @@ extension AccountPage {
         }
         let overrides = open.overrides(standing).flatMap { override -> [TimelineEntry] in
             let score = override.modelScore.map { ", the score was \($0)" } ?? ""
-            let reason = override.reason.map { "\($0): " } ?? ""
+            // Systems write reasons as codes: `sponsor_change`.
+            let reason = override.reason.map {
+                String($0.map { $0 == "_" ? " " : $0 }).withCapital
+            }
             var entries = [
                 TimelineEntry(
                     day: override.logged,
                     what: "Said to be \(override.asserted.word)\(score)",
-                    who: csms[override.csm].name, text: reason + (override.note ?? ""),
+                    who: csms[override.csm].name,
+                    text: [reason, override.note].compactMap { $0 }.joined(separator: ": "),
                     kind: "override")
             ]
             if let day = override.withdrawn, day <= open.day {
