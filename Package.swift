@@ -290,7 +290,7 @@ package.targets += [
         [
             "Calendar", "Charting", "DeskAccess", "Domain", "Formats", "HealthDesk", "Identity",
             "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes, hummingbird,
-            logging, nioCore,
+            logging,
         ], embedding: "Templates"),
     .executableTarget(
         name: "parallax-desk",
