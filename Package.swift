@@ -310,7 +310,7 @@ package.targets += [
         [
             "Calendar", "Charting", "DeskAccess", "Domain", "Formats", "HealthDesk", "Identity",
             "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes, hummingbird,
-            logging, nioCore,
+            logging,
         ], embedding: "Templates"),
     desk.room("DeskMemory", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
     desk.room(

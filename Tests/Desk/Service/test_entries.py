@@ -7,6 +7,7 @@ import csv
 import json
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -15,7 +16,7 @@ import time
 
 import pytest
 import requests
-from conftest import BINARY, DAY, LONG, MINE, OTHER, OWN, THEIRS, Browser, Service, desk
+from conftest import BINARY, DAY, LONG, MINE, OTHER, OWN, SAMPLE, THEIRS, Browser, Service, desk
 
 NOTE = "Their old system still counts the logins: \"all fine\", said the sponsor.\nSeen on site."
 
@@ -48,9 +49,15 @@ def test_an_override_entered_on_a_page_comes_out_of_the_export(service, tokens, 
     assert service.get(f"/api/v1/accounts/{account}", tokens["csm"]).json() == before
     # The score stays as it was, and the other program takes the file.
     assert before["score"] == line["score"]
-    subprocess.run(
-        [OTHER, "import", tmp_path / "overrides.csv", "--db", tmp_path / "other.sqlite", "--dry-run",
-         "--rejects", tmp_path / "rejects.csv"], check=False, capture_output=True, timeout=LONG)
+    def taken(path: pathlib.Path) -> dict:
+        made = subprocess.run(
+            [OTHER, "import", path, "--db", tmp_path / "other.sqlite", "--json", "--rejects",
+             tmp_path / "rejects.csv"], check=False, capture_output=True, text=True, timeout=LONG)
+        return json.loads(made.stdout)["files"][0]
+
+    taken(SAMPLE)
+    counts = taken(tmp_path / "overrides.csv")
+    assert counts["new"] == 1 and counts["rejected"] == counts["restated"] == 0
 
 
 def test_a_meaningful_touch_becomes_a_session(service, tokens, tmp_path):
@@ -122,6 +129,34 @@ def test_a_kill_loses_no_acknowledged_entry(start, round_):
     assert all(kept.count(title) == 1 for title in acknowledged)
     # At most the entry of each worker that nobody heard of is there beside them.
     assert sum(title.startswith("Kept") for title in kept) <= len(acknowledged) + 4
+
+
+def no_room() -> None:
+    """Lets no file grow beyond a megabyte, as on a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, resource.RLIM_INFINITY))
+
+
+def test_without_room_nothing_is_acknowledged_and_nothing_lost(start):
+    service: Service = start(preexec_fn=no_room)
+    token = service.token("csm", "--csm", OWN)
+    kept, status = [], 201
+    while status == 201:
+        title = f"Before {len(kept)}"
+        status = service.enter(MINE[0], "actions", token, title=title).status_code
+        if status == 201:
+            kept.append(title)
+        assert len(kept) < 500
+    assert status == 503 and kept
+    # People still read, and go on when there is room again.
+    assert service.get("/api/v1/portfolio", token).status_code == 200
+    resource.prlimit(
+        service.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert service.enter(MINE[0], "actions", token, title="After").status_code == 201
+    service.stop(signal.SIGKILL)
+    actions = start(db=service.db).get(f"/api/v1/accounts/{MINE[0]}", token).json()["actions"]
+    titles = [action["title"] for action in actions if action["title"].startswith(("Before", "After"))]
+    assert sorted(titles) == sorted([*kept, "After"])
 
 
 def test_an_import_over_http_reports_rejected_rows(service, tokens):
