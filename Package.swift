@@ -110,6 +110,7 @@ package.targets += [
     kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
     kits.tests(of: "Concurrency", ["Concurrency"]),
+    kits.tests(of: "Delivery", ["Calendar", "Delivery", "TestSupport", "Transfers"]),
     kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
@@ -300,7 +301,8 @@ package.targets += [
         name: "parallax-desk",
         dependencies: [
             "Calendar", "Commands", "Delivery", "DeskDigest", "DeskFiles", "DeskMemory", "Domain",
-            "Formats", "HealthDesk", "Intake", "Ledger", "Scoring", "Terminal", "Transfers",
+            "Formats", "HealthDesk", "Intake", "Ledger", "Scoring", "Storage", "Terminal",
+            "Transfers",
             argumentParser,
         ], path: "Sources/Desk/parallax-desk"),
     desk.tests(of: "DeskMemory", ["DeskMemory", "Domain", "Storage", "TestSupport"]),

@@ -14,6 +14,7 @@ struct ParallaxDesk: ParsableCommand {
         subcommands: [
             ImportCommand.self, ScoreCommand.self, PortfolioCommand.self, MondayCommand.self,
             ExportCommand.self, PushCommand.self, DigestCommand.self,
+            BackupCommand.self, VerifyCommand.self,
         ])
 
     static func main() { runAsProgram() }
