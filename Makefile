@@ -22,6 +22,7 @@ test: ## Install what the tests need and pass all tests
 	@scripts/check-reviews.sh
 	@scripts/check-exports.sh
 	@scripts/check-desk.sh
+	@scripts/check-wall.sh
 	@scripts/check-service.sh
 
 gallery: build ## Draw the pictures of Charts from the sample

@@ -15,6 +15,7 @@ struct ParallaxDesk: ParsableCommand {
             ImportCommand.self, ScoreCommand.self, PortfolioCommand.self, MondayCommand.self,
             ExportCommand.self, ServeCommand.self, TokenCommand.self, PersonCommand.self,
             ExportCommand.self, PushCommand.self, DigestCommand.self,
+            BackupCommand.self, VerifyCommand.self,
         ])
 
     static func main() { runAsProgram() }

@@ -1,5 +1,5 @@
 import Calendar
-import Domain
+public import Domain
 import GRDB
 import Glibc
 import Storage
@@ -20,16 +20,28 @@ public struct LedgerVerification: Sendable {
     ///
     /// A ledger of an older version has no checksums. SQLite alone checks it.
     ///
-    /// - Parameter path: the file.
-    /// - Throws: `LedgerError.missing`, or `StorageError` if the file cannot be read at all.
-    public init(path: String) throws {
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - feeds: the feeds of the program, `Feed.performance` or `Feed.desk`.
+    /// - Throws: `LedgerError.missing`, `LedgerError.otherProgram`, or `StorageError` if the file
+    ///   cannot be read at all.
+    public init(path: String, feeds: [Feed] = Feed.performance) throws {
         try SQLiteLedger.checkFile(path, creating: false)
+        var journal = stat()
+        // Taking the half-done step back would change the file.
+        if stat(path + "-journal", &journal) == 0, journal.st_size > 0 {
+            throw StorageError.unreadable(
+                path: path, reason: "a command writes to it, or was killed while it did",
+                remedy: "wait for it, or run any other command on the ledger, which takes the "
+                    + "half-done step back; then check again")
+        }
         var configuration = Configuration.ledger(onStatement: nil)
         configuration.readonly = true
         let (checked, faults) = try readingFile(path) {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             return try queue.read {
                 try $0.requireOwn(table: "imports", path: path)
+                guard try $0.isLedger(of: feeds) else { throw LedgerError.otherProgram(path: path) }
                 return try Check($0, path: path).result
             }
         }

@@ -1,5 +1,6 @@
 public import Calendar
 public import Domain
+import Formats
 import GRDB
 import Storage
 import Glibc
@@ -45,6 +46,8 @@ public final class SQLiteLedger: FactStore, Sendable {
         self.configuration = configuration
         try Self.checkFile(path, creating: creating)
         let writer = try openingFile(path, creating: creating) { isNew in
+            let isNew = isNew || creating && Self.isEmpty(path)
+            if isNew { try Self.make(path, configuration, migrator) }
             let writer: any DatabaseWriter =
                 isNew
                 ? try DatabaseQueue(path: path, configuration: configuration)
@@ -59,6 +62,43 @@ public final class SQLiteLedger: FactStore, Sendable {
             return writer
         }
         connection = Mutex(writer)
+    }
+
+    /// Makes a new ledger beside its place and moves it there when it has all its tables. So a kill
+    /// never leaves one with some of them, of which nobody could tell whose it is.
+    private static func make(
+        _ path: String, _ configuration: Configuration, _ migrator: DatabaseMigrator
+    ) throws {
+        let draft = path + ".new"
+        func removeDraft() { for end in ["", "-journal", "-wal", "-shm"] { unlink(draft + end) } }
+        removeDraft()
+        do {
+            _ = try FileDescriptor.creating(draft, exclusively: true)
+            let queue = try DatabaseQueue(path: draft, configuration: configuration)
+            try migrator.migrate(queue)
+            try queue.close()
+        } catch {
+            removeDraft()
+            switch error {
+            case let error as DatabaseError:
+                throw StorageError.failedWrite(path: path, reason: error.reason)
+            case let error as FileError:
+                throw StorageError.failedWrite(path: path, reason: error.reason)
+            default: throw error
+            }
+        }
+        guard rename(draft, path) == 0 else {
+            let reason = reasonOfLastError()
+            removeDraft()
+            throw StorageError.failedWrite(path: path, reason: reason)
+        }
+    }
+
+    /// Whether a file has no byte, as a kill leaves it before a new ledger is moved to its place.
+    private static func isEmpty(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            && status.st_size == 0
     }
 
     /// Checks that there is a file, where none is to be created, and that it is not empty.

@@ -160,7 +160,7 @@ struct DeskFeedsTests {
         ).run(["X1"], in: shop.ledger)
         #expect(try shop.ledger.reading().working.actions.isEmpty)
         #expect(try shop.ledger.withdrawals().map(\.key) == ["X1"])
-        #expect(try LedgerVerification(path: shop.path).faults.isEmpty)
+        #expect(try LedgerVerification(path: shop.path, feeds: Feed.desk).faults.isEmpty)
     }
 
     @Test func `Files of the other side are passed over, and cannot be forced in`() throws {

@@ -37,10 +37,13 @@ struct DigestCommand: ParsableCommand {
         let settings = try settings.map { try DigestSettings(yamlFile: $0) }
         let path = SQLiteDeskMemory.path(besideLedger: options.ledger.file)
         let (today, _) = try options.sources().workingDay()
-        let memory = try SQLiteDeskMemory(path: path)
         guard !dryRun, let settings else {
-            return try show(today, memory, address: settings)
+            // A dry run leaves no memory behind where there was none.
+            let isNew = access(path, F_OK) != 0
+            let known = try isNew ? AlertMemory() : SQLiteDeskMemory(path: path).alertMemory()
+            return try show(today, known, address: settings)
         }
+        let memory = try SQLiteDeskMemory(path: path)
         guard let lock = try MemoryLock(on: path) else { throw DeskError.digestIsRunning }
         let report = try withExtendedLifetime(lock) {
             try SendDigest(memory: memory, settings: settings) { sleep(UInt32($0)) }.run(today)
@@ -50,9 +53,9 @@ struct DigestCommand: ParsableCommand {
     }
 
     private func show(
-        _ today: WorkingDay, _ memory: SQLiteDeskMemory, address settings: DigestSettings?
+        _ today: WorkingDay, _ memory: AlertMemory, address settings: DigestSettings?
     ) throws {
-        var known = try memory.alertMemory()
+        var known = memory
         let alerts = today.told(known.alerts(today))
         guard !alerts.isEmpty else { return try Terminal.show(Self.silence) }
         let message = Message(digestOf: alerts, id: "", address: settings?.address)

@@ -50,7 +50,8 @@ struct DeskLedgerTests {
         let path = "\(folder.path)/ledger.sqlite"
         let ledger = try SQLiteLedger(path: path, creating: true, feeds: Feed.desk)
         #expect(try ledger.reading().portfolio.accounts.isEmpty)
-        #expect(try LedgerVerification(path: path).faults.isEmpty)
+        #expect(try LedgerVerification(path: path, feeds: Feed.desk).faults.isEmpty)
+        #expect(throws: LedgerError.otherProgram(path: path)) { try LedgerVerification(path: path) }
         let queue = try DatabaseQueue(path: path)
         let rows = try ["PRAGMA foreign_key_check", "SELECT * FROM restatements"].flatMap { sql in
             try queue.read { try Row.fetchAll($0, sql: sql) }
