@@ -181,7 +181,7 @@ package.targets += [
     performance.room(
         "Brief",
         [
-            "Attribution", "Calendar", "Domain", "Formats", "OverrideAudit", "Review",
+            "Attribution", "Calendar", "Closing", "Domain", "Formats", "OverrideAudit", "Review",
             "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
@@ -196,7 +196,8 @@ package.targets += [
     performance.room(
         "PerformanceService",
         [
-            "Access", "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain",
+            "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
+            "Domain",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
             "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
             httpTypes,
@@ -239,7 +240,8 @@ package.targets += [
     performance.tests(
         of: "PerformanceService",
         [
-            "Access", "Calendar", "Charting", "Domain", "Identity", "Ledger", "PerformanceService",
+            "Access", "Calendar", "Charting", "Closing", "Domain", "Identity", "Ledger",
+            "PerformanceService",
             "Storage", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging,
             nioCore,
         ]),

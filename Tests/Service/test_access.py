@@ -22,6 +22,9 @@ GET  /assets/style.css                                 200 200 200 200 200 200 2
 GET  /api/v1/openapi.json                              200 200 200 200 200 200 200 200
 GET  /metrics                                          401 403 403 403 403 403 403 200
 GET  /api/v1/months                                    401 200 200 200 200 200 200 200
+GET  /api/v1/closings                                  401 200 200 200 403 403 403 403
+POST /api/v1/closings                                  401 400 403 403 403 403 403 403
+GET  /api/v1/reviews/{month}/restatements              401 404 404 404 403 403 403 403
 GET  /api/v1/reviews/{month}                           401 200 403 403 403 403 403 403
 GET  /api/v1/reviews/{month}/company                   401 200 403 403 403 200 403 403
 GET  /api/v1/reviews/{month}/teams                     401 200 200 403 403 200 403 403
@@ -98,6 +101,9 @@ GET  /months/{month}/company                           303 200 403 403 403 200 4
 GET  /months/{month}/teams/{team}                      303 200 200 403 403 404 403 403
 GET  /months/{month}/teams/{other_team}                303 200 403 403 403 404 403 403
 GET  /months/{month}/teams/unknown                     303 404 403 403 403 404 403 403
+GET  /months/{month}/closing                           303 200 200 200 403 403 403 403
+POST /months/{month}/closing                           303 400 403 403 403 403 403 403
+GET  /months/{month}/restatements                      303 404 404 404 403 403 403 403
 GET  /months/{month}/csms                              303 200 200 200 403 403 403 403
 GET  /months/{month}/csms/{own}                        303 200 200 200 403 403 403 403
 GET  /months/{month}/csms/{mate}                       303 200 200 403 403 403 403 403

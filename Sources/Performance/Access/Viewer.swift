@@ -48,6 +48,8 @@ public enum Right: String, Sendable, CaseIterable {
     case auditCharts
     /// The figures of all people at once: the whole review, and charts that name people.
     case everybody
+    /// Closing a month.
+    case closing
     /// The data quality report.
     case quality
     /// The import log, and importing feeds.

@@ -8,6 +8,11 @@ public protocol ClosingStore: Sendable {
     /// - Throws: the store's error if it cannot be read.
     func closings() throws -> [ClosedMonth]
 
+    /// How many closings there are. It grows with every closing.
+    ///
+    /// - Throws: the store's error if it cannot be read.
+    func count() throws -> Int
+
     /// The bytes of `review.json` as they were published.
     ///
     /// - Throws: the store's error if they cannot be read, or are not those that were published.

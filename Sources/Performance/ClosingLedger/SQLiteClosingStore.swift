@@ -39,6 +39,13 @@ public struct SQLiteClosingStore: ClosingStore {
         }
     }
 
+    /// How many closings there are.
+    public func count() throws -> Int {
+        try ledger.readingTables {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM closings") ?? 0
+        }
+    }
+
     /// The bytes of `review.json` as they were published.
     ///
     /// - Throws: `StorageError.damagedRow` if they are not those that were published.

@@ -16,6 +16,7 @@ import Testing
         .vp: [
             .overview: .all, .cards: .all, .audit: .all, .episodes: .all, .trends: .all,
             .charts: .all, .auditCharts: .all, .everybody: .all, .quality: .all,
+            .closing: .all,
         ],
         .manager: [
             .overview: .team("North"), .cards: .team("North"), .episodes: .team("North"),

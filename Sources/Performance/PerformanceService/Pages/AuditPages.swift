@@ -26,7 +26,7 @@ enum AuditPages {
         let mayReadQuality = call.viewer?.reach(to: .quality) != nil
         return try await call.page("Override audit", "/audit", open) {
             let fragments = PageFragments(open.review)
-            let month = open.review.frame.month
+            let month = open.review.address
             // What is on this page needs no link.
             let brief = try fragments.brief(Brief(open.review, for: .modelOwner)) { evidence in
                 switch evidence {
@@ -52,7 +52,7 @@ enum AuditPages {
             }
             return try PageFragments(open.review).signals(
                 picture: picture(.signals),
-                handOff: "/api/v1/reviews/\(open.review.frame.month)/signals")
+                handOff: "/api/v1/reviews/\(open.review.address)/signals")
                 + picture(.modelROC)
         }
     }
@@ -73,7 +73,7 @@ enum AuditPages {
         return try await call.page(
             "Episodes", "/episodes", open, content: .stretch(page.range, query: asked)
         ) {
-            let month = open.review.frame.month
+            let month = open.review.address
             let portfolio = open.review.attributed.portfolio
             // The latest come first.
             let shown = found.reversed().dropFirst(page.range.lowerBound)
@@ -112,7 +112,7 @@ enum AuditPages {
         "One override from log to verdict."
     ) { call in
         let (open, episode) = try await call.judgedEpisode()
-        let month = open.review.frame.month
+        let month = open.review.address
         let isOpen = call.reach != .pseudonymous
         let comments = isOpen ? try await call.comments(on: .episode(episode.id)) : []
         let path = "/episodes/\(episode.id.inPath)"

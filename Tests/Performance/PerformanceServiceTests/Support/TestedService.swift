@@ -46,8 +46,10 @@ struct TestedService: Sendable {
         }
         self.secrets = secrets
         service = PerformanceService(
-            store: store ?? MemoryFactStore(facts: facts), accessStore: accessStore, policy: policy,
-            fonts: try Fonts.resolve(), configuration: configuration,
+            store: store ?? MemoryFactStore(facts: facts),
+            closings: MemoryClosingStore(facts?.portfolio ?? Portfolio()),
+            accessStore: accessStore, policy: policy, fonts: try Fonts.resolve(),
+            configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
