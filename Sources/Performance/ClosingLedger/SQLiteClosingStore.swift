@@ -16,7 +16,7 @@ import Storage
 /// for closed in try store.closings() { print(closed.month, closed.words) }
 /// ```
 public struct SQLiteClosingStore: ClosingStore {
-    private let ledger: SQLiteLedger
+    let ledger: SQLiteLedger
 
     /// The closed months of a ledger.
     public init(_ ledger: SQLiteLedger) {

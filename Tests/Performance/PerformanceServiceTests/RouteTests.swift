@@ -61,6 +61,9 @@ private let programs = [
     Route(review + "/scorecards/c3/bridge.png" + picture, [.vp]),
     Route(review + "/scorecards/c1/comments", [.vp, .manager, .csm]),
     Route(review + "/scorecards/c3/comments", [.vp]),
+    Route(review + "/disputes", [.vp, .manager, .csm]),
+    Route(review + "/scorecards/c1/conclusions", [.vp, .manager, .csm]),
+    Route(review + "/scorecards/c3/conclusions", [.vp]),
     Route(review + "/trends", [.vp, .manager, .deck]),
     Route(review + "/data-quality", [.vp, .importer, .admin]),
     Route(review + "/override-audit", [.vp, .modelOwner]),
@@ -129,6 +132,8 @@ private let pages = [
     // The form is for browsers that signed in, not for programs.
     Route(page + "/csms/c1/reply", [], nobody: 303),
     Route(page + "/episodes/o1/reply", [], nobody: 303),
+    Route(page + "/csms/c1/dispute", [], nobody: 303),
+    Route(page + "/csms/c1/conclude", [], nobody: 303),
 ]
 
 @Suite struct RouteTests {

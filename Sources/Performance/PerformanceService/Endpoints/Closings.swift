@@ -77,6 +77,18 @@ private struct ClosingOrder: Decodable {
 }
 
 extension Call {
+    /// The texts of a JSON object in the body.
+    func jsonFields() async throws -> [String: String] {
+        guard (request.headers[.contentType] ?? "").lowercased().hasPrefix("application/json")
+        else { throw Problem(.unsupportedMediaType, "Send application/json.") }
+        let body = Data(try await smallBody().readableBytesView)
+        do {
+            return try JSONDecoder().decode([String: String].self, from: body)
+        } catch {
+            throw Problem.badRequest("Send an object whose members are texts.")
+        }
+    }
+
     /// Closes a month.
     ///
     /// - Parameters:
@@ -112,11 +124,13 @@ extension Call {
         }
         try await log("closing", in: open, within: .all)
         let (store, fonts, review) = (service.closings, service.fonts, open.review)
+        let accessStore = service.accessStore
         return try await Work.run {
             do {
+                let isOpen = try accessStore.disputes(of: month).count { $0.answer == nil }
                 return try CloseMonth(store: store, fonts: fonts).close(
                     review, afterImport: revision, by: viewer.name, note: note, despite: despite,
-                    at: time)
+                    openDisputes: isOpen, at: time)
             } catch let error as ClosingError {
                 throw Problem(.conflict, "\(error)")
             }
@@ -169,6 +183,9 @@ extension Call {
 }
 
 extension String {
+    /// The text without blanks around it.
+    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+
     /// Whether it has letters and line breaks, and no control characters.
     var isPlain: Bool {
         unicodeScalars.allSatisfy { $0.value > 31 || "\t\n\r".unicodeScalars.contains($0) }

@@ -116,9 +116,10 @@ enum AuditPages {
         let isOpen = call.reach != .pseudonymous
         let comments = isOpen ? try await call.comments(on: .episode(episode.id)) : []
         let path = "/episodes/\(episode.id.inPath)"
-        let isOwn = call.viewer?.csm == open.csm(of: episode).id
+        let own = open.csm(of: episode).id
+        let isOwn = call.viewer?.csm == own
         return try await call.page(
-            "Override \(episode.id)", path, open, content: .comments(comments.count)
+            "Override \(episode.id)", path, open, content: .comments(comments.count, said: 0)
         ) {
             let story = try open.story(of: episode, withNotes: isOpen)
             let picture = try serviceTemplates.text(
@@ -136,6 +137,15 @@ enum AuditPages {
             return try PageFragments(open.review).story(story) + picture
                 + (isOpen
                     ? commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn) : "")
+                + (isOwn ? disputeLink(episode, csm: own, at: month) : "")
         }
+    }
+
+    /// A link to dispute the override that an episode begins with.
+    private static func disputeLink(_ episode: Episode, csm: CSMID, at month: String) -> String {
+        let address =
+            "/months/\(month)/csms/\(csm.text.inPath)/dispute?feed=overrides"
+            + "&key=\(episode.id.inPath)"
+        return "<p><a class=\"button\" href=\"\(escapedHTML(address))\">Dispute a fact</a></p>"
     }
 }

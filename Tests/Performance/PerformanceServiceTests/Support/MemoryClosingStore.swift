@@ -9,6 +9,7 @@ final class MemoryClosingStore: ClosingStore {
 
     init(_ portfolio: Portfolio) { self.portfolio = portfolio }
 
+    private let rows = Mutex<[String: [String: String]]>([:])
     private let closed = Mutex<[(month: ClosedMonth, review: [UInt8])]>([])
 
     func closings() throws -> [ClosedMonth] { closed.withLock { $0.map(\.month) } }
@@ -27,6 +28,15 @@ final class MemoryClosingStore: ClosingStore {
 
     func close(_ closed: ClosedMonth, review: [UInt8]) throws {
         self.closed.withLock { $0.append((closed, review)) }
+    }
+
+    func row(of feed: Feed, key: String) throws -> [String: String]? {
+        rows.withLock { $0["\(feed.rawValue) \(key)"] }
+    }
+
+    /// Puts a row into the facts, or takes it out.
+    func put(_ row: [String: String]?, into feed: Feed, key: String) {
+        rows.withLock { $0["\(feed.rawValue) \(key)"] = row }
     }
 
     func replay(

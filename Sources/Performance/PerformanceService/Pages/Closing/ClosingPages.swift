@@ -30,6 +30,9 @@ enum ClosingPages {
                 "digest": String(closed.content.reviewDigest.prefix(12)),
             ]
         }
+        let disputes = try await call.disputes(in: open)
+        if !disputes.isEmpty { try await call.log("disputes", in: open) }
+        let isDisputed = disputes.contains { $0.state == .open }
         let mayClose =
             call.viewer?.reach(to: .closing) != nil && now().day > month.lastDay
         let text = try serviceTemplates.text(
@@ -39,7 +42,8 @@ enum ClosingPages {
                 "mayClose": mayClose && call.formField != nil, "form": call.formField ?? "",
                 "isAgain": !rows.isEmpty, "path": "/months/\(month)/closing",
                 "restatements": "/months/\(month)/restatements",
-                "disputes": "", "hasOpen": false,
+                "disputes": call.disputesText(disputes, in: open, asking: true),
+                "hasDisputes": !disputes.isEmpty, "hasOpen": isDisputed,
                 "previewDays": numberText(open.review.policy.previewDays),
             ])
         return try await call.layout(of: open, "Closing", "/closing").reply(text)

@@ -24,10 +24,15 @@ enum CardPage {
         let comments =
             isOfMonth
             ? try await call.comments(on: .card(open.review.frame.month, csm.id)) : []
+        let said =
+            isOfMonth
+            ? try await call.statementsText(of: csm, in: open) : (html: "", count: 0)
         let path = "/csms/\(csm.id.text.inPath)"
         let isOwn = call.viewer?.csm == csm.id
         let viewer = call.viewer
-        return try await call.page(csm.name, path, open, content: .comments(comments.count)) {
+        return try await call.page(
+            csm.name, path, open, content: .comments(comments.count, said: said.count)
+        ) {
             let bridge = try open.review.bridgeChart(of: card.scope).map { bridge in
                 try galleryText([
                     (
@@ -46,6 +51,7 @@ enum CardPage {
                     "hasTeamPage": teamAddress != nil,
                     "card": PageFragments(open.review).card(card, name: csm.name),
                     "bridge": bridge ?? "",
+                    "statements": said.html,
                     "comments": isOfMonth
                         ? commentsText(comments, at: "/months/\(address)\(path)", isOwn: isOwn) : ""
                         ,
