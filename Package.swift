@@ -188,7 +188,7 @@ package.targets += [
     performance.room(
         "Brief",
         [
-            "Attribution", "Calendar", "Domain", "Formats", "OverrideAudit", "Review",
+            "Attribution", "Calendar", "Closing", "Domain", "Formats", "OverrideAudit", "Review",
             "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
@@ -203,7 +203,8 @@ package.targets += [
     performance.room(
         "PerformanceService",
         [
-            "Access", "Attribution", "Brief", "Calendar", "Charting", "Concurrency", "Domain",
+            "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
+            "Domain",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
             "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
             httpTypes,
@@ -245,7 +246,8 @@ package.targets += [
     performance.tests(
         of: "PerformanceService",
         [
-            "Access", "Calendar", "Charting", "Domain", "Identity", "Ledger", "PerformanceService",
+            "Access", "Calendar", "Charting", "Closing", "Domain", "Identity", "Ledger",
+            "PerformanceService",
             "Storage", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging,
             nioCore,
         ]),

@@ -22,6 +22,9 @@ GET  /assets/style.css                                 200 200 200 200 200 200 2
 GET  /api/v1/openapi.json                              200 200 200 200 200 200 200 200
 GET  /metrics                                          401 403 403 403 403 403 403 200
 GET  /api/v1/months                                    401 200 200 200 200 200 200 200
+GET  /api/v1/closings                                  401 200 200 200 403 403 403 403
+POST /api/v1/closings                                  401 400 403 403 403 403 403 403
+GET  /api/v1/reviews/{month}/restatements              401 404 404 404 403 403 403 403
 GET  /api/v1/reviews/{month}                           401 200 403 403 403 403 403 403
 GET  /api/v1/reviews/{month}/company                   401 200 403 403 403 200 403 403
 GET  /api/v1/reviews/{month}/teams                     401 200 200 403 403 200 403 403
@@ -41,6 +44,17 @@ GET  /api/v1/reviews/{month}/scorecards/{stranger}/comments 401 200 403 403 403 
 POST /api/v1/reviews/{month}/scorecards/{own}/comments      401 400 400 400 403 403 403 403
 POST /api/v1/reviews/{month}/scorecards/{mate}/comments     401 400 400 403 403 403 403 403
 POST /api/v1/reviews/{month}/scorecards/{stranger}/comments 401 400 403 403 403 403 403 403
+POST /api/v1/reviews/{month}/scorecards/{own}/disputes      401 403 403 400 403 403 403 403
+POST /api/v1/reviews/{month}/scorecards/{mate}/disputes     401 403 403 403 403 403 403 403
+POST /api/v1/reviews/{month}/scorecards/{stranger}/disputes 401 403 403 403 403 403 403 403
+GET  /api/v1/reviews/{month}/scorecards/{own}/conclusions      401 200 200 200 403 403 403 403
+GET  /api/v1/reviews/{month}/scorecards/{mate}/conclusions     401 200 200 403 403 403 403 403
+GET  /api/v1/reviews/{month}/scorecards/{stranger}/conclusions 401 200 403 403 403 403 403 403
+POST /api/v1/reviews/{month}/scorecards/{own}/conclusions      401 400 400 403 403 403 403 403
+POST /api/v1/reviews/{month}/scorecards/{mate}/conclusions     401 400 400 403 403 403 403 403
+POST /api/v1/reviews/{month}/scorecards/{stranger}/conclusions 401 400 403 403 403 403 403 403
+GET  /api/v1/reviews/{month}/disputes                  401 200 200 200 403 403 403 403
+POST /api/v1/reviews/{month}/disputes/unknown/answer   401 404 404 403 403 403 403 403
 GET  /api/v1/reviews/{month}/override-audit            401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/segments                  401 200 403 403 200 403 403 403
 GET  /api/v1/reviews/{month}/proposal.md               401 200 403 403 200 403 403 403
@@ -98,6 +112,9 @@ GET  /months/{month}/company                           303 200 403 403 403 200 4
 GET  /months/{month}/teams/{team}                      303 200 200 403 403 404 403 403
 GET  /months/{month}/teams/{other_team}                303 200 403 403 403 404 403 403
 GET  /months/{month}/teams/unknown                     303 404 403 403 403 404 403 403
+GET  /months/{month}/closing                           303 200 200 200 403 403 403 403
+POST /months/{month}/closing                           303 400 403 403 403 403 403 403
+GET  /months/{month}/restatements                      303 404 404 404 403 403 403 403
 GET  /months/{month}/csms                              303 200 200 200 403 403 403 403
 GET  /months/{month}/csms/{own}                        303 200 200 200 403 403 403 403
 GET  /months/{month}/csms/{mate}                       303 200 200 403 403 403 403 403
@@ -109,6 +126,15 @@ GET  /months/{month}/csms/{stranger}/reply             303 200 403 403 403 403 4
 POST /months/{month}/csms/{own}/reply                  303 400 400 400 403 403 403 403
 POST /months/{month}/csms/{mate}/reply                 303 400 400 403 403 403 403 403
 POST /months/{month}/csms/{stranger}/reply             303 400 403 403 403 403 403 403
+GET  /months/{month}/csms/{own}/dispute                303 403 403 200 403 403 403 403
+GET  /months/{month}/csms/{mate}/dispute               303 403 403 403 403 403 403 403
+POST /months/{month}/csms/{own}/dispute                303 403 403 400 403 403 403 403
+POST /months/{month}/csms/{mate}/dispute               303 403 403 403 403 403 403 403
+GET  /months/{month}/csms/{own}/conclude               303 200 200 403 403 403 403 403
+GET  /months/{month}/csms/{stranger}/conclude          303 200 403 403 403 403 403 403
+POST /months/{month}/csms/{own}/conclude               303 400 400 403 403 403 403 403
+POST /months/{month}/csms/{stranger}/conclude          303 400 403 403 403 403 403 403
+POST /months/{month}/disputes/unknown/answer           303 404 404 403 403 403 403 403
 GET  /months/{month}/audit                             303 200 403 403 200 403 403 403
 GET  /months/{month}/signals                           303 200 403 403 200 403 403 403
 GET  /months/{month}/episodes                          303 200 200 200 200 403 403 403
@@ -141,6 +167,7 @@ def ends(path: str) -> str:
     path = re.sub(r"/episodes/[^/]+", "/episodes/{episode_id}", path)
     path = re.sub(r"/charts/[^/]+", "/charts/{name}", path)
     path = re.sub(r"/teams/[^/]+", "/teams/{team}", path)
+    path = re.sub(r"/disputes/[^/]+", "/disputes/{number}", path)
     return re.sub(r"/(imports?)/[^/]+", r"/\1/{id}", path)
 
 

@@ -2,7 +2,8 @@ public import Calendar
 public import Domain
 
 /// A store for access data: tokens, people, ended sessions, the access log, and people's comments on
-/// their figures. Access records and comments can be added, but not changed or deleted.
+/// their figures, disputes and conclusions. Access records and what people say can be added, but not
+/// changed or deleted.
 public protocol AccessStore: Sendable {
     /// The key that signs the cookies of this installation: 32 random bytes. It never changes while
     /// the store exists.
@@ -66,6 +67,17 @@ public protocol AccessStore: Sendable {
     func comments(on topic: Comment.Topic) throws -> [NumberedComment]
     /// How many comments the scorecards of a month have; CSMs without one are absent.
     func commentCounts(onCardsOf month: Month) throws -> [CSMID: Int]
+
+    /// Adds a dispute and returns its number.
+    func add(_ dispute: Dispute) throws -> Int
+    /// The disputes about a month, oldest first; nil for all months.
+    func disputes(of month: Month?) throws -> [NumberedDispute]
+    /// Answers an open dispute; false if there is none with that number, or it was answered before.
+    func answer(_ number: Int, with answer: DisputeAnswer) throws -> Bool
+    /// Adds a conclusion and returns its number.
+    func add(_ conclusion: Conclusion) throws -> Int
+    /// The conclusions about the cards of a month, oldest first.
+    func conclusions(of month: Month) throws -> [NumberedConclusion]
 }
 
 /// A bearer token. Only the hash of its secret is stored.

@@ -48,6 +48,10 @@ public enum Right: String, Sendable, CaseIterable {
     case auditCharts
     /// The figures of all people at once: the whole review, and charts that name people.
     case everybody
+    /// Closing a month.
+    case closing
+    /// Answering disputes, and recording conclusions.
+    case answers
     /// The data quality report.
     case quality
     /// The import log, and importing feeds.
@@ -92,7 +96,8 @@ extension Viewer {
         switch (role, right) {
         case (.vp, .imports), (.vp, .metrics), (.vp, .accessLog), (.vp, .settings): nil
         case (.vp, _): .all
-        case (.manager, .overview), (.manager, .cards), (.manager, .episodes), (.manager, .trends):
+        case (.manager, .overview), (.manager, .cards), (.manager, .episodes), (.manager, .trends),
+            (.manager, .answers):
             team.map(Reach.team)
         case (.csm, .cards), (.csm, .episodes), (.csm, .accessLog): csm.map(Reach.own)
         case (.modelOwner, .audit), (.modelOwner, .episodes), (.modelOwner, .auditCharts):

@@ -111,6 +111,68 @@ enum AccessSchema {
         DROP INDEX views_by_csm;
         CREATE INDEX views_by_csm ON views (csm_id, team, kind);
         """
+
+    /// Disputes about facts with their answers, and conclusions about cards. All are only added to.
+    static let sixth = """
+        CREATE TABLE disputes (
+            dispute_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            month TEXT NOT NULL,
+            csm_id TEXT NOT NULL, -- whose figures they are
+            feed TEXT NOT NULL,
+            row_key TEXT NOT NULL,
+            field TEXT NOT NULL, -- a column, or 'row' if the row should not be there
+            should TEXT NOT NULL,
+            why TEXT NOT NULL,
+            time INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX disputes_by_month ON disputes (month);
+        CREATE TABLE dispute_answers (
+            dispute_id INTEGER PRIMARY KEY REFERENCES disputes (dispute_id),
+            accepted INTEGER NOT NULL,
+            text TEXT,
+            time INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE conclusions (
+            conclusion_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            month TEXT NOT NULL,
+            csm_id TEXT NOT NULL,
+            text TEXT NOT NULL,
+            looked_at TEXT NOT NULL,
+            response TEXT,
+            time INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX conclusions_by_month ON conclusions (month);
+        CREATE TRIGGER disputes_stay BEFORE UPDATE ON disputes
+            BEGIN SELECT RAISE(ABORT, 'disputes are answered, not changed'); END;
+        CREATE TRIGGER disputes_last BEFORE DELETE ON disputes
+            BEGIN SELECT RAISE(ABORT, 'disputes are answered, not changed'); END;
+        CREATE TRIGGER disputes_once BEFORE INSERT ON disputes
+            WHEN EXISTS (SELECT 1 FROM disputes WHERE dispute_id = NEW.dispute_id)
+            BEGIN SELECT RAISE(ABORT, 'disputes are answered, not changed'); END;
+        CREATE TRIGGER dispute_answers_stay BEFORE UPDATE ON dispute_answers
+            BEGIN SELECT RAISE(ABORT, 'an answer to a dispute is not changed'); END;
+        CREATE TRIGGER dispute_answers_last BEFORE DELETE ON dispute_answers
+            BEGIN SELECT RAISE(ABORT, 'an answer to a dispute is not changed'); END;
+        CREATE TRIGGER dispute_answers_once BEFORE INSERT ON dispute_answers
+            WHEN EXISTS (SELECT 1 FROM dispute_answers WHERE dispute_id = NEW.dispute_id)
+            BEGIN SELECT RAISE(ABORT, 'an answer to a dispute is not changed'); END;
+        CREATE TRIGGER conclusions_stay BEFORE UPDATE ON conclusions
+            BEGIN SELECT RAISE(ABORT, 'conclusions are not changed'); END;
+        CREATE TRIGGER conclusions_last BEFORE DELETE ON conclusions
+            BEGIN SELECT RAISE(ABORT, 'conclusions are not changed'); END;
+        CREATE TRIGGER conclusions_once BEFORE INSERT ON conclusions
+            WHEN EXISTS (SELECT 1 FROM conclusions WHERE conclusion_id = NEW.conclusion_id)
+            BEGIN SELECT RAISE(ABORT, 'conclusions are not changed'); END;
+        """
 }
 
 extension DatabaseMigrator {
@@ -122,6 +184,7 @@ extension DatabaseMigrator {
         migrator.registerMigration("3") { try $0.execute(sql: AccessSchema.third) }
         migrator.registerMigration("4") { try $0.execute(sql: AccessSchema.fourth) }
         migrator.registerMigration("5") { try $0.execute(sql: AccessSchema.fifth) }
+        migrator.registerMigration("6") { try $0.execute(sql: AccessSchema.sixth) }
         return migrator
     }()
 }

@@ -54,7 +54,7 @@ package struct Brief: Sendable, Equatable {
             isAboutModel
             ? []
             : subject.targetFindings + subject.trendFindings + subject.portfolioFindings
-                + subject.teamFindings
+                + subject.teamFindings + subject.restatementFindings
         let all =
             (subject.dataFindings + results + subject.overrideFindings
             + subject.signalFindings)
@@ -69,6 +69,11 @@ package struct Brief: Sendable, Equatable {
             if alike < Int(review.policy.briefPerKind), isAboutModel || !isTold {
                 shown.append(finding)
             }
+        }
+        // Whoever used a published figure must learn that it is another one today.
+        if let restated = all.first(where: { $0.kind == .restated }), !shown.contains(restated) {
+            shown = shown.dropLast(shown.count < Int(review.policy.briefFindings) ? 0 : 1)
+            shown.append(restated)
         }
         findings = shown
         more = subject.remark(on: all, beyond: shown)

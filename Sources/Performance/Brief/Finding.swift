@@ -1,3 +1,5 @@
+package import Calendar
+
 /// One thing that the month shows, with its figure, what to do about it, and where its evidence is.
 ///
 /// Source: `Documentation/methods.md`, 22.
@@ -8,6 +10,8 @@ package struct Finding: Sendable, Equatable {
         case outcomesMissing = "outcomes_missing"
         /// A figure of the review is wrong or missing because of the data.
         case data
+        /// A rate differs from what the last closed month published.
+        case restated
         /// A figure of the company, or of the viewer's team, is off its target.
         case target
         /// A month or a quarter lies outside its usual range.
@@ -57,6 +61,7 @@ package struct Finding: Sendable, Equatable {
         case audit
         case signals
         case data
+        case restatements(Month)
     }
 
     /// The one figure that a finding shows.

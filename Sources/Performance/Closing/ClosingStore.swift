@@ -8,6 +8,11 @@ public protocol ClosingStore: Sendable {
     /// - Throws: the store's error if it cannot be read.
     func closings() throws -> [ClosedMonth]
 
+    /// How many closings there are. It grows with every closing.
+    ///
+    /// - Throws: the store's error if it cannot be read.
+    func count() throws -> Int
+
     /// The bytes of `review.json` as they were published.
     ///
     /// - Throws: the store's error if they cannot be read, or are not those that were published.
@@ -42,6 +47,15 @@ public protocol ClosingStore: Sendable {
     /// - Returns: the changes, part by part.
     /// - Throws: the store's error if it cannot be read.
     func replay(since closed: ClosedMonth, countingThrough asOf: Day) throws -> any FactReplay
+
+    /// The values of a row as it stands today, by column, as texts.
+    ///
+    /// - Parameters:
+    ///   - feed: the feed; not health or measures.
+    ///   - key: the key of the row, as `Feed.text(ofKey:)` writes it.
+    /// - Returns: the values, an empty text for none; nil if the row is not there.
+    /// - Throws: the store's error if it cannot be read.
+    func row(of feed: Feed, key: String) throws -> [String: String]?
 }
 
 extension ClosingStore {

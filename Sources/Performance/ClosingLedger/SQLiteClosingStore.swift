@@ -16,7 +16,7 @@ import Storage
 /// for closed in try store.closings() { print(closed.month, closed.words) }
 /// ```
 public struct SQLiteClosingStore: ClosingStore {
-    private let ledger: SQLiteLedger
+    let ledger: SQLiteLedger
 
     /// The closed months of a ledger.
     public init(_ ledger: SQLiteLedger) {
@@ -36,6 +36,13 @@ public struct SQLiteClosingStore: ClosingStore {
                     FROM closings ORDER BY closing_id
                     """
             ).map(ClosedMonth.init)
+        }
+    }
+
+    /// How many closings there are.
+    public func count() throws -> Int {
+        try ledger.readingTables {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM closings") ?? 0
         }
     }
 

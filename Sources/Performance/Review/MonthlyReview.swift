@@ -41,6 +41,8 @@ public struct MonthlyReview: Sendable {
     var earlier: EarlierScorecards
     /// Whether the figures are published. No figure depends on it, and `review.json` does not say it.
     public var publication = Publication.open
+    /// What was restated since the last close, where somebody looked. Only the brief says it.
+    public var restated: Restatements?
     /// Differs between policies with different constants.
     public let policyDigest: String
     /// Differs between different facts.

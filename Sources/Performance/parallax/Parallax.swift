@@ -16,7 +16,8 @@ struct Parallax: ParsableCommand {
             AuditCommand.self, SignalsCommand.self, ChartCommand.self, DoctorCommand.self,
             HistoryCommand.self,
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
-            ReconcileCommand.self, CloseCommand.self, RestatementsCommand.self,
+            ReconcileCommand.self, CloseCommand.self, RestatementsCommand.self, DisputeCommand.self,
+            ConcludeCommand.self,
             TokenCommand.self, PersonCommand.self, ServeCommand.self, BackupCommand.self,
             VerifyCommand.self,
         ])

@@ -16,10 +16,11 @@ import Testing
         .vp: [
             .overview: .all, .cards: .all, .audit: .all, .episodes: .all, .trends: .all,
             .charts: .all, .auditCharts: .all, .everybody: .all, .quality: .all,
+            .closing: .all, .answers: .all,
         ],
         .manager: [
             .overview: .team("North"), .cards: .team("North"), .episodes: .team("North"),
-            .trends: .team("North"),
+            .trends: .team("North"), .answers: .team("North"),
         ],
         .csm: [
             .cards: .own(CSMID("c1")), .episodes: .own(CSMID("c1")), .accessLog: .own(CSMID("c1")),

@@ -45,6 +45,8 @@ private let programs = [
     Route("/api/v1/openapi.json", known, nobody: 200),
     Route("/assets/style.css", known, nobody: 200),
     Route("/api/v1/months", known),
+    Route("/api/v1/closings", [.vp, .manager, .csm]),
+    Route(review + "/restatements", [], missing: [.vp, .manager, .csm]),
     Route("/api/v1/nothing", [], missing: known, nobody: 404),
     Route(review, [.vp]),
     Route("/api/v1/reviews/1999-01", [], missing: [.vp]),
@@ -59,6 +61,9 @@ private let programs = [
     Route(review + "/scorecards/c3/bridge.png" + picture, [.vp]),
     Route(review + "/scorecards/c1/comments", [.vp, .manager, .csm]),
     Route(review + "/scorecards/c3/comments", [.vp]),
+    Route(review + "/disputes", [.vp, .manager, .csm]),
+    Route(review + "/scorecards/c1/conclusions", [.vp, .manager, .csm]),
+    Route(review + "/scorecards/c3/conclusions", [.vp]),
     Route(review + "/trends", [.vp, .manager, .deck]),
     Route(review + "/data-quality", [.vp, .importer, .admin]),
     Route(review + "/override-audit", [.vp, .modelOwner]),
@@ -107,6 +112,8 @@ private let pages = [
     Route(page + "/teams/North", [.vp, .manager], missing: [.deck], nobody: 303),
     Route(page + "/teams/South", [.vp], missing: [.deck], nobody: 303),
     Route(page + "/teams/None", [], missing: [.vp, .deck], nobody: 303),
+    Route(page + "/closing", [.vp, .manager, .csm], nobody: 303),
+    Route(page + "/restatements", [], missing: [.vp, .manager, .csm], nobody: 303),
     Route(page + "/csms", [.vp, .manager, .csm], nobody: 303),
     Route(page + "/csms?sort=-arr&q=person&team=North", [.vp, .manager, .csm], nobody: 303),
     Route(page + "/csms/c1", [.vp, .manager, .csm], nobody: 303),
@@ -125,6 +132,8 @@ private let pages = [
     // The form is for browsers that signed in, not for programs.
     Route(page + "/csms/c1/reply", [], nobody: 303),
     Route(page + "/episodes/o1/reply", [], nobody: 303),
+    Route(page + "/csms/c1/dispute", [], nobody: 303),
+    Route(page + "/csms/c1/conclude", [], nobody: 303),
 ]
 
 @Suite struct RouteTests {

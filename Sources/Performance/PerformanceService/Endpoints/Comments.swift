@@ -137,6 +137,9 @@ extension Call {
     /// The scorecard in the path, as the topic of comments. Logs the access.
     func cardTopic() async throws -> CommentTopic {
         let (open, csm, _) = try await card()
+        guard open.review.frame.grain == .month else {
+            throw Problem.notFound("Comments belong to the card of a month.")
+        }
         try await log("comments on scorecard", of: [csm], in: open)
         return CommentTopic(topic: .card(open.review.frame.month, csm.id), person: csm.id)
     }

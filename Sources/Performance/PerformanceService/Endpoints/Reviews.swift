@@ -34,7 +34,7 @@ enum ReviewEndpoints {
     ) { call in
         let open = try await call.review()
         try await call.log("review", in: open)
-        return try await open.reply(.review) { Reply(open.review.json(), Reply.json) }
+        return try await open.reply(.review) { Reply(open.document, Reply.json) }
             .response(to: call.request)
     }
 

@@ -26,7 +26,7 @@ enum AuditPages {
         let mayReadQuality = call.viewer?.reach(to: .quality) != nil
         return try await call.page("Override audit", "/audit", open) {
             let fragments = PageFragments(open.review)
-            let month = open.review.frame.month
+            let month = open.review.address
             // What is on this page needs no link.
             let brief = try fragments.brief(Brief(open.review, for: .modelOwner)) { evidence in
                 switch evidence {
@@ -52,7 +52,7 @@ enum AuditPages {
             }
             return try PageFragments(open.review).signals(
                 picture: picture(.signals),
-                handOff: "/api/v1/reviews/\(open.review.frame.month)/signals")
+                handOff: "/api/v1/reviews/\(open.review.address)/signals")
                 + picture(.modelROC)
         }
     }
@@ -73,7 +73,7 @@ enum AuditPages {
         return try await call.page(
             "Episodes", "/episodes", open, content: .stretch(page.range, query: asked)
         ) {
-            let month = open.review.frame.month
+            let month = open.review.address
             let portfolio = open.review.attributed.portfolio
             // The latest come first.
             let shown = found.reversed().dropFirst(page.range.lowerBound)
@@ -112,13 +112,14 @@ enum AuditPages {
         "One override from log to verdict."
     ) { call in
         let (open, episode) = try await call.judgedEpisode()
-        let month = open.review.frame.month
+        let month = open.review.address
         let isOpen = call.reach != .pseudonymous
         let comments = isOpen ? try await call.comments(on: .episode(episode.id)) : []
         let path = "/episodes/\(episode.id.inPath)"
-        let isOwn = call.viewer?.csm == open.csm(of: episode).id
+        let own = open.csm(of: episode).id
+        let isOwn = call.viewer?.csm == own
         return try await call.page(
-            "Override \(episode.id)", path, open, content: .comments(comments.count)
+            "Override \(episode.id)", path, open, content: .comments(comments.count, said: 0)
         ) {
             let story = try open.story(of: episode, withNotes: isOpen)
             let picture = try serviceTemplates.text(
@@ -136,6 +137,15 @@ enum AuditPages {
             return try PageFragments(open.review).story(story) + picture
                 + (isOpen
                     ? commentsText(comments, at: "/months/\(month)\(path)", isOwn: isOwn) : "")
+                + (isOwn ? disputeLink(episode, csm: own, at: month) : "")
         }
+    }
+
+    /// A link to dispute the override that an episode begins with.
+    private static func disputeLink(_ episode: Episode, csm: CSMID, at month: String) -> String {
+        let address =
+            "/months/\(month)/csms/\(csm.text.inPath)/dispute?feed=overrides"
+            + "&key=\(episode.id.inPath)"
+        return "<p><a class=\"button\" href=\"\(escapedHTML(address))\">Dispute a fact</a></p>"
     }
 }

@@ -50,7 +50,8 @@ extension Call {
         let review = open.review
         let layout = Layout(
             title: title, month: review.frame.month, months: months, viewer: viewer,
-            section: section, digests: (review.policyDigest, review.dataDigest))
+            section: section, digests: (review.policyDigest, review.dataDigest),
+            review: ReviewPlace(review, for: viewer, section: section, months: months))
         return try await open.reply(.page(section, audience, content)) {
             try layout.reply(text())
         }.response(to: request)

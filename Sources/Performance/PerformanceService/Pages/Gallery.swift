@@ -11,7 +11,7 @@ func galleryText(
     try galleryText(
         charts.map { chart in
             (
-                "/api/v1/reviews/\(review.frame.month)/charts/\(chart.fileName)",
+                "/api/v1/reviews/\(review.address)/charts/\(chart.fileName)",
                 chart.fileName, chart.described(review)
             )
         })

@@ -21,19 +21,22 @@ struct Layout {
     /// The page's path after the month: `/csms/c1`.
     let section: String
     let digests: (policy: String, data: String)?
+    /// The review that the page shows; nil for a page of none.
+    var review: ReviewPlace?
 
     /// The complete page.
     ///
     /// - Throws: an error if a template is broken.
     func reply(_ content: String) throws -> Reply {
-        let links = month.map { month in viewer?.sections(of: month) ?? [] } ?? []
+        let place = review?.address ?? month?.description
+        let links = place.map { viewer?.sections(at: $0) ?? [] } ?? []
         let values: [String: Any] = [
             "title": title, "content": content, "isSignedIn": viewer != nil,
             "sections": links.map { link in
                 [
                     "address": link.address, "label": link.label,
-                    "isHere": month.map { link.address == "/months/\($0)\(section)" } ?? false,
-                    "isWithin": month.map {
+                    "isHere": place.map { link.address == "/months/\($0)\(section)" } ?? false,
+                    "isWithin": place.map {
                         "/months/\($0)\(section)".hasPrefix(link.address + "/")
                             && link.address != "/months/\($0)"
                     } ?? false,
@@ -42,10 +45,20 @@ struct Layout {
             "months": months.map { month in
                 [
                     "address": "/months/\(month)\(section)", "label": month.name,
-                    "value": month.description, "isHere": month == self.month,
+                    "value": month.description,
+                    "isHere": month == self.month && review?.isOfMonth ?? true,
                 ] as [String: Any]
             },
-            "hasMonths": months.count > 1, "month": month?.fullName ?? "",
+            "periods": (review?.periods ?? []).map { name in
+                ["address": "/months/\(name)\(section)", "label": name, "isHere": name == place]
+                    as [String: Any]
+            },
+            "publication": review?.sentence ?? "",
+            "hasPublication": review?.sentence != nil,
+            "publicationLinks": (review?.links ?? []).map {
+                ["address": $0.address, "label": $0.label]
+            },
+            "hasMonths": months.count > 1, "month": review?.title ?? month?.fullName ?? "",
             "hasImports": viewer?.reach(to: .imports) != nil,
             "isImport": section == "/import", "isWithinImport": section == "/import/file",
             "hasLog": viewer?.reach(to: .accessLog) != nil, "isLog": section == "/access-log",
@@ -62,7 +75,7 @@ struct Layout {
 
 extension Viewer {
     /// The sections of a month that the viewer may open. The one to start with comes first.
-    func sections(of month: Month) -> [Layout.Link] {
+    func sections(at place: String) -> [Layout.Link] {
         let all: [(Right, String, String)] = [
             (.overview, "", "Brief"), (.cards, "/csms", "CSMs"), (.audit, "/audit", "Overrides"),
             (.audit, "/signals", "Signals"),
@@ -72,20 +85,20 @@ extension Viewer {
         var links = all.compactMap { right, path, label in
             reach(to: right) == nil
                 ? nil
-                : Layout.Link(address: "/months/\(month)\(path)", label: label)
+                : Layout.Link(address: "/months/\(place)\(path)", label: label)
         }
         switch reach(to: .overview) {
         case .all:
-            links.insert(Layout.Link(address: "/months/\(month)/company", label: "Company"), at: 1)
+            links.insert(Layout.Link(address: "/months/\(place)/company", label: "Company"), at: 1)
         case .team(let team):
             links.insert(
-                Layout.Link(address: "/months/\(month)/teams/\(team.inPath)", label: "Your team"),
+                Layout.Link(address: "/months/\(place)/teams/\(team.inPath)", label: "Your team"),
                 at: 1)
         default: break
         }
         if case .own(let csm) = reach(to: .cards) {
             links[0] = Layout.Link(
-                address: "/months/\(month)/csms/\(csm.text.inPath)", label: "Your card")
+                address: "/months/\(place)/csms/\(csm.text.inPath)", label: "Your card")
         }
         return links
     }

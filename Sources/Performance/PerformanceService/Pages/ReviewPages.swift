@@ -37,7 +37,7 @@ enum ReviewPages {
                 digests: nil
             ).reply(text).response(to: call.request, isKept: false)
         }
-        var first = viewer.sections(of: month).first?.address ?? "/account"
+        var first = viewer.sections(at: month.description).first?.address ?? "/account"
         if let csm = viewer.csm { first = "/months/\(month)/csms/\(csm.text.inPath)" }
         return Response(status: .seeOther, headers: [.location: first])
     }
@@ -59,9 +59,12 @@ enum ReviewPages {
         }
         let viewer = call.viewer
         let links = open.links(for: viewer)
-        return try await call.page(open.review.frame.month.fullName, "", open) {
+        let restated = try await call.restatedBefore(open)
+        return try await call.page(open.review.frame.title, "", open) {
             let fragments = PageFragments(open.review)
-            let text = try fragments.brief(Brief(open.review, for: reader)) { evidence in
+            var review = open.review
+            review.restated = restated
+            let text = try fragments.brief(Brief(review, for: reader)) { evidence in
                 evidence.address(in: open.review, links, for: viewer)
             }
             return try fragments.missing() + text
@@ -109,7 +112,7 @@ extension Finding.Evidence {
         in review: MonthlyReview, _ links: PageLinks, for viewer: Viewer?
     ) -> String? {
         func page(_ right: Right, _ path: String) -> String? {
-            viewer?.reach(to: right) == nil ? nil : "/months/\(review.frame.month)\(path)"
+            viewer?.reach(to: right) == nil ? nil : "/months/\(review.address)\(path)"
         }
         switch self {
         case .card(let csm): return links[.csm(csm)]
@@ -119,6 +122,8 @@ extension Finding.Evidence {
         case .audit: return page(.audit, "/audit")
         case .signals: return page(.audit, "/signals")
         case .data: return page(.quality, "/data-quality")
+        case .restatements(let month):
+            return viewer?.reach(to: .cards) == nil ? nil : "/months/\(month)/restatements"
         }
     }
 }

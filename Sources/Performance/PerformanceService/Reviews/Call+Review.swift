@@ -1,25 +1,38 @@
 import Access
 import Calendar
+import Domain
 import Formats
 import Hummingbird
 import Review
 import Web
 
 extension Call {
+    /// Which review the path means.
+    ///
+    /// - Throws: `Problem` if it is written otherwise.
+    func reviewName(of shelf: Shelf) throws -> ReviewName {
+        let start = Int(shelf.policy.fiscalYearStart)
+        guard let name = ReviewName(parameter("month"), fiscalYearStart: start) else {
+            throw Problem.badRequest(
+                "A month is written as 2026-10, today’s figures of a closed month as 2026-10-now, a "
+                    + "quarter as 2026-Q3 and a year as 2026.")
+        }
+        return name
+    }
+
     /// The review of the month in the path, as the viewer may see it.
     func review() async throws -> OpenReview {
         guard let viewer else { throw Problem.unauthorized }
         let shelf = try await service.library.current()
-        guard let month = Month(parameter("month")) else {
-            throw Problem.badRequest("A month is written as 2026-10.")
-        }
+        let name = try reviewName(of: shelf)
         do {
-            try shelf.reviewableMonths.check(month)
+            try shelf.check(name)
         } catch {
             throw Problem.notFound("\(error)")
         }
+        let today = now().day
         return try await whileConnected {
-            try await shelf.review(month, for: viewer.subject)
+            try await shelf.review(name, for: viewer.subject, on: today)
         }.shown(to: viewer)
     }
 }
@@ -48,6 +61,9 @@ extension Parameter {
     /// The month of a review.
     static let month = Parameter(
         name: "month", isInPath: true,
-        schema: ["type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"],
-        summary: "The month, as 2026-10.")
+        schema: [
+            "type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-now)?|-Q[1-4])?$",
+        ],
+        summary: "The month, as 2026-10: a closed one as published, or as 2026-10-now with today’s "
+            + "figures. Or a fiscal quarter, as 2026-Q3, or year, as 2026.")
 }

@@ -1,6 +1,7 @@
 import Access
 import Attribution
 import Charting
+import Closing
 import Concurrency
 import Crypto
 import Domain
@@ -17,6 +18,8 @@ import Web
 final class OpenReview: Sendable {
     let review: MonthlyReview
     let reading: any FactReading
+    /// `review.json` as it was published; nil for a review that was not.
+    private let published: [UInt8]?
     /// The key of the pseudonyms; nil where names are shown.
     private let pseudonymKey: String?
     /// The index of each CSM's scorecard.
@@ -34,12 +37,15 @@ final class OpenReview: Sendable {
 
     /// The whole review. `secret` is the key of the pseudonyms, so nobody without it can compute
     /// them.
-    convenience init(_ review: MonthlyReview, _ reading: any FactReading, secret: [UInt8]) {
+    convenience init(
+        _ review: MonthlyReview, _ reading: any FactReading, published: [UInt8]? = nil,
+        secret: [UInt8]
+    ) {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("pseudonyms \(review.dataDigest)".utf8), using: SymmetricKey(data: secret))
         let key = base64URL(code)
         self.init(
-            review, reading,
+            review, reading, published: published,
             withoutSmallGroups: OnDemand {
                 // A chart of the parts by every dimension would let them be subtracted.
                 OpenReview(review.withoutSmallGroups(dimensions: [.segment]), reading)
@@ -52,12 +58,14 @@ final class OpenReview: Sendable {
     }
 
     private init(
-        _ review: MonthlyReview, _ reading: any FactReading, pseudonymKey: String? = nil,
+        _ review: MonthlyReview, _ reading: any FactReading, published: [UInt8]? = nil,
+        pseudonymKey: String? = nil,
         withoutSmallGroups: OnDemand<OpenReview>? = nil,
         withPseudonyms: OnDemand<OpenReview>? = nil
     ) {
         self.review = review
         self.reading = reading
+        self.published = published
         self.pseudonymKey = pseudonymKey
         self.withoutSmallGroups = withoutSmallGroups
         self.withPseudonyms = withPseudonyms
@@ -68,6 +76,16 @@ final class OpenReview: Sendable {
             }, uniquingKeysWith: { first, _ in first })
         episodes = Dictionary(
             zip(review.audit.episodes.map(\.id), 0...), uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The bytes of the whole review's `review.json`.
+    var document: [UInt8] { published ?? review.json() }
+
+    /// The same review, whose publication has changed with the day.
+    func with(_ publication: Publication, secret: [UInt8]) -> OpenReview {
+        var review = review
+        review.publication = publication
+        return OpenReview(review, reading, published: published, secret: secret)
     }
 
     /// The review as a viewer may see it.

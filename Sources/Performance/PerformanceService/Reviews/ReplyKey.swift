@@ -71,8 +71,9 @@ struct Picture: Hashable {
 enum PageContent: Hashable {
     /// Nothing else.
     case fixed
-    /// The number of comments. It identifies their state, because comments are only ever added.
-    case comments(Int)
+    /// The number of comments, and one that grows with disputes, their answers and conclusions. They
+    /// identify what was said, because all of it is only ever added.
+    case comments(Int, said: Int)
     /// The part of a list that a query requests.
     case stretch(Range<Int>, query: String)
 }

@@ -1,3 +1,4 @@
+import Closing
 import Domain
 import HTTPTypes
 import Web
@@ -6,19 +7,27 @@ import Web
 /// state of the facts.
 actor ReviewLibrary {
     private let store: any FactStore & Sendable
+    private let closings: any ClosingStore
     private let policy: Policy
     private let secret: [UInt8]
     private let measurements: Measurements
     private var shelf: Task<Shelf, any Error>?
-    private var revision: Int?
+    private var state: State?
+
+    /// What the reviews depend on: the import log and the closings only grow.
+    private struct State: Equatable {
+        let revision: Int
+        let closings: Int
+    }
 
     /// A library for a store. `secret` is the key of the pseudonyms, so nobody without it can
     /// compute them.
     init(
-        _ store: any FactStore & Sendable, policy: Policy, secret: [UInt8],
-        measurements: Measurements
+        _ store: any FactStore & Sendable, closings: any ClosingStore, policy: Policy,
+        secret: [UInt8], measurements: Measurements
     ) {
         self.store = store
+        self.closings = closings
         self.policy = policy
         self.secret = secret
         self.measurements = measurements
@@ -26,29 +35,37 @@ actor ReviewLibrary {
 
     /// The current facts and their reviews. The facts are read again only after an import.
     func current() async throws -> Shelf {
-        let store = store
-        let newest = try await BlockingWork.run { try readingFacts { try store.revision() } }
-        if newest != revision || shelf == nil {
+        let (store, closings) = (store, closings)
+        let newest = try await BlockingWork.run {
+            try readingFacts {
+                State(revision: try store.revision(), closings: try closings.count())
+            }
+        }
+        if newest != state || shelf == nil {
             let (policy, secret, measurements, before) = (policy, secret, measurements, shelf)
-            revision = newest
+            state = newest
             shelf = Task {
                 let reading = try await BlockingWork.run {
                     try readingFacts { try store.reading() }
                 }
+                let closed = try await BlockingWork.run {
+                    try readingFacts { try closings.closings() }
+                }
                 if case .success(let known)? = await before?.result,
-                    known.reading.dataDigest == reading.dataDigest
+                    known.reading.dataDigest == reading.dataDigest, known.closed == closed
                 {
                     return known
                 }
                 return try Shelf(
-                    reading, policy: policy, secret: secret, measurements: measurements)
+                    reading, ClosedReviews(store, closings, closed), policy: policy,
+                    secret: secret, measurements: measurements)
             }
         }
         guard let shelf else { throw Problem(.serviceUnavailable, "Try again in a moment.") }
         do {
             return try await shelf.value
         } catch {
-            revision = nil
+            state = nil
             throw error
         }
     }

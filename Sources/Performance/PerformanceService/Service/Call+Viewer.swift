@@ -24,7 +24,7 @@ extension Call {
             people.map { csm in
                 AccessRecord(
                     time: time, viewer: viewer, csm: csm.id, team: open.team(of: csm),
-                    what: "\(what) \(open.review.frame.month)")
+                    what: "\(what) \(open.review.address)")
             }
         }
     }
@@ -33,7 +33,7 @@ extension Call {
     /// of everybody, of a team, or of the viewer.
     func log(_ what: String, in open: OpenReview, within reach: Reach? = nil) async throws {
         let reach = reach ?? self.reach
-        let seen = "\(what) \(open.review.frame.month)"
+        let seen = "\(what) \(open.review.address)"
         switch reach {
         case .pseudonymous: return
         case .own: try await log(what, of: open.people(within: reach), in: open)

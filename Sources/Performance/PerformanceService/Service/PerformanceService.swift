@@ -1,5 +1,6 @@
 public import Access
 public import Charting
+public import Closing
 public import Domain
 public import Hummingbird
 import Identity
@@ -10,7 +11,7 @@ import Web
 ///
 /// ```swift
 /// let service = PerformanceService(
-///     store: ledger, accessStore: accessStore, policy: Policy(), fonts: try Fonts.resolve(),
+///     store: ledger, closings: closings, accessStore: accessStore, policy: Policy(), fonts: try Fonts.resolve(),
 ///     configuration: ServiceConfiguration(), logger: logger)
 /// try await service.application().runService()
 /// try await service.finish()
@@ -26,22 +27,25 @@ public struct PerformanceService: Sendable {
     ///
     /// - Parameters:
     ///   - store: the ledger's facts.
+    ///   - closings: the closed months.
     ///   - accessStore: tokens, access log and comments.
     ///   - policy: the constants of all reviews.
     ///   - fonts: the fonts of the charts.
     ///   - configuration: the settings.
     ///   - logger: logs every request, without secrets.
     public init(
-        store: any FactStore & Sendable, accessStore: any AccessStore, policy: Policy,
-        fonts: Fonts, configuration: ServiceConfiguration, logger: Logger
+        store: any FactStore & Sendable, closings: any ClosingStore,
+        accessStore: any AccessStore, policy: Policy, fonts: Fonts,
+        configuration: ServiceConfiguration, logger: Logger
     ) {
         BlockingWork.Queue.startAll()
         let measurements = Measurements.ofPerformance()
         state = ServiceState(
             configuration: configuration,
             library: ReviewLibrary(
-                store, policy: policy, secret: accessStore.signingKey, measurements: measurements),
-            accessStore: accessStore,
+                store, closings: closings, policy: policy, secret: accessStore.signingKey,
+                measurements: measurements),
+            facts: store, closings: closings, accessStore: accessStore,
             authenticator: Authenticator(
                 accessStore: accessStore,
                 signer: SessionSigner(

@@ -59,7 +59,9 @@ extension ServiceState: WebService {
     static let endpoints: [Endpoint] = [
         OperationEndpoints.all, ReviewEndpoints.all, AuditEndpoints.all, ChartEndpoints.all,
         ImportEndpoints.all, CommentEndpoints.all, AccessLogEndpoints.all, ReviewPages.all,
-        CompanyPage.all, PeoplePages.all, TeamPages.all, CardPage.all,
+        ClosingEndpoints.all, ClosingPages.all, StatementEndpoints.all, StatementPages.all,
+        CompanyPage.all, PeoplePages.all, TeamPages.all,
+        CardPage.all,
         AuditPages.all, ImportPages.all, OwnPages.all, SignInEndpoints.all,
         ProviderSignInEndpoints.all,
         SettingsPages.all, APIPages.all,

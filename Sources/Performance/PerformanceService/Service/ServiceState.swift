@@ -1,5 +1,7 @@
 import Access
 import Charting
+import Closing
+import Domain
 import Logging
 import Web
 
@@ -7,6 +9,8 @@ import Web
 struct ServiceState: Sendable {
     let configuration: ServiceConfiguration
     let library: ReviewLibrary
+    let facts: any FactStore & Sendable
+    let closings: any ClosingStore
     let accessStore: any AccessStore
     let authenticator: Authenticator
     let recorder: AccessRecorder

@@ -23,8 +23,9 @@ extension CardFigure {
     /// A change for people, with its sign; of rates in percentage points.
     package func text(change: Double) -> String {
         guard let metric else {
-            return decimalText(
-                change, decimals: change == change.rounded() ? 0 : 2, signed: true)
+            // A sum of amounts may miss a whole number by what rounding leaves.
+            let isWhole = abs(change - change.rounded()) < 1e-6
+            return decimalText(change, decimals: isWhole ? 0 : 2, signed: true)
         }
         return metric == .nps
             ? decimalText(change, decimals: 1, signed: true)

@@ -109,6 +109,7 @@ extension Finding.Evidence {
         case .audit: "The override audit"
         case .signals: "Signals and weights"
         case .data: "What is wrong with the data"
+        case .restatements(let month): "What was restated in \(month.fullName)"
         }
     }
 }

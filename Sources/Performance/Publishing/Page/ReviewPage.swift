@@ -43,6 +43,8 @@ struct ReviewPage {
     let style: String
     let month: String
     let asOf: String
+    /// Whether the figures are published, in a sentence; nil where there is nothing to say.
+    let publication: String?
     let window: String
     let windowMonths: String
     let minimum: String
@@ -94,6 +96,7 @@ extension ReviewPage {
         self.style = style
         month = review.frame.title
         asOf = review.frame.asOf.words
+        publication = review.publication.sentence
         window = "\(review.frame.windowStart.words) to \(review.frame.asOf.words)"
         windowMonths = numberText(review.frame.windowMonths)
         minimum = numberText(review.policy.minimumCount)
@@ -112,7 +115,7 @@ extension ReviewPage {
             case .company: "#company"
             case .trends: "#trends"
             case .audit: "#overrides"
-            case .signals: nil
+            case .signals, .restatements: nil
             case .data: "#data"
             }
         }

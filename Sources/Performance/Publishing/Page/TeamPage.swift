@@ -33,6 +33,7 @@ struct TeamPage: Sendable {
         let words = TeamPageWords(
             style: reviewStyle, pageTitle: card == nil ? name : "Team \(name)",
             month: review.frame.title, asOf: review.frame.asOf.words,
+            publication: review.publication.sentence,
             window: "\(review.frame.windowStart.words) to \(review.frame.asOf.words)",
             windowMonths: numberText(review.frame.windowMonths),
             people: people.map { TeamPageWords.Person(anchor: $0.anchor, personName: $0.csm.name) },
@@ -79,6 +80,7 @@ struct TeamPageWords: PagePart {
     let pageTitle: String
     let month: String
     let asOf: String
+    let publication: String?
     let window: String
     let windowMonths: String
     let people: [Person]

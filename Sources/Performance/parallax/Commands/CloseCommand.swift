@@ -1,3 +1,5 @@
+import Access
+import AccessLedger
 import ArgumentParser
 import Calendar
 import Charting
@@ -72,21 +74,17 @@ struct CloseCommand: ParsableCommand {
         try ReviewableMonths(reading).check(month)
         let review = try MonthlyReview(
             reading, policy: policy.map { try Policy(yamlFile: $0) } ?? Policy(), month: month)
+        let open =
+            access(ledger.accessFile, F_OK) == 0
+            ? try ledger.accessStore().disputes(of: month).count { $0.answer == nil } : 0
         let closed = try CloseMonth(store: closings, fonts: try fonts.value()).close(
-            review, afterImport: revision, by: Self.person, note: note, despite: despiteDisputes,
+            review, afterImport: revision, by: LedgerOptions.person, note: note,
+            despite: despiteDisputes, openDisputes: open,
             at: time)
         Terminal.tellMissingLetters(of: try fonts.value())
         try Terminal.show(
             "Closed \(closed.month) at \(closed.closed): edition \(closed.edition). "
                 + "`parallax review --month \(closed.month)` shows it as published; with "
                 + "`--known-at now` it shows today's figures.")
-    }
-
-    /// The account of the person who runs the command, also behind sudo.
-    private static var person: String {
-        if let name = getenv("SUDO_USER").map({ String(cString: $0) }), !name.isEmpty {
-            return name
-        }
-        return getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
     }
 }

@@ -8,6 +8,8 @@ enum CommandError: Error, CustomStringConvertible {
     case noMonth(knownAt: Instant?)
     case noPeriod(String, ReviewGrain)
     case unknownEdition(Month, Int)
+    case unknownDispute(Int)
+    case answeredDispute(Int)
     case nothingKnown(Instant, first: Instant?)
     case unknownAccount(String, closest: String)
     case unknownCSM(String, closest: String)
@@ -39,6 +41,10 @@ enum CommandError: Error, CustomStringConvertible {
                 + "such as 2026-Q3"
         case .unknownEdition(let month, let edition):
             "\(month) has no edition \(edition): `parallax close --list` lists all"
+        case .unknownDispute(let number):
+            "there is no dispute \(number): `parallax dispute list` lists all"
+        case .answeredDispute(let number):
+            "dispute \(number) was answered already: `parallax dispute list` has the answer"
         case .nothingKnown(let moment, let first?):
             "nothing was imported by \(moment): the first import ended at \(first), so choose a "
                 + "later time for --known-at"

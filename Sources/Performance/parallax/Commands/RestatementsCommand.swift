@@ -43,10 +43,7 @@ struct RestatementsCommand: ParsableCommand {
             throw CommandError.unknownEdition(month, edition)
         }
         let today = try policy.map { try Policy(yamlFile: $0) } ?? Policy()
-        let found = try Restatements(
-            closed, published: CardFigures(published: closings.review(of: closed)),
-            policy: closed.constants,
-            replay: closings.replay(since: closed, countingThrough: month.lastDay), today: today)
+        let found = try closings.restatements(since: closed, today: today)
         if json {
             try Terminal.print(found.json())
         } else {

@@ -56,7 +56,11 @@ struct ReviewCommand: ParsableCommand {
         // Load the fonts while the facts are read.
         let fonts = Prefetched { try Fonts.resolve() }
         let opened = try options.opened(quarter: quarter, year: year)
-        let review = opened.review
+        var review = opened.review
+        // What a closing keeps must not change with later imports, and an older state had none.
+        if opened.published == nil, options.moment.moment == nil {
+            review.restated = try options.restated(upTo: review.frame.month)
+        }
         let folder = out ?? "review-\(review.frame.name)"
         try WriteReview(fonts: try fonts.value()).write(
             review, to: folder, formats: format.parts, document: opened.published)

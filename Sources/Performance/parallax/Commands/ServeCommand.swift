@@ -87,7 +87,7 @@ struct ServeCommand: ParsableCommand {
         let file = ledger.file
         let address = service.host
         let performance = PerformanceService(
-            store: store, accessStore: try ledger.accessStore(),
+            store: store, closings: ledger.closings(store), accessStore: try ledger.accessStore(),
             policy: constants ?? Policy(), fonts: try Fonts.resolve(), configuration: service,
             logger: logger)
         let application = performance.application { port in

@@ -1,6 +1,7 @@
 import Calendar
 import Closing
 import Formats
+import Publishing
 import Terminal
 
 /// The closed months, for people and for programs.
@@ -28,22 +29,4 @@ struct ClosingList {
 
     /// Everything that a closing keeps, except the review.
     var json: JSON { ["closings": .array(closings.map(\.json))] }
-}
-
-extension ClosedMonth {
-    fileprivate var json: JSON {
-        [
-            "month": .text(month.description), "edition": .count(edition),
-            "closed_at": .text(closed.description), "closed_by": .text(content.by),
-            "note": .optional(content.note),
-            "despite_disputes": .optional(content.despiteDisputes),
-            "last_import": .count(content.lastImport),
-            "methods_version": .count(content.methodsVersion),
-            "policy_digest": .text(content.policyDigest),
-            "data_digest": .text(content.dataDigest),
-            "review_sha256": .text(content.reviewDigest),
-            "files": .array(
-                content.files.map { ["name": .text($0.name), "sha256": .text($0.sha256)] }),
-        ]
-    }
 }

@@ -12,6 +12,9 @@ final class MemoryAccessStore: AccessStore {
         var ended: Set<String> = []
         var records: [AccessRecord] = []
         var comments: [Comment] = []
+        var disputes: [Dispute] = []
+        var answers: [Int: DisputeAnswer] = [:]
+        var conclusions: [Conclusion] = []
         var isDamaged = false
     }
 
@@ -133,6 +136,47 @@ final class MemoryAccessStore: AccessStore {
         try using { state in
             state.comments.enumerated().filter { $0.element.topic == topic }.map {
                 (number: $0.offset + 1, comment: $0.element)
+            }
+        }
+    }
+
+    func add(_ dispute: Dispute) throws -> Int {
+        try using {
+            $0.disputes.append(dispute)
+            return $0.disputes.count
+        }
+    }
+
+    func disputes(of month: Month?) throws -> [NumberedDispute] {
+        try using { state in
+            state.disputes.enumerated().map { place, dispute in
+                NumberedDispute(
+                    number: place + 1, dispute: dispute, answer: state.answers[place + 1])
+            }.filter { month == nil || $0.dispute.month == month }
+        }
+    }
+
+    func answer(_ number: Int, with answer: DisputeAnswer) throws -> Bool {
+        try using { state in
+            guard state.disputes.indices.contains(number - 1), state.answers[number] == nil else {
+                return false
+            }
+            state.answers[number] = answer
+            return true
+        }
+    }
+
+    func add(_ conclusion: Conclusion) throws -> Int {
+        try using {
+            $0.conclusions.append(conclusion)
+            return $0.conclusions.count
+        }
+    }
+
+    func conclusions(of month: Month) throws -> [NumberedConclusion] {
+        try using { state in
+            state.conclusions.enumerated().map { ($0 + 1, $1) }.filter {
+                $0.1.month == month
             }
         }
     }

@@ -15,6 +15,7 @@ import Web
 /// The service over a small portfolio in memory, with a token for everybody.
 struct TestedService: Sendable {
     let accessStore = MemoryAccessStore()
+    let closings: MemoryClosingStore
     private let folder: ScratchFolder
     private let service: PerformanceService
     private let secrets: [Asker: TokenSecret]
@@ -32,6 +33,7 @@ struct TestedService: Sendable {
         policy: Policy = Policy(), oidc: OIDC? = nil
     ) throws {
         folder = try ScratchFolder()
+        closings = MemoryClosingStore(facts?.portfolio ?? Portfolio())
         var configuration = ServiceConfiguration()
         configuration.scratchFolder = folder.path
         configuration.mappingsFolder = folder.path + "/mappings"
@@ -46,8 +48,10 @@ struct TestedService: Sendable {
         }
         self.secrets = secrets
         service = PerformanceService(
-            store: store ?? MemoryFactStore(facts: facts), accessStore: accessStore, policy: policy,
-            fonts: try Fonts.resolve(), configuration: configuration,
+            store: store ?? MemoryFactStore(facts: facts),
+            closings: closings,
+            accessStore: accessStore, policy: policy, fonts: try Fonts.resolve(),
+            configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -17,33 +17,44 @@ enum CardPage {
         "/months/{month}/csms/{csm_id}", .reaching(.cards), "A CSM’s card."
     ) { call in
         let (open, csm, card) = try await call.card()
-        let month = open.review.frame.month
+        let address = open.review.address
         try await call.log("scorecard", of: [csm], in: open)
-        let comments = try await call.comments(on: .card(month, csm.id))
+        // What was said belongs to the card of a month.
+        let isOfMonth = open.review.frame.grain == .month
+        let comments =
+            isOfMonth
+            ? try await call.comments(on: .card(open.review.frame.month, csm.id)) : []
+        let said =
+            isOfMonth
+            ? try await call.statementsText(of: csm, in: open) : (html: "", count: 0)
         let path = "/csms/\(csm.id.text.inPath)"
         let isOwn = call.viewer?.csm == csm.id
         let viewer = call.viewer
-        return try await call.page(csm.name, path, open, content: .comments(comments.count)) {
+        return try await call.page(
+            csm.name, path, open, content: .comments(comments.count, said: said.count)
+        ) {
             let bridge = try open.review.bridgeChart(of: card.scope).map { bridge in
                 try galleryText([
                     (
-                        "/api/v1/reviews/\(month)/scorecards/\(csm.id.text.inPath)/bridge.png",
+                        "/api/v1/reviews/\(address)/scorecards/\(csm.id.text.inPath)/bridge.png",
                         "bridge.png", bridge
                     )
                 ])
             }
             let team = open.team(of: csm)
-            let address = team.flatMap { open.links(for: viewer)[.team($0)] }
+            let teamAddress = team.flatMap { open.links(for: viewer)[.team($0)] }
             return try serviceTemplates.text(
                 "card",
                 [
                     "running": open.review.runningHeader(csm.name), "team": team ?? "",
-                    "hasTeam": team != nil, "teamAddress": address ?? "",
-                    "hasTeamPage": address != nil,
+                    "hasTeam": team != nil, "teamAddress": teamAddress ?? "",
+                    "hasTeamPage": teamAddress != nil,
                     "card": PageFragments(open.review).card(card, name: csm.name),
                     "bridge": bridge ?? "",
-                    "comments": commentsText(
-                        comments, at: "/months/\(month)\(path)", isOwn: isOwn),
+                    "statements": said.html,
+                    "comments": isOfMonth
+                        ? commentsText(comments, at: "/months/\(address)\(path)", isOwn: isOwn) : ""
+                        ,
                 ])
         }
     }

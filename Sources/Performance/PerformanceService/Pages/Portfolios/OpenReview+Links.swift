@@ -9,7 +9,7 @@ import Web
 extension OpenReview {
     /// Where the names of CSMs and teams lead: to the pages that a viewer may open.
     func links(for viewer: Viewer?) -> PageLinks {
-        let before = "/months/\(review.frame.month)"
+        let before = "/months/\(review.address)"
         let csms = review.attributed.portfolio.csms
         let (cards, overview) = (viewer?.reach(to: .cards), viewer?.reach(to: .overview))
         return PageLinks { [self] scope in

@@ -16,7 +16,7 @@ enum PeoplePages {
     ) { call in
         let open = try await call.review()
         let reach = call.reach
-        let path = "/months/\(open.review.frame.month)/csms"
+        let path = "/months/\(open.review.address)/csms"
         let list = try await PeopleList(reach, for: call, in: open, path: path)
         try await call.log("CSMs", in: open)
         return try await call.page("CSMs", "/csms", open, content: list.content) {

@@ -28,7 +28,7 @@ enum TeamPages {
         if call.viewer?.reach(to: .cards) != nil {
             list = try await PeopleList(
                 .team(name), for: call, in: open,
-                path: "/months/\(open.review.frame.month)\(section)",
+                path: "/months/\(open.review.address)\(section)",
                 limit: PeopleList.belowMetrics, without: [.team])
             try await call.log("team", in: open, within: .team(name))
         }

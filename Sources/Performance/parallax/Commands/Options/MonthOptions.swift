@@ -109,6 +109,15 @@ struct MonthOptions: ParsableArguments {
         return Opened(review: review, reading: reading, published: document)
     }
 
+    /// What was restated since the last close up to a month, by today's facts; nil without one.
+    func restated(upTo month: Month) throws -> Restatements? {
+        let closings = ledger.closings(try ledger.open())
+        let last = try closings.closings().filter { $0.month <= month }.max {
+            ($0.month, $0.edition) < ($1.month, $1.edition)
+        }
+        return try last.map { try closings.restatements(since: $0, today: constants) }
+    }
+
     private func newestMonth(_ store: SQLiteLedger) throws -> Month {
         let reading = try store.facts(knownAt: moment.moment)
         guard let month = try ReviewableMonths(reading).newestFirst.first else {
@@ -119,6 +128,22 @@ struct MonthOptions: ParsableArguments {
 
     var constants: Policy {
         get throws { try policy.map { try Policy(yamlFile: $0) } ?? Policy() }
+    }
+}
+
+extension ClosingStore {
+    /// What was restated since a closing.
+    ///
+    /// - Parameters:
+    ///   - closed: the closing.
+    ///   - today: the policy of today.
+    /// - Returns: the comparison.
+    /// - Throws: the store's error if it cannot be read.
+    func restatements(since closed: ClosedMonth, today: Policy) throws -> Restatements {
+        try Restatements(
+            closed, published: CardFigures(published: review(of: closed)),
+            policy: closed.constants,
+            replay: replay(since: closed, countingThrough: closed.month.lastDay), today: today)
     }
 }
 
