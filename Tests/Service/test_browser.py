@@ -22,8 +22,8 @@ BEFORE = f"/months/{MONTH}"
 # Every page, by who reads it.
 READ = {
     "vp": ["", "/company", "/csms", f"/teams/{TEAM}", f"/csms/{OWN}", "/audit", "/episodes", "/episodes?direction=up",
-           "/episodes/{judged}", "/trends", "/charts", "/data-quality"],
-    "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", "/episodes", "/episodes/{own}"],
+           "/episodes/{judged}", "/trends", "/charts", "/data-quality", "/closing", f"/csms/{OWN}/conclude"],
+    "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", f"/csms/{OWN}/dispute", "/closing", "/episodes", "/episodes/{own}"],
     "model_owner": ["/audit", "/episodes", "/episodes/{hidden}"], "manager": ["", f"/teams/{TEAM}", "/csms", "/trends"],
     "admin": ["/data-quality"], "deck": ["/company", "/charts"]}
 ALSO = {"vp": ["/account", "/nowhere", f"{BEFORE}/csms/nobody",

@@ -50,7 +50,10 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         if json {
-            try Terminal.print(options.opened(quarter: quarter, year: year).document)
+            let isMonth = quarter == nil && year == nil
+            let published = isMonth ? try options.published() : nil
+            try Terminal.print(
+                published ?? options.opened(quarter: quarter, year: year).review.json())
             return
         }
         // Load the fonts while the facts are read.

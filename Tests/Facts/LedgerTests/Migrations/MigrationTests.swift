@@ -81,6 +81,13 @@ struct MigrationTests {
         #expect(recorded[0]?.score == Score(tenths: 520))
     }
 
+    @Test func `Nothing is closed in a ledger of an older version`() throws {
+        let count = try ledger.readingTables {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM closings")
+        }
+        #expect(count == 0)
+    }
+
     @Test func `The present state and its digest are those of before`() throws {
         let now = try ledger.reading()
         #expect(now.dataDigest == "4ef150a495602e2c")

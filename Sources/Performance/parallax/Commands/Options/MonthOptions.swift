@@ -28,9 +28,6 @@ struct MonthOptions: ParsableArguments {
         let reading: any FactReading
         /// `review.json` as it was published; nil for a review that was not.
         var published: [UInt8]?
-
-        /// The bytes of `review.json`.
-        var document: [UInt8] { published ?? review.json() }
     }
 
     func review() throws -> MonthlyReview { try opened().review }
@@ -74,13 +71,9 @@ struct MonthOptions: ParsableArguments {
         let store = try ledger.open()
         let closings = ledger.closings(store)
         let chosen = try month ?? newestMonth(store)
-        let closed: ClosedMonth? =
-            switch moment.knownAt {
-            case nil: try closings.newestEdition(of: chosen)
-            case .now: nil
-            case .moment(let moment): try closings.edition(of: chosen, closedAt: moment)
-            }
-        if let closed { return try published(closed, closings, store) }
+        if let closed = try edition(of: chosen, closings) {
+            return try published(closed, closings, store)
+        }
         let constants = try constants
         let reading = try store.facts(knownAt: moment.moment)
         try ReviewableMonths(reading).check(chosen)
@@ -89,6 +82,27 @@ struct MonthOptions: ParsableArguments {
             review.publication = try closings.publication(of: review, on: Terminal.now().day)
         }
         return Opened(review: review, reading: reading)
+    }
+
+    /// `review.json` as published, where that is what the options mean; nil otherwise. No figure is
+    /// worked out.
+    func published() throws -> [UInt8]? {
+        let store = try ledger.open()
+        let closings = ledger.closings(store)
+        guard try closings.count() > 0 else { return nil }
+        let closed = try edition(of: month ?? newestMonth(store), closings)
+        return try closed.map { try closings.review(of: $0) }
+    }
+
+    /// The edition of a month that the options mean; nil where they mean other figures.
+    private func edition(
+        of month: Month, _ closings: any ClosingStore
+    ) throws -> ClosedMonth? {
+        switch moment.knownAt {
+        case nil: try closings.newestEdition(of: month)
+        case .now: nil
+        case .moment(let moment): try closings.edition(of: month, closedAt: moment)
+        }
     }
 
     /// A closed month as it was published.
