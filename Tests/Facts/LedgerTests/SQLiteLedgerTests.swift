@@ -171,7 +171,7 @@ struct SQLiteLedgerTests {
         let names = try DatabaseQueue(path: path).read {
             try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY 1")
         }
-        #expect(names.starts(with: ["1", "2", "3", "4"]))
+        #expect(Set(names).isSuperset(of: ["1", "2", "3", "4", "10"]))
     }
 
     @Test func `Extents count rows dated by the end of a month and those without a date`() throws {
