@@ -160,6 +160,7 @@ struct EntryTests {
         ] {
             #expect(page.contains(words), "\(words)")
         }
-        #expect(try LedgerVerification(path: desk.folder.path + "/desk.sqlite").faults.isEmpty)
+        let ledger = desk.folder.path + "/desk.sqlite"
+        #expect(try LedgerVerification(path: ledger, feeds: Feed.desk).faults.isEmpty)
     }
 }
