@@ -7,7 +7,6 @@ import json
 import pathlib
 import re
 import shutil
-import time
 
 import pytest
 from conftest import LONG, MINE, OWN, TEAM, until
@@ -209,19 +208,19 @@ def test_a_team_agrees_on_a_task(fresh):
     assert "Call the sponsor" in fresh.find("main").text
 
 
-def test_65_accounts_are_walked_through_quickly(fresh, sample_ledger, tmp_path):
-    """Every account of the largest portfolio is opened and answered with a touch: what the machine takes of it
-    leaves a person nearly all of 20 minutes for 65."""
+def test_a_portfolio_is_walked_through(fresh):
+    """Twenty accounts, one after the other: each is opened and answered with a touch, and none is lost."""
     fresh.look()
-    fresh.sign_in(fresh.service.token("csm", "--csm", OWN))
-    begin = time.monotonic()
-    links = [one.get_attribute("href") for one in fresh.all(".work tbody th a")]
-    for link in links[:20]:
+    secret = fresh.service.token("csm", "--csm", OWN)
+    fresh.sign_in(secret)
+    links = [one.get_attribute("href") for one in fresh.all(".work tbody th a")][:20]
+    for link in links:
         fresh.driver.get(link)
         fresh.find("#touch-summary").send_keys("Seen.")
         fresh.press(fresh.find("#touch button"))
-    each = (time.monotonic() - begin) / 20
-    assert each * 65 < 20 * 60 / 4, each
+    lines = fresh.service.get("/api/v1/portfolio?limit=500", secret).json()["items"]
+    seen = {line["account_id"] for line in lines if line["days_since_touch"] == 0}
+    assert seen >= {link.rpartition("/")[2] for link in links}
 
 
 READ = {
