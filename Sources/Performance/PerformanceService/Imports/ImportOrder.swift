@@ -22,7 +22,7 @@ package struct ImportOrder: Codable, Sendable, Equatable {
     /// The words of the files in which orders are kept. They outlive names in code.
     private enum CodingKeys: String, CodingKey {
         case feed, mapping, mappingText, reading, allowsManyWithdrawals, isStrict
-        case isDryRun = "isDryRun"
+        case isDryRun = "isRehearsal"
     }
 
     /// An order for a file of a feed in the documented form.

@@ -10,7 +10,7 @@ import Testing
 
     @Test func `A record of an earlier version is read`() throws {
         let old = try order(
-            "{\"feed\": \"arr\", \"mapping\": \"vitally\", \"isStrict\": true, \"isDryRun\": false}"
+            "{\"feed\": \"arr\", \"mapping\": \"vitally\", \"isStrict\": true, \"isRehearsal\": false}"
         )
         #expect(old.feed == .arr && old.mapping == "vitally" && old.isStrict)
         #expect(old.reading.isEmpty && !old.allowsManyWithdrawals && old.mappingText == nil)
