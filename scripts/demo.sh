@@ -37,7 +37,7 @@ say "$vp" "{\"text\": \"Thank you. An average team would not have reached 88 % w
 desk_db="$out/parallax-desk.sqlite"
 "$desk" import Data/sample --db "$desk_db" --rejects "$out/desk-rejects.csv"
 "$desk" monday --db "$desk_db" --date 2026-11-02 >"$out/monday.txt"
-"$desk" portfolio --db "$desk_db" --date 2026-11-02 --csm C0002 --explain >"$out/portfolio.txt"
+kwame="$("$desk" token new --db "$desk_db" --role csm --csm C0004 --expires 7d --json | sed -n 's/.*"secret": *"\([^"]*\)".*/\1/p')"
 
 cat <<END
 
@@ -47,8 +47,9 @@ The same in the service, with a page for each CSM, team and override, and the co
 then sign in at http://127.0.0.1:8080 as Vera Lund, the VP, with the token
   $vp
 
-The desk, a CSM's working side. Its Monday, and a portfolio in order of urgency: $out/monday.txt, $out/portfolio.txt
-The same again, or of another CSM:
-  $desk monday --db $desk_db --date 2026-11-02
-  $desk portfolio --db $desk_db --date 2026-11-02 --csm C0002 --explain
+The desk, a CSM's working side, with a ledger of its own. What changed since last Monday: $out/monday.txt
+Portfolios, accounts, overrides and playbooks in the browser, on a Monday of the sample:
+  $desk serve --plain-http --db $desk_db --date 2026-11-02
+then sign in at http://127.0.0.1:8090 as Kwame Almeida, a CSM, with the token
+  $kwame
 END
