@@ -307,12 +307,13 @@ package.targets += [
             "Transfers", yams,
         ],
         embedding: "Playbooks"),
-    desk.room("DeskAccess", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
+    desk.room("DeskAccess", ["Calendar", "Domain", "Formats", "Storage", grdb]),
     desk.room(
         "HealthDeskService",
         [
-            "Calendar", "Charting", "DeskAccess", "Domain", "Formats", "HealthDesk", "Identity",
-            "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes, hummingbird,
+            "Calendar", "Charting", "DeskAccess", "DeskMemory", "Domain", "Formats", "HealthDesk",
+            "Identity", "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes,
+            hummingbird,
             logging,
         ], embedding: "Templates"),
     desk.room("DeskMemory", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
@@ -327,7 +328,9 @@ package.targets += [
             "HealthDeskService", "Identity", "Intake", "IntakeCommands", "Ledger", "Scoring",
             "Storage", "Terminal", "Transfers", argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Desk/parallax-desk"),
-    desk.tests(of: "DeskMemory", ["DeskMemory", "Domain", "Storage", "TestSupport"]),
+    desk.tests(
+        of: "DeskMemory",
+        ["Calendar", "DeskMemory", "Domain", "HealthDesk", "Storage", "TestSupport"]),
     desk.tests(of: "Scoring", ["Calendar", "Domain", "Scoring", "Statistics"]),
     desk.tests(
         of: "HealthDesk",
@@ -338,9 +341,9 @@ package.targets += [
     desk.tests(
         of: "HealthDeskService",
         [
-            "Calendar", "Charting", "DeskAccess", "DeskFiles", "Domain", "HealthDesk",
-            "HealthDeskService", "Identity", "Intake", "Ledger", "TestSupport", "Web", httpTypes,
-            hummingbird, hummingbirdTesting, logging, nioCore,
+            "Calendar", "Charting", "DeskAccess", "DeskFiles", "DeskMemory", "Domain",
+            "HealthDesk", "HealthDeskService", "Identity", "Intake", "Ledger", "TestSupport", "Web",
+            httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
         ]),
     desk.tests(
         of: "DeskFiles",

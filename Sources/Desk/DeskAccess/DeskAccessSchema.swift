@@ -35,26 +35,6 @@ enum DeskAccessSchema {
             session_id TEXT PRIMARY KEY,
             expires INTEGER NOT NULL -- the cookie's end, from when on this row is not needed
         ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE alerts (
-            alert_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            account_id TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            day TEXT NOT NULL,
-            sentence TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX alerts_by_day ON alerts (day);
-        CREATE TABLE alert_standing (
-            account_id TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            PRIMARY KEY (account_id, kind, subject)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE alert_tiers (
-            account_id TEXT PRIMARY KEY,
-            tier TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID;
         """
 }
 

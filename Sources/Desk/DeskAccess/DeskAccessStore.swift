@@ -4,7 +4,7 @@ import Formats
 import GRDB
 import Storage
 
-/// Who may use the desk, and what it has told, in a SQLite file beside the desk's ledger. It shares
+/// Who may use the desk, in a SQLite file beside the desk's ledger. It shares
 /// nothing with the access file of the performance side.
 ///
 /// ```swift
@@ -32,7 +32,8 @@ public final class DeskAccessStore: Sendable {
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             let database = try openPool(path, configuration)
             let isForeign = try database.read {
-                try $0.tableExists("tokens") && !$0.tableExists("alert_standing")
+                try $0.tableExists("tokens")
+                    && !DatabaseMigrator.deskAccess.appliedIdentifiers($0).contains("desk 1")
             }
             guard !isForeign else { throw DeskAccessError.otherProgram(path: path) }
             guard try !database.read(DatabaseMigrator.deskAccess.hasBeenSuperseded) else {

@@ -9,9 +9,9 @@ public import HealthDesk
 ///     let send = SendDigest(memory: memory, settings: settings)
 ///     let report = try send.run(today)
 ///
-/// What is new goes into the memory and its outbox in one step; then each route delivers what its
-/// outbox holds. A kill before that step changes nothing, and one after it leaves the digest in the
-/// outbox, for the next run. If a kill falls between a delivery and its record, the same message goes
+/// What is new goes into the memory; what no digest has told yet, be it from a page of the desk, goes
+/// into the outbox in one step; then each route delivers what its outbox holds. A kill at any moment
+/// leaves the rest to the next run. If a kill falls between a delivery and its record, the same message goes
 /// out again with the same identifier: a file is then replaced by itself, and a mail program or a
 /// receiver of webhooks can drop the second one.
 public struct SendDigest {
@@ -50,12 +50,11 @@ public struct SendDigest {
     /// - Throws: `StorageError`. A way that does not work is no error, but is in the report.
     public func run(_ today: WorkingDay) throws -> Report {
         var report = Report()
-        report.alerts = try memory.tell(
-            on: today.day, { memory in today.told(memory.alerts(today)) },
-            through: { alerts in
-                settings.routes.filter { route in alerts.contains { route.audience.wants($0) } }
-                    .map(\.key)
-            })
+        try memory.remember(today)
+        report.alerts = try memory.makeDigest(on: today.day) { alerts in
+            settings.routes.filter { route in alerts.contains { route.audience.wants($0) } }
+                .map(\.key)
+        }
         let identity = try memory.identity()
         // A way that does not work is not tried again for the next digest of the same run.
         var broken: Set<String> = []
@@ -83,21 +82,5 @@ public struct SendDigest {
             report.delivered.append(route.route.name)
         }
         return report
-    }
-}
-
-extension WorkingDay {
-    /// Alerts with their accounts and owners.
-    public func told(_ alerts: [Alert]) -> [ToldAlert] {
-        let places = Dictionary(
-            standings.map { ($0.account.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return alerts.map { alert in
-            let standing = places[alert.key.account]
-            let owner = standing?.owner.map { portfolio.csms[$0] }
-            return ToldAlert(
-                day: day, alert: alert,
-                accountName: standing?.account.name ?? alert.key.account.text, csm: owner?.id,
-                csmName: owner?.name, team: owner?.team(on: day))
-        }
     }
 }

@@ -34,10 +34,10 @@ enum MemorySchema {
             tier INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
-        -- Every alert, with the digest that told it.
+        -- Every alert.
         CREATE TABLE alerts (
             alert_id INTEGER PRIMARY KEY,
-            digest INTEGER NOT NULL,
+            digest INTEGER, -- that told it; NULL until then
             day INTEGER NOT NULL, -- days since 1970-01-01
             account_id TEXT NOT NULL,
             account_name TEXT NOT NULL,

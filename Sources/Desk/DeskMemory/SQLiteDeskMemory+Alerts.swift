@@ -5,39 +5,50 @@ public import HealthDesk
 import Storage
 
 extension SQLiteDeskMemory {
-    /// Finds out what happened, remembers it and puts it into the outbox: all of it or nothing.
+    /// Finds out what happened and remembers it, for pages and for the next digest: all of it or
+    /// nothing.
     ///
-    /// - Parameters:
-    ///   - day: the day.
-    ///   - find: takes what was told before, changes it, and returns what is new.
-    ///   - routes: the keys of the routes by which these alerts go out.
-    /// - Returns: what is new.
+    /// - Parameter find: takes what was told before, changes it, and returns what is new.
     /// - Throws: `StorageError`.
-    public func tell(
-        on day: Day, _ find: (inout AlertMemory) -> [ToldAlert],
-        through routes: ([ToldAlert]) -> [String]
-    ) throws -> [ToldAlert] {
+    public func remember(_ find: (inout AlertMemory) -> [ToldAlert]) throws {
         try writing { database in
             let before = try Self.memory(database)
             var memory = before
             let alerts = find(&memory)
             try Self.keep(memory, insteadOf: before, database)
-            guard !alerts.isEmpty else { return [] }
-            let digest =
-                1 + (try Int.fetchOne(database, sql: "SELECT MAX(digest) FROM alerts") ?? 0)
             let alert = try database.cachedStatement(
                 sql: """
-                    INSERT INTO alerts (digest, day, account_id, account_name, csm_id, csm_name,
-                        team, kind, subject, sentence)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO alerts (day, account_id, account_name, csm_id, csm_name, team,
+                        kind, subject, sentence)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)
             for told in alerts {
                 try alert.execute(arguments: [
-                    digest, told.day.number, told.alert.key.account.text, told.accountName,
+                    told.day.number, told.alert.key.account.text, told.accountName,
                     told.csm?.text, told.csmName, told.team, told.alert.key.kind.rawValue,
                     told.alert.key.subject, told.alert.sentence,
                 ])
             }
+        }
+    }
+
+    /// Makes a digest of the alerts that no digest has told, and puts it into the outbox.
+    ///
+    /// - Parameters:
+    ///   - day: the day.
+    ///   - routes: the keys of the routes by which these alerts go out.
+    /// - Returns: the alerts, in order.
+    /// - Throws: `StorageError`.
+    public func makeDigest(on day: Day, through routes: ([ToldAlert]) -> [String]) throws
+        -> [ToldAlert]
+    {
+        try writing { database in
+            let alerts = try Self.alerts(database, where: Self.isUntold, [])
+            guard !alerts.isEmpty else { return [] }
+            let digest =
+                1 + (try Int.fetchOne(database, sql: "SELECT MAX(digest) FROM alerts") ?? 0)
+            try database.execute(
+                sql: "UPDATE alerts SET digest = ? WHERE digest IS NULL", arguments: [digest])
             for route in routes(alerts) {
                 try database.execute(
                     sql: "INSERT INTO outbox (digest, route, day) VALUES (?, ?, ?)",
@@ -46,6 +57,15 @@ extension SQLiteDeskMemory {
             return alerts
         }
     }
+
+    /// The alerts that no digest has told, in order.
+    ///
+    /// - Throws: `StorageError`.
+    public func untoldAlerts() throws -> [ToldAlert] {
+        try reading { try Self.alerts($0, where: Self.isUntold, []) }
+    }
+
+    private static let isUntold = "digest IS NULL ORDER BY alert_id"
 
     /// What has been told, as `AlertMemory` needs it.
     ///
@@ -56,14 +76,16 @@ extension SQLiteDeskMemory {
     ///
     /// - Throws: `StorageError`.
     public func alerts(since day: Day) throws -> [ToldAlert] {
-        try alerts(where: "day >= ? ORDER BY day DESC, alert_id", Int(day.number))
+        try reading {
+            try Self.alerts($0, where: "day >= ? ORDER BY day DESC, alert_id", [day.number])
+        }
     }
 
     /// The alerts of a digest, in order.
     ///
     /// - Throws: `StorageError`.
     public func alerts(ofDigest number: Int) throws -> [ToldAlert] {
-        try alerts(where: "digest = ? ORDER BY alert_id", number)
+        try reading { try Self.alerts($0, where: "digest = ? ORDER BY alert_id", [number]) }
     }
 
     /// The digests that are still to be delivered, the oldest first.
@@ -137,23 +159,22 @@ extension SQLiteDeskMemory {
         }
     }
 
-    private func alerts(where condition: String, _ value: Int) throws -> [ToldAlert] {
-        try reading { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT day, account_name, csm_id, csm_name, team, sentence, account_id, kind,
-                        subject
-                    FROM alerts WHERE \(condition)
-                    """, arguments: [value]
-            ).map { row in
-                ToldAlert(
-                    day: Day(number: row[0]),
-                    alert: Alert(
-                        key: try Self.key(row, table: "alerts", from: 6), sentence: row[5]),
-                    accountName: row[1], csm: (row[2] as String?).map { CSMID($0) },
-                    csmName: row[3], team: row[4])
-            }
+    private static func alerts(
+        _ database: Database, where condition: String, _ arguments: StatementArguments
+    ) throws -> [ToldAlert] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT day, account_name, csm_id, csm_name, team, sentence, account_id, kind,
+                    subject
+                FROM alerts WHERE \(condition)
+                """, arguments: arguments
+        ).map { row in
+            ToldAlert(
+                day: Day(number: row[0]),
+                alert: Alert(key: try key(row, table: "alerts", from: 6), sentence: row[5]),
+                accountName: row[1], csm: (row[2] as String?).map { CSMID($0) },
+                csmName: row[3], team: row[4])
         }
     }
 

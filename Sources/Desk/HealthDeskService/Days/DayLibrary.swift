@@ -1,5 +1,5 @@
 import Calendar
-import DeskAccess
+import DeskMemory
 import Domain
 import HealthDesk
 import Logging
@@ -12,7 +12,7 @@ import Web
 /// ledger or the day changes.
 final class DayLibrary: Sendable {
     private let store: any FactStore & Sendable
-    private let accessStore: DeskAccessStore
+    private let memory: SQLiteDeskMemory
     private let configuration: DeskConfiguration
     private let logger: Logger
     private let kept = Mutex<OpenDay?>(nil)
@@ -20,11 +20,11 @@ final class DayLibrary: Sendable {
     private let working = Mutex<Void>(())
 
     init(
-        _ store: any FactStore & Sendable, _ accessStore: DeskAccessStore,
+        _ store: any FactStore & Sendable, _ memory: SQLiteDeskMemory,
         _ configuration: DeskConfiguration, _ logger: Logger
     ) {
         self.store = store
-        self.accessStore = accessStore
+        self.memory = memory
         self.configuration = configuration
         self.logger = logger
     }
@@ -34,7 +34,7 @@ final class DayLibrary: Sendable {
 
     /// The day as it stands. Nothing that takes long runs on a thread that answers requests.
     ///
-    /// - Throws: `UnreadableFacts`; `StorageError` of the access file.
+    /// - Throws: `UnreadableFacts`; `StorageError` of the memory.
     func current() async throws -> OpenDay {
         if let open = try await BlockingWork.run({ try self.known() }) { return open }
         return try await BlockingWork.run(on: .days) { try self.opened() }
@@ -66,13 +66,13 @@ final class DayLibrary: Sendable {
                 store.reading(), revision: revision, on: day, configuration: configuration)
         }
         do {
-            _ = try accessStore.tell(open.today)
+            try memory.remember(open.today)
         } catch let error as StorageError {
             guard case .failedWrite = error else { throw error }
             // People still read. What is new is told once there is room to remember it.
             logger.error("alerts are not remembered", metadata: ["error": "\(error)"])
         }
-        open.told = try accessStore.alerts(since: day - Self.alertDays)
+        open.told = try memory.alerts(since: day - Self.alertDays)
         return open
     }
 

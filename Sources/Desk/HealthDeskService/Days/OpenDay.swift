@@ -1,5 +1,6 @@
 import Calendar
 import DeskAccess
+import DeskMemory
 import Domain
 import Formats
 import HealthDesk

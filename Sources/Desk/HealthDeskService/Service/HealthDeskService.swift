@@ -1,5 +1,6 @@
 public import Charting
 public import DeskAccess
+public import DeskMemory
 public import Domain
 public import Hummingbird
 import Identity
@@ -10,7 +11,7 @@ import Web
 ///
 /// ```swift
 /// let service = HealthDeskService(
-///     store: ledger, accessStore: access, fonts: try Fonts.resolve(),
+///     store: ledger, accessStore: access, memory: memory, fonts: try Fonts.resolve(),
 ///     configuration: DeskConfiguration(), logger: logger)
 /// try await service.application().runService()
 /// ```
@@ -27,17 +28,19 @@ public struct HealthDeskService: Sendable {
     ///
     /// - Parameters:
     ///   - store: the ledger's facts.
-    ///   - accessStore: tokens, people, and the alerts that were told.
+    ///   - accessStore: tokens and people.
+    ///   - memory: the alerts that were told.
     ///   - fonts: the fonts of the charts.
     ///   - configuration: the settings.
     ///   - logger: logs every request, without secrets.
     public init(
-        store: any FactStore & Sendable, accessStore: DeskAccessStore, fonts: Fonts,
+        store: any FactStore & Sendable, accessStore: DeskAccessStore,
+        memory: SQLiteDeskMemory, fonts: Fonts,
         configuration: DeskConfiguration, logger: Logger
     ) {
         BlockingWork.Queue.startAll()
         let measurements = Measurements.ofDesk()
-        let library = DayLibrary(store, accessStore, configuration, logger)
+        let library = DayLibrary(store, memory, configuration, logger)
         let imports = ImportFiles(store, configuration, measurements, logger)
         imports.removeLeftovers()
         state = DeskState(

@@ -40,8 +40,10 @@ struct DigestCommand: ParsableCommand {
         guard !dryRun, let settings else {
             // A dry run leaves no memory behind where there was none.
             let isNew = access(path, F_OK) != 0
-            let known = try isNew ? AlertMemory() : SQLiteDeskMemory(path: path).alertMemory()
-            return try show(today, known, address: settings)
+            let memory = try isNew ? nil : SQLiteDeskMemory(path: path)
+            var known = try memory?.alertMemory() ?? AlertMemory()
+            let alerts = try (memory?.untoldAlerts() ?? []) + today.told(known.alerts(today))
+            return try show(alerts, address: settings)
         }
         let memory = try SQLiteDeskMemory(path: path)
         guard let lock = try MemoryLock(on: path) else { throw DeskError.digestIsRunning }
@@ -52,11 +54,7 @@ struct DigestCommand: ParsableCommand {
         if !report.failed.isEmpty { throw ExitCode(2) }
     }
 
-    private func show(
-        _ today: WorkingDay, _ memory: AlertMemory, address settings: DigestSettings?
-    ) throws {
-        var known = memory
-        let alerts = today.told(known.alerts(today))
+    private func show(_ alerts: [ToldAlert], address settings: DigestSettings?) throws {
         guard !alerts.isEmpty else { return try Terminal.show(Self.silence) }
         let message = Message(digestOf: alerts, id: "", address: settings?.address)
         try Terminal.show("\(message.subject)\n\n\(message.text)")

@@ -2,6 +2,7 @@ import Calendar
 import Charting
 import DeskAccess
 import DeskFiles
+import DeskMemory
 import Domain
 import Foundation
 import HTTPTypes
@@ -103,7 +104,9 @@ struct TestedDesk: Sendable {
         configuration.date = Day(Self.day)
         configuration.playbooks = try Playbook.shipped()
         service = HealthDeskService(
-            store: store, accessStore: accessStore, fonts: try Fonts.resolve(),
+            store: store, accessStore: accessStore,
+            memory: try SQLiteDeskMemory(path: SQLiteDeskMemory.path(besideLedger: path)),
+            fonts: try Fonts.resolve(),
             configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }

@@ -4,6 +4,7 @@ import Charting
 import Concurrency
 import Configuration
 import DeskFiles
+import DeskMemory
 import Domain
 import Formats
 import HealthDesk
@@ -75,7 +76,9 @@ struct ServeCommand: ParsableCommand {
         let logger = Logger(label: "parallax-desk") { _ in LogLines() }
         let (file, address) = (ledger.file, service.host)
         let desk = HealthDeskService(
-            store: store, accessStore: try ledger.accessStore(), fonts: try Fonts.resolve(),
+            store: store, accessStore: try ledger.accessStore(),
+            memory: try SQLiteDeskMemory(
+                path: SQLiteDeskMemory.path(besideLedger: ledger.file)), fonts: try Fonts.resolve(),
             configuration: service, logger: logger)
         let application = desk.application { port in
             do {
