@@ -12,12 +12,12 @@ import threading
 import zipfile
 
 import pytest
+from chromium import Chromium
 from conftest import MONTH, put, until
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
-from test_browser import Chromium
 
 PLAIN = "renewal_id,account_id,due_date,outcome,closed_date,arr_before,arr_after,currency\n"
 

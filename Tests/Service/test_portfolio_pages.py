@@ -7,11 +7,12 @@ import io
 import re
 
 import pytest
+from chromium import Chromium
 from conftest import MONTH, SAMPLE, parallax, until
 from pypdf import PdfReader
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
-from test_browser import BEFORE, Chromium, chromium  # noqa: F401  (a fixture)
+from test_browser import BEFORE, chromium  # noqa: F401  (a fixture)
 
 # No page may take more bytes or more pixels than this.
 BYTES, PIXELS = 300_000, 5_000

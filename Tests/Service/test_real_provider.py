@@ -12,12 +12,12 @@ import urllib.parse
 
 import pytest
 import requests
+from chromium import Chromium
 from conftest import LONG, MONTH, parallax, until
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from provider import free_port
 from selenium.webdriver.common.by import By
-from test_browser import Chromium
 
 CANAILLE = pathlib.Path(sys.executable).with_name("canaille")
 PASSWORD = "correct horse battery"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from chromium import Chromium, is_gone
 from conftest import MONTH, TEAM, until
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
-from test_browser import Chromium, is_gone
 
 
 @pytest.fixture(scope="module")

@@ -37,19 +37,6 @@ public final class SQLiteDeskMemory: Sendable {
         }
     }
 
-    /// Checks the structure of a memory file, without changing it.
-    ///
-    /// - Returns: what is wrong, one sentence each.
-    /// - Throws: `StorageError` if it cannot be read at all.
-    public static func faults(ofFile path: String) throws -> [String] {
-        try structureFaults(ofFile: path)
-    }
-
-    /// Copies the file in its current state to a path where no file exists yet.
-    ///
-    /// - Throws: `StorageError`.
-    public func backUp(to other: String) throws { try backUpDatabase(path, to: other) }
-
     /// Reads from the file.
     func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try readingFile(path) { try database.read(body) }

@@ -6,8 +6,6 @@ public enum HealthDeskError: Error, Equatable, CustomStringConvertible {
     case emptyNote
     /// A review date that is not after the day, or too late.
     case reviewOutOfRange(Day, first: Day, last: Day)
-    /// A dismissal without a reason.
-    case emptyReason
 
     /// What is wrong and what to do.
     public var description: String {
@@ -16,8 +14,6 @@ public enum HealthDeskError: Error, Equatable, CustomStringConvertible {
             "an override needs a note: say what you know that the score does not"
         case .reviewOutOfRange(let day, let first, let last):
             "the review date \(day) is not possible: choose one from \(first) to \(last)"
-        case .emptyReason:
-            "say why the playbook does not fit"
         }
     }
 }

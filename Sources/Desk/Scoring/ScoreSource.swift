@@ -43,7 +43,6 @@ public struct ModelScores: ScoreSource {
 public struct PlatformScores: ScoreSource {
     private let health: any HealthHistory
     private let accounts: Int
-    private let models: ModelCourse?
     private let policy: DeskPolicy
 
     /// Scores of the platform.
@@ -51,14 +50,10 @@ public struct PlatformScores: ScoreSource {
     /// - Parameters:
     ///   - health: the daily scores.
     ///   - accounts: how many accounts there are.
-    ///   - models: for titles, weights and thresholds of components; nil without any.
     ///   - policy: the constants.
-    public init(
-        _ health: any HealthHistory, accounts: Int, models: ModelCourse?, policy: DeskPolicy
-    ) {
+    public init(_ health: any HealthHistory, accounts: Int, policy: DeskPolicy) {
         self.health = health
         self.accounts = accounts
-        self.models = models
         self.policy = policy
     }
 
@@ -79,7 +74,7 @@ public struct PlatformScores: ScoreSource {
                 row = HealthDay(
                     day: answer.day, score: answer.score, tier: answer.tier, components: scores)
             }
-            return AccountScore(platform: row, on: day, models: models, policy: policy)
+            return AccountScore(platform: row, on: day, policy: policy)
         }
     }
 }

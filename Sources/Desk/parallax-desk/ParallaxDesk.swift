@@ -13,9 +13,8 @@ struct ParallaxDesk: ParsableCommand {
         version: "parallax-desk \(programVersion)",
         subcommands: [
             ImportCommand.self, ScoreCommand.self, PortfolioCommand.self, MondayCommand.self,
-            ExportCommand.self, ServeCommand.self, TokenCommand.self, PersonCommand.self,
-            ExportCommand.self, PushCommand.self, DigestCommand.self,
-            BackupCommand.self, VerifyCommand.self,
+            ExportCommand.self, PushCommand.self, DigestCommand.self, ServeCommand.self,
+            TokenCommand.self, PersonCommand.self, BackupCommand.self, VerifyCommand.self,
         ])
 
     static func main() { runAsProgram() }

@@ -13,3 +13,8 @@ package func counted(_ count: Int, _ noun: String) -> String {
 package func probabilityText(_ p: Double) -> String {
     p < 0.001 ? "below 0.001" : decimalText(p, decimals: 3)
 }
+
+extension String {
+    /// The text with its first letter as a capital.
+    package var withCapitalInitial: String { prefix(1).uppercased() + dropFirst() }
+}

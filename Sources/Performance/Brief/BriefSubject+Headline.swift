@@ -64,7 +64,7 @@ extension BriefSubject {
                 portfolios(below) + " below the expected range, "
                     + spelledOut(Double(above)) + " above it"
             }
-        return text.prefix(1).uppercased() + text.dropFirst() + "."
+        return text.withCapitalInitial + "."
     }
 
     /// What fell due in the month alone; in a review of a quarter or a year, in all of it.

@@ -78,15 +78,11 @@ public struct SQLiteClosingStore: ClosingStore {
     private static func next(
         _ month: Month, _ time: Instant, _ database: Database
     ) throws -> (edition: Int, closed: Instant) {
-        func instant(_ sql: String) throws -> Instant? {
-            try String.fetchOne(database, sql: sql).flatMap { Instant($0) }
-        }
-        let imported = try instant("SELECT max(imported_at) FROM imports")
-        let closed = try instant("SELECT max(closed_at) FROM closings").map { $0 + 1 }
+        let closed = try database.timeOfEntry(time)
         let count = try Int.fetchOne(
             database, sql: "SELECT count(*) FROM closings WHERE month = ?",
             arguments: [month.description])
-        return (1 + (count ?? 0), max(time, imported ?? time, closed ?? time))
+        return (1 + (count ?? 0), max(closed, try database.timeOfLastImport() ?? closed))
     }
 
     /// Closes a month, in one transaction.

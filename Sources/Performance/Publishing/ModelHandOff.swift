@@ -208,7 +208,7 @@ extension OverrideWorth {
 extension ProposedChange {
     /// Which accounts, and how they were seen.
     fileprivate var heading: String {
-        place.prefix(1).uppercased() + place.dropFirst()
+        place.withCapitalInitial
             + ": overridden to a \(direction.comparative) tier"
     }
 

@@ -123,6 +123,16 @@ struct PageTests {
         #expect(answer.status == .ok)
         #expect(text.contains("kind") && text.contains("lunch"))
         #expect(try desk.working.touches.map(\.id).contains("N1"))
+        #expect(!text.contains("only a look"))
+        let look = body.replacingOccurrences(
+            of: "--b\r\nContent-Disposition: form-data; name=\"file\"",
+            with: "--b\r\nContent-Disposition: form-data; name=\"dry_run\"\r\n\r\nyes\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"file\""
+        ).replacingOccurrences(of: "N1", with: "N3")
+        let looked = try await browser.send(
+            "/import", look, more: [.contentType: "multipart/form-data; boundary=b"])
+        #expect(String(buffer: looked.body).contains("This was only a look: nothing was changed."))
+        #expect(try !desk.working.touches.map(\.id).contains("N3"))
         let foreign = body.replacingOccurrences(of: form, with: "x")
         let refused = try await browser.send(
             "/import", foreign, more: [.contentType: "multipart/form-data; boundary=b"])

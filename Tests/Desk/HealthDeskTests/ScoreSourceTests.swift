@@ -65,7 +65,7 @@ struct ScoreSourceTests {
         for row in rows { builder.health.record(0, row) }
         builder.health.record(1, day - 31, 90)
         let scores = PlatformScores(
-            InMemoryReading(builder).health, accounts: 3, models: try model(), policy: policy)
+            InMemoryReading(builder).health, accounts: 3, policy: policy)
         let now = try scores.scores(on: day)
         #expect(now.map(\.value) == [65.5, nil, nil])
         #expect(now[0].tier == .green && now[0].components.map(\.title) == ["Use"])

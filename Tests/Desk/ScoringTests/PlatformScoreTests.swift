@@ -10,7 +10,7 @@ struct PlatformScoreTests {
         let row = HealthDay(
             day: day - 3, score: Score(tenths: 655), tier: .green, modelVersion: "7",
             components: ["support": Score(tenths: 300), "usage": Score(tenths: 900)])
-        let score = AccountScore(platform: row, on: day, models: nil, policy: DeskPolicy())
+        let score = AccountScore(platform: row, on: day, policy: DeskPolicy())
         #expect(score.value == 65.5 && score.tier == .green && score.modelVersion == "7")
         #expect(score.components.map(\.name) == ["support", "usage"])
         #expect(score.components.map(\.weightInUse) == [0.5, 0.5])
@@ -22,11 +22,12 @@ struct PlatformScoreTests {
     @Test func `A row that is too old, or later, is no score`() {
         for age in [31, -1] {
             let row = HealthDay(day: day - age, score: Score(tenths: 655))
-            let score = AccountScore(platform: row, on: day, models: nil, policy: DeskPolicy())
+            let score = AccountScore(platform: row, on: day, policy: DeskPolicy())
             #expect(score.value == nil && score.tier == nil)
+            #expect(score.explanation == "There is no score: the platform has given none lately.")
         }
         let last = HealthDay(day: day - 30, score: Score(tenths: 655))
-        let score = AccountScore(platform: last, on: day, models: nil, policy: DeskPolicy())
+        let score = AccountScore(platform: last, on: day, policy: DeskPolicy())
         #expect(score.value == 65.5 && score.tier == .amber)
     }
 }

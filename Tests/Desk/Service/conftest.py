@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pathlib
-import re
 import shutil
 import signal
 import subprocess
-import time
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -23,8 +21,9 @@ BINARY = pathlib.Path(os.environ.get("PARALLAX_DESK", ROOT / ".build/release/par
 OTHER = pathlib.Path(os.environ.get("PARALLAX", ROOT / ".build/release/parallax"))
 DAY = working_week.DAY.isoformat()
 
-# Seconds after which a wait counts as a hang. No test passes or fails by how fast the machine is.
-LONG = 300
+# What the tests of both programs use.
+sys.path.append(str(ROOT / "Tests" / "Support" / "ServiceTesting"))
+from program import LONG, Browser, ServingProgram, run, until  # noqa: E402, F401
 
 OWNED = working_week.owned(SAMPLE)
 TEAMS = {row["csm_id"]: row["team"] for row in working_week.rows(SAMPLE, "csms")}
@@ -36,52 +35,18 @@ MINE = sorted(account for account, csm in OWNED.items() if csm == OWN)
 THEIRS = sorted(account for account, csm in OWNED.items() if csm == STRANGER)
 
 
-def until(condition: Callable[[], object], what: str) -> object:
-    """Waits until a condition holds; what it gave."""
-    end = time.monotonic() + LONG
-    while not (found := condition()):
-        assert time.monotonic() < end, f"waited {LONG} seconds in vain: {what}"
-        time.sleep(0.02)
-    return found
-
-
 def desk(*arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Runs a command of the desk to its end."""
-    return subprocess.run(
-        [BINARY, *map(str, arguments)], check=check, capture_output=True, text=True, timeout=LONG)
+    return run(BINARY, *arguments, check=check)
 
 
-class Service:
+class Service(ServingProgram):
     """One process of `parallax-desk serve`."""
 
+    binary, greeting = BINARY, "Parallax desk"
+
     def __init__(self, db: pathlib.Path, *options: str, **more) -> None:
-        self.db = db
-        self.log = db.with_suffix(".log")
-        self.process = subprocess.Popen(
-            [BINARY, "serve", "--db", db, "--port", "0", "--rate-limit", "100000", "--date", DAY,
-             "--plain-http", *options],
-            stdout=subprocess.PIPE, stderr=self.log.open("a"), text=True, **more)
-        line = self.process.stdout.readline()
-        found = re.fullmatch(r"Parallax desk serves .+ at (http://127\.0\.0\.1:(\d+))\n", line)
-        assert found, f"the service did not start: {line!r} {self.log.read_text()}"
-        self.url, self.port = found[1], int(found[2])
-
-    def token(self, role: str, *options: str) -> str:
-        """A new token's secret."""
-        made = desk("token", "new", "--db", self.db, "--role", role, "--json", *options)
-        return json.loads(made.stdout)["secret"]
-
-    def send(self, method: str, path: str, token: str | None = None, **options) -> requests.Response:
-        """One request, redirects not followed."""
-        headers = dict(options.pop("headers", {}))
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        return requests.request(
-            method, self.url + path, headers=headers, allow_redirects=False, timeout=LONG, **options)
-
-    def get(self, path: str, token: str | None = None, **options) -> requests.Response:
-        """One GET request, redirects not followed."""
-        return self.send("GET", path, token, **options)
+        super().__init__(db, "--date", DAY, "--plain-http", *options, **more)
 
     def enter(self, account: str, path: str, token: str, **fields: str) -> requests.Response:
         """Sends an entry as a program does."""
@@ -91,45 +56,6 @@ class Service:
         """What the ledger exports now."""
         desk("export", "--db", self.db, "--date", DAY, folder)
         return folder
-
-    def stop(self, how: int = signal.SIGTERM) -> int:
-        """Ends the process; its exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        return self.process.wait(timeout=LONG)
-
-
-class Browser(requests.Session):
-    """What a browser without scripts does: keeps the cookie, sends forms as pages have them."""
-
-    count = 0
-
-    def __init__(self, service: Service, token: str) -> None:
-        super().__init__()
-        self.service = service
-        Browser.count += 1
-        # Sign-ins are limited by address; a proxy says which one.
-        address = {"X-Forwarded-For": f"198.51.100.{Browser.count}"}
-        self.answer = self.send_form("/sign-in", {"token": token}, address)
-        self.headers["Cookie"] = self.answer.headers.get("Set-Cookie", "").split(";")[0]
-
-    def open(self, path: str) -> requests.Response:
-        """A page; redirects are not followed."""
-        return self.get(self.service.url + path, allow_redirects=False, timeout=LONG)
-
-    def send_form(
-        self, path: str, fields: dict[str, str], headers: dict[str, str] | None = None
-    ) -> requests.Response:
-        """Sends a form; redirects are not followed."""
-        return self.post(
-            self.service.url + path, data=fields, headers=headers or {}, allow_redirects=False, timeout=LONG)
-
-    def form(self, path: str) -> dict[str, str]:
-        """The hidden fields of the first form of a page that has a mark."""
-        text = self.open(path).text
-        return {
-            "form": re.search(r'name="form" value="([^"]+)"', text)[1],
-            "entry": re.search(r'name="entry" value="([^"]+)"', text)[1]}
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def test_an_override_entered_on_a_page_comes_out_of_the_export(service, tokens, 
     browser = Browser(service, tokens["csm"])
     account = next(a for a in MINE if "Override the score" in browser.open(f"/accounts/{a}/override").text)
     line = service.get(f"/api/v1/accounts/{account}", tokens["csm"]).json()
-    fields = browser.form(f"/accounts/{account}/override")
+    fields = browser.hidden_fields(f"/accounts/{account}/override", "form", "entry")
     answer = browser.send_form(
         f"/accounts/{account}/overrides", fields | {"tier": "red", "note": NOTE, "reason": "migration"})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/accounts/{account}?done=override")

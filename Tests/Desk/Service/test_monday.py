@@ -2,108 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import pathlib
 import re
-import shutil
 
 import pytest
-from conftest import LONG, MINE, OWN, TEAM, until
-from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from chromium import Chromium
+from conftest import MINE, OWN, TEAM
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).with_name("axe.min.js")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WORDS = ["renewal rate", "rank", "target", "verdict", "won", "lost", "churn", "retention", "performance"]
-
-
-def is_gone(element) -> bool:
-    """Whether the page that an element belonged to was left."""
-    try:
-        element.is_enabled()
-    except WebDriverException:
-        return True
-    return False
-
-
-class Chromium:
-    """Debian's Chromium without a screen."""
-
-    def __init__(self, service) -> None:
-        options = webdriver.ChromeOptions()
-        options.binary_location = shutil.which("chromium")
-        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-                         "--hide-scrollbars", "--disable-background-networking"):
-            options.add_argument(argument)
-        driver = webdriver.ChromeService(shutil.which("chromedriver"))
-        self.driver = webdriver.Chrome(options=options, service=driver)
-        self.driver.set_page_load_timeout(LONG)
-        self.driver.command_executor.client_config.timeout = LONG
-        self.service = service
-
-    def look(self, width: int = 1440, theme: str = "light") -> None:
-        """Sets the window and the theme that its reader prefers."""
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-            "features": [{"name": "prefers-color-scheme", "value": theme}]})
-
-    def open(self, path: str) -> None:
-        """Opens a page."""
-        self.driver.get(self.service.url + path)
-
-    def find(self, selector: str):
-        """The one element that a selector finds first, once it is there."""
-        return until(lambda: self.all(selector), selector)[0]
-
-    def all(self, selector: str) -> list:
-        """Everything that a selector finds."""
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def leave_by(self, act) -> None:
-        """Does what leads to another page, and waits until all of that is there."""
-        page = self.find("html")
-        act()
-        until(lambda: is_gone(page), "the page is left")
-        until(lambda: self.driver.execute_script(
-            "return document.readyState === 'complete' && !!document.querySelector('main')"), "the next page")
-
-    def press(self, element) -> None:
-        """Clicks on what leads to another page."""
-        self.leave_by(element.click)
-
-    @property
-    def path(self) -> str:
-        """Where the browser is."""
-        return self.driver.current_url.removeprefix(self.service.url)
-
-    def sign_in(self, token: str) -> None:
-        """Signs in as whoever the token is of."""
-        self.driver.delete_all_cookies()
-        self.open("/sign-in")
-        self.find("#token").send_keys(token)
-        self.press(self.find("main button"))
-
-    def faults(self) -> list[str]:
-        """What axe-core finds wrong with the page."""
-        said = self.driver.execute_cdp_cmd("Runtime.evaluate", {
-            "expression": AXE.read_text() + f"""; axe.run(document, {{
-                runOnly: {json.dumps(RULES)}, resultTypes: ['violations']
-            }}).then(found => JSON.stringify([found.violations.flatMap(one => one.nodes.map(
-                node => one.id + ': ' + node.target + ' ' + node.failureSummary)),
-                found.passes.length]))""",
-            "awaitPromise": True, "returnByValue": True})
-        violations, passes = json.loads(said["result"]["value"])
-        assert passes > 0
-        return violations
-
-    def is_wider_than_the_window(self) -> bool:
-        """Whether the page as a whole must be scrolled sideways."""
-        return self.driver.execute_script(
-            "return document.documentElement.scrollWidth > window.innerWidth")
 
 
 @pytest.fixture(scope="module")

@@ -1,39 +1,6 @@
-public import Calendar
+import Calendar
 public import Domain
 public import Scoring
-
-/// What somebody decided about a suggested playbook.
-public struct PlaybookDismissal: Sendable, Equatable {
-    /// Position of the account in `Portfolio.accounts`.
-    public var account: Int
-    /// The playbook's name.
-    public var playbook: String
-    /// The day.
-    public var day: Day
-    /// Why it does not fit.
-    public var reason: String
-
-    /// A dismissal.
-    ///
-    /// - Throws: `HealthDeskError.emptyReason`.
-    public init(
-        account: Int, playbook: String, day: Day, reason: String
-    ) throws(HealthDeskError) {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw .emptyReason }
-        self.account = account
-        self.playbook = playbook
-        self.day = day
-        self.reason = reason
-    }
-
-    /// A dismissal that the ledger holds.
-    public init(_ dismissal: Dismissal) {
-        account = dismissal.account
-        playbook = dismissal.playbook
-        day = dismissal.dismissed
-        reason = dismissal.reason
-    }
-}
 
 /// A playbook that fits an account, and why.
 public struct PlaybookSuggestion: Sendable, Equatable {
@@ -55,7 +22,7 @@ public struct PlaybookSuggestion: Sendable, Equatable {
     /// - Returns: the playbooks that fit.
     public static func all(
         of playbooks: [Playbook], for standing: AccountStanding,
-        dismissals: [PlaybookDismissal], policy: DeskPolicy
+        dismissals: [Dismissal], policy: DeskPolicy
     ) -> [PlaybookSuggestion] {
         playbooks.compactMap { playbook in
             let reasons = playbook.triggers.compactMap { $0.reason(standing) }
@@ -64,9 +31,9 @@ public struct PlaybookSuggestion: Sendable, Equatable {
             guard !own.contains(where: { $0.isOpen(on: standing.day) }) else { return nil }
             let dismissed = dismissals.filter {
                 $0.account == standing.position && $0.playbook == playbook.name
-                    && $0.day <= standing.day
+                    && $0.dismissed <= standing.day
             }
-            let last = (dismissed.map(\.day) + own.compactMap(\.closed)).max()
+            let last = (dismissed.map(\.dismissed) + own.compactMap(\.closed)).max()
             if let last, Double(standing.day - last) < policy.playbookRestDays { return nil }
             return PlaybookSuggestion(playbook: playbook, reasons: reasons)
         }

@@ -35,7 +35,10 @@ extension AccountHistory {
             },
             "touchMarks": open.touches(standing).filter(\.isMeaningful).compactMap { touch in
                 place(of: touch.held).map {
-                    ["x": "\($0)", "words": "\(touch.kind.words.withCapital), \(touch.held.words)"]
+                    [
+                        "x": "\($0)",
+                        "words": "\(touch.kind.words.withCapitalInitial), \(touch.held.words)",
+                    ]
                 }
             },
             "months": months.enumerated().map { number, place in

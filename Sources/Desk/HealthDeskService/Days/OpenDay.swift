@@ -55,7 +55,7 @@ struct OpenDay: Sendable {
         for standing in today.standings {
             let fitting = PlaybookSuggestion.all(
                 of: configuration.playbooks, for: standing,
-                dismissals: dismissals[standing.position, default: []].map(PlaybookDismissal.init),
+                dismissals: dismissals[standing.position, default: []],
                 policy: policy)
             if !fitting.isEmpty { suggestions[standing.position] = fitting }
         }
@@ -70,7 +70,7 @@ struct OpenDay: Sendable {
     ) throws -> any ScoreSource {
         guard let models = configuration.models else {
             return PlatformScores(
-                reading.health, accounts: reading.portfolio.accounts.count, models: nil,
+                reading.health, accounts: reading.portfolio.accounts.count,
                 policy: configuration.policy)
         }
         let back = max(computedHistoryDays, Int(configuration.policy.declineDays))

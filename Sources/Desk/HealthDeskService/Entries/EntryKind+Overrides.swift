@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Formats
 import HealthDesk
 
 extension EntryKind {
@@ -84,10 +85,10 @@ extension Entry {
         } catch {
             let field =
                 switch error {
-                case .emptyNote, .emptyReason: "note"
+                case .emptyNote: "note"
                 case .reviewOutOfRange: "review_on"
                 }
-            throw EntryFault(field, "\(error)".withCapital + ".")
+            throw EntryFault(field, "\(error)".withCapitalInitial + ".")
         }
     }
 
@@ -103,9 +104,4 @@ extension Entry {
     fileprivate var wasWithdrawnToday: Bool {
         open.overrides(standing).contains { $0.id == subject && $0.withdrawn == day }
     }
-}
-
-extension String {
-    /// The text with a capital at its start.
-    var withCapital: String { prefix(1).uppercased() + dropFirst() }
 }

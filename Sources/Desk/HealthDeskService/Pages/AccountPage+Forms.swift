@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Formats
 import HealthDesk
 
 extension AccountPage {
@@ -14,10 +15,12 @@ extension AccountPage {
                 ["value": value, "words": words, "isChosen": value == chosen]
             }
         }
-        let kinds = EntryKind.touchKinds.map { ($0.rawValue, $0.words.withCapital) }
+        let kinds = EntryKind.touchKinds.map { ($0.rawValue, $0.words.withCapitalInitial) }
         let actionKinds = [("task", "Task"), ("request", "Request"), ("escalation", "Escalation")]
-        let roles = Contact.Role.allCases.map { ($0.rawValue, $0.rawValue.withCapital) }
-        let levels = Rating.Level.allCases.reversed().map { ($0.rawValue, $0.rawValue.withCapital) }
+        let roles = Contact.Role.allCases.map { ($0.rawValue, $0.rawValue.withCapitalInitial) }
+        let levels = Rating.Level.allCases.reversed().map {
+            ($0.rawValue, $0.rawValue.withCapitalInitial)
+        }
         let held = typed("touch", "held_on")
         return [
             "touchKinds": options(kinds, typed("touch", "kind")),
@@ -34,7 +37,8 @@ extension AccountPage {
             "touchOpen": form?.kind.name == "touch", "actionOpen": form?.kind.name == "action",
             "contactOpen": form?.kind.name == "contact", "ratingOpen": form?.kind.name == "rating",
             "hasFault": form != nil, "fault": form?.fault.complaint ?? "",
-            "faultField": form.map { $0.fault.field.replacing("_", with: " ").withCapital } ?? "",
+            "faultField": form.map { $0.fault.field.replacing("_", with: " ").withCapitalInitial }
+                ?? "",
         ]
     }
 

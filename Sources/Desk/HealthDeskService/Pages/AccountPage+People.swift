@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Formats
 import HealthDesk
 import Web
 
@@ -66,7 +67,7 @@ extension AccountPage {
         let csms = open.csms
         let touches = open.touches(standing).map { touch in
             TimelineEntry(
-                day: touch.held, what: touch.kind.words.withCapital,
+                day: touch.held, what: touch.kind.words.withCapitalInitial,
                 who: touch.csm.map { csms[$0].name } ?? "", text: touch.summary ?? "",
                 kind: touch.kind == .note ? "note" : touch.isMeaningful ? "touch" : "quiet")
         }
@@ -74,7 +75,7 @@ extension AccountPage {
             let score = override.modelScore.map { ", the score was \($0)" } ?? ""
             // Systems write reasons as codes: `sponsor_change`.
             let reason = override.reason.map {
-                String($0.map { $0 == "_" ? " " : $0 }).withCapital
+                String($0.map { $0 == "_" ? " " : $0 }).withCapitalInitial
             }
             var entries = [
                 TimelineEntry(

@@ -138,7 +138,7 @@ struct AccountPage {
         let address = "\(standing.address)/playbooks/\(name.inPath)"
         return [
             "playbookName": name, "title": fit.playbook.title, "aim": fit.playbook.aim,
-            "reasons": fit.reasons.map { ["reason": $0.withCapital] },
+            "reasons": fit.reasons.map { ["reason": $0.withCapitalInitial] },
             "steps": fit.playbook.steps.map { step in
                 [
                     "title": step.title, "why": step.why,
@@ -155,7 +155,7 @@ struct AccountPage {
         let account = standing.account
         let milestones = standing.milestones.map { milestone in
             (
-                milestone.name.replacing("_", with: " ").withCapital,
+                milestone.name.replacing("_", with: " ").withCapitalInitial,
                 milestone.reached.map { $0 <= open.day ? $0.words : "not reached" } ?? "not reached"
             )
         }
@@ -175,7 +175,7 @@ struct AccountPage {
 extension ScoredMeasure {
     /// Why there is no data point.
     fileprivate var absence: String {
-        let name = name.replacing("_", with: " ").withCapital
+        let name = name.replacing("_", with: " ").withCapitalInitial
         guard knowledge == .stale else { return "\(name): no data" }
         return "\(name): data of \(observed?.words ?? "long ago"), too old to count"
     }

@@ -17,6 +17,8 @@ public struct AccountScore: Sendable, Equatable {
     public var components: [ScoredComponent]
     /// A score below this is an alert; nil if no model says so.
     public var threshold: Double?
+    /// Whether the platform gave it, or should have.
+    public var isPlatform = false
 
     /// A score with these properties.
     public init(

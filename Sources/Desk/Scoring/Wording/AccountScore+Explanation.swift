@@ -32,7 +32,9 @@ extension AccountScore {
 
     private var absence: String {
         guard !components.isEmpty else {
-            return "There is no score. No version of the model counts on that day."
+            return isPlatform
+                ? "There is no score: the platform has given none lately."
+                : "There is no score. No version of the model counts on that day."
         }
         let list = missing.isEmpty ? "parts of every component are missing" : list(missing)
         return "There is no score, because only \(percent(basis)) of the model is known. "
@@ -65,7 +67,4 @@ extension String {
         }
         return first.lowercased() + dropFirst()
     }
-
-    /// The text with its first letter as a capital.
-    package var withCapitalInitial: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import DeskAccess
+import DeskMemory
 import Glibc
 import Ledger
 import Storage
@@ -29,5 +31,7 @@ struct BackupCommand: ParsableCommand {
 
     /// How the names of the files end that stand beside a ledger: tokens and the access log, and what
     /// was sent and told.
-    static let companions = [".access", ".memory"]
+    static let companions = [
+        DeskAccessStore.path(besideLedger: ""), SQLiteDeskMemory.path(besideLedger: ""),
+    ]
 }

@@ -47,9 +47,8 @@ struct DeskSources {
     /// The scores from some days before the day up to it.
     func scores(daysBefore: Int) throws -> any ScoreSource {
         guard let models else {
-            let accounts = reading.portfolio.accounts.count
             return PlatformScores(
-                reading.health, accounts: accounts, models: nil, policy: policy)
+                reading.health, accounts: reading.portfolio.accounts.count, policy: policy)
         }
         let facts = try AccountFacts.all(
             of: reading, for: models.versions, on: (day - daysBefore)...day, policy: policy)

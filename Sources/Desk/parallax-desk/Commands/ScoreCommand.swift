@@ -39,7 +39,7 @@ struct ScoreCommand: ParsableCommand {
         if account == nil, !explain { return try Terminal.show(Self.table(standings)) }
         for standing in standings {
             try Terminal.show("\(standing.label): \(standing.score.explanation)")
-            if account != nil { try show(standing, today) }
+            if account != nil { try show(standing, today, sources.reading.working.dismissals) }
         }
     }
 
@@ -57,7 +57,9 @@ struct ScoreCommand: ParsableCommand {
         return table.text
     }
 
-    private func show(_ standing: AccountStanding, _ today: WorkingDay) throws {
+    private func show(
+        _ standing: AccountStanding, _ today: WorkingDay, _ dismissals: [Dismissal]
+    ) throws {
         var table = Table(["component", ">score", ">weight", ">age", "data points"], keyCount: 1)
         for component in standing.score.components {
             table.add([
@@ -72,7 +74,7 @@ struct ScoreCommand: ParsableCommand {
             try Terminal.show(line)
         }
         let suggestions = PlaybookSuggestion.all(
-            of: try playbooks.read(), for: standing, dismissals: [], policy: today.policy)
+            of: try playbooks.read(), for: standing, dismissals: dismissals, policy: today.policy)
         for suggestion in suggestions {
             try Terminal.show(
                 "The playbook \(suggestion.playbook.title) fits: "

@@ -16,9 +16,6 @@ struct PushOutcome {
     /// Those that it refused, each with the reason.
     var refused: [(row: String, reason: String)] = []
 
-    /// How many were sent.
-    var sent: Int { taken + restated + unchanged + refused.count }
-
     init(feed: Feed, rows: Int) {
         self.feed = feed
         self.rows = rows

@@ -16,17 +16,7 @@ extension SQLiteLedger {
     /// - Throws: what `body` throws, or `StorageError` if the ledger cannot be written.
     package func writingTables<Value>(_ body: (Database) throws -> Value) throws -> Value {
         let pool = try pool()
-        return try writingFile(path) {
-            try pool.writeWithoutTransaction { database in
-                var value: Value?
-                try database.inTransaction(.immediate) {
-                    value = try body(database)
-                    return .commit
-                }
-                guard let value else { preconditionFailure("a transaction that ran has a value") }
-                return value
-            }
-        }
+        return try writingFile(path) { try pool.write(body) }
     }
 }
 

@@ -48,9 +48,10 @@ extension Call {
         let why = try words(fields["why"], "The reason")
         let should = (fields["should"] ?? "").trimmed
         let isColumn = feed.columns.contains { $0.name == field && !$0.isDerived }
-        guard isColumn || field == Dispute.wholeRow, should.isPlain,
-            should.unicodeScalars.count <= Comment.longest
-        else {
+        guard should.isPlain, should.unicodeScalars.count <= Comment.longest else {
+            throw Problem.badRequest(Self.complaint("What it should say"))
+        }
+        guard isColumn || field == Dispute.wholeRow else {
             throw Problem.badRequest(
                 "The field is a column of \(feed.rawValue), or \(Dispute.wholeRow) if the row "
                     + "should not be there.")
@@ -144,9 +145,14 @@ extension Call {
     private func words(_ text: String?, _ what: String) throws -> String {
         let text = (text ?? "").trimmed
         guard !text.isEmpty, text.isPlain, text.unicodeScalars.count <= Comment.longest else {
-            throw Problem.badRequest("\(what) has 1 to \(Comment.longest) letters.")
+            throw Problem.badRequest(
+                text.isEmpty ? "\(what) is empty: write something." : Self.complaint(what))
         }
         return text
+    }
+
+    private static func complaint(_ what: String) -> String {
+        "\(what) has at most \(Comment.longest) letters, and no control characters but line breaks."
     }
 }
 

@@ -98,5 +98,5 @@ extension MetricRow {
 /// "Contracts renewed, of those settled; between 44 and 64 % once the open ones are settled."
 private func sentence(_ parts: [String?]) -> String {
     let text = parts.compactMap(\.self).joined(separator: "; ")
-    return unbroken(text.prefix(1).uppercased() + text.dropFirst() + ".")
+    return unbroken(text.withCapitalInitial + ".")
 }

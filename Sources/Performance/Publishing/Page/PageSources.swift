@@ -1,6 +1,7 @@
 import Calendar
 import Review
 import Domain
+import Formats
 
 /// A problem with the data on a page.
 struct PageIssue {
@@ -12,7 +13,7 @@ struct PageIssue {
 
     init(_ issue: DataIssue) {
         let words = issue.kind.split(separator: "_").joined(separator: " ")
-        kind = words.prefix(1).uppercased() + words.dropFirst()
+        kind = words.withCapitalInitial
         weight =
             switch issue.severity {
             case .high: "a number is wrong or missing"

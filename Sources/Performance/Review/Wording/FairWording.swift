@@ -48,7 +48,7 @@ extension FairFigures {
         let rate = RateMetric.logoRenewalRate.format
         let band = bandWords
         let first =
-            band.prefix(1).uppercased() + band.dropFirst()
+            band.withCapitalInitial
             + ": \(observed) of \(settled) renewed, where an average team would have renewed "
             + "\(expectedText) of the same accounts; the expected range is \(rangeText)"
             + (strengthWords.map { ", and chance alone \($0) goes that far" } ?? "") + "."

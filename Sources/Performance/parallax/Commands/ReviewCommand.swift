@@ -51,10 +51,10 @@ struct ReviewCommand: ParsableCommand {
     func run() throws {
         if json {
             let isMonth = quarter == nil && year == nil
-            let published = isMonth ? try options.published() : nil
-            try Terminal.print(
-                published ?? options.opened(quarter: quarter, year: year).review.json())
-            return
+            return try Terminal.print(
+                isMonth
+                    ? options.document()
+                    : options.opened(quarter: quarter, year: year).review.json())
         }
         // Load the fonts while the facts are read.
         let fonts = Prefetched { try Fonts.resolve() }

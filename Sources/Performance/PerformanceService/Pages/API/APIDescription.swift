@@ -51,7 +51,7 @@ struct APIDescription {
     /// The heading of a group: `access-log` becomes `Access log`.
     private static func name(_ id: String) -> String {
         let words = id.replacing("-", with: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
+        return words.withCapitalInitial
     }
 
     /// The members of a problem document, in words.

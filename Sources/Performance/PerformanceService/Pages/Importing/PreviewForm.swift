@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Foundation
 import Intake
 
@@ -87,7 +88,7 @@ struct PreviewForm: Sendable {
             guard !text.isEmpty else { continue }
             order.reading[name] = text
             if let complaint = options.set(name, text) {
-                complaints[name] = complaint.prefix(1).uppercased() + complaint.dropFirst() + "."
+                complaints[name] = complaint.withCapitalInitial + "."
             }
         }
         order.allowsManyWithdrawals = fields["withdraw_many"] != nil

@@ -1,3 +1,5 @@
+import Formats
+
 /// Why a file was refused, in the words of the page: options of the command line become controls.
 ///
 /// ```swift
@@ -74,7 +76,7 @@ package struct PreviewRefusal {
         }
         if text.hasPrefix("is ") { text = "it " + text }
         let end = text.hasSuffix(".") ? "" : "."
-        self.text = text.prefix(1).uppercased() + text.dropFirst() + end
+        self.text = text.withCapitalInitial + end
         self.asked = asked
     }
 }

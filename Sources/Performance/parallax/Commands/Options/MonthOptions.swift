@@ -70,28 +70,36 @@ struct MonthOptions: ParsableArguments {
     func opened() throws -> Opened {
         let store = try ledger.open()
         let closings = ledger.closings(store)
-        let chosen = try month ?? newestMonth(store)
-        if let closed = try edition(of: chosen, closings) {
+        let chosen = try chosenMonth(store)
+        if let closed = try edition(of: chosen.month, closings) {
             return try published(closed, closings, store)
         }
+        return try worked(out: chosen, closings, store)
+    }
+
+    /// `review.json`: of a closed month as it was published, where that is what the options mean. No
+    /// figure is worked out then.
+    func document() throws -> [UInt8] {
+        let store = try ledger.open()
+        let closings = ledger.closings(store)
+        let chosen = try chosenMonth(store)
+        if let closed = try edition(of: chosen.month, closings) {
+            return try closings.review(of: closed)
+        }
+        return try worked(out: chosen, closings, store).review.json()
+    }
+
+    private func worked(
+        out chosen: ChosenMonth, _ closings: any ClosingStore, _ store: SQLiteLedger
+    ) throws -> Opened {
         let constants = try constants
-        let reading = try store.facts(knownAt: moment.moment)
-        try ReviewableMonths(reading).check(chosen)
-        var review = try MonthlyReview(reading, policy: constants, month: chosen)
+        let reading = try chosen.reading ?? store.facts(knownAt: moment.moment)
+        try ReviewableMonths(reading).check(chosen.month)
+        var review = try MonthlyReview(reading, policy: constants, month: chosen.month)
         if moment.moment == nil {
             review.publication = try closings.publication(of: review, on: Terminal.now().day)
         }
         return Opened(review: review, reading: reading)
-    }
-
-    /// `review.json` as published, where that is what the options mean; nil otherwise. No figure is
-    /// worked out.
-    func published() throws -> [UInt8]? {
-        let store = try ledger.open()
-        let closings = ledger.closings(store)
-        guard try closings.count() > 0 else { return nil }
-        let closed = try edition(of: month ?? newestMonth(store), closings)
-        return try closed.map { try closings.review(of: $0) }
     }
 
     /// The edition of a month that the options mean; nil where they mean other figures.
@@ -132,12 +140,17 @@ struct MonthOptions: ParsableArguments {
         return try last.map { try closings.restatements(since: $0, today: constants) }
     }
 
-    private func newestMonth(_ store: SQLiteLedger) throws -> Month {
+    /// A month, and the facts where they had to be read to choose it.
+    private typealias ChosenMonth = (month: Month, reading: (any FactReading)?)
+
+    /// The month that was named, or the newest.
+    private func chosenMonth(_ store: SQLiteLedger) throws -> ChosenMonth {
+        if let month { return (month, nil) }
         let reading = try store.facts(knownAt: moment.moment)
         guard let month = try ReviewableMonths(reading).newestFirst.first else {
             throw CommandError.noMonth(knownAt: moment.moment)
         }
-        return month
+        return (month, reading)
     }
 
     var constants: Policy {
