@@ -8,13 +8,15 @@ python=.venv/bin/python
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
-# What a policy may change of the walk, the quarters and the reasons, and the same for the reference.
+# What a policy may change of the walk, the quarters, the reasons and the contrasts of CSMs, and the same
+# for the reference.
 cat >"$work/policy.yaml" <<'END'
 fiscal_year_start: 2
 walk_currency: on
 churn_reasons: { price: controllable, MERGER: uncontrollable }
+contrast_csm_candidates: 100
 END
-changed="--fiscal-year-start 2 --walk-currency --churn-reasons price=controllable,merger=uncontrollable"
+changed="--fiscal-year-start 2 --walk-currency --churn-reasons price=controllable,merger=uncontrollable --csm-candidates 100"
 
 check() { # name folder month [folder that is imported later]
     for folder in "$2" ${4:+"$4"}; do

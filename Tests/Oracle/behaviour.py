@@ -4,7 +4,7 @@ import datetime
 from fractions import Fraction
 
 from calendar_days import last_day_of, month_of
-from contrast import contrast, controls_against, treated_of
+from contrast import contrast, controls_against, serves_csms, treated_of
 from events import settled_on
 from knowledge import byte_order
 from overrides import RANK, tier_of
@@ -128,7 +128,8 @@ class Behaviour:
         """Whether the CSM's up-overrides on red churn no less than matched un-overridden reds."""
         own = [e for e in self.book.episodes if e["csm"] == csm and self.on_red(e)]
         treated = treated_of(own, "up", self.last)
-        controls = controls_against(self.book, "up", treated, self.last)
+        controls = controls_against(self.book, "up", treated, self.last,
+                                    serves_csms(self.book))
         matched = contrast(treated, [c for c in controls if c["tier"] == "red"])
         return matched is not None and matched["risk_difference"] is not None \
             and matched["risk_difference"] >= 0

@@ -23,6 +23,8 @@ ENOUGH_FOR_INTERVAL = 5
 CANDIDATE, SIGNIFICANCE = Fraction(1, 10), 0.05
 SMALL_DIFFERENCE = 0.10
 SLACK = 1e-9
+# The policy's contrast_csm_candidates.
+policy = {"csm_candidates": 100_000}
 
 
 # The two arms
@@ -92,6 +94,14 @@ def controls_against(book, direction, treated, day, belongs=lambda renewal: True
                       "stratum": (band_of(health[0]), bucket, book.account[account]["segment"]),
                       "churned": outcome == "churned"})
     return found
+
+
+def serves_csms(book):
+    """Whether the contrast of a CSM draws on a renewal: on those with the smallest places."""
+    known = sorted((finalised(fnv_1a(renewal["renewal_id"])), renewal["renewal_id"])
+                   for renewal in book.renewals if outcome_on(renewal, book.as_of) is not None)
+    chosen = {name for _, name in known[:policy["csm_candidates"]]}
+    return lambda renewal: renewal["renewal_id"] in chosen
 
 
 # The comparison

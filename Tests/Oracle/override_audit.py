@@ -2,7 +2,7 @@
 
 from behaviour import behaviour
 from calendar_days import month_plus
-from contrast import DIRECTIONS, Auditor, more_needed_of, segments
+from contrast import DIRECTIONS, Auditor, more_needed_of, segments, serves_csms
 from feed_reader import as_first_recorded
 from knowledge import Knowledge, byte_order
 from luck import POLICY_SEED
@@ -19,12 +19,13 @@ class Words:
         self.auditor = Auditor(feeds, month, without_lapsed, seed)
         book = self.auditor.book
         self.added = value_added(book, self.auditor.model)
+        own = serves_csms(book)
         csms = sorted({episode["csm"] for episode in book.episodes}, key=byte_order)
         self.blocks = {
             "directions": self.audits(book.episodes, not without_lapsed),
             "by_csm": [dict({"csm_id": csm},
                             **self.audits([e for e in book.episodes if e["csm"] == csm],
-                                          not without_lapsed))
+                                          not without_lapsed, own))
                        for csm in csms],
             "segments": segments(self.auditor, lambda: Auditor(feeds, month_plus(month, -12),
                                                                without_lapsed),
@@ -32,9 +33,9 @@ class Words:
             "override_worth": {d: override_worth(self.auditor, d, self.added) for d in DIRECTIONS},
         }
 
-    def audits(self, episodes, with_luck):
+    def audits(self, episodes, with_luck, belongs=lambda renewal: True):
         """Ranges of luck hold no words: only the review's own figures have them."""
-        return {d: self.auditor.audit(d, episodes, with_luck=with_luck) for d in DIRECTIONS}
+        return {d: self.auditor.audit(d, episodes, belongs, with_luck) for d in DIRECTIONS}
 
 
 def override_audit(feeds, month, lapsed_means_churn=False, seed=POLICY_SEED):

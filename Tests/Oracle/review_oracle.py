@@ -4,7 +4,7 @@
     review_oracle.py FEEDS_DIR --month YYYY-MM [--restated DIR] [--rejects FILE]
                      [--fiscal-year-start MONTH] [--lapsed-means-churn] [--policy-seed N]
                      [--weights NAME=WEIGHT,...] [--grain month|quarter|year] [--walk-currency]
-                     [--churn-reasons REASON=CLASS,...] > expected.json
+                     [--churn-reasons REASON=CLASS,...] [--csm-candidates N] > expected.json
 
 Without numpy, scipy and scikit-learn (requirements.txt) it leaves out `signals`, and says so.
 """
@@ -15,6 +15,7 @@ import math
 import sys
 from fractions import Fraction
 
+import contrast
 from calendar_days import day_text, month_text, parse_month
 from cards import Scope, card, weaken
 from churn_reasons import churn_reasons
@@ -174,6 +175,9 @@ def main():
                         help="as in the policy: what never closed has churned")
     parser.add_argument("--policy-seed", type=int, default=POLICY_SEED, metavar="N",
                         help="as in the policy: seed of the resamples")
+    parser.add_argument("--csm-candidates", type=int, metavar="N",
+                        default=contrast.policy["csm_candidates"],
+                        help="as in the policy: contrast_csm_candidates")
     parser.add_argument("--restated", metavar="DIR",
                         help="a folder with health, measures and milestones that is imported later")
     parser.add_argument("--weights", type=parse_weights, metavar="NAME=WEIGHT,...",
@@ -184,6 +188,7 @@ def main():
     parser.add_argument("--churn-reasons", type=parse_reasons, metavar="REASON=CLASS,...",
                         help="as in the policy: the classes of reasons")
     arguments = parser.parse_args()
+    contrast.policy["csm_candidates"] = arguments.csm_candidates
     feeds, rejects = read_feeds(arguments.feeds_dir, restated=arguments.restated)
     if arguments.rejects:
         with open(arguments.rejects, "w", encoding="utf-8") as file:

@@ -90,6 +90,7 @@ extension Policy {
             ("trend_newest_points", \.trendNewestPoints),
             ("fiscal_year_start", \.fiscalYearStart),
             ("contrast_minimum_arm", \.contrastMinimumArm),
+            ("contrast_csm_candidates", \.contrastCSMCandidates),
             ("exact_margin", \.exactMargin),
             ("luck_resamples", \.luckResamples),
             ("resampling_seed", \.resamplingSeed),

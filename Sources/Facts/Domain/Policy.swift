@@ -193,6 +193,8 @@ public struct Policy: Sendable, Equatable {
     public var fiscalYearStart = 1.0
     /// The interval of the contrast needs at least this many treated and as many controls (12).
     public var contrastMinimumArm = 5.0
+    /// The contrast of a CSM draws its controls from at most this many renewals (12).
+    public var contrastCSMCandidates = 100_000.0
     /// The exact test decides when a margin total of the contrast is below this (12).
     public var exactMargin = 5.0
     /// The range of luck is the mean over this many resamples of the training accounts (12).

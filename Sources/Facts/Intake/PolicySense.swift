@@ -31,6 +31,7 @@ extension Policy {
         case "minimum_count", "behaviour_minimum_count", "outcome_due_count", "lapsed_count",
             "nps_verdict_count", "contrast_minimum_arm", "worth_arm_count", "heeded_count":
             (1...1_000_000, true)
+        case "contrast_csm_candidates": (100...1_000_000_000, true)
         case "money_verdict_count": (1...1_000_000, false)
         case "nps_prior_answers": (0.001...1000, false)
         case "largest_z": (1...37, false)

@@ -96,9 +96,13 @@ public struct OverrideAudit: Sendable {
         self.directions = directions
         let known = directions
         let ofCSMs = Dictionary(grouping: evidence.summaries, by: \.csm).sorted { $0.key < $1.key }
+        let candidates = evidence.controls.ofCSMs
         let halves = [ofCSMs.prefix(ofCSMs.count / 2), ofCSMs.dropFirst(ofCSMs.count / 2)]
         csms = mapInParallel(halves) { half in
-            Array(zip(half.map(\.key), Self.figures(of: half.map(\.value), evidence, luck)))
+            Array(
+                zip(
+                    half.map(\.key),
+                    Self.figures(of: half.map(\.value), among: candidates, evidence, luck)))
         }.flatMap { $0.map { (csm: $0, figures: $1) } }
         let portfolio = evidence.portfolio
         let unknownOfCSM = Dictionary(
@@ -138,9 +142,11 @@ public struct OverrideAudit: Sendable {
         pastChurn = PastChurn.all(episodes, policy: attributed.policy)
     }
 
-    /// The figures of some groups of episodes, by direction.
+    /// The figures of some groups of episodes, by direction. `candidates` are the positions of those
+    /// that contrasts draw on; nil for all of them.
     private static func figures(
-        of groups: [[EpisodeSummary]], _ evidence: AuditEvidence, _ luck: LuckResamples
+        of groups: [[EpisodeSummary]], among candidates: [Int32]? = nil, _ evidence: AuditEvidence,
+        _ luck: LuckResamples
     ) -> [[AuditFigures]] {
         let minimum = evidence.policy.minimumCount
         // Contrasts of all groups at once, as each goes through the candidates for controls.
@@ -155,7 +161,7 @@ public struct OverrideAudit: Sendable {
                     return true
                 })
         }
-        var contrasts = evidence.contrasts(wanted)[...]
+        var contrasts = evidence.contrasts(wanted, among: candidates)[...]
         return zip(groups, isCompared).map { group, isCompared in
             zip(OverrideDirection.allCases, isCompared).map { direction, isCompared in
                 AuditFigures(

@@ -19,24 +19,24 @@ public struct MonthlyReview: Sendable {
     /// How the books of CSMs and teams compare with an average one.
     public internal(set) var fair: FairComparison
     /// The override audit: who was right where CSMs departed from the score.
-    public internal(set) var audit: OverrideAudit
+    @Worked public internal(set) var audit: OverrideAudit
     /// What told renewal and churn apart, and whether other weights of the score would do better.
-    public let signals: Signals
+    @Worked public internal(set) var signals: Signals
     /// The trends of the company and the teams.
-    public internal(set) var trends: [Trend]
+    @Worked public internal(set) var trends: [Trend]
     /// How annual recurring revenue moved over the window.
-    public internal(set) var walk: ARRWalk
+    @Worked public internal(set) var walk: ARRWalk
     /// The last fiscal quarters and years of the company and the teams.
-    public internal(set) var periods: [PeriodHistory]
+    @Worked public internal(set) var periods: [PeriodHistory]
     /// Why customers left.
-    public let churnReasons: ChurnReasonReport
+    @Worked public internal(set) var churnReasons: ChurnReasonReport
     /// How far each feed reaches. Measures and milestones are there only where they are used.
     public let feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.
-    public let issues: [DataIssue]
+    @Worked public internal(set) var issues: [DataIssue]
     /// How each portfolio compared with its expected range a month before, by today's facts; nil where
     /// outcomes are missing in either month, so that words are not comparable.
-    package let previousBands: [Scope: ChanceBand]?
+    @Worked package internal(set) var previousBands: [Scope: ChanceBand]?
     /// The scorecards of earlier months, worked out when first asked for.
     var earlier: EarlierScorecards
     /// Whether the figures are published. No figure depends on it, and `review.json` does not say it.
@@ -55,9 +55,11 @@ public struct MonthlyReview: Sendable {
     ///   - policy: the constants.
     ///   - month: the month; of a quarter or a year its last.
     ///   - grain: what the review is of.
+    ///   - parts: what is worked out. Other parts must not be read.
     /// - Throws: what the store throws when it cannot be read.
     public init(
-        _ reading: any FactReading, policy: Policy, month: Month, grain: ReviewGrain = .month
+        _ reading: any FactReading, policy: Policy, month: Month, grain: ReviewGrain = .month,
+        parts: Set<ReviewPart> = Set(ReviewPart.allCases)
     ) throws {
         attributed = AttributedPortfolio(
             reading.portfolio, policy: policy, month: month, grain: grain)
@@ -70,56 +72,67 @@ public struct MonthlyReview: Sendable {
         let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
         let (cards, (audit, signals)) = try inParallel(
             {
-                let (fair, health) = try inParallel(
+                let (fair, history) = try inParallel(
                     { try FairComparison(known, health: reading.health, earlier: earlier.value) },
-                    { try HealthSweep(known, reading.health) })
+                    {
+                        try parts.contains(.history)
+                            ? HealthSweep(known, reading.health) : nil
+                    })
                 var (board, compared) = (Scoreboard(known), fair)
                 if let doubted {
                     board.weaken(by: Scoreboard(doubted))
                     compared.weaken(by: try FairComparison(doubted, health: reading.health))
                 }
-                let before = known.asOf(EarlierMonth.lastMonth.month(before: known.frame))
-                let previous =
-                    outcomes.isMissing || before.outcomeCoverage.isMissing
-                    ? nil : try FairComparison.bands(before, health: reading.health)
-                let finance = Finances(known)
                 return (
-                    board: board, finance: finance, fair: compared, previous: previous,
-                    trends: known.trends(health: health.scores),
-                    coverage: health.coverage.accounts, scale: health.scale
+                    board: board, fair: compared,
+                    finance: parts.contains(.finance) ? Finances(known) : nil,
+                    history: try history.map {
+                        try History(
+                            known, $0, reading.health, areOutcomesMissing: outcomes.isMissing)
+                    }
                 )
             },
             {
                 try inParallel(
                     {
-                        try OverrideAudit(known, health: reading.health, doubted: doubted) {
-                            earlier.value
-                        }
+                        try parts.contains(.audit)
+                            ? OverrideAudit(known, health: reading.health, doubted: doubted) {
+                                earlier.value
+                            } : nil
                     },
-                    { try Signals(known, health: reading.health, measures: reading.measures) })
+                    {
+                        try parts.contains(.signals)
+                            ? Signals(known, health: reading.health, measures: reading.measures)
+                            : nil
+                    })
             })
         scoreboard = cards.board
         fair = cards.fair
-        trends = cards.trends
-        walk = cards.finance.walk
-        periods = cards.finance.periods
-        churnReasons = cards.finance.churnReasons
-        previousBands = cards.previous
+        _trends = Worked(cards.history?.trends)
+        _previousBands = Worked(cards.history.map(\.previousBands))
+        _walk = Worked(cards.finance?.walk)
+        _periods = Worked(cards.finance?.periods)
+        _churnReasons = Worked(cards.finance?.churnReasons)
+        _audit = Worked(audit)
+        _signals = Worked(signals)
         self.earlier = EarlierScorecards(known)
-        scoreboard.putIntoWords(attributed, fair: fair)
-        self.audit = audit
-        self.signals = signals
-        feeds = try reading.extents(through: month).map {
+        let feeds = try reading.extents(through: month).map {
             FeedStatus(
                 $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
                 outcomes: outcomes, asOf: month.lastDay, policy: policy)
         }.filter { !$0.isUnused }
-        issues = DataQuality(
-            attributed: attributed, outcomes: outcomes, feeds: feeds, coverage: cards.coverage,
-            healthScale: cards.scale, company: cards.board.company
-        ).issues()
+        self.feeds = feeds
+        _issues = Worked(
+            cards.history.map { history in
+                DataQuality(
+                    attributed: known, outcomes: outcomes, feeds: feeds,
+                    coverage: history.coverage, healthScale: history.scale,
+                    company: cards.board.company
+                ).issues()
+            })
         policyDigest = policy.digest
         dataDigest = reading.dataDigest
+        scoreboard.putIntoWords(attributed, fair: fair)
     }
 
     /// The days under review.
@@ -144,6 +157,27 @@ private struct Finances {
         walk = ARRWalk(attributed)
         periods = attributed.periodHistories()
         churnReasons = ChurnReasonReport(attributed)
+    }
+}
+
+/// What the daily scores say, month by month, and how books compared a month before.
+private struct History {
+    let trends: [Trend]
+    let previousBands: [Scope: ChanceBand]?
+    let coverage: [HealthCoverage]
+    let scale: Suspicion?
+
+    init(
+        _ attributed: AttributedPortfolio, _ sweep: HealthSweep, _ health: any HealthHistory,
+        areOutcomesMissing: Bool
+    ) throws {
+        let before = attributed.asOf(EarlierMonth.lastMonth.month(before: attributed.frame))
+        previousBands =
+            areOutcomesMissing || before.outcomeCoverage.isMissing
+            ? nil : try FairComparison.bands(before, health: health)
+        trends = attributed.trends(health: sweep.scores)
+        coverage = sweep.coverage.accounts
+        scale = sweep.scale
     }
 }
 

@@ -52,6 +52,19 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     /// The name of its file.
     public var fileName: String { rawValue + ".png" }
 
+    /// The parts of a review that it shows. Others need not be worked out.
+    public var parts: Set<ReviewPart> {
+        switch self {
+        case .scorecards, .funnel, .expectation: []
+        case .renewalRate, .revenueRetention, .tierMix, .expansionPipeline, .nps: [.history]
+        case .arrWalk: [.finance]
+        case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
+            .overrideVolume:
+            [.audit]
+        case .signals, .weights, .scoreReliability, .signalSplit, .modelROC: [.signals]
+        }
+    }
+
     /// The picture of a review's values, with its words.
     public func described(_ review: MonthlyReview) -> DescribedChart {
         switch self {

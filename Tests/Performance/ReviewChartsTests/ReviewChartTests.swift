@@ -32,6 +32,23 @@ import Testing
         #expect(chart.described(review).altText.hasPrefix(text.title))
     }
 
+    @Test(arguments: ReviewChart.allCases)
+    func `A chart needs no part of a review but those that it names`(_ chart: ReviewChart) throws {
+        let reading = InMemoryReading(PortfolioBuilder.small)
+        func described(_ parts: Set<ReviewPart>) throws -> DescribedChart {
+            chart.described(
+                try MonthlyReview(reading, policy: Policy(), month: october, parts: parts))
+        }
+        let (own, whole) = (try described(chart.parts), try described(Set(ReviewPart.allCases)))
+        #expect(own.altText == whole.altText)
+        #expect(own.chart.text == whole.chart.text)
+        let fonts = try Fonts.resolve()
+        func picture(_ described: DescribedChart) throws -> [UInt8] {
+            try renderPNG(described.chart, size: .reference, theme: .light, fonts: fonts)
+        }
+        #expect(try picture(own) == picture(whole))
+    }
+
     @Test func `A missed target is never rounded up to reached`() throws {
         var builder = PortfolioBuilder.small
         builder.target(

@@ -134,7 +134,8 @@ struct BehaviourEvidence {
                 Double(finding.observed) > upperLimit(expected, of: finding.count)
             else { return false }
             let contrast = evidence.contrasts(
-                [(.up, onRed.filter { $0.csm == finding.csm })], isOnRed: true
+                [(.up, onRed.filter { $0.csm == finding.csm })],
+                among: evidence.controls.ofCSMs, isOnRed: true
             ).first
             return contrast?.test.riskDifference.map { $0 >= 0 } ?? false
         }

@@ -31,6 +31,8 @@ struct ControlCandidate: Sendable {
 struct Controls {
     /// Sorted by account and due date.
     let candidates: [ControlCandidate]
+    /// The positions of those that the contrast of a CSM draws on; nil for all of them.
+    let ofCSMs: [Int32]?
     private let scores: RecordedScores
     private let segments: Int
     /// By the lowest twelve bits of the cell of a score: which controls it makes.
@@ -95,9 +97,20 @@ struct Controls {
                     Int32(max(decided, known?.up ?? -1)), Int32(max(decided, known?.down ?? -1))
                 ))
         }
+        ofCSMs = Self.chosen(of: candidates, most: Int(policy.contrastCSMCandidates))
         self.scores = scores
         self.segments = segments.count
         kinds = (0..<4096).map { Kind.of(scores.known($0 == 4095 ? SpanScores.unknown : $0)) }
+    }
+
+    /// The positions of the candidates with the smallest places, which look random; nil where there are
+    /// no more than wanted.
+    ///
+    /// - Complexity: O(n log n) in the candidates.
+    private static func chosen(of candidates: [ControlCandidate], most: Int) -> [Int32]? {
+        guard candidates.count > most else { return nil }
+        let last = candidates.map(\.place).sorted()[most - 1]
+        return candidates.indices.filter { candidates[$0].place <= last }.map(Int32.init)
     }
 
     /// The control that a candidate is beside treated ones of a direction; nil where it is none.

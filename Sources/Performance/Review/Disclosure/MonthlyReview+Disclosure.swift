@@ -64,10 +64,11 @@ extension MonthlyReview {
         let renewals = pseudonyms(of: portfolio.renewals.map(\.id), key: key, prefix: "renewal-")
         for (index, name) in renewals.enumerated() { portfolio.renewals[index].id = name }
         review.attributed.portfolio = portfolio
-        for index in audit.episodes.indices {
-            let first = audit.episodes[index].overrides.first
-            if let first { review.audit.episodes[index].id = overrides[first] }
+        var episodes = audit.episodes
+        for index in episodes.indices {
+            if let first = episodes[index].overrides.first { episodes[index].id = overrides[first] }
         }
+        review.audit.episodes = episodes
         return review
     }
 }

@@ -57,7 +57,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         if let episode {
-            let (review, reading) = try options.reviewAndReading()
+            let (review, reading) = try options.reviewAndReading([.audit])
             let found = try review.episode(episode)
             if json {
                 try Terminal.print(review.episodeJSON(found))
@@ -75,7 +75,7 @@ struct AuditCommand: ParsableCommand {
                 EpisodeStory(found, of: review, health: reading.health).text(found.id))
             return
         }
-        let review = try options.review()
+        let review = try options.review([.audit])
         if json {
             try Terminal.print(review.auditJSON())
         } else if let handOff {

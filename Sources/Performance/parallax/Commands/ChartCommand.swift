@@ -55,7 +55,7 @@ struct ChartCommand: ParsableCommand {
     }
 
     func run() throws {
-        let review = try options.review()
+        let review = try options.review(name.parts)
         let fonts = try Fonts.resolve()
         let png = try renderPNG(try chart(of: review), size: size, theme: theme, fonts: fonts)
         Terminal.tellMissingLetters(of: fonts)
@@ -109,6 +109,14 @@ enum ChartName: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { ReviewChart.allCases.map(\.rawValue) + ["bridge"] }
+
+    /// What the chart shows of a review.
+    var parts: Set<ReviewPart> {
+        switch self {
+        case .ofReview(let chart): chart.parts
+        case .bridge: []
+        }
+    }
 
     /// The default output file.
     var fileName: String {

@@ -18,7 +18,7 @@ struct DoctorCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let review = try options.reviewOfToday()
+        let review = try options.reviewOfToday([.history])
         if json {
             try Terminal.print(review.qualityJSON())
             return

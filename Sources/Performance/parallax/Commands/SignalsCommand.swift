@@ -35,7 +35,7 @@ struct SignalsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let review = try options.review()
+        let review = try options.review([.signals])
         let landmarks = review.signals.landmarks.map(\.days)
         guard landmarks.contains(landmark) else {
             let known = landmarks.map(String.init).joined(separator: ", ")

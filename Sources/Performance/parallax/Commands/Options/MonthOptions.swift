@@ -30,18 +30,24 @@ struct MonthOptions: ParsableArguments {
         var published: [UInt8]?
     }
 
-    func review() throws -> MonthlyReview { try opened().review }
+    /// Every part of a review.
+    private static let allParts = Set(ReviewPart.allCases)
+
+    /// The review, with some of its parts.
+    func review(_ parts: Set<ReviewPart>) throws -> MonthlyReview { try opened(parts).review }
 
     /// The review of today's facts, also of a closed month unless `--known-at` says otherwise.
-    func reviewOfToday() throws -> MonthlyReview {
+    func reviewOfToday(_ parts: Set<ReviewPart>) throws -> MonthlyReview {
         var options = self
         if options.moment.knownAt == nil { options.moment.knownAt = .now }
-        return try options.review()
+        return try options.review(parts)
     }
 
-    /// The review, and the reading of the facts that it is computed from.
-    func reviewAndReading() throws -> (review: MonthlyReview, reading: any FactReading) {
-        let opened = try opened()
+    /// The review with some of its parts, and the reading of the facts that it is computed from.
+    func reviewAndReading(
+        _ parts: Set<ReviewPart>
+    ) throws -> (review: MonthlyReview, reading: any FactReading) {
+        let opened = try opened(parts)
         return (opened.review, opened.reading)
     }
 
@@ -67,14 +73,14 @@ struct MonthOptions: ParsableArguments {
 
     /// The review of the month: of a closed one as it was published, unless `--known-at` names
     /// another moment than that of a closing.
-    func opened() throws -> Opened {
+    func opened(_ parts: Set<ReviewPart> = allParts) throws -> Opened {
         let store = try ledger.open()
         let closings = ledger.closings(store)
         let chosen = try chosenMonth(store)
         if let closed = try edition(of: chosen.month, closings) {
-            return try published(closed, closings, store)
+            return try published(closed, parts, closings, store)
         }
-        return try worked(out: chosen, closings, store)
+        return try worked(out: chosen, parts, closings, store)
     }
 
     /// `review.json`: of a closed month as it was published, where that is what the options mean. No
@@ -86,16 +92,18 @@ struct MonthOptions: ParsableArguments {
         if let closed = try edition(of: chosen.month, closings) {
             return try closings.review(of: closed)
         }
-        return try worked(out: chosen, closings, store).review.json()
+        return try worked(out: chosen, Self.allParts, closings, store).review.json()
     }
 
     private func worked(
-        out chosen: ChosenMonth, _ closings: any ClosingStore, _ store: SQLiteLedger
+        out chosen: ChosenMonth, _ parts: Set<ReviewPart>, _ closings: any ClosingStore,
+        _ store: SQLiteLedger
     ) throws -> Opened {
         let constants = try constants
         let reading = try chosen.reading ?? store.facts(knownAt: moment.moment)
         try ReviewableMonths(reading).check(chosen.month)
-        var review = try MonthlyReview(reading, policy: constants, month: chosen.month)
+        var review = try MonthlyReview(
+            reading, policy: constants, month: chosen.month, parts: parts)
         if moment.moment == nil {
             review.publication = try closings.publication(of: review, on: Terminal.now().day)
         }
@@ -115,14 +123,19 @@ struct MonthOptions: ParsableArguments {
 
     /// A closed month as it was published.
     private func published(
-        _ closed: ClosedMonth, _ closings: any ClosingStore, _ store: SQLiteLedger
+        _ closed: ClosedMonth, _ parts: Set<ReviewPart>, _ closings: any ClosingStore,
+        _ store: SQLiteLedger
     ) throws -> Opened {
         let reading = try store.facts(knownAt: closed.closed)
         var review = try MonthlyReview(
-            reading, policy: closed.constants, month: closed.month)
+            reading, policy: closed.constants, month: closed.month, parts: parts)
         review.publication = Publication(of: closed)
         let document = try closings.review(of: closed)
-        if review.json() != document {
+        // Only a whole review can be compared byte for byte.
+        let isOfThisVersion =
+            parts == Self.allParts
+            ? review.json() == document : closed.content.methodsVersion == Policy.methodsVersion
+        if !isOfThisVersion {
             Terminal.log(
                 "note: another version of Parallax closed this month (methods version "
                     + "\(closed.content.methodsVersion)). review.json is as published; pages and "
