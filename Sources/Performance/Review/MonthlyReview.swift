@@ -29,11 +29,11 @@ public struct MonthlyReview: Sendable {
     /// The last fiscal quarters and years of the company and the teams.
     public internal(set) var periods: [PeriodHistory]
     /// Why customers left.
-    public let churnReasons: ChurnReasonReport
+    public internal(set) var churnReasons: ChurnReasonReport
     /// How far each feed reaches. Measures and milestones are there only where they are used.
-    public let feeds: [FeedStatus]
+    public internal(set) var feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.
-    public let issues: [DataIssue]
+    public internal(set) var issues: [DataIssue]
     /// How each portfolio compared with its expected range a month before, by today's facts; nil where
     /// outcomes are missing in either month, so that words are not comparable.
     package let previousBands: [Scope: ChanceBand]?
