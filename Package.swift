@@ -75,6 +75,7 @@ package.targets += [
     kits.room("CCRC32C"),
     kits.room("CCurl"),
     kits.room("CGD"),
+    kits.room("COffice"),
     // libxml2 keeps its headers in a folder of its own.
     .target(
         name: "CWorkbook", path: "Sources/Kits/CWorkbook",
@@ -92,6 +93,7 @@ package.targets += [
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
+    kits.room("Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Tables"]),
     kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "CText", "Formats"]),
     kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
@@ -113,6 +115,8 @@ package.targets += [
     kits.tests(of: "Delivery", ["Calendar", "Delivery", "TestSupport", "Transfers"]),
     kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
+    kits.tests(
+        of: "Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Office", "Tables"]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
     kits.tests(
         of: "Storage", ["CCRC32C", "Formats", "Storage", "Statistics", "TestSupport", grdb]),
@@ -370,7 +374,7 @@ package.targets += [
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
-let roomsInC: Set = ["CCRC32C", "CCurl", "CGD", "CText", "CWorkbook"]
+let roomsInC: Set = ["CCRC32C", "CCurl", "CGD", "COffice", "CText", "CWorkbook"]
 
 for target in package.targets where target.type != .system && !roomsInC.contains(target.name) {
     target.swiftSettings = [
