@@ -202,6 +202,12 @@ package.targets += [
             "Finance", "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
             "Signals", "Statistics", "Templating", crypto,
         ], embedding: "Templates"),
+    performance.room(
+        "Deck",
+        [
+            "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency", "Domain",
+            "Finance", "Formats", "Office", "Review", "ReviewCharts", "Scorecards", "Statistics",
+        ]),
     performance.room("Access", ["Calendar", "Domain"]),
     performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
     performance.room(

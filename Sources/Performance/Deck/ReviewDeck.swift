@@ -1,6 +1,8 @@
 import Attribution
 import Brief
+import Calendar
 public import Charting
+import Closing
 import Concurrency
 import Domain
 import Formats

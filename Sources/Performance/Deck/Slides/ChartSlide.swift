@@ -1,4 +1,5 @@
 import Charting
+import Closing
 import Formats
 import Office
 import Review
