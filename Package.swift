@@ -199,7 +199,7 @@ package.targets += [
         "Publishing",
         [
             "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency", "Domain",
-            "Finance", "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
+            "Finance", "Formats", "Office", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
             "Signals", "Statistics", "Templating", crypto,
         ], embedding: "Templates"),
     performance.room(
@@ -214,7 +214,7 @@ package.targets += [
         "PerformanceService",
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
-            "Domain",
+            "Deck", "Domain", "Office",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
             "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
             httpTypes,
@@ -225,8 +225,9 @@ package.targets += [
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
-            "ClosingLedger", "Commands", "Concurrency", "Domain", "Finance", "Formats", "Identity",
-            "Intake", "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService",
+            "ClosingLedger", "Commands", "Concurrency", "Deck", "Domain", "Finance", "Formats",
+            "Identity", "Intake", "IntakeCommands", "Ledger", "Office", "OverrideAudit",
+            "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),

@@ -46,7 +46,8 @@ extension StackedShareChart {
             categories: months,
             valueAxis: ChartAxis(.percent(decimals: 0), values: [], minimum: 0, maximum: 1),
             columns: [
-                column("red", .emphasis, \.red), column("amber", .main.with(opacity: 0.35), \.amber),
+                column("red", .emphasis, \.red),
+                column("amber", .main.with(opacity: 0.35), \.amber),
                 column("green", .main, \.green),
             ], arrangement: .shares)
     }

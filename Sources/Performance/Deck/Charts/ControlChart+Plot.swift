@@ -8,6 +8,7 @@ extension ControlChart {
     /// - Parameters:
     ///   - name: what the values are.
     ///   - limits: the limits of each point, whole.
+    /// - Returns: the plot.
     func plot(named name: String, limits: [(lower: Double, upper: Double)?]) -> CategoryPlot {
         func limit(_ index: Int) -> (lower: Double, upper: Double)? {
             points[index].lower == nil || !limits.indices.contains(index) ? nil : limits[index]
@@ -45,7 +46,9 @@ extension ControlChart {
         segments.enumerated().map { index, segment in
             LineSeries(
                 segments.count == 1 ? "average" : "average \(index + 1)",
-                points.indices.map { (segment.from...segment.to).contains($0) ? segment.mean : nil },
+                points.indices.map {
+                    (segment.from...segment.to).contains($0) ? segment.mean : nil
+                },
                 color: .quiet, stroke: .thin,
                 endLabel: index == segments.count - 1
                     ? .text("average \(format.text(segment.mean))") : .none)

@@ -24,6 +24,7 @@ extension MonthlyReview {
     ///   - chart: which chart.
     ///   - drawing: its values.
     ///   - altText: what it shows, in words.
+    /// - Returns: the chart, with what it leaves out.
     func nativeChart(
         of chart: ReviewChart, _ drawing: any Chart, altText: String
     ) -> NativeDrawing? {

@@ -11,7 +11,9 @@ extension FunnelChart {
         let last = limits.firstIndex { $0.size >= largest } ?? max(limits.count - 1, 0)
         let shown = limits.isEmpty ? [] : Array(limits[first...max(last, first)])
         // The outer curves may leave the plot where portfolios are smallest.
-        let ratios = dots.map(\.ratio) + (shown.first.map { [$0.inner.lowerBound, $0.inner.upperBound] } ?? [])
+        let ratios =
+            dots.map(\.ratio)
+            + (shown.first.map { [$0.inner.lowerBound, $0.inner.upperBound] } ?? [])
         let low = ((ratios.min() ?? 0.8) * 10 - 0.5).rounded(.down) / 10
         let high = ((ratios.max() ?? 1.2) * 10 + 0.5).rounded(.up) / 10
         let across = max(0, low)...max(high, low + 0.2)
@@ -57,7 +59,8 @@ extension ReliabilityDiagram {
         let colors: [OfficeColor] = [.main, .quiet, .ink]
         let shown = series.enumerated().map { index, one in
             let points = one.bins.map { PlotPoint(x: $0.forecast, y: $0.observed) }
-            let color = colors[min(index == emphasised ? 0 : index + (index < emphasised ? 1 : 0), 2)]
+            let color = colors[
+                min(index == emphasised ? 0 : index + (index < emphasised ? 1 : 0), 2)]
             let words = one.remark.isEmpty ? one.name : "\(one.name), \(one.remark)"
             return (
                 dots: DotSeries(

@@ -50,7 +50,8 @@ extension ForestPlot {
         var heading = ""
         for (group, row) in drawn {
             if group != heading, !group.isEmpty {
-                rows.append(RowPlot.Row(group, value: nil, label: rows.isEmpty ? countHeading : nil))
+                rows.append(
+                    RowPlot.Row(group, value: nil, label: rows.isEmpty ? countHeading : nil))
                 heading = group
             }
             rows.append(

@@ -71,7 +71,8 @@ extension ReviewDeck {
         let isOpen = audience == .vp
         let title =
             "Appendix: \(counted(issues.count, "problem")) with the data, "
-            + (high == 0 ? "none that makes a figure wrong" : "\(high) that make a figure wrong or missing")
+            + (high == 0
+                ? "none that makes a figure wrong" : "\(high) that make a figure wrong or missing")
         return Slide(
             layout: .chart, title: title,
             content: [
@@ -133,14 +134,16 @@ extension ReviewDeck {
             ],
             notes: notes(
                 "A row that breaks a rule is not imported, is remembered, and counts nowhere until "
-                    + "it is settled. `parallax rejects` lists each with its reason.", basis: basis))
+                    + "it is settled. `parallax rejects` lists each with its reason.", basis: basis)
+        )
     }
 
     private var originSlide: Slide {
         let policy = review.policy
         let withheld = review.attributed.scopes.teams.count - review.scoreboard.teams.count
         let lines: [String?] = [
-            review.publication.sentence ?? "\(review.frame.title) is not closed: figures may change.",
+            review.publication.sentence
+                ?? "\(review.frame.title) is not closed: figures may change.",
             "Facts as known on \(review.frame.asOf.words).",
             "Policy \(review.policyDigest), data \(review.dataDigest).",
             "Amounts are in \(policy.reportingCurrency), at the exchange rates of "

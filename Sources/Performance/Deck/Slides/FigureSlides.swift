@@ -42,7 +42,8 @@ extension ReviewDeck {
                             rows: quarters.map { row($0) } + years.map { row($0, isYear: true) },
                             altText: quarterTitle(quarters, last: last) + "."))
                 ],
-                source: "renewed: of contracts settled  ·  –: too few, or no data  ·  periods differ "
+                source:
+                    "renewed: of contracts settled  ·  –: too few, or no data  ·  periods differ "
                     + "by chance, too",
                 notes: notes(
                     metrics.map { "\($0.title): \($0.meaning)." }.joined(separator: "\n"),

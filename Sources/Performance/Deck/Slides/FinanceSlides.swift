@@ -31,7 +31,8 @@ extension ReviewDeck {
         return [
             Slide(
                 layout: .chart,
-                title: "ARR grew in \(grown) of the last \(counted(company.quarters.count, "quarter"))",
+                title:
+                    "ARR grew in \(grown) of the last \(counted(company.quarters.count, "quarter"))",
                 subtitle: "Annual recurring revenue by fiscal quarter, "
                     + "\(review.policy.reportingCurrency), whole company",
                 content: [

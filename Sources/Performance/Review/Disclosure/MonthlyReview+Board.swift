@@ -35,6 +35,7 @@ extension MonthlyReview {
     /// What a board may not read: CSMs, accounts that are not named, teams that are not shown.
     ///
     /// - Parameter shown: the review with the teams that are shown.
+    /// - Returns: the names.
     package func withheldNames(besides shown: MonthlyReview) -> WithheldNames {
         var names = WithheldNames()
         let portfolio = attributed.portfolio
@@ -50,7 +51,8 @@ extension MonthlyReview {
         let teams = shown.scoreboard.teams.compactMap { card -> String? in
             if case .team(let name) = card.scope { name } else { nil }
         }
-        for team in Set(portfolio.csms.flatMap { $0.teams.compactMap(\.team) }) where !team.isOneByBytes(of: teams) {
+        for team in Set(portfolio.csms.flatMap { $0.teams.compactMap(\.team) })
+        where !team.isOneByBytes(of: teams) {
             names.add(team)
         }
         return names

@@ -1,20 +1,6 @@
 import Formats
 import Office
 
-extension CellFormat {
-    /// The format of a value in a spreadsheet.
-    init(_ format: ValueFormat) {
-        self =
-            switch format {
-            case .percent(let decimals): .percent(decimals)
-            case .number(let decimals): decimals == 0 ? .integer : .decimal(decimals)
-            case .signed(let decimals): .signed(decimals)
-            case .points(let decimals): .percent(decimals)
-            case .money(let currency): .money(currency: currency)
-            }
-    }
-}
-
 extension ChartAxis {
     /// An axis whose numbers and labels suit some values.
     ///
@@ -22,6 +8,8 @@ extension ChartAxis {
     ///   - title: the title; nil where the slide says it.
     ///   - format: the format of the values.
     ///   - values: what the axis must show; decides the unit of money.
+    ///   - minimum: where it begins; nil for a round number below all values.
+    ///   - maximum: where it ends; nil for a round number above all values.
     init(
         title: String? = nil, _ format: ValueFormat, values: [Double], minimum: Double? = nil,
         maximum: Double? = nil
