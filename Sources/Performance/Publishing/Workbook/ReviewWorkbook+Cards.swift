@@ -65,8 +65,8 @@ extension ReviewWorkbook {
 
     /// The counts, rates and amounts of a card.
     private func fields<Row>(_ card: @escaping (Row) -> Scorecard) -> [WorkbookField<Row>] {
-        let counts: [WorkbookField<Row>] = RenewalCounts().named.indices.map { index in
-            let name = RenewalCounts().named[index].0
+        let names = review.scoreboard.company.renewals.named.map(\.0)
+        let counts: [WorkbookField<Row>] = names.enumerated().map { index, name in
             let words = String(name.map { $0 == "_" ? " " : $0 })
             return WorkbookField(
                 "Renewals \(words)", note: "Contracts due in the window: \(words).", .integer,
