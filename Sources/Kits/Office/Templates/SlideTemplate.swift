@@ -14,6 +14,8 @@ public struct SlideTemplate: Sendable {
     let slideSize: (width: Int, height: Int)
     /// The typeface of titles and that of text, by name.
     let typefaces: (title: String, text: String)
+    /// The colours of the theme.
+    let palette: ThemePalette
     /// What was left out of the template.
     let remarks: [TemplateRemark]
 
@@ -50,7 +52,9 @@ public struct SlideTemplate: Sendable {
         }
         self.slideSize = slideSize
         layouts = try package.layouts(of: presentation)
-        typefaces = try package.typefaces(layout: layouts.first?.path)
+        let (theme, map) = try package.theme(layout: layouts.first?.path)
+        typefaces = typefaceNames(theme)
+        palette = ThemePalette(theme: theme, map: map)
         guard !layouts.isEmpty else {
             throw .template(
                 reason: "it has no layouts", remedy: "add a layout with a title to its slide master")
@@ -84,16 +88,16 @@ extension OfficePackage {
         return layouts
     }
 
-    /// The typefaces of the theme that a layout's master has.
-    fileprivate func typefaces(
+    /// The theme of a layout's master, and the master's map of its colours.
+    fileprivate func theme(
         layout: String?
-    ) throws(OfficeError) -> (title: String, text: String) {
-        guard let layout, let master = target(ofKind: "slideMaster", from: layout),
-            let theme = target(ofKind: "theme", from: master),
-            let fonts = try xml(theme).first("themeElements", "fontScheme")
-        else { return ("", "") }
-        func typeface(_ name: String) -> String { fonts.first(name, "latin")?["typeface"] ?? "" }
-        return (typeface("majorFont"), typeface("minorFont"))
+    ) throws(OfficeError) -> (theme: XMLElement?, map: XMLElement?) {
+        guard let layout, let master = target(ofKind: "slideMaster", from: layout) else {
+            return (nil, nil)
+        }
+        let map = try xml(master).first("clrMap")
+        guard let theme = target(ofKind: "theme", from: master) else { return (nil, map) }
+        return (try xml(theme), map)
     }
 
     /// The part that an element with a reference means.
@@ -114,6 +118,14 @@ extension OfficePackage {
         }
         return try XMLElement(part.bytes, path: path)
     }
+}
+
+/// The typefaces of a theme for titles and for text.
+private func typefaceNames(_ theme: XMLElement?) -> (title: String, text: String) {
+    func name(_ kind: String) -> String {
+        theme?.first("themeElements", "fontScheme", kind, "latin")?["typeface"] ?? ""
+    }
+    return (name("majorFont"), name("minorFont"))
 }
 
 /// The namespaces of presentations and charts.

@@ -46,14 +46,15 @@ struct DeckWriter {
     ) throws(OfficeError) -> String {
         let path = package.freePath("ppt/charts/chart", ".xml")
         let workbook = package.freePath("ppt/embeddings/Microsoft_Excel_Sheet", ".xlsx")
-        let part = try ChartPart(
-            chart, size: place.frame.points, typeface: template.typefaces.text,
-            language: presentation.language)
+        let stage = ChartStage(
+            size: place.frame.points, measure: TextMeasure(typeface: template.typefaces.text),
+            palette: template.palette, language: presentation.language)
+        let id = package.relate(path, to: workbook, RelationshipType.package)
+        let part = try ChartPart(chart, on: stage, workbook: id)
         let number = slideReferences.count + 1
         remarks += part.remarks.map { TemplateRemark(slide: number, $0) }
         package.add(workbook, ContentType.workbook, part.workbook)
-        let id = package.relate(path, to: workbook, RelationshipType.package)
-        package.add(path, ContentType.chart, part.xml(workbook: id))
+        package.add(path, ContentType.chart, part.xml)
         return path
     }
 

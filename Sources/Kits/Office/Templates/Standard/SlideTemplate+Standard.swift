@@ -28,6 +28,7 @@ extension SlideTemplate {
         self.layouts = layouts
         slideSize = (StandardTemplate.width, StandardTemplate.height)
         typefaces = (StandardTheme.typeface, StandardTheme.typeface)
+        palette = ThemePalette(theme: StandardTheme.element, map: standard.master.first("clrMap"))
         remarks = []
     }
 }
