@@ -75,7 +75,7 @@ package.targets += [
     kits.room("CCRC32C"),
     kits.room("CCurl"),
     kits.room("CGD"),
-    kits.room("COffice"),
+    kits.room("COffice", ["CWorkbook"]),
     // libxml2 keeps its headers in a folder of its own.
     .target(
         name: "CWorkbook", path: "Sources/Kits/CWorkbook",

@@ -1,7 +1,7 @@
 /// A colour of the template's theme, so that each template shows its own.
 public struct OfficeColor: Sendable, Hashable {
     /// The colours of a theme.
-    public enum Slot: String, Sendable, Hashable {
+    public enum Slot: String, Sendable, Hashable, CaseIterable {
         case accent1, accent2, accent3, accent4, accent5, accent6
         /// The colour of text, and the one of grounds, as the master maps them.
         case text1 = "tx1"
