@@ -274,13 +274,20 @@ package.targets += [
         of: "Publishing",
         [
             "Attribution", "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport",
-            "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards",
+            "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards",
             "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Review",
         [
             "Calendar", "Domain", "Finance", "Review", "Scorecards", "Statistics", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Deck",
+        [
+            "CZlib", "Calendar", "Charting", "Deck", "Domain", "Formats", "Office", "Publishing",
+            "Review", "ReviewCharts", "Sample", "Statistics", "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(
