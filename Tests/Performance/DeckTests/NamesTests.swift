@@ -85,7 +85,8 @@ struct World {
             // One large team where there are enough, and small ones, of which one has a person's name.
             let team =
                 index < csms / 2
-                ? "Grossteam" : index == csms - 1 ? "Team Ortrud\(index)q" : "Kleinteam\(index % 3)y"
+                ? "Grossteam"
+                : index == csms - 1 ? "Team Ortrud\(index)q" : "Kleinteam\(index % 3)y"
             facts.csms[index].teams = [TeamTerm(since: nil, team: team)]
         }
         var accounts: [String] = []

@@ -62,7 +62,9 @@ import Testing
         #expect(slides.allSatisfy { $0.problems.isEmpty }, "\(slides.flatMap(\.problems))")
         #expect(slides.contains { $0.title.contains("cannot be drawn yet") })
         #expect(slides[1].title.hasPrefix("Too few contracts"))
-        #expect(!slides.contains { $0.content.contains { if case .chart = $0 { true } else { false } } })
+        #expect(
+            !slides.contains { $0.content.contains { if case .chart = $0 { true } else { false } } }
+        )
     }
 
     @Test(arguments: DeckAudience.allCases)

@@ -8,13 +8,20 @@ extension BarsAgainstTarget {
         let last = values.lastIndex { $0 != nil }
         let shown = (values + targets).compactMap(\.self)
         let hasTarget = targets.contains { $0 != nil }
+        // A label above the last column would meet a target that is near. The title says the value.
+        let top = shown.map(abs).max() ?? 0
+        let isNear = last.flatMap { index in
+            values[index].flatMap { value in
+                targets.last?.map { $0 >= value && $0 - value < top * 0.1 }
+            }
+        }
         return CategoryPlot(
             categories: months, valueAxis: ChartAxis(format, values: shown),
             columns: [
                 ColumnSeries(
                     "so far", padded(values), color: .main.with(opacity: 0.4),
                     pointColors: last.map { [$0: .main] } ?? [:],
-                    labels: last.map { .at([$0]) } ?? .none)
+                    labels: isNear == true ? .none : last.map { .at([$0]) } ?? .none)
             ],
             lines: hasTarget
                 ? [

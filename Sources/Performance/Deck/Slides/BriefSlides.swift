@@ -28,18 +28,20 @@ extension ReviewDeck {
     /// The month on one slide, then what changed and what cannot be told.
     var briefSlides: [Slide] {
         let (title, rest) = Self.firstSentence(of: brief.headline)
-        var paragraphs = [rest, brief.month].compactMap(\.self).map(Paragraph.plain)
+        var paragraphs: [Paragraph] = []
         for finding in brief.findings {
             paragraphs.append(
                 Paragraph([TextRun(finding.title, isBold: true)], style: .bullet(level: 0)))
             paragraphs.append(.bullet(finding.action, level: 1))
         }
-        paragraphs += [brief.more].compactMap(\.self).map(Paragraph.plain)
+        if brief.isQuiet { paragraphs.append(.plain("Nothing stands out in this review.")) }
         let figures = brief.findings.map { finding in
             "\(finding.title) \(finding.figure.value), \(finding.figure.beside)."
         }
         let slide = Slide(
-            layout: .text, title: title, content: [.paragraphs(paragraphs)],
+            layout: .text, title: title,
+            subtitle: [rest, brief.month].compactMap(\.self).joined(separator: " "),
+            content: [.paragraphs(paragraphs)], source: brief.more,
             notes: notes(
                 "The findings are ordered by the money at stake and how well they are supported. "
                     + scopeWords,
@@ -48,24 +50,28 @@ extension ReviewDeck {
     }
 
     private var changesSlide: Slide? {
+        let since = review.frame.previousTitle
+        // One change is the title itself.
+        let only = brief.changes.count == 1 ? brief.changes.first : nil
         let parts = [
-            ("Changed since \(review.frame.previousTitle)", brief.changes),
+            ("Changed since \(since)", only == nil ? brief.changes : []),
             ("Cannot be told yet", brief.notYet),
         ].filter { !$0.1.isEmpty }
-        guard !parts.isEmpty else { return nil }
+        guard !parts.isEmpty || only != nil else { return nil }
         let title =
             brief.changes.isEmpty
-            ? "No verdict changed since \(review.frame.previousTitle); what cannot be told yet"
-            : "\(counted(brief.changes.count, "verdict")) changed since "
-                + review.frame.previousTitle
+            ? "No verdict changed since \(since); what cannot be told yet"
+            : only.map { Self.firstSentence(of: $0).first }
+                ?? "\(spelledOut(Double(brief.changes.count)).withCapitalInitial) verdicts changed "
+                + "since \(since)"
+        let lines =
+            parts.isEmpty
+            ? [Paragraph.plain("No other verdict changed since \(since).")]
+            : parts.flatMap { heading, lines in
+                [Paragraph.heading(heading)] + lines.map { Paragraph.bullet($0) }
+            }
         return Slide(
-            layout: .text, title: title,
-            content: [
-                .paragraphs(
-                    parts.flatMap { heading, lines in
-                        [Paragraph.heading(heading)] + lines.map { Paragraph.bullet($0) }
-                    })
-            ],
+            layout: .text, title: title, content: [.paragraphs(lines)],
             notes: notes(
                 "A verdict changes only beyond chance. Figures that move within chance are not "
                     + "listed.", basis: basis))

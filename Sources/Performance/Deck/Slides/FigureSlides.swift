@@ -12,10 +12,12 @@ extension ReviewDeck {
         guard let history = review.periods.first(where: { $0.team == nil }) else { return [] }
         let quarters = history.quarters.filter { $0.renewals.due > 0 }
         guard let last = quarters.last else { return [] }
+        let known = review.scoreboard.company.shownRates
         let metrics = PeriodFigures.rates.filter { metric in
-            (quarters + history.years).contains {
-                $0.metrics[keyPath: metric.path].estimate.value != nil
-            }
+            known.contains(metric)
+                && (quarters + history.years).contains {
+                    $0.metrics[keyPath: metric.path].estimate.value != nil
+                }
         }
         func row(_ figures: PeriodFigures, isYear: Bool = false) -> [TableCell] {
             [

@@ -27,7 +27,11 @@ extension ReviewDeck {
         let grown = company.quarters.count { $0.step.closing > $0.step.opening }
         let rows =
             company.quarters.map { row($0.quarter.description, $0.step) }
-            + [row("Window", company.window, isSum: true)]
+            + [
+                row(
+                    monthsWords(review.frame.windowMonths).withCapitalInitial, company.window,
+                    isSum: true)
+            ]
         return [
             Slide(
                 layout: .chart,
@@ -70,7 +74,11 @@ extension ReviewDeck {
                     TableColumn("Share of it", isNumeric: true),
                 ],
             rows: rows.prefix(Self.mostReasons).map { row in
-                [TableCell(row.reason.map(Self.reasonWords) ?? "no reason given")]
+                [
+                    TableCell(
+                        row.reason.map { Self.reasonWords($0).withCapitalInitial }
+                            ?? "No reason given")
+                ]
                     + (hasClasses ? [TableCell(row.class.rawValue)] : [])
                     + [
                         TableCell(numberText(Double(row.events))),
@@ -118,7 +126,8 @@ extension ReviewDeck {
         else {
             return "\(counted(losses.events, "contract")) churned, none with a recorded reason"
         }
-        return "“\(Self.reasonWords(reason))” cost most: \(money.text(most.amountLost)) of "
+        return
+            "“\(Self.reasonWords(reason).withCapitalInitial)” cost most: \(money.text(most.amountLost)) of "
             + "\(money.text(losses.amountLost)) lost"
     }
 }

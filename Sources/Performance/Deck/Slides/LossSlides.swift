@@ -24,6 +24,7 @@ extension ReviewDeck {
         guard !shown.isEmpty, sum > 0 else { return [] }
         let part = shown.reduce(0) { $0 + ($1.revenue?.before ?? 0) } / sum
         let percent = ValueFormat.percent(decimals: 0)
+        let hasNames = audience == .vp || shown.contains { name(of: $0) != nil }
         let title =
             shown.count == lost.count
             ? "\(counted(lost.count, "contract")) churned, worth \(money.text(sum)) a year"
@@ -38,12 +39,12 @@ extension ReviewDeck {
                 content: [
                     .table(
                         SlideTable(
-                            columns: [
-                                TableColumn("Account", weight: 2.4),
+                            columns: (hasNames ? [TableColumn("Account", weight: 2.4)] : []) + [
                                 TableColumn("Segment", weight: 1.2), TableColumn("Due"),
                                 TableColumn("Reason", weight: 1.6),
                                 TableColumn("ARR lost", isNumeric: true),
-                            ], rows: shown.map(row), altText: title + "."))
+                            ], rows: shown.map { row($0, isNamed: hasNames) },
+                            altText: title + "."))
                 ], source: audience == .board ? namingWords : nil,
                 notes: notes(
                     "Contracts that churned, and those without a recorded outcome long after they "
@@ -57,14 +58,17 @@ extension ReviewDeck {
         "accounts are named above \(money.text(review.policy.nameAccountsAbove)) a year"
     }
 
-    private func row(_ event: RenewalEvent) -> [TableCell] {
+    /// The name of the account of an event; nil where it may not be named.
+    private func name(of event: RenewalEvent) -> String? {
         let account = review.attributed.portfolio.accounts[event.account]
-        let name =
-            audience == .board
-            ? account.name ?? "an account" : account.name ?? account.id.text
+        return audience == .board ? account.name : account.name ?? account.id.text
+    }
+
+    private func row(_ event: RenewalEvent, isNamed: Bool) -> [TableCell] {
+        let account = review.attributed.portfolio.accounts[event.account]
         let reason = review.attributed.lines(at: event.renewal).first.reason
-        return [
-            TableCell(name), TableCell(shown(account.segment) ?? "–"),
+        return (isNamed ? [TableCell(name(of: event) ?? "an account")] : []) + [
+            TableCell(shown(account.segment) ?? "–"),
             TableCell(event.due.words),
             TableCell(
                 event.state == .lapsed

@@ -5,6 +5,7 @@ import Domain
 import Formats
 import HTTPTypes
 import Hummingbird
+import Logging
 import Office
 import Publishing
 import Review

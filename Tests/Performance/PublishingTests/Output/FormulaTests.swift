@@ -39,7 +39,8 @@ import Testing
             }
         }
         #expect(
-            String(decoding: review.scorecardsCSV(), as: UTF8.self).contains("'" + start), "\(start)")
+            String(decoding: review.scorecardsCSV(), as: UTF8.self).contains("'" + start),
+            "\(start)")
     }
 
     @Test func `The search for formulas finds one`() {

@@ -99,7 +99,9 @@ import Testing
         let portfolio = review.attributed.portfolio
         for csm in portfolio.csms.prefix(3) {
             let sheets = try sheets(.csm(csm.id))
-            #expect(sheets.map(\.name).filter { !["CSMs", "Override episodes", "About"].contains($0) } == [])
+            #expect(
+                sheets.map(\.name).filter { !["CSMs", "Override episodes", "About"].contains($0) }
+                    == [])
             let found = texts(sheets)
             for other in portfolio.csms where other.id != csm.id {
                 #expect(!found.contains(other.name))
