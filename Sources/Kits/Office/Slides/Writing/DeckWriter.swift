@@ -35,7 +35,8 @@ struct DeckWriter {
         }
         if !slide.notes.isEmpty { addNotes(slide.notes, to: path) }
         let writer = SlideWriter(
-            slide: slide, language: presentation.language, footer: presentation.footer,
+            slide: slide, language: presentation.language,
+            isGroundDark: template.palette.isGroundDark, footer: presentation.footer,
             references: references)
         package.add(path, ContentType.slide, writer.part())
         slideReferences.append(package.relate(presentationPath, to: path, RelationshipType.slide))

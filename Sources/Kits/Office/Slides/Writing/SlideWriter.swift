@@ -2,6 +2,8 @@
 struct SlideWriter {
     let slide: PlannedSlide
     let language: String
+    /// Whether the slide's ground is dark.
+    let isGroundDark: Bool
     /// The text at the foot; nil for none.
     let footer: String?
     /// The ids of the references to charts and pictures, in the order of the items.
@@ -9,7 +11,7 @@ struct SlideWriter {
 
     /// The slide as a part.
     func part() -> [UInt8] {
-        var xml = XMLWriter()
+        var xml = XMLWriter(isGroundDark: isGroundDark)
         xml.element(
             "p:sld",
             [

@@ -7,8 +7,13 @@ extension XMLWriter {
     /// A colour of the theme.
     mutating func color(_ color: OfficeColor) {
         guard color.opacity < 1 else { return value("a:schemeClr", color.slot.rawValue) }
+        let share = Int((max(0, color.opacity) * 100_000).rounded())
         element("a:schemeClr", ["val": color.slot.rawValue]) { xml in
-            xml.value("a:alpha", Int((max(0, color.opacity) * 100_000).rounded()))
+            guard color.slot == .text1 else { return xml.value("a:alpha", share) }
+            // A grey, mixed by lightness: not every program shows lines and text that one can see
+            // through.
+            xml.value("a:lumMod", share)
+            if !xml.isGroundDark { xml.value("a:lumOff", 100_000 - share) }
         }
     }
 
