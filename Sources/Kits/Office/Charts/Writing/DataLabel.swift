@@ -79,7 +79,7 @@ struct DataLabels {
         rich(label, &xml, stage)
         xml.element("c:numFmt", ["formatCode": format.code, "sourceLinked": "0"])
         xml.element("c:spPr") { xml in
-            if label.hasGround { xml.fill(.ground.with(opacity: 0.8)) } else { xml.noFillNoLine() }
+            if label.hasGround { xml.fill(.ground) } else { xml.noFillNoLine() }
         }
         if !label.isRich { xml.textProperties(stage, label.color, isBold: label.isBold) }
         xml.value("c:dLblPos", label.position)
@@ -116,8 +116,11 @@ struct DataLabels {
     private func fields(_ xml: inout XMLWriter, _ label: DataLabel) {
         guard label.hasFields else { return }
         xml.labelExtension { xml in
-            xml.element("c15:dlblFieldTable")
-            xml.value("c15:showDataLabelsRange", label.showsCell)
+            if label.showsCell {
+                xml.value("c15:showDataLabelsRange", true)
+            } else {
+                xml.element("c15:dlblFieldTable")
+            }
         }
     }
 }

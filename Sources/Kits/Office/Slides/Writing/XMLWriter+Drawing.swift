@@ -12,8 +12,11 @@ extension XMLWriter {
             guard color.slot == .text1 else { return xml.value("a:alpha", share) }
             // A grey, mixed by lightness: not every program shows lines and text that one can see
             // through.
+            guard !xml.isGroundDark else { return xml.value("a:lumMod", share) }
+            // A dark blue would turn purple.
+            xml.value("a:satMod", 30_000)
             xml.value("a:lumMod", share)
-            if !xml.isGroundDark { xml.value("a:lumOff", 100_000 - share) }
+            xml.value("a:lumOff", 100_000 - share)
         }
     }
 
