@@ -8,6 +8,8 @@ enum ContentType {
     static let slideMaster = presentationML + "slideMaster+xml"
     static let notesMaster = presentationML + "notesMaster+xml"
     static let notesSlide = presentationML + "notesSlide+xml"
+    static let presentationProperties = presentationML + "presProps+xml"
+    static let viewProperties = presentationML + "viewProps+xml"
     static let tableStyles = presentationML + "tableStyles+xml"
     static let theme = "application/vnd.openxmlformats-officedocument.theme+xml"
     static let chart = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

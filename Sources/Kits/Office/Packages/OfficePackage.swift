@@ -70,6 +70,8 @@ enum RelationshipType {
     static let notesSlide = base + "notesSlide"
     static let officeDocument = base + "officeDocument"
     static let package = base + "package"
+    static let presentationProperties = base + "presProps"
+    static let viewProperties = base + "viewProps"
     static let slide = base + "slide"
     static let slideLayout = base + "slideLayout"
     static let slideMaster = base + "slideMaster"

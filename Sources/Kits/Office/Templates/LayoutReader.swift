@@ -96,6 +96,7 @@ struct LayoutReader {
             level.size = Double(size) / 100
         }
         level.isBold = runs.lazy.compactMap { $0["b"] }.first.map { $0 == "1" || $0 == "true" } ?? false
+        level.isCapitals = runs.lazy.compactMap { $0["cap"] }.first == "all"
         if let indent = properties.lazy.compactMap({ $0.number("marL") }).first {
             level.indent = min(max(indent, 0), 10_000_000)
         }

@@ -44,9 +44,16 @@ struct Placeholder: Sendable, Equatable {
 
 /// The look of text on one level.
 struct TextLevel: Sendable, Equatable {
+    /// The levels of a text box.
+    static let box = (1...5).map {
+        TextLevel(size: $0 == 1 ? 18 : 16, indent: 228_600 * $0, spaceBefore: 6)
+    }
+
     /// Points.
     var size = 18.0
     var isBold = false
+    /// Whether it is shown in capitals.
+    var isCapitals = false
     /// The distance of the text from the left edge of its room, in English Metric Units.
     var indent = 0
     /// The height of a line, as a share of what is usual for the font.

@@ -23,15 +23,25 @@ struct ThemePalette: Sendable {
 
     private static let usual = ["tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"]
 
+    /// Whether the ground is darker than text.
+    var isGroundDark: Bool { luminance(laid(.ground)) < luminance(laid(.ink)) }
+
+    /// A colour for text on the ground: the given one, or that of text where it is too pale.
+    func readable(_ color: OfficeColor) -> OfficeColor {
+        contrast(luminance(laid(color)), luminance(laid(.ground))) >= 3 ? color : .ink
+    }
+
     /// The colour of text on an area: that of text or that of the ground, whichever stands out more.
     func text(on area: OfficeColor) -> OfficeColor {
         let luminance = luminance(laid(area))
-        func contrast(_ color: OfficeColor) -> Double {
-            let other = self.luminance(laid(color))
-            return (max(luminance, other) + 0.05) / (min(luminance, other) + 0.05)
-        }
+        let ground = contrast(luminance, self.luminance(laid(.ground)))
+        let ink = contrast(luminance, self.luminance(laid(.ink)))
         // Light text looks stronger on a strong colour than the ratio says.
-        return contrast(.ground) * 1.3 >= contrast(.ink) ? .ground : .ink
+        return (isGroundDark ? ground >= ink * 1.3 : ground * 1.3 >= ink) ? .ground : .ink
+    }
+
+    private func contrast(_ one: Double, _ other: Double) -> Double {
+        (max(one, other) + 0.05) / (min(one, other) + 0.05)
     }
 
     private func laid(_ color: OfficeColor) -> Components {

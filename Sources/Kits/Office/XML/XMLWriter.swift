@@ -12,9 +12,12 @@
 struct XMLWriter {
     /// What was written so far.
     private(set) var bytes: [UInt8]
+    /// Whether text is light on a dark ground, so that greys of it are darker, not lighter.
+    let isGroundDark: Bool
 
     /// A document that begins with its declaration.
-    init() {
+    init(isGroundDark: Bool = false) {
+        self.isGroundDark = isGroundDark
         bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".utf8)
     }
 

@@ -23,7 +23,7 @@ struct AxisScale: Equatable {
         if let minimum = axis.minimum, minimum.isFinite { low = minimum }
         if let maximum = axis.maximum, maximum.isFinite { high = maximum }
         if high <= low { high = low + max(abs(low) * 0.1, axis.format.isShare ? 0.1 : 1) }
-        let step = Self.roundStep((high - low) / 5)
+        let step = Self.roundStep((high - low) / 5, unit: axis.format.smallestStep)
         var minimum = axis.minimum ?? (low / step).rounded(.down) * step
         var maximum = axis.maximum ?? (high / step).rounded(.up) * step
         // A share never needs an axis beyond 0 or 100 %.
@@ -46,11 +46,16 @@ struct AxisScale: Equatable {
     /// The place of a value between the ends: 0 at the minimum, 1 at the maximum.
     func share(_ value: Double) -> Double { (value - minimum) / (maximum - minimum) }
 
-    /// 1, 2, 2.5 or 5 times a power of ten, not below a number.
-    private static func roundStep(_ least: Double) -> Double {
+    /// 1, 2, 2.5 or 5 times a power of ten, not below a number, and a multiple of what the format can
+    /// tell apart.
+    private static func roundStep(_ least: Double, unit: Double) -> Double {
+        let least = max(least, unit)
         let power = pow(10, floor(log10(least)))
-        let factor = [1, 2, 2.5, 5].first { $0 * power >= least * (1 - 1e-9) } ?? 10
-        return factor * power
+        let factor = [1, 2, 2.5, 5].first { factor in
+            let units = factor * power / unit
+            return factor * power >= least * (1 - 1e-9) && abs(units - units.rounded()) < 1e-6
+        }
+        return (factor ?? 10) * power
     }
 
     /// The value without the last digits that adding left: 0.30000000000000004 is 0.3.
@@ -62,6 +67,18 @@ struct AxisScale: Equatable {
 }
 
 extension CellFormat {
+    /// The smallest difference that two numbers in this format can show.
+    fileprivate var smallestStep: Double {
+        switch self {
+        case .text: 1e-9
+        case .integer, .money, .day: 1
+        case .decimal(let decimals), .signed(let decimals): pow(10, Double(-decimals))
+        case .percent(let decimals): pow(10, Double(-2 - decimals))
+        case .millions(_, let decimals): pow(10, Double(6 - decimals))
+        case .thousands: 1000
+        }
+    }
+
     /// Whether the values are fractions of one.
     var isShare: Bool {
         guard case .percent = self else { return false }

@@ -115,6 +115,14 @@ struct CategoryChart {
                     xml.value("c:delete", true)
                 }
             }
+            xml.element("c:layout") { xml in
+                xml.element("c:manualLayout") { xml in
+                    xml.value("c:xMode", "edge")
+                    xml.value("c:yMode", "edge")
+                    xml.value("c:x", share(frame.plot.left / stage.size.width))
+                    xml.value("c:y", "0")
+                }
+            }
             xml.value("c:overlay", false)
             xml.textProperties(stage, .quiet)
         }

@@ -59,11 +59,15 @@ extension CategoryPlot {
             let value = values[index] / sum
             let start = value < 0 ? below : above
             if value < 0 { below += value } else { above += value }
-            let name = columns[index].name
-            let color = columns[index].color
+            let series = columns[index]
+            // The name takes the place of the last column's label, so it says the value too.
+            let hasValue = series.labels != .none && series.values[last] != nil
+            let shown = (valueAxis.labelFormat ?? valueAxis.format).text(values[index])
+            let label: EndLabel = hasValue ? .nameAndValue : .name
+            let (content, text) = label.content(series.name, shown) ?? (.name, series.name)
             return EndCandidate(
-                place: .column(index), content: .name, text: name,
-                color: color.opacity < 0.7 ? .quiet : color, category: last,
+                place: .column(index), content: content, text: text,
+                color: series.color.opacity < 0.7 ? .quiet : series.color, category: last,
                 value: start + value / 2, wanted: start + value / 2)
         }
     }
@@ -87,8 +91,8 @@ extension CategoryPlot {
             }
             let y = place - frame.y(end.value)
             labels[end.place] = DataLabel(
-                content: end.content, position: position, color: end.color,
-                isBold: end.isBold, offset: (x, abs(y) < 0.5 ? 0 : y))
+                content: end.content, position: position,
+                color: stage.palette.readable(end.color), isBold: end.isBold, offset: (x, abs(y) < 0.5 ? 0 : y))
         }
         return labels
     }
@@ -109,7 +113,8 @@ extension CategoryPlot {
             guard stage.width(text) <= room + 4 else { continue }
             let color = series.pointColors[point] ?? series.color
             if isClustered {
-                labels[point] = DataLabel(content: content, position: "outEnd", color: .ink)
+                labels[point] = DataLabel(
+                    content: content, position: "outEnd", color: .ink, hasGround: !lines.isEmpty)
             } else if abs(height(of: index, point, frame)) >= stage.lineHeight {
                 labels[point] = DataLabel(
                     content: content, position: "ctr", color: stage.palette.text(on: color))
@@ -130,7 +135,7 @@ extension CategoryPlot {
 extension EndCandidate {
     /// Names of main series are bold.
     fileprivate var isBold: Bool {
-        if case .nameAndValue = content { return true }
+        if case .nameAndValue = content, case .line = place { return true }
         return false
     }
 }

@@ -31,7 +31,7 @@ struct ChartPart {
             let drawn = try plot.chart(stage, &data)
             content = { xml in drawn.write(to: &xml, stage) }
         }
-        var xml = XMLWriter()
+        var xml = XMLWriter(isGroundDark: stage.palette.isGroundDark)
         xml.element(
             "c:chartSpace",
             [

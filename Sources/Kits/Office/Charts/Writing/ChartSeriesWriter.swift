@@ -53,8 +53,9 @@ struct LineToDraw {
                     xml.value("c:idx", point)
                     xml.marker(style.marker, style.color, size: 9)
                     xml.value("c:bubble3D", false)
-                    // The piece of line that leads to the point keeps the look of the line.
-                    xml.element("c:spPr") { xml in xml.stroke(stroke, color) }
+                    // The piece of line that leads to the point has its colour, because LibreOffice
+                    // takes the colour of the dot from it.
+                    xml.element("c:spPr") { xml in xml.stroke(stroke, style.color) }
                 }
             }
             labels.write(to: &xml, stage)

@@ -7,6 +7,8 @@ struct DataLabel {
     /// Its colour.
     var color: OfficeColor
     var isBold = false
+    /// Whether lines behind it are covered.
+    var hasGround = false
     /// How far it is moved from there, in points.
     var offset: (x: Double, y: Double) = (0, 0)
 
@@ -40,6 +42,8 @@ struct DataLabels {
             }
             xml.element("c:spPr") { xml in xml.noFillNoLine() }
             xml.shown()
+            // LibreOffice would draw a line to each label that was moved.
+            xml.labelExtension { xml in xml.value("c15:showLeaderLines", false) }
         }
     }
 
@@ -74,7 +78,9 @@ struct DataLabels {
         }
         rich(label, &xml, stage)
         xml.element("c:numFmt", ["formatCode": format.code, "sourceLinked": "0"])
-        xml.element("c:spPr") { xml in xml.noFillNoLine() }
+        xml.element("c:spPr") { xml in
+            if label.hasGround { xml.fill(.ground) } else { xml.noFillNoLine() }
+        }
         if !label.isRich { xml.textProperties(stage, label.color, isBold: label.isBold) }
         xml.value("c:dLblPos", label.position)
         xml.shown(value: label.showsValue, name: label.showsName)
@@ -109,16 +115,11 @@ struct DataLabels {
 
     private func fields(_ xml: inout XMLWriter, _ label: DataLabel) {
         guard label.hasFields else { return }
-        xml.element("c:extLst") { xml in
-            xml.element(
-                "c:ext",
-                [
-                    "uri": "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}",
-                    "xmlns:c15": Namespace.chart2012,
-                ]
-            ) { xml in
+        xml.labelExtension { xml in
+            if label.showsCell {
+                xml.value("c15:showDataLabelsRange", true)
+            } else {
                 xml.element("c15:dlblFieldTable")
-                xml.value("c15:showDataLabelsRange", label.showsCell)
             }
         }
     }
@@ -168,6 +169,18 @@ extension DataColumn {
 }
 
 extension XMLWriter {
+    /// What Office 2013 added to labels.
+    fileprivate mutating func labelExtension(_ content: (inout XMLWriter) -> Void) {
+        element("c:extLst") { xml in
+            xml.element(
+                "c:ext",
+                [
+                    "uri": "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}",
+                    "xmlns:c15": Namespace.chart2012,
+                ], content)
+        }
+    }
+
     /// Which parts of a label are shown.
     fileprivate mutating func shown(value: Bool = false, name: Bool = false) {
         self.value("c:showLegendKey", false)

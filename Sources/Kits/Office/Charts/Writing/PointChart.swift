@@ -19,16 +19,8 @@ struct PointChart {
         var marker: Marker = .none
         var pointStyles: [Int: PointStyle] = [:]
         var labels = DataLabels()
-        var ranges: RangesToDraw?
-    }
-
-    /// Ranges around points: error bars from cells, without ends.
-    struct RangesToDraw {
-        let plus: DataColumn
-        let minus: DataColumn
-        let color: OfficeColor
-        /// Points.
-        let width: Double
+        /// Points of a line with straight ends; nil for the usual width of its kind.
+        var width: Double?
     }
 
     /// Writes the content of `c:chart`.
@@ -70,7 +62,9 @@ struct PointChart {
 extension PointChart.PointsToDraw {
     fileprivate func write(to xml: inout XMLWriter, _ index: Int, _ stage: ChartStage) {
         xml.seriesStart(index, title)
-        xml.element("c:spPr") { xml in xml.stroke(stroke, color) }
+        xml.element("c:spPr") { xml in
+            if let width { xml.line(color, width: width, cap: "flat") } else { xml.stroke(stroke, color) }
+        }
         xml.marker(marker, color, size: 8)
         for (point, style) in pointStyles.sorted(by: { $0.key < $1.key }) {
             xml.element("c:dPt") { xml in
@@ -80,19 +74,6 @@ extension PointChart.PointsToDraw {
             }
         }
         labels.write(to: &xml, stage)
-        if let ranges {
-            xml.element("c:errBars") { xml in
-                xml.value("c:errDir", "x")
-                xml.value("c:errBarType", "both")
-                xml.value("c:errValType", "cust")
-                xml.value("c:noEndCap", true)
-                xml.cells("c:plus", ranges.plus)
-                xml.cells("c:minus", ranges.minus)
-                xml.element("c:spPr") { xml in
-                    xml.line(ranges.color, width: ranges.width, cap: "flat")
-                }
-            }
-        }
         xml.cells("c:xVal", x)
         xml.cells("c:yVal", y)
         xml.value("c:smooth", false)

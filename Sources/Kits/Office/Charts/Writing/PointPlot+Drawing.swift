@@ -8,7 +8,12 @@ extension PointPlot {
             throw .slide(reason: "a chart has no points")
         }
         let horizontal = AxisScale(points.map(\.x), horizontalAxis)
-        let vertical = AxisScale(points.map(\.y), verticalAxis)
+        var values = points.map(\.y)
+        // Limits of a share may run beyond 0 and 100 %, where no dot can be.
+        if verticalAxis.format.isShare, dots.flatMap(\.points).allSatisfy({ (0...1).contains($0.y) }) {
+            values = values.map { min(max($0, 0), 1) }
+        }
+        let vertical = AxisScale(values, verticalAxis)
         var chart = PointChart(
             horizontal: (horizontalAxis, horizontal), vertical: (verticalAxis, vertical),
             plot: frame(stage, vertical))

@@ -15,8 +15,12 @@ extension RowPlot {
         // Rows are counted from the bottom, as the axis does.
         let heights = rows.indices.map { Double(rows.count - $0) }
         let height = data.add("Place from the bottom", heights, .integer)
-        addBars(to: &chart, &data, height)
+        let thickness = min(14, chart.plot.height / count * 0.5)
+        addRanges(
+            barName ?? "Usual range", rows.map(\.bar), .band, width: thickness, to: &chart, &data)
         addReferences(to: &chart, &data, stage)
+        addRanges(
+            rangeName ?? "Range", rows.map(\.range), .quiet, width: 1.25, to: &chart, &data)
         addDots(to: &chart, &data, height)
         addTexts(names, at: scale.minimum, "l", to: &chart, &data, height, .ink)
         if rows.contains(where: { $0.label != nil }) {
@@ -49,22 +53,28 @@ extension RowPlot {
             bottom: max(top + 30, bottom))
     }
 
-    /// Pale bars: thick ranges around their middles.
-    private func addBars(
-        to chart: inout PointChart, _ data: inout ChartData, _ height: DataColumn
+    /// Ranges as pieces of a line, one a row, parted by gaps.
+    ///
+    /// Error bars would do, but LibreOffice drops horizontal ones that take their lengths from cells.
+    private func addRanges(
+        _ name: String, _ ranges: [ClosedRange<Double>?], _ color: OfficeColor, width: Double,
+        to chart: inout PointChart, _ data: inout ChartData
     ) {
-        guard rows.contains(where: { $0.bar != nil }) else { return }
-        let middles = rows.map { $0.bar.map { ($0.lowerBound + $0.upperBound) / 2 } }
-        let halves = rows.map { $0.bar.map { ($0.upperBound - $0.lowerBound) / 2 } }
-        let name = barName ?? "Usual range"
-        let middle = data.add("\(name): middle", middles, valueAxis.format)
-        let half = data.add("\(name): half its width", halves, valueAxis.format)
-        let thickness = min(14, chart.plot.height / Double(rows.count) * 0.5)
+        var ends: [Double?] = []
+        var places: [Double?] = []
+        for (index, range) in ranges.enumerated() {
+            guard let range else { continue }
+            let place = Double(rows.count - index)
+            // A point without a place ends the piece.
+            ends += [range.lowerBound, range.upperBound, range.upperBound]
+            places += [place, place, nil]
+        }
+        guard !ends.isEmpty else { return }
+        let x = data.add(name, ends, valueAxis.labelFormat ?? valueAxis.format)
+        let y = data.add("\(name): place", places, .integer)
         chart.series.append(
             PointChart.PointsToDraw(
-                title: middle, x: middle, y: height,
-                ranges: PointChart.RangesToDraw(
-                    plus: half, minus: half, color: .band, width: thickness)))
+                title: x, x: x, y: y, color: color, stroke: .solid, width: width))
     }
 
     private func addDots(
@@ -75,18 +85,6 @@ extension RowPlot {
         var dots = PointChart.PointsToDraw(title: value, x: value, y: height, marker: .filled)
         for (index, row) in rows.enumerated() where row.value != nil {
             dots.pointStyles[index] = row.style
-        }
-        if rows.contains(where: { $0.range != nil }) {
-            let name = rangeName ?? "Range"
-            let above = rows.map { row in
-                row.value.flatMap { value in row.range.map { max(0, $0.upperBound - value) } }
-            }
-            let below = rows.map { row in
-                row.value.flatMap { value in row.range.map { max(0, value - $0.lowerBound) } }
-            }
-            dots.ranges = PointChart.RangesToDraw(
-                plus: data.add("\(name): above", above, format),
-                minus: data.add("\(name): below", below, format), color: .quiet, width: 1.25)
         }
         chart.series.append(dots)
     }

@@ -84,7 +84,9 @@ extension WaterfallPlot {
         let format = valueAxis.labelFormat ?? valueAxis.format
         let tops = data.add("Top", spans.map(\.high), format)
         let texts = zip(steps, spans).map { step, span in
-            step.label ?? format.text(step.shownValue)
+            step.label
+                ?? (span.kind == .gain && step.shownValue > 0 ? "+" : "")
+                + format.text(step.shownValue)
         }
         let column = data.add("Label", texts: texts)
         var labels: [Int: DataLabel] = [:]

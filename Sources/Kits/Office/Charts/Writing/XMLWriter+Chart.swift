@@ -69,9 +69,27 @@ extension XMLWriter {
             xml.value("c:symbol", "circle")
             xml.value("c:size", size)
             xml.element("c:spPr") { xml in
-                xml.fill(marker == .hollow ? .ground : color)
-                xml.line(marker == .hollow ? color : .ground, width: marker == .hollow ? 1.5 : 0.75)
+                if marker == .hollow {
+                    xml.hollowFill()
+                    xml.line(color, width: 1.5)
+                } else {
+                    xml.fill(color)
+                    xml.line(.ground, width: 0.75)
+                }
             }
+        }
+    }
+
+    /// The ground, as a gradient without change: LibreOffice takes the colour of a plain fill for
+    /// the whole dot, which would then be invisible.
+    private mutating func hollowFill() {
+        element("a:gradFill") { xml in
+            xml.element("a:gsLst") { xml in
+                for position in ["0", "100000"] {
+                    xml.element("a:gs", ["pos": position]) { xml in xml.color(.ground) }
+                }
+            }
+            xml.element("a:lin", ["ang": "0", "scaled": "0"])
         }
     }
 

@@ -1,6 +1,8 @@
 extension SlidePlanner {
     /// Points below which text is not set: across the slide, and beside a graphic.
     private static let smallestText = (across: 18.0, beside: 14.0)
+    /// Points above which text beside a graphic is not set, so that it does not outshout it.
+    private static let largestTextBeside = 20.0
 
     /// Places one content, or two side by side.
     ///
@@ -65,14 +67,15 @@ extension SlidePlanner {
         _ page: inout PlannedSlide
     ) -> [Paragraph] {
         let place = place?.holdsText == true ? place : nil
-        let levels = place?.levels ?? [TextLevel()]
+        let levels = place?.levels ?? TextLevel.box
         var inner =
             place
             ?? Placeholder(type: "body", index: 0, frame: frame, insets: .init(), levels: levels)
         inner.frame = frame
         let flow = TextFlow(levels: levels, frame: inner.textFrame, measure: measure)
         let smallest = isAlone ? Self.smallestText.across : Self.smallestText.beside
-        let part = flow.fit(paragraphs, smallest: smallest)
+        let part = flow.fit(
+            paragraphs, smallest: smallest, largest: isAlone ? nil : Self.largestTextBeside)
         let isFull = part.sizes.first == levels.first?.size
         page.items.append(
             .text(
@@ -80,7 +83,7 @@ extension SlidePlanner {
                     paragraphs: part.paragraphs, name: "Text", placeholder: place,
                     frame: place?.frame == frame ? nil : frame, sizes: isFull ? nil : part.sizes,
                     leftInset: inner.insets.left)))
-        if !isFull, let size = part.sizes.first, let full = levels.first?.size {
+        if !isFull, isAlone, let size = part.sizes.first, let full = levels.first?.size {
             remark("text is set in \(Int(size)) points instead of \(Int(full)), so that it fits")
         }
         return part.rest

@@ -4,7 +4,7 @@ struct TableFlow {
     let frame: Frame
 
     /// Points around the text of a cell.
-    static let padding = (horizontal: 6.0, vertical: 4.0)
+    static let padding = (horizontal: 9.0, vertical: 4.5)
 
     /// Sets as many rows as fit, and returns the others.
     ///

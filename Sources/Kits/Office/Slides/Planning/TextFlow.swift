@@ -13,11 +13,11 @@ struct TextFlow {
         var rest: [Paragraph]
     }
 
-    /// Sets paragraphs at the size of the template. If they do not fit, they are set smaller, but not
+    /// Sets paragraphs at the size of the template, or at `largest` where that is smaller. If they do not fit, they are set smaller, but not
     /// smaller than `smallest`; what does not fit even so is left over.
-    func fit(_ paragraphs: [Paragraph], smallest: Double) -> Part {
+    func fit(_ paragraphs: [Paragraph], smallest: Double, largest: Double? = nil) -> Part {
         let full = levels.first?.size ?? 18
-        var size = full
+        var size = min(full, largest ?? full)
         while size > smallest, height(paragraphs, sizes: sizes(size)) > frame.points.height {
             size = max(smallest, size - 1)
         }

@@ -35,7 +35,8 @@ struct DeckWriter {
         }
         if !slide.notes.isEmpty { addNotes(slide.notes, to: path) }
         let writer = SlideWriter(
-            slide: slide, language: presentation.language, footer: presentation.footer,
+            slide: slide, language: presentation.language,
+            isGroundDark: template.palette.isGroundDark, footer: presentation.footer,
             references: references)
         package.add(path, ContentType.slide, writer.part())
         slideReferences.append(package.relate(presentationPath, to: path, RelationshipType.slide))
@@ -84,6 +85,7 @@ struct DeckWriter {
     /// - Throws: `OfficeError`.
     mutating func finish() throws(OfficeError) -> [UInt8] {
         package.add(presentationPath, ContentType.presentation, mainPart().part)
+        addSettings()
         let core = "docProps/core.xml"
         let app = "docProps/app.xml"
         let properties = DocumentProperties(
@@ -94,6 +96,23 @@ struct DeckWriter {
         package.relate("", to: core, RelationshipType.coreProperties)
         package.relate("", to: app, RelationshipType.extendedProperties)
         return try package.zipped()
+    }
+
+    /// Parts without content that PowerPoint misses where they are not there.
+    private mutating func addSettings() {
+        let properties = XMLElement("p:presentationPr", StandardTemplate.namespaces)
+        package.add("ppt/presProps.xml", ContentType.presentationProperties, properties.part)
+        package.relate(
+            presentationPath, to: "ppt/presProps.xml", RelationshipType.presentationProperties)
+        let view = XMLElement("p:viewPr", StandardTemplate.namespaces)
+        package.add("ppt/viewProps.xml", ContentType.viewProperties, view.part)
+        package.relate(presentationPath, to: "ppt/viewProps.xml", RelationshipType.viewProperties)
+        guard package.target(ofKind: "tableStyles", from: presentationPath) == nil else { return }
+        let styles = XMLElement(
+            "a:tblStyleLst",
+            ["xmlns:a": Namespace.drawing, "def": "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"])
+        package.add("ppt/tableStyles.xml", ContentType.tableStyles, styles.part)
+        package.relate(presentationPath, to: "ppt/tableStyles.xml", RelationshipType.tableStyles)
     }
 
     /// The template's main part with these slides in place of its own.

@@ -2,6 +2,8 @@
 struct SlideWriter {
     let slide: PlannedSlide
     let language: String
+    /// Whether the slide's ground is dark.
+    let isGroundDark: Bool
     /// The text at the foot; nil for none.
     let footer: String?
     /// The ids of the references to charts and pictures, in the order of the items.
@@ -9,7 +11,7 @@ struct SlideWriter {
 
     /// The slide as a part.
     func part() -> [UInt8] {
-        var xml = XMLWriter()
+        var xml = XMLWriter(isGroundDark: isGroundDark)
         xml.element(
             "p:sld",
             [
@@ -51,7 +53,12 @@ struct SlideWriter {
             id += 1
             xml.element("p:sp") { xml in
                 xml.placeholder(id, "Footer", place)
-                xml.textBody { xml in xml.run(TextRun(footer), language: language) }
+                xml.textBody { xml in
+                    xml.element("a:r") { xml in
+                        xml.footerProperties(language)
+                        xml.element("a:t", text: footer)
+                    }
+                }
             }
         }
         if let place = slide.layout.first("sldNum") {
@@ -118,8 +125,15 @@ extension XMLWriter {
     mutating func slideNumber(_ language: String) {
         element("a:fld", ["id": "{00000000-0000-4000-8000-000000000001}", "type": "slidenum"]) {
             xml in
-            xml.element("a:rPr", ["lang": language])
+            xml.footerProperties(language)
             xml.element("a:t", text: "‹#›")
+        }
+    }
+
+    /// The look of a footer. LibreOffice does not take its typeface from the layout.
+    fileprivate mutating func footerProperties(_ language: String) {
+        element("a:rPr", ["lang": language]) { xml in
+            xml.element("a:latin", ["typeface": "+mn-lt"])
         }
     }
 

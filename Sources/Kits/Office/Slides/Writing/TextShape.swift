@@ -47,16 +47,33 @@ struct TextShape {
         ) { xml in xml.element("a:noAutofit") }
     }
 
+    /// A text box has no bullets and distances of its own.
+    private func box(_ paragraph: Paragraph, _ xml: inout XMLWriter) {
+        let style = TextLevel.box[paragraph.level]
+        xml.element(
+            "a:pPr",
+            [
+                "marL": paragraph.hasBullet ? String(style.indent) : "0",
+                "indent": paragraph.hasBullet ? "-228600" : "0",
+            ]
+        ) { xml in
+            if text.paragraphs.count > 1 {
+                xml.element("a:spcBef") { xml in
+                    xml.value("a:spcPts", Int(style.spaceBefore * 100))
+                }
+            }
+            guard paragraph.hasBullet else { return xml.element("a:buNone") }
+            xml.element("a:buChar", ["char": paragraph.level == 0 ? "•" : "–"])
+        }
+    }
+
     private func paragraph(_ paragraph: Paragraph, _ xml: inout XMLWriter) {
         let level = paragraph.level
         let size = text.sizes.map { $0[min(level, $0.count - 1)] }
         let isHeading = paragraph.style == .heading
         xml.element("a:p") { xml in
-            if paragraph.hasBullet, text.placeholder == nil {
-                // A text box has no bullets of its own.
-                xml.element("a:pPr", ["marL": "228600", "indent": "-228600"]) { xml in
-                    xml.element("a:buChar", ["char": "•"])
-                }
+            if text.placeholder == nil {
+                box(paragraph, &xml)
             } else if paragraph.hasBullet {
                 xml.element("a:pPr", ["lvl": level == 0 ? nil : String(level)])
             } else {

@@ -7,8 +7,16 @@ extension XMLWriter {
     /// A colour of the theme.
     mutating func color(_ color: OfficeColor) {
         guard color.opacity < 1 else { return value("a:schemeClr", color.slot.rawValue) }
+        let share = Int((max(0, color.opacity) * 100_000).rounded())
         element("a:schemeClr", ["val": color.slot.rawValue]) { xml in
-            xml.value("a:alpha", Int((max(0, color.opacity) * 100_000).rounded()))
+            guard color.slot == .text1 else { return xml.value("a:alpha", share) }
+            // A grey, mixed by lightness: not every program shows lines and text that one can see
+            // through.
+            guard !xml.isGroundDark else { return xml.value("a:lumMod", share) }
+            // A dark blue would turn purple.
+            xml.value("a:satMod", 30_000)
+            xml.value("a:lumMod", share)
+            xml.value("a:lumOff", 100_000 - share)
         }
     }
 

@@ -2,15 +2,15 @@ extension StandardTemplate {
     /// The frames of the layouts for content, in the order from top to bottom.
     private static let titleFrame = Frame(x: margin, y: inches(0.4), width: column, height: inches(0.95))
     private static let subtitleFrame = Frame(
-        x: margin, y: inches(1.39), width: column, height: inches(0.34))
+        x: margin, y: inches(1.39), width: column, height: inches(0.36))
     private static let contentFrame = Frame(
         x: margin, y: inches(1.88), width: column, height: inches(4.72))
     private static let sourceFrame = Frame(
-        x: margin, y: inches(6.66), width: column, height: inches(0.24))
+        x: margin, y: inches(6.65), width: column, height: inches(0.26))
     private static let footerFrame = Frame(
-        x: margin, y: inches(7), width: inches(9), height: inches(0.26))
+        x: margin, y: inches(7), width: inches(9), height: inches(0.28))
     private static let numberFrame = Frame(
-        x: width - margin - inches(1), y: inches(7), width: inches(1), height: inches(0.26))
+        x: width - margin - inches(1), y: inches(7), width: inches(1), height: inches(0.28))
 
     private static let footers = [
         StandardShape(

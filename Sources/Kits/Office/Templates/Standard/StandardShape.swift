@@ -94,7 +94,7 @@ struct StandardShape {
                 "a:fld", ["id": "{00000000-0000-4000-8000-000000000001}", "type": "slidenum"],
                 [XMLElement("a:rPr", ["lang": "en-US"]), words("‹#›")])
             : XMLElement("a:r", [:], [XMLElement("a:rPr", ["lang": "en-US"]), words(name)])
-        let isShown = type != nil && type != "ftr"
+        let isShown = type != nil
         return XMLElement(
             "p:txBody", [:],
             [
