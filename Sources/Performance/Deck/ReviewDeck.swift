@@ -85,12 +85,10 @@ public struct ReviewDeck: Sendable {
         return parts.compactMap(\.self).joined(separator: "  ·  ")
     }
 
-    /// The slide with no-break spaces before percent signs.
+    /// The slide with no-break spaces before the percent signs of its title.
     private func unbroken(_ slide: Slide) -> Slide {
         var slide = slide
         slide.title = Review.unbroken(slide.title)
-        slide.subtitle = slide.subtitle.map(Review.unbroken)
-        slide.source = slide.source.map(Review.unbroken)
         return slide
     }
 }

@@ -103,8 +103,8 @@ import Testing
                 }
                 return nil
             }.first)
-        #expect(rows.1.rows.count == 24)
-        #expect(rows.0.source?.contains("176 more") == true, "\(rows.0.source ?? "")")
+        #expect(rows.1.rows.count == 18)
+        #expect(rows.0.source?.contains("182 more") == true, "\(rows.0.source ?? "")")
     }
 
     @Test func `The same review gives the same slides`() throws {

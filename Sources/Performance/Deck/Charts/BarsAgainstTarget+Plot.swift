@@ -27,7 +27,8 @@ extension BarsAgainstTarget {
                 ? [
                     LineSeries(
                         "target", padded(targets), color: .ink, stroke: .dashed,
-                        endLabel: .nameAndValue)
+                        endLabel: .text(
+                            "target " + (targets.last.flatMap(\.self).map(format.text) ?? "")))
                 ] : [])
     }
 

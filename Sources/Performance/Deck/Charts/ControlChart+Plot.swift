@@ -1,6 +1,7 @@
 import Charting
 import Formats
 import Office
+import Review
 
 extension ControlChart {
     /// The chart over its periods: values, averages, limits and target.
@@ -22,9 +23,13 @@ extension ControlChart {
             valueAxis: ChartAxis(
                 format, values: [], minimum: bounds.flatMap { shown.isBelow($0.lowerBound) },
                 maximum: bounds.flatMap { shown.isAbove($0.upperBound) }),
-            lines: averages + (target.map { [.target($0, count: points.count)] } ?? [])
+            lines: averages + (target.map { [.target($0, format, count: points.count)] } ?? [])
                 + [valueSeries(name)],
-            bands: hasLimits ? [BandSeries("usual range", lower: lower, upper: upper)] : [])
+            bands: hasLimits
+                ? [
+                    BandSeries(
+                        "usual range", lower: lower, upper: upper, endLabel: .name)
+                ] : [])
     }
 
     private func valueSeries(_ name: String) -> LineSeries {
@@ -58,10 +63,13 @@ extension ControlChart {
 
 extension LineSeries {
     /// A target over all categories.
-    static func target(_ value: Double, of name: String? = nil, count: Int) -> LineSeries {
+    static func target(
+        _ value: Double, _ format: ValueFormat, of name: String? = nil, count: Int
+    ) -> LineSeries {
         LineSeries(
             name.map { "target \($0)" } ?? "target", Array(repeating: value, count: count),
-            color: .ink, stroke: .dashed, endLabel: .nameAndValue)
+            color: .ink, stroke: .dashed,
+            endLabel: .text("target " + (name.map { $0 + " " } ?? "") + targetText(value, format)))
     }
 }
 

@@ -12,7 +12,7 @@ extension LinesChart {
                 marker: isMain ? .filled : .hollow, endLabel: .nameAndValue)
         }
         let targets = series.compactMap { one in
-            one.target.map { LineSeries.target($0, of: one.name, count: months.count) }
+            one.target.map { LineSeries.target($0, format, of: one.name, count: months.count) }
         }
         let hasBand = bands.contains { $0 != nil }
         let names = series.indices.contains(emphasised) ? " of \(series[emphasised].name)" : ""

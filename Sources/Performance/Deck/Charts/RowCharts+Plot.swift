@@ -3,7 +3,7 @@ import Formats
 import Office
 
 /// How many rows a slide can show.
-private let mostRows = 24
+private let mostRows = 18
 
 extension DotRangeChart {
     /// The rows with their dots and bars. Where not all fit, those that are not emphasised go first.

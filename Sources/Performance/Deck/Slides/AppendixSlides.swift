@@ -18,7 +18,10 @@ extension ReviewDeck {
         let currency = review.policy.reportingCurrency
         let rates = card.shownRates.map { metric -> [TableCell] in
             let rate = card.metrics[keyPath: metric.path]
-            let basis = rate.basisText(as: metric, currency: currency)
+            // How much evidence unequal amounts are is for the notes of methods, not for a slide.
+            let basis = rate.basisText(as: metric, currency: currency).map { text in
+                text.split(separator: ", as ").first.map(String.init) ?? text
+            }
             let counts =
                 "of \(counted(card.renewals.settled, "settled renewal"))"
             return [
@@ -37,7 +40,7 @@ extension ReviewDeck {
                 TableCell(metric.title, isBold: true),
                 TableCell(metric.meaning(in: review.frame.grain).withCapitalInitial),
                 TableCell(value.map(metric.format(currency: currency).text) ?? "–"),
-                TableCell(value == nil ? "nothing to work it out from" : ""),
+                TableCell(value == nil ? "nothing to work it out from" : "–"),
             ]
         }
         return Slide(

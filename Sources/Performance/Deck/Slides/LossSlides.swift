@@ -72,7 +72,8 @@ extension ReviewDeck {
             TableCell(event.due.words),
             TableCell(
                 event.state == .lapsed
-                    ? "no outcome recorded" : shown(reason).map(Self.reasonWords) ?? "–"),
+                    ? "No outcome recorded"
+                    : shown(reason).map { Self.reasonWords($0).withCapitalInitial } ?? "–"),
             TableCell(money.text(event.revenue?.before ?? 0)),
         ]
     }
