@@ -274,7 +274,8 @@ package.targets += [
         of: "Publishing",
         [
             "Attribution", "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport",
-            "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards",
+            "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample",
+            "Scorecards",
             "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
