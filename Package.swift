@@ -75,6 +75,7 @@ package.targets += [
     kits.room("CCRC32C"),
     kits.room("CCurl"),
     kits.room("CGD"),
+    kits.room("COffice", ["CWorkbook"]),
     // libxml2 keeps its headers in a folder of its own.
     .target(
         name: "CWorkbook", path: "Sources/Kits/CWorkbook",
@@ -92,6 +93,7 @@ package.targets += [
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
+    kits.room("Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Tables"]),
     kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "CText", "Formats"]),
     kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
@@ -113,6 +115,8 @@ package.targets += [
     kits.tests(of: "Delivery", ["Calendar", "Delivery", "TestSupport", "Transfers"]),
     kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
+    kits.tests(
+        of: "Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Office", "Tables"]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
     kits.tests(
         of: "Storage", ["CCRC32C", "Formats", "Storage", "Statistics", "TestSupport", grdb]),
@@ -195,16 +199,22 @@ package.targets += [
         "Publishing",
         [
             "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency", "Domain",
-            "Finance", "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
+            "Finance", "Formats", "Office", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
             "Signals", "Statistics", "Templating", crypto,
         ], embedding: "Templates"),
+    performance.room(
+        "Deck",
+        [
+            "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency", "Domain",
+            "Finance", "Formats", "Office", "Review", "ReviewCharts", "Scorecards", "Statistics",
+        ]),
     performance.room("Access", ["Calendar", "Domain"]),
     performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
     performance.room(
         "PerformanceService",
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
-            "Domain",
+            "Deck", "Domain", "Office",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
             "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
             httpTypes,
@@ -215,8 +225,9 @@ package.targets += [
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
-            "ClosingLedger", "Commands", "Concurrency", "Domain", "Finance", "Formats", "Identity",
-            "Intake", "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService",
+            "ClosingLedger", "Commands", "Concurrency", "Deck", "Domain", "Finance", "Formats",
+            "Identity", "Intake", "IntakeCommands", "Ledger", "Office", "OverrideAudit",
+            "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
@@ -263,13 +274,21 @@ package.targets += [
         of: "Publishing",
         [
             "Attribution", "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport",
-            "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards",
+            "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample",
+            "Scorecards",
             "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Review",
         [
             "Calendar", "Domain", "Finance", "Review", "Scorecards", "Statistics", "TestSupport",
+            "PerformanceTestSupport",
+        ]),
+    performance.tests(
+        of: "Deck",
+        [
+            "CZlib", "Calendar", "Charting", "Deck", "Domain", "Formats", "Office", "Publishing",
+            "Review", "ReviewCharts", "Sample", "Statistics", "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(
@@ -370,7 +389,7 @@ package.targets += [
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
-let roomsInC: Set = ["CCRC32C", "CCurl", "CGD", "CText", "CWorkbook"]
+let roomsInC: Set = ["CCRC32C", "CCurl", "CGD", "COffice", "CText", "CWorkbook"]
 
 for target in package.targets where target.type != .system && !roomsInC.contains(target.name) {
     target.swiftSettings = [

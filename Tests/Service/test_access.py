@@ -81,6 +81,11 @@ GET  /api/v1/reviews/{month}/charts/renewal_rate.png   401 200 403 403 403 200 4
 GET  /api/v1/reviews/{month}/charts/override_outcomes.png 401 200 403 403 200 200 403 403
 GET  /api/v1/reviews/{month}/charts/scorecards.png     401 200 403 403 403 403 403 403
 GET  /api/v1/reviews/{month}/charts/unknown.png        401 404 404 404 404 404 404 404
+GET  /api/v1/reviews/{month}/workbook.xlsx             401 200 200 200 403 403 403 403
+GET  /api/v1/reviews/{month}/deck.pptx                 401 200 403 403 403 200 403 403
+GET  /api/v1/reviews/{month}/deck.pptx?for=board       401 200 403 403 403 200 403 403
+GET  /api/v1/reviews/{month}/deck.pptx?for=vp          401 200 403 403 403 403 403 403
+GET  /api/v1/reviews/{month}/deck.pptx?for=all         401 400 403 403 403 400 403 403
 GET  /api/v1/imports                                   401 403 403 403 403 403 200 200
 POST /api/v1/imports                                   401 403 403 403 403 403 400 400
 GET  /api/v1/imports/unknown                           401 403 403 403 403 403 404 404
@@ -163,6 +168,7 @@ def rows(table: str) -> list[tuple[str, str, list[int]]]:
 
 def ends(path: str) -> str:
     """The path as the OpenAPI document and the counters write it."""
+    path = path.partition("?")[0]
     path = re.sub(r"/(scorecards|csms)/[^/]+", r"/\1/{csm_id}", path)
     path = re.sub(r"/episodes/[^/]+", "/episodes/{episode_id}", path)
     path = re.sub(r"/charts/[^/]+", "/charts/{name}", path)

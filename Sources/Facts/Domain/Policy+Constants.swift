@@ -136,6 +136,7 @@ extension Policy {
             ("selection_gain", \.selectionGain),
             ("weights_resamples", \.weightsResamples),
             ("preview_days", \.previewDays),
+            ("name_accounts_above", \.nameAccountsAbove),
         ]
 
     /// Where a policy keeps the constant of a name in a policy file; nil for an unknown name.

@@ -288,6 +288,9 @@ public struct Policy: Sendable, Equatable {
     public var weightsResamples = 500.0
     /// A month that is not closed is a preview for this many days after its last day (27).
     public var previewDays = 7.0
+    /// A board is told the name of an account only if its annual revenue, in the reporting currency, is
+    /// above this (28).
+    public var nameAccountsAbove = 1_000_000.0
     /// Whether events that lapsed are known to have churned: the company never records churn, and no
     /// outcome is missing (3).
     public var lapsedMeansChurn = false

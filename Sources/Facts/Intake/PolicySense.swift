@@ -45,6 +45,7 @@ extension Policy {
         case "worth_prior_sd": (0.01...1000, false)
         case "worth_least_probability": (0.000001...0.49, false)
         case "many_contracts": (0...1_000_000, true)
+        case "name_accounts_above": (0...1_000_000_000_000, false)
         case "unusual_amount_factor": (2...1_000_000, false)
         case "short_scale_top", "share_scale_top": (0...100, false)
         case "detectable_difference_points": (0.1...100, false)

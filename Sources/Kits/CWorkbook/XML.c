@@ -73,8 +73,10 @@ static void startElement(
     if (++self->depth > deepestElement) return stop(self, XMLTooDeep);
     self->namespaces[self->depth] = self->namespaces[self->depth - 1] + namespaces;
     if (self->namespaces[self->depth] > mostNamespaces) return stop(self, XMLTooManyNames);
+    XMLDeclarations declarations = {
+        (const char *)prefix, (const char *const *)definitions, namespaces};
     bool goesOn = self->events.start(
-        self->context, (const char *)name, (const XMLAttribute *)attributes, count);
+        self->context, (const char *)name, declarations, (const XMLAttribute *)attributes, count);
     if (!goesOn) stop(self, XMLStopped);
 }
 

@@ -22,7 +22,30 @@
         (zip_t *archive, zip_uint64_t index, zip_flags_t flags), (archive, index, flags))      \
     USE(zip_int64_t, zip_fread, (zip_file_t *file, void *bytes, zip_uint64_t count),           \
         (file, bytes, count))                                                                  \
-    USE(int, zip_fclose, (zip_file_t *file), (file))
+    USE(int, zip_fclose, (zip_file_t *file), (file))                                           \
+    USE(zip_source_t *, zip_source_buffer_create,                                              \
+        (const void *bytes, zip_uint64_t count, int isFreed, zip_error_t *error),              \
+        (bytes, count, isFreed, error))                                                        \
+    USE(void, zip_source_keep, (zip_source_t *source), (source))                               \
+    USE(zip_source_t *, zip_source_buffer,                                                     \
+        (zip_t *archive, const void *bytes, zip_uint64_t count, int isFreed),                  \
+        (archive, bytes, count, isFreed))                                                      \
+    USE(zip_int64_t, zip_file_add,                                                             \
+        (zip_t *archive, const char *name, zip_source_t *source, zip_flags_t flags),           \
+        (archive, name, source, flags))                                                        \
+    USE(int, zip_file_set_dostime,                                                             \
+        (zip_t *archive, zip_uint64_t index, zip_uint16_t time, zip_uint16_t date,             \
+         zip_flags_t flags),                                                                   \
+        (archive, index, time, date, flags))                                                   \
+    USE(int, zip_set_file_compression,                                                         \
+        (zip_t *archive, zip_uint64_t index, zip_int32_t method, zip_uint32_t level),          \
+        (archive, index, method, level))                                                       \
+    USE(int, zip_close, (zip_t *archive), (archive))                                           \
+    USE(int, zip_source_open, (zip_source_t *source), (source))                                \
+    USE(int, zip_source_stat, (zip_source_t *source, zip_stat_t *status), (source, status))    \
+    USE(zip_int64_t, zip_source_read, (zip_source_t *source, void *bytes, zip_uint64_t count), \
+        (source, bytes, count))                                                                \
+    USE(int, zip_source_close, (zip_source_t *source), (source))
 
 #include "Library.h"
 

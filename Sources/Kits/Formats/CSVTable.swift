@@ -42,9 +42,13 @@ package struct CSVTable {
     private mutating func append(_ text: String) { appendCSVField(inertCell(text), to: &bytes) }
 }
 
+/// What a spreadsheet may begin a formula with.
+private let formulaStarts = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
+
 /// A text with an apostrophe before it if a spreadsheet would read it as a formula.
 package func inertCell(_ text: String) -> String {
-    let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+    // Some spreadsheets read the wide signs of East Asian fonts alike.
+    let isFormula = text.unicodeScalars.first.map(formulaStarts.contains) ?? false
     return isFormula ? "'" + text : text
 }
 

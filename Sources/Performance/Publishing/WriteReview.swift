@@ -16,6 +16,8 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
     case csv
     /// `charts/*.png`.
     case png
+    /// `review.xlsx`, the same numbers as the CSV files for people.
+    case xlsx
 }
 
 /// Writes the files of a review into a folder, each wholly or not at all.
@@ -69,6 +71,10 @@ public struct WriteReview: Sendable {
                     {
                         if formats.contains(.json) {
                             try write(document ?? review.json(), "review.json")
+                        }
+                        if formats.contains(.xlsx) {
+                            try write(
+                                ReviewWorkbook(review, for: .everybody).xlsx(), "review.xlsx")
                         }
                         guard formats.contains(.csv) else { return }
                         try write(review.scorecardsCSV(), "scorecards.csv")

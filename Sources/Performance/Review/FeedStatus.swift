@@ -23,7 +23,7 @@ public struct FeedStatus: Sendable {
     /// Whether it reaches far enough.
     public let freshness: Freshness
     /// What of it was not imported.
-    public let notImported: NotImported
+    public internal(set) var notImported: NotImported
 
     /// The status of a feed.
     ///

@@ -31,7 +31,7 @@ public struct MonthlyReview: Sendable {
     /// Why customers left.
     @Worked public internal(set) var churnReasons: ChurnReasonReport
     /// How far each feed reaches. Measures and milestones are there only where they are used.
-    public let feeds: [FeedStatus]
+    public internal(set) var feeds: [FeedStatus]
     /// What is wrong with the data, and what to do about it.
     @Worked public internal(set) var issues: [DataIssue]
     /// How each portfolio compared with its expected range a month before, by today's facts; nil where

@@ -12,7 +12,8 @@ struct Parallax: ParsableCommand {
             """,
         version: versionText,
         subcommands: [
-            SampleCommand.self, ImportCommand.self, ReviewCommand.self, ScorecardCommand.self,
+            SampleCommand.self, ImportCommand.self, ReviewCommand.self, DeckCommand.self,
+            ScorecardCommand.self,
             AuditCommand.self, SignalsCommand.self, ChartCommand.self, DoctorCommand.self,
             HistoryCommand.self,
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,

@@ -14,7 +14,7 @@ import Testing
         #expect(line(.text("two\nlines"), .text("a\r")) == "\"two\nlines\",\"a\r\"\r\n")
     }
 
-    @Test(arguments: ["=1+1", "+1", "-1", "@x", "\tx"])
+    @Test(arguments: ["=1+1", "+1", "-1", "@x", "\tx", "＝1", "＠x"])
     func `a text that looks like a formula is kept from being one`(text: String) {
         #expect(line(.text(text)) == "'\(text)\r\n")
     }

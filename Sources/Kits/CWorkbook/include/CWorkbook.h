@@ -13,7 +13,7 @@ typedef struct {
 } LibrarySearch;
 
 // Neither library is linked, because libxml2 loads ICU. Linking it would slow the start of every
-// command that reads no workbook.
+// command that handles no workbook and no slides.
 
 /// Loads libzip on the first call and looks up every function used here.
 ///
@@ -43,9 +43,21 @@ typedef struct {
     const char *_Nonnull end;
 } XMLAttribute;
 
+/// The prefix of an element and what it declares.
+typedef struct {
+    /// NULL for an element without one.
+    const char *_Nullable prefix;
+    /// Pairs of a prefix and a namespace. The prefix of a default namespace is NULL.
+    const char *_Nullable const *_Nullable namespaces;
+    /// How many pairs there are.
+    int count;
+} XMLDeclarations;
+
 /// The functions that a parser calls. Each says whether to go on. Names come without prefixes.
 typedef struct {
-    bool (*start)(void *context, const char *name, const XMLAttribute *attributes, int count);
+    bool (*start)(
+        void *context, const char *name, XMLDeclarations declarations,
+        const XMLAttribute *attributes, int count);
     bool (*end)(void *context, const char *name);
     bool (*text)(void *context, const char *bytes, int count);
 } XMLEvents;

@@ -14,7 +14,7 @@
 /// pixels.
 public protocol Chart: Sendable {
     /// The title, subtitle and footer.
-    var text: ChartText { get }
+    var text: ChartText { get set }
 
     /// Lays the picture out on a canvas.
     func draw(on canvas: inout Canvas)

@@ -19,7 +19,8 @@ extension Canvas {
     /// `notes` are extra footer parts about the picture, not about the values.
     mutating func frame(_ text: ChartText, notes: [String] = []) -> Frame {
         let room = width - 2 * margin
-        let titleBottom = setTitle(text, room: room)
+        // A picture on a slide has its title beside it.
+        let titleBottom = text.title.isEmpty ? 0 : setTitle(text, room: room)
         let subtitleBottom = setSubtitle(text.subtitle, room: room, below: titleBottom)
         let footerTop = setFooter(text.footer + notes, room: room)
         let axis = label

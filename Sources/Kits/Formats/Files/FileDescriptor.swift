@@ -91,6 +91,24 @@ public final class FileDescriptor: Sendable {
         return status
     }
 
+    /// All bytes of a file.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - limit: the most bytes that it may have.
+    /// - Returns: the bytes.
+    /// - Throws: `FileError.unreadable`, also if it is larger.
+    public static func contents(of path: String, most limit: Int) throws(FileError) -> [UInt8] {
+        let file = try reading(path)
+        let size = try file.size()
+        guard size <= limit else {
+            throw .unreadable(path: path, reason: "it is over \(limit >> 20) MiB")
+        }
+        var bytes = [UInt8](repeating: 0, count: size)
+        let count = try file.read(into: &bytes, at: 0)
+        return Array(bytes[..<count])
+    }
+
     /// Reads from `offset` into `buffer` until it is full or the file ends.
     ///
     /// - Returns: how many bytes were read.

@@ -1,5 +1,5 @@
 /// A name from a file for use in a message: up to 60 characters, without control characters.
-func printable(_ name: String) -> String {
+package func printable(_ name: String) -> String {
     var shown = ""
     for scalar in name.unicodeScalars.prefix(60) {
         switch scalar.properties.generalCategory {

@@ -23,7 +23,10 @@ package struct Reply: Sendable {
     /// A reply with these bytes.
     package init(_ bytes: [UInt8], _ mediaType: String) {
         self.bytes = ByteBuffer(bytes: bytes)
-        let pays = bytes.count > 1000 && mediaType != "image/png"
+        // Pictures and Office files are packed already.
+        let isPacked =
+            mediaType == "image/png" || mediaType.hasPrefix("application/vnd.openxmlformats-")
+        let pays = bytes.count > 1000 && !isPacked
         packed = pays ? gzip(bytes).map { ByteBuffer(bytes: $0) } : nil
         self.mediaType = mediaType
         tag = base64URL(SHA256.hash(data: bytes).prefix(12))

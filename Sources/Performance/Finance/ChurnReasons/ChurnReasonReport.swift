@@ -15,15 +15,15 @@ public struct ChurnReasonReport: Sendable {
     /// What was lost in some days.
     public struct Tables: Sendable {
         /// Events that churned or lapsed.
-        public let losses: ChurnReasonTable
+        public fileprivate(set) var losses: ChurnReasonTable
         /// Events that renewed for less.
-        public let downsell: ChurnReasonTable
+        public fileprivate(set) var downsell: ChurnReasonTable
     }
 
     /// The window.
-    public let window: Tables
+    public private(set) var window: Tables
     /// The last eight fiscal quarters that ended by the last day, the oldest first.
-    public let quarters: [(period: Period, tables: Tables)]
+    public private(set) var quarters: [(period: Period, tables: Tables)]
 
     /// The reasons of a portfolio.
     ///
@@ -54,5 +54,19 @@ public struct ChurnReasonReport: Sendable {
         }
         window = tables(frame.window)
         quarters = periods.map { (period: $0, tables: tables($0.days)) }
+    }
+
+    /// Takes the reasons that may not be shown together.
+    ///
+    /// - Parameters:
+    ///   - isShown: whether a reason may be shown as it is written.
+    ///   - other: what stands for those that may not.
+    package mutating func keepReasons(_ isShown: (String) -> Bool, other: String) {
+        func keep(_ tables: inout Tables) {
+            tables.losses.keepReasons(isShown, other: other)
+            tables.downsell.keepReasons(isShown, other: other)
+        }
+        keep(&window)
+        for index in quarters.indices { keep(&quarters[index].tables) }
     }
 }

@@ -26,7 +26,7 @@ public struct ChurnReasonTable: Sendable, Equatable {
     /// The three classes, in the order of `ChurnReasons.Class`.
     public let classes: [Row]
     /// The reasons by class, then by their bytes; events without one come last.
-    public let reasons: [Row]
+    public private(set) var reasons: [Row]
     /// Why there are no shares; nil where there are some.
     public let reason: NullReason?
 
@@ -39,6 +39,28 @@ public struct ChurnReasonTable: Sendable, Equatable {
     /// A row's share of what was lost; nil where there are too few events, or nothing was lost.
     public func amountShare(of row: Row) -> Double? {
         reason == nil && amountLost > 0 ? row.amountLost / amountLost : nil
+    }
+
+    /// Takes the reasons that may not be shown together, as one reason of each class.
+    ///
+    /// - Parameters:
+    ///   - isShown: whether a reason may be shown as it is written.
+    ///   - other: what stands for those that may not.
+    package mutating func keepReasons(_ isShown: (String) -> Bool, other: String) {
+        var kept: [Row] = []
+        for row in reasons {
+            let name = row.reason.map { isShown($0) ? $0 : other }
+            if let known = kept.firstIndex(where: { $0.class == row.class && $0.reason == name }) {
+                kept[known].events += row.events
+                kept[known].amountLost += row.amountLost
+            } else {
+                kept.append(
+                    Row(
+                        class: row.class, reason: name, events: row.events,
+                        amountLost: row.amountLost))
+            }
+        }
+        reasons = kept
     }
 
     private func share(_ part: Int) -> Double? {

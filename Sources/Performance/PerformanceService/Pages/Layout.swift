@@ -29,6 +29,8 @@ struct Layout {
     /// - Throws: an error if a template is broken.
     func reply(_ content: String) throws -> Reply {
         let place = review?.address ?? month?.description
+        let downloads =
+            digests == nil ? [] : place.map { viewer?.downloads(at: $0) ?? [] } ?? []
         let links = place.map { viewer?.sections(at: $0) ?? [] } ?? []
         let values: [String: Any] = [
             "title": title, "content": content, "isSignedIn": viewer != nil,
@@ -66,6 +68,7 @@ struct Layout {
             "isSettings": section == "/settings",
             "isWithinSettings": section.hasPrefix("/settings/"),
             "isAccount": section == "/account", "sectionPath": section,
+            "downloads": downloads, "hasDownloads": !downloads.isEmpty,
             "policyDigest": digests?.policy ?? "",
             "dataDigest": digests?.data ?? "", "hasDigests": digests != nil,
         ]
@@ -74,6 +77,20 @@ struct Layout {
 }
 
 extension Viewer {
+    /// The files of a month that the viewer may take along, each with its address and label.
+    func downloads(at place: String) -> [[String: String]] {
+        let review = "/api/v1/reviews/\(place)"
+        let all: [(Right, Reach?, String, String)] = [
+            (.cards, nil, "/workbook.xlsx", "Numbers (XLSX)"),
+            (.everybody, .all, "/deck.pptx?for=vp", "Slides (PPTX)"),
+            (.charts, .all, "/deck.pptx?for=board", "Slides for the board (PPTX)"),
+        ]
+        return all.compactMap { right, least, path, label in
+            guard let reach = reach(to: right), least == nil || reach == least else { return nil }
+            return ["address": review + path, "label": label]
+        }
+    }
+
     /// The sections of a month that the viewer may open. The one to start with comes first.
     func sections(at place: String) -> [Layout.Link] {
         let all: [(Right, String, String)] = [

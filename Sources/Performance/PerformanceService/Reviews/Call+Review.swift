@@ -42,9 +42,16 @@ extension Call {
     func picture(
         _ key: ReplyKey, of open: OpenReview, _ make: @escaping @Sendable () throws -> Reply
     ) async throws -> Response {
+        try await drawn(key, of: open, make).response(to: request)
+    }
+
+    /// What holds pictures, made when it is first asked for. Pictures are drawn one at a time.
+    func drawn(
+        _ key: ReplyKey, of open: OpenReview, _ make: @escaping @Sendable () throws -> Reply
+    ) async throws -> Reply {
         guard let viewer else { throw Problem.unauthorized }
-        if let known = open.kept(key) { return known.response(to: request) }
-        let reply = try await whileConnected { [service] in
+        if let known = open.kept(key) { return known }
+        return try await whileConnected { [service] in
             try await service.pictures.value(
                 of: PictureKey(review: ObjectIdentifier(open), key: key), for: viewer.subject
             ) { _ in
@@ -53,7 +60,6 @@ extension Call {
                 return reply
             }
         }
-        return reply.response(to: request)
     }
 }
 

@@ -1,4 +1,5 @@
 import Charting
+import Deck
 import Domain
 import OverrideAudit
 import ReviewCharts
@@ -35,6 +36,10 @@ enum ReplyKey: Hashable {
     case charts([ReviewChart])
     /// The picture of a chart.
     case chart(ReviewChart, Picture)
+    /// The tables that an audience sees, as a workbook.
+    case workbook(Audience)
+    /// The slides.
+    case deck(DeckAudience, DeckCharts)
     /// Part of a list of episodes.
     case episodes(EpisodeQuery, Range<Int>)
     /// The picture of the scores of an episode.

@@ -58,6 +58,7 @@ extension ServiceState: WebService {
     /// All endpoints of the service.
     static let endpoints: [Endpoint] = [
         OperationEndpoints.all, ReviewEndpoints.all, AuditEndpoints.all, ChartEndpoints.all,
+        DownloadEndpoints.all,
         ImportEndpoints.all, CommentEndpoints.all, AccessLogEndpoints.all, ReviewPages.all,
         ClosingEndpoints.all, ClosingPages.all, StatementEndpoints.all, StatementPages.all,
         CompanyPage.all, PeoplePages.all, TeamPages.all,

@@ -8,6 +8,7 @@ struct PageIssue {
     let kind: String
     let weight: String
     let times: String
+    let count: Int
     let example: String
     let whatToDo: String
 
@@ -21,6 +22,7 @@ struct PageIssue {
             case .low: "worth knowing"
             }
         times = numberText(Double(issue.count))
+        count = issue.count
         example = issue.example
         whatToDo = issue.whatToDo
     }

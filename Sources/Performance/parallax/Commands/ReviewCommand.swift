@@ -31,7 +31,7 @@ struct ReviewCommand: ParsableCommand {
     var out: String?
 
     @Option(
-        help: "What to write: json, html (with charts), csv or all (default: all).",
+        help: "What to write: json, html (with charts), csv, xlsx or all (default: all).",
         transform: knownWord(Format.self))
     var format = Format.all
 
@@ -45,7 +45,7 @@ struct ReviewCommand: ParsableCommand {
         guard let out else { return }
         try OutputFile.checkFolder(
             out, option: "--out",
-            remedy: "choose what goes into a folder with --format json, html, csv or all")
+            remedy: "choose what goes into a folder with --format json, html, csv, xlsx or all")
     }
 
     func run() throws {
@@ -78,13 +78,14 @@ struct ReviewCommand: ParsableCommand {
 
     /// Which files to write.
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case json, html, csv, all
+        case json, html, csv, xlsx, all
 
         var parts: Set<ReviewFormat> {
             switch self {
             case .json: [.json]
             case .html: [.html, .png]
             case .csv: [.csv]
+            case .xlsx: [.xlsx]
             case .all: Set(ReviewFormat.allCases)
             }
         }

@@ -1,13 +1,13 @@
 package import CWorkbook
-import Formats
+package import Formats
 
 /// A zip file that is open for reading.
 ///
 /// Names of entries are compared without regard to case, and `\` counts as `/`, because some
 /// programs write them so.
-final class Archive {
+package final class Archive {
     /// The names of the entries, in the order of the directory.
-    let names: [String]
+    package let names: [String]
     private let zip: OpaquePointer
     private let source: ArchiveSource
     private var indices: [String: UInt64] = [:]
@@ -15,7 +15,7 @@ final class Archive {
     /// Opens a zip file.
     ///
     /// - Throws: `WorkbookError`.
-    init(_ file: FileDescriptor) throws(WorkbookError) {
+    package init(_ file: FileDescriptor) throws(WorkbookError) {
         if let error = WorkbookError(loadZip(), file: "libzip.so.4", package: "libzip4") {
             throw error
         }
@@ -46,14 +46,14 @@ final class Archive {
     deinit { zip_discard(zip) }
 
     /// Whether there is an entry of this name.
-    func contains(_ path: String) -> Bool { indices[Self.key(path)] != nil }
+    package func contains(_ path: String) -> Bool { indices[Self.key(path)] != nil }
 
     /// Unpacks an entry and hands it to `body` piece by piece, until `body` returns false.
     ///
     /// The bytes are valid during the call only. The last piece is empty.
     ///
     /// - Throws: `WorkbookError`, also if the entry inflates beyond the limits.
-    func read(
+    package func read(
         _ path: String, _ body: (UnsafeRawBufferPointer) throws(WorkbookError) -> Bool
     ) throws(WorkbookError) {
         guard let index = indices[Self.key(path)] else {

@@ -73,7 +73,7 @@ private func parsing(_ context: UnsafeMutableRawPointer?) -> XMLParsing? {
 
 private func start(
     _ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<CChar>?,
-    _ attributes: UnsafePointer<XMLAttribute>?, _ count: Int32
+    _ declarations: XMLDeclarations, _ attributes: UnsafePointer<XMLAttribute>?, _ count: Int32
 ) -> Bool {
     guard let name, let parsing = parsing(context) else { return false }
     let attributes = UnsafeBufferPointer(

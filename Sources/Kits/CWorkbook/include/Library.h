@@ -2,7 +2,8 @@
 #define LIBRARY_H
 
 // Looks up the functions of a library that is loaded when it is first needed. Whoever includes this
-// has defined FUNCTIONS(USE), which says USE(type, name, parameters, ...) for each function.
+// has defined FUNCTIONS(USE), which says USE(type, name, parameters, ...) for each function. It is
+// not part of the module; targets in C include it.
 
 #include "CWorkbook.h"
 #include <dlfcn.h>
