@@ -21,7 +21,10 @@ enum SampleWorkbook {
                         .text("Harbour"), .number(212), .number(0.1 + 0.2), .number(1_200_000.5),
                         .number(-3.25), .day(Day(number: 20_500)), .flag(true),
                     ],
-                    [.text("=1+1"), .number(.nan), .empty, .number(0), .number(2), .empty, .flag(false)],
+                    [
+                        .text("=1+1"), .number(.nan), .empty, .number(0), .number(2), .empty,
+                        .flag(false),
+                    ],
                     [.text("-x"), .number(-0.0)], [.text("@x")], [.text("+1")], [.text("0012")],
                     [.text("https://example.com")], [.text("日本 עברית 🦉 <&>")],
                     [.text(String(repeating: "long ", count: 8000))],

@@ -56,6 +56,24 @@ import Testing
         #expect(found == (0..<60).map { "row\($0)" })
     }
 
+    @Test func `many rows of a chart go on on further slides, on one axis`() throws {
+        let rows = (0..<70).map {
+            RowPlot.Row(
+                "row\($0)" + String(repeating: " and so on", count: $0 == 3 ? 20 : 0),
+                value: Double($0))
+        }
+        let plot = RowPlot(rows: rows, valueName: "v", valueAxis: ChartAxis())
+        let (parts, _) = try write([
+            Slide(
+                layout: .chart, title: "T",
+                content: [.chart(NativeChart(.rows(plot), altText: "a"))])
+        ])
+        let charts = parts.names(in: "ppt/charts").compactMap { parts.text($0) }
+        #expect(charts.count > 2)
+        #expect(charts.allSatisfy { $0.contains("<c:max val=\"80\"/><c:min val=\"0\"/>") })
+        #expect(charts[0].contains("and so on…"))
+    }
+
     @Test func `a title too long at any size is cut behind a word, and the notes have all of it`()
         throws
     {
