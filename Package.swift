@@ -105,7 +105,7 @@ package.targets += [
         ]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
     kits.room("Transfers", ["CCurl", "Formats"]),
-    kits.room("Commands", ["Concurrency", "Terminal", argumentParser]),
+    kits.room("Commands", ["Calendar", "Concurrency", "Terminal", argumentParser]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
@@ -137,7 +137,9 @@ package.targets += [
     facts.room(
         "Intake", ["Calendar", "Concurrency", "Domain", "Formats", "Tables", yams],
         embedding: "Mappings"),
-    facts.room("IntakeCommands", ["Domain", "Intake", "Terminal", argumentParser]),
+    facts.room(
+        "IntakeCommands",
+        ["Calendar", "Domain", "Formats", "Intake", "Ledger", "Terminal", argumentParser]),
     facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
     facts.tests(of: "Domain", ["Calendar", "Domain", "TestSupport"]),

@@ -56,6 +56,17 @@ public protocol ClosingStore: Sendable {
     /// - Returns: the values, an empty text for none; nil if the row is not there.
     /// - Throws: the store's error if it cannot be read.
     func row(of feed: Feed, key: String) throws -> [String: String]?
+
+    /// The sessions that a CSM held on some days, as they stand today.
+    ///
+    /// - Parameters:
+    ///   - csm: the CSM.
+    ///   - days: the days.
+    /// - Returns: the values of each by column, as of `row(of:key:)`; the newest first.
+    /// - Throws: the store's error if it cannot be read.
+    func sessions(
+        heldBy csm: CSMID, over days: ClosedRange<Day>
+    ) throws -> [[String: String]]
 }
 
 extension ClosingStore {

@@ -21,6 +21,8 @@ public struct Restatements: Sendable {
     public let methodsVersion: Int
     /// Whether the policy has other constants today.
     public let hasOtherPolicy: Bool
+    /// The reporting currency of both sides; nil where the policy of today has another one.
+    public let currency: String?
     /// What came in since that could change a figure.
     public let parts: [ReplayedPart]
     /// The cards: those that were published, then those that came since.
@@ -79,6 +81,8 @@ public struct Restatements: Sendable {
         self.closed = closed
         methodsVersion = method.version
         hasOtherPolicy = policy != today
+        currency =
+            policy.reportingCurrency == today.reportingCurrency ? today.reportingCurrency : nil
         parts = replay.parts
         var course = FigureCourse(published)
         var last = Portfolio()
