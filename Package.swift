@@ -264,20 +264,23 @@ package.targets += [
     performance.tests(
         of: "Publishing",
         [
-            "Attribution", "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport",
-            "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards",
+            "Attribution", "Calendar", "Charting", "Closing", "Domain", "Formats",
+            "LedgerTestSupport", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample",
+            "Scorecards",
             "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Review",
         [
-            "Calendar", "Domain", "Finance", "Review", "Scorecards", "Statistics", "TestSupport",
+            "Calendar", "Closing", "Domain", "Finance", "Review", "Scorecards", "Statistics",
+            "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Brief",
         [
-            "Brief", "Calendar", "Domain", "Review", "Sample", "TestSupport",
+            "Attribution", "Brief", "Calendar", "Domain", "Review", "Sample", "Statistics",
+            "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(

@@ -49,15 +49,16 @@ final class MemoryClosingStore: ClosingStore {
     }
 
     func replay(
-        since closed: ClosedMonth, countingThrough asOf: Day
+        after lastImport: Int, countingThrough asOf: Day
     ) throws -> any FactReplay {
         struct Nothing: FactReplay {
             let parts: [ReplayedPart] = []
+            let lastImport: Int
             let portfolio: Portfolio
             func forEachState(_ body: (ReplayedPart?, Portfolio) throws -> Void) throws {
                 try body(nil, portfolio)
             }
         }
-        return Nothing(portfolio: portfolio)
+        return Nothing(lastImport: lastImport, portfolio: portfolio)
     }
 }

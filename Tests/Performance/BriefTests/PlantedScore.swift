@@ -1,0 +1,48 @@
+import Calendar
+import Domain
+import Glibc
+import PerformanceTestSupport
+import Statistics
+import TestSupport
+
+/// A company with a score of two components. Renewal depends on usage alone, unless luck is made to
+/// count; values before the newer half of the renewals are lower if the score drifts.
+struct PlantedScore {
+    private(set) var builder = PortfolioBuilder()
+
+    /// A company with 1,200 settled renewals.
+    ///
+    /// - Parameters:
+    ///   - seed: chooses the company.
+    ///   - luckCounts: whether the component `luck` predicts renewal as `usage` does.
+    ///   - drift: how many points lower both components are before the newer renewals.
+    init(seed: UInt64, luckCounts: Bool = false, drift: Double = 0) {
+        var random = SplitMix64(seed: SplitMix64.mixed(seed))
+        func uniform() -> Double { Double(random.next() >> 11) * 0x1p-53 }
+        func component() -> Double {
+            min(max(65 + 12 * normalQuantile(max(1e-12, uniform())), 0), 100)
+        }
+        for csm in 0..<4 { builder.csm("c\(csm)", team: "Aurora", from: "2023-01-01") }
+        for index in 0..<1200 {
+            let account = builder.account("a\(10_000 + index)", since: "2023-01-01")
+            builder.assign(account, to: index % 4, from: "2023-01-01")
+            let due = Month(year: 2025, month: 1 + index % 22 / 11 * 11).firstDay + index % 300
+            let isNewer = due >= "2025-12-01"
+            let (usage, luck) = (component(), component())
+            let said = isNewer ? drift : 0
+            let score = max(0, 0.6 * usage + 0.4 * luck - said)
+            builder.health.record(
+                account,
+                HealthDay(
+                    day: due - 90, score: Score(rounding: score),
+                    components: [
+                        "usage": Score(rounding: max(0, usage - said)),
+                        "luck": Score(rounding: max(0, luck - said)),
+                    ]))
+            let pull = usage - 65 + (luckCounts ? luck - 65 : 0)
+            let isRenewed = uniform() < 1 / (1 + exp(-(1.5 + pull / 8)))
+            builder.renewal(
+                account, due: due, before: 10_000, after: isRenewed ? 10_000 : 0, closed: due)
+        }
+    }
+}
