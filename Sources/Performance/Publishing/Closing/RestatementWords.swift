@@ -22,7 +22,11 @@ extension CardFigure {
     /// - Returns: its text.
     package func text(_ value: Double?, currency: String?) -> String {
         guard let value else { return "–" }
-        if let metric { return metric.format.text(value) }
+        if let metric {
+            // With the decimals of a change, so that a small one can be seen here too.
+            let format: ValueFormat = metric == .nps ? .signed(decimals: 1) : .percent(decimals: 2)
+            return format.text(value)
+        }
         return unit(currency) + decimalText(value, decimals: 0)
     }
 

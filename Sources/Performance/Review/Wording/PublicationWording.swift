@@ -24,7 +24,7 @@ extension Publication {
         switch self {
         case .open: nil
         case .preview(let last):
-            "This is a preview: people may dispute facts behind it through \(last.words), and "
+            "This is a preview: CSMs may dispute facts behind it through \(last.words), and "
                 + "figures may change."
         case .published(let edition, let closed, Policy.methodsVersion):
             "As published: edition \(edition), closed on \(closed.day.words)."

@@ -32,11 +32,10 @@ enum StatementPages {
         } else {
             let disputed = try await call.disputes(in: open).filter {
                 $0.numbered.dispute.csm == csm.id
-            }.map {
-                let dispute = $0.numbered.dispute
-                return (
-                    DisputedRow(feed: dispute.feed, key: dispute.key), "Disputed: \($0.state.words)"
-                )
+            }.map { standing in
+                let (row, words) = (standing.numbered.dispute, standing.state.words)
+                let state = words.prefix(1).lowercased() + words.dropFirst()
+                return (DisputedRow(feed: row.feed, key: row.key), "Disputed: \(state)")
             }
             text = try await call.disputePage(csm, open, field)
                 .rows(disputed: Dictionary(disputed, uniquingKeysWith: { $1 }))
@@ -76,7 +75,7 @@ enum StatementPages {
         let text = try serviceTemplates.text(
             "conclusion_form",
             [
-                "form": field, "name": csm.name,
+                "form": field, "name": csm.name, "month": open.review.frame.month.fullName,
                 "back": "/months/\(open.review.address)/csms/\(csm.id.text.inPath)",
             ])
         return try await call.layout(of: open, "Record a conclusion", "/csms").reply(text)
