@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 package import Intake
 
 /// What an import command lets people choose about all its files.

@@ -22,6 +22,9 @@ struct PlantedScore {
         func component() -> Double {
             min(max(65 + 12 * normalQuantile(max(1e-12, uniform())), 0), 100)
         }
+        func score(_ points: Double) -> Score {
+            Score(tenths: Int16((max(0, points) * 10).rounded()))
+        }
         for csm in 0..<4 { builder.csm("c\(csm)", team: "Aurora", from: "2023-01-01") }
         for index in 0..<1200 {
             let account = builder.account("a\(10_000 + index)", since: "2023-01-01")
@@ -30,14 +33,14 @@ struct PlantedScore {
             let isNewer = due >= "2025-12-01"
             let (usage, luck) = (component(), component())
             let said = isNewer ? drift : 0
-            let score = max(0, 0.6 * usage + 0.4 * luck - said)
+            let value = 0.6 * usage + 0.4 * luck - said
             builder.health.record(
                 account,
                 HealthDay(
-                    day: due - 90, score: Score(rounding: score),
+                    day: due - 90, score: score(value),
                     components: [
-                        "usage": Score(rounding: max(0, usage - said)),
-                        "luck": Score(rounding: max(0, luck - said)),
+                        "usage": score(usage - said),
+                        "luck": score(luck - said),
                     ]))
             let pull = usage - 65 + (luckCounts ? luck - 65 : 0)
             let isRenewed = uniform() < 1 / (1 + exp(-(1.5 + pull / 8)))

@@ -1,5 +1,5 @@
-public import Calendar
-public import ArgumentParser
+import Calendar
+import ArgumentParser
 import DeskFiles
 import Domain
 import HealthDesk

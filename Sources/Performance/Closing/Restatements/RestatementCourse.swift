@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// How the figures of a closed month moved up to some import. A later comparison goes on from there
 /// instead of replaying every import since the closing.

@@ -71,8 +71,8 @@ struct FactRows {
             key: override.id, account: account,
             words: "your override of \(account.label) logged \(override.logged.words)",
             cells: [
-                override.logged.words, override.asserted.rawValue,
-                override.modelTier?.rawValue ?? "–", override.reason ?? "–",
+                override.logged.words, override.asserted.word,
+                override.modelTier?.word ?? "–", override.reason ?? "–",
             ])
     }
 

@@ -1,6 +1,7 @@
 import Access
 import Attribution
 import Calendar
+import Closing
 import Domain
 import Hummingbird
 import Review
