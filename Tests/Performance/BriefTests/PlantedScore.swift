@@ -29,8 +29,8 @@ struct PlantedScore {
         for index in 0..<1200 {
             let account = builder.account("a\(10_000 + index)", since: "2023-01-01")
             builder.assign(account, to: index % 4, from: "2023-01-01")
-            let due = Month(year: 2025, month: 1 + index % 22 / 11 * 11).firstDay + index % 300
-            let isNewer = due >= "2025-12-01"
+            let isNewer = index % 2 == 1
+            let due: Day = (isNewer ? "2025-12-01" : "2025-01-01") + index % 300
             let (usage, luck) = (component(), component())
             let said = isNewer ? drift : 0
             let value = 0.6 * usage + 0.4 * luck - said

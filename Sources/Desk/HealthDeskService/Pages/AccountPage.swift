@@ -123,7 +123,6 @@ struct AccountPage {
         }
         return [
             "title": action.title, "kind": action.kind.rawValue,
-            "isEscalation": action.kind == .escalation,
             "due": action.due?.words ?? "", "dueOn": action.due?.description ?? "",
             "hasDue": action.due != nil,
             "isOverdue": action.isOverdue(on: open.day), "closedOn": action.closed?.words ?? "",

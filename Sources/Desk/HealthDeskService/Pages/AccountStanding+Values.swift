@@ -23,7 +23,7 @@ extension AccountStanding {
             "score": score.score?.description ?? "–", "hasScore": score.score != nil,
             "tier": score.tier?.word ?? "no score", "tierClass": score.tier?.word ?? "none",
             "change": changeWords, "changeClass": direction.rawValue, "changeSpoken": changeSpoken,
-            "hasChange": change != nil, "renewal": Self.days(daysToRenewal) { "in \($0)" },
+            "renewal": Self.days(daysToRenewal) { "in \($0)" },
             "renewalDay": nextRenewal?.words ?? "", "hasRenewal": nextRenewal != nil,
             "isNear": daysToRenewal.map { Double($0) <= open.today.policy.nearRenewalDays }
                 ?? false,
@@ -48,8 +48,7 @@ extension AccountStanding {
             }
         return [
             "hasOverride": true, "overrideTier": override.override.asserted.word,
-            "overrideReview": words, "overrideDue": override.needsReview,
-            "overrideID": override.override.id,
+            "overrideReview": words,
         ]
     }
 

@@ -86,7 +86,6 @@ struct PortfolioPage {
             figures.share(of: tier).map { ValueFormat.percent(decimals: 0).text($0) } ?? "–"
         }
         return [
-            "accounts": figures.accounts,
             "tiers": Tier.allCases.reversed().map { tier in
                 [
                     "tier": tier.word, "count": figures.counts[tier, default: 0],

@@ -65,7 +65,7 @@ struct Layout {
             "hasSettings": viewer?.reach(to: .settings) != nil,
             "isSettings": section == "/settings",
             "isWithinSettings": section.hasPrefix("/settings/"),
-            "isAccount": section == "/account", "sectionPath": section,
+            "isAccount": section == "/account",
             "policyDigest": digests?.policy ?? "",
             "dataDigest": digests?.data ?? "", "hasDigests": digests != nil,
         ]
