@@ -107,7 +107,7 @@ package.targets += [
         ]),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
     kits.room("Transfers", ["CCurl", "Formats"]),
-    kits.room("Commands", ["Concurrency", "Terminal", argumentParser]),
+    kits.room("Commands", ["Calendar", "Concurrency", "Terminal", argumentParser]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
@@ -141,7 +141,9 @@ package.targets += [
     facts.room(
         "Intake", ["Calendar", "Concurrency", "Domain", "Formats", "Tables", yams],
         embedding: "Mappings"),
-    facts.room("IntakeCommands", ["Domain", "Intake", "Terminal", argumentParser]),
+    facts.room(
+        "IntakeCommands",
+        ["Calendar", "Domain", "Formats", "Intake", "Ledger", "Terminal", argumentParser]),
     facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
     facts.tests(of: "Domain", ["Calendar", "Domain", "TestSupport"]),
@@ -273,15 +275,16 @@ package.targets += [
     performance.tests(
         of: "Publishing",
         [
-            "Attribution", "Calendar", "Charting", "Domain", "Formats", "LedgerTestSupport",
-            "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample",
+            "Attribution", "Calendar", "Charting", "Closing", "Domain", "Formats",
+            "LedgerTestSupport", "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Sample",
             "Scorecards",
             "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Review",
         [
-            "Calendar", "Domain", "Finance", "Review", "Scorecards", "Statistics", "TestSupport",
+            "Calendar", "Closing", "Domain", "Finance", "Review", "Scorecards", "Statistics",
+            "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(
@@ -294,7 +297,8 @@ package.targets += [
     performance.tests(
         of: "Brief",
         [
-            "Brief", "Calendar", "Domain", "Review", "Sample", "TestSupport",
+            "Attribution", "Brief", "Calendar", "Domain", "Review", "Sample", "Statistics",
+            "TestSupport",
             "PerformanceTestSupport",
         ]),
     performance.tests(

@@ -44,6 +44,20 @@ OWN, MATE, *_ = (row["csm_id"] for row in csms() if row["team"] == TEAM and not 
 STRANGER = next(row["csm_id"] for row in csms() if row["team"] != TEAM and not row["end_date"])
 
 
+def own_renewals() -> list[dict[str, str]]:
+    """Renewals of the last months on accounts that OWN has always had."""
+    with (SAMPLE / "assignments.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    owners: dict[str, set[str]] = {}
+    for row in rows:
+        if not row.get("role"):
+            owners.setdefault(row["account_id"], set()).add(row["csm_id"])
+    with (SAMPLE / "renewals.csv").open() as file:
+        return [
+            row for row in csv.DictReader(file)
+            if owners.get(row["account_id"]) == {OWN} and "2026-01" < row["due_date"] < "2026-10"]
+
+
 class Service(ServingProgram):
     """One process of `parallax serve`."""
 

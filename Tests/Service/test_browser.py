@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from chromium import Chromium
-from conftest import MONTH, OWN, TEAM, until
+from conftest import MONTH, OWN, TEAM, own_renewals, until
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -14,7 +14,9 @@ BEFORE = f"/months/{MONTH}"
 READ = {
     "vp": ["", "/company", "/csms", f"/teams/{TEAM}", f"/csms/{OWN}", "/audit", "/episodes", "/episodes?direction=up",
            "/episodes/{judged}", "/trends", "/charts", "/data-quality", "/closing", f"/csms/{OWN}/conclude"],
-    "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", f"/csms/{OWN}/dispute", "/closing", "/episodes", "/episodes/{own}"],
+    "csm": [f"/csms/{OWN}", f"/csms/{OWN}/reply", f"/csms/{OWN}/dispute",
+            f"/csms/{OWN}/dispute?feed=renewals&key={own_renewals()[0]['renewal_id']}",
+            f"/csms/{OWN}/dispute?feed=renewals", "/closing", "/episodes", "/episodes/{own}"],
     "model_owner": ["/audit", "/episodes", "/episodes/{hidden}"], "manager": ["", f"/teams/{TEAM}", "/csms", "/trends"],
     "admin": ["/data-quality"], "deck": ["/company", "/charts"]}
 ALSO = {"vp": ["/account", "/nowhere", f"{BEFORE}/csms/nobody",
@@ -128,6 +130,39 @@ def test_the_first_finding_leads_to_its_evidence_and_back(chromium, tokens):
         assert number == 0 or heading in titles[number]
         chromium.driver.back()
         until(lambda: chromium.path == BEFORE, "the brief is back")
+
+
+def test_a_csm_disputes_a_row_by_keyboard_alone(chromium, tokens):
+    """From the card to a sent dispute, without a pointer and without knowing a key."""
+    chromium.look()
+    chromium.sign_in(tokens["csm"])
+    chromium.open(f"{BEFORE}/csms/{OWN}")
+
+    def reach(condition):
+        for _ in range(200):
+            active = chromium.driver.switch_to.active_element
+            if condition(active):
+                return active
+            active.send_keys(Keys.TAB)
+        raise AssertionError("the keyboard does not get there")
+
+    link = reach(lambda one: one.text == "Dispute a fact")
+    chromium.leave_by(lambda: link.send_keys(Keys.ENTER))
+    link = reach(lambda one: one.text.startswith("Dispute this"))
+    words = link.get_attribute("textContent")
+    assert ": the renewal of " in words
+    chromium.leave_by(lambda: link.send_keys(Keys.ENTER))
+    assert chromium.find("h2").text.lower() == words.partition(": ")[2].lower()
+    choice = reach(lambda one: one.get_attribute("id") == "field")
+    choice.send_keys("Reason")
+    choice.send_keys(Keys.TAB)
+    chromium.driver.switch_to.active_element.send_keys("merger", Keys.TAB)
+    chromium.driver.switch_to.active_element.send_keys("They were bought.", Keys.TAB)
+    button = chromium.driver.switch_to.active_element
+    assert button.text == "Dispute it"
+    chromium.leave_by(lambda: button.send_keys(Keys.ENTER))
+    assert chromium.path == f"{BEFORE}/csms/{OWN}"
+    assert "reason should say merger" in chromium.find("[aria-labelledby=disputes]").text
 
 
 def test_a_model_owner_takes_the_proposal_along(chromium, tokens):

@@ -9,24 +9,10 @@ import pathlib
 from collections.abc import Callable
 
 import pytest
-from conftest import MONTH, OWN, SAMPLE, Service, parallax
+from conftest import MONTH, OWN, SAMPLE, Service, own_renewals, parallax
 
 PAGE = f"/months/{MONTH}"
 CARD = f"{PAGE}/csms/{OWN}"
-
-
-def own_renewals() -> list[dict[str, str]]:
-    """Renewals of the last months on accounts that OWN has always had."""
-    with (SAMPLE / "assignments.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    owners: dict[str, set[str]] = {}
-    for row in rows:
-        if not row.get("role"):
-            owners.setdefault(row["account_id"], set()).add(row["csm_id"])
-    with (SAMPLE / "renewals.csv").open() as file:
-        return [
-            row for row in csv.DictReader(file)
-            if owners.get(row["account_id"]) == {OWN} and "2026-01" < row["due_date"] < "2026-10"]
 
 
 def import_renewals(folder: pathlib.Path, db: pathlib.Path, *rows: dict[str, str]) -> None:
@@ -36,6 +22,25 @@ def import_renewals(folder: pathlib.Path, db: pathlib.Path, *rows: dict[str, str
         writer.writeheader()
         writer.writerows(rows)
     parallax("import", path, "--db", db)
+
+
+def strangers_renewal() -> str:
+    """A renewal of an account that OWN never had."""
+    with (SAMPLE / "assignments.csv").open() as file:
+        own = {row["account_id"] for row in csv.DictReader(file) if row["csm_id"] == OWN}
+    with (SAMPLE / "renewals.csv").open() as file:
+        return next(row["renewal_id"] for row in csv.DictReader(file) if row["account_id"] not in own)
+
+
+def restated_by_service(service: Service) -> dict:
+    """The comparison that a service shows a VP."""
+    return service.get(f"/api/v1/reviews/{MONTH}/restatements", service.token("vp")).json()
+
+
+def restated_by_command(db: pathlib.Path, policy: pathlib.Path) -> dict:
+    """The same by a command, which begins at the closing."""
+    return json.loads(parallax(
+        "restatements", "--month", MONTH, "--json", "--db", db, "--policy", policy).stdout)
 
 
 @pytest.fixture
@@ -57,7 +62,14 @@ def test_a_first_close(walk: Service, tmp_path: pathlib.Path) -> None:
     # Two facts behind the card are disputed.
     lost = next(row for row in own_renewals() if row["outcome"] == "churned")
     other = next(row for row in own_renewals() if row["renewal_id"] != lost["renewal_id"])
-    assert csm.open(f"{CARD}/dispute").status_code == 200
+    rows = csm.open(f"{CARD}/dispute").text
+    link = f"{CARD}/dispute?feed=renewals&amp;key={lost['renewal_id']}"
+    assert link in rows and "Dispute this" in rows
+    form = csm.open(link.replace("&amp;", "&")).text
+    assert f'name="key" value="{lost["renewal_id"]}"' in form and "Outcome: churned" in form
+    # Somebody else's row has no form, and a row without a link can still be named.
+    assert csm.open(f"{CARD}/dispute?feed=renewals&key={strangers_renewal()}").status_code == 404
+    assert "Key of the row" in csm.open(f"{CARD}/dispute?feed=renewals").text
     for row, field, should, why in (
             (lost, "outcome", "renewed", "It was signed on the 30th"),
             (other, "row", "", "This renewal was not mine")):
@@ -66,6 +78,7 @@ def test_a_first_close(walk: Service, tmp_path: pathlib.Path) -> None:
             "field": field, "should": should, "why": why})
         assert sent.status_code == 303 and sent.headers["Location"] == CARD
     assert "It was signed on the 30th" in csm.open(CARD).text
+    assert csm.open(f"{CARD}/dispute").text.count("Disputed: open") == 2
 
     # The month is not closed while they are open.
     closing = {"form": vp.form_field(), "close": "yes", "note": "For the board"}
@@ -93,10 +106,19 @@ def test_a_first_close(walk: Service, tmp_path: pathlib.Path) -> None:
     published = walk.get(f"/api/v1/reviews/{MONTH}", walk.token("vp")).content
 
     # A late booking changes today's figures, and nothing that was published.
+    table = f"/api/v1/reviews/{MONTH}/scorecards"
+    cards = walk.get(table, walk.token("vp")).content
     import_renewals(tmp_path, walk.db, dict(
         lost, renewal_id="R-LATE", due_date="2026-09-03", closed_date="2026-09-03"))
     assert walk.get(f"/api/v1/reviews/{MONTH}", walk.token("vp")).content == published
+    assert walk.get(table, walk.token("vp")).content == cards
     assert "restated since edition 1" in vp.open(f"{PAGE}-now").text
+    # What the service keeps from import to import is what a command works out from the closing.
+    for number in range(3):
+        assert restated_by_service(walk) == restated_by_command(walk.db, tmp_path / "policy.yaml")
+        import_renewals(tmp_path, walk.db, dict(
+            lost, renewal_id=f"R-LATE-{number}", due_date="2026-08-03", closed_date="2026-08-03"))
+    assert restated_by_service(walk) == restated_by_command(walk.db, tmp_path / "policy.yaml")
     page = vp.open(f"{PAGE}/restatements").text
     assert "late rows" in page and "Renewal rate" in page
     # The CSM reads there what is about their own card, and who looked.

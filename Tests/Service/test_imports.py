@@ -483,6 +483,9 @@ def refuses(service) -> bool:
         service.connect().close()
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:
+        # The connection waited to be taken when the service stopped listening: the next is refused.
+        return False
     return False
 
 

@@ -15,7 +15,7 @@ extension Message {
     ///   - address: where people open the desk; nil leaves links out.
     public init(digestOf alerts: [ToldAlert], id: String, address: WebAddress?) {
         let day = alerts.first?.day ?? Day(number: 0)
-        let count = alerts.count == 1 ? "1 alert" : "\(alerts.count) alerts"
+        let count = counted(alerts.count, "alert")
         var lines = [
             alerts.count == 1
                 ? "One thing happened since the last digest."

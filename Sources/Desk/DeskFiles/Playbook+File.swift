@@ -1,6 +1,5 @@
 import Domain
 import Formats
-import Glibc
 public import HealthDesk
 
 extension Playbook {
@@ -28,22 +27,15 @@ extension Playbook {
     /// - Returns: the playbooks.
     /// - Throws: `FileError`, or `DeskFileError.playbooks` that names the value which is wrong.
     public static func all(inFolder path: String) throws -> [Playbook] {
-        guard let folder = opendir(path) else {
+        guard let files = fileNames(inFolder: path) else {
             throw FileError.unreadable(path: path, reason: reasonOfLastError())
         }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-            }
-            if name.hasSuffix(".yaml"), !name.hasPrefix(".") { names.append(name) }
-        }
+        let names = files.filter { $0.hasSuffix(".yaml") }
         guard !names.isEmpty else {
             throw DeskFileError.playbooks(path: path, reason: "no file there ends in .yaml")
         }
         var known: [String: String] = [:]
-        return try names.sorted { $0.precedesByBytes($1) }.map { file in
+        return try names.map { file in
             let path = "\(path)/\(file)"
             let playbook = try readYAML(
                 path, failure: { .playbooks(path: path, reason: $0) }, Playbook.init)

@@ -78,3 +78,24 @@ public struct PlatformScores: ScoreSource {
         }
     }
 }
+
+/// The scores of a ledger's accounts: those of a model, or else the platform's.
+///
+/// - Parameters:
+///   - reading: the facts.
+///   - models: the versions of the model; nil if the platform's scores count.
+///   - days: the days on which scores will be asked for.
+///   - policy: the constants.
+/// - Returns: where they come from.
+/// - Throws: what the store throws when it cannot be read.
+public func scoreSource(
+    _ reading: any FactReading, by models: ModelCourse?, on days: ClosedRange<Day>,
+    policy: DeskPolicy
+) throws -> any ScoreSource {
+    guard let models else {
+        return PlatformScores(
+            reading.health, accounts: reading.portfolio.accounts.count, policy: policy)
+    }
+    let facts = try AccountFacts.all(of: reading, for: models.versions, on: days, policy: policy)
+    return ModelScores(models, facts, policy: policy)
+}

@@ -7,7 +7,6 @@ enum DeskError: Error, CustomStringConvertible {
     case unknownCSM(String, closest: String)
     case unknownTeam(String, closest: String)
     case unknownFeed(String, closest: String, all: [String])
-    case unknownMapping(String, closest: String)
     case noScores(Day, last: Day?)
     case nothingToPreviewAgainst
     case unshownSecret(String, String)
@@ -33,8 +32,6 @@ enum DeskError: Error, CustomStringConvertible {
             "nobody is in a team '\(name)' on that day\(closest) Check the teams in csms.csv"
         case .unknownFeed(let name, let closest, let all):
             "there is no feed '\(name)'\(closest) The feeds are \(all.joined(separator: ", "))"
-        case .unknownMapping(let name, let closest):
-            "there is no mapping '\(name)' and no file of that name\(closest) Name a mapping file"
         case .noScores(let day, let last?):
             "no score is known on \(day): the last one is of \(last), so choose a day near it with "
                 + "--date, or name a model with --model"
@@ -78,7 +75,7 @@ enum DeskError: Error, CustomStringConvertible {
         case 401: return "\(said): make a new token with parallax token new --role importer"
         case 403: return "\(said): the token needs the role importer"
         case 300..<400, 404, 405: return "\(said): check the address"
-        case 429, 500...: return "\(said): what was sent is kept; push again later"
+        case 408, 425, 429, 500...: return "\(said): what was sent is kept; push again later"
         default: return "\(said): check that both programs are of the same version"
         }
     }

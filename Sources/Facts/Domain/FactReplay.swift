@@ -54,6 +54,9 @@ public protocol FactReplay: Sendable {
     /// after the last day that counts, are left out.
     var parts: [ReplayedPart] { get }
 
+    /// The number of the last import in the log, whether it counts or not.
+    var lastImport: Int { get }
+
     /// Calls `body` with the facts before the first part (nil), then after each part in order. The
     /// last call has the facts as they are now.
     ///

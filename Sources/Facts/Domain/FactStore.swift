@@ -55,7 +55,7 @@ public protocol FactStore {
     /// dry run.
     ///
     /// - Throws: what `body` or the store throws.
-    func dryRun(_ body: (any FactStore) throws -> Void) throws
+    func dryRun<Result>(_ body: (any FactStore) throws -> Result) throws -> Result
 
     /// A number that grows with every imported file. What was read at one revision holds until the
     /// next.

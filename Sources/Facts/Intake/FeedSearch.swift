@@ -128,19 +128,6 @@ struct FeedSearch {
         }
     }
 
-    /// The names of the files in a folder, sorted by bytes and without hidden ones; nil if the path
-    /// is not a folder.
-    private func entries(_ path: String) -> [String]? {
-        guard let folder = opendir(path) else { return nil }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let type = entry.pointee.d_type
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-            }
-            if !name.hasPrefix("."), type != UInt8(DT_DIR) { names.append(name) }
-        }
-        return names.sorted { $0.precedesByBytes($1) }
-    }
+    /// The names of the files in a folder; nil if the path is not a folder.
+    private func entries(_ path: String) -> [String]? { fileNames(inFolder: path) }
 }

@@ -27,7 +27,7 @@ public struct ImportFeeds: Sendable {
         public var isStrict = false
         /// Whether a complete file may withdraw more than a fifth of a feed.
         public var allowsManyWithdrawals = false
-        /// Whether the store will drop all changes.
+        /// Whether to find out only what would happen: the store drops all changes.
         public var isDryRun = false
         /// The reporting currency, for which `$` stands if it is a dollar.
         public var reportingCurrency = "USD"
@@ -78,10 +78,16 @@ public struct ImportFeeds: Sendable {
     /// - Parameters:
     ///   - paths: files, and folders in which feed files are found by name.
     ///   - store: the store for the rows; each file is one transaction.
-    /// - Returns: the result for every file.
+    /// - Returns: the result for every file; of a dry run what it would be, and nothing is kept.
     /// - Throws: `IntakeError` if no file can be used, or what the store throws. Files imported
     ///   before the failure stay imported.
     public func run(_ paths: [String], into store: any FactStore) throws -> ImportSummary {
+        options.isDryRun
+            ? try store.dryRun { try importAll(paths, into: $0) }
+            : try importAll(paths, into: store)
+    }
+
+    private func importAll(_ paths: [String], into store: any FactStore) throws -> ImportSummary {
         let found = try FeedSearch(
             feed: options.feed, feeds: options.feeds, scratchFolder: options.scratchFolder,
             rejectsPath: options.rejectsPath

@@ -1,5 +1,6 @@
 import Calendar
 public import Domain
+import Formats
 import Yams
 
 extension Policy {

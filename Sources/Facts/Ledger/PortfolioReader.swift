@@ -86,10 +86,18 @@ struct PortfolioReader {
             case .assignments:
                 portfolio.assignments = []
                 try reader.readAssignments(into: &portfolio)
-            case .arr, .opportunities, .surveys, .sessions:
-                (portfolio.arr, portfolio.opportunities) = ([], [])
-                (portfolio.surveys, portfolio.sessions) = ([], [])
-                try reader.readActivity(into: &portfolio)
+            case .arr:
+                portfolio.arr = []
+                try reader.readARR(into: &portfolio)
+            case .opportunities:
+                portfolio.opportunities = []
+                try reader.readOpportunities(into: &portfolio)
+            case .surveys:
+                portfolio.surveys = []
+                try reader.readSurveys(into: &portfolio)
+            case .sessions:
+                portfolio.sessions = []
+                try reader.readSessions(into: &portfolio)
             default:
                 (portfolio.targets, portfolio.benchmarks, portfolio.rates) = ([], [], [])
                 try reader.readYardsticks(into: &portfolio)
@@ -216,7 +224,10 @@ struct PortfolioReader {
         var portfolio = Portfolio()
         try readAssignments(into: &portfolio)
         try readOverrides(into: &portfolio)
-        try readActivity(into: &portfolio)
+        try readARR(into: &portfolio)
+        try readOpportunities(into: &portfolio)
+        try readSurveys(into: &portfolio)
+        try readSessions(into: &portfolio)
         try readYardsticks(into: &portfolio)
         let corrected = try readMilestones(into: &portfolio)
         return (portfolio, corrected)
@@ -312,7 +323,7 @@ struct PortfolioReader {
             withdrawn: try row.optionalDay(10))
     }
 
-    private func readActivity(into portfolio: inout Portfolio) throws {
+    private func readARR(into portfolio: inout Portfolio) throws {
         try each(
             .arr, key: [0, 1],
             """
@@ -326,6 +337,9 @@ struct PortfolioReader {
                     account: account, effective: try row.day(1), arr: try row.number(2),
                     currency: try row.optionalText(3)))
         }
+    }
+
+    private func readOpportunities(into portfolio: inout Portfolio) throws {
         try each(
             .opportunities, key: [0],
             """
@@ -342,6 +356,9 @@ struct PortfolioReader {
                     stage: try row.word(4), amount: try row.number(5),
                     closed: try row.optionalDay(6), currency: try row.optionalText(7)))
         }
+    }
+
+    private func readSurveys(into portfolio: inout Portfolio) throws {
         try each(
             .surveys, key: [0],
             """
@@ -356,6 +373,9 @@ struct PortfolioReader {
                     kind: try row.word(3), score: try row.integer(4, in: 0...10),
                     responded: try row.day(5)))
         }
+    }
+
+    private func readSessions(into portfolio: inout Portfolio) throws {
         try each(
             .sessions, key: [3],
             """

@@ -165,12 +165,13 @@ public final class SQLiteLedger: FactStore, Sendable {
     }
 
     /// Runs `body` in a transaction that is rolled back.
-    public func dryRun(_ body: (any FactStore) throws -> Void) throws {
+    public func dryRun<Result>(_ body: (any FactStore) throws -> Result) throws -> Result {
         try writing { database in
-            try database.inTransaction(.immediate) {
-                try body(DryRunStore(database: database))
-                return .rollback
-            }
+            try database.beginTransaction(.immediate)
+            let result = Swift.Result { try body(DryRunStore(database: database)) }
+            // Some errors of SQLite end the transaction themselves.
+            if database.isInsideTransaction { try database.rollback() }
+            return try result.get()
         }
     }
 
@@ -279,7 +280,7 @@ private struct DryRunStore: FactStore {
 
     func withdrawals() throws -> [Withdrawal] { try Withdrawals.all(database) }
 
-    func dryRun(_ body: (any FactStore) throws -> Void) throws {
+    func dryRun<Result>(_ body: (any FactStore) throws -> Result) throws -> Result {
         try body(self)
     }
 

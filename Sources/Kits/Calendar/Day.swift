@@ -69,6 +69,15 @@ public struct Day: Hashable, Comparable, Sendable {
         return Month(year: year, month: month)
     }
 
+    /// `3 Nov 2026`.
+    package var words: String { "\(civil.day) \(month.name)" }
+
+    /// The day of the week, 0 for Monday to 6 for Sunday.
+    package var weekday: Int {
+        // 1970-01-01 was a Thursday.
+        ((Int(number) + 3) % 7 + 7) % 7
+    }
+
     /// The day `days` later (earlier where negative).
     public static func + (day: Day, days: Int) -> Day {
         Day(number: day.number + Int32(days))

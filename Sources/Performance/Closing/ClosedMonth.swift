@@ -75,6 +75,6 @@ public struct ClosedMonth: Sendable, Equatable {
         self.content = content
     }
 
-    /// `edition 2, closed on 2026-11-05`.
-    public var words: String { "edition \(edition), closed on \(closed.day)" }
+    /// `edition 2, closed on 5 Nov 2026`.
+    public var words: String { "edition \(edition), closed on \(closed.day.words)" }
 }

@@ -39,14 +39,14 @@ public protocol ClosingStore: Sendable {
     ///   counts, or the month was closed meanwhile, or the store's error. Nothing is closed then.
     func close(_ closed: ClosedMonth, review: [UInt8]) throws
 
-    /// What came in since a closing.
+    /// What came in after an import.
     ///
     /// - Parameters:
-    ///   - closed: the closing.
+    ///   - lastImport: the number of the import in the log.
     ///   - asOf: the last day that counts.
     /// - Returns: the changes, part by part.
     /// - Throws: the store's error if it cannot be read.
-    func replay(since closed: ClosedMonth, countingThrough asOf: Day) throws -> any FactReplay
+    func replay(after lastImport: Int, countingThrough asOf: Day) throws -> any FactReplay
 
     /// The values of a row as it stands today, by column, as texts.
     ///
@@ -56,9 +56,36 @@ public protocol ClosingStore: Sendable {
     /// - Returns: the values, an empty text for none; nil if the row is not there.
     /// - Throws: the store's error if it cannot be read.
     func row(of feed: Feed, key: String) throws -> [String: String]?
+
+    /// The sessions that a CSM held on some days, as they stand today.
+    ///
+    /// - Parameters:
+    ///   - csm: the CSM.
+    ///   - days: the days.
+    /// - Returns: the values of each by column, as of `row(of:key:)`; the newest first.
+    /// - Throws: the store's error if it cannot be read.
+    func sessions(
+        heldBy csm: CSMID, over days: ClosedRange<Day>
+    ) throws -> [[String: String]]
 }
 
 extension ClosingStore {
+    /// What came in since a closing.
+    ///
+    /// - Parameters:
+    ///   - closed: the closing.
+    ///   - known: how its figures moved already; the replay goes on from there. Nil to begin at the
+    ///     closing.
+    /// - Returns: the changes, part by part.
+    /// - Throws: the store's error if it cannot be read.
+    public func replay(
+        since closed: ClosedMonth, after known: RestatementCourse? = nil
+    ) throws -> any FactReplay {
+        try replay(
+            after: known?.lastImport ?? closed.content.lastImport,
+            countingThrough: closed.month.lastDay)
+    }
+
     /// The newest edition of a month; nil where it is not closed.
     ///
     /// - Throws: the store's error if it cannot be read.

@@ -7,8 +7,8 @@ public enum Publication: Sendable, Equatable {
     case open
     /// The month is not closed. People look at it and may dispute it, up to a day.
     case preview(through: Day)
-    /// The figures as they were published.
-    case published(edition: Int, closed: Instant)
+    /// The figures as they were published, by a version of the methods.
+    case published(edition: Int, closed: Instant, methods: Int)
     /// Today's figures of a month whose newest edition is this one.
     case current(edition: Int, closed: Instant, isRestated: Bool)
 
@@ -25,6 +25,7 @@ public enum Publication: Sendable, Equatable {
 
     /// The state of figures that a closing published.
     public init(of closed: ClosedMonth) {
-        self = .published(edition: closed.edition, closed: closed.closed)
+        self = .published(
+            edition: closed.edition, closed: closed.closed, methods: closed.content.methodsVersion)
     }
 }

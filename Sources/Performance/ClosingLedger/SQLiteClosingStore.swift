@@ -104,10 +104,10 @@ public struct SQLiteClosingStore: ClosingStore {
         }
     }
 
-    /// What came in since a closing.
+    /// What came in after an import.
     public func replay(
-        since closed: ClosedMonth, countingThrough asOf: Day
+        after lastImport: Int, countingThrough asOf: Day
     ) throws -> any FactReplay {
-        try ledger.replay(after: closed.content.lastImport, countingThrough: asOf)
+        try ledger.replay(after: lastImport, countingThrough: asOf)
     }
 }

@@ -67,11 +67,10 @@ struct OverrideTests {
     @Test func `A review adds a row: kept, changed or withdrawn`() throws {
         let score = WrittenScores(points: [day: [38]], accounts: 1).scores(on: day)[0]
         let due = logged("1", 60, review: 0)
-        let kept = try OverrideReview.renewed(OverrideEntry(tier: .green, note: "Still so"))
-            .row(of: due, id: "2", csm: 0, score: score, policy: policy)
+        let kept = try OverrideEntry(tier: .green, note: "Still so")
+            .override(id: "2", account: due.account, csm: 0, score: score, policy: policy)
         #expect(kept.id == "2" && state(due, kept) == .inForce)
-        let withdrawn = try OverrideReview.withdrawn
-            .row(of: due, id: "2", csm: 0, score: score, policy: policy)
+        let withdrawn = due.withdrawn(on: day)
         #expect(withdrawn.id == "1" && withdrawn.withdrawn == day && state(withdrawn) == nil)
     }
 }

@@ -45,7 +45,7 @@ struct MethodChangeTests {
         }
         let found = try Restatements(
             closed, published: CardFigures(published: document), policy: Policy(),
-            replay: store.replay(since: closed, countingThrough: month.lastDay),
+            replay: store.replay(since: closed),
             today: Policy(), method: halving)
         #expect(found.methodsVersion == 9 && found.closed.content.methodsVersion == 1)
         let mrr = try #require(CardFigure.all.firstIndex { $0.name == "metrics.mrr.value" })

@@ -80,13 +80,15 @@ public struct AlertMemory: Sendable, Equatable {
                 Alert(
                     key: Alert.Key(
                         account: account, kind: .review, subject: override.override.id),
-                    sentence: "An override waits for its review since \(override.review)."))
+                    sentence:
+                        "An override has been waiting for its review since \(override.review)."))
         }
         for action in standing.escalations {
             causes.append(
                 Alert(
                     key: Alert.Key(account: account, kind: .escalation, subject: action.id),
-                    sentence: "An escalation is open since \(action.opened): \(action.title)."))
+                    sentence: "An escalation has been open since \(action.opened): \(action.title)."
+                ))
         }
         return causes.filter { self.standing.insert($0.key).inserted }
     }

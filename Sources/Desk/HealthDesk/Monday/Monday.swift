@@ -34,10 +34,5 @@ public struct Monday: Sendable {
 
 extension Day {
     /// The last Monday before the day: a week earlier if the day is one.
-    public var lastMonday: Day {
-        // 1970-01-05 was a Monday.
-        let days = (Int(number) - 4) % 7
-        let sinceMonday = days < 0 ? days + 7 : days
-        return self - (sinceMonday == 0 ? 7 : sinceMonday)
-    }
+    public var lastMonday: Day { self - (weekday == 0 ? 7 : weekday) }
 }

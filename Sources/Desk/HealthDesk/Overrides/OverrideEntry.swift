@@ -48,34 +48,11 @@ public struct OverrideEntry: Sendable {
     }
 }
 
-/// What a review of an override came to.
-public enum OverrideReview: Sendable {
-    /// It is kept, or changed: a new override follows it.
-    case renewed(OverrideEntry)
-    /// It is withdrawn.
-    case withdrawn
-
-    /// The row to add to the log.
-    ///
-    /// - Parameters:
-    ///   - override: the override that is reviewed.
-    ///   - id: a new identifier, for an override that follows.
-    ///   - csm: position of the CSM who reviews it.
-    ///   - score: the score on the day of the review.
-    ///   - policy: the constants.
-    /// - Returns: a new override, or the reviewed one with its day of withdrawal.
-    /// - Throws: `HealthDeskError` for an empty note or an impossible review date.
-    public func row(
-        of override: Override, id: String, csm: Int, score: AccountScore, policy: DeskPolicy
-    ) throws(HealthDeskError) -> Override {
-        switch self {
-        case .renewed(let entry):
-            return try entry.override(
-                id: id, account: override.account, csm: csm, score: score, policy: policy)
-        case .withdrawn:
-            var row = override
-            row.withdrawn = score.day
-            return row
-        }
+extension Override {
+    /// The same override, withdrawn on a day.
+    public func withdrawn(on day: Day) -> Override {
+        var row = self
+        row.withdrawn = day
+        return row
     }
 }

@@ -27,11 +27,11 @@ public enum PlaybookTrigger: Sendable, Equatable {
         case .contactLost(let role): return lost(role, standing)
         case .daysWithoutTouch(let limit):
             guard let days = standing.daysSinceTouch, days >= limit else { return nil }
-            return "no meaningful touch for \(Scoring.days(days))"
+            return "no meaningful touch for \(counted(days, "day"))"
         case .milestoneMissed(let name, let limit): return missed(name, limit, standing)
         case .daysToRenewal(let limit):
             guard let days = standing.daysToRenewal, days <= limit else { return nil }
-            return days == 0 ? "the renewal is today" : "the renewal is in \(Scoring.days(days))"
+            return days == 0 ? "the renewal is today" : "the renewal is in \(counted(days, "day"))"
         }
     }
 
@@ -50,6 +50,6 @@ public enum PlaybookTrigger: Sendable, Equatable {
             let milestone = standing.milestones.first(where: { $0.name == name }),
             milestone.reached.map({ $0 > day }) ?? true
         else { return nil }
-        return "\(name) is not reached after \(Scoring.days(day - since))"
+        return "\(name) is not reached after \(counted(day - since, "day"))"
     }
 }

@@ -55,8 +55,8 @@ public struct PortfolioLine: Sendable {
 extension Urgency.Precedence {
     fileprivate var shortWords: String {
         switch self {
-        case .review(let day): "An override waits for its review since \(day)"
-        case .escalation(let title, let day): "Open escalation since \(day): \(title)"
+        case .review(let day): "An override has been waiting for its review since \(day)"
+        case .escalation(let title, let day): "An escalation has been open since \(day): \(title)"
         }
     }
 }

@@ -23,7 +23,7 @@ extension AccountStanding {
 
     /// The fall of the score, of `declinePoints`.
     func decline(_ policy: DeskPolicy) -> Urgency.Part {
-        let span = Scoring.days(Int(policy.declineDays))
+        let span = counted(Int(policy.declineDays), "day")
         guard let change else {
             return .unknown(
                 score.value == nil ? "there is no score" : "there was no score \(span) ago", policy)
@@ -45,7 +45,7 @@ extension AccountStanding {
             min(Double(days) / policy.silenceDays, 1),
             days == 0
                 ? "a meaningful touch today"
-                : "the last meaningful touch was \(Scoring.days(days)) ago")
+                : "the last meaningful touch was \(counted(days, "day")) ago")
     }
 
     /// 1 up to `nearRenewalDays` before the renewal, then linear down to `farRenewalTime` at
@@ -58,7 +58,7 @@ extension AccountStanding {
         let share = min(max((Double(days) - near) / (far - near), 0), 1)
         return .known(
             1 - share * (1 - policy.farRenewalTime),
-            days == 0 ? "the renewal is today" : "the renewal is in \(Scoring.days(days))")
+            days == 0 ? "the renewal is today" : "the renewal is in \(counted(days, "day"))")
     }
 }
 

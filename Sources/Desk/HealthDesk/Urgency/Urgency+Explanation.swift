@@ -34,9 +34,10 @@ extension Urgency.Precedence {
     /// Why the account comes first, in a sentence.
     public var words: String {
         switch self {
-        case .review(let day): "First, because an override has waited for its review since \(day)."
+        case .review(let day):
+            "First, because an override has been waiting for its review since \(day)."
         case .escalation(let title, let day):
-            "First, because an escalation is open since \(day): \(title)."
+            "First, because an escalation has been open since \(day): \(title)."
         }
     }
 }

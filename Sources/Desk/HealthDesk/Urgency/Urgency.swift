@@ -20,7 +20,7 @@ public struct Urgency: Sendable, Equatable {
     public enum Precedence: Sendable, Equatable {
         /// An override waits for its review since a day.
         case review(since: Day)
-        /// An escalation is open since a day.
+        /// An escalation has been open since a day.
         case escalation(title: String, since: Day)
     }
 

@@ -27,7 +27,7 @@ extension AccountHistory {
         }
         return ScoreTimeline(
             text: ChartText(
-                title: title(standing),
+                title: title(standing, open.declineWords),
                 subtitle: "Score from 0 to 100, \(first) to \(open.day)",
                 footer: [standing.label, "touches and overrides are marked"]),
             scores: scores,
@@ -41,12 +41,15 @@ extension AccountHistory {
             ], markers: markers, stretches: stretches)
     }
 
-    private func title(_ standing: AccountStanding) -> String {
+    private func title(_ standing: AccountStanding, _ span: String) -> String {
         guard let score = standing.score.score else { return "There is no score today" }
         guard let change = standing.change else { return "The score is \(score)" }
         let points = decimalText(abs(change), decimals: 1)
-        let words = change < 0 ? "\(points) points down" : "\(points) points up"
-        return "The score is \(score), \(change == 0 ? "as 30 days ago" : "\(words) in 30 days")"
+        return switch standing.direction {
+        case .fall: "The score is \(score), \(points) points down in \(span)"
+        case .rise: "The score is \(score), \(points) points up in \(span)"
+        case .level: "The score is \(score), as \(span) ago"
+        }
     }
 
     func stretch(
@@ -78,21 +81,8 @@ extension AccountHistory {
 }
 
 extension Day {
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
     /// `Nov 26`: the month of the day.
-    var shortMonth: String {
-        let (year, month, _) = civil
-        return "\(Self.months[month - 1]) \(String(year).suffix(2))"
-    }
-
-    /// `3 Nov 2026`.
-    var words: String {
-        let (year, month, day) = civil
-        return "\(day) \(Self.months[month - 1]) \(year)"
-    }
+    var shortMonth: String { "\(month.shortName) \(String(month.year).suffix(2))" }
 }
 
 extension Touch.Kind {

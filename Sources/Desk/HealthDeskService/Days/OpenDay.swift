@@ -68,16 +68,10 @@ struct OpenDay: Sendable {
     private static func scores(
         _ reading: any FactReading, on day: Day, _ configuration: DeskConfiguration
     ) throws -> any ScoreSource {
-        guard let models = configuration.models else {
-            return PlatformScores(
-                reading.health, accounts: reading.portfolio.accounts.count,
-                policy: configuration.policy)
-        }
         let back = max(computedHistoryDays, Int(configuration.policy.declineDays))
-        let facts = try AccountFacts.all(
-            of: reading, for: models.versions, on: (day - back)...day,
+        return try scoreSource(
+            reading, by: configuration.models, on: (day - back)...day,
             policy: configuration.policy)
-        return ModelScores(models, facts, policy: configuration.policy)
     }
 
     /// The day.

@@ -48,10 +48,7 @@ extension EntryKind {
         }
         let old = standing.override
         if entry.text("outcome") == "withdrawn" {
-            let row = try OverrideReview.withdrawn.row(
-                of: old, id: entry.id, csm: entry.csm, score: entry.standing.score,
-                policy: entry.open.today.policy)
-            return EntryRows(.overrides, row.row(entry.open))
+            return EntryRows(.overrides, old.withdrawn(on: entry.open.day).row(entry.open))
         }
         var tier = old.asserted
         if entry.text("outcome") == "changed" {

@@ -97,17 +97,12 @@ struct ImportFiles: Sendable {
         options.isStrict = order.isStrict
         options.isDryRun = order.isDryRun
         let work = ImportFeeds(options, clock: now)
-        var summary: ImportSummary?
+        var summary: ImportSummary
         do {
-            if order.isDryRun {
-                try store.dryRun { summary = try work.run(paths, into: $0) }
-            } else {
-                summary = try work.run(paths, into: store)
-            }
+            summary = try work.run(paths, into: store)
         } catch let error as IntakeError {
             throw Problem(.unprocessableContent, "\(error)".replacing("\(folder)/", with: ""))
         }
-        guard var summary else { throw Problem.badRequest("Send a file.") }
         summary.rejectsPath = nil
         return Outcome(
             summary: summary, rejects: try rejectedRows(rejects),

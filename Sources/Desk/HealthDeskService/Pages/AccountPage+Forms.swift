@@ -34,7 +34,7 @@ extension AccountPage {
                 levels,
                 typed("rating", "rating").isEmpty ? currentRating : typed("rating", "rating")),
             "ratingTyped": typed("rating", "note"),
-            "touchOpen": form?.kind.name == "touch", "actionOpen": form?.kind.name == "action",
+            "actionOpen": form?.kind.name == "action",
             "contactOpen": form?.kind.name == "contact", "ratingOpen": form?.kind.name == "rating",
             "hasFault": form != nil, "fault": form?.fault.complaint ?? "",
             "faultField": form.map { $0.fault.field.replacing("_", with: " ").withCapitalInitial }

@@ -31,7 +31,6 @@ extension AccountPage {
             "from": contact.from?.words ?? "", "hasFrom": contact.from != nil,
             "until": contact.until?.words ?? "",
             "end": "\(standing.address)/contacts/\(contact.id.inPath)/end",
-            "contactID": contact.id,
         ]
     }
 

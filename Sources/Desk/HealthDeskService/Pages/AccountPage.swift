@@ -35,7 +35,8 @@ struct AccountPage {
                 "notice": notice ?? "", "why": line.reason,
                 "urgency": line.urgency.explanation.map { ["sentence": $0] },
                 "explanation": standing.score.explanation,
-                "today": open.day.description, "overridePage": standing.address + "/override",
+                "today": open.day.description, "span": open.declineWords,
+                "overridePage": standing.address + "/override",
                 "details": details, "timeline": timeline.prefix(40).map(\.values),
                 "hasTimeline": !timeline.isEmpty,
             ],
@@ -62,7 +63,7 @@ struct AccountPage {
 
     private func row(_ component: ScoredComponent) -> [String: Any] {
         let points = component.isWeak ? component.measures : []
-        let age = component.ageInDays.map { $0 == 0 ? "today" : "\(countedDays($0)) old" } ?? "–"
+        let age = component.ageInDays.map { $0 == 0 ? "today" : "\(counted($0, "day")) old" } ?? "–"
         return [
             "title": component.title,
             "score": component.score.map { decimalText($0, decimals: 0) } ?? "–",
@@ -122,7 +123,6 @@ struct AccountPage {
         }
         return [
             "title": action.title, "kind": action.kind.rawValue,
-            "isEscalation": action.kind == .escalation,
             "due": action.due?.words ?? "", "dueOn": action.due?.description ?? "",
             "hasDue": action.due != nil,
             "isOverdue": action.isOverdue(on: open.day), "closedOn": action.closed?.words ?? "",

@@ -22,11 +22,12 @@ extension AccountStanding {
             "owner": owner.map { open.csms[$0].name } ?? "nobody",
             "score": score.score?.description ?? "–", "hasScore": score.score != nil,
             "tier": score.tier?.word ?? "no score", "tierClass": score.tier?.word ?? "none",
-            "change": changeWords, "changeClass": changeClass, "changeSpoken": changeSpoken,
-            "hasChange": change != nil, "renewal": Self.days(daysToRenewal),
+            "change": changeWords, "changeClass": direction.rawValue, "changeSpoken": changeSpoken,
+            "renewal": Self.days(daysToRenewal) { "in \($0)" },
             "renewalDay": nextRenewal?.words ?? "", "hasRenewal": nextRenewal != nil,
-            "isNear": daysToRenewal.map { $0 <= 30 } ?? false,
-            "touch": Self.days(daysSinceTouch), "hasAgo": (daysSinceTouch ?? 0) > 0,
+            "isNear": daysToRenewal.map { Double($0) <= open.today.policy.nearRenewalDays }
+                ?? false,
+            "touch": Self.days(daysSinceTouch) { "\($0) ago" },
             "touchDay": lastTouch?.words ?? "never",
             "hasTouch": lastTouch != nil,
             "openCount": actions.count, "hasOpen": !actions.isEmpty, "overdue": overdue,
@@ -47,33 +48,26 @@ extension AccountStanding {
             }
         return [
             "hasOverride": true, "overrideTier": override.override.asserted.word,
-            "overrideReview": words, "overrideDue": override.needsReview,
-            "overrideID": override.override.id,
+            "overrideReview": words,
         ]
     }
 
-    private static func days(_ count: Int?) -> String {
-        count.map { $0 == 0 ? "today" : countedDays($0) } ?? "–"
-    }
-
-    /// `▼ 12.0`, `▲ 3.5`, `0.0`: a fall and a rise must not look alike.
-    private var changeWords: String {
-        guard let change else { return "–" }
-        let text = decimalText(abs(change), decimals: 1)
-        return text == "0.0" ? "0.0" : change < 0 ? "▼ \(text)" : "▲ \(text)"
-    }
-
-    private var changeClass: String {
-        guard let change, decimalText(abs(change), decimals: 1) != "0.0" else { return "level" }
-        return change < 0 ? "fall" : "rise"
+    /// `today`, or what is said about a number of days; a dash where it is not known.
+    private static func days(_ count: Int?, _ words: (String) -> String) -> String {
+        count.map { $0 == 0 ? "today" : words(counted($0, "day")) } ?? "–"
     }
 
     /// The change for people who do not see the arrow.
     private var changeSpoken: String {
-        switch changeClass {
-        case "fall": "down"
-        case "rise": "up"
-        default: ""
+        switch direction {
+        case .fall: "down"
+        case .rise: "up"
+        case .level: ""
         }
     }
+}
+
+extension OpenDay {
+    /// The days over which a score's change is shown: `30 days`.
+    var declineWords: String { counted(Int(today.policy.declineDays), "day") }
 }

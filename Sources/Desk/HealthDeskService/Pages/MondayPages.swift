@@ -52,7 +52,7 @@ extension Call {
                 && !changes.contains { $0.standing.position == line.standing.position }
         }
         return [
-            "since": open.monday.since.words, "count": count(changes.count, "account"),
+            "since": open.monday.since.words, "count": counted(changes.count, "account"),
             "hasChanges": !changes.isEmpty,
             "groups": [("Worse than last Monday", falls), ("Better than last Monday", rises)]
                 .filter { !$0.1.isEmpty }.map { title, changes in

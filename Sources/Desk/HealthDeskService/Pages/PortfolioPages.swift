@@ -45,10 +45,10 @@ struct PortfolioPage {
             [
                 "lines": lines[page.range].map(row), "hasLines": !lines.isEmpty,
                 "concentrations": whole.concentrations.map { ["sentence": $0.sentence] },
-                "hasAccounts": whole.figures.accounts > 0,
+                "span": open.declineWords, "hasAccounts": whole.figures.accounts > 0,
                 "undecided": whole.undecided, "hasUndecided": whole.undecided > 0,
                 "undecidedLink": address(show: .undecided),
-                "count": count(lines.count, "account"),
+                "count": counted(lines.count, "account"),
                 "isPart": page.range.count < lines.count,
                 "range": "\(page.range.lowerBound + 1)–\(page.range.upperBound)",
                 "isNarrowed": query.isNarrowed, "search": query.search,
@@ -86,7 +86,6 @@ struct PortfolioPage {
             figures.share(of: tier).map { ValueFormat.percent(decimals: 0).text($0) } ?? "–"
         }
         return [
-            "accounts": figures.accounts,
             "tiers": Tier.allCases.reversed().map { tier in
                 [
                     "tier": tier.word, "count": figures.counts[tier, default: 0],
@@ -111,7 +110,7 @@ struct PortfolioPage {
         }
         return [
             "alerts": Array(rows), "hasAlerts": !told.isEmpty,
-            "alertCount": count(told.count, "alert"), "alertDays": DayLibrary.alertDays,
+            "alertCount": counted(told.count, "alert"), "alertDays": DayLibrary.alertDays,
             "isFresh": told.contains { $0.told.day == open.day },
         ]
     }
@@ -140,11 +139,3 @@ struct PortfolioPage {
 
     private func link(_ cursor: String?) -> String { cursor.map { address(cursor: $0) } ?? "" }
 }
-
-/// `1 account`, `3 accounts`.
-func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
-}
-
-/// `1 day`, `3 days`.
-func countedDays(_ number: Int) -> String { count(number, "day") }

@@ -1,6 +1,7 @@
 import Calendar
 import DeskAccess
 import Domain
+import Formats
 import Hummingbird
 import Identity
 import Logging
@@ -146,7 +147,7 @@ extension Call {
                 "hasNotice": notice != nil, "notice": notice ?? "",
                 "tokens": valid.map(row), "hasTokens": !valid.isEmpty,
                 "ended": ended.prefix(200).map(row), "hasEnded": !ended.isEmpty,
-                "endedCount": count(ended.count, "token"),
+                "endedCount": counted(ended.count, "token"),
                 "people": people.map { person in
                     [
                         "id": person.id, "name": person.viewer.name,

@@ -26,7 +26,7 @@ extension AccountScore {
             let name = component.title.withSmallInitial
             let isStale = component.measures.contains { $0.knowledge == .stale }
             guard isStale, let age = component.ageInDays else { return "\(name) is missing" }
-            return "\(name) is \(days(age)) old"
+            return "\(name) is \(counted(age, "day")) old"
         }
     }
 
@@ -51,13 +51,10 @@ extension AccountScore {
             + components.compactMap { component in
                 guard component.score != nil, component.isAging, let age = component.ageInDays
                 else { return nil }
-                return "\(component.title.withSmallInitial) data is \(days(age)) old"
+                return "\(component.title.withSmallInitial) data is \(counted(age, "day")) old"
             }
     }
 }
-
-/// `1 day`, `12 days`.
-package func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
 
 extension String {
     /// The text with its first letter small, unless a second capital follows: `NPS` stays.

@@ -1,5 +1,5 @@
-public import Calendar
-public import ArgumentParser
+import Calendar
+import ArgumentParser
 import DeskFiles
 import Domain
 import HealthDesk
@@ -46,13 +46,7 @@ struct DeskSources {
 
     /// The scores from some days before the day up to it.
     func scores(daysBefore: Int) throws -> any ScoreSource {
-        guard let models else {
-            return PlatformScores(
-                reading.health, accounts: reading.portfolio.accounts.count, policy: policy)
-        }
-        let facts = try AccountFacts.all(
-            of: reading, for: models.versions, on: (day - daysBefore)...day, policy: policy)
-        return ModelScores(models, facts, policy: policy)
+        try scoreSource(reading, by: models, on: (day - daysBefore)...day, policy: policy)
     }
 
     /// How every account stands on the day, with the scores.
@@ -99,9 +93,4 @@ struct DeskSources {
         }
         return Set(members)
     }
-}
-
-extension Day: ExpressibleByArgument {
-    /// Parses `2026-10-31`.
-    public init?(argument: String) { self.init(argument) }
 }

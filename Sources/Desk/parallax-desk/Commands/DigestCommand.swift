@@ -5,6 +5,7 @@ import DeskDigest
 import DeskFiles
 import DeskMemory
 import Domain
+import Formats
 import Glibc
 import HealthDesk
 import Scoring
@@ -62,7 +63,7 @@ struct DigestCommand: ParsableCommand {
     }
 
     private func show(_ report: SendDigest.Report) throws {
-        let count = report.alerts.count == 1 ? "1 alert" : "\(report.alerts.count) alerts"
+        let count = counted(report.alerts.count, "alert")
         try Terminal.show(report.alerts.isEmpty ? Self.silence : "\(count) since the last digest.")
         for route in report.delivered { try Terminal.show("Delivered: \(route)") }
         for (route, reason) in report.failed {

@@ -41,7 +41,7 @@ struct ExportCommand: ParsableCommand {
         for (name, table) in files {
             let path = "\(folder)/\(name)"
             try AtomicFile(path: path).write(table.bytes)
-            try Terminal.show("Wrote \(Terminal.grouped(table.rows)) rows to \(path)")
+            try Terminal.show("Wrote \(counted(table.rows, "row")) to \(path)")
         }
     }
 }

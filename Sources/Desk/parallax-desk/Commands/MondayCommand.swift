@@ -33,7 +33,7 @@ struct MondayCommand: ParsableCommand {
         guard !week.changes.isEmpty else {
             return try Terminal.show("No account changed tier since \(week.since).")
         }
-        let count = week.changes.count == 1 ? "1 account" : "\(week.changes.count) accounts"
+        let count = counted(week.changes.count, "account")
         try Terminal.show("\(count) changed tier since \(week.since).")
         for change in week.changes { try Terminal.show("\n" + change.text(csms)) }
     }

@@ -68,7 +68,7 @@ struct PushCommand: ParsableCommand {
             portfolio: sources.reading.portfolio, working: sources.reading.working)
         var outcomes: [PushOutcome] = []
         for (name, table) in try export.files(scores: scores, on: first...sources.day) {
-            Terminal.progress("\(name): \(Terminal.grouped(table.rows)) rows")
+            Terminal.progress("\(name): \(counted(table.rows, "row"))")
             let isByDay = table.feed == .health
             let outcome = try push.push(table) { place in
                 isByDay ? String(table.keys[place].suffix(Self.dayLength)) : table.keys[place]

@@ -25,7 +25,8 @@ struct CSMPortfolio {
     /// One line for each account.
     var table: String {
         var table = Table([
-            "~account", ">score", "tier", ">30 days", ">renewal in", ">touch ago", ">open",
+            "~account", ">score", "tier", ">\(counted(Int(day.policy.declineDays), "day"))",
+            ">renewal in", ">touch ago", ">open",
             "why now",
         ])
         for line in lines {
@@ -33,7 +34,7 @@ struct CSMPortfolio {
             let overdue = standing.overdueActions.count
             table.add([
                 standing.label, standing.score.score?.description ?? "–",
-                standing.tierWords, standing.change.map { Self.change($0) } ?? "–",
+                standing.tierWords, standing.changeWords,
                 standing.daysToRenewal.map { "\($0)" } ?? "–",
                 standing.daysSinceTouch.map { "\($0)" } ?? "–",
                 "\(standing.openActions.count)" + (overdue > 0 ? " (\(overdue) overdue)" : ""),
@@ -41,12 +42,6 @@ struct CSMPortfolio {
             ])
         }
         return table.text
-    }
-
-    /// `▼ 12.0`, `▲ 3.5`, `0.0`: a fall and a rise must not look alike.
-    private static func change(_ points: Double) -> String {
-        let text = decimalText(abs(points), decimals: 1)
-        return points < 0 ? "▼ \(text)" : points > 0 ? "▲ \(text)" : text
     }
 
     /// Why each account stands where it does.
@@ -74,17 +69,18 @@ struct CSMPortfolio {
         }
         let unknown = figures.accounts - figures.scored
         var sentences = [
-            "\(figures.accounts) accounts: \(share(.green)), \(share(.amber)), \(share(.red))"
+            "\(counted(figures.accounts, "account")): \(share(.green)), \(share(.amber)), \(share(.red))"
                 + (unknown > 0 ? ", \(unknown) without a score." : ".")
         ]
         if let days = figures.averageDaysToRenewal {
             sentences.append(
-                "The next renewal is in \(decimalText(days, decimals: 0)) days on average.")
+                "The next renewal is in \(counted(Int(days.rounded()), "day")) on average.")
         }
         sentences.append(
             "\(figures.quiet) without a meaningful touch in "
-                + "\(decimalText(day.policy.quietDays)) days; \(figures.openPlaybookActions) open "
-                + "playbook items; \(figures.overdueActions) overdue actions.")
+                + "\(counted(Int(day.policy.quietDays), "day")); "
+                + "\(counted(figures.openPlaybookActions, "open playbook item")); "
+                + "\(counted(figures.overdueActions, "overdue action")).")
         return sentences + concentrations.map(\.sentence)
     }
 }

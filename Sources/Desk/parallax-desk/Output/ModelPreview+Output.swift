@@ -20,7 +20,7 @@ extension ModelPreview {
                 row.after.tier?.word ?? "–",
             ])
         }
-        let count = changes.count == 1 ? "1 account" : "\(changes.count) accounts"
+        let count = counted(changes.count, "account")
         return "\(count) of \(rows.count) would change tier.\n\n\(table.text)\n\n\(tiers.text)"
     }
 

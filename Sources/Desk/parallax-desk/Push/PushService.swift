@@ -69,7 +69,8 @@ struct PushService {
         }
     }
 
-    /// The answer to a request, which a busy service gets again after a while.
+    /// The answer to a request. What may pass by itself (408, 425, 429, 5xx) is asked again after a
+    /// while: each row is imported once, however often it is sent.
     private func answer(_ request: HTTPRequest) throws -> HTTPAnswer {
         var request = request
         request.fields += [
@@ -79,7 +80,7 @@ struct PushService {
         for attempt in 1... {
             let answer = try request.answer()
             if answer.isSuccess { return answer }
-            guard [429, 503].contains(answer.status), attempt < Self.tries else {
+            guard answer.mayPass, attempt < Self.tries else {
                 throw DeskError.pushRefused(
                     status: answer.status, server: address.server, reason: answer.problem)
             }

@@ -280,18 +280,3 @@ extension Decoder {
                 debugDescription: "\(path) is unknown; it can be \(known.joined(separator: ", "))"))
     }
 }
-
-/// Reads a small file as text.
-///
-/// - Throws: `FileError.unreadable`, also if the file is over 1 MiB or is not UTF-8.
-func readText(_ path: String) throws(FileError) -> String {
-    let file = try FileDescriptor.reading(path)
-    let size = try file.size()
-    guard size <= 1 << 20 else { throw .unreadable(path: path, reason: "it is over 1 MiB") }
-    var bytes = [UInt8](repeating: 0, count: size)
-    let count = try file.read(into: &bytes, at: 0)
-    guard let text = String(validating: bytes[..<count], as: UTF8.self), !text.contains("\0") else {
-        throw .unreadable(path: path, reason: "it is not a text file")
-    }
-    return text
-}

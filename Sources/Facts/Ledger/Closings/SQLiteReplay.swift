@@ -6,6 +6,7 @@ import Storage
 /// What came into a ledger after an import.
 final class SQLiteReplay: FactReplay {
     let parts: [ReplayedPart]
+    let lastImport: Int
     private let snapshots: Snapshots
     private let start: Int64
 
@@ -20,10 +21,17 @@ final class SQLiteReplay: FactReplay {
         self.snapshots = snapshots
         self.start = start
         try SQLiteReading.checkTables(snapshots, withHistory: true)
-        parts = try snapshots.read { database in
-            try Self.parts(database, after: start).filter {
-                try !$0.feed.countsFromItsDate || Self.counts($0, database, asOf)
+        (parts, lastImport) = try snapshots.read { database in
+            // The parts of an import have one answer.
+            var known: [Int: Bool] = [:]
+            let parts = try Self.parts(database, after: start).filter { part in
+                guard part.feed.countsFromItsDate else { return true }
+                if let counts = known[part.importNumber] { return counts }
+                let counts = try Self.counts(part, database, asOf)
+                known[part.importNumber] = counts
+                return counts
             }
+            return (parts, try Ledger.revision(database))
         }
     }
 

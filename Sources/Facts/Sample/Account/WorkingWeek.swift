@@ -41,8 +41,6 @@ extension World {
 extension Day {
     /// The day itself, or the Friday before a weekend.
     var workday: Day {
-        // 1970-01-01 was a Thursday.
-        let sinceMonday = (Int(number) + 3) % 7
-        return sinceMonday >= 5 ? self - (sinceMonday - 4) : self
+        weekday >= 5 ? self - (weekday - 4) : self
     }
 }

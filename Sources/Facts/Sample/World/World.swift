@@ -38,8 +38,7 @@ struct World {
             texts += Array(day.description.utf8)
             let newYear = Month(year: day.civil.year, month: 1).firstDay
             season.append(truth.scoreSeason * yearlySwing(dayOfYear: day - newYear))
-            // 1970-01-01 was a Thursday.
-            weekend.append((Int(day.number) + 3) % 7 >= 5 ? -4 : 0)
+            weekend.append(day.weekday >= 5 ? -4 : 0)
         }
         dayTexts = texts
         self.season = season

@@ -21,10 +21,14 @@ public struct Restatements: Sendable {
     public let methodsVersion: Int
     /// Whether the policy has other constants today.
     public let hasOtherPolicy: Bool
+    /// The reporting currency of both sides; nil where the policy of today has another one.
+    public let currency: String?
     /// What came in since that could change a figure.
     public let parts: [ReplayedPart]
     /// The cards: those that were published, then those that came since.
     public let cards: [Card]
+    /// How the figures moved, for a comparison after the next import.
+    public let course: RestatementCourse
 
     /// The numbers of one card.
     public struct Card: Sendable {
@@ -70,24 +74,32 @@ public struct Restatements: Sendable {
     ///   - replay: what came in since.
     ///   - today: the policy of today.
     ///   - method: how numbers are worked out today.
+    ///   - known: how figures had moved by an earlier comparison with the same closing and method. The
+    ///     replay then begins where it ends. Nil for a replay that begins at the closing.
     /// - Throws: what the store throws when it cannot be read.
     /// - Complexity: a scoreboard for each part of the replay.
     public init(
         _ closed: ClosedMonth, published: CardFigures, policy: Policy, replay: any FactReplay,
-        today: Policy, method: FigureMethod = .current
+        today: Policy, method: FigureMethod = .current, after known: RestatementCourse? = nil
     ) throws {
         self.closed = closed
         methodsVersion = method.version
         hasOtherPolicy = policy != today
-        parts = replay.parts
-        var course = FigureCourse(published)
+        currency =
+            policy.reportingCurrency == today.reportingCurrency ? today.reportingCurrency : nil
+        parts = (known?.parts ?? []) + replay.parts
+        var course = known?.figures ?? FigureCourse(published)
         var last = Portfolio()
         try replay.forEachState { part, portfolio in
+            last = portfolio
+            // A known course ends with the figures before the first part.
+            if part == nil, known != nil { return }
             course.move(
                 to: method.figures(portfolio, policy, closed.month),
                 because: part.map { RestatementGroup($0.kind) } ?? .method)
-            last = portfolio
         }
+        self.course = RestatementCourse(
+            lastImport: replay.lastImport, parts: parts, figures: course)
         if hasOtherPolicy {
             course.move(to: method.figures(last, today, closed.month), because: .policy)
         }

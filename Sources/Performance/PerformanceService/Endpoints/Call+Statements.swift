@@ -28,6 +28,27 @@ extension Call {
         }
     }
 
+    /// A row behind a card that can be disputed, as it stands today.
+    ///
+    /// - Throws: `Problem` for another feed, and for a row that is not behind the card.
+    func rowToDispute(
+        _ name: String, _ key: String, of csm: CSM, in open: OpenReview
+    ) async throws -> (feed: Feed, values: [String: String]) {
+        guard let feed = Feed(rawValue: name), Dispute.feeds.contains(feed) else {
+            throw Problem.badRequest(
+                "The feed is one of \(Dispute.feeds.map(\.rawValue).joined(separator: ", ")).")
+        }
+        let closings = service.closings
+        let row = try await BlockingWork.run {
+            try readingFacts { try closings.row(of: feed, key: key) }
+        }
+        // The same answer for a row that is somebody else's, so that nobody can look for rows.
+        guard let row, open.isBehindCard(row, of: csm) else {
+            throw Problem.notFound("No row of \(feed.rawValue) with that key is behind this card.")
+        }
+        return (feed, row)
+    }
+
     /// Disputes a fact behind the viewer's own card.
     func dispute(
         _ fields: [String: String], about csm: CSM, in open: OpenReview
@@ -39,14 +60,11 @@ extension Call {
         guard open.review.frame.grain == .month else {
             throw Problem.notFound("Facts are disputed on the card of a month.")
         }
-        guard let feed = Feed(rawValue: fields["feed"] ?? ""), Dispute.feeds.contains(feed) else {
-            throw Problem.badRequest(
-                "The feed is one of \(Dispute.feeds.map(\.rawValue).joined(separator: ", ")).")
-        }
         let key = try words(fields["key"], "The key of the row")
         let field = try words(fields["field"], "The field")
         let why = try words(fields["why"], "The reason")
         let should = (fields["should"] ?? "").trimmed
+        let (feed, _) = try await rowToDispute(fields["feed"] ?? "", key, of: csm, in: open)
         let isColumn = feed.columns.contains { $0.name == field && !$0.isDerived }
         guard should.isPlain, should.unicodeScalars.count <= Comment.longest else {
             throw Problem.badRequest(Self.complaint("What it should say"))
@@ -56,14 +74,7 @@ extension Call {
                 "The field is a column of \(feed.rawValue), or \(Dispute.wholeRow) if the row "
                     + "should not be there.")
         }
-        let (store, closings) = (service.accessStore, service.closings)
-        let row = try await BlockingWork.run {
-            try readingFacts { try closings.row(of: feed, key: key) }
-        }
-        // The same answer for a row that is somebody else's, so that nobody can look for rows.
-        guard let row, open.isBehindCard(row, of: csm) else {
-            throw Problem.notFound("No row of \(feed.rawValue) with that key is behind this card.")
-        }
+        let store = service.accessStore
         let dispute = Dispute(
             month: open.review.frame.month, csm: csm.id, feed: feed, key: key, field: field,
             should: should, why: why, by: Author(viewer, at: now()))

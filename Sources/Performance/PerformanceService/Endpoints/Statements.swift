@@ -1,8 +1,8 @@
-import Access
+package import Access
 import Attribution
 import Calendar
 import Domain
-import Formats
+package import Formats
 import Hummingbird
 import Review
 import Web
@@ -76,7 +76,7 @@ enum StatementEndpoints {
         let about = try await call.cardTopic()
         let open = try await call.monthReview()
         let found = try await call.conclusions(about: about.person, in: open)
-        return Reply(["conclusions": .array(found.map(json))])
+        return Reply(["conclusions": .array(found.map(conclusionContent))])
             .response(to: call.request, isKept: false)
     }
 
@@ -94,25 +94,34 @@ enum StatementEndpoints {
     ) { call in
         let (open, csm, _) = try await call.card()
         let made = try await call.conclude(try await call.jsonFields(), about: csm, in: open)
-        return Reply(json(made)).response(to: call.request, status: .created, isKept: false)
-    }
-
-    private static func json(_ numbered: NumberedConclusion) -> JSON {
-        let conclusion = numbered.conclusion
-        return [
-            "number": .count(numbered.number), "csm_id": .text(conclusion.csm.text),
-            "text": .text(conclusion.text), "looked_at": .text(conclusion.lookedAt),
-            "response": .optional(conclusion.response), "by": conclusion.by.json,
-        ]
+        return Reply(conclusionContent(made))
+            .response(to: call.request, status: .created, isKept: false)
     }
 }
 
-/// A dispute and where it stands today.
-struct StandingDispute: Sendable {
-    let numbered: NumberedDispute
-    let state: DisputeState
+/// A conclusion as the interface and the command line show it.
+package func conclusionContent(_ numbered: NumberedConclusion) -> JSON {
+    let conclusion = numbered.conclusion
+    return [
+        "number": .count(numbered.number), "csm_id": .text(conclusion.csm.text),
+        "text": .text(conclusion.text), "looked_at": .text(conclusion.lookedAt),
+        "response": .optional(conclusion.response), "by": conclusion.by.json,
+    ]
+}
 
-    var json: JSON {
+/// A dispute and where it stands today.
+package struct StandingDispute: Sendable {
+    package let numbered: NumberedDispute
+    package let state: DisputeState
+
+    /// A dispute in a state.
+    package init(numbered: NumberedDispute, state: DisputeState) {
+        self.numbered = numbered
+        self.state = state
+    }
+
+    /// The dispute as the interface and the command line show it.
+    package var json: JSON {
         let dispute = numbered.dispute
         let answer: JSON =
             numbered.answer.map { answer in

@@ -54,7 +54,14 @@ struct ReviewPlace {
         if isConcerned, isOfMonth {
             links.append(Layout.Link(address: "/months/\(month)/closing", label: "Closing"))
         }
-        self.links = links
+        if case .preview = review.publication, let csm = viewer?.csm {
+            links.append(
+                Layout.Link(
+                    address: "/months/\(month)/csms/\(csm.text.inPath)/dispute",
+                    label: "Dispute a fact"))
+        }
+        // Not where the reader is already.
+        self.links = links.filter { $0.address != "/months/\(review.address)\(section)" }
     }
 
     /// The names of the last eight quarters and three years that ended with a month that can be

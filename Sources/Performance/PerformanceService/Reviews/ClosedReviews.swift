@@ -10,13 +10,17 @@ import Web
 /// Closed months, read again as they were published.
 struct ClosedReviews: Sendable {
     let store: any ClosingStore
+    /// What was worked out of closed months already, whatever was imported since.
+    let memory: ClosedMemory
     /// All closings in the order in which they were made.
     let closed: [ClosedMonth]
     private let facts: any FactStore & Sendable
 
     init(
-        _ facts: any FactStore & Sendable, _ store: any ClosingStore, _ closed: [ClosedMonth]
+        _ facts: any FactStore & Sendable, _ store: any ClosingStore, _ closed: [ClosedMonth],
+        _ memory: ClosedMemory
     ) {
+        self.memory = memory
         self.facts = facts
         self.store = store
         self.closed = closed
@@ -31,13 +35,18 @@ struct ClosedReviews: Sendable {
     ///
     /// - Throws: what the stores throw when they cannot be read, or `IntakeError.policy`.
     func open(_ closed: ClosedMonth, _ demand: Demand, secret: [UInt8]) throws -> OpenReview {
+        // The reading is new each time: an old one would keep the ledger from being tidied.
         let reading = try facts.reading(knownAt: closed.closed)
+        let published = try store.review(of: closed)
+        if let review = memory.review(of: closed) {
+            return OpenReview(review, reading, published: published, secret: secret)
+        }
         var review = try MonthlyReview(
             WantedReading(reading: reading, demand: demand), policy: policy(of: closed),
             month: closed.month)
         review.publication = Publication(of: closed)
-        return OpenReview(
-            review, reading, published: try store.review(of: closed), secret: secret)
+        memory.keep(review, of: closed)
+        return OpenReview(review, reading, published: published, secret: secret)
     }
 
     /// What was restated since a closing.
@@ -46,13 +55,15 @@ struct ClosedReviews: Sendable {
     func restatements(
         since closed: ClosedMonth, today: Policy, _ demand: Demand
     ) throws -> Restatements {
-        try Restatements(
+        let known = memory.course(of: closed)
+        let found = try Restatements(
             closed, published: CardFigures(published: store.review(of: closed)),
             policy: policy(of: closed),
             replay: WantedReplay(
-                replay: store.replay(since: closed, countingThrough: closed.month.lastDay),
-                demand: demand),
-            today: today)
+                replay: store.replay(since: closed, after: known), demand: demand),
+            today: today, after: known)
+        memory.keep(found.course, of: closed)
+        return found
     }
 
     private func policy(of closed: ClosedMonth) throws -> Policy {
@@ -67,6 +78,7 @@ private struct WantedReplay: FactReplay {
     let demand: Demand
 
     var parts: [ReplayedPart] { replay.parts }
+    var lastImport: Int { replay.lastImport }
 
     func forEachState(_ body: (ReplayedPart?, Portfolio) throws -> Void) throws {
         try replay.forEachState { part, portfolio in

@@ -88,6 +88,11 @@ final class OpenReview: Sendable {
         return OpenReview(review, reading, published: published, secret: secret)
     }
 
+    /// The same review with no reply made yet.
+    func withoutReplies(secret: [UInt8]) -> OpenReview {
+        OpenReview(review, reading, published: published, secret: secret)
+    }
+
     /// The review as a viewer may see it.
     func shown(to viewer: Viewer) async -> OpenReview {
         let seen =

@@ -11,6 +11,7 @@ actor ReviewLibrary {
     private let policy: Policy
     private let secret: [UInt8]
     private let measurements: Measurements
+    private let memory = ClosedMemory()
     private var shelf: Task<Shelf, any Error>?
     private var state: State?
 
@@ -43,6 +44,7 @@ actor ReviewLibrary {
         }
         if newest != state || shelf == nil {
             let (policy, secret, measurements, before) = (policy, secret, measurements, shelf)
+            let memory = memory
             state = newest
             shelf = Task {
                 let reading = try await BlockingWork.run {
@@ -51,14 +53,16 @@ actor ReviewLibrary {
                 let closed = try await BlockingWork.run {
                     try readingFacts { try closings.closings() }
                 }
-                if case .success(let known)? = await before?.result,
-                    known.reading.dataDigest == reading.dataDigest, known.closed == closed
-                {
-                    return known
-                }
-                return try Shelf(
-                    reading, ClosedReviews(store, closings, closed), policy: policy,
-                    secret: secret, measurements: measurements)
+                let reviews = ClosedReviews(store, closings, closed, memory)
+                let new = try Shelf(
+                    reading, reviews, policy: policy, secret: secret, measurements: measurements)
+                guard case .success(let known)? = await before?.result,
+                    known.reading.dataDigest == reading.dataDigest
+                else { return new }
+                if known.closed == closed { return known }
+                // The facts are the same: what a closing does not change is kept.
+                await new.take(from: known)
+                return new
             }
         }
         guard let shelf else { throw Problem(.serviceUnavailable, "Try again in a moment.") }

@@ -118,6 +118,21 @@ actor Shelf {
         return found
     }
 
+    /// Takes over the reviews of another shelf of the same facts, except those of months that were
+    /// closed since. Their pages are made anew, because the closing may be mentioned on them.
+    func take(from other: Shelf) async {
+        for (name, kept) in await other.kept {
+            let isClosedSince =
+                closedReviews.closed.last { $0.month == name.month }
+                != other.closed.last { $0.month == name.month }
+            if isClosedSince { continue }
+            self.kept[name] = Kept(
+                review: kept.review.withoutReplies(secret: secret), callers: kept.callers,
+                lastUse: kept.lastUse)
+            uses = max(uses, kept.lastUse)
+        }
+    }
+
     /// A review that is kept, with a note that it was used; nil for one that is not.
     private func note(_ name: ReviewName, _ caller: String, _ today: Day) -> OpenReview? {
         uses += 1

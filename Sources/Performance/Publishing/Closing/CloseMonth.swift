@@ -56,7 +56,8 @@ public struct CloseMonth: Sendable {
         }
         let next = try store.nextEdition(of: month, at: time)
         var published = review
-        published.publication = .published(edition: next.edition, closed: next.closed)
+        published.publication = .published(
+            edition: next.edition, closed: next.closed, methods: Policy.methodsVersion)
         let found = Files()
         try WriteReview(fonts: fonts).forEachFile(of: published) { found.take($0, named: $1) }
         let (document, digests) = found.all

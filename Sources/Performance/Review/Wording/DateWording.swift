@@ -24,11 +24,6 @@ extension Month {
     }
 }
 
-extension Day {
-    /// `30 Nov 2026`.
-    package var words: String { "\(civil.day) \(month.name)" }
-}
-
 extension ReviewFrame {
     /// What the review is of, for titles: "October 2026", or "2026-Q3, the quarter to September 2026".
     package var title: String {

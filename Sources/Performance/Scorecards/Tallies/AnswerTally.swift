@@ -1,4 +1,4 @@
-import Calendar
+package import Calendar
 import Attribution
 import Domain
 import Statistics
@@ -54,7 +54,7 @@ extension AttributedPortfolio {
     ///   out.
     /// - Returns: the positions, those of an account one after the other.
     /// - Complexity: O(n log n) in the answers.
-    func latestAnswers(in period: (Day) -> Int?) -> [Int] {
+    package func latestAnswers(in period: (Day) -> Int?) -> [Int] {
         struct Key: Hashable {
             var respondent: Identifier<SurveyResponse>
             var kind: SurveyResponse.Kind

@@ -14,7 +14,6 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownAccount(String, closest: String)
     case unknownCSM(String, closest: String)
     case unknownTeam(String, closest: String)
-    case unknownMapping(String, closest: String)
     case unknownToken(String)
     case knownPerson(String)
     case unknownPerson(String)
@@ -56,9 +55,6 @@ enum CommandError: Error, CustomStringConvertible {
             "no CSM '\(id)' has a card in that month\(closest) `parallax scorecard` lists all"
         case .unknownTeam(let name, let closest):
             "there is no team '\(name)' in that month\(closest) `parallax scorecard` lists all"
-        case .unknownMapping(let name, let closest):
-            "there is no mapping '\(name)' and no file of that name\(closest) "
-                + "`parallax import --help` lists the mappings"
         case .unknownToken(let id):
             "there is no valid token '\(id)': `parallax token list` lists all"
         case .knownPerson(let key):

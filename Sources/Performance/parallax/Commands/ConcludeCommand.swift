@@ -5,6 +5,7 @@ import Calendar
 import Closing
 import Domain
 import Formats
+import PerformanceService
 import Review
 import Terminal
 
@@ -78,16 +79,7 @@ struct ConcludeCommand: ParsableCommand {
     private func show(_ found: [NumberedConclusion]) throws {
         let shown = found.filter { csm == nil || $0.conclusion.csm.text == csm }
         if json {
-            let content = JSON.array(
-                shown.map { number, conclusion in
-                    [
-                        "number": .count(number), "csm_id": .text(conclusion.csm.text),
-                        "text": .text(conclusion.text), "looked_at": .text(conclusion.lookedAt),
-                        "response": .optional(conclusion.response),
-                        "by": .text(conclusion.by.name),
-                        "time": .text(conclusion.by.time.description),
-                    ]
-                })
+            let content = JSON.array(shown.map(conclusionContent))
             try Terminal.print(content.document)
             return
         }

@@ -6,6 +6,7 @@ import Closing
 import Domain
 import Formats
 import Glibc
+import PerformanceService
 import Terminal
 
 struct DisputeCommand: ParsableCommand {
@@ -32,42 +33,27 @@ struct DisputeCommand: ParsableCommand {
         func run() throws {
             let closings = ledger.closings(try ledger.open())
             let found = try ledger.accessStore().disputes(of: month).map { numbered in
-                (
-                    numbered,
-                    numbered.state(
+                StandingDispute(
+                    numbered: numbered,
+                    state: numbered.state(
                         today: try closings.row(
-                            of: numbered.dispute.feed, key: numbered.dispute.key))
-                )
+                            of: numbered.dispute.feed, key: numbered.dispute.key)))
             }
             if json {
-                try Terminal.print(
-                    JSON.array(found.map { Self.json($0.0, $0.1) }).document)
-                return
+                return try Terminal.print(JSON.array(found.map(\.json)).document)
             }
             guard !found.isEmpty else { return try Terminal.show("Nothing is disputed.") }
             var table = Table([">number", "month", "CSM", "state", "row", "should be", "why"])
-            for (numbered, state) in found {
-                let dispute = numbered.dispute
+            for standing in found {
+                let dispute = standing.numbered.dispute
                 let isRow = dispute.field == Dispute.wholeRow
                 table.add([
-                    "\(numbered.number)", dispute.month.description, dispute.csm.text,
-                    state.rawValue, "\(dispute.feed.rawValue) \(dispute.key)",
+                    "\(standing.numbered.number)", dispute.month.description, dispute.csm.text,
+                    standing.state.rawValue, "\(dispute.feed.rawValue) \(dispute.key)",
                     isRow ? "not there" : "\(dispute.field) \(dispute.should)", dispute.why,
                 ])
             }
             try Terminal.show(table.text)
-        }
-
-        private static func json(_ numbered: NumberedDispute, _ state: DisputeState) -> JSON {
-            let dispute = numbered.dispute
-            return [
-                "number": .count(numbered.number), "month": .text(dispute.month.description),
-                "csm_id": .text(dispute.csm.text), "feed": .text(dispute.feed.rawValue),
-                "key": .text(dispute.key), "field": .text(dispute.field),
-                "should": .text(dispute.should), "why": .text(dispute.why),
-                "state": .text(state.rawValue),
-                "answer": .optional(numbered.answer?.text),
-            ]
         }
     }
 

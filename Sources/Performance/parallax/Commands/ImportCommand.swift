@@ -1,15 +1,8 @@
-import Calendar
-import Formats
-import Glibc
-import Publishing
-import Terminal
 public import ArgumentParser
 public import Domain
 import Intake
 import IntakeCommands
-import Ledger
-import PerformanceService
-import Review
+import Terminal
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,9 +36,6 @@ struct ImportCommand: ParsableCommand {
             """)
     var complete = false
 
-    @Flag(help: "Allow a complete file to withdraw more than a fifth of a feed.")
-    var withdrawMany = false
-
     @Flag(
         help: """
             Each date of an arr file lists all paying customers: an account that is not listed \
@@ -56,75 +46,23 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "A policy file; its reporting currency is what $ means.")
     var policy: String?
 
-    @Flag(help: "Import a file only if none of its rows is rejected.")
-    var strict = false
-
-    @Flag(help: "Report what would happen and change nothing.")
-    var dryRun = false
-
     @Option(help: "The file that lists rejected rows.")
     var rejects = "parallax-rejects.csv"
 
-    @Flag(help: "Print the summary as JSON.")
-    var json = false
+    @OptionGroup var flags: ImportFlags
 
     func run() throws {
-        var options = ImportFeeds.Options(rejectsPath: rejects, scratchFolder: ledger.folder)
+        var options = try flags.options(
+            rejects: rejects, scratch: ledger.folder, form: form, isComplete: complete)
         options.feed = feed
-        options.mapping = try mapping.map { try Self.mapping(named: $0) }
-        options.isStrict = strict
-        options.reading = try form.reading()
-        options.reading.isComplete = complete
+        options.mapping = try mapping.map { try Mapping(onCommandLine: $0) }
         options.reading.isSnapshot = snapshot
-        options.allowsManyWithdrawals = withdrawMany
-        options.isDryRun = dryRun
         if let policy {
             options.reportingCurrency = try Policy(yamlFile: policy).reportingCurrency
         }
-        let job = ImportFeeds(options, clock: Terminal.now) { progress in
-            let percent = progress.done * 100 / max(1, progress.total)
-            Terminal.progress("\(progress.file): \(percent) %")
-        }
-        // A dry run leaves no ledger behind where there was none.
-        let isScratch = dryRun && access(ledger.file, F_OK) != 0
-        let path = isScratch ? "\(ledger.file).dry-run-\(getpid())" : ledger.file
-        defer {
-            if isScratch { for end in ["", "-wal", "-shm", "-journal"] { unlink(path + end) } }
-        }
-        let store = try SQLiteLedger(path: path, creating: true)
-        var summary: ImportSummary?
-        if dryRun {
-            try store.dryRun { summary = try job.run(paths, into: $0) }
-        } else {
-            summary = try job.run(paths, into: store)
-        }
-        Terminal.endProgress()
-        guard let summary else { return }
-        // A dry run looks at the facts as they stand without the files.
-        let suspicions = try store.suspicions(after: summary, today: Terminal.now().day)
-        if json {
-            try Terminal.print(
-                summary.json(isDryRun: dryRun, suspicions: suspicions).document)
-        } else {
-            try summary.show(hasWithdrawn: complete, otherProgram: "parallax-desk")
-            if dryRun { try Terminal.show("Dry run: nothing was changed.") }
-            for suspicion in suspicions {
-                try Terminal.show("Please check: \(suspicion.example). \(suspicion.whatToDo)")
-            }
-            if !dryRun { try Terminal.show("Ledger: \(ledger.file)") }
-        }
-        throw ExitCode(summary.exitStatus)
-    }
-
-    /// A mapping that ships with the program, or one in a file.
-    private static func mapping(named name: String) throws -> Mapping {
-        do {
-            return try Mapping(named: name)
-        } catch let error as FileError {
-            guard access(name, F_OK) != 0, !name.contains("/") else { throw error }
-            throw CommandError.unknownMapping(
-                name, closest: didYouMean(name, among: Mapping.bundledNames, or: ":"))
-        }
+        let job = ImportIntoLedger(
+            ledger: ledger.file, feeds: Feed.performance, otherProgram: "parallax-desk")
+        throw try job.run(paths, options, asJSON: flags.json)
     }
 }
 

@@ -25,8 +25,8 @@ struct AuditReport {
     var overview: String {
         let audit = review.audit
         var text =
-            "As of \(review.frame.asOf): \(audit.overrides.count) overrides. A renewal can judge "
-            + "\(audit.count(of: .eligible)) of them, in \(audit.episodes.count) episodes.\n"
+            "As of \(review.frame.asOf): \(counted(audit.overrides.count, "override")). A renewal can judge "
+            + "\(audit.count(of: .eligible)) of them, in \(counted(audit.episodes.count, "episode")).\n"
             + (audit.withdrawnSentence.map { $0 + "\n" } ?? "")
             + (audit.unknownTierSentence.map { $0 + "\n" } ?? "")
         for (figures, worth) in zip(audit.directions, audit.worth) {

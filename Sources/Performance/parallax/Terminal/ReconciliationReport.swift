@@ -57,8 +57,7 @@ struct ReconciliationReport {
             ])
         }
         let count = found.differences.count
-        let heading =
-            count == 1 ? "1 account differs" : "\(Terminal.grouped(count)) accounts differ"
+        let heading = "\(counted(count, "account")) \(count == 1 ? "differs" : "differ")"
         parts.append("\(heading), the largest difference first\n" + accounts.text)
         return parts.joined(separator: "\n\n")
     }

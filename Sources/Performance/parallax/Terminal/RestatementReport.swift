@@ -1,6 +1,7 @@
 import Calendar
 import Closing
 import Domain
+import Formats
 import Publishing
 import Terminal
 
@@ -39,10 +40,14 @@ struct RestatementReport {
             for figure in card.figures where figure.isRestated {
                 let kind = CardFigure.all[figure.place]
                 table.add([
-                    kind.title, kind.text(figure.published), kind.text(figure.current),
-                    figure.difference.map { kind.text(change: $0) } ?? "",
-                    figure.steps.map { "\($0.group.words) \(kind.text(change: $0.change))" }
-                        .joined(separator: ", "),
+                    kind.title, kind.text(figure.published, currency: found.currency),
+                    kind.text(figure.current, currency: found.currency),
+                    figure.difference.map { kind.text(change: $0, currency: found.currency) }
+                        ?? "",
+                    figure.steps.map {
+                        $0.group.words + " "
+                            + kind.text(change: $0.change, currency: found.currency)
+                    }.joined(separator: ", "),
                 ])
             }
             parts.append(card.subject.words + "\n" + table.text)
@@ -53,9 +58,8 @@ struct RestatementReport {
     private var summary: String {
         let cards = found.cards.count { $0.isRestated }
         guard cards > 0 else { return "No figure was restated." }
-        let count = Terminal.grouped(found.count)
-        return (found.count == 1 ? "1 figure differs" : "\(count) figures differ")
-            + (cards == 1 ? " on 1 card." : " on \(Terminal.grouped(cards)) cards.")
+        return "\(counted(found.count, "figure")) \(found.count == 1 ? "differs" : "differ") on "
+            + "\(counted(cards, "card"))."
     }
 }
 

@@ -34,21 +34,31 @@ final class MemoryClosingStore: ClosingStore {
         rows.withLock { $0["\(feed.rawValue) \(key)"] }
     }
 
+    func sessions(
+        heldBy csm: CSMID, over days: ClosedRange<Day>
+    ) throws -> [[String: String]] {
+        rows.withLock { rows in
+            rows.filter { $0.key.hasPrefix("sessions ") && $0.value["csm_id"] == csm.text }
+                .map(\.value)
+        }
+    }
+
     /// Puts a row into the facts, or takes it out.
     func put(_ row: [String: String]?, into feed: Feed, key: String) {
         rows.withLock { $0["\(feed.rawValue) \(key)"] = row }
     }
 
     func replay(
-        since closed: ClosedMonth, countingThrough asOf: Day
+        after lastImport: Int, countingThrough asOf: Day
     ) throws -> any FactReplay {
         struct Nothing: FactReplay {
             let parts: [ReplayedPart] = []
+            let lastImport: Int
             let portfolio: Portfolio
             func forEachState(_ body: (ReplayedPart?, Portfolio) throws -> Void) throws {
                 try body(nil, portfolio)
             }
         }
-        return Nothing(portfolio: portfolio)
+        return Nothing(lastImport: lastImport, portfolio: portfolio)
     }
 }

@@ -11,7 +11,9 @@ struct MemoryFactStore: FactStore, Sendable {
         _ file: ImportedFile, _ body: (any FactWriter) throws -> ImportReceipt?
     ) throws -> Bool { throw Damage() }
 
-    func dryRun(_ body: (any FactStore) throws -> Void) throws { throw Damage() }
+    func dryRun<Result>(_ body: (any FactStore) throws -> Result) throws -> Result {
+        throw Damage()
+    }
 
     func revision() throws -> Int { 1 }
 

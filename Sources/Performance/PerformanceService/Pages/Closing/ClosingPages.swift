@@ -23,7 +23,7 @@ enum ClosingPages {
         let rows = editions.reversed().map { closed -> [String: Any] in
             [
                 "edition": closed.edition, "time": closed.closed.words, "by": closed.content.by,
-                "note": closed.content.note ?? "", "hasNote": closed.content.note != nil,
+                "note": closed.content.note ?? "",
                 "despite": closed.content.despiteDisputes ?? "",
                 "hasDespite": closed.content.despiteDisputes != nil,
                 "version": closed.content.methodsVersion,

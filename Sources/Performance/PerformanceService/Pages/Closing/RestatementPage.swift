@@ -30,20 +30,29 @@ struct RestatementPage {
             "cards": cards.map { card -> [String: Any] in
                 [
                     "name": Self.name(of: card.subject, in: open),
-                    "figures": card.figures.filter(\.isRestated).map(Self.row),
+                    "figures": card.figures.filter(\.isRestated).map {
+                        Self.row($0, found.currency)
+                    },
                 ]
             },
         ]
     }
 
-    private static func row(_ figure: Restatements.Figure) -> [String: Any] {
+    private static func row(
+        _ figure: Restatements.Figure, _ currency: String?
+    ) -> [String: Any] {
         let kind = CardFigure.all[figure.place]
+        func text(_ change: Double) -> String { kind.text(change: change, currency: currency) }
         return [
-            "figure": kind.title, "published": kind.text(figure.published),
-            "current": kind.text(figure.current),
-            "difference": figure.difference.map { kind.text(change: $0) } ?? "–",
-            "steps": figure.steps.map {
-                ["group": $0.group.words, "change": kind.text(change: $0.change)]
+            "figure": kind.title, "published": kind.text(figure.published, currency: currency),
+            "current": kind.text(figure.current, currency: currency),
+            "difference": figure.difference.map(text) ?? "–",
+            "steps": figure.steps.map { step -> [String: Any] in
+                [
+                    "group": step.group.words, "change": text(step.change),
+                    // The only reason made all of the difference.
+                    "isOne": figure.steps.count == 1,
+                ]
             },
         ]
     }

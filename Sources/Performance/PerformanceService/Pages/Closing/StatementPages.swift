@@ -1,6 +1,7 @@
 import Access
 import Attribution
 import Calendar
+import Closing
 import Domain
 import Hummingbird
 import Review
@@ -18,20 +19,28 @@ enum StatementPages {
         guard call.viewer?.csm == csm.id, let field = call.formField else {
             throw Problem.forbidden
         }
-        let feed = try call.query("feed") ?? "renewals"
-        let text = try serviceTemplates.text(
-            "dispute_form",
-            [
-                "form": field, "key": try call.query("key") ?? "",
-                "back": "/months/\(open.review.address)/csms/\(csm.id.text.inPath)",
-                "feeds": Dispute.feeds.map { known -> [String: Any] in
-                    [
-                        "feed": known.rawValue, "isChosen": known.rawValue == feed,
-                        "columns": known.columns.filter { !$0.isDerived }.map(\.name)
-                            .joined(separator: ", "),
-                    ]
-                },
-            ])
+        guard open.review.frame.grain == .month else {
+            throw Problem.notFound("Facts are disputed on the card of a month.")
+        }
+        let text: String
+        if let feed = try call.query("feed"), let key = try call.query("key") {
+            let (feed, values) = try await call.rowToDispute(feed, key, of: csm, in: open)
+            text = try await call.disputePage(csm, open, field)
+                .form(feed: feed, key: key, values: values)
+        } else if let feed = try call.query("feed") {
+            text = try DisputePage(csm: csm, review: open.review, lists: [], form: field)
+                .formByHand(feed: feed)
+        } else {
+            let disputed = try await call.disputes(in: open).filter {
+                $0.numbered.dispute.csm == csm.id
+            }.map { standing in
+                let (row, words) = (standing.numbered.dispute, standing.state.words)
+                let state = words.prefix(1).lowercased() + words.dropFirst()
+                return (DisputedRow(feed: row.feed, key: row.key), "Disputed: \(state)")
+            }
+            text = try await call.disputePage(csm, open, field)
+                .rows(disputed: Dictionary(disputed, uniquingKeysWith: { $1 }))
+        }
         return try await call.layout(of: open, "Dispute a fact", "/csms").reply(text)
             .response(to: call.request, isKept: false)
     }
@@ -67,7 +76,7 @@ enum StatementPages {
         let text = try serviceTemplates.text(
             "conclusion_form",
             [
-                "form": field, "name": csm.name,
+                "form": field, "name": csm.name, "month": open.review.frame.month.fullName,
                 "back": "/months/\(open.review.address)/csms/\(csm.id.text.inPath)",
             ])
         return try await call.layout(of: open, "Record a conclusion", "/csms").reply(text)
@@ -87,6 +96,21 @@ enum StatementPages {
 }
 
 extension Call {
+    /// The page about the rows behind a card.
+    fileprivate func disputePage(
+        _ csm: CSM, _ open: OpenReview, _ form: String
+    ) async throws -> DisputePage {
+        let (closings, review) = (service.closings, open.review)
+        return try await BlockingWork.run {
+            let sessions = try readingFacts {
+                try closings.sessions(heldBy: csm.id, over: review.frame.monthDays)
+            }
+            return DisputePage(
+                csm: csm, review: review,
+                lists: FactList.lists(behind: csm, in: review, sessions: sessions), form: form)
+        }
+    }
+
     fileprivate func back(to section: String, in open: OpenReview) -> Response {
         Response(
             status: .seeOther,
@@ -163,7 +187,7 @@ extension DisputeState {
     fileprivate var words: String {
         switch self {
         case .open: "Open"
-        case .pending: "Accepted: pending until an import corrects it"
+        case .pending: "Accepted, pending until an import corrects it"
         case .corrected: "Accepted and corrected"
         case .declined: "Declined"
         }

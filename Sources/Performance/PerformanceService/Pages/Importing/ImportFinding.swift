@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Intake
 
 /// What became of a file, or would become of it, in words.
@@ -54,7 +55,7 @@ struct ImportFinding {
         }
     }
 
-    private func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(grouped(count)) rows" }
+    private func rows(_ count: Int) -> String { counted(count, "row") }
 }
 
 /// A count with commas between thousands: `12,345`.

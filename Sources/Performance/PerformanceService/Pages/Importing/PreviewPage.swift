@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Formats
 import Intake
 
 /// The page about one file: before its import what was detected and what would happen, after it what
@@ -73,7 +74,7 @@ struct PreviewPage {
             "isChecked": isPreview && finding != nil && good + (file?.fates.withdrawn ?? 0) > 0,
             "counts": (finding?.counts ?? []).map { ["label": $0.label, "count": $0.count] },
             "isNotKept": !isPreview && file?.isKept == false,
-            "importLabel": good == 1 ? "Import 1 row" : "Import \(grouped(good)) rows",
+            "importLabel": "Import \(counted(good, "row"))",
             "detected": detected(file),
             "notes": notes(file, finding),
             "reasons": reasons(file), "hasReasons": !(file?.reasons.isEmpty ?? true),

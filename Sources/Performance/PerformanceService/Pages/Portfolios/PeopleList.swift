@@ -1,5 +1,6 @@
 import Access
 import Attribution
+import Calendar
 import Domain
 import Formats
 import Hummingbird

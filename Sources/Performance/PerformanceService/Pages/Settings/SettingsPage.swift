@@ -35,7 +35,7 @@ struct SettingsPage {
             "hasNotice": notice != nil, "notice": notice ?? "",
             "tokens": valid.map(row), "hasTokens": !valid.isEmpty,
             "ended": ended.prefix(Self.mostProposals).map(row), "hasEnded": !ended.isEmpty,
-            "endedCount": ended.count == 1 ? "1 token" : "\(ended.count) tokens",
+            "endedCount": counted(ended.count, "token"),
             "people": people.map(row), "hasPeople": !people.isEmpty,
             "hasProvider": oidc?.provider.client != nil, "provider": oidc?.name ?? "",
             "issuer": oidc?.provider.issuer ?? "", "roleClaim": oidc?.roleClaim ?? "",
@@ -103,9 +103,9 @@ struct SettingsPage {
             "targets": current.map(row), "hasTargets": !current.isEmpty,
             "otherTargets": others.prefix(Self.mostProposals).map(row),
             "hasOtherTargets": !others.isEmpty,
-            "otherTargetCount": others.count == 1 ? "1 target" : "\(others.count) targets",
+            "otherTargetCount": counted(others.count, "target"),
             "hasPersonal": personal > 0,
-            "personal": personal == 1 ? "1 target" : "\(personal) targets",
+            "personal": counted(personal, "target"),
         ]
     }
 }

@@ -58,8 +58,3 @@ extension Month: ExpressibleByArgument {
     /// Parses `2026-10`.
     public init?(argument: String) { self.init(argument) }
 }
-
-extension Day: ExpressibleByArgument {
-    /// Parses `2026-10-31`.
-    public init?(argument: String) { self.init(argument) }
-}

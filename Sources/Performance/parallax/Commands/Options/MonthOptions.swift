@@ -183,7 +183,7 @@ extension ClosingStore {
         try Restatements(
             closed, published: CardFigures(published: review(of: closed)),
             policy: closed.constants,
-            replay: replay(since: closed, countingThrough: closed.month.lastDay), today: today)
+            replay: replay(since: closed), today: today)
     }
 }
 
