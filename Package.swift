@@ -93,7 +93,7 @@ package.targets += [
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
-    kits.room("Charting", ["CGD", "CText", "Formats"]),
+    kits.room("Charting", ["CGD", "CText", "CZlib", "Formats", yams], embedding: "Themes"),
     kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
     kits.room("Templating", [mustache], embedding: "Styles"),
     kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),

@@ -188,7 +188,7 @@ extension RangesChart {
         var lines = [
             EndLabel.Line(
                 format.text(sum) + " " + observedWords, short: format.text(sum),
-                canvas.valueLabel, isOutside ? colors.emphasisText : colors.line),
+                canvas.valueLabel, isOutside ? colors.emphasisText : colors.lineText),
             EndLabel.Line(
                 format.text(expected) + " " + expectedWords, canvas.label, colors.grey),
         ]

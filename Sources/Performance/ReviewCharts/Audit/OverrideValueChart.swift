@@ -33,7 +33,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: title(of: added),
                 subtitle: "Mean squared error of the score alone less that of forecasts which use "
-                    + "overrides, thousandths, 95 % intervals, to \(frame.month.name)",
+                    + "overrides, thousandths, 95 % intervals, whole company, to \(frame.month.name)",
                 footer: footer(
                     "n = \(numberText(Double(added.rows))) forecasts of matured renewals",
                     "intervals clustered by account")),
@@ -53,7 +53,24 @@ extension MonthlyReview {
                         + atFaceValue.map { row($0, $1.rows, $1.difference) }),
             ], format: .signed(decimals: 1), leftWords: "the score forecasts better",
             rightWords: "overrides improve it", countHeading: "forecasts")
-        return DescribedChart(chart: chart, facts: [])
+        return DescribedChart(
+            chart: chart,
+            facts: [
+                fact("Counted for their worth", added.heedingDifference),
+                fact("Taken at face value", added.difference),
+            ].compactMap(\.self))
+    }
+
+    /// A difference of errors in thousandths, with its interval.
+    private func fact(_ name: String, _ difference: ClusteredMean?) -> String? {
+        guard let difference else { return nil }
+        let format = ValueFormat.signed(decimals: 1)
+        let range = difference.low.flatMap { low in
+            difference.high.map { high in
+                " (\(format.text(low * 1000)) to \(format.text(high * 1000)))"
+            }
+        }
+        return "\(name): \(format.text(difference.mean * 1000))" + (range ?? "")
     }
 
     private func title(of added: ValueAdded) -> String {
