@@ -107,7 +107,7 @@ package.targets += [
     kits.room("Transfers", ["CCurl", "Formats"]),
     kits.room("Commands", ["Concurrency", "Terminal", argumentParser]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
-    kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
+    kits.tests(of: "Charting", ["CGD", "CText", "CZlib", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
     kits.tests(of: "Concurrency", ["Concurrency"]),
     kits.tests(of: "Delivery", ["Calendar", "Delivery", "TestSupport", "Transfers"]),

@@ -33,14 +33,14 @@ extension Scene {
 
 extension Shape {
     /// Its colour.
-    var color: RGB {
+    package var color: RGB {
         switch self {
         case .rectangle(_, let color), .outlines(_, let color): color
         }
     }
 
     /// The box around it.
-    var box: Rect {
+    package var box: Rect {
         switch self {
         case .rectangle(let box, _): return box
         case .outlines(let outlines, _):

@@ -45,7 +45,7 @@ struct SVGWriter {
         case .outlines(let outlines, let color):
             // All outlines run in one direction, so that they are one shape where they overlap.
             let path = outlines.filter { !$0.isEmpty }.map { outline in
-                "M" + outline.map { number($0.x) + " " + number($0.y) }.joined(separator: "L") + "Z"
+                "M" + outline.map { tenths($0.x) + " " + tenths($0.y) }.joined(separator: " ") + "Z"
             }
             return "<path d=\"\(path.joined())\" fill=\"\(color.text)\"/>"
         }
@@ -100,6 +100,14 @@ private func number(_ value: Double) -> String {
     if rest == 0 { return "\(sign)\(whole)" }
     return rest % 10 == 0
         ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+}
+
+/// A number of pixels with at most one decimal, for the many corners of shapes.
+private func tenths(_ value: Double) -> String {
+    guard value.isFinite else { return "0" }
+    let tenths = Int((min(max(value, -1e7), 1e7) * 10).rounded())
+    let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
+    return "\(tenths < 0 ? "-" : "")\(whole)" + (rest == 0 ? "" : ".\(rest)")
 }
 
 /// The text for an element or an attribute. Characters that XML cannot hold are left out.
