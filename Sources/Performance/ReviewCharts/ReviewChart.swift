@@ -139,7 +139,10 @@ extension MonthlyReview {
     /// review and whether it is published.
     package func footer(_ parts: String?...) -> [String] {
         parts.compactMap { $0 } + notImportedSentences
-            + ["policy \(policyDigest.prefix(7)), data \(dataDigest.prefix(7))", "as of \(frame.asOf.words)"]
+            + [
+                "policy \(policyDigest.prefix(7)), data \(dataDigest.prefix(7))",
+                "as of \(frame.asOf.words)",
+            ]
             + [publication.shortWords].compactMap(\.self)
     }
 

@@ -26,6 +26,22 @@ import Testing
     }
 
     @Test(arguments: ["800x450", "1920x1080", "3840x2160"])
+    func `no part of the footer gives way to the theme's own`(text: String) throws {
+        let fonts = try #require(Awkward.fonts)
+        let size = try #require(ChartSize(text: text))
+        let theme = try ThemeFileTests.harbour
+        // Parts of many lengths end at all places of a line.
+        for length in stride(from: 4, to: 60, by: 3) {
+            let parts = ["n = 1,482", String(repeating: "m", count: length), "policy 9f3c1a"]
+            let words = ChartText(title: "A finding", subtitle: "Metric", footer: parts)
+            let scene = layOut(
+                Awkward.table(rows: 3, text: words), size: size, theme: theme, fonts: fonts)
+            let drawn = scene.texts.map(\.string).joined(separator: "\n")
+            for part in parts + ["Harbour"] { #expect(drawn.contains(part), "\(length)") }
+        }
+    }
+
+    @Test(arguments: ["800x450", "1920x1080", "3840x2160"])
     func `logo and footer take at most a line of the footer`(text: String) throws {
         let fonts = try #require(Awkward.fonts)
         let size = try #require(ChartSize(text: text))

@@ -20,8 +20,8 @@ import Testing
             chunks.append(
                 Chunk(
                     kind: String(decoding: part[..<4], as: UTF8.self), body: Array(part[4...]),
-                    hasChecksum: Int(crc32(0, part, UInt32(part.count))) == number(place + 8 + count)
-                ))
+                    hasChecksum: Int(crc32(0, part, UInt32(part.count)))
+                        == number(place + 8 + count)))
             place += 12 + count
         }
         return chunks

@@ -78,22 +78,77 @@ import Testing
 
     @Test(
         arguments: [
-            ("colours:\n  ink: \"#000000\"", "own.yaml, line 1: colours is unknown; a theme can have name, base, colors, fonts, sizes, logo and footer"),
-            ("name: x\ncolors:\n  inc: \"#000000\"", "own.yaml, line 3: inc is unknown; colors can have background, ink, grey, grid, baseline, band, line, line_text, emphasis, emphasis_text, quiet, green, amber and red"),
-            ("colors:\n  ink: black", "own.yaml, line 2: colors.ink must be written as \"#1B1F3B\", six digits in quotes"),
-            ("colors:\n  ink: #1B1F3B", "own.yaml, line 2: colors.ink must be written as \"#1B1F3B\", six digits in quotes"),
-            ("colors:\n  ink: \"#1B1F3\"", "own.yaml, line 2: colors.ink must be written as \"#1B1F3B\", six digits in quotes"),
-            ("colors:\n  line: \"#2457C5\"\n  grey: \"#B0B0B0\"", "own.yaml, line 3: colors.grey #B0B0B0 on the background #FFFFFF has a contrast of 2.1, and text needs 4.5 (WCAG AA): choose a darker grey"),
-            ("colors:\n  line: \"#88AAFF\"", "own.yaml, line 2: colors.line_text #88AAFF on the background #FFFFFF has a contrast of 2.2, and text needs 4.5 (WCAG AA): choose a darker line_text"),
-            ("colors:\n  background: \"#202020\"", "own.yaml, line 2: colors.ink #1B1F3B on the background #202020 has a contrast of 1.0, and text needs 4.5 (WCAG AA): choose a lighter ink"),
-            ("sizes:\n  title: 400", "own.yaml, line 2: sizes.title must be from 24 to 64, pixels of a picture of 1920x1080"),
+            (
+                "colours:\n  ink: \"#000000\"",
+                "own.yaml, line 1: colours is unknown; a theme can have name, base, "
+                    + "colors, fonts, sizes, logo and footer"
+            ),
+            (
+                "name: x\ncolors:\n  inc: \"#000000\"",
+                "own.yaml, line 3: inc is unknown; colors can have background, ink, "
+                    + "grey, grid, baseline, band, line, line_text, emphasis, "
+                    + "emphasis_text, quiet, green, amber and red"
+            ),
+            (
+                "colors:\n  ink: black",
+                "own.yaml, line 2: colors.ink must be written as \"#1B1F3B\", six "
+                    + "digits in quotes"
+            ),
+            (
+                "colors:\n  ink: #1B1F3B",
+                "own.yaml, line 2: colors.ink must be written as \"#1B1F3B\", six "
+                    + "digits in quotes"
+            ),
+            (
+                "colors:\n  ink: \"#1B1F3\"",
+                "own.yaml, line 2: colors.ink must be written as \"#1B1F3B\", six "
+                    + "digits in quotes"
+            ),
+            (
+                "colors:\n  line: \"#2457C5\"\n  grey: \"#B0B0B0\"",
+                "own.yaml, line 3: colors.grey #B0B0B0 on the background #FFFFFF has "
+                    + "a contrast of 2.1, and text needs 4.5 (WCAG AA): choose a darker "
+                    + "grey"
+            ),
+            (
+                "colors:\n  line: \"#88AAFF\"",
+                "own.yaml, line 2: colors.line_text #88AAFF on the background #FFFFFF "
+                    + "has a contrast of 2.2, and text needs 4.5 (WCAG AA): choose a darker "
+                    + "line_text"
+            ),
+            (
+                "colors:\n  background: \"#202020\"",
+                "own.yaml, line 2: colors.ink #1B1F3B on the background #202020 has a "
+                    + "contrast of 1.0, and text needs 4.5 (WCAG AA): choose a lighter ink"
+            ),
+            (
+                "sizes:\n  title: 400",
+                "own.yaml, line 2: sizes.title must be from 24 to 64, pixels of a "
+                    + "picture of 1920x1080"
+            ),
             ("sizes: 12", "own.yaml, line 1: sizes must hold names and values, such as title: …"),
             ("fonts:\n  text: []", "own.yaml, line 2: at least one font must be named here"),
             ("base: sepia", "own.yaml, line 1: base is sepia; it can be light or dark"),
-            ("logo: none.png", "own.yaml, line 1: the logo none.png cannot be used: no such file or directory; use a PNG of at most 512 KiB"),
-            ("logo: own.yaml", "own.yaml, line 1: the logo own.yaml cannot be used: it is no PNG; save it as PNG"),
-            ("name: x\nname: y", "cannot read the theme own.yaml: it names name twice; keep one; a theme is light, dark or a YAML file"),
-            ("# nothing", "cannot read the theme own.yaml: it has no entries; a theme is light, dark or a YAML file"),
+            (
+                "logo: none.png",
+                "own.yaml, line 1: the logo none.png cannot be used: no such file or "
+                    + "directory; use a PNG of at most 512 KiB"
+            ),
+            (
+                "logo: own.yaml",
+                "own.yaml, line 1: the logo own.yaml cannot be used: it is no PNG; "
+                    + "save it as PNG"
+            ),
+            (
+                "name: x\nname: y",
+                "cannot read the theme own.yaml: it names name twice; keep one; a "
+                    + "theme is light, dark or a YAML file"
+            ),
+            (
+                "# nothing",
+                "cannot read the theme own.yaml: it has no entries; a theme is light, "
+                    + "dark or a YAML file"
+            ),
             ("colors: {ink", "own.yaml, line 2: this is no YAML"),
         ])
     func `a wrong file is told in one line`(text: String, complaint: String) throws {

@@ -88,19 +88,23 @@ extension Canvas {
         let most = min(max(Int(height / 150), 1), 3)
         let parts = parts.filter { !$0.isEmpty }
         var lines: [String] = []
+        var used = 1
         for count in 1...most {
+            used = count
             let rooms = (0..<count).map {
                 room - beside - ($0 == count - 1 ? ownRoom : 0)
             }
             lines = packed(parts, into: rooms, style)
             if lines.count <= count { break }
         }
+        // Lines packed for the rooms above the last one stay there, even if they are fewer.
         let shown = lines.prefix(most)
+        used = max(shown.count, ownRoom > 0 ? used : 1)
         for (index, line) in shown.enumerated() {
-            let baseline = last - leading * Double(shown.count - 1 - index)
+            let baseline = last - leading * Double(used - 1 - index)
             place(line, x: margin, baseline: baseline, style: style, colors.grey)
         }
-        let top = last - leading * Double(max(shown.count, 1) - 1) - style.ascent
+        let top = last - leading * Double(used - 1) - style.ascent
         // Labels below the plot end 22 pixels above the footer.
         return min(top, (logo?.top ?? .infinity) + 20 * scale)
     }

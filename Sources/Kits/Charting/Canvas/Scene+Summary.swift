@@ -45,7 +45,9 @@ extension Shape {
         case .rectangle(let box, _): return box
         case .outlines(let outlines, _):
             let points = outlines.joined()
-            guard let first = points.first else { return Rect(left: 0, top: 0, right: 0, bottom: 0) }
+            guard let first = points.first else {
+                return Rect(left: 0, top: 0, right: 0, bottom: 0)
+            }
             return points.reduce(
                 Rect(left: first.x, top: first.y, right: first.x, bottom: first.y)
             ) { box, point in

@@ -10,6 +10,7 @@
 ///   - fonts: the fonts.
 ///   - description: what the picture shows, for people who do not see it; nil for title and
 ///     subtitle.
+/// - Returns: the bytes of the PNG.
 /// - Throws: `ChartError.outOfMemory`.
 public func renderPNG(
     _ chart: any Chart, size: ChartSize, theme: Theme, fonts: Fonts, description: String? = nil

@@ -36,9 +36,11 @@ public struct Theme: Sendable {
     }
 
     /// Dark ink on white.
-    public static let light = shipped(PackageResources.light_yaml, "light.yaml", over: ThemeContent())
+    public static let light = shipped(
+        PackageResources.light_yaml, "light.yaml", over: ThemeContent())
     /// Light ink on deep blue.
-    public static let dark = shipped(PackageResources.dark_yaml, "dark.yaml", over: ThemeContent(light))
+    public static let dark = shipped(
+        PackageResources.dark_yaml, "dark.yaml", over: ThemeContent(light))
     /// The themes that ship inside the program.
     public static let builtIn = BuiltInTheme.allCases.map(\.theme)
 
@@ -63,7 +65,8 @@ public struct Theme: Sendable {
         self.init(try ThemeReader(path: path).content(of: text, over: nil))
     }
 
-    private static func shipped(_ bytes: [UInt8], _ file: String, over base: ThemeContent) -> Theme {
+    private static func shipped(_ bytes: [UInt8], _ file: String, over base: ThemeContent) -> Theme
+    {
         do throws(ThemeError) {
             let text = String(decoding: bytes, as: UTF8.self)
             return Theme(try ThemeReader(path: file).content(of: text, over: base))
@@ -109,9 +112,18 @@ package struct TextSizes: Sendable, Hashable {
     package var footer = 18.0
 
     /// The sizes by their names in a theme file, with what each may be.
-    static let roles:
-        [(name: String, path: any WritableKeyPath<TextSizes, Double> & Sendable, range: ClosedRange<Double>)] = [
-            ("title", \.title, 24...64), ("subtitle", \.subtitle, 16...40),
-            ("label", \.label, 14...32), ("value", \.value, 16...44), ("footer", \.footer, 12...26),
-        ]
+    static let roles: [Role] = [
+        Role(name: "title", path: \.title, range: 24...64),
+        Role(name: "subtitle", path: \.subtitle, range: 16...40),
+        Role(name: "label", path: \.label, range: 14...32),
+        Role(name: "value", path: \.value, range: 16...44),
+        Role(name: "footer", path: \.footer, range: 12...26),
+    ]
+
+    /// A size that a theme file can name.
+    struct Role: Sendable {
+        let name: String
+        let path: any WritableKeyPath<TextSizes, Double> & Sendable
+        let range: ClosedRange<Double>
+    }
 }

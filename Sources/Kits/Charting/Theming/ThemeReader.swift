@@ -47,6 +47,7 @@ struct ThemeReader {
     /// - Parameters:
     ///   - text: the text of the file.
     ///   - base: what it differs from; nil for the theme that it names, or the light one.
+    /// - Returns: what the theme is.
     /// - Throws: `ThemeError`.
     func content(of text: String, over base: ThemeContent?) throws(ThemeError) -> ThemeContent {
         guard let root = try root(of: text) else {

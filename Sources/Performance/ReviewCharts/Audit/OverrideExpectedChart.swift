@@ -23,7 +23,9 @@ extension MonthlyReview {
         let matured = audit.maturedMonths.filter { months.contains($0.month) }
             .reduce(0) { $0 + $1.implied.count }
         let parts = panels.enumerated().compactMap { place, panel in
-            panel.churnedAgainstImplied.map { "\(place == 0 ? "Seen better" : "seen worse"): \($0)" }
+            panel.churnedAgainstImplied.map {
+                "\(place == 0 ? "Seen better" : "seen worse"): \($0)"
+            }
         }
         let chart = RangesChart(
             text: ChartText(
