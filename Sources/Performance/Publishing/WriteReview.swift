@@ -98,11 +98,12 @@ public struct WriteReview: Sendable {
                         return try review.pageText(charts: shown, teamPages: pages)
                     })
             },
-            {
+            { () throws -> [[UInt8]] in
                 if hasFiles {
                     try write(chartList(zip(charts, described)), "charts/charts.json")
                 }
-                return try mapInParallel(Array(zip(charts, described))) { chart, described in
+                return try mapInParallel(Array(zip(charts, described))) {
+                    chart, described -> [UInt8]? in
                     if formats.contains(.svg) {
                         try write(
                             described.render(

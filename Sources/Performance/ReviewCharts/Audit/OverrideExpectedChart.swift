@@ -40,7 +40,7 @@ extension MonthlyReview {
                     "about one in twenty months lies outside by luck",
                     "each renewal once a direction")),
             months: months.map(\.axisLabel), panels: panels, format: .number(decimals: 0),
-            observedWords: "churned", expectedWords: "implied")
+            leastTop: 4, observedWords: "churned", expectedWords: "implied")
         let outside = panels.flatMap(\.values).compactMap(\.self).count {
             ($0.observed ?? $0.mean) < $0.low || ($0.observed ?? $0.mean) > $0.high
         }
