@@ -19,6 +19,7 @@ test: ## Install what the tests need and pass all tests
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
 	@scripts/check-catalogue.sh
+	@scripts/check-charts.sh
 	@scripts/check-reviews.sh
 	@scripts/check-exports.sh
 	@scripts/check-office.sh

@@ -14,19 +14,26 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
     /// `scorecards.csv`, `trends.csv`, `override_episodes.csv`, `override_segments.csv`, `walk.csv`,
     /// `periods.csv` and `churn_reasons.csv`.
     case csv
-    /// `charts/*.png`.
+    /// `charts/*.png`, and `charts/charts.json`: what each shows in words.
     case png
     /// `review.xlsx`, the same numbers as the CSV files for people.
     case xlsx
+    /// `charts/*.svg`, and the same words.
+    case svg
+
+    /// What is written unless somebody asks for something else.
+    public static let standard: Set<ReviewFormat> = [.json, .html, .csv, .png]
 }
 
 /// Writes the files of a review into a folder, each wholly or not at all.
 public struct WriteReview: Sendable {
     private let fonts: Fonts
+    private let theme: Theme
 
-    /// Writes reviews whose charts use some fonts.
-    public init(fonts: Fonts) {
+    /// Writes reviews whose charts use some fonts and a theme.
+    public init(fonts: Fonts, theme: Theme = .light) {
         self.fonts = fonts
+        self.theme = theme
     }
 
     /// Writes a review. Files with the same names are replaced.
@@ -40,9 +47,10 @@ public struct WriteReview: Sendable {
     ///   been written by then.
     public func write(
         _ review: MonthlyReview, to folder: String,
-        formats: Set<ReviewFormat> = Set(ReviewFormat.allCases), document: [UInt8]? = nil
+        formats: Set<ReviewFormat> = ReviewFormat.standard, document: [UInt8]? = nil
     ) throws {
-        try makeFolder(folder + (formats.contains(.png) ? "/charts" : ""))
+        let hasCharts = !formats.isDisjoint(with: [.png, .svg])
+        try makeFolder(folder + (hasCharts ? "/charts" : ""))
         try forEachFile(of: review, formats: formats, document: document) { bytes, name in
             try AtomicFile(path: folder + "/" + name).write(bytes)
         }
@@ -57,12 +65,13 @@ public struct WriteReview: Sendable {
     ///   - write: takes the bytes and the name of a file. It is called on several threads.
     /// - Throws: what `write` throws, or `ChartError` where a picture cannot be drawn.
     func forEachFile(
-        of review: MonthlyReview, formats: Set<ReviewFormat> = Set(ReviewFormat.allCases),
+        of review: MonthlyReview, formats: Set<ReviewFormat> = ReviewFormat.standard,
         document: [UInt8]? = nil, _ write: @escaping @Sendable ([UInt8], String) throws -> Void
     ) throws {
         let needsPage = formats.contains(.html)
+        let hasFiles = !formats.isDisjoint(with: [.png, .svg])
         let charts =
-            formats.contains(.png)
+            hasFiles
             ? ReviewChart.allCases : needsPage ? ReviewChart.allCases.filter(\.isOnPage) : []
         let described = mapInParallel(charts) { $0.described(review) }
         let ((_, page), pictures) = try inParallel(
@@ -95,10 +104,21 @@ public struct WriteReview: Sendable {
                         return try review.pageText(charts: shown, teamPages: pages)
                     })
             },
-            {
-                try mapInParallel(Array(zip(charts, described))) { chart, described in
-                    let png = try renderPNG(
-                        described.chart, size: .reference, theme: .light, fonts: fonts)
+            { () throws -> [[UInt8]] in
+                if hasFiles {
+                    try write(chartList(zip(charts, described)), "charts/charts.json")
+                }
+                return try mapInParallel(Array(zip(charts, described))) {
+                    chart, described -> [UInt8]? in
+                    if formats.contains(.svg) {
+                        try write(
+                            described.render(
+                                as: .svg, size: .reference, theme: theme, fonts: fonts),
+                            "charts/" + chart.fileName(as: .svg))
+                    }
+                    guard formats.contains(.png) || needsPage && chart.isOnPage else { return nil }
+                    let png = try described.render(
+                        as: .png, size: .reference, theme: theme, fonts: fonts)
                     if formats.contains(.png) { try write(png, "charts/" + chart.fileName) }
                     return chart.isOnPage ? png : nil
                 }.compactMap(\.self)

@@ -50,7 +50,10 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     case modelROC = "model_roc"
 
     /// The name of its file.
-    public var fileName: String { rawValue + ".png" }
+    public var fileName: String { fileName(as: .png) }
+
+    /// The name of its file in a format.
+    public func fileName(as format: PictureFormat) -> String { "\(rawValue).\(format.rawValue)" }
 
     /// The parts of a review that it shows. Others need not be worked out.
     public var parts: Set<ReviewPart> {
@@ -115,9 +118,9 @@ public struct DescribedChart: Sendable {
     }
 
     /// A picture of many books. Words name all books where they are few, and otherwise those that
-    /// stand out, up to thirty.
+    /// stand out, up to twelve.
     init(chart: any Chart, books: [(fact: String, standsOut: Bool)]) {
-        let most = 30
+        let most = 12
         let named = books.count > most ? Array(books.filter(\.standsOut).prefix(most)) : books
         let left = books.count - named.count
         self.init(
@@ -126,16 +129,33 @@ public struct DescribedChart: Sendable {
                 + (left > 0 ? ["\(numberText(Double(left))) more are not named here"] : []))
     }
 
-    /// What the picture shows, with its main numbers, for people who do not see it.
-    public var altText: String { ([chart.text.title] + facts).joined(separator: ". ") + "." }
+    /// What the picture shows in two sentences, for people who do not see it: the finding, then
+    /// what is drawn with its main numbers.
+    public var altText: String {
+        let text = chart.text
+        let drawn = facts.isEmpty ? "" : ": " + facts.joined(separator: "; ")
+        return text.title.asSentence + " " + (text.subtitle + drawn).asSentence
+    }
+
+    /// Draws the picture, with its words inside.
+    ///
+    /// - Throws: `ChartError.outOfMemory`.
+    public func render(
+        as format: PictureFormat, size: ChartSize, theme: Theme, fonts: Fonts
+    ) throws(ChartError) -> [UInt8] {
+        try format.render(chart, size: size, theme: theme, fonts: fonts, description: altText)
+    }
 }
 
 extension MonthlyReview {
-    /// The footer of a chart: count and method, then the policy, the day of the review and
-    /// whether it is published.
+    /// The footer of a chart: count and method, then the digests of policy and data, the day of the
+    /// review and whether it is published.
     package func footer(_ parts: String?...) -> [String] {
         parts.compactMap { $0 } + notImportedSentences
-            + ["policy \(policyDigest.prefix(7))", "as of \(frame.asOf.words)"]
+            + [
+                "policy \(policyDigest.prefix(7)), data \(dataDigest.prefix(7))",
+                "as of \(frame.asOf.words)",
+            ]
             + [publication.shortWords].compactMap(\.self)
     }
 

@@ -61,7 +61,7 @@ public struct Signals: Sendable, Equatable {
         let rows = WeightRows(table, attributed.portfolio.accounts, policy: policy)
         events = settled.count
         renewed = settled.isRenewed.count { $0 }
-        versions = ModelVersionFigures.all(table, policy: policy)
+        versions = ModelVersionFigures.all(table, settled, policy: policy)
         split = WeightSplit(rows, settled)
         currentWeights = CurrentWeights(rows)
         componentWeights = .ofComponents(rows)

@@ -1,4 +1,5 @@
 import Charting
+import Formats
 import Testing
 
 @Suite struct IntervalTableTests {
@@ -68,5 +69,19 @@ import Testing
     @Test func `a target that all rows share is named once below its column`() throws {
         let scene = try scene(rows: 12, size: .reference)
         #expect(scene.texts.filter { $0.string == "target 90" }.count == 1)
+    }
+
+    @Test func `a column without a value has no scale`() throws {
+        let fonts = try #require(Awkward.fonts)
+        let chart = IntervalTable(
+            text: Awkward.plain,
+            columns: [
+                .init(heading: "CSM", unit: "", kind: .text),
+                .init(heading: "NPS", unit: "", kind: .interval(.signed(decimals: 0))),
+            ],
+            rows: [[.name("Ivo K."), .missing(reason: "too few")]])
+        let scene = layOut(chart, size: .reference, theme: .light, fonts: fonts)
+        let below = scene.texts.filter { $0.string.contains("1.5") || $0.string.contains("+2") }
+        #expect(below.isEmpty, "\(below.map(\.string))")
     }
 }

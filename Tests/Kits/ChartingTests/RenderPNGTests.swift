@@ -18,7 +18,7 @@ import Testing
         return (Int(image.pointee.sx), Int(image.pointee.sy), drawn)
     }
 
-    @Test(arguments: Theme.allCases)
+    @Test(arguments: Theme.builtIn)
     func `a picture decodes, has its size and is not blank`(theme: Theme) throws {
         let fonts = try #require(Awkward.fonts)
         let size = try #require(ChartSize(text: "800x450"))

@@ -2,7 +2,7 @@ import Charting
 import Testing
 
 @Suite struct ThemeTests {
-    @Test(arguments: Theme.allCases)
+    @Test(arguments: Theme.builtIn)
     func `every text stands out from its ground by 4,5 to 1`(theme: Theme) throws {
         let fonts = try #require(Awkward.fonts)
         let colors = theme.colors
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Theme.allCases)
+    @Test(arguments: Theme.builtIn)
     func `marks stand out from the background`(theme: Theme) {
         let colors = theme.colors
         for color in [colors.line, colors.emphasis, colors.red] {
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Theme.allCases)
+    @Test(arguments: Theme.builtIn)
     func `tiers differ in lightness, not only in hue`(theme: Theme) {
         let colors = theme.colors
         #expect(colors.amber.contrast(with: colors.green) >= 1.5)

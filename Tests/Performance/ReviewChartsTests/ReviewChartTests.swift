@@ -17,7 +17,7 @@ import Testing
         #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
         let title = chart.described(review).chart.text.title
         #expect(title.hasPrefix("No ") || title.hasPrefix("Too few "), "\(title)")
-        #expect(chart.described(review).altText == title + ".")
+        #expect(chart.described(review).altText == chart.described(review).chart.text.description)
     }
 
     @Test(arguments: ReviewChart.allCases)
@@ -27,7 +27,9 @@ import Testing
         let review = try PortfolioBuilder.small.review()
         let text = chart.described(review).chart.text
         #expect(text.title.count <= 70, "\(text.title)")
-        #expect(text.footer.contains("policy \(review.policyDigest.prefix(7))"))
+        let digests =
+            "policy \(review.policyDigest.prefix(7)), data \(review.dataDigest.prefix(7))"
+        #expect(text.footer.contains(digests))
         #expect(text.footer.contains("as of 31 Oct 2026"))
         #expect(chart.described(review).altText.hasPrefix(text.title))
     }

@@ -122,7 +122,7 @@ import Testing
         if chart != .scoreReliability, chart != .weights {
             let missing = try multiples(chart, review).missingWords
             #expect(missing.contains("it takes 30, and 10 of either outcome"), "\(missing)")
-            #expect(described.altText == described.chart.text.title + ".")
+            #expect(described.altText == described.chart.text.description)
         }
     }
 
@@ -130,7 +130,7 @@ import Testing
     func `All words stand on the canvas and apart`(_ chart: ReviewChart, _ size: String) throws {
         let review = try Self.predictable.get()
         let (size, fonts) = (try #require(ChartSize(text: size)), try Fonts.resolve())
-        for theme in Theme.allCases {
+        for theme in Theme.builtIn {
             let scene = layOut(
                 chart.described(review).chart, size: size, theme: theme, fonts: fonts)
             for (place, text) in scene.texts.enumerated() {

@@ -25,6 +25,10 @@ extension AccountHistory {
                 band("amber", from: policy.redBelow, to: policy.amberBelow),
                 band("red", from: 0, to: policy.redBelow),
             ],
+            // The numbers of the axis are the limits of the tiers.
+            "scale": [0, policy.redBelow, policy.amberBelow, 100].map { score in
+                ["score": decimalText(score), "y": decimalText(100 - score)]
+            },
             "line": line, "width": decimalText(width),
             "stretches": stretches.map { override, stretch in
                 let (from, to) = (max(stretch.from, 0), min(stretch.to, scores.count - 1))

@@ -49,7 +49,7 @@ enum AccountEndpoints {
         summary: "The scores of an account as a picture.",
         parameters: [
             id, .query("size", Schema.words(PictureKey.sizes.map(\.0)), "The size."),
-            .query("theme", Schema.words(Theme.allCases.map(\.rawValue)), "The ground."),
+            .query("theme", Schema.words(BuiltInTheme.allCases.map(\.rawValue)), "The ground."),
         ], answers: [(.ok, .png)]
     ) { call in
         let viewer = try call.knownViewer()
@@ -59,7 +59,9 @@ enum AccountEndpoints {
         guard let size = PictureKey.sizes.first(where: { $0.0 == name })?.1 else {
             throw Problem.badRequest("size must be wide or narrow.")
         }
-        let theme = try call.choice("theme", Theme.self) ?? .light
+        let theme =
+            try call.choice("theme", BuiltInTheme.self)?.theme
+            ?? call.service.configuration.theme
         let key = PictureKey(
             state: open.state, account: standing.account.id, size: size, theme: theme)
         let service = call.service

@@ -1,4 +1,5 @@
 public import Calendar
+public import Charting
 public import HealthDesk
 public import Scoring
 
@@ -25,6 +26,8 @@ public struct DeskConfiguration: Sendable {
     public var models: ModelCourse?
     /// The playbooks that are suggested.
     public var playbooks: [Playbook] = []
+    /// The look of charts.
+    public var theme = Theme.light
     /// An OpenID Connect provider with which people sign in; nil for none.
     public var oidc: OIDC?
 

@@ -77,6 +77,11 @@ func isolated(_ text: String) -> String {
 }
 
 extension Unicode.Scalar {
+    /// Whether the scalar is in a block of scripts that run from right to left.
+    var isOfRightToLeft: Bool {
+        mayRunLeft && !(0x200E...0x200F).contains(value) && !(0x202A...0x2069).contains(value)
+    }
+
     /// Whether the scalar is in a block of scripts that run from right to left, or turns the
     /// direction itself.
     fileprivate var mayRunLeft: Bool {

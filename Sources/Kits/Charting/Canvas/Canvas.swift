@@ -5,12 +5,14 @@ public struct Canvas: Sendable {
     package private(set) var scene: Scene
     let colors: Colors
     let fonts: Fonts
+    let theme: Theme
     /// Pixels of this canvas per pixel of the 1920x1080 reference.
     let scale: Double
 
     package init(size: ChartSize, theme: Theme, fonts: Fonts) {
         colors = theme.colors
-        self.fonts = fonts
+        self.theme = theme
+        self.fonts = fonts.of(theme.families)
         scale = min(Double(size.width) / 1920, Double(size.height) / 1080)
         scene = Scene(size: size, background: colors.background)
     }
@@ -29,9 +31,16 @@ public struct Canvas: Sendable {
     /// Text and marks shrink more slowly than the picture.
     private var lesserShrink: Double { scale < 1 ? pow(scale, 0.75) : scale }
 
-    /// A text style for a size in pixels of the reference. The size in pixels is never below
-    /// `least`, to stay readable.
+    /// A text style for a size in pixels of the reference, where labels have 22. It grows with the
+    /// theme's labels. The size in pixels is never below `least`, to stay readable.
     func style(
+        _ weight: Weight, _ reference: Double, atLeast least: Double = 10.5, tabular: Bool = false
+    ) -> TextStyle {
+        exactStyle(weight, reference * theme.sizes.label / 22, atLeast: least, tabular: tabular)
+    }
+
+    /// A text style for a size in pixels of the reference that a theme names.
+    func exactStyle(
         _ weight: Weight, _ reference: Double, atLeast least: Double = 10.5, tabular: Bool = false
     ) -> TextStyle {
         // Sizes are rounded to quarter pixels so that they repeat and cached glyphs can be reused.
@@ -42,7 +51,7 @@ public struct Canvas: Sendable {
     /// The style of axis numbers, months and names.
     var label: TextStyle { style(.regular, 22) }
     /// The style of the last value of a series.
-    var valueLabel: TextStyle { style(.semibold, 27, atLeast: 12) }
+    var valueLabel: TextStyle { exactStyle(.semibold, theme.sizes.value, atLeast: 12) }
 
     // MARK: Shapes
 
@@ -168,7 +177,26 @@ public struct Canvas: Sendable {
         )
     }
 
-    private func isTaken(_ box: Rect) -> Bool { scene.texts.contains { $0.box.overlaps(box) } }
+    private func isTaken(_ box: Rect) -> Bool {
+        scene.texts.contains { $0.box.overlaps(box) } || scene.logo?.box.overlaps(box) == true
+    }
+
+    /// Places the theme's logo in the lower right corner and returns its box; nil without a logo.
+    ///
+    /// It is as high as the footer and the space around it, so that it takes nothing from the plot.
+    mutating func placeLogo() -> Rect? {
+        guard let logo = theme.logo else { return nil }
+        let shape = Double(logo.width) / Double(logo.height)
+        let height = min(max(40 * scale, 14), width * 0.16 / shape)
+        let right = (width - max(margin, edge)).rounded()
+        let bottom = (self.height - max(28 * scale, 4)).rounded()
+        let box = Rect(
+            left: right - max((height * shape).rounded(), 1),
+            top: bottom - max(height.rounded(), 1), right: right, bottom: bottom)
+        guard scene.bounds.contains(box) else { return nil }
+        scene.logo = PlacedLogo(logo: logo, box: box)
+        return box
+    }
 
     /// The width of a text in pixels.
     package func width(of text: String, _ style: TextStyle) -> Double {

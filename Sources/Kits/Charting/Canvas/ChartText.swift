@@ -18,3 +18,18 @@ public struct ChartText: Sendable, Hashable {
         self.subject = subject
     }
 }
+
+extension ChartText {
+    /// Title and subtitle as two sentences.
+    package var description: String {
+        let title = title.asSentence
+        return subtitle.isEmpty ? title : title + " " + subtitle.asSentence
+    }
+}
+
+extension String {
+    /// The text with a full stop, unless it has one.
+    package var asSentence: String {
+        last.map { ".!?".contains($0) } == true ? self : self + "."
+    }
+}

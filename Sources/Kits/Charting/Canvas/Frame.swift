@@ -39,7 +39,7 @@ extension Canvas {
     /// Places the title and returns its bottom. A title that is too wide is shrunk, but not below
     /// 80 %. If it is still too wide, it is broken into two lines.
     private mutating func setTitle(_ text: ChartText, room: Double) -> Double {
-        var style = style(.semibold, 44, atLeast: 14)
+        var style = exactStyle(.semibold, theme.sizes.title, atLeast: 14)
         let title =
             text.subject.map {
                 text.title.replacing($0.name, with: isolated(drawn($0, style)), maxReplacements: 1)
@@ -55,7 +55,7 @@ extension Canvas {
     }
 
     private mutating func setSubtitle(_ subtitle: String, room: Double, below: Double) -> Double {
-        var style = style(.regular, 26, atLeast: 11)
+        var style = exactStyle(.regular, theme.sizes.subtitle, atLeast: 11)
         let natural = width(of: subtitle, style)
         guard natural > 0 else { return below }
         if natural > room {
@@ -69,26 +69,62 @@ extension Canvas {
         return baseline - style.size * 1.25 + style.descent
     }
 
-    /// Places the footer on at most three lines, fewer in a low picture, and returns its top.
+    /// Places the logo, the theme's footer text and the footer, and returns its top.
     ///
-    /// Parts are not split between lines. A part too long for one line is shortened.
+    /// The footer has at most three lines, fewer in a low picture. Parts are not split between
+    /// lines. A part too long for one line is shortened.
     private mutating func setFooter(_ parts: [String], room: Double) -> Double {
-        let style = style(.regular, 18, atLeast: 10)
+        let style = exactStyle(.regular, theme.sizes.footer, atLeast: 10)
+        let leading = style.size * 1.45
+        let last = height - max(33 * scale, 5 + style.descent)
+        let logo = placeLogo()
+        let beside = logo.map { max(room + margin - $0.left, 0) + labelGap * 1.5 } ?? 0
+        var ownRoom = 0.0
+        if let footer = theme.footer {
+            let words = fitted(footer, within: (room - beside) * 0.4, style)
+            place(
+                words, x: margin + room - beside, baseline: last, .end, style: style, colors.grey)
+            ownRoom = width(of: words, style) + labelGap * 1.5
+        }
+        let most = min(max(Int(height / 150), 1), 3)
+        let parts = parts.filter { !$0.isEmpty }
         var lines: [String] = []
-        for part in parts where !part.isEmpty {
+        var used = 1
+        for count in 1...most {
+            used = count
+            let rooms = (0..<count).map {
+                room - beside - ($0 == count - 1 ? ownRoom : 0)
+            }
+            lines = packed(parts, into: rooms, style)
+            if lines.count <= count { break }
+        }
+        // Lines packed for the rooms above the last one stay there, even if they are fewer.
+        let shown = lines.prefix(most)
+        used = max(shown.count, ownRoom > 0 ? used : 1)
+        for (index, line) in shown.enumerated() {
+            let baseline = last - leading * Double(used - 1 - index)
+            place(line, x: margin, baseline: baseline, style: style, colors.grey)
+        }
+        let top = last - leading * Double(used - 1) - style.ascent
+        // Labels below the plot end 22 pixels above the footer.
+        return min(top, (logo?.top ?? .infinity) + 20 * scale)
+    }
+
+    /// The parts joined to lines that fit in their rooms. The last room is that of all further
+    /// lines.
+    private func packed(
+        _ parts: [String], into rooms: [Double], _ style: TextStyle
+    ) -> [String] {
+        var lines: [String] = []
+        for part in parts {
+            let room = rooms[min(max(lines.count - 1, 0), rooms.count - 1)]
             if let last = lines.last, width(of: last + "  ·  " + part, style) <= room {
                 lines[lines.count - 1] = last + "  ·  " + part
             } else {
-                lines.append(fitted(part, within: room, style))
+                let next = rooms[min(lines.count, rooms.count - 1)]
+                lines.append(fitted(part, within: max(next, 0), style))
             }
         }
-        let leading = style.size * 1.45
-        let last = height - max(33 * scale, 5 + style.descent)
-        let shown = lines.prefix(min(max(Int(height / 150), 1), 3))
-        for (index, line) in shown.enumerated() {
-            let baseline = last - leading * Double(shown.count - 1 - index)
-            place(line, x: margin, baseline: baseline, style: style, colors.grey)
-        }
-        return last - leading * Double(max(shown.count, 1) - 1) - style.ascent
+        return lines
     }
 }

@@ -1,4 +1,3 @@
-import Formats
 import Glibc
 
 /// An opaque sRGB colour with eight bits per channel.
@@ -35,5 +34,23 @@ package struct RGB: Sendable, Hashable {
         let bright = max(luminance, other.luminance)
         let dim = min(luminance, other.luminance)
         return (bright + 0.05) / (dim + 0.05)
+    }
+}
+
+extension RGB {
+    /// A colour written as `#1B1F3B`; nil for anything else.
+    init?(text: String) {
+        let digits = text.dropFirst()
+        guard text.hasPrefix("#"), digits.utf8.count == 6,
+            digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "f") ~= $0 }),
+            let hex = UInt32(digits, radix: 16)
+        else { return nil }
+        self.init(hex)
+    }
+
+    /// The colour as `#1B1F3B`.
+    package var text: String {
+        let digits = String(UInt32(packed), radix: 16, uppercase: true)
+        return "#" + String(repeating: "0", count: 6 - digits.count) + digits
     }
 }

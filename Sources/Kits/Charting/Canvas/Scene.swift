@@ -5,11 +5,19 @@ package struct Scene: Sendable {
     /// The shapes from back to front, all behind the texts.
     package internal(set) var shapes: [Shape] = []
     package internal(set) var texts: [PlacedText] = []
+    /// The company's logo; nil for none.
+    package internal(set) var logo: PlacedLogo?
 
     /// The whole canvas.
     package var bounds: Rect {
         Rect(left: 0, top: 0, right: Double(size.width), bottom: Double(size.height))
     }
+}
+
+/// A logo with its place, on whole pixels.
+package struct PlacedLogo: Sendable {
+    package let logo: Logo
+    package let box: Rect
 }
 
 /// A shape filled with one colour.

@@ -95,7 +95,7 @@ extension BarsAgainstTarget {
             let lines = [
                 EndLabel.Line(
                     format.text(value), short: format.plain(value), canvas.valueLabel,
-                    canvas.colors.line),
+                    canvas.colors.lineText),
                 EndLabel.Line("by " + months[index], canvas.label, canvas.colors.grey),
             ]
             labels.append(EndLabel(y: y(value), lines: lines, importance: 3))

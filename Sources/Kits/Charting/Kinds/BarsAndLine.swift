@@ -115,7 +115,7 @@ extension BarsAndLine {
         let lines = [
             EndLabel.Line(
                 format.text(value), short: format.plain(value), canvas.valueLabel,
-                canvas.colors.line),
+                canvas.colors.lineText),
             EndLabel.Line("in " + months[index], canvas.label, canvas.colors.grey),
         ]
         return [EndLabel(y: y(value), lines: lines, importance: 3)]

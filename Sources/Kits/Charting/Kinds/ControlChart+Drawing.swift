@@ -13,9 +13,10 @@ extension ControlChart {
         let frame = canvas.frame(text, notes: hasValues ? axis.notes : [])
         let labels = endLabels(canvas) { _ in 0 }
         var plot = canvas.plot(in: frame, axis: axis, labelRoom: canvas.room(for: labels))
-        if segments.contains(where: { $0.note != nil }) {
-            plot.top = min(plot.top + canvas.label.size * 0.9, plot.bottom)
+        let notes = segments.compactMap { segment in
+            segment.note.map { MonthNote(month: segment.from, words: $0) }
         }
+        if !notes.isEmpty { plot.top = min(plot.top + canvas.noteRoom, plot.bottom) }
         let y = LinearScale(domain: axis.ticks.range, from: plot.bottom, to: plot.top)
         let months = MonthAxis(labels: points.map(\.label), plot: plot)
         if hasValues { drawBands(on: &canvas, plot, months, y) }
@@ -25,7 +26,7 @@ extension ControlChart {
             canvas.sayNothingToShow(in: plot)
         }
         drawMeansAndTarget(segments, on: &canvas, plot, months, y)
-        drawNotes(segments, on: &canvas, plot, months)
+        canvas.draw(notes, in: plot, months)
         drawLine(on: &canvas, months, y)
         canvas.place(endLabels(canvas, at: y.callAsFunction), rightOf: plot)
         canvas.draw(months)
@@ -96,7 +97,7 @@ extension ControlChart {
         let colors = canvas.colors
         if let index = points.lastIndex(where: { $0.value != nil }), let value = points[index].value
         {
-            let color = points[index].mark == .signal ? colors.emphasisText : colors.line
+            let color = points[index].mark == .signal ? colors.emphasisText : colors.lineText
             var line = EndLabel.Line(format.text(value), canvas.valueLabel, color)
             if index < points.count - 1 {
                 line.remark = "in " + points[index].label
@@ -115,25 +116,5 @@ extension ControlChart {
             labels.append(EndLabel(y: y(mean), lines: [line], importance: 1))
         }
         return labels
-    }
-
-    private func drawNotes(
-        _ segments: [Segment], on canvas: inout Canvas, _ plot: Rect, _ months: MonthAxis
-    ) {
-        let noted = segments.filter { $0.note != nil }
-        for (index, segment) in noted.enumerated() {
-            let left = span(segment, months).left
-            let next = index + 1 < noted.count ? span(noted[index + 1], months).left : canvas.width
-            let room = min(next, canvas.width - canvas.edge) - left - canvas.labelGap
-            let style = canvas.style(.regular, 21)
-            let top = plot.top - style.size * 1.5
-            let text = canvas.fitted(segment.note ?? "", within: room, style)
-            canvas.vertical(
-                x: left, from: top, to: plot.bottom, canvas.colors.baseline,
-                thickness: canvas.hairline(), dash: max(5 * canvas.scale, 2))
-            canvas.place(
-                text, x: left + canvas.axisGap, middle: top + style.size * 0.45, style: style,
-                canvas.colors.ink)
-        }
     }
 }

@@ -74,7 +74,7 @@ extension ForestPlot {
         }
         draw(estimate, row.standing, y: y, layout, on: &canvas)
         let isQuiet = row.standing == .quiet
-        let color = isQuiet ? colors.grey : colors.line
+        let color = isQuiet ? colors.grey : colors.lineText
         let strong = row.standing == .confirmed ? layout.headingStyle : style
         if let right = layout.valueRight {
             canvas.place(

@@ -171,8 +171,14 @@ extension FunnelChart {
         let seam = canvas.hairline(2)
         // A border in the background colour separates emphasised dots from dots below them.
         canvas.discs(quiet.map(place), radius: radius, colors.quiet)
+        var ticks: [Rect] = []
         for dot in loud {
             guard let limit = dot.ownLimit else { continue }
+            let ends = [place(dot).y, y(limit)]
+            ticks.append(
+                Rect(
+                    left: x(dot.size) - radius, top: ends.min() ?? 0, right: x(dot.size) + radius,
+                    bottom: ends.max() ?? 0))
             let (x, y) = (x(dot.size), y(limit))
             canvas.vertical(
                 x: x, from: min(y, place(dot).y), to: max(y, place(dot).y), colors.emphasis,
@@ -193,7 +199,8 @@ extension FunnelChart {
             let long = isolated(name) + (dot.words.isEmpty ? "" : "  " + dot.words)
             let texts = canvas.width(of: long, canvas.label) <= plot.width * 0.5 ? [long] : []
             canvas.name(
-                texts + [name], beside: place(dot), radius: radius, clearOf: taken, in: plot)
+                texts + [name], beside: place(dot), radius: radius, clearOf: taken, ticks,
+                in: plot)
         }
     }
 }
@@ -223,9 +230,10 @@ extension [FunnelChart.Limits] {
 
 extension Canvas {
     /// Places the first of some texts for which there is room beside a dot, where it covers no
-    /// other dot: right, left, above or below.
+    /// other dot and no tick: right, left, above or below.
     fileprivate mutating func name(
-        _ texts: [String], beside dot: Point, radius: Double, clearOf dots: [Point], in plot: Rect
+        _ texts: [String], beside dot: Point, radius: Double, clearOf dots: [Point],
+        _ ticks: [Rect], in plot: Rect
     ) {
         let style = label
         let gap = radius * 1.15 + labelGap * 0.5
@@ -247,7 +255,7 @@ extension Canvas {
                 let isInside =
                     box.left >= plot.left && box.right <= width - edge
                     && box.top >= plot.top - style.size && box.bottom <= plot.bottom
-                guard isClear, isInside else { continue }
+                guard isClear, isInside, !ticks.contains(where: box.overlaps) else { continue }
                 if place(words, x: start.x, middle: start.y, style: style, colors.ink) { return }
             }
         }

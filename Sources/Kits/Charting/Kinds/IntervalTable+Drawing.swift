@@ -70,12 +70,20 @@ extension IntervalTable {
             to: frame.plot.right, canvas.colors.grid, thickness: canvas.hairline(1))
     }
 
+    /// Whether a column has anything on its scale.
+    private func hasInterval(in column: Int) -> Bool {
+        rows.contains { row in
+            if row.indices.contains(column), case .interval = row[column] { true } else { false }
+        }
+    }
+
     /// Draws the shared target as a dashed line down the column, with the ends of the scale below
     /// it.
     private func drawScale(
         _ column: TableColumn, _ layout: TableLayout, on canvas: inout Canvas
     ) {
-        guard let scale = column.scale, case .interval(let format) = columns[column.index].kind
+        guard let scale = column.scale, case .interval(let format) = columns[column.index].kind,
+            hasInterval(in: column.index)
         else { return }
         let style = layout.unitStyle
         let bottom = layout.bottom

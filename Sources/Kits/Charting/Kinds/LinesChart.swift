@@ -35,11 +35,14 @@ public struct LinesChart: Chart {
     /// The range of possible values; nil for no limit.
     public var bounds: ClosedRange<Double>?
 
+    /// Remarks on months.
+    public var notes: [MonthNote]
+
     /// Creates a line chart. Series and bands may be shorter than `months`.
     public init(
         text: ChartText, months: [String], series: [Series],
         bands: [ClosedRange<Double>?] = [], emphasised: Int = 0, format: ValueFormat,
-        bounds: ClosedRange<Double>? = nil
+        bounds: ClosedRange<Double>? = nil, notes: [MonthNote] = []
     ) {
         self.text = text
         self.months = months
@@ -50,6 +53,7 @@ public struct LinesChart: Chart {
         self.emphasised = emphasised
         self.format = format
         self.bounds = bounds
+        self.notes = notes
     }
 }
 
@@ -64,7 +68,8 @@ extension LinesChart {
             covering: values + ends + series.compactMap(\.target), format: format, within: bounds)
         let frame = canvas.frame(text, notes: values.isEmpty ? [] : axis.notes)
         let labels = endLabels(canvas) { _ in 0 }
-        let plot = canvas.plot(in: frame, axis: axis, labelRoom: canvas.room(for: labels))
+        var plot = canvas.plot(in: frame, axis: axis, labelRoom: canvas.room(for: labels))
+        if !notes.isEmpty { plot.top = min(plot.top + canvas.noteRoom, plot.bottom) }
         let y = LinearScale(domain: axis.ticks.range, from: plot.bottom, to: plot.top)
         let monthAxis = MonthAxis(labels: months, plot: plot)
         for (month, band) in bands.enumerated() {
@@ -89,6 +94,7 @@ extension LinesChart {
         }
         if series.indices.contains(emphasised) { drawLine(emphasised, on: &canvas, monthAxis, y) }
         canvas.place(endLabels(canvas, at: y.callAsFunction), rightOf: plot)
+        canvas.draw(notes, in: plot, monthAxis)
         canvas.draw(monthAxis)
     }
 
@@ -135,9 +141,9 @@ extension LinesChart {
             let name = last == months.count - 1 ? one.name : one.name + " in " + months[last]
             let lines = [
                 EndLabel.Line(
-                    format.text(value), canvas.valueLabel, isMain ? colors.line : colors.ink),
+                    format.text(value), canvas.valueLabel, isMain ? colors.lineText : colors.ink),
                 EndLabel.Line(
-                    name, short: one.name, canvas.label, isMain ? colors.line : colors.grey),
+                    name, short: one.name, canvas.label, isMain ? colors.lineText : colors.grey),
             ]
             labels.append(EndLabel(y: y(value), lines: lines, importance: isMain ? 5 : 4))
         }

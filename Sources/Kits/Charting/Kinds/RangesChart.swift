@@ -61,6 +61,9 @@ public struct RangesChart: Chart {
     public var panels: [Panel]
     /// The format of the values.
     public var format: ValueFormat
+    /// What the axis reaches at least, so that few counts have whole numbers beside them; 0 for
+    /// nothing.
+    public var leastTop: Double
     /// The word or two for results: "left".
     public var observedWords: String
     /// The word or two for expectations: "expected".
@@ -69,7 +72,7 @@ public struct RangesChart: Chart {
     /// Creates a chart of ranges. Values beyond `months` are not drawn.
     public init(
         text: ChartText, months: [String], panels: [Panel], format: ValueFormat,
-        observedWords: String = "observed", expectedWords: String = "expected"
+        leastTop: Double = 0, observedWords: String = "observed", expectedWords: String = "expected"
     ) {
         self.text = text
         self.months = months
@@ -77,6 +80,7 @@ public struct RangesChart: Chart {
             Panel(name: $0.name, values: Array($0.values.prefix(months.count)))
         }
         self.format = format
+        self.leastTop = leastTop
         self.observedWords = observedWords
         self.expectedWords = expectedWords
     }
@@ -99,7 +103,7 @@ extension RangesChart {
             canvas.axis(
                 covering: panel.values.flatMap { one in
                     one.map { [$0.low, $0.high, $0.mean, $0.observed ?? $0.mean] } ?? []
-                }, format: format, within: bounds, includingZero: true,
+                } + [leastTop], format: format, within: bounds, includingZero: true,
                 steps: canvas.stepCount(down: place.plot.height))
         }
         let labels = panels.map { endLabels($0, canvas) { _ in 0 } }
@@ -188,7 +192,7 @@ extension RangesChart {
         var lines = [
             EndLabel.Line(
                 format.text(sum) + " " + observedWords, short: format.text(sum),
-                canvas.valueLabel, isOutside ? colors.emphasisText : colors.line),
+                canvas.valueLabel, isOutside ? colors.emphasisText : colors.lineText),
             EndLabel.Line(
                 format.text(expected) + " " + expectedWords, canvas.label, colors.grey),
         ]

@@ -187,7 +187,7 @@ extension ReliabilityDiagram {
             var lines = [
                 EndLabel.Line(
                     one.name, isMain ? canvas.valueLabel : canvas.label,
-                    isMain ? colors.line : colors.grey)
+                    isMain ? colors.lineText : colors.grey)
             ]
             if !one.remark.isEmpty {
                 lines.append(EndLabel.Line(one.remark, canvas.label, colors.grey))

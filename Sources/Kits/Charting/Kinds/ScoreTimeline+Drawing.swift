@@ -188,7 +188,7 @@ extension ScoreTimeline {
         }
         if let last = scores.last(where: { $0 != nil }), let score = last {
             let line = EndLabel.Line(
-                decimalText(score, decimals: 0), canvas.valueLabel, colors.line)
+                decimalText(score, decimals: 0), canvas.valueLabel, colors.lineText)
             labels.append(EndLabel(y: y(score), lines: [line], importance: 3))
         }
         return labels

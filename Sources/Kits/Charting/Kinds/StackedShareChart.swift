@@ -25,10 +25,15 @@ public struct StackedShareChart: Chart {
     public var months: [String]
     /// One mix per month; nil leaves the month empty.
     public var shares: [Shares?]
+    /// Remarks on months.
+    public var notes: [MonthNote]
 
     /// Creates a chart of shares. `shares` may be shorter than `months`. A mix with a negative
     /// share or without a positive sum counts as nil.
-    public init(text: ChartText, months: [String], shares: [Shares?]) {
+    public init(
+        text: ChartText, months: [String], shares: [Shares?], notes: [MonthNote] = []
+    ) {
+        self.notes = notes
         self.text = text
         self.months = months
         self.shares = shares.prefix(months.count).map { shares in
@@ -69,7 +74,8 @@ extension StackedShareChart {
         let axis = ValueAxis(ticks: ticks, format: .percent(decimals: 0))
         let frame = canvas.frame(text)
         let labels = endLabels(canvas) { _ in 0 }
-        let plot = canvas.plot(in: frame, axis: axis, labelRoom: canvas.room(for: labels))
+        var plot = canvas.plot(in: frame, axis: axis, labelRoom: canvas.room(for: labels))
+        if !notes.isEmpty { plot.top = min(plot.top + canvas.noteRoom, plot.bottom) }
         let y = LinearScale(domain: 0...1, from: plot.bottom, to: plot.top)
         let monthAxis = MonthAxis(labels: months, plot: plot)
         if labels.isEmpty {
@@ -92,6 +98,7 @@ extension StackedShareChart {
             }
         }
         canvas.place(endLabels(canvas, at: y.callAsFunction), rightOf: plot)
+        canvas.draw(notes, in: plot, monthAxis)
         canvas.draw(monthAxis)
     }
 

@@ -14,12 +14,32 @@ func paint(_ scene: Scene, fonts: Fonts) throws(ChartError) -> Bitmap {
             rasterizer.fill(outlines, color, on: bitmap)
         }
     }
+    if let logo = scene.logo { paint(logo, on: bitmap) }
     for text in scene.texts {
         guard paint(text, on: bitmap, glyphs: fonts.glyphs) else {
             throw .outOfMemory(width: bitmap.width, height: bitmap.height)
         }
     }
     return bitmap
+}
+
+/// Draws the logo over what is behind it.
+private func paint(_ placed: PlacedLogo, on bitmap: borrowing Bitmap) {
+    let (left, top) = (Int(placed.box.left), Int(placed.box.top))
+    let (width, height) = (Int(placed.box.width), Int(placed.box.height))
+    let colors = placed.logo.scaled(width: width, height: height)
+    for y in 0..<height where (0..<bitmap.height).contains(top + y) {
+        let row = bitmap.row(top + y)
+        for x in 0..<width where (0..<bitmap.width).contains(left + x) {
+            let color = colors[y * width + x]
+            let under = row[left + x]
+            func mixed(_ upper: Double, _ shift: Int32) -> Int32 {
+                let lower = Double(under >> shift & 255) * (1 - color.alpha / 255)
+                return min(Int32((upper + lower).rounded()), 255) << shift
+            }
+            row[left + x] = mixed(color.red, 16) | mixed(color.green, 8) | mixed(color.blue, 0)
+        }
+    }
 }
 
 /// Draws a text. Returns whether there was enough memory.

@@ -17,6 +17,20 @@ public struct Fonts: Sendable {
     static let systemDirectories = ["/usr/share/fonts", "/usr/local/share/fonts"]
 
     let glyphs: GlyphStore
+    /// The fonts of themes, opened when they are first needed.
+    private let library: FontLibrary
+
+    private init(glyphs: GlyphStore, library: FontLibrary) {
+        self.glyphs = glyphs
+        self.library = library
+    }
+
+    /// The fonts of a theme. A family that is not installed gives way to the next, at last to the
+    /// standard one, and `newNotes` says so.
+    func of(_ families: FontFamilies) -> Fonts {
+        guard families != FontFamilies() else { return self }
+        return Fonts(glyphs: library.glyphs(of: families), library: library)
+    }
 
     /// Finds the fonts in the standard directories.
     ///
@@ -49,13 +63,24 @@ public struct Fonts: Sendable {
         let inter = path(["Inter-Regular.otf", "Inter-Regular.ttf"])
         let interBold = path(["Inter-SemiBold.otf", "Inter-SemiBold.ttf"])
         if let inter, let interBold {
-            return Fonts(
-                glyphs: try GlyphStore(regular: inter, semibold: interBold, others: others))
+            return try Fonts(
+                regular: FontFile(path: inter, family: "Inter"),
+                semibold: FontFile(path: interBold, family: "Inter"), others: others)
         }
         guard let dejaVu = path(["DejaVuSans.ttf"]) else { throw .noUsableFont }
-        return Fonts(
-            glyphs: try GlyphStore(
-                regular: dejaVu, semibold: path(["DejaVuSans-Bold.ttf"]) ?? dejaVu, others: others))
+        return try Fonts(
+            regular: FontFile(path: dejaVu, family: "DejaVu Sans"),
+            semibold: FontFile(
+                path: path(["DejaVuSans-Bold.ttf"]) ?? dejaVu, family: "DejaVu Sans"),
+            others: others)
+    }
+
+    private init(regular: FontFile, semibold: FontFile, others: [String]) throws(ChartError) {
+        let glyphs = try GlyphStore(regular: regular, semibold: semibold, others: others)
+        self.init(
+            glyphs: glyphs,
+            library: FontLibrary(
+                standard: glyphs, regular: regular, semibold: semibold, directories: others))
     }
 
     /// The glyphs of a text.
@@ -78,7 +103,13 @@ public struct Fonts: Sendable {
         line(text, style: style).replacement == nil
     }
 
-    /// What to tell about letters that no font had: one sentence for each script, with the package
-    /// that brings it. Each is told once.
-    public func newNotes() -> [String] { glyphs.newNotes() }
+    /// The families that draw a text besides those of the theme, in the order of their first letter.
+    func otherFamilies(for text: String, style: TextStyle) -> [String] {
+        glyphs.otherFamilies(for: text, style: style)
+    }
+
+    /// What to tell about fonts: one sentence for each script whose letters no font had, with the
+    /// package that brings it, and one for each font of a theme that is not installed. Each is told
+    /// once.
+    public func newNotes() -> [String] { library.newNotes() }
 }

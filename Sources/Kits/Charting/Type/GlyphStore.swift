@@ -58,7 +58,7 @@ final class GlyphStore: Sendable {
     /// other directories.
     ///
     /// - Throws: `ChartError` when a library or one of the two fonts cannot be used.
-    init(regular: String, semibold: String, others: [String]) throws(ChartError) {
+    init(regular: FontFile, semibold: FontFile, others: [String]) throws(ChartError) {
         if let error = ChartError(loadGD()) ?? ChartError(loadText()) { throw error }
         state = Mutex(
             State(
@@ -83,6 +83,20 @@ final class GlyphStore: Sendable {
                 body(glyph, shape)
             }
             return !line.hasFailed
+        }
+    }
+
+    /// The families of the fonts, besides the two typefaces, that draw a text.
+    func otherFamilies(for text: String, style: TextStyle) -> [String] {
+        state.withLock { state in
+            let glyphs = state.line(text, style).glyphs
+            let all = state.typefaces.families
+            var families: [String] = []
+            for glyph in glyphs.sorted(by: { $0.scalar < $1.scalar }) where glyph.font > 1 {
+                let family = all[glyph.font]
+                if !families.contains(family) { families.append(family) }
+            }
+            return families
         }
     }
 

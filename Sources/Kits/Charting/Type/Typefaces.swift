@@ -1,5 +1,13 @@
 import CText
 
+/// A font of a file.
+struct FontFile: Sendable, Hashable {
+    let path: String
+    /// Its place in a file of several fonts.
+    var index = 0
+    let family: String
+}
+
 /// The open fonts, and which of them draws which character. Used by one thread at a time.
 final class Typefaces {
     private struct Place: Hashable {
@@ -14,6 +22,8 @@ final class Typefaces {
     private let directories: [String]
     /// The open fonts. The first two are the typefaces of pictures, by weight.
     private var open: [OpaquePointer] = []
+    /// The families of the open fonts.
+    private(set) var families: [String] = []
     /// The numbers of fonts that were opened; nil for one that cannot be read.
     private var numbers: [Place: Int?] = [:]
     private var chosen: [[Character: Int?]] = [[:], [:]]
@@ -23,17 +33,18 @@ final class Typefaces {
     /// Opens the typefaces of pictures. Other fonts are listed when they are first needed.
     ///
     /// - Throws: `ChartError.unreadableFont`, or `.noLibrary` when memory is short.
-    init(regular: String, semibold: String, others: [String]) throws(ChartError) {
+    init(regular: FontFile, semibold: FontFile, others: [String]) throws(ChartError) {
         guard let typesetter = makeTypesetter() else {
             throw .noLibrary(file: "libfreetype.so.6", package: "libfreetype6")
         }
         self.typesetter = typesetter
         directories = others
-        for path in [regular, semibold] {
-            guard let typeface = openTypeface(typesetter, path, 0) else {
-                throw .unreadableFont(path: path)
+        for file in [regular, semibold] {
+            guard let typeface = openTypeface(typesetter, file.path, file.index) else {
+                throw .unreadableFont(path: file.path)
             }
             open.append(typeface)
+            families.append(file.family)
         }
     }
 
@@ -85,6 +96,7 @@ final class Typefaces {
             return nil
         }
         open.append(typeface)
+        families.append(entry.family)
         numbers[place] = open.count - 1
         return open.count - 1
     }

@@ -61,7 +61,9 @@ enum ChartEndpoints {
         }
         let service = call.service
         return try await call.picture(.chart(chart, picture), of: open) {
-            try Reply(chart.described(open.review).chart, as: picture, by: service)
+            let described = chart.described(open.review)
+            return try Reply(
+                described.chart, words: described.altText, as: picture, by: service)
         }
     }
 }
@@ -79,7 +81,9 @@ extension Parameter {
         query(
             "size", ["type": "string", "pattern": .text("^(\(width))x(\(height))$")],
             "Width and height in pixels, from 320x180 to 7680x4320."),
-        query("theme", Schema.words(Theme.allCases.map(\.rawValue)), "The ground it is drawn on."),
+        query(
+            "theme", Schema.words(BuiltInTheme.allCases.map(\.rawValue)),
+            "The ground it is drawn on (default: the theme of the service)."),
     ]
 }
 
@@ -96,7 +100,12 @@ extension Call {
         return (open, charts)
     }
 
-    /// The size and theme in the query.
+    /// The built-in theme that the query names; nil without one.
+    private func theme() throws(Problem) -> Theme? {
+        try choice("theme", BuiltInTheme.self)?.theme
+    }
+
+    /// The size and theme in the query. Without a theme, it is the service's own.
     func picture() throws(Problem) -> Picture {
         var size = ChartSize.reference
         if let text = try query("size") {
@@ -105,16 +114,19 @@ extension Call {
             }
             size = asked
         }
-        return Picture(size: size, theme: try choice("theme", Theme.self) ?? .light)
+        return Picture(size: size, theme: try theme() ?? service.configuration.theme ?? .light)
     }
 }
 
 extension Reply {
     /// A chart as a PNG. The log says once which letters no installed font has.
-    init(_ chart: any Chart, as picture: Picture, by service: ServiceState) throws {
+    init(
+        _ chart: any Chart, words: String? = nil, as picture: Picture, by service: ServiceState
+    ) throws {
         self.init(
             try renderPNG(
-                chart, size: picture.size, theme: picture.theme, fonts: service.fonts),
+                chart, size: picture.size, theme: picture.theme, fonts: service.fonts,
+                description: words),
             "image/png")
         for note in service.fonts.newNotes() { service.logger.notice("\(note)") }
     }

@@ -106,7 +106,7 @@ enum ReviewEndpoints {
         try await call.log("bridge", of: [csm], in: open)
         let service = call.service
         return try await call.picture(.bridge(csm.id, picture), of: open) {
-            try Reply(bridge.chart, as: picture, by: service)
+            try Reply(bridge.chart, words: bridge.altText, as: picture, by: service)
         }
     }
 

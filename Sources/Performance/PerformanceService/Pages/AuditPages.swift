@@ -44,11 +44,12 @@ enum AuditPages {
         "What predicted renewal, and what the weights of the score should be."
     ) { call in
         let open = try await call.review()
+        let service = call.service
         return try await call.page("Signals", "/signals", open) {
             // The other charts of signals are on the page of charts.
             let hasEvents = open.review.signals.events > 0
             func picture(_ chart: ReviewChart) throws -> String {
-                try hasEvents ? galleryText([chart], of: open.review) : ""
+                try hasEvents ? galleryText([chart], of: open.review, by: service) : ""
             }
             return try PageFragments(open.review).signals(
                 picture: picture(.signals),

@@ -78,10 +78,11 @@ enum ReviewPages {
         let teams = try await call.teams(in: open, "trends")
         let hasCompany = call.reach == .all
         let charts = call.viewer?.reach(to: .charts) != nil
+        let service = call.service
         return try await call.page("Trends", "/trends", open) {
             let shown: [ReviewChart] =
                 charts ? [.renewalRate, .revenueRetention, .nps, .tierMix] : []
-            return try (shown.isEmpty ? "" : galleryText(shown, of: open.review))
+            return try (shown.isEmpty ? "" : galleryText(shown, of: open.review, by: service))
                 + PageFragments(open.review).trends(hasCompany: hasCompany, teams: teams)
         }
     }
@@ -90,8 +91,9 @@ enum ReviewPages {
         "/months/{month}/charts", .anyone, "The charts in reach, to look at and to take along."
     ) { call in
         let (open, charts) = try await call.chartsInReach()
+        let service = call.service
         return try await call.page("Charts", "/charts", open) {
-            try galleryText(charts, of: open.review)
+            try galleryText(charts, of: open.review, by: service)
         }
     }
 

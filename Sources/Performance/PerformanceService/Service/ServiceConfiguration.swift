@@ -1,3 +1,4 @@
+public import Charting
 /// The settings of the service.
 public struct ServiceConfiguration: Sendable {
     /// The address it listens on.
@@ -17,6 +18,8 @@ public struct ServiceConfiguration: Sendable {
     public var mappingsFolder = "mappings"
     /// The file that the policy was read from, for the settings page; nil for the defaults.
     public var policyFile: PolicyFile?
+    /// The look of the charts; nil for light, and dark in browsers that prefer it.
+    public var theme: Theme?
     /// An OpenID Connect provider, with which people sign in or whose access tokens are accepted
     /// too; nil for none.
     public var oidc: OIDC?

@@ -34,17 +34,20 @@ public struct EpisodePage {
     /// - Parameters:
     ///   - path: the file; replaced where it exists.
     ///   - fonts: those of the chart.
+    ///   - theme: the look of the chart.
     /// - Throws: `FileError`, `ChartError`, or what the history throws.
-    public func write(to path: String, fonts: Fonts) throws {
+    public func write(to path: String, fonts: Fonts, theme: Theme = .light) throws {
         let chart = try timeline()
-        let png = try renderPNG(chart, size: .reference, theme: .light, fonts: fonts)
         let story = try EpisodeStory(episode, of: review, health: health)
+        let alt = chart.text.title + ". Scores week by week: " + story.sparkline
+        let png = try renderPNG(
+            chart, size: .reference, theme: theme, fonts: fonts, description: alt)
         let words = Words(
             style: reviewStyle,
             episodeID: episode.id, asOf: review.frame.asOf.words,
             facts: story.facts.map(Words.Line.init),
             overrides: story.overrides.map(Words.Line.init),
-            alt: chart.text.title + ". Scores week by week: " + story.sparkline,
+            alt: alt,
             width: ChartSize.reference.width, height: ChartSize.reference.height)
         let text = PageText(Array(try pageTemplates.text("episode", words).utf8))
         try AtomicFile(path: path).write(text.filled(with: [png]))

@@ -20,23 +20,33 @@ extension MonthlyReview {
                         .map(RangesChart.Value.init)
                 })
         }
-        let parts = panels.compactMap { panel in
-            panel.churnedAgainstImplied.map { "\(panel.name): \($0)" }
+        let matured = audit.maturedMonths.filter { months.contains($0.month) }
+            .reduce(0) { $0 + $1.implied.count }
+        let parts = panels.enumerated().compactMap { place, panel in
+            panel.churnedAgainstImplied.map {
+                "\(place == 0 ? "Seen better" : "seen worse"): \($0)"
+            }
         }
         let chart = RangesChart(
             text: ChartText(
                 title: parts.isEmpty
                     ? "No overridden renewal with a known score has matured yet"
-                    : "Last \(months.count) months. " + parts.joined(separator: ". "),
+                    : parts.joined(separator: "; "),
                 subtitle:
                     "Overridden accounts that churned, and 95 % of what their scores implied, "
-                    + "by month of maturity, \(trendSpan)",
+                    + "by month of maturity, whole company, \(trendSpan)",
                 footer: footer(
+                    "n = \(counted(matured, "matured override"))",
                     "about one in twenty months lies outside by luck",
                     "each renewal once a direction")),
             months: months.map(\.axisLabel), panels: panels, format: .number(decimals: 0),
-            observedWords: "churned", expectedWords: "implied")
-        return DescribedChart(chart: chart, facts: [])
+            leastTop: 4, observedWords: "churned", expectedWords: "implied")
+        let outside = panels.flatMap(\.values).compactMap(\.self).count {
+            ($0.observed ?? $0.mean) < $0.low || ($0.observed ?? $0.mean) > $0.high
+        }
+        return DescribedChart(
+            chart: chart,
+            facts: parts.isEmpty ? [] : ["\(counted(outside, "month")) outside the range implied"])
     }
 }
 
@@ -47,7 +57,7 @@ extension RangesChart.Panel {
         guard !known.isEmpty else { return nil }
         let churned = known.reduce(0) { $0 + ($1.observed ?? 0) }
         let implied = known.reduce(0) { $0 + $1.mean }
-        return "\(numberText(churned)) churned, scores implied \(numberText(implied.rounded()))"
+        return "\(numberText(churned)) churned, \(numberText(implied.rounded())) implied"
     }
 }
 

@@ -38,7 +38,7 @@ extension MonthlyReview {
             ),
             sources: tiers.map { FlowChart.Group(name: "said \($0.word)") },
             outcomes: states.map { FlowChart.Group(name: $0.name) }, flows: flows, emphasised: 1,
-            sourceHeading: "CSMs said", outcomeHeading: "came of it")
+            sourceHeading: "CSMs said", outcomeHeading: "outcome")
         let facts = zip(tiers, flows).map { tier, counts in
             "Said \(tier.word): "
                 + zip(states, counts).map { "\($1) \($0.name)" }.joined(separator: ", ")

@@ -43,8 +43,9 @@ extension MonthlyReview {
             text: ChartText(
                 title: title,
                 subtitle: "Share that churned less that of similar accounts without an override, "
-                    + "points, 95 % intervals, to \(frame.month.name)",
+                    + "points, 95 % intervals, whole company, to \(frame.month.name)",
                 footer: footer(
+                    "n: overrides with an outcome",
                     "luck alone: one to be confirmed in about 1 review in 25",
                     drawn.count < tested.count
                         ? "the \(drawn.count) with most overrides of \(tested.count) compared"

@@ -29,7 +29,7 @@ extension MonthlyReview {
                 title: title,
                 subtitle:
                     "Overrides logged, and the share of those due for re-evaluation that were "
-                    + "not reviewed, \(trendSpan)",
+                    + "not reviewed, %, whole company, \(trendSpan)",
                 footer: footer(
                     "n = \(numberText(Double(logged))) overrides logged so far",
                     "\(numberText(frame.windowMonths)) months: \(missed) of \(reevaluations) not reviewed",

@@ -36,13 +36,14 @@ extension MonthlyReview {
                 title: added.decomposition.map { Self.reliabilityTitle($0.score.bins) }
                     ?? "Too few forecasts to compare with outcomes",
                 subtitle: "Forecast and actual share of accounts that churned, \(span) days before "
-                    + "the due date, to \(frame.month.name)",
+                    + "the due date, whole company, to \(frame.month.name)",
                 footer: footer(
                     "n = \(numberText(Double(added.rows))) forecasts",
                     "classes by isotonic regression (CORP)")),
             series: both ?? [], forecastWords: "forecast churn, %",
             observedWords: "churned, %")
-        return DescribedChart(chart: chart, facts: [])
+        return DescribedChart(
+            chart: chart, facts: (both ?? []).map { "\($0.name): \($0.remark)" })
     }
 
     /// How much churn the score forecast in all, and how much there was.

@@ -26,7 +26,7 @@ extension MonthlyReview {
         let settled = cards.reduce(0) { $0 + $1.card.renewals.settled }
         let group = fair.csms
         let byLuck: String? = group.flatMap { group in
-            group.isUndecided
+            group.isUndecided || group.books == 0
                 ? nil
                 : "luck alone puts \(decimalText(group.outsideByChance, decimals: 1)) of "
                     + "\(numberText(Double(group.books))) outside"

@@ -15,6 +15,7 @@ extension MonthlyReview {
         let percent = ValueFormat.percent(decimals: 0)
         let isEmpty = step.opening == 0 && step.closing == 0
         let steps = isEmpty ? [] : namedSteps(of: step)
+        let accounts = isEmpty ? nil : scoreboard.company.metrics.accounts.value
         let kept = scoreboard.company.metrics.grossRevenueRetention.estimate.value
         let chart = BridgeChart(
             text: ChartText(
@@ -22,6 +23,7 @@ extension MonthlyReview {
                 subtitle: "Annual recurring revenue and what changed it, month by month and added "
                     + "up, \(policy.reportingCurrency), whole company, \(walkSpan)",
                 footer: footer(
+                    accounts.map { "n = \(counted(Int($0), "account")) at the end" },
                     "steps are gross: they do not give gross retention",
                     walk.company.upForRenewal.map {
                         "up for renewal: \(percent.text($0)) of opening ARR"

@@ -40,7 +40,7 @@ extension MonthlyReview {
             series: [series("net", net), series("gross", gross)],
             bands: points.map { point in
                 point.limits.map { max($0.lower, 0)...max($0.upper, 0) }
-            }, format: format)
+            }, format: format, notes: points.isEmpty ? [] : notes(of: net))
         func facts(_ name: String, _ trend: Trend?, upTo most: Double) -> [String] {
             let facts = trend?.facts(format: format, within: 0...most) ?? []
             return facts.isEmpty ? [] : ["\(name): " + facts.joined(separator: "; ")]

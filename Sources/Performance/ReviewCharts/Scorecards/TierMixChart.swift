@@ -2,6 +2,7 @@ import Attribution
 import Calendar
 import Formats
 import Review
+import Signals
 import Charting
 import Domain
 import Scorecards
@@ -43,12 +44,28 @@ extension MonthlyReview {
                             + green[last].period.name
                     },
                     "no limits drawn: a month’s mix depends on the month before")),
-            months: frame.trendMonths.map(\.axisLabel), shares: shares)
+            months: frame.trendMonths.map(\.axisLabel), shares: shares,
+            notes: last == nil ? [] : modelNotes)
         let facts = last.flatMap { last in
             shares[last].map { mix in
                 ["\(format.text(mix.amber)) amber and \(format.text(mix.red)) red"]
             }
         }
         return DescribedChart(chart: chart, facts: facts ?? [])
+    }
+
+    /// The months from which a new version of the score was in use, as far as renewals show it.
+    private var modelNotes: [MonthNote] {
+        let first = Dictionary(grouping: signals.versions, by: \.version)
+            .compactMapValues { $0.compactMap(\.firstDay).min() }
+            .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+        let months = Array(frame.trendMonths)
+        return first.dropFirst().compactMap { version, day in
+            months.firstIndex(of: day.month).map {
+                MonthNote(
+                    month: $0,
+                    words: version.isEmpty ? "model without version" : "model \(version)")
+            }
+        }
     }
 }

@@ -91,6 +91,13 @@ extension MonthlyReview {
         numberText(grain == .month ? policy.trialPoints : policy.trialQuarters)
     }
 
+    /// Why the limits of a trend begin anew, each on its first period.
+    func notes(of trend: Trend?) -> [MonthNote] {
+        trend.map(segments)?.compactMap { segment in
+            segment.note.map { MonthNote(month: segment.from, words: $0) }
+        } ?? []
+    }
+
     private func segments(of trend: Trend) -> [ControlChart.Segment] {
         trend.segments.enumerated().map { index, segment in
             let next = trend.segments.dropFirst(index + 1).first?.positions.lowerBound

@@ -15,7 +15,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: rocTitle,
                 subtitle: "Share of renewed accounts above a limit of the score, %, by share of "
-                    + "churned ones above it, %; closer to the top left is better",
+                    + "churned ones above it, %; closer to the top left is better; \(signalScope)",
                 footer: signalFooter(
                     "n = \(counted(signals.split.newer.events, "newer renewal")), "
                         + "\(numberText(Double(signals.split.newer.churned))) churned, "

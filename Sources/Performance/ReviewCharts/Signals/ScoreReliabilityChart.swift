@@ -24,7 +24,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: reliabilityTitle(bands),
                 subtitle: "Share of accounts that renewed, %, by health score "
-                    + "\(signals.split.days) days before the due date; a useful score rises to the right",
+                    + "\(signals.split.days) days before the due date; a useful score rises to the right; \(signalScope)",
                 footer: signalFooter(
                     "n = \(counted(events, "settled renewal"))", "lines: 95 % intervals (Wilson)",
                     bands.allSatisfy { $0.rate != nil }

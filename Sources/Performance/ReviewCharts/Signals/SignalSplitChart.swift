@@ -13,7 +13,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: splitTitle,
                 subtitle: "Share of the churned and of the renewed accounts by value, %, "
-                    + "\(signals.split.days) days before the due date, strongest signals",
+                    + "\(signals.split.days) days before the due date, strongest signals; \(signalScope)",
                 footer: signalFooter(
                     signals.weightsLandmark.map {
                         "n = \(counted($0.events, "renewal")), "

@@ -1,3 +1,5 @@
+import Attribution
+import Calendar
 import Charting
 import Domain
 import Formats
@@ -5,6 +7,13 @@ import Review
 import Signals
 
 extension MonthlyReview {
+    /// Whose renewals charts of signals rest on, and when they were due.
+    var signalScope: String {
+        let first = frame.month - (Int(policy.signalMonths) - 1)
+        let last = (frame.asOf - (Int(policy.overdueDays) + 1)).month
+        return "whole company, renewals due \(first.span(to: last))"
+    }
+
     /// The footer of a chart of signals. It says what else the reader must know of the renewals.
     func signalFooter(_ parts: String?...) -> [String] {
         let versions = Set(signals.versions.map(\.version)).count

@@ -20,7 +20,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: signalsTitle(ranked),
                 subtitle: "Share of pairs in which the renewed account had the higher value, "
-                    + "\(list(days)) days before the due date; 50 % is luck",
+                    + "\(list(days)) days before the due date; 50 % is luck; \(signalScope)",
                 footer: signalFooter(
                     signals.weightsLandmark.map {
                         "n = \(numberText(Double($0.events))) renewals at \($0.days) days, "

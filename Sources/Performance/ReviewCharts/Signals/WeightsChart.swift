@@ -22,7 +22,7 @@ extension MonthlyReview {
             text: ChartText(
                 title: weightsTitle,
                 subtitle: "Weight of each component of the health score, % of all: today, and as "
-                    + "fitted to past renewals, \(signals.split.days) days before the due date",
+                    + "fitted to past renewals, \(signals.split.days) days before the due date; \(signalScope)",
                 footer: signalFooter(
                     "dot: \(dotWords)",
                     proposal.reason == nil

@@ -1,3 +1,4 @@
+public import Calendar
 import Domain
 import Concurrency
 
@@ -10,6 +11,9 @@ public struct ModelVersionFigures: Sendable, Equatable {
     public let version: String
     /// How many days before the due date.
     public let days: Int
+    /// The earliest day on which the score of an event was read and was of the version; nil without
+    /// an event.
+    public let firstDay: Day?
     /// The events whose score on that day was of the version.
     public let events: Int
     /// Those of them that were renewed.
@@ -26,7 +30,9 @@ public struct ModelVersionFigures: Sendable, Equatable {
     /// The figures by version, then by landmark; none if there is only one version.
     ///
     /// - Complexity: O(versions × events log events), divided among the cores.
-    static func all(_ table: SignalTable, policy: Policy) -> [ModelVersionFigures] {
+    static func all(
+        _ table: SignalTable, _ settled: SettledEvents, policy: Policy
+    ) -> [ModelVersionFigures] {
         let names = Set(
             table.versions.flatMap { versions in
                 Set(versions.rows).filter { $0 >= 0 }.map { versions.names[Int($0)] }
@@ -39,7 +45,10 @@ public struct ModelVersionFigures: Sendable, Equatable {
             let version = versions.names.firstIndex(of: name).map { Int32($0) }
             let isIncluded = versions.rows.map { $0 == version }
             return ModelVersionFigures(
-                version: name.text, days: landmark.days, events: isIncluded.count { $0 },
+                version: name.text, days: landmark.days,
+                firstDay: zip(isIncluded, landmark.events).lazy.filter { $0.0 }
+                    .map { settled.reading($0.1, landmark) }.min(),
+                events: isIncluded.count { $0 },
                 renewed: zip(isIncluded, landmark.isRenewed).count { $0 && $1 },
                 signals: table.columns[place].filter { $0.name.family == .score }.map {
                     SignalFigures($0, landmark, isIncluded: isIncluded, policy: policy)

@@ -27,6 +27,8 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "With --episode: write it to this HTML file, with a chart of the scores.")
     var out: String?
 
+    @OptionGroup var look: ThemeOption
+
     @Option(
         name: .customLong("handoff"),
         help: "Write proposal.md and proposal.csv for the model owner to this folder.")
@@ -66,7 +68,7 @@ struct AuditCommand: ParsableCommand {
             if let out {
                 let fonts = try Fonts.resolve()
                 try EpisodePage(found, of: review, health: reading.health).write(
-                    to: out, fonts: fonts)
+                    to: out, fonts: fonts, theme: try look.chosen())
                 Terminal.tellMissingLetters(of: fonts)
                 try Terminal.show("Wrote episode \(found.id) to \(out)")
                 return

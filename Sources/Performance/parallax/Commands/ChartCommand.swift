@@ -10,7 +10,7 @@ import Scorecards
 
 struct ChartCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "chart", abstract: "Draw one chart as a PNG.")
+        commandName: "chart", abstract: "Draw one chart as a PNG or SVG.")
 
     @OptionGroup var options: MonthOptions
 
@@ -27,19 +27,23 @@ struct ChartCommand: ParsableCommand {
     @Option(help: "For a bridge: the team's name.")
     var team: String?
 
-    @Option(help: "The PNG file, or - for standard output (default: NAME.png).")
+    @Option(help: "The file, or - for standard output (default: NAME.png).")
     var out: String?
+
+    @Option(
+        help: "The format: png or svg (default: as --out ends, else png).",
+        transform: knownWord(PictureFormat.self))
+    var format: PictureFormat?
 
     @Option(help: "Width and height in pixels, from 320x180 to 7680x4320.")
     var size = ChartSize.reference
 
-    @Option(
-        help: "Colours: \(words(of: Theme.self)) (default: light).",
-        transform: knownWord(Theme.self))
-    var theme = Theme.light
+    @OptionGroup var look: ThemeOption
 
     func validate() throws {
-        if let out { try OutputFile.check(out, holds: "png", what: "charts are written") }
+        if let out {
+            try OutputFile.check(out, holds: picture.rawValue, what: "charts are written")
+        }
         switch name {
         case .bridge:
             guard (csm == nil) != (team == nil) else {
@@ -54,25 +58,35 @@ struct ChartCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let review = try options.review(name.parts)
-        let fonts = try Fonts.resolve()
-        let png = try renderPNG(try chart(of: review), size: size, theme: theme, fonts: fonts)
-        Terminal.tellMissingLetters(of: fonts)
-        let file = OutputFile(path: out ?? name.fileName)
-        if let report = try file.write(binary: png, kind: "a PNG") { try Terminal.show(report) }
+    /// The format: the one asked for, else the one that the file's ending promises.
+    private var picture: PictureFormat {
+        format ?? out.flatMap(OutputFile.format).flatMap(PictureFormat.init) ?? .png
     }
 
-    private func chart(of review: MonthlyReview) throws -> any Chart {
+    func run() throws {
+        let theme = try look.chosen()
+        let review = try options.review(name.parts)
+        let fonts = try Fonts.resolve()
+        let bytes = try chart(of: review).render(
+            as: picture, size: size, theme: theme, fonts: fonts)
+        Terminal.tellMissingLetters(of: fonts)
+        let file = OutputFile(path: out ?? name.fileName(as: picture))
+        let report =
+            picture == .png
+            ? try file.write(binary: bytes, kind: "a PNG") : try file.write(text: bytes)
+        if let report { try Terminal.show(report) }
+    }
+
+    private func chart(of review: MonthlyReview) throws -> DescribedChart {
         switch name {
-        case .ofReview(let chart): return chart.described(review).chart
+        case .ofReview(let chart): return chart.described(review)
         case .bridge:
             let scope = try subject(of: review)
             guard let bridge = review.bridgeChart(of: scope) else {
                 throw CommandError.noBridge(
                     csm ?? team ?? "", tooFew: review.fair.bridgeReason(of: scope) == .tooFew)
             }
-            return bridge.chart
+            return bridge
         }
     }
 
@@ -119,15 +133,15 @@ enum ChartName: ExpressibleByArgument {
     }
 
     /// The default output file.
-    var fileName: String {
+    func fileName(as format: PictureFormat) -> String {
         switch self {
-        case .ofReview(let chart): chart.fileName
-        case .bridge: "bridge.png"
+        case .ofReview(let chart): chart.fileName(as: format)
+        case .bridge: "bridge.\(format.rawValue)"
         }
     }
 }
 
-extension Theme: ExpressibleByArgument {}
+extension PictureFormat: ExpressibleByArgument {}
 
 extension ChartSize: ExpressibleByArgument {
     /// Parses `1920x1080`.

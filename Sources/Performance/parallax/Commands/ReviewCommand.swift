@@ -35,6 +35,11 @@ struct ReviewCommand: ParsableCommand {
         transform: knownWord(Format.self))
     var format = Format.all
 
+    @OptionGroup var look: ThemeOption
+
+    @Flag(help: "Write the charts as SVG too.")
+    var svg = false
+
     @Flag(help: "Print review.json instead of writing a folder.")
     var json = false
 
@@ -56,6 +61,7 @@ struct ReviewCommand: ParsableCommand {
                     ? options.document()
                     : options.opened(quarter: quarter, year: year).review.json())
         }
+        let theme = try look.chosen()
         // Load the fonts while the facts are read.
         let fonts = Prefetched { try Fonts.resolve() }
         let opened = try options.opened(quarter: quarter, year: year)
@@ -65,8 +71,9 @@ struct ReviewCommand: ParsableCommand {
             review.restated = try options.restated(upTo: review.frame.month)
         }
         let folder = out ?? "review-\(review.frame.name)"
-        try WriteReview(fonts: try fonts.value()).write(
-            review, to: folder, formats: format.parts, document: opened.published)
+        try WriteReview(fonts: try fonts.value(), theme: theme).write(
+            review, to: folder, formats: format.parts.union(svg ? [.svg] : []),
+            document: opened.published)
         Terminal.tellMissingLetters(of: try fonts.value())
         let brief = Brief(review, for: .everybody)
         if let sentence = review.publication.sentence { try Terminal.show(sentence) }
@@ -86,7 +93,7 @@ struct ReviewCommand: ParsableCommand {
             case .html: [.html, .png]
             case .csv: [.csv]
             case .xlsx: [.xlsx]
-            case .all: Set(ReviewFormat.allCases)
+            case .all: ReviewFormat.standard
             }
         }
     }

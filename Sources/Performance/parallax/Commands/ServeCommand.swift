@@ -37,6 +37,10 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "A policy file that replaces default constants.")
     var policy: String?
 
+    @Option(
+        help: "The look of charts: light, dark or a theme file (default: as the browser prefers).")
+    var theme: String?
+
     @Flag(help: "Allow cookies without TLS; only for trials on one machine.")
     var plainHTTP = false
 
@@ -66,6 +70,7 @@ struct ServeCommand: ParsableCommand {
             largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
         service.scratchFolder = ledger.file + ".imports"
         service.mappingsFolder = ledger.file + ".mappings"
+        service.theme = try (theme ?? settings.string(forKey: "theme")).map(Theme.init(argument:))
         service.oidc = try ProviderSettings(settings).provider()
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0

@@ -47,6 +47,9 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var playbooks: PlaybookOptions
 
+    @Option(help: "The look of charts: light, dark or a theme file (default: light).")
+    var theme: String?
+
     @Flag(help: "Allow cookies without TLS; only for trials on one machine.")
     var plainHTTP = false
 
@@ -111,6 +114,9 @@ struct ServeCommand: ParsableCommand {
         else {
             throw ValidationError(
                 "The port must be from 0 to 65535, and limits must be above 0.")
+        }
+        if let theme = theme ?? settings.string(forKey: "theme") {
+            service.theme = try Theme(argument: theme)
         }
         service.scratchFolder = ledger.file + ".imports"
         service.date = date

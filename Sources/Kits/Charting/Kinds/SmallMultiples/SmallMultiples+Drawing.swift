@@ -84,6 +84,6 @@ extension SmallMultiples {
 extension SmallMultiples.Panel {
     /// The colour of a finding: that of the loudest series.
     fileprivate func findingColor(_ colors: Colors) -> RGB {
-        series.contains { $0.tone == .emphasised } ? colors.emphasisText : colors.line
+        series.contains { $0.tone == .emphasised } ? colors.emphasisText : colors.lineText
     }
 }

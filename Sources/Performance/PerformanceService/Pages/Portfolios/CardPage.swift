@@ -30,16 +30,18 @@ enum CardPage {
         let path = "/csms/\(csm.id.text.inPath)"
         let isOwn = call.viewer?.csm == csm.id
         let viewer = call.viewer
+        let service = call.service
         return try await call.page(
             csm.name, path, open, content: .comments(comments.count, said: said.count)
         ) {
             let bridge = try open.review.bridgeChart(of: card.scope).map { bridge in
-                try galleryText([
-                    (
-                        "/api/v1/reviews/\(address)/scorecards/\(csm.id.text.inPath)/bridge.png",
-                        "bridge.png", bridge
-                    )
-                ])
+                try galleryText(
+                    [
+                        (
+                            "/api/v1/reviews/\(address)/scorecards/\(csm.id.text.inPath)/bridge.png",
+                            "bridge.png", bridge
+                        )
+                    ], by: service)
             }
             let team = open.team(of: csm)
             let teamAddress = team.flatMap { open.links(for: viewer)[.team($0)] }

@@ -21,6 +21,7 @@ enum CompanyPage {
         if let people { try await call.log("company", in: open, within: people) }
         let teams = try await call.teams(in: open, "teams")
         let links = open.links(for: call.viewer)
+        let service = call.service
         return try await call.page("Company", "/company", open) {
             let fragments = PageFragments(open.review)
             let card = fragments.card(open.review.scoreboard.company, name: "The company")
@@ -28,7 +29,7 @@ enum CompanyPage {
             let fair = people == .all ? try fragments.fair(links: links) : ""
             // Who sees the company may not see the pictures.
             let sees = call.viewer?.reach(to: .charts) != nil
-            let picture = sees ? try galleryText([.arrWalk], of: open.review) : nil
+            let picture = sees ? try galleryText([.arrWalk], of: open.review, by: service) : nil
             return try card + fragments.walk(picture: picture)
                 + fragments.teams(named: teams, links: links) + withheld + fair
         }

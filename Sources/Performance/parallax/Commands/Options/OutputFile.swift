@@ -56,4 +56,17 @@ struct OutputFile {
         try AtomicFile(path: path).write(bytes)
         return "Wrote \(path)"
     }
+
+    /// Writes text; replaces a file that exists.
+    ///
+    /// - Returns: what to report; nil if standard output has the text.
+    /// - Throws: `FileError` or `OutputError`.
+    func write(text bytes: [UInt8]) throws -> String? {
+        guard !isStandardOutput else {
+            try Terminal.print(bytes)
+            return nil
+        }
+        try AtomicFile(path: path).write(bytes)
+        return "Wrote \(path)"
+    }
 }
