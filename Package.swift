@@ -281,8 +281,8 @@ package.targets += [
     performance.tests(
         of: "Review",
         [
-            "Calendar", "Domain", "Finance", "Review", "Scorecards", "Statistics", "TestSupport",
-            "PerformanceTestSupport",
+            "Attribution", "Calendar", "Domain", "Finance", "OverrideAudit", "Review",
+            "Scorecards", "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Deck",

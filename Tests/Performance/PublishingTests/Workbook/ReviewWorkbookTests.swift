@@ -3,13 +3,12 @@ import Domain
 import Formats
 import Office
 import PerformanceTestSupport
+import Publishing
 import Review
 import Sample
 import Scorecards
 import TestSupport
 import Testing
-
-@testable import Publishing
 
 @Suite struct ReviewWorkbookTests {
     private static let sample = Result {
