@@ -21,6 +21,7 @@ test: ## Install what the tests need and pass all tests
 	@scripts/check-catalogue.sh
 	@scripts/check-reviews.sh
 	@scripts/check-exports.sh
+	@scripts/check-office.sh
 	@scripts/check-desk.sh
 	@scripts/check-wall.sh
 	@scripts/check-service.sh

@@ -24,11 +24,15 @@ need /usr/include/fontconfig/fontconfig.h libfontconfig-dev
 need /usr/include/zlib.h zlib1g-dev
 need /usr/include/zip.h libzip-dev
 need /usr/include/libxml2/libxml/parser.h libxml2-dev
+need /usr/include/xlsxwriter.h libxlsxwriter-dev
 need /usr/share/fonts/opentype/inter/Inter-Regular.otf fonts-inter
 if [ "${1:-}" = test ]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
     need /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core
     need /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
+    need /usr/lib/libreoffice/program/libsdlo.so libreoffice-impress
+    need /usr/lib/libreoffice/program/libsclo.so libreoffice-calc
+    need /usr/bin/pdftoppm poppler-utils
     need /usr/bin/chromium chromium
     need /usr/bin/chromedriver chromium-driver
 fi
@@ -45,7 +49,9 @@ if [ -n "$missing" ]; then
     fi
     $as_root apt-get update -qq
     for package in $missing; do
-        if ! $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null; then
+        # What LibreOffice recommends is several times its size.
+        case "$package" in libreoffice-*) only=--no-install-recommends ;; *) only="" ;; esac
+        if ! $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $only "$package" >/dev/null; then
             [ "$package" = fonts-inter ] || exit 1
             echo "setup: no fonts-inter here, taking fonts-dejavu-core"
             $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fonts-dejavu-core >/dev/null
@@ -53,7 +59,8 @@ if [ -n "$missing" ]; then
     done
 fi
 
-wanted='Tests/Service/requirements.txt Tests/Oracle/requirements.txt Tests/Desk/Reference/requirements.txt'
+wanted='Tests/Service/requirements.txt Tests/Oracle/requirements.txt Tests/Desk/Reference/requirements.txt
+    Tests/Office/requirements.txt'
 if [ "${1:-}" = test ] && ! cat $wanted | cmp -s - .venv/installed.txt; then
     echo "setup: installing what the tests need into .venv"
     python3 -m venv --clear .venv

@@ -54,7 +54,8 @@ final class PackageReader {
     /// The bytes of a part.
     ///
     /// - Throws: `OfficeError.template` if it is missing, damaged or too large.
-    func bytes(_ path: String, limit: Int = PackageLimits.partBytes) throws(OfficeError) -> [UInt8] {
+    func bytes(_ path: String, limit: Int = PackageLimits.partBytes) throws(OfficeError) -> [UInt8]
+    {
         var bytes: [UInt8] = []
         do {
             try archive.read(path) { piece throws(WorkbookError) in

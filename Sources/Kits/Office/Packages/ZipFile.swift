@@ -6,7 +6,7 @@ import CWorkbook
 /// give the same bytes.
 ///
 /// - Throws: `OfficeError`.
-func zipFile(_ entries: [(name: String, bytes: [UInt8])]) throws(OfficeError) -> [UInt8] {
+package func zipFile(_ entries: [(name: String, bytes: [UInt8])]) throws(OfficeError) -> [UInt8] {
     if let error = OfficeError(loadZip(), file: "libzip.so.4", package: "libzip4") { throw error }
     guard let target = zip_source_buffer_create(nil, 0, 0, nil) else { throw .outOfMemory }
     // Closing the archive takes one reference away. The other one is to read the result.

@@ -50,8 +50,11 @@ extension SlideTemplate {
 
     /// The layout that leaves most room below its title.
     private func plain(_ usable: [TemplateLayout]) -> TemplateLayout? {
-        usable.first { $0.kind == "titleOnly" } ?? usable.first { $0.contentCount == 0 }
-            ?? usable.min { $0.contentCount < $1.contentCount }
+        let inner = usable.filter { $0.first("ctrTitle") == nil }
+        let candidates = inner.isEmpty ? usable : inner
+        return candidates.first { $0.kind == "titleOnly" }
+            ?? candidates.first { $0.contentCount == 0 }
+            ?? candidates.min { $0.contentCount < $1.contentCount }
     }
 
     private func choice(

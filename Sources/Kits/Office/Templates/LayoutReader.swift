@@ -12,7 +12,9 @@ struct LayoutReader {
         for shape in shapes(of: element) {
             guard let place = place(of: shape) else { continue }
             let type = place["type"] ?? "obj"
-            if place["orient"] == "vert" || bodyProperties(of: shape)?["vert"]?.hasPrefix("vert") == true {
+            if place["orient"] == "vert"
+                || bodyProperties(of: shape)?["vert"]?.hasPrefix("vert") == true
+            {
                 isVertical = true
             }
             let parent = masterShape(for: type)
@@ -92,15 +94,19 @@ struct LayoutReader {
     private func level(_ properties: [XMLElement]) -> TextLevel {
         var level = TextLevel()
         let runs = properties.compactMap { $0.first("defRPr") }
-        if let size = runs.lazy.compactMap({ $0.number("sz") }).first, (100...40_000).contains(size) {
+        if let size = runs.lazy.compactMap({ $0.number("sz") }).first, (100...40_000).contains(size)
+        {
             level.size = Double(size) / 100
         }
-        level.isBold = runs.lazy.compactMap { $0["b"] }.first.map { $0 == "1" || $0 == "true" } ?? false
+        level.isBold =
+            runs.lazy.compactMap { $0["b"] }.first.map { $0 == "1" || $0 == "true" } ?? false
         level.isCapitals = runs.lazy.compactMap { $0["cap"] }.first == "all"
         if let indent = properties.lazy.compactMap({ $0.number("marL") }).first {
             level.indent = min(max(indent, 0), 10_000_000)
         }
-        if let spacing = properties.lazy.compactMap({ $0.first("lnSpc", "spcPct")?.percentage }).first {
+        if let spacing = properties.lazy.compactMap({ $0.first("lnSpc", "spcPct")?.percentage })
+            .first
+        {
             level.lineSpacing = min(max(spacing, 0.5), 3)
         }
         for before in properties.compactMap({ $0.first("spcBef") }) {

@@ -38,7 +38,8 @@ public struct SlideTemplate: Sendable {
         self.remarks = remarks
         let namespaces = Dictionary(
             presentation.attributes.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-        guard presentation.name == "p:presentation", namespaces["xmlns:p"] == Namespace.presentation,
+        guard presentation.name == "p:presentation",
+            namespaces["xmlns:p"] == Namespace.presentation,
             namespaces["xmlns:r"] == Namespace.relationships
         else {
             throw .damagedTemplate("its main part does not begin as PowerPoint writes it")
@@ -57,7 +58,8 @@ public struct SlideTemplate: Sendable {
         palette = ThemePalette(theme: theme, map: map)
         guard !layouts.isEmpty else {
             throw .template(
-                reason: "it has no layouts", remedy: "add a layout with a title to its slide master")
+                reason: "it has no layouts", remedy: "add a layout with a title to its slide master"
+            )
         }
         guard layouts.contains(where: { $0.title != nil && !$0.isVertical }) else {
             throw .template(

@@ -23,14 +23,16 @@ struct TemplateReader {
             throw .damagedTemplate("it names no main part")
         }
         let type = reader.contentType(root)
-        guard type.contains("presentation") || type.contains("slideshow"), type.hasSuffix("main+xml")
+        guard type.contains("presentation") || type.contains("slideshow"),
+            type.hasSuffix("main+xml")
         else {
             throw .template(
                 reason: "it is an Office file, but no presentation",
                 remedy: "name a .pptx or .potx of PowerPoint")
         }
         presentation = try reader.xml(root)
-        guard presentation.attributes.allSatisfy({ !$0.value.contains("purl.oclc.org/ooxml") }) else {
+        guard presentation.attributes.allSatisfy({ !$0.value.contains("purl.oclc.org/ooxml") })
+        else {
             throw .template(
                 reason: "it is saved as Strict Open XML",
                 remedy: "save it as a PowerPoint presentation (.pptx)")
@@ -96,7 +98,8 @@ struct TemplateReader {
             && ["https:", "http:", "mailto:"].contains { address.hasPrefix($0) }
         guard isLink else {
             throw .template(
-                reason: "\(printable(path)) links to a file outside it, \(printable(reference.target))",
+                reason:
+                    "\(printable(path)) links to a file outside it, \(printable(reference.target))",
                 remedy: "embed the file or take the link out, and save it again")
         }
     }

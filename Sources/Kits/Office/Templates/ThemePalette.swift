@@ -15,8 +15,10 @@ struct ThemePalette: Sendable {
                 let text = color["lastClr"] ?? color["val"], text.count == 6,
                 let number = UInt32(text, radix: 16)
             else { continue }
-            colors[slot] = Components(
-                Double(number >> 16 & 255), Double(number >> 8 & 255), Double(number & 255)) / 255
+            colors[slot] =
+                Components(
+                    Double(number >> 16 & 255), Double(number >> 8 & 255), Double(number & 255))
+                / 255
         }
         self.colors = colors
     }

@@ -19,12 +19,7 @@ struct TextMeasure: Sendable {
         return units / 1000 * size * factor * (isBold ? 1.07 : 1)
     }
 
-    /// How many lines a text takes.
-    ///
-    /// - Parameters:
-    ///   - text: the text; line feeds begin lines.
-    ///   - width: points.
-    /// - Returns: 1 or more.
+    /// How many lines a text takes at a width in points, 1 or more. Line feeds begin lines.
     func lineCount(_ text: String, size: Double, isBold: Bool = false, width: Double) -> Int {
         lines(text, size: size, isBold: isBold, width: width).count
     }

@@ -43,7 +43,8 @@ extension Sheet {
         }
         guard !name.hasPrefix("'"), !name.hasSuffix("'"), name.lowercased() != "history" else {
             throw .workbook(
-                reason: "the sheet name “\(name)” is reserved, or begins or ends with an apostrophe")
+                reason: "the sheet name “\(name)” is reserved, or begins or ends with an apostrophe"
+            )
         }
     }
 
@@ -59,7 +60,8 @@ extension Sheet {
         }
         if let row = rows.firstIndex(where: { $0.count > columns.count }) {
             throw .workbook(
-                reason: "row \(row + 1) of the sheet “\(name)” has more cells than there are columns")
+                reason:
+                    "row \(row + 1) of the sheet “\(name)” has more cells than there are columns")
         }
     }
 }

@@ -24,7 +24,8 @@ extension XMLElement {
         let outcome = bytes.withUnsafeBytes { parse(parser, $0) }
         guard outcome == XMLFine, let root = builder.root else {
             if outcome == XMLOutOfMemory { throw .outOfMemory }
-            throw .damagedTemplate("\(path) is not well-formed XML in UTF-8, or is not safe to read")
+            throw .damagedTemplate(
+                "\(path) is not well-formed XML in UTF-8, or is not safe to read")
         }
         self = root
     }

@@ -8,7 +8,8 @@ enum SampleCharts {
     ]
 
     static let slides = [
-        slide("Returns fell below their usual range in October", "Share of purchases kept, %", lines),
+        slide(
+            "Returns fell below their usual range in October", "Share of purchases kept, %", lines),
         slide("Orders reached the plan in three of four quarters", "Orders by quarter", columns),
         slide("Repeat customers bring most of the growth", "Revenue by kind of customer", stack),
         slide("More than half of all shops are rated good", "Shops by rating, %", shares),
@@ -37,11 +38,15 @@ enum SampleCharts {
     static let lines = NativeChart(
         .categories(
             CategoryPlot(
-                categories: months, valueAxis: ChartAxis(format: .percent(0), labelFormat: .percent(1)),
+                categories: months,
+                valueAxis: ChartAxis(format: .percent(0), labelFormat: .percent(1)),
                 lines: [
                     LineSeries(
                         "Kept",
-                        [0.912, 0.903, 0.921, nil, 0.894, 0.915, 0.906, 0.899, 0.921, 0.908, 0.901, 0.844],
+                        [
+                            0.912, 0.903, 0.921, nil, 0.894, 0.915, 0.906, 0.899, 0.921, 0.908,
+                            0.901, 0.844,
+                        ],
                         marker: .filled,
                         pointStyles: [
                             4: PointStyle(color: .main, marker: .hollow),
@@ -58,8 +63,14 @@ enum SampleCharts {
                 bands: [
                     BandSeries(
                         "Usual range",
-                        lower: [0.87, 0.872, 0.868, 0.86, 0.871, 0.874, 0.87, 0.869, 0.875, 0.87, 0.868, 0.866],
-                        upper: [0.944, 0.942, 0.946, 0.954, 0.943, 0.94, 0.944, 0.945, 0.939, 0.944, 0.946, 0.948],
+                        lower: [
+                            0.87, 0.872, 0.868, 0.86, 0.871, 0.874, 0.87, 0.869, 0.875, 0.87, 0.868,
+                            0.866,
+                        ],
+                        upper: [
+                            0.944, 0.942, 0.946, 0.954, 0.943, 0.94, 0.944, 0.945, 0.939, 0.944,
+                            0.946, 0.948,
+                        ],
                         endLabel: .name)
                 ])),
         altText: "A line of the share of purchases kept. It fell to 84.4 % in October.")
@@ -99,9 +110,12 @@ enum SampleCharts {
             CategoryPlot(
                 categories: months, valueAxis: ChartAxis(format: .percent(0)),
                 columns: [
-                    ColumnSeries("Good", [5, 6, 6, 7, 7, 7, 8, 8, 7, 8, 8, 7], color: .init(.accent3)),
-                    ColumnSeries("Fair", [4, 4, 4, 3, 3, 4, 3, 2, 3, 2, 2, 2], color: .init(.accent4)),
-                    ColumnSeries("Poor", [3, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 3], color: .init(.accent5)),
+                    ColumnSeries(
+                        "Good", [5, 6, 6, 7, 7, 7, 8, 8, 7, 8, 8, 7], color: .init(.accent3)),
+                    ColumnSeries(
+                        "Fair", [4, 4, 4, 3, 3, 4, 3, 2, 3, 2, 2, 2], color: .init(.accent4)),
+                    ColumnSeries(
+                        "Poor", [3, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 3], color: .init(.accent5)),
                 ], arrangement: .shares)),
         altText: "Shares of shops rated good, fair and poor. Good is above half since February.")
 
@@ -110,24 +124,39 @@ enum SampleCharts {
             WaterfallPlot(
                 steps: [
                     .init("Q2 2026", .total(4.21e6)), .init("New shops", .change(0.62e6)),
-                    .init("Growth in shops", .change(0.31e6)), .init("Smaller baskets", .change(-0.24e6)),
+                    .init("Growth in shops", .change(0.31e6)),
+                    .init("Smaller baskets", .change(-0.24e6)),
                     .init("Closures", .change(-0.45e6)), .init("Currency", .change(0.0)),
                     .init("Q3 2026", .total(4.45e6)),
                 ],
-                valueAxis: ChartAxis(format: .millions(currency: "USD", decimals: 1), labelFormat: .millions(currency: "", decimals: 2)))),
+                valueAxis: ChartAxis(
+                    format: .millions(currency: "USD", decimals: 1),
+                    labelFormat: .millions(currency: "", decimals: 2)))),
         altText: "Revenue rose from 4.21 to 4.45 million: new shops +0.62, closures −0.45.")
 
     static let rows = NativeChart(
         .rows(
             RowPlot(
                 rows: [
-                    .init("Harbour", value: 0.78, range: 0.72...0.83, bar: 0.86...0.93, style: PointStyle(color: .emphasis), label: "n = 212"),
-                    .init("Old Town", value: 0.82, range: 0.76...0.87, bar: 0.86...0.94, style: PointStyle(color: .emphasis), label: "n = 180"),
-                    .init("Station", value: 0.9, range: 0.84...0.94, bar: 0.85...0.94, label: "n = 140"),
-                    .init("University", value: 0.91, range: 0.83...0.96, bar: 0.84...0.95, label: "n = 96"),
-                    .init("Market square", value: 0.92, range: 0.87...0.95, bar: 0.86...0.93, label: "n = 201"),
+                    .init(
+                        "Harbour", value: 0.78, range: 0.72...0.83, bar: 0.86...0.93,
+                        style: PointStyle(color: .emphasis), label: "n = 212"),
+                    .init(
+                        "Old Town", value: 0.82, range: 0.76...0.87, bar: 0.86...0.94,
+                        style: PointStyle(color: .emphasis), label: "n = 180"),
+                    .init(
+                        "Station", value: 0.9, range: 0.84...0.94, bar: 0.85...0.94,
+                        label: "n = 140"),
+                    .init(
+                        "University", value: 0.91, range: 0.83...0.96, bar: 0.84...0.95,
+                        label: "n = 96"),
+                    .init(
+                        "Market square", value: 0.92, range: 0.87...0.95, bar: 0.86...0.93,
+                        label: "n = 201"),
                     .init("Riverside", value: nil, bar: 0.7...0.99, label: "n = 4"),
-                    .init("Hill", value: 0.94, range: 0.86...0.98, bar: 0.83...0.95, style: PointStyle(color: .main, marker: .hollow), label: "n = 61"),
+                    .init(
+                        "Hill", value: 0.94, range: 0.86...0.98, bar: 0.83...0.95,
+                        style: PointStyle(color: .main, marker: .hollow), label: "n = 61"),
                 ], valueName: "Kept", rangeName: "95 % interval", barName: "Expected",
                 valueAxis: ChartAxis(title: "Share of purchases kept", format: .percent(0)),
                 references: [ReferenceLine("Target 90 %", value: 0.9)])),
@@ -138,11 +167,15 @@ enum SampleCharts {
             PointPlot(
                 dots: [
                     DotSeries("Shops", (0..<18).map(shop)),
-                    DotSeries("Outside", [PlotPoint(x: 212, y: 0.78, label: "Harbour")], style: PointStyle(color: .emphasis)),
+                    DotSeries(
+                        "Outside", [PlotPoint(x: 212, y: 0.78, label: "Harbour")],
+                        style: PointStyle(color: .emphasis)),
                 ],
                 curves: [
                     CurveSeries("Upper limit", curve(1), endLabel: .name),
-                    CurveSeries("All shops", [PlotPoint(x: 10, y: 0.9), PlotPoint(x: 260, y: 0.9)], color: .ink, stroke: .dashed, endLabel: .nameAndValue),
+                    CurveSeries(
+                        "All shops", [PlotPoint(x: 10, y: 0.9), PlotPoint(x: 260, y: 0.9)],
+                        color: .ink, stroke: .dashed, endLabel: .nameAndValue),
                     CurveSeries("Lower limit", curve(-1), endLabel: .name),
                 ],
                 horizontalAxis: ChartAxis(title: "Purchases", format: .integer),

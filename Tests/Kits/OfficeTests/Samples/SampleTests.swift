@@ -7,8 +7,11 @@ import Testing
     @Test func `samples are written on every template of a folder`() throws {
         guard let folder = ProcessInfo.processInfo.environment["OFFICE_SAMPLES"] else { return }
         try write(on: .standard, to: "\(folder)/standard")
+        let workbook = try SampleWorkbook.workbook.xlsx()
+        try Data(workbook).write(to: URL(filePath: "\(folder)/workbook.xlsx"))
         let templates = URL(filePath: "\(folder)/templates")
-        for file in try FileManager.default.contentsOfDirectory(at: templates, includingPropertiesForKeys: nil)
+        for file in try FileManager.default.contentsOfDirectory(
+            at: templates, includingPropertiesForKeys: nil)
         where file.pathExtension == "pptx" {
             let name = file.deletingPathExtension().lastPathComponent
             try write(on: SlideTemplate([UInt8](Data(contentsOf: file))), to: "\(folder)/\(name)")

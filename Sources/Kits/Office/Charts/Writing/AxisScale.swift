@@ -1,10 +1,13 @@
 import Glibc
 
 /// The ends and steps of an axis of numbers.
-struct AxisScale: Equatable {
-    let minimum: Double
-    let maximum: Double
-    let step: Double
+package struct AxisScale: Equatable {
+    /// The lower end.
+    package let minimum: Double
+    /// The upper end.
+    package let maximum: Double
+    /// The distance between two ticks.
+    package let step: Double
 
     /// Round numbers around values.
     ///
@@ -12,7 +15,7 @@ struct AxisScale: Equatable {
     ///   - values: what is drawn; those that are not finite do not count.
     ///   - axis: fixed ends, where it has them.
     ///   - fromZero: whether the axis includes zero, as columns need.
-    init(_ values: [Double], _ axis: ChartAxis, fromZero: Bool = false) {
+    package init(_ values: [Double], _ axis: ChartAxis, fromZero: Bool = false) {
         let finite = values.filter(\.isFinite)
         var low = finite.min() ?? 0
         var high = finite.max() ?? 1
@@ -38,7 +41,7 @@ struct AxisScale: Equatable {
     }
 
     /// The numbers along the axis.
-    var ticks: [Double] {
+    package var ticks: [Double] {
         let count = min(100, Int(((maximum - minimum) / step + 1e-9).rounded(.down)))
         return (0...max(0, count)).map { Self.tidy(minimum + Double($0) * step, step) }
     }

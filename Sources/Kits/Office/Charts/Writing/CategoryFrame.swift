@@ -66,9 +66,10 @@ struct CategoryNames {
         let room = slot - 8
         let words = names.flatMap { $0.split(separator: " ") }.map { stage.width(String($0)) }
         if (words.max() ?? 0) <= room {
-            let lines = names.map {
-                stage.measure.lineCount($0, size: stage.textSize, width: room)
-            }.max() ?? 1
+            let lines =
+                names.map {
+                    stage.measure.lineCount($0, size: stage.textSize, width: room)
+                }.max() ?? 1
             if lines <= 3 {
                 step = 1
                 self.lines = lines

@@ -10,8 +10,9 @@ extension CategoryPlot {
         let isNamed = columns.count > 1
         let hasLegend = isNamed && arrangement == .clustered
         let hasTopLabels =
-            lines.contains { $0.labels != .none } || arrangement == .clustered
-            && columns.contains { $0.labels != .none }
+            lines.contains { $0.labels != .none }
+            || arrangement == .clustered
+                && columns.contains { $0.labels != .none }
         let frame = CategoryFrame(
             self, scale, labelWidth: ends.map { stage.width($0.text, isBold: true) }.max() ?? 0,
             hasLegend: hasLegend, hasTopLabels: hasTopLabels, stage)
@@ -81,7 +82,8 @@ extension CategoryPlot {
             let edge = band.color.with(opacity: min(1, band.color.opacity * 3))
             let stroke: LineStroke = isArea ? .none : .thin
             var line = LineToDraw(column: upper, color: edge, stroke: stroke)
-            if let label = ends[.band(index)], let last = band.upper.lastIndex(where: { $0 != nil }) {
+            if let label = ends[.band(index)], let last = band.upper.lastIndex(where: { $0 != nil })
+            {
                 line.labels = DataLabels(labels: [last: label], name: upper.title, format: format)
             }
             if !isArea {

@@ -34,7 +34,8 @@ extension CategoryPlot {
                     category: last, value: value, wanted: value))
         }
         for (index, band) in bands.enumerated() {
-            guard let last = band.upper.lastIndex(where: { $0 != nil }), let upper = band.upper[last],
+            guard let last = band.upper.lastIndex(where: { $0 != nil }),
+                let upper = band.upper[last],
                 case let lower = band.lower[last] ?? upper,
                 // The names of the limits would say more than the band's.
                 let (_, text) = band.endLabel.content(band.name, band.name)
@@ -76,7 +77,8 @@ extension CategoryPlot {
     func placed(
         _ ends: [EndCandidate], _ frame: CategoryFrame, _ stage: ChartStage
     ) -> [EndPlace: DataLabel] {
-        let room = (frame.plot.top - stage.lineHeight / 2)...(frame.plot.bottom + stage.lineHeight / 2)
+        let room =
+            (frame.plot.top - stage.lineHeight / 2)...(frame.plot.bottom + stage.lineHeight / 2)
         let places = LabelSpread.places(
             ends.map { frame.y($0.wanted) }, height: stage.lineHeight, room: room)
         var labels: [EndPlace: DataLabel] = [:]
@@ -92,7 +94,8 @@ extension CategoryPlot {
             let y = place - frame.y(end.value)
             labels[end.place] = DataLabel(
                 content: end.content, position: position,
-                color: stage.palette.readable(end.color), isBold: end.isBold, offset: (x, abs(y) < 0.5 ? 0 : y))
+                color: stage.palette.readable(end.color), isBold: end.isBold,
+                offset: (x, abs(y) < 0.5 ? 0 : y))
         }
         return labels
     }

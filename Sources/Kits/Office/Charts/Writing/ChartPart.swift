@@ -12,7 +12,7 @@ struct ChartPart {
     /// - Parameters:
     ///   - chart: what it shows.
     ///   - stage: its room.
-    ///   - workbook: the id of the chart's reference to its workbook.
+    ///   - id: the id of the chart's reference to its workbook.
     /// - Throws: `OfficeError.slide` for numbers that make no chart.
     init(_ chart: NativeChart, on stage: ChartStage, workbook id: String) throws(OfficeError) {
         var data = ChartData()

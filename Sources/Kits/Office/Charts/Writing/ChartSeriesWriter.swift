@@ -7,7 +7,8 @@ struct ColumnsToDraw {
     var labels = DataLabels()
 
     /// Writes the series.
-    func write(to xml: inout XMLWriter, _ index: Int, _ categories: DataColumn, _ stage: ChartStage) {
+    func write(to xml: inout XMLWriter, _ index: Int, _ categories: DataColumn, _ stage: ChartStage)
+    {
         xml.element("c:ser") { xml in
             xml.seriesStart(index, column)
             xml.element("c:spPr") { xml in
@@ -42,7 +43,8 @@ struct LineToDraw {
     var labels = DataLabels()
 
     /// Writes the series.
-    func write(to xml: inout XMLWriter, _ index: Int, _ categories: DataColumn, _ stage: ChartStage) {
+    func write(to xml: inout XMLWriter, _ index: Int, _ categories: DataColumn, _ stage: ChartStage)
+    {
         xml.element("c:ser") { xml in
             xml.seriesStart(index, column)
             xml.element("c:spPr") { xml in xml.stroke(stroke, color) }

@@ -10,6 +10,14 @@ struct ChartStage {
     /// The height of a line of text.
     var lineHeight: Double { textSize * 1.25 }
 
+    /// A text that is cut with "…" where it is wider than some points.
+    func shortened(_ text: String, to width: Double) -> String {
+        guard self.width(text) > width else { return text }
+        var kept = text
+        while kept.count > 1, self.width(kept + "…") > width { kept.removeLast() }
+        return kept + "…"
+    }
+
     /// The width of a text.
     func width(_ text: String, isBold: Bool = false) -> Double {
         measure.width(text, size: textSize, isBold: isBold)

@@ -66,7 +66,9 @@ struct DataLabels {
         }
     }
 
-    private func write(_ label: DataLabel, _ index: Int, _ xml: inout XMLWriter, _ stage: ChartStage) {
+    private func write(
+        _ label: DataLabel, _ index: Int, _ xml: inout XMLWriter, _ stage: ChartStage
+    ) {
         xml.value("c:idx", index)
         if label.offset != (0, 0) {
             xml.element("c:layout") { xml in

@@ -1,5 +1,5 @@
 /// Moves labels that stand below each other apart, so that none overlap.
-enum LabelSpread {
+package enum LabelSpread {
     /// The places of labels.
     ///
     /// - Parameters:
@@ -7,7 +7,9 @@ enum LabelSpread {
     ///   - height: the height of a label.
     ///   - room: the range for their edges.
     /// - Returns: their middles, in the order of `wanted`; as close to it as the room allows.
-    static func places(_ wanted: [Double], height: Double, room: ClosedRange<Double>) -> [Double] {
+    package static func places(
+        _ wanted: [Double], height: Double, room: ClosedRange<Double>
+    ) -> [Double] {
         let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
         var places = wanted
         // Down from the top, then up from the bottom where the last ones ran out of room.

@@ -63,7 +63,11 @@ extension PointChart.PointsToDraw {
     fileprivate func write(to xml: inout XMLWriter, _ index: Int, _ stage: ChartStage) {
         xml.seriesStart(index, title)
         xml.element("c:spPr") { xml in
-            if let width { xml.line(color, width: width, cap: "flat") } else { xml.stroke(stroke, color) }
+            if let width {
+                xml.line(color, width: width, cap: "flat")
+            } else {
+                xml.stroke(stroke, color)
+            }
         }
         xml.marker(marker, color, size: 8)
         for (point, style) in pointStyles.sorted(by: { $0.key < $1.key }) {

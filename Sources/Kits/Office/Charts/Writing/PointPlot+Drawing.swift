@@ -10,7 +10,9 @@ extension PointPlot {
         let horizontal = AxisScale(points.map(\.x), horizontalAxis)
         var values = points.map(\.y)
         // Limits of a share may run beyond 0 and 100 %, where no dot can be.
-        if verticalAxis.format.isShare, dots.flatMap(\.points).allSatisfy({ (0...1).contains($0.y) }) {
+        if verticalAxis.format.isShare,
+            dots.flatMap(\.points).allSatisfy({ (0...1).contains($0.y) })
+        {
             values = values.map { min(max($0, 0), 1) }
         }
         let vertical = AxisScale(values, verticalAxis)
@@ -61,9 +63,12 @@ extension PointPlot {
     }
 
     private func frame(_ stage: ChartStage, _ vertical: AxisScale) -> PlotFrame {
-        let left = (vertical.ticks.map { stage.width(verticalAxis.format.text($0)) }.max() ?? 0) + 10
+        let left =
+            (vertical.ticks.map { stage.width(verticalAxis.format.text($0)) }.max() ?? 0) + 10
         let ends = curves.compactMap { curve in
-            curve.endLabel.content(curve.name, curve.lastText(verticalAxis)).map { stage.width($0.1) }
+            curve.endLabel.content(curve.name, curve.lastText(verticalAxis)).map {
+                stage.width($0.1)
+            }
         }
         var top = stage.lineHeight / 2
         if verticalAxis.title?.isEmpty == false { top += stage.lineHeight + 2 }
@@ -72,7 +77,8 @@ extension PointPlot {
         return PlotFrame(
             left: left, top: top,
             right: max(
-                left + 60, stage.size.width - 12 - min((ends.max() ?? 0) + 4, stage.size.width * 0.3)),
+                left + 60,
+                stage.size.width - 12 - min((ends.max() ?? 0) + 4, stage.size.width * 0.3)),
             bottom: max(top + 30, bottom))
     }
 
@@ -84,7 +90,8 @@ extension PointPlot {
         let wanted = labelled.map { chart.y(curves[$0].points[curves[$0].points.count - 1].y) }
         let places = LabelSpread.places(
             wanted, height: stage.lineHeight,
-            room: (chart.plot.top - stage.lineHeight / 2)...(chart.plot.bottom + stage.lineHeight / 2))
+            room: (chart.plot.top - stage.lineHeight / 2)...(chart.plot.bottom + stage.lineHeight
+                / 2))
         var result = [Double?](repeating: nil, count: curves.count)
         for (index, place) in zip(labelled, places) { result[index] = place }
         return result
@@ -145,7 +152,8 @@ private struct DotLabelPlacer {
         let (x, y) = (chart.x(point.x), chart.y(point.y))
         let (width, height) = (stage.width(text, isBold: true) + 4, stage.lineHeight)
         return switch position {
-        case "l": Box(left: x - 6 - width, top: y - height / 2, right: x - 6, bottom: y + height / 2)
+        case "l":
+            Box(left: x - 6 - width, top: y - height / 2, right: x - 6, bottom: y + height / 2)
         case "t": Box(left: x - width / 2, top: y - 6 - height, right: x + width / 2, bottom: y - 6)
         case "b": Box(left: x - width / 2, top: y + 6, right: x + width / 2, bottom: y + 6 + height)
         default: Box(left: x + 6, top: y - height / 2, right: x + 6 + width, bottom: y + height / 2)

@@ -1,3 +1,24 @@
+extension NativeChart {
+    /// The chart as far as its rows have room, and a chart with the others on the same axis.
+    func fitting(_ frame: Frame) -> (shown: NativeChart, further: NativeChart?) {
+        guard case .rows(let plot) = plot else { return (self, nil) }
+        // Points of a row, and of what stands above and below all rows.
+        let capacity = max(1, Int((frame.points.height - 60) / 15))
+        guard plot.rows.count > capacity else { return (self, nil) }
+        let scale = AxisScale(plot.values, plot.valueAxis)
+        var (first, second) = (plot, plot)
+        first.valueAxis.minimum = scale.minimum
+        first.valueAxis.maximum = scale.maximum
+        second.valueAxis = first.valueAxis
+        first.rows = Array(plot.rows.prefix(capacity))
+        second.rows = Array(plot.rows.dropFirst(capacity))
+        return (
+            NativeChart(.rows(first), altText: altText),
+            NativeChart(.rows(second), altText: altText)
+        )
+    }
+}
+
 extension RowPlot {
     /// The chart as it is written: points with ranges, and names at the left.
     ///
@@ -11,7 +32,10 @@ extension RowPlot {
         var chart = PointChart(
             horizontal: (valueAxis, scale), vertical: (ChartAxis(), places), plot: frame(stage),
             hasRows: true)
-        let names = data.add("Row", texts: rows.map(\.name))
+        let full = rows.map(\.name)
+        let shown = full.map { stage.shortened($0, to: chart.plot.left - 8) }
+        if shown != full { _ = data.add("Full name", texts: full) }
+        let names = data.add("Row", texts: shown)
         // Rows are counted from the bottom, as the axis does.
         let heights = rows.indices.map { Double(rows.count - $0) }
         let height = data.add("Place from the bottom", heights, .integer)
@@ -31,7 +55,7 @@ extension RowPlot {
     }
 
     /// Every value that is drawn.
-    private var values: [Double] {
+    fileprivate var values: [Double] {
         rows.flatMap { row in
             [
                 row.value, row.range?.lowerBound, row.range?.upperBound, row.bar?.lowerBound,

@@ -47,7 +47,8 @@ extension WaterfallPlot {
     }
 
     /// Columns grow up and down from zero, so a step across zero has a part on either side.
-    private func addColumns(_ spans: [Span], to chart: inout CategoryChart, _ data: inout ChartData) {
+    private func addColumns(_ spans: [Span], to chart: inout CategoryChart, _ data: inout ChartData)
+    {
         let format = valueAxis.format
         let bases = spans.map { $0.low > 0 ? $0.low : min($0.high, 0) }
         let base = data.add("Below", bases, format)
@@ -80,7 +81,8 @@ extension WaterfallPlot {
 
     /// An invisible line along the tops of the columns carries the labels, which stacked columns can
     /// only have inside.
-    private func addLabels(_ spans: [Span], to chart: inout CategoryChart, _ data: inout ChartData) {
+    private func addLabels(_ spans: [Span], to chart: inout CategoryChart, _ data: inout ChartData)
+    {
         let format = valueAxis.labelFormat ?? valueAxis.format
         let tops = data.add("Top", spans.map(\.high), format)
         let texts = zip(steps, spans).map { step, span in

@@ -39,9 +39,7 @@ extension XMLWriter {
 
     /// A line.
     ///
-    /// - Parameters:
-    ///   - width: points.
-    ///   - cap: `rnd`, or `flat` for thick bars with straight ends.
+    /// The width is in points. The cap is `rnd`, or `flat` for thick bars with straight ends.
     mutating func line(
         _ color: OfficeColor, width: Double, isDashed: Bool = false, cap: String = "rnd"
     ) {
@@ -100,10 +98,10 @@ extension XMLWriter {
         titleReference(title)
     }
 
-    /// The title of an axis.
-    ///
-    /// - Parameter place: its top left corner in points; nil for the usual place.
-    mutating func axisTitle(_ title: String?, _ stage: ChartStage, at place: (x: Double, y: Double)?) {
+    /// The title of an axis, with its top left corner at a place in points, or at the usual one.
+    mutating func axisTitle(
+        _ title: String?, _ stage: ChartStage, at place: (x: Double, y: Double)?
+    ) {
         guard let title, !title.isEmpty else { return }
         element("c:title") { xml in
             xml.element("c:tx") { xml in

@@ -29,8 +29,10 @@ extension SlidePlanner {
                 if !left.isEmpty { rest.append(.paragraphs(left)) }
             case .chart(let chart):
                 let number = place?.type == "obj" || place?.type == "chart" ? place?.index : nil
+                let (shown, further) = chart.fitting(frames[index])
                 page.items.append(
-                    .chart(chart, PlacedGraphic(frame: frames[index], placeholder: number)))
+                    .chart(shown, PlacedGraphic(frame: frames[index], placeholder: number)))
+                if let further { rest.append(.chart(further)) }
             case .picture(let picture):
                 let graphic = try placed(picture, in: frames[index])
                 let number = place?.type == "obj" || place?.type == "pic" ? place?.index : nil

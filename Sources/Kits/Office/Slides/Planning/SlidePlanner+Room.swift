@@ -39,7 +39,8 @@ extension SlidePlanner {
         let title = choice.title.frame
         let below = Frame(x: title.x, y: title.bottom, width: title.width, height: inches(0.8))
         guard below.bottom <= template.slideSize.height else {
-            remark("the layout “\(choice.layout.name)” has no room for a subtitle, which is left out")
+            remark(
+                "the layout “\(choice.layout.name)” has no room for a subtitle, which is left out")
             return
         }
         page.items.append(

@@ -31,6 +31,11 @@ struct SlidePlanner {
             let choice = try template.choice(for: kind)
             choices[kind] = choice
             if let remark = choice.remark { remarks.append(TemplateRemark(remark)) }
+            if kind != .title, choice.layout.first("sldNum") == nil {
+                remarks.append(
+                    TemplateRemark(
+                        "the layout “\(choice.layout.name)” has no place for slide numbers"))
+            }
             titleSizes[kind] = titles.size(of: shown, in: choice.title)
         }
         // Charts and text have titles of one size.

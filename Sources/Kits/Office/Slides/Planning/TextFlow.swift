@@ -47,7 +47,8 @@ struct TextFlow {
             var rest = Array(paragraphs[index...])
             if taken.isEmpty {
                 let count = max(1, Int((left / style.lineHeight).rounded(.down)))
-                let (head, tail) = paragraph.split(after: lines.prefix(count).joined(separator: " "))
+                let (head, tail) = paragraph.split(
+                    after: lines.prefix(count).joined(separator: " "))
                 taken = [head]
                 rest[0] = tail
                 if tail.text.isEmpty { rest.removeFirst() }

@@ -36,7 +36,8 @@ struct TitleFit {
         let room = place.textFrame.points
         let level = place.level(0)
         let lines = measure.lineCount(
-            level.isCapitals ? title.uppercased() : title, size: size, isBold: level.isBold, width: room.width)
+            level.isCapitals ? title.uppercased() : title, size: size, isBold: level.isBold,
+            width: room.width)
         // A line always has room, however low the place is.
         return lines == 1 || Double(lines) * size * 1.2 * level.lineSpacing <= room.height
     }

@@ -15,7 +15,8 @@ struct NotesWriter {
                         xml.element("p:txBody") { xml in
                             xml.element("a:bodyPr")
                             xml.element("a:lstStyle")
-                            for line in notes.split(separator: "\n", omittingEmptySubsequences: false)
+                            for line in notes.split(
+                                separator: "\n", omittingEmptySubsequences: false)
                             {
                                 xml.element("a:p") { xml in
                                     if !line.isEmpty {

@@ -92,7 +92,9 @@ extension XMLWriter {
     }
 
     /// The first two parts of a shape that fills a placeholder.
-    mutating func placeholder(_ id: Int, _ name: String, _ place: Placeholder, _ frame: Frame? = nil) {
+    mutating func placeholder(
+        _ id: Int, _ name: String, _ place: Placeholder, _ frame: Frame? = nil
+    ) {
         element("p:nvSpPr") { xml in
             xml.identity(id, name)
             xml.element("p:cNvSpPr") { xml in xml.element("a:spLocks", ["noGrp": "1"]) }
@@ -168,7 +170,9 @@ extension XMLWriter {
             xml.element("p:nvPicPr") { xml in
                 xml.identity(id, "Picture", altText: altText)
                 xml.element("p:cNvPicPr") { xml in
-                    xml.element("a:picLocks", ["noGrp": place.placeholder.map { _ in "1" }, "noChangeAspect": "1"])
+                    xml.element(
+                        "a:picLocks",
+                        ["noGrp": place.placeholder.map { _ in "1" }, "noChangeAspect": "1"])
                 }
                 xml.element("p:nvPr") { xml in
                     if let index = place.placeholder { xml.element("p:ph", ["idx": String(index)]) }

@@ -16,7 +16,8 @@ struct TableShape {
             xml.transform("p:xfrm", placed.frame)
             xml.element("a:graphic") { xml in
                 xml.element(
-                    "a:graphicData", ["uri": "http://schemas.openxmlformats.org/drawingml/2006/table"]
+                    "a:graphicData",
+                    ["uri": "http://schemas.openxmlformats.org/drawingml/2006/table"]
                 ) { xml in table(&xml) }
             }
         }

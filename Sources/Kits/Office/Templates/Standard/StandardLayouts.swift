@@ -1,6 +1,7 @@
 extension StandardTemplate {
     /// The frames of the layouts for content, in the order from top to bottom.
-    private static let titleFrame = Frame(x: margin, y: inches(0.4), width: column, height: inches(0.95))
+    private static let titleFrame = Frame(
+        x: margin, y: inches(0.4), width: column, height: inches(0.95))
     private static let subtitleFrame = Frame(
         x: margin, y: inches(1.39), width: column, height: inches(0.36))
     private static let contentFrame = Frame(
@@ -35,7 +36,8 @@ extension StandardTemplate {
                 Frame(x: inches(0.9), y: inches(1.7), width: inches(11.4), height: inches(2.2)),
                 size: 4000, color: ("bg1", 100), anchor: "b"),
             StandardShape(
-                rule: Frame(x: inches(0.9), y: inches(4.08), width: inches(1.1), height: inches(0.05)),
+                rule: Frame(
+                    x: inches(0.9), y: inches(4.08), width: inches(1.1), height: inches(0.05)),
                 color: "accent2"),
             StandardShape(
                 "Subtitle", "subTitle", index: 1,
