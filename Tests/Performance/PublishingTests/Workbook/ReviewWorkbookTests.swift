@@ -1,3 +1,4 @@
+import Attribution
 import Calendar
 import Domain
 import Formats
