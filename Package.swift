@@ -284,9 +284,8 @@ package.targets += [
     performance.tests(
         of: "Review",
         [
-            "Calendar", "Closing", "Domain", "Finance", "Review", "Scorecards", "Statistics",
-            "TestSupport",
-            "PerformanceTestSupport",
+            "Attribution", "Calendar", "Closing", "Domain", "Finance", "OverrideAudit", "Review",
+            "Scorecards", "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Deck",

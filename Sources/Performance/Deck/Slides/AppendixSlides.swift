@@ -51,9 +51,9 @@ extension ReviewDeck {
                 .table(
                     SlideTable(
                         columns: [
-                            TableColumn("Figure", weight: 1.5), TableColumn("Meaning", weight: 3.1),
-                            TableColumn("Value", isNumeric: true, weight: 0.9),
-                            TableColumn("It rests on", weight: 3.3),
+                            TableColumn("Figure", weight: 2), TableColumn("Meaning", weight: 4.6),
+                            TableColumn("Value", isNumeric: true),
+                            TableColumn("It rests on", weight: 1.9),
                         ], rows: rates + amounts,
                         altText: "The meaning of each figure, with its value for the company."))
             ], notes: notes("Documentation/methods.md defines every figure exactly.", basis: basis))

@@ -3,7 +3,7 @@ import Calendar
 import Closing
 public import Domain
 import Formats
-import Office
+package import Office
 public import Review
 import Scorecards
 
@@ -41,7 +41,7 @@ public struct ReviewWorkbook: Sendable {
     }
 
     /// The sheets that the reader may see and that have rows; the last says what they are of.
-    var sheets: [Sheet] {
+    package var sheets: [Sheet] {
         let ofCompany: [Sheet?] =
             reader == .everybody
             ? [

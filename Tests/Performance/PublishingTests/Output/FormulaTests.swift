@@ -1,11 +1,10 @@
 import Domain
 import Formats
 import PerformanceTestSupport
+import Publishing
 import Review
 import TestSupport
 import Testing
-
-@testable import Publishing
 
 /// No cell of a table starts a formula that came from the data.
 @Suite struct FormulaTests {

@@ -1,15 +1,15 @@
+import Attribution
 import Calendar
 import Domain
 import Formats
 import Office
 import PerformanceTestSupport
+import Publishing
 import Review
 import Sample
 import Scorecards
 import TestSupport
 import Testing
-
-@testable import Publishing
 
 @Suite struct ReviewWorkbookTests {
     private static let sample = Result {
