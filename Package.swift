@@ -304,8 +304,8 @@ package.targets += [
     performance.tests(
         of: "ReviewCharts",
         [
-            "Charting", "Review", "ReviewCharts", "Signals", "TestSupport",
-            "PerformanceTestSupport",
+            "Attribution", "Calendar", "Charting", "Domain", "Review", "ReviewCharts", "Signals",
+            "TestSupport", "PerformanceTestSupport",
         ]),
     performance.tests(
         of: "Signals",

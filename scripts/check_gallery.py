@@ -57,10 +57,9 @@ def difference(committed, fresh):
 
 def main():
     committed, fresh = map(pathlib.Path, sys.argv[1:3])
-    names = sorted(path.relative_to(fresh) for path in fresh.rglob("*.png"))
     # A theme's logo is no chart.
-    kept = sorted(path.relative_to(committed) for path in committed.rglob("*.png")
-                  if "themes" not in path.parts)
+    names, kept = (sorted(path.relative_to(folder) for path in folder.rglob("*.png")
+                          if "themes" not in path.parts) for folder in (fresh, committed))
     failures = [f"{name} is missing" for name in names if name not in kept]
     failures += [f"{name} is not a chart any more" for name in kept if name not in names]
     for name in names:

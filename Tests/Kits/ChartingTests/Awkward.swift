@@ -75,11 +75,15 @@ enum Awkward {
                     },
                     bands: values.map { value in
                         value.flatMap { $0.isFinite ? ($0 - 0.1)...($0 + 0.1) : nil }
-                    }, emphasised: index % 3, format: format),
+                    }, emphasised: index % 3, format: format,
+                    notes: index % 2 == 0
+                        ? [] : [.init(month: 0, words: longName), .init(month: 99, words: "x")]),
                 BarsAgainstTarget(
                     text: words, months: months(values.count), values: values,
                     targets: values.map { $0.map { $0 * 1.1 } }, format: format),
-                StackedShareChart(text: words, months: months(values.count), shares: shares),
+                StackedShareChart(
+                    text: words, months: months(values.count), shares: shares,
+                    notes: [.init(month: values.count / 2, words: "model 2026.1")]),
                 table(rows: index * 5, text: words, format: format, values: values),
             ]
         }

@@ -86,18 +86,28 @@ import Testing
             series: [
                 .init(name: "net", values: values.map { $0.map { $0 + 0.15 } }, target: 1.02),
                 .init(name: "gross", values: values, target: 0.9),
-            ], format: .percent(decimals: 1))
+            ], format: .percent(decimals: 1), notes: [.init(month: 12, words: "new prices")])
         let mix = StackedShareChart(
             text: Awkward.plain, months: Awkward.months(24),
-            shares: Array(repeating: .init(green: 0.97, amber: 0.02, red: 0.01), count: 24))
+            shares: Array(repeating: .init(green: 0.97, amber: 0.02, red: 0.01), count: 24),
+            notes: [.init(month: 5, words: "model 2026.1")])
         let bars = BarsAgainstTarget(
             text: Awkward.plain, months: Awkward.months(12),
             values: values.map { $0.map { $0 * 1e6 } }, targets: values.map { _ in 1e6 },
             format: .money(currency: "USD"))
         let wanted: [(any Chart, [String])] = [
             (control, ["88.0 %", "target 90", "average 88.0", "new team", "Oct"]),
-            (lines, ["103.0 %", "88.0 %", "net", "gross", "net target 102", "gross target 90"]),
-            (mix, ["97 %", "2 %", "1 %", "green", "amber", "red", "0", "50", "100"]),
+            (
+                lines,
+                [
+                    "103.0 %", "88.0 %", "net", "gross", "net target 102", "gross target 90",
+                    "new prices",
+                ]
+            ),
+            (
+                mix,
+                ["97 %", "2 %", "1 %", "green", "amber", "red", "0", "50", "100", "model 2026.1"]
+            ),
             (bars, ["USD 868 k", "by Oct 25", "target 1.0 m", "0", "Oct"]),
         ]
         for (chart, strings) in wanted {

@@ -42,7 +42,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "chart nps --out nps.svg", "chart nps --out a.b/NPS.SVG", "chart nps --out nps.pdf",
+        "chart nps --out nps.svg --format png", "chart nps --out a.b/NPS.PDF",
+        "chart nps --out nps.pdf",
         "audit --episode x --out x.svg", "review --out review.svg", "review --out review.html",
         "audit --handoff proposal.md",
     ])

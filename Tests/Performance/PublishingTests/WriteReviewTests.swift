@@ -1,5 +1,6 @@
 import Charting
 import Formats
+import Foundation
 import PerformanceTestSupport
 import Publishing
 import ReviewCharts
@@ -18,7 +19,18 @@ import Testing
         #expect(
             folder.names(in: "deep/er") == ["charts", "review.html", "team-b-north-b.html"])
         #expect(
-            folder.names(in: "deep/er/charts") == ReviewChart.allCases.map(\.fileName).sorted())
+            folder.names(in: "deep/er/charts")
+                == (ReviewChart.allCases.map(\.fileName) + ["charts.json"]).sorted())
+    }
+
+    @Test func `Charts are written as SVG on request, in the theme that is asked for`() throws {
+        let writer = WriteReview(fonts: try .resolve(), theme: .dark)
+        try writer.write(PortfolioBuilder.small.review(), to: folder.path, formats: [.svg])
+        let names = ReviewChart.allCases.map { $0.fileName(as: .svg) } + ["charts.json"]
+        #expect(folder.names(in: "charts") == names.sorted())
+        let svg = try String(contentsOfFile: folder.path + "/charts/nps.svg", encoding: .utf8)
+        #expect(svg.contains("fill=\"#12152B\""))
+        #expect(!ReviewFormat.standard.contains(.svg))
     }
 
     @Test func `A folder that cannot be made is named in the error`() throws {

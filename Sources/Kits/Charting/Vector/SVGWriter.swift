@@ -71,6 +71,8 @@ struct SVGWriter {
             let stack = familyStack(text.style.weight, others: others)
             attributes.append("font-family=\"\(escaped(stack))\"")
         }
+        // Two spaces stay two.
+        if drawn.contains("  ") { attributes.append("xml:space=\"preserve\"") }
         // A text that runs from right to left ends at its left end.
         if drawn.runsLeft { attributes += ["direction=\"rtl\"", "text-anchor=\"end\""] }
         if text.style.tabular { attributes.append("style=\"font-variant-numeric:tabular-nums\"") }

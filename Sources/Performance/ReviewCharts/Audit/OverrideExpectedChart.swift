@@ -23,15 +23,15 @@ extension MonthlyReview {
         let matured = audit.maturedMonths.filter { months.contains($0.month) }
             .reduce(0) { $0 + $1.implied.count }
         let parts = panels.enumerated().compactMap { place, panel in
-            panel.churnedAgainstImplied.map {
-                "\(place == 0 ? "Seen better" : "seen worse"): \($0)"
+            panel.churnedAgainstImplied.map { churned, implied in
+                "\(churned) seen \(place == 0 ? "better" : "worse") (\(implied) implied)"
             }
         }
         let chart = RangesChart(
             text: ChartText(
                 title: parts.isEmpty
                     ? "No overridden renewal with a known score has matured yet"
-                    : parts.joined(separator: "; "),
+                    : "Churned: " + parts.joined(separator: ", "),
                 subtitle:
                     "Overridden accounts that churned, and 95 % of what their scores implied, "
                     + "by month of maturity, whole company, \(trendSpan)",
@@ -52,12 +52,12 @@ extension MonthlyReview {
 
 extension RangesChart.Panel {
     /// The churns of all months and those implied; nil without a month.
-    fileprivate var churnedAgainstImplied: String? {
+    fileprivate var churnedAgainstImplied: (churned: String, implied: String)? {
         let known = values.compactMap(\.self)
         guard !known.isEmpty else { return nil }
         let churned = known.reduce(0) { $0 + ($1.observed ?? 0) }
         let implied = known.reduce(0) { $0 + $1.mean }
-        return "\(numberText(churned)) churned, \(numberText(implied.rounded())) implied"
+        return (numberText(churned), numberText(implied.rounded()))
     }
 }
 

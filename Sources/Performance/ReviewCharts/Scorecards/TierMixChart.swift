@@ -3,7 +3,7 @@ import Calendar
 import Formats
 import Review
 import Signals
-import Charting
+package import Charting
 import Domain
 import Scorecards
 
@@ -55,7 +55,7 @@ extension MonthlyReview {
     }
 
     /// The months from which a new version of the score was in use, as far as renewals show it.
-    private var modelNotes: [MonthNote] {
+    package var modelNotes: [MonthNote] {
         let first = Dictionary(grouping: signals.versions, by: \.version)
             .compactMapValues { $0.compactMap(\.firstDay).min() }
             .sorted { ($0.value, $0.key) < ($1.value, $1.key) }

@@ -240,11 +240,13 @@ func checkOverrideCounts(_ said: Publication, _ found: inout Findings) {
         about: "overrides up", outcomes, against: "\(matured[0]) matured")
     // The title of this chart speaks of the latest months, the words beside it of all.
     let expected = said.charts[.overrideExpected]
-    for (words, direction) in [("To a better tier: ", "up"), ("To a worse tier: ", "down")] {
+    for (words, direction) in [(" seen better (", "up"), (" seen worse (", "down")] {
         let observed = said.audit["directions"][direction]["observed"].count ?? 0
         let isScored = !said.audit["directions"][direction]["expected"].isNull
-        guard isScored, let title = expected?.title, title.contains(words) else { continue }
-        let claimed = leadingNumber(between(words, " churned", in: title) ?? "")
+        guard isScored, let title = expected?.title, let place = title.firstRange(of: words)
+        else { continue }
+        let before = title[..<place.lowerBound].split(separator: " ").last ?? ""
+        let claimed = leadingNumber(String(before))
         found.hold(
             claimed.map { $0 <= observed } ?? false, about: "overrides \(direction)", title,
             against: "\(observed) left, of \(expected?.alt ?? "")")
