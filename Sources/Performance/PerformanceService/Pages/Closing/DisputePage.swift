@@ -65,9 +65,11 @@ struct DisputePage {
     /// - Returns: the HTML.
     /// - Throws: an error if a template is broken.
     func form(feed: Feed, key: String, values: [String: String]) throws -> String {
-        let columns = feed.columns.filter { column in
+        let known = feed.columns.filter { column in
             !column.isDerived && !(column.isKey && column.kind == .identifier)
         }
+        // Which account it is of is wrong least often.
+        let columns = known.filter { $0.kind != .account } + known.filter { $0.kind == .account }
         let found = lists.first { $0.feed == feed }?.rows.first { $0.key == key }
         let words = found?.words ?? "row \(key) of \(feed.rawValue)"
         let choices = columns.compactMap { column -> String? in
