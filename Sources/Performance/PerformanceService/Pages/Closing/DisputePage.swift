@@ -16,6 +16,9 @@ struct DisputePage {
     /// The hidden field that proves a form to come from the service's own pages.
     let form: String
 
+    /// The most rows of a list that is not folded away, so that the page stays short on a phone.
+    private static let mostOpen = 10
+
     private var card: String { "/months/\(review.address)/csms/\(csm.id.text.inPath)" }
 
     /// The rows behind the card, each with a link that fills the form.
@@ -34,7 +37,7 @@ struct DisputePage {
                     [
                         "feed": list.feed.rawValue, "title": list.title, "note": list.note,
                         "count": counted(list.rows.count + list.more, "row"),
-                        "isEmpty": list.rows.isEmpty, "isOpen": list.feed == .renewals,
+                        "isEmpty": list.rows.isEmpty, "isOpen": list.rows.count <= Self.mostOpen,
                         "hasMore": list.more > 0, "more": counted(list.more, "older row"),
                         "headings": list.headings,
                         "rows": list.rows.map { row -> [String: Any] in
