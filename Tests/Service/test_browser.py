@@ -148,6 +148,8 @@ def test_a_csm_disputes_a_row_by_keyboard_alone(chromium, tokens):
 
     link = reach(lambda one: one.text == "Dispute a fact")
     chromium.leave_by(lambda: link.send_keys(Keys.ENTER))
+    summary = reach(lambda one: one.tag_name == "summary" and one.text.endswith("rows"))
+    summary.send_keys(Keys.ENTER)
     link = reach(lambda one: one.text.startswith("Dispute this"))
     words = link.get_attribute("textContent")
     assert ": the renewal of " in words

@@ -16,6 +16,9 @@ struct DisputePage {
     /// The hidden field that proves a form to come from the service's own pages.
     let form: String
 
+    /// The most rows of a list that is not folded away, so that the page stays short on a phone.
+    private static let mostOpen = 10
+
     private var card: String { "/months/\(review.address)/csms/\(csm.id.text.inPath)" }
 
     /// The rows behind the card, each with a link that fills the form.
@@ -34,7 +37,7 @@ struct DisputePage {
                     [
                         "feed": list.feed.rawValue, "title": list.title, "note": list.note,
                         "count": counted(list.rows.count + list.more, "row"),
-                        "isEmpty": list.rows.isEmpty, "isOpen": list.feed == .renewals,
+                        "isEmpty": list.rows.isEmpty, "isOpen": list.rows.count <= Self.mostOpen,
                         "hasMore": list.more > 0, "more": counted(list.more, "older row"),
                         "headings": list.headings,
                         "rows": list.rows.map { row -> [String: Any] in
@@ -65,9 +68,11 @@ struct DisputePage {
     /// - Returns: the HTML.
     /// - Throws: an error if a template is broken.
     func form(feed: Feed, key: String, values: [String: String]) throws -> String {
-        let columns = feed.columns.filter { column in
+        let known = feed.columns.filter { column in
             !column.isDerived && !(column.isKey && column.kind == .identifier)
         }
+        // Which account it is of is wrong least often.
+        let columns = known.filter { $0.kind != .account } + known.filter { $0.kind == .account }
         let found = lists.first { $0.feed == feed }?.rows.first { $0.key == key }
         let words = found?.words ?? "row \(key) of \(feed.rawValue)"
         let choices = columns.compactMap { column -> String? in

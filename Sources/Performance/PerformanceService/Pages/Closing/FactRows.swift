@@ -25,7 +25,7 @@ struct FactRows {
             cells: [
                 renewal.due.words, renewal.outcome.rawValue, words(renewal.closed),
                 amount(renewal.arrBefore, renewal.currency),
-                amount(renewal.arrAfter, renewal.currency),
+                renewal.outcome == .open ? "–" : amount(renewal.arrAfter, renewal.currency),
             ])
     }
 

@@ -41,8 +41,9 @@ enum StatementPages {
             text = try await call.disputePage(csm, open, field)
                 .rows(disputed: Dictionary(disputed, uniquingKeysWith: { $1 }))
         }
-        return try await call.layout(of: open, "Dispute a fact", "/csms").reply(text)
-            .response(to: call.request, isKept: false)
+        return try await call.layout(
+            of: open, "Dispute a fact", "/csms/\(csm.id.text.inPath)/dispute"
+        ).reply(text).response(to: call.request, isKept: false)
     }
 
     private static let send = Endpoint(
@@ -79,8 +80,9 @@ enum StatementPages {
                 "form": field, "name": csm.name, "month": open.review.frame.month.fullName,
                 "back": "/months/\(open.review.address)/csms/\(csm.id.text.inPath)",
             ])
-        return try await call.layout(of: open, "Record a conclusion", "/csms").reply(text)
-            .response(to: call.request, isKept: false)
+        return try await call.layout(
+            of: open, "Record a conclusion", "/csms/\(csm.id.text.inPath)/conclude"
+        ).reply(text).response(to: call.request, isKept: false)
     }
 
     private static let conclude = Endpoint(
