@@ -92,11 +92,12 @@ package.targets += [
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
-    kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
+    kits.room("Storage", ["CCRC32C", "Calendar", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "CText", "Formats"]),
     kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
     kits.room("Templating", [mustache], embedding: "Styles"),
     kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
+    kits.room("IdentityStorage", ["Calendar", "Formats", "Identity", "Storage", grdb]),
     kits.room(
         "Web",
         [
@@ -198,8 +199,10 @@ package.targets += [
             "Finance", "Formats", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
             "Signals", "Statistics", "Templating", crypto,
         ], embedding: "Templates"),
-    performance.room("Access", ["Calendar", "Domain"]),
-    performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
+    performance.room("Access", ["Calendar", "Domain", "Identity"]),
+    performance.room(
+        "AccessLedger",
+        ["Access", "Calendar", "Domain", "Formats", "IdentityStorage", "Storage", grdb]),
     performance.room(
         "PerformanceService",
         [
@@ -216,14 +219,19 @@ package.targets += [
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
             "ClosingLedger", "Commands", "Concurrency", "Domain", "Finance", "Formats", "Identity",
-            "Intake", "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService",
+            "IdentityStorage", "Intake", "IntakeCommands", "Ledger", "OverrideAudit",
+            "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
-    performance.tests(of: "Access", ["Access", "Calendar", "Domain", "TestSupport"]),
+    performance.tests(
+        of: "Access", ["Access", "Calendar", "Domain", "Identity", "TestSupport"]),
     performance.tests(
         of: "AccessLedger",
-        ["Access", "AccessLedger", "Calendar", "Domain", "Storage", "TestSupport", grdb]),
+        [
+            "Access", "AccessLedger", "Calendar", "Domain", "Identity", "IdentityStorage",
+            "Storage", "TestSupport", grdb,
+        ]),
     performance.tests(
         of: "ClosingLedger",
         [
@@ -307,12 +315,14 @@ package.targets += [
             "Transfers", yams,
         ],
         embedding: "Playbooks"),
-    desk.room("DeskAccess", ["Calendar", "Domain", "Formats", "Storage", grdb]),
+    desk.room("DeskAccess", ["Domain", "Identity", "IdentityStorage", "Storage", grdb]),
     desk.room(
         "HealthDeskService",
         [
             "Calendar", "Charting", "DeskAccess", "DeskMemory", "Domain", "Formats", "HealthDesk",
-            "Identity", "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes,
+            "Identity", "IdentityStorage", "Intake", "Scoring", "Storage", "Templating", "Web",
+            crypto,
+            httpTypes,
             hummingbird,
             logging,
         ], embedding: "Templates"),
@@ -325,8 +335,9 @@ package.targets += [
         dependencies: [
             "Calendar", "Charting", "Commands", "Concurrency", "Delivery", "DeskAccess",
             "DeskDigest", "DeskFiles", "DeskMemory", "Domain", "Formats", "HealthDesk",
-            "HealthDeskService", "Identity", "Intake", "IntakeCommands", "Ledger", "Scoring",
-            "Storage", "Terminal", "Transfers", argumentParser, configuration, hummingbird, logging,
+            "HealthDeskService", "Identity", "IdentityStorage", "Intake", "IntakeCommands",
+            "Ledger", "Scoring", "Storage", "Terminal", "Transfers", argumentParser, configuration,
+            hummingbird, logging,
         ], path: "Sources/Desk/parallax-desk"),
     desk.tests(
         of: "DeskMemory",
@@ -337,13 +348,15 @@ package.targets += [
         ["Calendar", "Domain", "HealthDesk", "Scoring", "Statistics", "TestSupport"]),
     desk.tests(
         of: "DeskAccess",
-        ["Calendar", "DeskAccess", "Domain", "HealthDesk", "Scoring", "TestSupport", grdb]),
+        [
+            "Calendar", "DeskAccess", "Domain", "Identity", "IdentityStorage", "TestSupport", grdb,
+        ]),
     desk.tests(
         of: "HealthDeskService",
         [
             "Calendar", "Charting", "DeskAccess", "DeskFiles", "DeskMemory", "Domain",
-            "HealthDesk", "HealthDeskService", "Identity", "Intake", "Ledger", "TestSupport", "Web",
-            httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+            "HealthDesk", "HealthDeskService", "Identity", "IdentityStorage", "Intake", "Ledger",
+            "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
         ]),
     desk.tests(
         of: "DeskFiles",

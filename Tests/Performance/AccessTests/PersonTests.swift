@@ -1,5 +1,6 @@
 import Access
 import Calendar
+import Identity
 import Testing
 
 @Suite struct PersonTests {
@@ -12,7 +13,7 @@ import Testing
         ("a\n@b", nil), (String(repeating: "a", count: 253) + "@b", nil),
     ])
     func `Addresses are compared without the case of ASCII letters`(text: String, key: String?) {
-        #expect(Person.emailKey(text) == key)
+        #expect(emailKey(text) == key)
     }
 
     @Test func `A person is the viewer of their own identifier`() {

@@ -3,6 +3,7 @@ import DeskAccess
 import HTTPTypes
 import Hummingbird
 import Identity
+import IdentityStorage
 import Web
 
 /// Endpoints for signing in with the company's provider: out to it, and back with a code.

@@ -3,6 +3,7 @@ import DeskAccess
 import Foundation
 import Hummingbird
 import Identity
+import IdentityStorage
 import Logging
 import Web
 

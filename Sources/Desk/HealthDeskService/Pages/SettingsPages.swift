@@ -3,6 +3,7 @@ import DeskAccess
 import Domain
 import Hummingbird
 import Identity
+import IdentityStorage
 import Logging
 import Scoring
 import Templating
@@ -32,8 +33,8 @@ enum SettingsPages {
         guard let viewer = form.viewer else {
             return try await call.settingsPage(tokenForm: form, status: .badRequest)
         }
-        let secret = TokenSecret.ofDesk()
-        let token = secret.deskToken(for: viewer, at: now(), lasting: form.days * 86_400)
+        let secret = Viewer.newSecret()
+        let token = secret.token(for: viewer, at: now(), lasting: form.days * 86_400)
         let store = call.service.accessStore
         try await BlockingWork.run { try store.add(token) }
         call.logChange("token \(token.id) made")

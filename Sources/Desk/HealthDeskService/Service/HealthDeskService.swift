@@ -4,6 +4,7 @@ public import DeskMemory
 public import Domain
 public import Hummingbird
 import Identity
+import IdentityStorage
 public import Logging
 import Web
 

@@ -77,7 +77,7 @@ struct Authenticator: Sendable {
     /// name have that, all others what their claims give them. Nil if that is nothing.
     func session(of claims: TokenClaims, lasting seconds: Int) async throws -> SignedIn? {
         let (store, latest) = (accessStore, now() + seconds)
-        let (subject, email) = (claims.subject, claims.verifiedEmail.flatMap(Person.emailKey))
+        let (subject, email) = (claims.subject, claims.verifiedEmail.flatMap(emailKey))
         let person = try await BlockingWork.run { try store.person(subject: subject, email: email) }
         if let person {
             return (person.viewer, try BrowserSession(.person(person.id), expires: latest))

@@ -4,6 +4,8 @@ import ArgumentParser
 import Calendar
 import Domain
 import Formats
+import Identity
+import IdentityStorage
 import Ledger
 import Terminal
 
@@ -42,7 +44,7 @@ struct PersonCommand: ParsableCommand {
             guard email != nil || subject != nil else {
                 throw ValidationError("Give --email or --subject.")
             }
-            guard email.map({ Person.emailKey($0) != nil }) ?? true else {
+            guard email.map({ emailKey($0) != nil }) ?? true else {
                 throw ValidationError("--email '\(email ?? "")' is no e-mail address.")
             }
             guard (1...255).contains((subject ?? "-").utf8.count) else {
@@ -58,7 +60,7 @@ struct PersonCommand: ParsableCommand {
         }
 
         func run() throws {
-            let key = email.flatMap(Person.emailKey)
+            let key = email.flatMap(emailKey)
             let person = Person(
                 email: key, subject: subject,
                 viewer: Viewer(

@@ -6,6 +6,7 @@ import Domain
 import Formats
 import Glibc
 import Identity
+import IdentityStorage
 import Ledger
 import PerformanceService
 import Review
@@ -53,7 +54,7 @@ struct TokenCommand: ParsableCommand {
         }
 
         func run() throws {
-            let secret = TokenSecret()
+            let secret = Viewer.newSecret()
             let whose = name ?? csm ?? team.map { "manager of \($0)" } ?? role.rawValue
             let token = secret.token(
                 for: Viewer(

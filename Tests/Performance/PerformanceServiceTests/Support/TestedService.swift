@@ -42,7 +42,7 @@ struct TestedService: Sendable {
         var secrets: [Asker: TokenSecret] = [:]
         for asker in Asker.allCases {
             guard let viewer = asker.viewer else { continue }
-            let secret = TokenSecret()
+            let secret = Viewer.newSecret()
             secrets[asker] = secret
             try accessStore.add(secret.token(for: viewer, at: now(), lasting: 3600))
         }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import DeskAccess
+import Identity
+import IdentityStorage
 import Terminal
 
 struct PersonCommand: ParsableCommand {
@@ -25,7 +27,7 @@ struct PersonCommand: ParsableCommand {
             guard email != nil || subject != nil else {
                 throw ValidationError("Give --email or --subject.")
             }
-            guard email.map({ Person.emailKey($0) != nil }) ?? true else {
+            guard email.map({ emailKey($0) != nil }) ?? true else {
                 throw ValidationError("--email '\(email ?? "")' is no e-mail address.")
             }
             guard (1...255).contains((subject ?? "-").utf8.count) else {
@@ -34,7 +36,7 @@ struct PersonCommand: ParsableCommand {
         }
 
         func run() throws {
-            let key = email.flatMap(Person.emailKey)
+            let key = email.flatMap(emailKey)
             let whose = key ?? subject ?? ""
             let person = Person(
                 email: key, subject: subject, viewer: access.viewer(named: whose),

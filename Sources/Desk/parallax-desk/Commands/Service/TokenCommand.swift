@@ -5,6 +5,7 @@ import Domain
 import Formats
 import HealthDeskService
 import Identity
+import IdentityStorage
 import Terminal
 
 struct TokenCommand: ParsableCommand {
@@ -26,8 +27,8 @@ struct TokenCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            let secret = TokenSecret.ofDesk()
-            let token = secret.deskToken(
+            let secret = Viewer.newSecret()
+            let token = secret.token(
                 for: access.viewer(), at: Terminal.now(), lasting: expires.seconds)
             let store = try ledger.accessStore()
             try store.add(token)

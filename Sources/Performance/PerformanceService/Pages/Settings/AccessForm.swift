@@ -2,6 +2,7 @@ import Access
 import Calendar
 import Domain
 import Foundation
+import Identity
 
 /// The form with which an administrator gives access: to the bearer of a token, or to a person who
 /// signs in with the provider.
@@ -40,7 +41,7 @@ struct AccessForm: Sendable {
     var days: Int { Int(text("days")) ?? 0 }
 
     /// The e-mail address as it is compared; nil for none.
-    var email: String? { text("email").isEmpty ? nil : Person.emailKey(text("email")) }
+    var email: String? { text("email").isEmpty ? nil : emailKey(text("email")) }
 
     /// The provider's identifier of the person; nil for none.
     var subject: String? { text("subject").isEmpty ? nil : text("subject") }

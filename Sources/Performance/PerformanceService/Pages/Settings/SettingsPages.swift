@@ -32,7 +32,7 @@ enum SettingsPages {
             page.tokenForm = form
             return try await call.response(with: page, status: .badRequest)
         }
-        let secret = TokenSecret()
+        let secret = Viewer.newSecret()
         let token = secret.token(for: viewer, at: now(), lasting: form.days * 86_400)
         // The log comes first: nobody has access that it does not tell of.
         try await call.logChange(

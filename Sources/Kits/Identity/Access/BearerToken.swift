@@ -1,7 +1,8 @@
 public import Calendar
+import Formats
 
 /// A bearer token. Only the hash of its secret is stored.
-public struct Token: Sendable, Equatable {
+public struct BearerToken<Viewer: SessionViewer>: Sendable, Equatable {
     /// The token's name in lists and logs. It reveals nothing about the secret.
     public let id: String
     /// SHA-256 of the secret.
@@ -30,4 +31,26 @@ public struct Token: Sendable, Equatable {
 
     /// Whether it is accepted at this time.
     public func isValid(at time: Instant) -> Bool { revoked == nil && time < expires }
+}
+
+extension SessionViewer {
+    /// A new secret for a token of this service.
+    public static func newSecret() -> TokenSecret { TokenSecret(prefix: prefixes.secret) }
+}
+
+extension TokenSecret {
+    /// The token for this secret.
+    ///
+    /// - Parameters:
+    ///   - viewer: the bearer. The subject is replaced by the token's identifier.
+    ///   - now: the time of creation.
+    ///   - seconds: the lifetime in seconds.
+    /// - Returns: the token, to be stored instead of the secret.
+    public func token<Viewer: SessionViewer>(
+        for viewer: Viewer, at now: Instant, lasting seconds: Int
+    ) -> BearerToken<Viewer> {
+        BearerToken(
+            id: Viewer.prefixes.token + hexadecimal(hash.prefix(4)), hash: hash, viewer: viewer,
+            created: now, expires: now + seconds)
+    }
 }
