@@ -104,9 +104,18 @@ package.targets += [
             "Calendar", "Formats", crypto, httpTypes, hummingbird, hummingbirdCore, logging,
             nioCore, nioHTTPTypes, nioPosix,
         ]),
+    kits.room(
+        "SignIn",
+        ["Calendar", "Identity", "Templating", "Web", httpTypes, hummingbird, logging],
+        embedding: "Templates"),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
     kits.room("Transfers", ["CCurl", "Formats"]),
     kits.room("Commands", ["Concurrency", "Terminal", argumentParser]),
+    kits.room(
+        "SignInCommands",
+        [
+            "Calendar", "Formats", "Identity", "SignIn", "Terminal", argumentParser, configuration,
+        ]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
@@ -114,6 +123,10 @@ package.targets += [
     kits.tests(of: "Delivery", ["Calendar", "Delivery", "TestSupport", "Transfers"]),
     kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
+    kits.tests(
+        of: "IdentityStorage",
+        ["Calendar", "Identity", "IdentityStorage", "Storage", "TestSupport", grdb]),
+    kits.tests(of: "SignIn", ["Calendar", "Identity", "SignIn", "Web"]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
     kits.tests(
         of: "Storage", ["CCRC32C", "Formats", "Storage", "Statistics", "TestSupport", grdb]),
@@ -209,8 +222,8 @@ package.targets += [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
             "Domain",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
-            "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
-            httpTypes,
+            "ReviewCharts", "Scorecards", "SignIn", "Signals", "Storage", "Templating", "Web",
+            crypto, httpTypes,
             hummingbird, logging,
             nioCore,
         ], embedding: "Templates"),
@@ -218,11 +231,10 @@ package.targets += [
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
-            "ClosingLedger", "Commands", "Concurrency", "Domain", "Finance", "Formats", "Identity",
-            "IdentityStorage", "Intake", "IntakeCommands", "Ledger", "OverrideAudit",
-            "PerformanceService",
-            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
-            argumentParser, configuration, hummingbird, logging,
+            "ClosingLedger", "Commands", "Concurrency", "Domain", "Finance", "Formats", "Intake",
+            "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService", "Publishing",
+            "Review", "ReviewCharts", "Sample", "Scorecards", "SignInCommands", "Signals",
+            "Terminal", argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
     performance.tests(
         of: "Access", ["Access", "Calendar", "Domain", "Identity", "TestSupport"]),
@@ -255,7 +267,7 @@ package.targets += [
         of: "PerformanceService",
         [
             "Access", "Calendar", "Charting", "Closing", "Domain", "Identity", "Ledger",
-            "PerformanceService",
+            "PerformanceService", "SignIn",
             "Storage", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging,
             nioCore,
         ]),
@@ -320,11 +332,8 @@ package.targets += [
         "HealthDeskService",
         [
             "Calendar", "Charting", "DeskAccess", "DeskMemory", "Domain", "Formats", "HealthDesk",
-            "Identity", "IdentityStorage", "Intake", "Scoring", "Storage", "Templating", "Web",
-            crypto,
-            httpTypes,
-            hummingbird,
-            logging,
+            "Identity", "Intake", "Scoring", "SignIn", "Storage", "Templating", "Web", crypto,
+            httpTypes, hummingbird, logging,
         ], embedding: "Templates"),
     desk.room("DeskMemory", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
     desk.room(
@@ -335,8 +344,8 @@ package.targets += [
         dependencies: [
             "Calendar", "Charting", "Commands", "Concurrency", "Delivery", "DeskAccess",
             "DeskDigest", "DeskFiles", "DeskMemory", "Domain", "Formats", "HealthDesk",
-            "HealthDeskService", "Identity", "IdentityStorage", "Intake", "IntakeCommands",
-            "Ledger", "Scoring", "Storage", "Terminal", "Transfers", argumentParser, configuration,
+            "HealthDeskService", "Intake", "IntakeCommands", "Ledger", "Scoring",
+            "SignInCommands", "Storage", "Terminal", "Transfers", argumentParser, configuration,
             hummingbird, logging,
         ], path: "Sources/Desk/parallax-desk"),
     desk.tests(

@@ -1,6 +1,8 @@
 public import Calendar
+public import DeskAccess
 public import HealthDesk
 public import Scoring
+public import SignIn
 
 /// The settings of the desk's service.
 public struct DeskConfiguration: Sendable {
@@ -26,7 +28,7 @@ public struct DeskConfiguration: Sendable {
     /// The playbooks that are suggested.
     public var playbooks: [Playbook] = []
     /// An OpenID Connect provider with which people sign in; nil for none.
-    public var oidc: OIDC?
+    public var oidc: SignInProvider<Viewer>?
 
     /// The default settings.
     public init() {}

@@ -15,13 +15,9 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownCSM(String, closest: String)
     case unknownTeam(String, closest: String)
     case unknownMapping(String, closest: String)
-    case unknownToken(String)
-    case knownPerson(String)
-    case unknownPerson(String)
     case cannotServe(String, String)
     case unusableConfiguration(String, String)
     case tooFewThreads(Int)
-    case unshownSecret(String, String)
     case noBridge(String, tooFew: Bool)
     case unknownEpisode(String)
     case overrideWithoutEpisode(String, OverrideEligibility)
@@ -59,12 +55,6 @@ enum CommandError: Error, CustomStringConvertible {
         case .unknownMapping(let name, let closest):
             "there is no mapping '\(name)' and no file of that name\(closest) "
                 + "`parallax import --help` lists the mappings"
-        case .unknownToken(let id):
-            "there is no valid token '\(id)': `parallax token list` lists all"
-        case .knownPerson(let key):
-            "'\(key)' has access already: `parallax person list` has it; remove it first"
-        case .unknownPerson(let id):
-            "nobody '\(id)' has access: `parallax person list` has those who do"
         case .cannotServe(let address, let reason):
             "cannot serve at \(address) (\(reason)): choose another --host or --port"
         case .unusableConfiguration(let path, let reason):
@@ -72,8 +62,6 @@ enum CommandError: Error, CustomStringConvertible {
         case .tooFewThreads(let count):
             "the system does not allow \(count == 1 ? "another thread" : "\(count) more threads"): raise the limit "
                 + "of processes (ulimit -u, TasksMax) or of memory (ulimit -v)"
-        case .unshownSecret(let id, let reason):
-            "the secret could not be shown (\(reason)): token \(id) was revoked, so create another"
         case .noBridge(let name, let tooFew):
             "no bridge for '\(name)': "
                 + (tooFew

@@ -12,6 +12,7 @@ import Ledger
 import Logging
 import PerformanceService
 import Review
+import SignInCommands
 import SystemPackage
 import Terminal
 
@@ -66,7 +67,8 @@ struct ServeCommand: ParsableCommand {
             largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
         service.scratchFolder = ledger.file + ".imports"
         service.mappingsFolder = ledger.file + ".mappings"
-        service.oidc = try ProviderSettings(settings).provider()
+        service.oidc = try ProviderSettings(settings, example: "https://parallax.example.com")
+            .provider()
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0
         else {

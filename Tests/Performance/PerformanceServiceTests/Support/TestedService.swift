@@ -10,6 +10,7 @@ import Identity
 import Logging
 import NIOCore
 import PerformanceService
+import SignIn
 import Web
 
 /// The service over a small portfolio in memory, with a token for everybody.
@@ -30,7 +31,7 @@ struct TestedService: Sendable {
     /// - Throws: when there is no font, or no room for its folder.
     init(
         facts: InMemoryReading? = smallReading(), store: (any FactStore & Sendable)? = nil,
-        policy: Policy = Policy(), oidc: OIDC? = nil
+        policy: Policy = Policy(), oidc: SignInProvider<Viewer>? = nil
     ) throws {
         folder = try ScratchFolder()
         closings = MemoryClosingStore(facts?.portfolio ?? Portfolio())

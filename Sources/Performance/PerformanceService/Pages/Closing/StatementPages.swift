@@ -4,6 +4,7 @@ import Calendar
 import Domain
 import Hummingbird
 import Review
+import SignIn
 import Templating
 import Web
 
