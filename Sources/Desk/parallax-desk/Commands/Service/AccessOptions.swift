@@ -16,7 +16,7 @@ struct AccessOptions: HolderOptions {
     @Option(help: "With --role lead: a team's name. Give one option for each team.")
     var team: [String] = []
 
-    @Option(help: "The holder's name for lists (default: CSM, teams or role).")
+    @Option(help: "The holder's name for lists (default: address, CSM, teams or role).")
     var name: String?
 
     func validate() throws {

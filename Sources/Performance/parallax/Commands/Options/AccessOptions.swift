@@ -18,7 +18,7 @@ struct AccessOptions: HolderOptions {
     @Option(help: "With --role manager: the team's name.")
     var team: String?
 
-    @Option(help: "The holder's name for lists and the log (default: role, CSM or team).")
+    @Option(help: "The holder's name for lists and the log (default: address, CSM, team or role).")
     var name: String?
 
     func validate() throws {
