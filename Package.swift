@@ -94,20 +94,30 @@ package.targets += [
     kits.room("Formats", ["CZlib"]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Tables"]),
-    kits.room("Storage", ["CCRC32C", "Formats", grdb, grdbSQLite]),
+    kits.room("Storage", ["CCRC32C", "Calendar", "Formats", grdb, grdbSQLite]),
     kits.room("Charting", ["CGD", "CText", "CZlib", "Formats", yams], embedding: "Themes"),
     kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
     kits.room("Templating", [mustache], embedding: "Styles"),
     kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
+    kits.room("IdentityStorage", ["Calendar", "Formats", "Identity", "Storage", grdb]),
     kits.room(
         "Web",
         [
             "Calendar", "Formats", crypto, httpTypes, hummingbird, hummingbirdCore, logging,
             nioCore, nioHTTPTypes, nioPosix,
         ]),
+    kits.room(
+        "SignIn",
+        ["Calendar", "Identity", "Templating", "Web", httpTypes, hummingbird, logging],
+        embedding: "Templates"),
     kits.room("Terminal", ["Calendar", "Formats", logging]),
     kits.room("Transfers", ["CCurl", "Formats"]),
     kits.room("Commands", ["Calendar", "Concurrency", "Terminal", argumentParser]),
+    kits.room(
+        "SignInCommands",
+        [
+            "Calendar", "Formats", "Identity", "SignIn", "Terminal", argumentParser, configuration,
+        ]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "CZlib", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
@@ -116,7 +126,11 @@ package.targets += [
     kits.tests(of: "Formats", ["Formats", "Statistics", "TestSupport"]),
     kits.tests(of: "Identity", ["Calendar", "Identity", crypto, jwtKit, logging]),
     kits.tests(
+        of: "IdentityStorage",
+        ["Calendar", "Identity", "IdentityStorage", "Storage", "TestSupport", grdb]),
+    kits.tests(
         of: "Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Office", "Tables"]),
+    kits.tests(of: "SignIn", ["Calendar", "Identity", "SignIn", "Web"]),
     kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
     kits.tests(
         of: "Storage", ["CCRC32C", "Formats", "Storage", "Statistics", "TestSupport", grdb]),
@@ -210,16 +224,18 @@ package.targets += [
             "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency", "Domain",
             "Finance", "Formats", "Office", "Review", "ReviewCharts", "Scorecards", "Statistics",
         ]),
-    performance.room("Access", ["Calendar", "Domain"]),
-    performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
+    performance.room("Access", ["Calendar", "Domain", "Identity"]),
+    performance.room(
+        "AccessLedger",
+        ["Access", "Calendar", "Domain", "Formats", "IdentityStorage", "Storage", grdb]),
     performance.room(
         "PerformanceService",
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
             "Deck", "Domain", "Office",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
-            "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
-            httpTypes,
+            "ReviewCharts", "Scorecards", "SignIn", "Signals", "Storage", "Templating", "Web",
+            crypto, httpTypes,
             hummingbird, logging,
             nioCore,
         ], embedding: "Templates"),
@@ -228,15 +244,18 @@ package.targets += [
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
             "ClosingLedger", "Commands", "Concurrency", "Deck", "Domain", "Finance", "Formats",
-            "Identity", "Intake", "IntakeCommands", "Ledger", "Office", "OverrideAudit",
-            "PerformanceService",
-            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
-            argumentParser, configuration, hummingbird, logging,
+            "Intake", "IntakeCommands", "Ledger", "Office", "OverrideAudit", "PerformanceService",
+            "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "SignInCommands",
+            "Signals", "Terminal", argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
-    performance.tests(of: "Access", ["Access", "Calendar", "Domain", "TestSupport"]),
+    performance.tests(
+        of: "Access", ["Access", "Calendar", "Domain", "Identity", "TestSupport"]),
     performance.tests(
         of: "AccessLedger",
-        ["Access", "AccessLedger", "Calendar", "Domain", "Storage", "TestSupport", grdb]),
+        [
+            "Access", "AccessLedger", "Calendar", "Domain", "Identity", "IdentityStorage",
+            "Storage", "TestSupport", grdb,
+        ]),
     performance.tests(
         of: "ClosingLedger",
         [
@@ -260,7 +279,7 @@ package.targets += [
         of: "PerformanceService",
         [
             "Access", "Calendar", "Charting", "Closing", "Domain", "Identity", "Ledger",
-            "PerformanceService",
+            "PerformanceService", "SignIn",
             "Storage", "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging,
             nioCore,
         ]),
@@ -330,14 +349,13 @@ package.targets += [
             "Transfers", yams,
         ],
         embedding: "Playbooks"),
-    desk.room("DeskAccess", ["Calendar", "Domain", "Formats", "Storage", grdb]),
+    desk.room("DeskAccess", ["Domain", "Identity", "IdentityStorage", "Storage", grdb]),
     desk.room(
         "HealthDeskService",
         [
             "Calendar", "Charting", "DeskAccess", "DeskMemory", "Domain", "Formats", "HealthDesk",
-            "Identity", "Intake", "Scoring", "Storage", "Templating", "Web", crypto, httpTypes,
-            hummingbird,
-            logging,
+            "Identity", "Intake", "Scoring", "SignIn", "Storage", "Templating", "Web", crypto,
+            httpTypes, hummingbird, logging,
         ], embedding: "Templates"),
     desk.room("DeskMemory", ["Calendar", "Domain", "Formats", "HealthDesk", "Storage", grdb]),
     desk.room(
@@ -348,8 +366,9 @@ package.targets += [
         dependencies: [
             "Calendar", "Charting", "Commands", "Concurrency", "Delivery", "DeskAccess",
             "DeskDigest", "DeskFiles", "DeskMemory", "Domain", "Formats", "HealthDesk",
-            "HealthDeskService", "Identity", "Intake", "IntakeCommands", "Ledger", "Scoring",
-            "Storage", "Terminal", "Transfers", argumentParser, configuration, hummingbird, logging,
+            "HealthDeskService", "Intake", "IntakeCommands", "Ledger", "Scoring",
+            "SignInCommands", "Storage", "Terminal", "Transfers", argumentParser, configuration,
+            hummingbird, logging,
         ], path: "Sources/Desk/parallax-desk"),
     desk.tests(
         of: "DeskMemory",
@@ -360,13 +379,15 @@ package.targets += [
         ["Calendar", "Domain", "HealthDesk", "Scoring", "Statistics", "TestSupport"]),
     desk.tests(
         of: "DeskAccess",
-        ["Calendar", "DeskAccess", "Domain", "HealthDesk", "Scoring", "TestSupport", grdb]),
+        [
+            "Calendar", "DeskAccess", "Domain", "Identity", "IdentityStorage", "TestSupport", grdb,
+        ]),
     desk.tests(
         of: "HealthDeskService",
         [
             "Calendar", "Charting", "DeskAccess", "DeskFiles", "DeskMemory", "Domain",
-            "HealthDesk", "HealthDeskService", "Identity", "Intake", "Ledger", "TestSupport", "Web",
-            httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+            "HealthDesk", "HealthDeskService", "Identity", "IdentityStorage", "Intake", "Ledger",
+            "TestSupport", "Web", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
         ]),
     desk.tests(
         of: "DeskFiles",

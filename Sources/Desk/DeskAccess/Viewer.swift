@@ -30,11 +30,6 @@ public struct Viewer: Sendable, Equatable {
         self.teams = teams
     }
 
-    /// The same viewer with another identifier.
-    public func identified(by subject: String) -> Viewer {
-        Viewer(subject: subject, name: name, role: role, csm: csm, teams: teams)
-    }
-
     /// The CSM or the teams, as one text; empty for roles without either.
     public var part: String { csm?.text ?? teams.joined(separator: ", ") }
 }

@@ -9,10 +9,6 @@ enum DeskError: Error, CustomStringConvertible {
     case unknownFeed(String, closest: String, all: [String])
     case noScores(Day, last: Day?)
     case nothingToPreviewAgainst
-    case unshownSecret(String, String)
-    case unknownToken(String)
-    case knownPerson(String)
-    case unknownPerson(String)
     case cannotServe(String, String)
     case unusableConfiguration(String, String)
     case tooFewThreads(Int)
@@ -39,14 +35,6 @@ enum DeskError: Error, CustomStringConvertible {
             "there are no scores: import health.csv, or name a model with --model"
         case .nothingToPreviewAgainst:
             "a preview compares two models: name the one that counts with --model"
-        case .unshownSecret(let id, let reason):
-            "the secret could not be shown (\(reason)): token \(id) was revoked, so create another"
-        case .unknownToken(let id):
-            "there is no valid token '\(id)': `parallax-desk token list` lists all"
-        case .knownPerson(let key):
-            "'\(key)' has access already: `parallax-desk person list` has it; remove it first"
-        case .unknownPerson(let id):
-            "nobody '\(id)' has access: `parallax-desk person list` has those who do"
         case .cannotServe(let address, let reason):
             "cannot serve at \(address) (\(reason)): choose another --host or --port"
         case .unusableConfiguration(let path, let reason):

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import SignInCommands
 
 @main
 struct ParallaxDesk: ParsableCommand {
@@ -14,7 +15,8 @@ struct ParallaxDesk: ParsableCommand {
         subcommands: [
             ImportCommand.self, ScoreCommand.self, PortfolioCommand.self, MondayCommand.self,
             ExportCommand.self, PushCommand.self, DigestCommand.self, ServeCommand.self,
-            TokenCommand.self, PersonCommand.self, BackupCommand.self, VerifyCommand.self,
+            TokenCommand<WorkingAccess>.self, PersonCommand<WorkingAccess>.self, BackupCommand.self,
+            VerifyCommand.self,
         ])
 
     static func main() { runAsProgram() }

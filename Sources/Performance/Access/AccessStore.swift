@@ -1,51 +1,11 @@
 public import Calendar
 public import Domain
+public import Identity
 
 /// A store for access data: tokens, people, ended sessions, the access log, and people's comments on
 /// their figures, disputes and conclusions. Access records and what people say can be added, but not
 /// changed or deleted.
-public protocol AccessStore: Sendable {
-    /// The key that signs the cookies of this installation: 32 random bytes. It never changes while
-    /// the store exists.
-    var signingKey: [UInt8] { get }
-
-    /// Stores a token.
-    func add(_ token: Token) throws
-    /// The token with this hash; nil if there is none.
-    func token(hash: [UInt8]) throws -> Token?
-    /// The token with this identifier; nil if there is none.
-    func token(id: String) throws -> Token?
-    /// All tokens, newest first.
-    func tokens() throws -> [Token]
-    /// Revokes a token; false if it does not exist or is revoked already.
-    func revoke(_ id: String, at time: Instant) throws -> Bool
-    /// Stores a person who was given access by name; false if somebody with the same e-mail address
-    /// or the same subject has access already.
-    func add(_ person: Person) throws -> Bool
-    /// All people who have access by name, newest first.
-    func people() throws -> [Person]
-    /// The person with this identifier; nil if there is none or their access was taken away.
-    func person(id: String) throws -> Person?
-    /// The person who signed in: the one with this subject, or else the one with this e-mail address
-    /// if they sign in for the first time. From then on their subject is known, and whoever gets the
-    /// address after them is somebody else.
-    ///
-    /// - Parameters:
-    ///   - subject: the provider's identifier of the person.
-    ///   - email: the address that the provider has verified, as `Person.emailKey` writes it; nil
-    ///     for none.
-    /// - Returns: the person; nil if they have no access by name.
-    /// - Throws: the store's error if it cannot be used.
-    func person(subject: String, email: String?) throws -> Person?
-    /// Takes a person's access away; false if they have none.
-    func remove(person id: String, at time: Instant) throws -> Bool
-    /// Ends a browser session before its cookie expires; false if it had ended before. Also deletes
-    /// ended sessions whose cookies have expired.
-    @discardableResult
-    func end(session id: String, until expires: Instant, at time: Instant) throws -> Bool
-    /// Whether a session was ended before its cookie expired.
-    func hasEnded(session id: String) throws -> Bool
-
+public protocol AccessStore: SignInStore where Viewer == Access.Viewer {
     /// Adds records to the access log, either all or none.
     func record(_ records: [AccessRecord]) throws
     /// Access records, newest first.
@@ -78,38 +38,6 @@ public protocol AccessStore: Sendable {
     func add(_ conclusion: Conclusion) throws -> Int
     /// The conclusions about the cards of a month, oldest first.
     func conclusions(of month: Month) throws -> [NumberedConclusion]
-}
-
-/// A bearer token. Only the hash of its secret is stored.
-public struct Token: Sendable, Equatable {
-    /// The token's name in lists and logs. It reveals nothing about the secret.
-    public let id: String
-    /// SHA-256 of the secret.
-    public let hash: [UInt8]
-    /// The viewer that the token identifies.
-    public let viewer: Viewer
-    /// When it was created.
-    public let created: Instant
-    /// When it expires.
-    public let expires: Instant
-    /// When it was revoked; nil if it was not.
-    public let revoked: Instant?
-
-    /// A token with these properties.
-    public init(
-        id: String, hash: [UInt8], viewer: Viewer, created: Instant, expires: Instant,
-        revoked: Instant? = nil
-    ) {
-        self.id = id
-        self.hash = hash
-        self.viewer = viewer
-        self.created = created
-        self.expires = expires
-        self.revoked = revoked
-    }
-
-    /// Whether it is accepted at this time.
-    public func isValid(at time: Instant) -> Bool { revoked == nil && time < expires }
 }
 
 /// An entry of the access log: a viewer was shown a person's performance, signed in or was refused,

@@ -2,6 +2,7 @@ public import Access
 public import Calendar
 import Domain
 import GRDB
+import Storage
 
 extension SQLiteAccessStore {
     /// Adds a dispute and returns its number.
@@ -116,6 +117,6 @@ extension StoredValues {
     fileprivate func author(_ column: Int) throws -> Author {
         Author(
             time: try instant(column), subject: try value(column + 1),
-            name: try value(column + 2), role: try role(column + 3))
+            name: try value(column + 2), role: try word(column + 3))
     }
 }

@@ -1,8 +1,8 @@
-public import Calendar
-import Formats
 public import Access
+public import Calendar
 public import Domain
 import GRDB
+public import IdentityStorage
 import Storage
 
 /// Tokens, access log and comments in a SQLite file next to the ledger. It is a separate file so
@@ -13,11 +13,9 @@ import Storage
 /// let store = try SQLiteAccessStore(path: path)
 /// let newest = try store.records(of: nil, before: nil, limit: 20)
 /// ```
-public final class SQLiteAccessStore: AccessStore {
-    private let database: DatabasePool
-    private let path: String
-    /// The key that signs the cookies of this installation.
-    public let signingKey: [UInt8]
+public final class SQLiteAccessStore: AccessStore, SQLiteSignInStore {
+    /// The file with the tables.
+    public let file: SignInFile
 
     /// The path of the access file that belongs to a ledger.
     public static func path(besideLedger ledger: String) -> String { ledger + ".access" }
@@ -26,95 +24,7 @@ public final class SQLiteAccessStore: AccessStore {
     ///
     /// - Throws: `StorageError`.
     public init(path: String) throws {
-        self.path = path
-        (database, signingKey) = try openingFile(path, creating: true) { _ in
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(30)
-            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let database = try openPool(path, configuration)
-            guard try !database.read(DatabaseMigrator.access.hasBeenSuperseded) else {
-                throw StorageError.newer(path: path)
-            }
-            try DatabaseMigrator.access.migrate(database)
-            return (database, try database.write { try Self.signingKey($0, path: path) })
-        }
-    }
-
-    /// The signing key in the file. If there is none yet, a new one is stored.
-    private static func signingKey(_ database: Database, path: String) throws -> [UInt8] {
-        let fresh = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
-        try database.execute(
-            sql: "INSERT OR IGNORE INTO secrets (name, value) VALUES ('signing', ?)",
-            arguments: [hexadecimal(fresh)])
-        let kept = try String.fetchOne(
-            database, sql: "SELECT value FROM secrets WHERE name = 'signing'")
-        guard let key = kept.flatMap({ bytes(ofHexadecimal: $0) }), key.count == fresh.count else {
-            throw StorageError.damagedRow(table: "secrets", key: "signing", column: "value")
-        }
-        return key
-    }
-
-    /// Stores a token.
-    public func add(_ token: Token) throws {
-        try writing { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO tokens (token_id, hash, name, role, csm_id, team, created, expires)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    token.id, hexadecimal(token.hash), token.viewer.name,
-                    token.viewer.role.rawValue, token.viewer.csm?.text, token.viewer.team,
-                    token.created.seconds, token.expires.seconds,
-                ])
-        }
-    }
-
-    /// The token with this hash; nil if there is none.
-    public func token(hash: [UInt8]) throws -> Token? {
-        try tokens(where: "hash = ?", [hexadecimal(hash)]).first
-    }
-
-    /// The token with this identifier; nil if there is none.
-    public func token(id: String) throws -> Token? {
-        try tokens(where: "token_id = ?", [id]).first
-    }
-
-    /// All tokens, newest first.
-    public func tokens() throws -> [Token] { try tokens(where: "TRUE", []) }
-
-    /// Revokes a token; false if it does not exist or is revoked already.
-    public func revoke(_ id: String, at time: Instant) throws -> Bool {
-        try writing { database in
-            try database.execute(
-                sql: "UPDATE tokens SET revoked = ? WHERE token_id = ? AND revoked IS NULL",
-                arguments: [time.seconds, id])
-            return database.changesCount > 0
-        }
-    }
-
-    /// Ends a browser session before its cookie expires; false if it had ended before. Also deletes
-    /// ended sessions whose cookies have expired.
-    @discardableResult
-    public func end(session id: String, until expires: Instant, at time: Instant) throws -> Bool {
-        try writing { database in
-            try database.execute(
-                sql: "DELETE FROM ended_sessions WHERE expires <= ?", arguments: [time.seconds])
-            try database.execute(
-                sql: "INSERT OR IGNORE INTO ended_sessions (session_id, expires) VALUES (?, ?)",
-                arguments: [id, expires.seconds])
-            return database.changesCount > 0
-        }
-    }
-
-    /// Whether a session was ended before its cookie expired.
-    public func hasEnded(session id: String) throws -> Bool {
-        try reading { database in
-            try Bool.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM ended_sessions WHERE session_id = ?)",
-                arguments: [id]) ?? false
-        }
+        file = try SignInFile(path: path, migrator: .access)
     }
 
     /// Adds records to the access log, either all or none.
@@ -171,8 +81,8 @@ public final class SQLiteAccessStore: AccessStore {
             return (
                 try row.value(0),
                 AccessRecord(
-                    kind: try row.kind(8), time: try row.instant(1), subject: try row.value(2),
-                    name: try row.value(3), role: try row.value(4) == "" ? nil : row.role(4),
+                    kind: try row.word(8), time: try row.instant(1), subject: try row.value(2),
+                    name: try row.value(3), role: try row.value(4) == "" ? nil : row.word(4),
                     csm: (try row.value(5) as String?).map { CSMID($0) },
                     team: try row.value(6), what: try row.value(7))
             )
@@ -210,7 +120,7 @@ public final class SQLiteAccessStore: AccessStore {
                 try row.value(0),
                 Comment(
                     topic: topic, time: try row.instant(1), subject: try row.value(2),
-                    name: try row.value(3), role: try row.role(4), text: try row.value(5),
+                    name: try row.value(3), role: try row.word(4), text: try row.value(5),
                     answers: try row.value(6))
             )
         }
@@ -245,38 +155,16 @@ public final class SQLiteAccessStore: AccessStore {
     /// Copies the file in its current state to a path where no file exists yet.
     ///
     /// - Throws: `StorageError`.
-    public func backUp(to other: String) throws { try backUpDatabase(path, to: other) }
-
-    private func tokens(where condition: String, _ arguments: [String]) throws -> [Token] {
-        try reading { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT token_id, hash, name, role, csm_id, team, created, expires, revoked
-                    FROM tokens WHERE \(condition) ORDER BY created DESC, token_id
-                    """, arguments: StatementArguments(arguments))
-        }.map { row in
-            let row = StoredValues(row: row, table: "tokens")
-            let id: String = try row.value(0)
-            guard let hash = bytes(ofHexadecimal: try row.value(1)) else { throw row.damaged(1) }
-            return Token(
-                id: id, hash: hash,
-                viewer: Viewer(
-                    subject: id, name: try row.value(2), role: try row.role(3),
-                    csm: (try row.value(4) as String?).map { CSMID($0) }, team: try row.value(5)),
-                created: try row.instant(6), expires: try row.instant(7),
-                revoked: try row.isNull(8) ? nil : row.instant(8))
-        }
-    }
+    public func backUp(to other: String) throws { try file.backUp(to: other) }
 
     /// Reads from the file.
     func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try readingFile(path) { try database.read(body) }
+        try file.reading(body)
     }
 
     /// Writes to the file, in one transaction.
     func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try writingFile(path) { try database.write(body) }
+        try file.writing(body)
     }
 }
 

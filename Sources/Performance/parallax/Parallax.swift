@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import SignInCommands
 
 @main
 struct Parallax: ParsableCommand {
@@ -19,7 +20,8 @@ struct Parallax: ParsableCommand {
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
             ReconcileCommand.self, CloseCommand.self, RestatementsCommand.self, DisputeCommand.self,
             ConcludeCommand.self,
-            TokenCommand.self, PersonCommand.self, ServeCommand.self, BackupCommand.self,
+            TokenCommand<ReviewAccess>.self, PersonCommand<ReviewAccess>.self, ServeCommand.self,
+            BackupCommand.self,
             VerifyCommand.self,
         ])
 

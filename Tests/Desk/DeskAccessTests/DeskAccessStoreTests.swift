@@ -2,8 +2,8 @@ import Calendar
 import DeskAccess
 import Domain
 import GRDB
-import HealthDesk
-import Scoring
+import Identity
+import IdentityStorage
 import TestSupport
 import Testing
 

@@ -2,6 +2,8 @@ import DeskAccess
 import Domain
 import HTTPTypes
 import HummingbirdTesting
+import Identity
+import IdentityStorage
 import NIOCore
 import Testing
 

@@ -3,6 +3,8 @@ import Domain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Identity
+import IdentityStorage
 import NIOCore
 import Testing
 

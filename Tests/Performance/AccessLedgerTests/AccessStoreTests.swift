@@ -3,6 +3,8 @@ import AccessLedger
 import Calendar
 import Domain
 import GRDB
+import Identity
+import IdentityStorage
 import Storage
 import TestSupport
 import Testing

@@ -7,12 +7,13 @@ import HummingbirdTesting
 import Identity
 import NIOCore
 import PerformanceService
+import SignIn
 import Testing
 
 @Suite struct ProviderSignInTests {
     /// A service whose provider nobody can reach.
     private func service() throws -> TestedService {
-        var oidc = OIDC(
+        var oidc = SignInProvider<Viewer>(
             OIDCProvider(
                 issuer: "http://127.0.0.1:1",
                 client: OIDCClient(

@@ -98,10 +98,10 @@ import Web
         async throws
     {
         let service = try TestedService()
-        let old = TokenSecret()
+        let old = Viewer.newSecret()
         let viewer = try #require(Asker.vp.viewer)
         try service.accessStore.add(old.token(for: viewer, at: now() + -120, lasting: 60))
-        for secret in [old.text, TokenSecret().text, "", "plx_"] {
+        for secret in [old.text, Viewer.newSecret().text, "", "plx_"] {
             let answer = try await service.answer(
                 review + "/company", fields: [.authorization: "Bearer \(secret)"])
             #expect(answer.status == .unauthorized)

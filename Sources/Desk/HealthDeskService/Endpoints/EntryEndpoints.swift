@@ -4,6 +4,7 @@ import Formats
 import Foundation
 import HealthDesk
 import Hummingbird
+import SignIn
 import Web
 
 /// Endpoints that take what people enter: a form and an operation for programs of each kind.

@@ -6,6 +6,7 @@ import Foundation
 import HealthDesk
 import Hummingbird
 import Scoring
+import SignIn
 import Web
 
 /// The page of an account.

@@ -2,7 +2,6 @@ import Templating
 
 /// The templates of the desk's pages.
 let deskTemplates = TemplateLibrary([
-    "access_form": PackageResources.access_form_mustache,
     "account": PackageResources.account_mustache,
     "import": PackageResources.import_mustache,
     "imported": PackageResources.imported_mustache,
@@ -12,9 +11,6 @@ let deskTemplates = TemplateLibrary([
     "override": PackageResources.override_mustache,
     "portfolio": PackageResources.portfolio_mustache,
     "settings": PackageResources.settings_mustache,
-    "sign_in": PackageResources.sign_in_mustache,
     "team": PackageResources.team_mustache,
-    "token_made": PackageResources.token_made_mustache,
-    "unknown_person": PackageResources.unknown_person_mustache,
     "you": PackageResources.you_mustache,
 ])

@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import Identity
 import Intake
+import SignIn
 import Web
 
 /// The page where files are imported.
@@ -27,7 +28,7 @@ enum ImportPages {
         defer { imports.remove(folder) }
         // The form's own field comes before its files, so that nothing foreign is written to disk.
         let session = call.session
-        let signer = call.service.authenticator.signer
+        let signer = call.service.admission.authenticator.signer
         guard call.isFromThisSite else { throw Problem.foreignForm }
         let sent = try await FileForm(call.request, most: imports.most).receive(
             call.request.body

@@ -6,6 +6,7 @@ import Foundation
 import HealthDesk
 import Hummingbird
 import Scoring
+import SignIn
 import Web
 
 /// Pages about what changed since last Monday: one's own, and the sheet of a team.

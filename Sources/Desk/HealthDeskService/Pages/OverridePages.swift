@@ -5,6 +5,7 @@ import Foundation
 import HealthDesk
 import Hummingbird
 import Scoring
+import SignIn
 import Web
 
 /// The page where a CSM overrides a tier, or reviews an override.

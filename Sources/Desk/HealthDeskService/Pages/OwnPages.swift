@@ -1,5 +1,6 @@
 import DeskAccess
 import Hummingbird
+import SignIn
 import Templating
 import Web
 
@@ -28,16 +29,6 @@ enum OwnPages {
 }
 
 extension Role {
-    /// The role's name as shown to people.
-    var words: String {
-        switch self {
-        case .csm: "CSM"
-        case .lead: "team lead"
-        case .admin: "administrator"
-        case .importer: "importer"
-        }
-    }
-
     /// What the role may do, in a sentence.
     fileprivate var sentence: String {
         switch self {

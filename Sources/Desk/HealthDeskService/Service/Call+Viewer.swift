@@ -1,5 +1,6 @@
 import DeskAccess
 import Identity
+import SignIn
 import Web
 
 extension Call {

@@ -1,7 +1,9 @@
 public import Calendar
 public import Charting
+public import DeskAccess
 public import HealthDesk
 public import Scoring
+public import SignIn
 
 /// The settings of the desk's service.
 public struct DeskConfiguration: Sendable {
@@ -29,7 +31,7 @@ public struct DeskConfiguration: Sendable {
     /// The look of charts.
     public var theme = Theme.light
     /// An OpenID Connect provider with which people sign in; nil for none.
-    public var oidc: OIDC?
+    public var oidc: SignInProvider<Viewer>?
 
     /// The default settings.
     public init() {}

@@ -2,91 +2,36 @@ import Calendar
 import DeskAccess
 import Domain
 import Hummingbird
-import Identity
 import Logging
+import SignIn
 import Storage
 import Templating
 import Web
 
-/// Who may call an endpoint.
-enum Gate: EndpointGate, Equatable {
-    /// Anybody.
-    case open
-    /// Anybody with a valid token or session.
-    case anyone
-    /// Anybody who may see at least part of what a right covers.
-    case reaching(Right)
+extension DeskState: SignInService {
+    typealias Caller = SignInCaller<Viewer>
 
-    var isOpen: Bool { self == .open }
+    /// Who may call an endpoint.
+    enum Gate: SignInGate {
+        typealias Viewer = DeskAccess.Viewer
 
-    var callers: String {
-        switch self {
-        case .open: "Open to all."
-        case .anyone: "Every role."
-        case .reaching(let right):
-            "Roles: " + Role.allCases.compactMap { $0.words(for: right) }.joined(separator: ", ")
-                + "."
-        }
+        /// Anybody.
+        case open
+        /// Anybody with a valid token or session.
+        case anyone
+        /// Anybody who may see at least part of what a right covers.
+        case reaching(Right)
+
+        var right: Right? { if case .reaching(let right) = self { right } else { nil } }
     }
-}
 
-extension Role {
-    /// The role and how much of a right it has: `csm (their own)`; nil if it has nothing of it.
-    fileprivate func words(for right: Right) -> String? {
-        let viewer = Viewer(subject: "", name: "", role: self, csm: CSMID("c"), teams: ["t"])
-        return switch viewer.reach(to: right) {
-        case nil: nil
-        case .all: rawValue
-        case .teams: "\(rawValue) (their teams)"
-        case .own: "\(rawValue) (their own)"
-        }
-    }
-}
-
-/// The caller of an endpoint, and how much they may see.
-struct Caller: Sendable {
-    /// The viewer; nil at an open gate, or if the caller is not known.
-    let viewer: Viewer?
-    /// The session of a signed-in browser; nil for callers who send a token.
-    let session: BrowserSession?
-    /// How much the viewer may see of what the gate covers.
-    var reach = Reach.all
-}
-
-extension DeskState: WebService {
     /// All endpoints of the desk.
     static let endpoints: [Endpoint] = [
         OperationEndpoints.all, PortfolioEndpoints.all, AccountEndpoints.all, MondayEndpoints.all,
         EntryEndpoints.all, PortfolioPages.all, AccountPages.all, OverridePages.all,
-        MondayPages.all, ImportPages.all, ImportEndpoints.all, SettingsPages.all, OwnPages.all,
-        SignInEndpoints.all, ProviderSignInEndpoints.all,
+        MondayPages.all, ImportPages.all, ImportEndpoints.all, OwnPages.all,
+        SignInEndpoints<DeskState>.all, AccessEndpoints<DeskState>.all,
     ].flatMap(\.self)
-
-    static let signInPath = "/sign-in"
-
-    func caller(of request: Request, at gate: Gate) async throws -> Caller {
-        guard gate != .open, let known = try await authenticator.viewer(of: request) else {
-            return Caller(viewer: nil, session: nil)
-        }
-        return Caller(viewer: known.viewer, session: known.session)
-    }
-
-    func admit(_ caller: Caller, to endpoint: Endpoint) throws(Problem) -> Caller {
-        guard endpoint.gate != .open else { return caller }
-        if let seconds = requests.wait(caller.viewer?.subject ?? "nobody", at: uptime()) {
-            throw .tooMany(retryIn: seconds)
-        }
-        guard let viewer = caller.viewer else { throw .unauthorized }
-        var admitted = caller
-        if case .reaching(let right) = endpoint.gate {
-            guard let granted = viewer.reach(to: right) else { throw .forbidden }
-            admitted.reach = granted
-        }
-        // Programs change data with a token. Browsers may do so only with forms, which prove that
-        // they come from this site.
-        if caller.session != nil, endpoint.method != .get, !endpoint.isPage { throw .forbidden }
-        return admitted
-    }
 
     func problem(for error: any Error) -> Problem? {
         switch error {
@@ -125,7 +70,34 @@ extension DeskState: WebService {
     }
 }
 
+extension DeskState {
+    /// Writes to the service's log that somebody was refused, or changed who has access. It names
+    /// nobody.
+    func record(_ event: AccessEvent<Viewer>) {
+        switch event {
+        case .signedIn: break
+        case .refused(_, let reason):
+            logger.notice("a sign-in is refused", metadata: ["reason": "\(reason)"])
+        case .changed(let admin, let what, _):
+            logger.notice(
+                "access changed", metadata: ["what": "\(what)", "by": "\(admin.subject)"])
+        }
+    }
+
+    /// A page with its frame.
+    func frame(
+        _ title: String, _ path: String, for viewer: Viewer?, _ content: String
+    ) throws -> Reply {
+        try Layout(title: title, viewer: viewer, path: path).reply(content)
+    }
+
+    /// The constants.
+    func otherSettings() async throws -> OtherSettings {
+        try await SettingsPage(open: library.current(), policy: configuration.policy).settings()
+    }
+}
+
 extension Problem {
     /// The caller is not known.
-    static let unauthorized = unauthorized(realm: "parallax-desk")
+    static let unauthorized = unauthorized(realm: Viewer.terms.command)
 }

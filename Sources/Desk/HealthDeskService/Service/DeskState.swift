@@ -1,6 +1,7 @@
 import Charting
 import DeskAccess
 import Logging
+import SignIn
 import Web
 
 /// What the endpoints need to answer requests.
@@ -8,10 +9,7 @@ struct DeskState: Sendable {
     let configuration: DeskConfiguration
     let library: DayLibrary
     let writer: EntryWriter
-    let accessStore: DeskAccessStore
-    let authenticator: Authenticator
-    let requests: RateLimit
-    let signIns: RateLimit
+    let admission: Admission<Viewer>
     let imports: ImportFiles
     let pictures = SharedWork<PictureKey, Reply>(on: .pictures, mostForCaller: 8, most: 100)
     let measurements: Measurements

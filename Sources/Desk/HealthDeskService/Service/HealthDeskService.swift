@@ -3,8 +3,8 @@ public import DeskAccess
 public import DeskMemory
 public import Domain
 public import Hummingbird
-import Identity
 public import Logging
+import SignIn
 import Web
 
 /// The desk over HTTP: web pages for a CSM's week, and a JSON API. Each role sees only what it may.
@@ -20,9 +20,6 @@ public struct HealthDeskService: Sendable {
 
     /// The most threads that the service has beside those that answer requests.
     public static let threadsBeside = 16
-
-    /// The path to which a provider sends browsers back that have signed in there.
-    public static let signInReturnPath = ProviderSignInEndpoints.backPath
 
     /// The service for one ledger of the desk.
     ///
@@ -45,16 +42,11 @@ public struct HealthDeskService: Sendable {
         imports.removeLeftovers()
         state = DeskState(
             configuration: configuration, library: library,
-            writer: EntryWriter(store, library, measurements), accessStore: accessStore,
-            authenticator: Authenticator(
-                accessStore: accessStore,
-                signer: SessionSigner(
-                    key: accessStore.signingKey, cookieName: "parallax_desk_session"),
-                oidc: configuration.oidc.map { OIDCAuthenticator($0, logger: logger) }),
-            requests: RateLimit(
-                perSecond: configuration.requestsPerSecond,
-                burst: 20 * configuration.requestsPerSecond),
-            signIns: RateLimit(perSecond: 0.1, burst: 20),
+            writer: EntryWriter(store, library, measurements),
+            admission: Admission(
+                accessStore, provider: configuration.oidc,
+                requestsPerSecond: configuration.requestsPerSecond,
+                hasSecureCookies: configuration.hasSecureCookies, logger: logger),
             imports: imports,
             measurements: measurements, fonts: fonts, logger: logger)
     }

@@ -3,6 +3,7 @@ import Calendar
 import Domain
 import Hummingbird
 import Review
+import SignIn
 import Templating
 import Web
 
@@ -111,20 +112,5 @@ extension Instant {
     /// The time as shown to people, in UTC: `2026-11-21 08:30:00`.
     var words: String {
         description.dropLast().split(separator: "T").joined(separator: " ")
-    }
-}
-
-extension Role {
-    /// The role's name as shown to people.
-    var words: String {
-        switch self {
-        case .vp: "VP of customer success"
-        case .manager: "team manager"
-        case .csm: "CSM"
-        case .modelOwner: "owner of the health model"
-        case .deck: "deck builder"
-        case .importer: "importer"
-        case .admin: "administrator"
-        }
     }
 }

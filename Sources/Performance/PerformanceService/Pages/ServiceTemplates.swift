@@ -2,7 +2,6 @@ import Templating
 
 /// The templates of the service's pages.
 let serviceTemplates = TemplateLibrary([
-    "access_form": PackageResources.access_form_mustache,
     "account": PackageResources.account_mustache,
     "api": PackageResources.api_mustache,
     "card": PackageResources.card_mustache,
@@ -28,10 +27,7 @@ let serviceTemplates = TemplateLibrary([
     "people_form": PackageResources.people_form_mustache,
     "restatements": PackageResources.restatements_mustache,
     "settings": PackageResources.settings_mustache,
-    "sign_in": PackageResources.sign_in_mustache,
     "statements": PackageResources.statements_mustache,
     "team": PackageResources.team_mustache,
-    "token_made": PackageResources.token_made_mustache,
-    "unknown_person": PackageResources.unknown_person_mustache,
     "views": PackageResources.views_mustache,
 ])

@@ -4,6 +4,7 @@ import Calendar
 import Domain
 import Identity
 import Review
+import SignIn
 import Web
 
 extension Call {

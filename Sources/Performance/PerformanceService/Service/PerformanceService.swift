@@ -5,6 +5,7 @@ public import Domain
 public import Hummingbird
 import Identity
 public import Logging
+import SignIn
 import Web
 
 /// The reviews over HTTP: web pages and a JSON API. Each role sees only what it may.
@@ -20,8 +21,6 @@ public struct PerformanceService: Sendable {
     private let state: ServiceState
     /// The most threads that the service has beside those that answer requests.
     public static let threadsBeside = 16
-    /// The path to which a provider sends browsers back that have signed in there.
-    public static let signInReturnPath = ProviderSignInEndpoints.backPath
 
     /// The service for one ledger.
     ///
@@ -46,16 +45,11 @@ public struct PerformanceService: Sendable {
                 store, closings: closings, policy: policy, secret: accessStore.signingKey,
                 measurements: measurements),
             facts: store, closings: closings, accessStore: accessStore,
-            authenticator: Authenticator(
-                accessStore: accessStore,
-                signer: SessionSigner(
-                    key: accessStore.signingKey, cookieName: "parallax_session"),
-                oidc: configuration.oidc.map { OIDCAuthenticator($0, logger: logger) }),
+            admission: Admission(
+                accessStore, provider: configuration.oidc,
+                requestsPerSecond: configuration.requestsPerSecond,
+                hasSecureCookies: configuration.hasSecureCookies, logger: logger),
             recorder: AccessRecorder(accessStore),
-            requests: RateLimit(
-                perSecond: configuration.requestsPerSecond,
-                burst: 20 * configuration.requestsPerSecond),
-            signIns: RateLimit(perSecond: 0.1, burst: 20),
             imports: ImportJobs(
                 store, configuration, reportingCurrency: policy.reportingCurrency, measurements,
                 logger),

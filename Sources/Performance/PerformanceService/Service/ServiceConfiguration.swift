@@ -1,4 +1,7 @@
+public import Access
 public import Charting
+public import SignIn
+
 /// The settings of the service.
 public struct ServiceConfiguration: Sendable {
     /// The address it listens on.
@@ -22,7 +25,7 @@ public struct ServiceConfiguration: Sendable {
     public var theme: Theme?
     /// An OpenID Connect provider, with which people sign in or whose access tokens are accepted
     /// too; nil for none.
-    public var oidc: OIDC?
+    public var oidc: SignInProvider<Viewer>?
 
     /// The default settings.
     public init() {}

@@ -2,59 +2,29 @@ import Access
 import Calendar
 import Domain
 import Hummingbird
-import Identity
 import Logging
+import SignIn
 import Storage
 import Templating
 import Web
 
-/// Who may call an endpoint.
-enum Gate: EndpointGate, Equatable {
-    /// Anybody.
-    case open
-    /// Anybody with a valid token or session.
-    case anyone
-    /// Anybody who may see at least part of what a right covers.
-    case reaching(Right)
+extension ServiceState: SignInService {
+    typealias Caller = SignInCaller<Viewer>
 
-    var isOpen: Bool { self == .open }
+    /// Who may call an endpoint.
+    enum Gate: SignInGate {
+        typealias Viewer = Access.Viewer
 
-    var callers: String {
-        switch self {
-        case .open: "Open to all."
-        case .anyone: "Every role."
-        case .reaching(let right):
-            "Roles: " + Role.allCases.compactMap { $0.words(for: right) }.joined(separator: ", ")
-                + "."
-        }
+        /// Anybody.
+        case open
+        /// Anybody with a valid token or session.
+        case anyone
+        /// Anybody who may see at least part of what a right covers.
+        case reaching(Right)
+
+        var right: Right? { if case .reaching(let right) = self { right } else { nil } }
     }
-}
 
-extension Role {
-    /// The role and how much of a right it has: `csm (their own)`; nil if it has nothing of it.
-    fileprivate func words(for right: Right) -> String? {
-        let viewer = Viewer(subject: "", name: "", role: self, csm: CSMID("c"), team: "t")
-        return switch viewer.reach(to: right) {
-        case nil: nil
-        case .all: rawValue
-        case .team: "\(rawValue) (their team)"
-        case .own: "\(rawValue) (their own)"
-        case .pseudonymous: "\(rawValue) (with pseudonyms)"
-        }
-    }
-}
-
-/// The caller of an endpoint, and how much they may see.
-struct Caller: Sendable {
-    /// The viewer; nil at an open gate, or if the caller is not known.
-    let viewer: Viewer?
-    /// The session of a signed-in browser; nil for callers who send a token.
-    let session: BrowserSession?
-    /// How much the viewer may see of what the gate covers.
-    var reach = Reach.all
-}
-
-extension ServiceState: WebService {
     /// All endpoints of the service.
     static let endpoints: [Endpoint] = [
         OperationEndpoints.all, ReviewEndpoints.all, AuditEndpoints.all, ChartEndpoints.all,
@@ -63,36 +33,9 @@ extension ServiceState: WebService {
         ClosingEndpoints.all, ClosingPages.all, StatementEndpoints.all, StatementPages.all,
         CompanyPage.all, PeoplePages.all, TeamPages.all,
         CardPage.all,
-        AuditPages.all, ImportPages.all, OwnPages.all, SignInEndpoints.all,
-        ProviderSignInEndpoints.all,
-        SettingsPages.all, APIPages.all,
+        AuditPages.all, ImportPages.all, OwnPages.all, SignInEndpoints<ServiceState>.all,
+        AccessEndpoints<ServiceState>.all, APIPages.all,
     ].flatMap(\.self)
-
-    static let signInPath = "/sign-in"
-
-    func caller(of request: Request, at gate: Gate) async throws -> Caller {
-        guard gate != .open, let known = try await authenticator.viewer(of: request) else {
-            return Caller(viewer: nil, session: nil)
-        }
-        return Caller(viewer: known.viewer, session: known.session)
-    }
-
-    func admit(_ caller: Caller, to endpoint: Endpoint) throws(Problem) -> Caller {
-        guard endpoint.gate != .open else { return caller }
-        if let seconds = requests.wait(caller.viewer?.subject ?? "nobody", at: uptime()) {
-            throw .tooMany(retryIn: seconds)
-        }
-        guard let viewer = caller.viewer else { throw .unauthorized }
-        var admitted = caller
-        if case .reaching(let right) = endpoint.gate {
-            guard let granted = viewer.reach(to: right) else { throw .forbidden }
-            admitted.reach = granted
-        }
-        // Programs change data with a token. Browsers may do so only with forms, which prove that
-        // they come from this site.
-        if caller.session != nil, endpoint.method != .get, !endpoint.isPage { throw .forbidden }
-        return admitted
-    }
 
     func problem(for error: any Error) -> Problem? {
         switch error {
@@ -134,9 +77,30 @@ extension ServiceState: WebService {
     }
 }
 
+extension ServiceState {
+    /// A page of no month; its links lead to the latest one.
+    func frame(
+        _ title: String, _ path: String, for viewer: Viewer?, _ content: String
+    ) async throws -> Reply {
+        let month = viewer == nil ? nil : try await library.current().months.first
+        return try Layout(
+            title: title, month: month, months: [], viewer: viewer, section: path, digests: nil
+        ).reply(content)
+    }
+
+    /// The constants and targets.
+    func otherSettings() async throws -> OtherSettings {
+        let shelf = try await library.current()
+        return try SettingsPage(
+            portfolio: shelf.reading.portfolio, policy: shelf.policy,
+            policyFile: configuration.policyFile, today: now().day
+        ).settings()
+    }
+}
+
 extension Problem {
     /// The caller is not known.
-    static let unauthorized = unauthorized(realm: "parallax")
+    static let unauthorized = unauthorized(realm: Viewer.terms.command)
 }
 
 extension ServiceState {

@@ -3,6 +3,7 @@ import Charting
 import Closing
 import Domain
 import Logging
+import SignIn
 import Web
 
 /// What the endpoints need to answer requests.
@@ -12,10 +13,8 @@ struct ServiceState: Sendable {
     let facts: any FactStore & Sendable
     let closings: any ClosingStore
     let accessStore: any AccessStore
-    let authenticator: Authenticator
+    let admission: Admission<Viewer>
     let recorder: AccessRecorder
-    let requests: RateLimit
-    let signIns: RateLimit
     /// How many refused sign-ins the access log takes.
     let refusals = RateLimit(perSecond: 0.1, burst: 100)
     let imports: ImportJobs

@@ -14,13 +14,9 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownAccount(String, closest: String)
     case unknownCSM(String, closest: String)
     case unknownTeam(String, closest: String)
-    case unknownToken(String)
-    case knownPerson(String)
-    case unknownPerson(String)
     case cannotServe(String, String)
     case unusableConfiguration(String, String)
     case tooFewThreads(Int)
-    case unshownSecret(String, String)
     case noBridge(String, tooFew: Bool)
     case unknownEpisode(String)
     case overrideWithoutEpisode(String, OverrideEligibility)
@@ -55,12 +51,6 @@ enum CommandError: Error, CustomStringConvertible {
             "no CSM '\(id)' has a card in that month\(closest) `parallax scorecard` lists all"
         case .unknownTeam(let name, let closest):
             "there is no team '\(name)' in that month\(closest) `parallax scorecard` lists all"
-        case .unknownToken(let id):
-            "there is no valid token '\(id)': `parallax token list` lists all"
-        case .knownPerson(let key):
-            "'\(key)' has access already: `parallax person list` has it; remove it first"
-        case .unknownPerson(let id):
-            "nobody '\(id)' has access: `parallax person list` has those who do"
         case .cannotServe(let address, let reason):
             "cannot serve at \(address) (\(reason)): choose another --host or --port"
         case .unusableConfiguration(let path, let reason):
@@ -68,8 +58,6 @@ enum CommandError: Error, CustomStringConvertible {
         case .tooFewThreads(let count):
             "the system does not allow \(count == 1 ? "another thread" : "\(count) more threads"): raise the limit "
                 + "of processes (ulimit -u, TasksMax) or of memory (ulimit -v)"
-        case .unshownSecret(let id, let reason):
-            "the secret could not be shown (\(reason)): token \(id) was revoked, so create another"
         case .noBridge(let name, let tooFew):
             "no bridge for '\(name)': "
                 + (tooFew

@@ -12,6 +12,7 @@ import Ledger
 import Logging
 import PerformanceService
 import Review
+import SignInCommands
 import SystemPackage
 import Terminal
 
@@ -71,7 +72,8 @@ struct ServeCommand: ParsableCommand {
         service.scratchFolder = ledger.file + ".imports"
         service.mappingsFolder = ledger.file + ".mappings"
         service.theme = try (theme ?? settings.string(forKey: "theme")).map(Theme.init(argument:))
-        service.oidc = try ProviderSettings(settings).provider()
+        service.oidc = try ProviderSettings(settings, example: "https://parallax.example.com")
+            .provider()
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0
         else {

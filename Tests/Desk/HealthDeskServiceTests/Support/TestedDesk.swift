@@ -11,6 +11,7 @@ import HealthDeskService
 import Hummingbird
 import HummingbirdTesting
 import Identity
+import IdentityStorage
 import Intake
 import Ledger
 import Logging
@@ -93,9 +94,9 @@ struct TestedDesk: Sendable {
         var secrets: [Asker: TokenSecret] = [:]
         for asker in Asker.allCases {
             guard let viewer = asker.viewer else { continue }
-            let secret = TokenSecret.ofDesk()
+            let secret = Viewer.newSecret()
             secrets[asker] = secret
-            try accessStore.add(secret.deskToken(for: viewer, at: now(), lasting: 3600))
+            try accessStore.add(secret.token(for: viewer, at: now(), lasting: 3600))
         }
         self.secrets = secrets
         var configuration = DeskConfiguration()

@@ -1,6 +1,7 @@
 import Access
 import Calendar
 import Domain
+import Identity
 import Storage
 import Synchronization
 

@@ -10,6 +10,7 @@ import Identity
 import Logging
 import NIOCore
 import PerformanceService
+import SignIn
 import Web
 
 /// The service over a small portfolio in memory, with a token for everybody.
@@ -30,7 +31,7 @@ struct TestedService: Sendable {
     /// - Throws: when there is no font, or no room for its folder.
     init(
         facts: InMemoryReading? = smallReading(), store: (any FactStore & Sendable)? = nil,
-        policy: Policy = Policy(), oidc: OIDC? = nil
+        policy: Policy = Policy(), oidc: SignInProvider<Viewer>? = nil
     ) throws {
         folder = try ScratchFolder()
         closings = MemoryClosingStore(facts?.portfolio ?? Portfolio())
@@ -42,7 +43,7 @@ struct TestedService: Sendable {
         var secrets: [Asker: TokenSecret] = [:]
         for asker in Asker.allCases {
             guard let viewer = asker.viewer else { continue }
-            let secret = TokenSecret()
+            let secret = Viewer.newSecret()
             secrets[asker] = secret
             try accessStore.add(secret.token(for: viewer, at: now(), lasting: 3600))
         }

@@ -1,10 +1,12 @@
 public import ArgumentParser
 public import DeskAccess
 import Domain
-import Ledger
+import Formats
+import HealthDeskService
+import SignInCommands
 
 /// Who gets access, and to what.
-struct AccessOptions: ParsableArguments {
+struct AccessOptions: HolderOptions {
     @Option(help: "The role: csm, lead, admin or importer.")
     var role: Role
 
@@ -14,7 +16,7 @@ struct AccessOptions: ParsableArguments {
     @Option(help: "With --role lead: a team's name. Give one option for each team.")
     var team: [String] = []
 
-    @Option(help: "The holder's name for lists (default: CSM, teams or role).")
+    @Option(help: "The holder's name for lists (default: address, CSM, teams or role).")
     var name: String?
 
     func validate() throws {
@@ -27,7 +29,7 @@ struct AccessOptions: ParsableArguments {
     }
 
     /// The holder of the access.
-    func viewer(named other: String? = nil) -> Viewer {
+    func viewer(named other: String?) -> Viewer {
         let part = csm ?? (team.isEmpty ? role.rawValue : "lead of \(team.joined(separator: ", "))")
         return Viewer(
             subject: "", name: name ?? other ?? part, role: role, csm: csm.map { CSMID($0) },
@@ -37,31 +39,25 @@ struct AccessOptions: ParsableArguments {
 
 extension Role: ExpressibleByArgument {}
 
-extension DeskLedgerOptions {
-    /// The access store of the ledger: tokens, people, and alerts that were told.
+extension DeskLedgerOptions: AccessFileOptions {
+    /// The access store of the ledger: tokens and people.
     func accessStore() throws -> DeskAccessStore { try DeskAccessStore(path: accessFile) }
 
     /// The file of the access store.
     var accessFile: String { DeskAccessStore.path(besideLedger: file) }
 }
 
-/// A lifetime, written as `90d` or `12h`.
-struct Lifetime: ExpressibleByArgument, CustomStringConvertible {
-    let seconds: Int
+/// Access to the desk, as it is given on the command line.
+enum WorkingAccess: AccessProgram {
+    typealias File = DeskLedgerOptions
+    typealias Holder = AccessOptions
 
-    init(seconds: Int) { self.seconds = seconds }
+    static let exampleHolder = "--role csm --csm ID"
 
-    init?(argument: String) {
-        guard let count = Int(argument.dropLast()), count > 0, count <= 366 * 24 else { return nil }
-        switch argument.last {
-        case "d": seconds = count * 86_400
-        case "h": seconds = count * 3600
-        default: return nil
-        }
-        guard seconds <= 366 * 86_400 else { return nil }
-    }
-
-    var description: String {
-        seconds % 86_400 == 0 ? "\(seconds / 86_400)d" : "\(seconds / 3600)h"
+    static func parts(of viewer: Viewer) -> [(name: String, value: JSON)] {
+        [
+            ("csm_id", .optional(viewer.csm?.text)),
+            ("teams", .array(viewer.teams.map(JSON.text))),
+        ]
     }
 }

@@ -13,6 +13,7 @@ import Hummingbird
 import Ledger
 import Logging
 import Scoring
+import SignInCommands
 import SystemPackage
 import Terminal
 
@@ -126,7 +127,8 @@ struct ServeCommand: ParsableCommand {
         let models = try (model.isEmpty ? named : model).map { try HealthModel(yamlFile: $0) }
         service.models = models.isEmpty ? nil : try ModelCourse(models)
         service.playbooks = try playbooks.read()
-        service.oidc = try ProviderSettings(settings).provider()
+        service.oidc = try ProviderSettings(settings, example: "https://desk.example.com")
+            .provider()
         return service
     }
 

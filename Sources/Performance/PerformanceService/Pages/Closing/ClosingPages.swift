@@ -6,6 +6,7 @@ import Domain
 import Hummingbird
 import Publishing
 import Review
+import SignIn
 import Templating
 import Web
 

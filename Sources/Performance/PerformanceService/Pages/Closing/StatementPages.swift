@@ -5,6 +5,7 @@ import Closing
 import Domain
 import Hummingbird
 import Review
+import SignIn
 import Templating
 import Web
 

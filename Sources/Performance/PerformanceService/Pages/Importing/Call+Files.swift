@@ -4,6 +4,7 @@ import Formats
 import Glibc
 import Hummingbird
 import Intake
+import SignIn
 import Synchronization
 import Web
 

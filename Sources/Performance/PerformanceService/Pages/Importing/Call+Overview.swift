@@ -1,6 +1,7 @@
 import Calendar
 import Domain
 import Intake
+import SignIn
 import Web
 
 extension Call {

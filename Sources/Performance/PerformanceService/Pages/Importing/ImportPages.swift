@@ -3,6 +3,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Intake
+import SignIn
 import Templating
 import Web
 

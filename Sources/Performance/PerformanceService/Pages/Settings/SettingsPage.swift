@@ -2,76 +2,30 @@ import Access
 import Calendar
 import Domain
 import Formats
-import Identity
 import Review
+import SignIn
+import Templating
 
-/// The settings page: who has access, and which constants and targets figures depend on.
+/// What the settings page shows beside tokens and people: the constants and targets that figures
+/// depend on.
 struct SettingsPage {
-    let tokens: [Token]
-    let people: [Person]
     let portfolio: Portfolio
     let policy: Policy
     let policyFile: PolicyFile?
-    let oidc: OIDC?
-    let time: Instant
-    /// The viewer's own identifier, whose token or access is marked.
-    let viewer: String
-    /// The hidden field of the forms; nil for viewers who send a token.
-    let formField: String?
-    var tokenForm = AccessForm(.token)
-    var personForm = AccessForm(.person)
-    /// What has just been done; nil for nothing.
-    var notice: String?
+    let today: Day
 
-    /// The most CSMs, and teams, that the forms propose.
-    private static let mostProposals = 300
+    /// The most targets that do not apply today which are listed.
+    private static let mostOthers = 300
 
-    /// The values of the page's template.
-    var values: [String: Any] {
-        let valid = tokens.filter { $0.isValid(at: time) }
-        let ended = tokens.filter { !$0.isValid(at: time) }
-        return [
-            "form": formField ?? "", "isBrowser": formField != nil,
-            "hasNotice": notice != nil, "notice": notice ?? "",
-            "tokens": valid.map(row), "hasTokens": !valid.isEmpty,
-            "ended": ended.prefix(Self.mostProposals).map(row), "hasEnded": !ended.isEmpty,
-            "endedCount": counted(ended.count, "token"),
-            "people": people.map(row), "hasPeople": !people.isEmpty,
-            "hasProvider": oidc?.provider.client != nil, "provider": oidc?.name ?? "",
-            "issuer": oidc?.provider.issuer ?? "", "roleClaim": oidc?.roleClaim ?? "",
-            "forms": [
-                "token": [tokenForm.values], "person": [personForm.values],
-            ] as [String: Any],
-            "csms": portfolio.csms.prefix(Self.mostProposals).map {
-                ["id": $0.id.text, "name": $0.name]
-            },
-            "teams": teams.prefix(Self.mostProposals).map { ["name": $0] },
-        ].merging(constantValues) { first, _ in first }
-    }
-
-    /// The names of all teams, in order.
-    private var teams: [String] {
-        Set(portfolio.csms.flatMap { $0.teams.compactMap(\.team) }).sorted()
-    }
-
-    private func row(_ token: Token) -> [String: Any] {
-        [
-            "id": token.id, "name": token.viewer.name, "role": token.viewer.role.words,
-            "part": token.viewer.csm?.text ?? token.viewer.team ?? "",
-            "expires": token.expires.day.description,
-            "state": token.revoked.map { "revoked \($0.day)" } ?? "expired",
-            "isOwn": token.id == viewer,
-        ]
-    }
-
-    private func row(_ person: Person) -> [String: Any] {
-        [
-            "id": person.id, "name": person.viewer.name, "role": person.viewer.role.words,
-            "part": person.viewer.csm?.text ?? person.viewer.team ?? "",
-            "key": person.email ?? person.subject ?? "",
-            "state": person.subject == nil ? "has not signed in yet" : "",
-            "isOwn": person.id == viewer,
-        ]
+    /// The sections of the page, and what its forms propose.
+    func settings() throws -> OtherSettings {
+        let teams = Set(portfolio.csms.flatMap { $0.teams.compactMap(\.team) }).sorted()
+        return OtherSettings(
+            sections: [("targets", "Targets"), ("policy", "Policy")],
+            content: try serviceTemplates.text("settings", values),
+            proposals: [
+                "csm": portfolio.csms.map { ($0.id.text, $0.name) }, "team": teams.map { ($0, "") },
+            ])
     }
 
     private func row(_ target: Target) -> [String: Any] {
@@ -82,7 +36,7 @@ struct SettingsPage {
         ]
     }
 
-    private var constantValues: [String: Any] {
+    private var values: [String: Any] {
         let constants = policy.settings.map { name, value in
             (name: name, value: value, isOwn: policyFile?.constants.contains(name) ?? false)
         }
@@ -91,7 +45,6 @@ struct SettingsPage {
         }
         let shared = portfolio.targets.filter { $0.scope != .csm }
         let personal = portfolio.targets.count - shared.count
-        let today = time.day
         let (current, others) = (
             shared.filter { $0.from <= today && today <= $0.to },
             shared.filter { today < $0.from || $0.to < today }
@@ -101,7 +54,7 @@ struct SettingsPage {
             "own": rows(true), "hasOwn": !rows(true).isEmpty,
             "defaults": rows(false), "defaultCount": rows(false).count,
             "targets": current.map(row), "hasTargets": !current.isEmpty,
-            "otherTargets": others.prefix(Self.mostProposals).map(row),
+            "otherTargets": others.prefix(Self.mostOthers).map(row),
             "hasOtherTargets": !others.isEmpty,
             "otherTargetCount": counted(others.count, "target"),
             "hasPersonal": personal > 0,
