@@ -106,6 +106,7 @@ package.targets += [
     kits.room("Terminal", ["Calendar", "Formats", logging]),
     kits.room("Transfers", ["CCurl", "Formats"]),
     kits.room("Commands", ["Concurrency", "Terminal", argumentParser]),
+    kits.room("SettingsFiles", ["Calendar", "Formats", yams]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
@@ -201,10 +202,17 @@ package.targets += [
     performance.room("Access", ["Calendar", "Domain"]),
     performance.room("AccessLedger", ["Access", "Calendar", "Domain", "Formats", "Storage", grdb]),
     performance.room(
+        "Deliveries",
+        [
+            "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Delivery",
+            "Domain", "Formats", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Scorecards",
+            "SettingsFiles", "Statistics", "Storage", "Transfers", crypto,
+        ]),
+    performance.room(
         "PerformanceService",
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
-            "Domain",
+            "Deliveries", "Domain",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
             "ReviewCharts", "Scorecards", "Signals", "Storage", "Templating", "Web", crypto,
             httpTypes,
@@ -215,8 +223,8 @@ package.targets += [
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
-            "ClosingLedger", "Commands", "Concurrency", "Domain", "Finance", "Formats", "Identity",
-            "Intake", "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService",
+            "ClosingLedger", "Commands", "Concurrency", "Deliveries", "Domain", "Finance",
+            "Formats", "Identity", "Intake", "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
@@ -224,6 +232,12 @@ package.targets += [
     performance.tests(
         of: "AccessLedger",
         ["Access", "AccessLedger", "Calendar", "Domain", "Storage", "TestSupport", grdb]),
+    performance.tests(
+        of: "Deliveries",
+        [
+            "Access", "AccessLedger", "Attribution", "Calendar", "Charting", "Closing", "Deliveries",
+            "Delivery", "Domain", "PerformanceTestSupport", "Review", "Storage", "TestSupport",
+        ]),
     performance.tests(
         of: "ClosingLedger",
         [
@@ -304,7 +318,7 @@ package.targets += [
         "DeskFiles",
         [
             "Calendar", "Delivery", "DeskDigest", "Domain", "Formats", "HealthDesk", "Scoring",
-            "Transfers", yams,
+            "SettingsFiles", "Transfers",
         ],
         embedding: "Playbooks"),
     desk.room("DeskAccess", ["Calendar", "Domain", "Formats", "Storage", grdb]),

@@ -2,8 +2,8 @@ public import Calendar
 public import Domain
 
 /// A store for access data: tokens, people, ended sessions, the access log, and people's comments on
-/// their figures, disputes and conclusions. Access records and what people say can be added, but not
-/// changed or deleted.
+/// their figures, disputes, conclusions and deliveries. Access records, what people say and what
+/// happened to deliveries can be added, but not changed or deleted.
 public protocol AccessStore: Sendable {
     /// The key that signs the cookies of this installation: 32 random bytes. It never changes while
     /// the store exists.
@@ -78,6 +78,14 @@ public protocol AccessStore: Sendable {
     func add(_ conclusion: Conclusion) throws -> Int
     /// The conclusions about the cards of a month, oldest first.
     func conclusions(of month: Month) throws -> [NumberedConclusion]
+
+    /// All events of deliveries in the order in which they happened.
+    func deliveryEvents() throws -> [DeliveryEvent]
+    /// Adds events of deliveries, and records to the access log; either all or none.
+    ///
+    /// - Throws: the store's error if it cannot be written, if a period of a delivery was sent before,
+    ///   or if an alert was raised before. Nothing is added then.
+    func record(_ events: [DeliveryEvent], views: [AccessRecord]) throws
 }
 
 /// A bearer token. Only the hash of its secret is stored.

@@ -10,6 +10,7 @@ let serviceTemplates = TemplateLibrary([
     "comment_form": PackageResources.comment_form_mustache,
     "comments": PackageResources.comments_mustache,
     "conclusion_form": PackageResources.conclusion_form_mustache,
+    "deliveries": PackageResources.deliveries_mustache,
     "dispute_form": PackageResources.dispute_form_mustache,
     "disputes": PackageResources.disputes_mustache,
     "episodes": PackageResources.episodes_mustache,

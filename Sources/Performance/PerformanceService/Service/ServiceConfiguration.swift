@@ -1,3 +1,5 @@
+package import Deliveries
+
 /// The settings of the service.
 public struct ServiceConfiguration: Sendable {
     /// The address it listens on.
@@ -17,6 +19,10 @@ public struct ServiceConfiguration: Sendable {
     public var mappingsFolder = "mappings"
     /// The file that the policy was read from, for the settings page; nil for the defaults.
     public var policyFile: PolicyFile?
+    /// Who gets what by itself; nil for no deliveries.
+    package var deliveries: DeliverySettings?
+    /// The path of the file for which one process at a time sends deliveries.
+    public var deliveryClaim = "parallax.deliveries"
     /// An OpenID Connect provider, with which people sign in or whose access tokens are accepted
     /// too; nil for none.
     public var oidc: OIDC?

@@ -64,7 +64,7 @@ extension ServiceState: WebService {
         CardPage.all,
         AuditPages.all, ImportPages.all, OwnPages.all, SignInEndpoints.all,
         ProviderSignInEndpoints.all,
-        SettingsPages.all, APIPages.all,
+        SettingsPages.all, DeliveryPages.all, APIPages.all,
     ].flatMap(\.self)
 
     static let signInPath = "/sign-in"

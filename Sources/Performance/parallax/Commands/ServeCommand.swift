@@ -3,6 +3,7 @@ import Calendar
 import Charting
 import Concurrency
 import Configuration
+import Deliveries
 import Domain
 import Formats
 import Glibc
@@ -46,6 +47,9 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "The largest import in bytes (default: 2 GiB).")
     var largestImport: Int?
 
+    @Option(help: "A file of deliveries, to send them while the service runs.")
+    var deliveries: String?
+
     func run() throws {
         // Swift's runtime and Dispatch wait for ever for a thread that the system does not give.
         let needed = 3 * Threads.processorCount + PerformanceService.threadsBeside
@@ -66,6 +70,10 @@ struct ServeCommand: ParsableCommand {
             largestImport ?? settings.int(forKey: "largest.import", default: service.largestImport)
         service.scratchFolder = ledger.file + ".imports"
         service.mappingsFolder = ledger.file + ".mappings"
+        service.deliveries = try (deliveries ?? settings.string(forKey: "deliveries")).map {
+            try DeliverySettings(yamlFile: $0)
+        }
+        service.deliveryClaim = ledger.deliveryClaim
         service.oidc = try ProviderSettings(settings).provider()
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
             service.largestImport > 0
@@ -98,6 +106,7 @@ struct ServeCommand: ParsableCommand {
             } catch {
                 logger.error("the address cannot be shown", metadata: ["error": "\(error)"])
             }
+            performance.startDeliveries()
         }
         do {
             try await application.runService()
