@@ -8,6 +8,7 @@ import Deliveries
 import Domain
 import Formats
 import Glibc
+import Intake
 import Ledger
 import Review
 import Terminal
