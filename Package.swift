@@ -205,7 +205,8 @@ package.targets += [
         "Deliveries",
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Delivery",
-            "Domain", "Formats", "OverrideAudit", "Publishing", "Review", "ReviewCharts", "Scorecards",
+            "Domain", "Formats", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
+            "Scorecards",
             "SettingsFiles", "Statistics", "Storage", "Transfers", crypto,
         ]),
     performance.room(
@@ -224,7 +225,8 @@ package.targets += [
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
             "ClosingLedger", "Commands", "Concurrency", "Deliveries", "Domain", "Finance",
-            "Formats", "Identity", "Intake", "IntakeCommands", "Ledger", "OverrideAudit", "PerformanceService",
+            "Formats", "Identity", "Intake", "IntakeCommands", "Ledger", "OverrideAudit",
+            "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "Signals", "Terminal",
             argumentParser, configuration, hummingbird, logging,
         ], path: "Sources/Performance/parallax"),
@@ -235,7 +237,8 @@ package.targets += [
     performance.tests(
         of: "Deliveries",
         [
-            "Access", "AccessLedger", "Attribution", "Calendar", "Charting", "Closing", "Deliveries",
+            "Access", "AccessLedger", "Attribution", "Calendar", "Charting", "Closing",
+            "Deliveries",
             "Delivery", "Domain", "PerformanceTestSupport", "Review", "Storage", "TestSupport",
         ]),
     performance.tests(

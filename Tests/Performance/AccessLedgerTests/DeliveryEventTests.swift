@@ -33,7 +33,9 @@ import Testing
         #expect(try store.records(of: CSMID("c1"), before: nil, limit: 9).map(\.record) == [view])
     }
 
-    @Test func `A period is sent once, an alert is raised once, a delivery is first seen once`() throws {
+    @Test func `A period is sent once, an alert is raised once, a delivery is first seen once`()
+        throws
+    {
         let folder = try ScratchFolder()
         let store = try SQLiteAccessStore(path: path(folder))
         let once = [event(.seen), event(.sent), event(.alert, key: "stale_feed health")]
@@ -45,7 +47,8 @@ import Testing
             }
         }
         #expect(try store.deliveryEvents() == once)
-        try store.record([event(.sent, period: "2026-11"), event(.begun), event(.begun)], views: [])
+        try store.record(
+            [event(.sent, period: "2026-11"), event(.begun), event(.begun)], views: [])
         #expect(try store.deliveryEvents().count == 6)
     }
 
@@ -72,7 +75,8 @@ import Testing
     @Test func `A file of the version before keeps what it has and takes events`() throws {
         let folder = try ScratchFolder()
         let view = AccessRecord(
-            time: time, viewer: Viewer(subject: "t", name: "Vera", role: .vp), what: "brief 2026-09")
+            time: time, viewer: Viewer(subject: "t", name: "Vera", role: .vp), what: "brief 2026-09"
+        )
         do {
             let store = try SQLiteAccessStore(path: path(folder))
             try store.record([view])

@@ -48,22 +48,52 @@ struct SettingsTests {
     }
 
     @Test(arguments: [
-        ("role: vp", "role: boss", "deliveries[0].role must be one of vp, manager, csm, board, admin"),
-        ("role: vp", "role: admin", "deliveries[0].role may see no review; it can be vp, manager, csm, board"),
+        (
+            "role: vp", "role: boss",
+            "deliveries[0].role must be one of vp, manager, csm, board, admin"
+        ),
+        (
+            "role: vp", "role: admin",
+            "deliveries[0].role may see no review; it can be vp, manager, csm, board"
+        ),
         ("role: vp", "role: manager", "deliveries[0].team must be given"),
-        ("role: vp", "role: vp\n    team: Harbour", "deliveries[0].team is for the role manager only"),
+        (
+            "role: vp", "role: vp\n    team: Harbour",
+            "deliveries[0].team is for the role manager only"
+        ),
         ("csm: C0001", "", "deliveries[1].csm must be given"),
         ("when: close", "when: closing", "deliveries[0].when must be close, or { working_day: 3 }"),
-        ("working_day: 3", "working_day: 0", "deliveries[1].when.working_day must lie between 1.0 and 15.0, not at 0"),
+        (
+            "working_day: 3", "working_day: 0",
+            "deliveries[1].when.working_day must lie between 1.0 and 15.0, not at 0"
+        ),
         ("what: brief", "what: novel", "deliveries[1].what must be one of brief, page"),
         ("[brief, page]", "[brief, brief]", "deliveries[0].what names something twice"),
         ("name: mei", "name: vp", "the file has two deliveries of the name 'vp'"),
-        ("name: mei", "name: Mei B.", "deliveries[1].name must have at most 40 lower-case letters, digits and hyphens, such as vp-brief"),
-        ("    folder: out\nalerts", "    folder: out\n    mail: a@b.example\nalerts", "deliveries[1] needs exactly one of mail, folder, webhook"),
-        ("mail: vera@example.com", "mail: vera", "deliveries[0].mail must be a mail address, such as Vera Lund <vera@example.com>"),
-        ("rules: stale_feed", "rules: outside_limits", "alerts[0].rules has outside_limits, which is not for the role admin"),
-        ("when: close", "when: close\n    subject: Hello", "deliveries[0].subject is unknown; it can be name, role, team, csm, mail, folder, webhook, what, when"),
-        ("from: Parallax", "user: p, from: Parallax", "mail needs password: { file: … }, or the variable PARALLAX_MAIL_PASSWORD"),
+        (
+            "name: mei", "name: Mei B.",
+            "deliveries[1].name must have at most 40 lower-case letters, digits and hyphens, such as vp-brief"
+        ),
+        (
+            "    folder: out\nalerts", "    folder: out\n    mail: a@b.example\nalerts",
+            "deliveries[1] needs exactly one of mail, folder, webhook"
+        ),
+        (
+            "mail: vera@example.com", "mail: vera",
+            "deliveries[0].mail must be a mail address, such as Vera Lund <vera@example.com>"
+        ),
+        (
+            "rules: stale_feed", "rules: outside_limits",
+            "alerts[0].rules has outside_limits, which is not for the role admin"
+        ),
+        (
+            "when: close", "when: close\n    subject: Hello",
+            "deliveries[0].subject is unknown; it can be name, role, team, csm, mail, folder, webhook, what, when"
+        ),
+        (
+            "from: Parallax", "user: p, from: Parallax",
+            "mail needs password: { file: … }, or the variable PARALLAX_MAIL_PASSWORD"
+        ),
     ])
     func `A wrong value is named`(old: String, new: String, reason: String) throws {
         #expect(try fault(old, new) == reason)
@@ -89,8 +119,9 @@ struct SettingsTests {
     @Test func `A file without anything to deliver is refused`() throws {
         let folder = try ScratchFolder()
         let path = try folder.write("deliveries.yaml", "hour: 7\n")
-        #expect(throws: DeliverySettingsError.settings(
-            path: path, reason: "the file delivers nothing: give deliveries or alerts")
+        #expect(
+            throws: DeliverySettingsError.settings(
+                path: path, reason: "the file delivers nothing: give deliveries or alerts")
         ) { try DeliverySettings(yamlFile: path) }
     }
 }

@@ -5,7 +5,8 @@ public import Calendar
 public struct DeliveryEvent: Sendable, Equatable {
     /// What happened.
     public enum Kind: String, Sendable, CaseIterable {
-        /// The delivery was in the settings for the first time. What fell due before is not sent.
+        /// The delivery was in the settings for the first time. What fell due before is not sent; the
+        /// text is the number of closings there were.
         case seen
         /// An alert was raised. The period is that of the message that tells it.
         case alert
@@ -29,7 +30,7 @@ public struct DeliveryEvent: Sendable, Equatable {
     public let kind: Kind
     /// When.
     public let time: Instant
-    /// Why it failed, how it was sent, or what the alert says.
+    /// Why it failed, how it was sent, what the alert says, or what the kind says.
     public let text: String
     /// What tells alerts of a delivery apart; empty for other kinds.
     public let key: String

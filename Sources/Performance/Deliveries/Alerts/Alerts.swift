@@ -45,7 +45,8 @@ package struct Alerts {
         guard let review = review?.withoutSmallGroups() else { return [] }
         return review.trends.flatMap { trend -> [Alert] in
             switch (role, trend.team) {
-            case (.manager(let own), let team): guard team?.hasSameBytes(as: own) == true else { return [] }
+            case (.manager(let own), let team):
+                guard team?.hasSameBytes(as: own) == true else { return [] }
             default: break
             }
             guard review.finding(of: trend)?.isJudged == true else { return [] }
@@ -75,9 +76,11 @@ package struct Alerts {
                     "The health history ends on \(last.words), \(counted(today - last, "day")) "
                         + "ago. Import the days since, or look why the export stopped."))
         }
-        if let review, review.feeds.contains(where: {
-            $0.extent.feed == .renewals && $0.freshness == .stale
-        }) {
+        if let review,
+            review.feeds.contains(where: {
+                $0.extent.feed == .renewals && $0.freshness == .stale
+            })
+        {
             let latest = review.feeds.first { $0.extent.feed == .renewals }?.latestOutcome
             alerts.append(
                 Alert(

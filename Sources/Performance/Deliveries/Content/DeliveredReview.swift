@@ -71,6 +71,7 @@ package struct DeliveredReview: Sendable {
     /// - Parameters:
     ///   - what: what they see.
     ///   - time: when.
+    /// - Returns: one record: of everybody, of the team, or of the CSM.
     package func records(of what: String, at time: Instant) -> [AccessRecord] {
         let what = "\(what) \(review.frame.name)"
         switch reader {

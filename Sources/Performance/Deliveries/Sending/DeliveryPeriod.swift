@@ -33,7 +33,8 @@ extension PlannedDelivery {
         after events: [DeliveryEvent], closings: [ClosedMonth], settings: DeliverySettings,
         at now: Instant
     ) -> [DeliveryPeriod] {
-        guard let seen = events.first(where: { $0.kind == .seen })?.time else { return [] }
+        guard let first = events.first(where: { $0.kind == .seen }) else { return [] }
+        let seen = first.time
         switch subject {
         case .alerts:
             let alerts = events.filter { $0.kind == .alert }
@@ -43,7 +44,9 @@ extension PlannedDelivery {
             }.sorted { ($0.due, $0.name.count, $0.name) < ($1.due, $1.name.count, $1.name) }
         case .review(_, .onClose):
             var known: Set<Month> = []
-            return closings.filter { $0.closed > seen && known.insert($0.month).inserted }.map {
+            return closings.dropFirst(Int(first.text) ?? 0).filter {
+                known.insert($0.month).inserted
+            }.map {
                 DeliveryPeriod(
                     name: "\($0.month)", due: $0.closed, subject: .month($0.month))
             }

@@ -83,6 +83,7 @@ package struct SendDeliveries: Sendable {
     /// Sends what is due.
     ///
     /// - Parameter withAlerts: whether to look for new alerts, which takes a review.
+    /// - Returns: what became of each message.
     /// - Throws: what the stores throw. A message that cannot be sent is no error, but is in the report.
     package func run(withAlerts: Bool = true) throws -> Report {
         var report = Report()
@@ -125,9 +126,12 @@ package struct SendDeliveries: Sendable {
         report.firstSeen = settings.deliveries.map(\.name).filter { !known.contains($0) }
         guard !report.firstSeen.isEmpty else { return }
         let now = clock()
+        // Two things may happen in one second, so closings are told apart by their number.
+        let closings = try source.closings().count
         try store.record(
-            report.firstSeen.map { DeliveryEvent(delivery: $0, kind: .seen, time: now) },
-            views: [])
+            report.firstSeen.map {
+                DeliveryEvent(delivery: $0, kind: .seen, time: now, text: "\(closings)")
+            }, views: [])
     }
 
     /// Records what rules have found and was not raised before. What a run raises for a delivery is one

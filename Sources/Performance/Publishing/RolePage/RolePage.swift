@@ -32,6 +32,7 @@ package struct RolePage: Sendable {
     /// - Parameters:
     ///   - charts: the pictures that the reader may see.
     ///   - fonts: the fonts of the pictures.
+    /// - Returns: the page.
     /// - Throws: `MissingPicture` when a picture cannot be drawn, or when a template is broken.
     package func html(charts: [ReviewChart], fonts: Fonts) throws -> [UInt8] {
         let fragments = PageFragments(review)
@@ -45,7 +46,9 @@ package struct RolePage: Sendable {
                 try fragments.trends(hasCompany: true, teams: teamNames), try fragments.data(),
             ]
         case .team(let name):
-            let members = csms.filter { $0.csm.team(on: review.frame.asOf)?.hasSameBytes(as: name) == true }
+            let members = csms.filter {
+                $0.csm.team(on: review.frame.asOf)?.hasSameBytes(as: name) == true
+            }
             parts = [
                 try brief(), teamCard(name), portfolios(members), cards(of: members),
                 try fragments.trends(hasCompany: false, teams: [name]),
@@ -66,6 +69,7 @@ package struct RolePage: Sendable {
     /// - Parameters:
     ///   - chart: a picture beside it; nil for none.
     ///   - fonts: the fonts of the pictures.
+    /// - Returns: the page.
     /// - Throws: as `html`.
     package func briefHTML(chart: ReviewChart?, fonts: Fonts) throws -> [UInt8] {
         guard case .csm = reader else {
@@ -107,7 +111,8 @@ extension RolePage {
 
     private func teamCard(_ name: String) -> String {
         review.scoreboard.teams(named: [name]).map {
-            section("The team", PageCard($0, anchor: "team", name: "The team", in: review).plainHTML)
+            section(
+                "The team", PageCard($0, anchor: "team", name: "The team", in: review).plainHTML)
         }.joined()
     }
 
@@ -165,7 +170,8 @@ extension RolePage {
             style: reviewStyle, pageTitle: title, month: review.frame.title,
             asOf: review.frame.asOf.words, publication: review.publication.sentence,
             window: "\(review.frame.windowStart.words) to \(review.frame.asOf.words)",
-            windowMonths: numberText(review.frame.windowMonths), parts: parts.joined(separator: "\n"),
+            windowMonths: numberText(review.frame.windowMonths),
+            parts: parts.joined(separator: "\n"),
             policyDigest: review.policyDigest, dataDigest: review.dataDigest)
         return Array(try pageTemplates.text("role_page", words).utf8)
     }
