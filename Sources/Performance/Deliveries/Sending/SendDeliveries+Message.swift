@@ -59,9 +59,12 @@ extension SendDeliveries {
         _ period: DeliveryPeriod, of delivery: PlannedDelivery, isRepeat: Bool, firstTry: Instant?,
         _ reviews: inout [Month: MonthlyReview]
     ) throws -> Report.Outcome {
-        func event(_ kind: DeliveryEvent.Kind, _ text: String, wait: Int = 0) -> DeliveryEvent {
+        let begun = clock()
+        func event(
+            _ kind: DeliveryEvent.Kind, _ text: String, wait: Int = 0, at time: Instant? = nil
+        ) -> DeliveryEvent {
             DeliveryEvent(
-                delivery: delivery.name, period: period.name, kind: kind, time: clock(),
+                delivery: delivery.name, period: period.name, kind: kind, time: time ?? clock(),
                 text: text, wait: wait)
         }
         func outcome(_ kind: DeliveryEvent.Kind, _ text: String) -> Report.Outcome {
@@ -70,7 +73,7 @@ extension SendDeliveries {
         }
         let made: (message: Message, views: [AccessRecord])
         do {
-            made = try message(period, of: delivery, created: firstTry ?? clock(), &reviews)
+            made = try message(period, of: delivery, created: firstTry ?? begun, &reviews)
         } catch let unmade as Unmade {
             // What waits for data is tried by every run, and leaves no trace.
             if unmade.kind != .begun {
@@ -78,9 +81,11 @@ extension SendDeliveries {
             }
             return outcome(unmade.kind, unmade.reason)
         }
-        // Nothing is shown before it is logged. Further tries show nothing else.
+        // Nothing is shown before it is logged. Further tries show nothing else, and have the date of
+        // the first.
         try store.record(
-            [event(.begun, delivery.route.name)], views: firstTry == nil ? made.views : [])
+            [event(.begun, delivery.route.name, at: begun)],
+            views: firstTry == nil ? made.views : [])
         do throws(DeliveryError) {
             try delivery.route.deliver(made.message)
         } catch {
