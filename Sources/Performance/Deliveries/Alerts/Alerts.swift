@@ -74,7 +74,7 @@ package struct Alerts {
                 Alert(
                     .staleFeed, "health \(last)",
                     "The health history ends on \(last.words), \(counted(today - last, "day")) "
-                        + "ago. Import the days since, or look why the export stopped."))
+                        + "ago. Import the days since, or find out why the export stopped."))
         }
         if let review,
             review.feeds.contains(where: {

@@ -23,7 +23,7 @@ extension Message {
         }
         let files = try contents.flatMap { try $0.attachments(of: delivered) }
         var lines = delivered.lines(isWhole: contents.contains(.brief))
-        lines += ["", "Attached: \(list(files.map(\.name)))."]
+        if !files.isEmpty { lines += ["", "Attached: \(list(files.map(\.name)))."] }
         lines += [
             "",
             "You get this \(time.words), by the delivery “\(delivery.name)” for the role "

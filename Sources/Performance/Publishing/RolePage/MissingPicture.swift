@@ -45,5 +45,6 @@ func picturesText(_ charts: [(String, DescribedChart)], _ fonts: Fonts) throws -
             </figure>
             """
     }
-    return "<section>\n<h2>Charts</h2>\n\(figures.joined(separator: "\n"))\n</section>\n"
+    return
+        "<section>\n<h2>\(charts.count == 1 ? "Chart" : "Charts")</h2>\n\(figures.joined(separator: "\n"))\n</section>\n"
 }

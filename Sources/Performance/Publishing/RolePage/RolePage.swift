@@ -64,7 +64,7 @@ package struct RolePage: Sendable {
         return try filled(title, parts)
     }
 
-    /// The brief alone as HTML in UTF-8; that of a CSM is the own card.
+    /// The brief alone as HTML in UTF-8. A CSM has none: their card is short enough.
     ///
     /// - Parameters:
     ///   - chart: a picture beside it; nil for none.
@@ -72,11 +72,8 @@ package struct RolePage: Sendable {
     /// - Returns: the page.
     /// - Throws: as `html`.
     package func briefHTML(chart: ReviewChart?, fonts: Fonts) throws -> [UInt8] {
-        guard case .csm = reader else {
-            let shown = chart.map { [($0.rawValue, $0.described(review))] } ?? []
-            return try filled("Brief", [try brief(), try picturesText(shown, fonts)])
-        }
-        return try html(charts: [], fonts: fonts)
+        let shown = chart.map { [($0.rawValue, $0.described(review))] } ?? []
+        return try filled("Brief", [try brief(), try picturesText(shown, fonts)])
     }
 }
 
@@ -106,12 +103,12 @@ extension RolePage {
     private var company: String {
         let card = PageCard(
             review.scoreboard.company, anchor: "company", name: "The company", in: review)
-        return section("Company", card.plainHTML)
+        return cardSection("Company", card.plainHTML)
     }
 
     private func teamCard(_ name: String) -> String {
         review.scoreboard.teams(named: [name]).map {
-            section(
+            cardSection(
                 "The team", PageCard($0, anchor: "team", name: "The team", in: review).plainHTML)
         }.joined()
     }
@@ -128,7 +125,8 @@ extension RolePage {
                 in: review
             ).html
         }
-        return section(members.count == 1 ? "Card" : "Cards", cards.joined())
+        return members.count == 1
+            ? cardSection("Card", cards.joined()) : section("Cards", cards.joined())
     }
 
     private func portfolios(_ members: [(csm: CSM, card: Scorecard)]) -> String {
@@ -151,6 +149,11 @@ extension RolePage {
 
     private func section(_ title: String, _ content: String) -> String {
         "<section class=\"whole\">\n<h2>\(escapedHTML(title))</h2>\n\(content)</section>\n"
+    }
+
+    /// A section of one card, which has its own heading.
+    private func cardSection(_ title: String, _ card: String) -> String {
+        "<section class=\"whole\" aria-label=\"\(title)\">\n\(card)</section>\n"
     }
 }
 
