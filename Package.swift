@@ -118,6 +118,7 @@ package.targets += [
         [
             "Calendar", "Formats", "Identity", "SignIn", "Terminal", argumentParser, configuration,
         ]),
+    kits.room("SettingsFiles", ["Calendar", "Formats", yams]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
     kits.tests(of: "Charting", ["CGD", "CText", "CZlib", "Charting", "Formats", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
@@ -229,10 +230,18 @@ package.targets += [
         "AccessLedger",
         ["Access", "Calendar", "Domain", "Formats", "IdentityStorage", "Storage", grdb]),
     performance.room(
+        "Deliveries",
+        [
+            "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Delivery",
+            "Domain", "Formats", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
+            "Scorecards",
+            "SettingsFiles", "Statistics", "Storage", "Transfers", crypto,
+        ]),
+    performance.room(
         "PerformanceService",
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
-            "Deck", "Domain", "Office",
+            "Deck", "Deliveries", "Domain", "Office",
             "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
             "ReviewCharts", "Scorecards", "SignIn", "Signals", "Storage", "Templating", "Web",
             crypto, httpTypes,
@@ -243,7 +252,8 @@ package.targets += [
         name: "parallax",
         dependencies: [
             "Access", "AccessLedger", "Attribution", "Brief", "Calendar", "Charting", "Closing",
-            "ClosingLedger", "Commands", "Concurrency", "Deck", "Domain", "Finance", "Formats",
+            "ClosingLedger", "Commands", "Concurrency", "Deck", "Deliveries", "Domain", "Finance",
+            "Formats",
             "Intake", "IntakeCommands", "Ledger", "Office", "OverrideAudit", "PerformanceService",
             "Publishing", "Review", "ReviewCharts", "Sample", "Scorecards", "SignInCommands",
             "Signals", "Terminal", argumentParser, configuration, hummingbird, logging,
@@ -255,6 +265,13 @@ package.targets += [
         [
             "Access", "AccessLedger", "Calendar", "Domain", "Identity", "IdentityStorage",
             "Storage", "TestSupport", grdb,
+        ]),
+    performance.tests(
+        of: "Deliveries",
+        [
+            "Access", "AccessLedger", "Attribution", "Calendar", "Charting", "Closing",
+            "Deliveries",
+            "Delivery", "Domain", "PerformanceTestSupport", "Review", "Storage", "TestSupport",
         ]),
     performance.tests(
         of: "ClosingLedger",
@@ -346,7 +363,7 @@ package.targets += [
         "DeskFiles",
         [
             "Calendar", "Delivery", "DeskDigest", "Domain", "Formats", "HealthDesk", "Scoring",
-            "Transfers", yams,
+            "SettingsFiles", "Transfers",
         ],
         embedding: "Playbooks"),
     desk.room("DeskAccess", ["Domain", "Identity", "IdentityStorage", "Storage", grdb]),

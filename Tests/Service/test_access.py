@@ -91,6 +91,7 @@ POST /api/v1/imports                                   401 403 403 403 403 403 4
 GET  /api/v1/imports/unknown                           401 403 403 403 403 403 404 404
 GET  /api/v1/imports/unknown/rejects                   401 403 403 403 403 403 404 404
 GET  /api/v1/access-log                                401 403 403 200 403 403 403 200
+GET  /api/v1/deliveries                                401 200 403 403 403 403 403 200
 """
 
 PAGES = """
@@ -108,6 +109,7 @@ POST /settings/people/unknown/remove                   303 403 403 403 403 403 4
 GET  /account                                          303 200 200 200 200 200 200 200
 GET  /how-we-judge                                     303 200 200 200 200 200 200 200
 GET  /access-log                                       303 403 403 200 403 403 403 200
+GET  /deliveries                                       303 200 403 403 403 403 403 200
 GET  /import                                           303 403 403 403 403 403 200 200
 POST /import                                           303 403 403 403 403 403 400 400
 GET  /import/unknown                                   303 403 403 403 403 403 404 404

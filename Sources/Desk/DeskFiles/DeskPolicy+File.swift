@@ -1,4 +1,5 @@
 public import Scoring
+import SettingsFiles
 
 extension DeskPolicy {
     /// Reads a policy from a YAML file such as `Data/desk-policy.yaml`. Constants that the file does
@@ -8,7 +9,8 @@ extension DeskPolicy {
     /// - Throws: `FileError`, or `DeskFileError.policy` that names the constant which is unknown or
     ///   has an impossible value.
     public init(yamlFile path: String) throws {
-        self = try readYAML(path, failure: { .policy(path: path, reason: $0) }) { file in
+        self = try readYAML(path, failure: { DeskFileError.policy(path: path, reason: $0) }) {
+            file in
             var policy = DeskPolicy()
             for (name, value) in try file.pairs() {
                 guard let constant = DeskPolicy.constants.first(where: { $0.name == name }) else {

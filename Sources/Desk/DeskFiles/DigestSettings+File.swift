@@ -4,6 +4,7 @@ import Domain
 import Formats
 import Glibc
 import Transfers
+import SettingsFiles
 
 extension DigestSettings {
     /// The variables that hold the secrets, where the file names no file.
@@ -15,7 +16,8 @@ extension DigestSettings {
     /// - Parameter path: the file.
     /// - Throws: `FileError`, or `DeskFileError.digest` that names the value which is wrong.
     public init(yamlFile path: String) throws {
-        self = try readYAML(path, failure: { .digest(path: path, reason: $0) }, Self.init)
+        self = try readYAML(
+            path, failure: { DeskFileError.digest(path: path, reason: $0) }, Self.init)
     }
 
     private init(_ file: FileValue) throws {

@@ -1,5 +1,6 @@
 public import Scoring
 import Domain
+import SettingsFiles
 
 extension HealthModel {
     /// Reads a model from a YAML file such as `Data/health-model.yaml`.
@@ -7,7 +8,8 @@ extension HealthModel {
     /// - Parameter path: the file.
     /// - Throws: `FileError`, or `DeskFileError.model` that names the value which is wrong.
     public init(yamlFile path: String) throws {
-        self = try readYAML(path, failure: { .model(path: path, reason: $0) }) { file in
+        self = try readYAML(path, failure: { DeskFileError.model(path: path, reason: $0) }) {
+            file in
             let members = try file.members(["version", "from", "threshold", "components"])
             let list = try members.required("components")
             return HealthModel(

@@ -1,6 +1,7 @@
 import Domain
 import Formats
 public import HealthDesk
+import SettingsFiles
 
 extension Playbook {
     /// The playbooks that ship with the program, in the order in which they are suggested.
@@ -17,7 +18,7 @@ extension Playbook {
         return try files.map { name, bytes in
             try parseYAML(
                 String(decoding: bytes, as: UTF8.self),
-                failure: { .playbooks(path: name, reason: $0) }, Playbook.init)
+                failure: { DeskFileError.playbooks(path: name, reason: $0) }, Playbook.init)
         }
     }
 
@@ -38,7 +39,7 @@ extension Playbook {
         return try names.map { file in
             let path = "\(path)/\(file)"
             let playbook = try readYAML(
-                path, failure: { .playbooks(path: path, reason: $0) }, Playbook.init)
+                path, failure: { DeskFileError.playbooks(path: path, reason: $0) }, Playbook.init)
             if let other = known.updateValue(file, forKey: playbook.name) {
                 throw DeskFileError.playbooks(
                     path: path, reason: "it has the name \(playbook.name), as \(other) has")

@@ -3,8 +3,8 @@ public import Domain
 public import Identity
 
 /// A store for access data: tokens, people, ended sessions, the access log, and people's comments on
-/// their figures, disputes and conclusions. Access records and what people say can be added, but not
-/// changed or deleted.
+/// their figures, disputes, conclusions and deliveries. Access records, what people say and what
+/// happened to deliveries can be added, but not changed or deleted.
 public protocol AccessStore: SignInStore where Viewer == Access.Viewer {
     /// Adds records to the access log, either all or none.
     func record(_ records: [AccessRecord]) throws
@@ -38,6 +38,14 @@ public protocol AccessStore: SignInStore where Viewer == Access.Viewer {
     func add(_ conclusion: Conclusion) throws -> Int
     /// The conclusions about the cards of a month, oldest first.
     func conclusions(of month: Month) throws -> [NumberedConclusion]
+
+    /// All events of deliveries in the order in which they happened.
+    func deliveryEvents() throws -> [DeliveryEvent]
+    /// Adds events of deliveries, and records to the access log; either all or none.
+    ///
+    /// - Throws: the store's error if it cannot be written, if a period of a delivery was sent before,
+    ///   or if an alert was raised before. Nothing is added then.
+    func record(_ events: [DeliveryEvent], views: [AccessRecord]) throws
 }
 
 /// An entry of the access log: a viewer was shown a person's performance, signed in or was refused,

@@ -62,6 +62,8 @@ public enum Right: String, Sendable, CaseIterable {
     case metrics
     /// Who has access, and the settings of the service.
     case settings
+    /// Which deliveries there are, and whether they arrived; none of what they contain.
+    case deliveries
 }
 
 /// How much of a kind of content a viewer may see.
@@ -105,7 +107,7 @@ extension Viewer {
         case (.deck, .overview), (.deck, .trends), (.deck, .charts), (.deck, .auditCharts): .all
         case (.importer, .imports), (.importer, .quality): .all
         case (.admin, .imports), (.admin, .quality), (.admin, .accessLog), (.admin, .metrics),
-            (.admin, .settings):
+            (.admin, .settings), (.admin, .deliveries):
             .all
         default: nil
         }

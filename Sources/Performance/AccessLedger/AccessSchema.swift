@@ -173,6 +173,37 @@ enum AccessSchema {
             WHEN EXISTS (SELECT 1 FROM conclusions WHERE conclusion_id = NEW.conclusion_id)
             BEGIN SELECT RAISE(ABORT, 'conclusions are not changed'); END;
         """
+
+    /// What happened to deliveries. A period of a delivery is sent once, an alert is raised once.
+    static let seventh = """
+        CREATE TABLE delivery_events (
+            event_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            delivery TEXT NOT NULL,
+            period TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            time INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            alert TEXT NOT NULL,
+            wait INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX deliveries_seen ON delivery_events (delivery) WHERE kind = 'seen';
+        CREATE UNIQUE INDEX deliveries_sent ON delivery_events (delivery, period)
+            WHERE kind = 'sent';
+        CREATE UNIQUE INDEX deliveries_alerted ON delivery_events (delivery, alert)
+            WHERE kind = 'alert';
+        CREATE TRIGGER delivery_events_stay BEFORE UPDATE ON delivery_events
+            BEGIN SELECT RAISE(ABORT, 'what happened to deliveries is only added to'); END;
+        CREATE TRIGGER delivery_events_last BEFORE DELETE ON delivery_events
+            BEGIN SELECT RAISE(ABORT, 'what happened to deliveries is only added to'); END;
+        CREATE TRIGGER delivery_events_once BEFORE INSERT ON delivery_events
+            WHEN EXISTS (SELECT 1 FROM delivery_events WHERE event_id = NEW.event_id)
+                OR EXISTS (
+                    SELECT 1 FROM delivery_events
+                    WHERE delivery = NEW.delivery AND kind = NEW.kind
+                        AND (kind = 'seen' OR kind = 'sent' AND period = NEW.period
+                            OR kind = 'alert' AND alert = NEW.alert))
+            BEGIN SELECT RAISE(ABORT, 'what happened to deliveries is only added to'); END;
+        """
 }
 
 extension DatabaseMigrator {
@@ -185,6 +216,7 @@ extension DatabaseMigrator {
         migrator.registerMigration("4") { try $0.execute(sql: AccessSchema.fourth) }
         migrator.registerMigration("5") { try $0.execute(sql: AccessSchema.fifth) }
         migrator.registerMigration("6") { try $0.execute(sql: AccessSchema.sixth) }
+        migrator.registerMigration("7") { try $0.execute(sql: AccessSchema.seventh) }
         return migrator
     }()
 }

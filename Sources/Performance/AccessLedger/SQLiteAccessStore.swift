@@ -29,22 +29,24 @@ public final class SQLiteAccessStore: AccessStore, SQLiteSignInStore {
 
     /// Adds records to the access log, either all or none.
     public func record(_ records: [AccessRecord]) throws {
-        try writing { database in
-            let statement = try database.cachedStatement(
-                sql: """
-                    INSERT INTO views (time, subject, name, role, csm_id, team, what, kind)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
-            let person = try database.cachedStatement(
-                sql: "INSERT INTO view_people (csm_id, view_id) VALUES (?, ?)")
-            for record in records {
-                try statement.execute(arguments: [
-                    record.time.seconds, record.subject, record.name, record.role?.rawValue ?? "",
-                    record.csm?.text, record.team, record.what, record.kind.rawValue,
-                ])
-                let number = database.lastInsertedRowID
-                for csm in record.people { try person.execute(arguments: [csm.text, number]) }
-            }
+        try writing { try Self.insert(records, into: $0) }
+    }
+
+    static func insert(_ records: [AccessRecord], into database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO views (time, subject, name, role, csm_id, team, what, kind)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        let person = try database.cachedStatement(
+            sql: "INSERT INTO view_people (csm_id, view_id) VALUES (?, ?)")
+        for record in records {
+            try statement.execute(arguments: [
+                record.time.seconds, record.subject, record.name, record.role?.rawValue ?? "",
+                record.csm?.text, record.team, record.what, record.kind.rawValue,
+            ])
+            let number = database.lastInsertedRowID
+            for csm in record.people { try person.execute(arguments: [csm.text, number]) }
         }
     }
 

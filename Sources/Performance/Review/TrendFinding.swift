@@ -1,5 +1,5 @@
 import Attribution
-import Formats
+package import Formats
 import Domain
 package import Scorecards
 package import Statistics
@@ -275,7 +275,7 @@ extension TrendMetric {
 
     /// The format of its values without decimals, which would be noise in one period. Churn of a
     /// month has one, as it is mostly near 1 %.
-    var wholeFormat: ValueFormat {
+    package var wholeFormat: ValueFormat {
         switch self {
         case .nps: .signed(decimals: 0)
         case .logoChurnRate: .percent(decimals: 1)

@@ -9,7 +9,8 @@ struct Parallax: ParsableCommand {
         abstract: "Customer retention by CSM, and whether CSM judgement beats the health score.",
         discussion: """
             Lines are as wide as the terminal, or as the variable COLUMNS says. Exit codes: 0 done, \
-            1 failed, 2 imported with rejected rows or reconciled with differences, 64 wrong usage.
+            1 failed, 2 imported with rejected rows, reconciled with differences or \
+            not all was delivered, 64 wrong usage.
             """,
         version: versionText,
         subcommands: [
@@ -19,7 +20,7 @@ struct Parallax: ParsableCommand {
             HistoryCommand.self,
             WithdrawCommand.self, RejectsCommand.self, MappingCommand.self,
             ReconcileCommand.self, CloseCommand.self, RestatementsCommand.self, DisputeCommand.self,
-            ConcludeCommand.self,
+            ConcludeCommand.self, DeliverCommand.self,
             TokenCommand<ReviewAccess>.self, PersonCommand<ReviewAccess>.self, ServeCommand.self,
             BackupCommand.self,
             VerifyCommand.self,

@@ -17,7 +17,7 @@ import Testing
         .vp: [
             .overview: .all, .cards: .all, .audit: .all, .episodes: .all, .trends: .all,
             .charts: .all, .auditCharts: .all, .everybody: .all, .quality: .all,
-            .closing: .all, .answers: .all,
+            .closing: .all, .answers: .all, .deliveries: .all,
         ],
         .manager: [
             .overview: .team("North"), .cards: .team("North"), .episodes: .team("North"),
@@ -33,6 +33,7 @@ import Testing
         .importer: [.imports: .all, .quality: .all],
         .admin: [
             .imports: .all, .quality: .all, .accessLog: .all, .metrics: .all, .settings: .all,
+            .deliveries: .all,
         ],
     ]
 

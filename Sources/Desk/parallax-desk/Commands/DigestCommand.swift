@@ -9,6 +9,7 @@ import Formats
 import Glibc
 import HealthDesk
 import Scoring
+import Storage
 import Terminal
 
 struct DigestCommand: ParsableCommand {
@@ -47,7 +48,7 @@ struct DigestCommand: ParsableCommand {
             return try show(alerts, address: settings)
         }
         let memory = try SQLiteDeskMemory(path: path)
-        guard let lock = try MemoryLock(on: path) else { throw DeskError.digestIsRunning }
+        guard let lock = try ProcessClaim(on: path) else { throw DeskError.digestIsRunning }
         let report = try withExtendedLifetime(lock) {
             try SendDigest(memory: memory, settings: settings) { sleep(UInt32($0)) }.run(today)
         }

@@ -9,7 +9,7 @@ public import Transfers
 /// A request has three header fields: `webhook-id`, the message's identifier; `webhook-timestamp`,
 /// seconds since 1970; and `webhook-signature`, `v1,` and the base64 of the HMAC-SHA256 of
 /// `ID.TIMESTAMP.BODY`. A receiver compares it, refuses old timestamps and forgets repeated
-/// identifiers. Attachments are not sent.
+/// identifiers. Attachments are in the body under `attachments`: name, type, and the bytes in base64.
 ///
 /// Source: Standard Webhooks, standardwebhooks.com.
 public struct WebhookRoute: DeliveryRoute {
@@ -66,7 +66,18 @@ public struct WebhookRoute: DeliveryRoute {
             ("id", .text(message.id)), ("created", .text("\(message.created)")),
             ("subject", .text(message.subject)), ("text", .text(message.text)),
         ]
-        return JSON.object(members + message.content.members).document
+        return JSON.object(members + message.content.members + attachments(message)).document
+    }
+
+    private func attachments(_ message: Message) -> [(name: String, value: JSON)] {
+        guard !message.attachments.isEmpty else { return [] }
+        let files = message.attachments.map { file -> JSON in
+            [
+                "name": .text(file.name), "type": .text(file.type),
+                "content": .text(Data(file.bytes).base64EncodedString()),
+            ]
+        }
+        return [("attachments", .array(files))]
     }
 
     private func signature(of body: [UInt8], id: String, time: String) -> String {

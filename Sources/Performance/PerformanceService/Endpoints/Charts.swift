@@ -2,6 +2,7 @@ import Access
 import Attribution
 import Calendar
 import Charting
+import Deliveries
 import Domain
 import Formats
 import Hummingbird
@@ -129,18 +130,5 @@ extension Reply {
                 description: words),
             "image/png")
         for note in service.fonts.newNotes() { service.logger.notice("\(note)") }
-    }
-}
-
-extension ReviewChart {
-    /// The right needed to see it.
-    var right: Right {
-        switch self {
-        case .scorecards, .funnel, .expectation: .everybody
-        case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
-            .overrideVolume, .signals, .weights, .scoreReliability, .signalSplit, .modelROC:
-            .auditCharts
-        case .renewalRate, .revenueRetention, .arrWalk, .tierMix, .expansionPipeline, .nps: .charts
-        }
     }
 }

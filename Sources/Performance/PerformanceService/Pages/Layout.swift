@@ -64,6 +64,8 @@ struct Layout {
             "hasImports": viewer?.reach(to: .imports) != nil,
             "isImport": section == "/import", "isWithinImport": section == "/import/file",
             "hasLog": viewer?.reach(to: .accessLog) != nil, "isLog": section == "/access-log",
+            "hasDeliveries": viewer?.reach(to: .deliveries) != nil,
+            "isDeliveries": section == "/deliveries",
             "hasSettings": viewer?.reach(to: .settings) != nil,
             "isSettings": section == "/settings",
             "isWithinSettings": section.hasPrefix("/settings/"),

@@ -10,6 +10,7 @@ let serviceTemplates = TemplateLibrary([
     "comments": PackageResources.comments_mustache,
     "conclusion_form": PackageResources.conclusion_form_mustache,
     "dispute_by_hand": PackageResources.dispute_by_hand_mustache,
+    "deliveries": PackageResources.deliveries_mustache,
     "dispute_form": PackageResources.dispute_form_mustache,
     "dispute_rows": PackageResources.dispute_rows_mustache,
     "disputes": PackageResources.disputes_mustache,

@@ -20,7 +20,7 @@ import Web
 public struct PerformanceService: Sendable {
     private let state: ServiceState
     /// The most threads that the service has beside those that answer requests.
-    public static let threadsBeside = 16
+    public static let threadsBeside = 17
 
     /// The service for one ledger.
     ///
@@ -39,11 +39,12 @@ public struct PerformanceService: Sendable {
     ) {
         BlockingWork.Queue.startAll()
         let measurements = Measurements.ofPerformance()
+        let library = ReviewLibrary(
+            store, closings: closings, policy: policy, secret: accessStore.signingKey,
+            measurements: measurements)
         state = ServiceState(
             configuration: configuration,
-            library: ReviewLibrary(
-                store, closings: closings, policy: policy, secret: accessStore.signingKey,
-                measurements: measurements),
+            library: library,
             facts: store, closings: closings, accessStore: accessStore,
             admission: Admission(
                 accessStore, provider: configuration.oidc,
@@ -54,6 +55,11 @@ public struct PerformanceService: Sendable {
                 store, configuration, reportingCurrency: policy.reportingCurrency, measurements,
                 logger),
             mappings: MappingFolder(path: configuration.mappingsFolder),
+            deliveries: configuration.deliveries.map {
+                DeliveryLoop(
+                    $0, claim: configuration.deliveryClaim, library: library, facts: store,
+                    closings: closings, accessStore: accessStore, fonts: fonts, logger: logger)
+            },
             measurements: measurements,
             fonts: fonts, logger: logger)
     }
@@ -71,11 +77,17 @@ public struct PerformanceService: Sendable {
             logger: state.logger, onStart: onStart)
     }
 
-    /// Finishes the imports that were accepted, as far as that takes at most `seconds` seconds. The
-    /// next start takes up what is left. Call it after the application has stopped.
+    /// Begins to send deliveries, if the settings have any. Call it once the service listens.
+    public func startDeliveries() { state.deliveries?.start() }
+
+    /// Finishes the delivery under way and the imports that were accepted, as far as that takes at most
+    /// `seconds` seconds. The next start takes up what is left. Call it after the application has
+    /// stopped.
     ///
     /// - Throws: `CancellationError`.
     public func finish(within seconds: Double = 40) async throws {
+        async let stopped: Void? = state.deliveries?.stop(within: seconds)
         try await state.imports.finish(within: seconds)
+        _ = await stopped
     }
 }

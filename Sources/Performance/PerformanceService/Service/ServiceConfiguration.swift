@@ -1,5 +1,6 @@
 public import Access
 public import Charting
+package import Deliveries
 public import SignIn
 
 /// The settings of the service.
@@ -23,6 +24,10 @@ public struct ServiceConfiguration: Sendable {
     public var policyFile: PolicyFile?
     /// The look of the charts; nil for light, and dark in browsers that prefer it.
     public var theme: Theme?
+    /// Who gets what by itself; nil for no deliveries.
+    package var deliveries: DeliverySettings?
+    /// The path of the file for which one process at a time sends deliveries.
+    public var deliveryClaim = "parallax.deliveries"
     /// An OpenID Connect provider, with which people sign in or whose access tokens are accepted
     /// too; nil for none.
     public var oidc: SignInProvider<Viewer>?

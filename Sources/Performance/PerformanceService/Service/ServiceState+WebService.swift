@@ -34,7 +34,7 @@ extension ServiceState: SignInService {
         CompanyPage.all, PeoplePages.all, TeamPages.all,
         CardPage.all,
         AuditPages.all, ImportPages.all, OwnPages.all, SignInEndpoints<ServiceState>.all,
-        AccessEndpoints<ServiceState>.all, APIPages.all,
+        AccessEndpoints<ServiceState>.all, DeliveryPages.all, APIPages.all,
     ].flatMap(\.self)
 
     func problem(for error: any Error) -> Problem? {

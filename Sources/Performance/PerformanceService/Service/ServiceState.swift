@@ -19,6 +19,8 @@ struct ServiceState: Sendable {
     let refusals = RateLimit(perSecond: 0.1, burst: 100)
     let imports: ImportJobs
     let mappings: MappingFolder
+    /// Sends deliveries; nil without any.
+    let deliveries: DeliveryLoop?
     /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
     let pictures = SharedWork<PictureKey, Reply>(
         on: .pictures, mostForCaller: 24, most: 200)
@@ -53,6 +55,8 @@ extension Measurements {
 extension BlockingWork.Queue {
     /// Computes reviews one at a time, because each uses all processors.
     static let reviews = BlockingWork.Queue(threads: 1)
+    /// Sends deliveries.
+    static let deliveries = BlockingWork.Queue(threads: 1)
     /// Imports files one after the other.
     static let imports = BlockingWork.Queue(threads: 1)
     /// Draws pictures one at a time, because a large one needs a hundred megabytes of memory.
@@ -61,6 +65,6 @@ extension BlockingWork.Queue {
     /// All queues of this service have threads from here on.
     static func startAll() {
         start()
-        _ = (reviews, imports, pictures)
+        _ = (reviews, imports, pictures, deliveries)
     }
 }

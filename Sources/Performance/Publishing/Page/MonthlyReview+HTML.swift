@@ -34,7 +34,8 @@ package let reviewStyle = String(
 /// The templates of pages and of their sections.
 let pageTemplates = TemplateLibrary([
     "brief": PackageResources.brief_mustache,
-    "review": PackageResources.review_mustache, "team": PackageResources.team_mustache,
+    "review": PackageResources.review_mustache, "role_page": PackageResources.role_page_mustache,
+    "team": PackageResources.team_mustache,
     "audit": PackageResources.audit_mustache, "teams": PackageResources.teams_mustache,
     "trends": PackageResources.trends_mustache, "data": PackageResources.data_mustache,
     "missing": PackageResources.missing_mustache, "fair": PackageResources.fair_mustache,

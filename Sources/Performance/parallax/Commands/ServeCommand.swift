@@ -3,6 +3,7 @@ import Calendar
 import Charting
 import Concurrency
 import Configuration
+import Deliveries
 import Domain
 import Formats
 import Glibc
@@ -51,6 +52,9 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "The largest import in bytes (default: 2 GiB).")
     var largestImport: Int?
 
+    @Option(help: "A file of deliveries, to send them while the service runs.")
+    var deliveries: String?
+
     func run() throws {
         // Swift's runtime and Dispatch wait for ever for a thread that the system does not give.
         let needed = 3 * Threads.processorCount + PerformanceService.threadsBeside
@@ -72,6 +76,10 @@ struct ServeCommand: ParsableCommand {
         service.scratchFolder = ledger.file + ".imports"
         service.mappingsFolder = ledger.file + ".mappings"
         service.theme = try (theme ?? settings.string(forKey: "theme")).map(Theme.init(argument:))
+        service.deliveries = try (deliveries ?? settings.string(forKey: "deliveries")).map {
+            try DeliverySettings(yamlFile: $0)
+        }
+        service.deliveryClaim = ledger.deliveryClaim
         service.oidc = try ProviderSettings(settings, example: "https://parallax.example.com")
             .provider()
         guard (0...65_535).contains(service.port), service.requestsPerSecond > 0,
@@ -105,6 +113,7 @@ struct ServeCommand: ParsableCommand {
             } catch {
                 logger.error("the address cannot be shown", metadata: ["error": "\(error)"])
             }
+            performance.startDeliveries()
         }
         do {
             try await application.runService()

@@ -16,6 +16,7 @@ final class MemoryAccessStore: AccessStore {
         var disputes: [Dispute] = []
         var answers: [Int: DisputeAnswer] = [:]
         var conclusions: [Conclusion] = []
+        var events: [DeliveryEvent] = []
         var isDamaged = false
     }
 
@@ -179,6 +180,15 @@ final class MemoryAccessStore: AccessStore {
             state.conclusions.enumerated().map { ($0 + 1, $1) }.filter {
                 $0.1.month == month
             }
+        }
+    }
+
+    func deliveryEvents() throws -> [DeliveryEvent] { try using { $0.events } }
+
+    func record(_ events: [DeliveryEvent], views: [AccessRecord]) throws {
+        try using { state in
+            state.events += events
+            state.records += views
         }
     }
 }

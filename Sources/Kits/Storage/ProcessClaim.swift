@@ -1,13 +1,13 @@
 public import Formats
 import Glibc
 
-/// A claim on a memory that one process has at a time. It ends with the process, however it ends.
+/// A claim on a piece of work that one process has at a time. It ends with the process, however it ends.
 ///
 /// It is a file of its own: closing a second descriptor of a database would end SQLite's own locks.
-public final class MemoryLock: Sendable {
+public final class ProcessClaim: Sendable {
     private let number: Int32
 
-    /// The claim on the memory at a path; nil if another process has it.
+    /// The claim on the work on the file at a path; nil if another process has it.
     ///
     /// - Throws: `FileError` if the lock's file cannot be opened.
     public init?(on path: String) throws(FileError) {

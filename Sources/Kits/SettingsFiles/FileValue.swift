@@ -1,26 +1,30 @@
-import Calendar
-import Yams
+package import Calendar
+package import Yams
 
 /// A value of a YAML file that knows its place, so that every complaint names it.
-struct FileValue {
+///
+///     let members = try file.members(["server", "port"])
+///     let port = try members.required("port").whole(1...65_535)
+package struct FileValue {
     /// Where it stands: `components[2].weight`; empty for the whole file.
-    let place: String
+    package let place: String
     private let node: Node
 
-    init(_ node: Node, place: String) {
+    /// The value of a node at a place.
+    package init(_ node: Node, place: String) {
         self.node = node
         self.place = place
     }
 
     /// The complaint about the value.
-    func fault(_ complaint: String) -> FileFault { FileFault(place, complaint) }
+    package func fault(_ complaint: String) -> FileFault { FileFault(place, complaint) }
 
     /// Its members by name.
     ///
     /// - Parameter known: the names that it may have.
     /// - Returns: the members.
     /// - Throws: `FileFault` for another name, one that is there twice, or no mapping at all.
-    func members(_ known: [String]) throws -> FileMembers {
+    package func members(_ known: [String]) throws -> FileMembers {
         guard let mapping = node.mapping else { throw fault("must hold names and values") }
         var members: [String: FileValue] = [:]
         for (key, value) in mapping {
@@ -35,7 +39,7 @@ struct FileValue {
     }
 
     /// All its members with their names, in the order of the file.
-    func pairs() throws -> [(name: String, value: FileValue)] {
+    package func pairs() throws -> [(name: String, value: FileValue)] {
         guard let mapping = node.mapping else { throw fault("must hold names and values") }
         return try mapping.map { key, value in
             guard let name = key.scalar?.string else { throw fault("must hold names and values") }
@@ -44,15 +48,18 @@ struct FileValue {
     }
 
     /// Its entries, at least one.
-    func list() throws -> [FileValue] {
+    package func list() throws -> [FileValue] {
         guard let sequence = node.sequence, !sequence.isEmpty else {
             throw fault("must be a list with at least one entry")
         }
         return sequence.enumerated().map { FileValue($1, place: "\(place)[\($0)]") }
     }
 
+    /// Whether it is a text, a number or the like, and no list or mapping.
+    package var isPlain: Bool { node.scalar != nil }
+
     /// A text that is not empty.
-    func text() throws -> String {
+    package func text() throws -> String {
         guard let text = node.scalar?.string, !text.isEmpty, text != "~" else {
             throw fault("must be a text")
         }
@@ -60,7 +67,7 @@ struct FileValue {
     }
 
     /// A name such as `active_users`: letters, digits, points, hyphens and underscores.
-    func name() throws -> String {
+    package func name() throws -> String {
         let text = try text()
         guard text.allSatisfy({ $0.isLetter || $0.isNumber || "._-".contains($0) }) else {
             throw fault("must be a name without blanks, such as active_users")
@@ -69,7 +76,7 @@ struct FileValue {
     }
 
     /// A number in a range.
-    func number(_ range: ClosedRange<Double>) throws -> Double {
+    package func number(_ range: ClosedRange<Double>) throws -> Double {
         guard let text = node.scalar?.string, let number = Double(text), number.isFinite else {
             throw fault("must be a number")
         }
@@ -81,21 +88,21 @@ struct FileValue {
     }
 
     /// A whole number in a range.
-    func whole(_ range: ClosedRange<Int>) throws -> Int {
+    package func whole(_ range: ClosedRange<Int>) throws -> Int {
         let number = try number(Double(range.lowerBound)...Double(range.upperBound))
         guard let whole = Int(exactly: number) else { throw fault("must be a whole number") }
         return whole
     }
 
     /// A weight: a number above 0.
-    func weight() throws -> Double {
+    package func weight() throws -> Double {
         let weight = try number(0...1_000_000)
         guard weight > 0 else { throw fault("must be above 0") }
         return weight
     }
 
     /// A day such as 2026-01-31.
-    func day() throws -> Day {
+    package func day() throws -> Day {
         guard let day = node.scalar.flatMap({ Day($0.string) }) else {
             throw fault("must be a day such as 2026-01-31")
         }
@@ -103,7 +110,7 @@ struct FileValue {
     }
 
     /// One of some words.
-    func word<Word: RawRepresentable<String> & CaseIterable>() throws -> Word {
+    package func word<Word: RawRepresentable<String> & CaseIterable>() throws -> Word {
         guard let word = node.scalar.flatMap({ Word(rawValue: $0.string) }) else {
             throw fault("must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         }
@@ -114,9 +121,9 @@ struct FileValue {
 }
 
 /// The members of a value, by name.
-struct FileMembers {
+package struct FileMembers {
     /// The value whose members they are.
-    let value: FileValue
+    package let value: FileValue
     fileprivate let members: [String: FileValue]
 
     fileprivate init(value: FileValue, members: [String: FileValue]) {
@@ -125,12 +132,12 @@ struct FileMembers {
     }
 
     /// The member of a name; nil without it.
-    subscript(_ name: String) -> FileValue? { members[name] }
+    package subscript(_ name: String) -> FileValue? { members[name] }
 
     /// The member of a name.
     ///
     /// - Throws: `FileFault` without it.
-    func required(_ name: String) throws -> FileValue {
+    package func required(_ name: String) throws -> FileValue {
         guard let member = members[name] else {
             throw FileFault(value.place.isEmpty ? name : "\(value.place).\(name)", "must be given")
         }

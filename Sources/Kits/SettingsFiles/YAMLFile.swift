@@ -2,10 +2,12 @@ import Formats
 import Yams
 
 /// What is wrong with a value of a file, in words: `components[2].weight must be above 0`.
-struct FileFault: Error {
-    let reason: String
+package struct FileFault: Error {
+    /// The place and the complaint.
+    package let reason: String
 
-    init(_ place: String, _ complaint: String) {
+    /// A complaint about a place; an empty one stands for the whole file.
+    package init(_ place: String, _ complaint: String) {
         reason = "\(place.isEmpty ? "the file" : place) \(complaint)"
     }
 }
@@ -18,8 +20,8 @@ struct FileFault: Error {
 ///   - body: takes the file's value.
 /// - Returns: what `body` makes of it.
 /// - Throws: `FileError` if the file cannot be read, else what `failure` makes.
-func readYAML<Value>(
-    _ path: String, failure: (String) -> DeskFileError, _ body: (FileValue) throws -> Value
+package func readYAML<Value>(
+    _ path: String, failure: (String) -> any Error, _ body: (FileValue) throws -> Value
 ) throws -> Value {
     try parseYAML(try readText(path), failure: failure, body)
 }
@@ -32,8 +34,8 @@ func readYAML<Value>(
 ///   - body: takes the text's value.
 /// - Returns: what `body` makes of it.
 /// - Throws: what `failure` makes.
-func parseYAML<Value>(
-    _ text: String, failure: (String) -> DeskFileError, _ body: (FileValue) throws -> Value
+package func parseYAML<Value>(
+    _ text: String, failure: (String) -> any Error, _ body: (FileValue) throws -> Value
 ) throws -> Value {
     do {
         guard let root = try compose(yaml: text), root.scalar?.string != "" else {
