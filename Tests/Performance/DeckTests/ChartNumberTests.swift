@@ -8,17 +8,12 @@ import PerformanceTestSupport
 import Publishing
 import Review
 import ReviewCharts
-import Sample
 import TestSupport
 import Testing
 
 /// The numbers of charts that can be edited are those of `review.json`, to the last bit.
 @Suite struct ChartNumberTests {
-    private static let sample = Result {
-        try MonthlyReview(
-            SampleReading(SamplePortfolio(accounts: 300, csms: 8, months: 30, seed: 3)),
-            policy: Policy(), month: october)
-    }
+    private static let sample = Result { try PortfolioBuilder.everyChart.review() }
 
     private struct Document {
         let root: [String: Any]
@@ -27,7 +22,8 @@ import Testing
         init() throws {
             let review = try ChartNumberTests.sample.get()
             root = try #require(
-                try JSONSerialization.jsonObject(with: Data(review.json())) as? [String: Any])
+                try JSONDecoder().decode(Value.self, from: Data(review.json())).plain
+                    as? [String: Any])
             slides = try review.slides(for: .vp)
         }
 
@@ -128,5 +124,79 @@ import Testing
             compared += 1
         }
         #expect(compared > 3)
+    }
+}
+
+extension PortfolioBuilder {
+    /// Four CSMs with renewals, revenue, answers and scores, so that every chart has numbers.
+    fileprivate static var everyChart: PortfolioBuilder {
+        var builder = PortfolioBuilder()
+        for index in 0..<4 {
+            builder.csm("c\(index)", team: "North", name: "Person \(index)")
+        }
+        builder.target(.company, "logo_renewal_rate", 0.87)
+        builder.target(.company, "nps", 23)
+        for index in 0..<240 {
+            let account = builder.account(
+                "a\(1000 + index)", since: "2023-01-01", segment: index % 3 == 0 ? "SMB" : "Large")
+            builder.assign(account, to: index % 4, from: "2023-01-01")
+            let month = index % 12
+            let before = 1000.0 + Double(index * 37 % 711) / 7
+            for (year, offset) in [(2024, 1), (2025, 2), (2026, 3)] {
+                let due = Month(year: year, month: month + 1).firstDay + 9
+                guard due < "2026-11-01" else { continue }
+                let isLost = (index * 7 + offset * 3) % 11 == 0
+                builder.renewal(
+                    account, due: due, before: before,
+                    after: isLost ? 0 : before * (1 + Double(index % 5) / 30))
+                if isLost { break }
+            }
+            builder.arr(account, "2025-01-01", before)
+            builder.arr(account, "2026-02-01", before * (1 + Double(index % 7 - 3) / 9))
+            if index % 13 == 0 { builder.arr(account, "2026-05-01", 0) }
+            for month in 0..<24 where (index + month) % 3 == 0 {
+                builder.answer(
+                    account, .nps, (index * 3 + month) % 11,
+                    on: (Month(year: 2024, month: 11) + month).firstDay + 3, by: "p\(index)")
+            }
+            for month in 0..<24 {
+                let last = (Month(year: 2024, month: 11) + month).lastDay
+                builder.score(account, last, Double((index * 17 + month * 5) % 101))
+            }
+        }
+        return builder
+    }
+}
+
+/// A value of JSON. Foundation's older reader rounds numbers.
+private enum Value: Decodable {
+    case null, flag(Bool), number(Double), text(String), list([Value]), object([String: Value])
+
+    init(from decoder: any Decoder) throws {
+        let one = try decoder.singleValueContainer()
+        if one.decodeNil() {
+            self = .null
+        } else if let flag = try? one.decode(Bool.self) {
+            self = .flag(flag)
+        } else if let number = try? one.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? one.decode(String.self) {
+            self = .text(text)
+        } else if let list = try? one.decode([Value].self) {
+            self = .list(list)
+        } else {
+            self = .object(try one.decode([String: Value].self))
+        }
+    }
+
+    var plain: Any? {
+        switch self {
+        case .null: nil
+        case .flag(let flag): flag
+        case .number(let number): number
+        case .text(let text): text
+        case .list(let list): list.map { $0.plain as Any }
+        case .object(let members): members.compactMapValues(\.plain)
+        }
     }
 }
