@@ -8,7 +8,7 @@ import pytest
 
 SAMPLES = pathlib.Path(os.environ["OFFICE_SAMPLES"])
 AGAIN = pathlib.Path(os.environ["OFFICE_SAMPLES_AGAIN"])
-DECKS = ["standard", "four-by-three", "dark", "named"]
+DECKS = ["standard", "four-by-three", "dark", "named", "resaved"]
 
 
 @pytest.fixture(params=DECKS)

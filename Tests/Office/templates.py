@@ -7,7 +7,9 @@ import copy
 import io
 import pathlib
 import struct
+import subprocess
 import sys
+import tempfile
 import zlib
 
 from pptx import Presentation
@@ -143,7 +145,6 @@ def named(path: pathlib.Path) -> None:
     panel.insert(2, element)
     for layout in deck.slide_layouts:
         for place in layout.placeholders:
-            kind = place.placeholder_format.type
             if place.placeholder_format.idx in (10, 11, 12):
                 place.left, place.top, place.width, place.height = (
                     place.left or Inches(2), Inches(6.95), Inches(3), Inches(0.35))
@@ -158,12 +159,23 @@ def named(path: pathlib.Path) -> None:
             else:
                 place.left, place.top = Inches(1.6), Inches(1.5)
                 place.width, place.height = Inches(11.3), Inches(5.3)
-            del kind
+                place._element.txBody.bodyPr.set("anchor", "t")
     add_slides(deck)
     deck.save(path)
 
 
-TEMPLATES = {"four-by-three": four_by_three, "dark": dark, "named": named}
+def resaved(path: pathlib.Path) -> None:
+    """Saved by LibreOffice, which writes the look of text into sample texts, not into styles."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder) / path.name
+        four_by_three(source)
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+             "--convert-to", "pptx", "--outdir", str(path.parent), str(source)],
+            check=True, capture_output=True, timeout=300)
+
+
+TEMPLATES = {"four-by-three": four_by_three, "dark": dark, "named": named, "resaved": resaved}
 
 if __name__ == "__main__":
     folder = pathlib.Path(sys.argv[1])
