@@ -80,11 +80,11 @@ struct UrgencyTests {
         ]
         let lines = try written.standing.lines(of: 0)
         #expect(lines.map(\.standing.account.id.text) == ["c", "b", "a", "d"])
-        #expect(lines[0].reason == "Open escalation since \(day - 3): Outage")
-        #expect(lines[1].reason == "An override waits for its review since \(day - 1)")
+        #expect(lines[0].reason == "An escalation has been open since \(day - 3): Outage")
+        #expect(lines[1].reason == "An override has been waiting for its review since \(day - 1)")
         #expect(
             lines[1].urgency.explanation.first
-                == "First, because an override has waited for its review since \(day - 1).")
+                == "First, because an override has been waiting for its review since \(day - 1).")
         #expect(lines[1].urgency.level.words == "the score is 99.0")
     }
 

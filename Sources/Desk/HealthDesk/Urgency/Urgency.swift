@@ -18,7 +18,7 @@ public struct Urgency: Sendable, Equatable {
 
     /// What lets an account come before all others.
     public enum Precedence: Sendable, Equatable {
-        /// An override waits for its review since a day.
+        /// An override has been waiting for its review since a day.
         case review(since: Day)
         /// An escalation has been open since a day.
         case escalation(title: String, since: Day)
