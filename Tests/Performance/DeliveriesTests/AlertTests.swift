@@ -1,6 +1,6 @@
 import Access
 import Calendar
-@testable import Deliveries
+import Deliveries
 import Domain
 import PerformanceTestSupport
 import Review

@@ -12,7 +12,7 @@ import Statistics
 /// What rules find in the newest month, in the data and in disputes.
 package struct Alerts {
     /// The newest month that can be reviewed; nil without one.
-    package var review: MonthlyReview?
+    package let review: MonthlyReview?
     /// What is known of the facts.
     package let facts: KnownFacts
     /// Disputes that nobody has answered.
@@ -26,6 +26,19 @@ package struct Alerts {
 
     /// How many days before the end of a preview open disputes raise an alert.
     static let daysBeforeEnd = 2
+
+    /// What rules look at.
+    package init(
+        review: MonthlyReview?, facts: KnownFacts, disputes: [NumberedDispute], closed: Set<Month>,
+        today: Day, staleAfterDays: Int
+    ) {
+        self.review = review
+        self.facts = facts
+        self.disputes = disputes
+        self.closed = closed
+        self.today = today
+        self.staleAfterDays = staleAfterDays
+    }
 
     /// The alerts of a delivery.
     package func raised(for role: DeliveryRole, by rules: [AlertRule]) -> [Alert] {
