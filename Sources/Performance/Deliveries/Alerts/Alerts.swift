@@ -68,13 +68,16 @@ package struct Alerts {
                 guard point.label == .outside, let value = point.value, let limits = point.limits
                 else { return nil }
                 let format = trend.metric.wholeFormat
-                let side = value > limits.upper ? "above" : "below"
+                // The other limit may lie where no value can be.
+                let side =
+                    value > limits.upper
+                    ? "above its usual range, which ends at \(format.text(limits.upper))"
+                    : "below its usual range, which begins at \(format.text(limits.lower))"
                 return Alert(
                     .outsideLimits,
                     "\(trend.metric.rawValue) \(trend.team ?? "company") \(point.period.name)",
                     "\(trend.metric.title) of \(trend.team.map { "team \($0)" } ?? "the company") "
-                        + "was \(format.text(value)) in \(point.period.name), \(side) its usual "
-                        + "range of \(format.text(limits.lower)) to \(format.text(limits.upper)).")
+                        + "was \(format.text(value)) in \(point.period.name), \(side).")
             }
         }
     }
