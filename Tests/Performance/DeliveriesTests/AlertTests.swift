@@ -1,6 +1,6 @@
 import Access
 import Calendar
-@testable import Deliveries
+import Deliveries
 import Domain
 import PerformanceTestSupport
 import Review
@@ -54,7 +54,7 @@ struct AlertTests {
             company.contains {
                 $0.key == "outside_limits logo_renewal_rate company Sep 2026"
                     && $0.sentence.hasPrefix(
-                        "Logo renewal rate of the company was 30 % in Sep 2026, below its usual range of "
+                        "Renewal rate of the company was 30 % in Sep 2026, below its usual range, which begins at "
                     )
             }, "\(found)")
         // The keys tell them apart; the words name nobody.

@@ -44,7 +44,7 @@ struct SettingsTests {
         #expect(settings.deliveries[0].subject == .review([.brief, .page], .onClose))
         #expect(settings.deliveries[1].subject == .review([.brief], .workingDay(3)))
         #expect(settings.deliveries[2].subject == .alerts([.staleFeed]))
-        #expect(settings.deliveries[0].route.name == "mail to vera@example.com")
+        #expect(settings.deliveries[0].wayWords == "mail to vera@example.com")
     }
 
     @Test(arguments: [

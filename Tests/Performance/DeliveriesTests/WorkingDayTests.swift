@@ -20,6 +20,6 @@ struct WorkingDayTests {
     @Test func `A month with too few working days gives its last day`() {
         let first: Day = "2026-11-01"
         let all = Set((0..<30).map { first + $0 })
-        #expect(Month("2026-11")?.workingDay(3, holidays: all) == "2026-11-30")
+        #expect(("2026-11" as Month).workingDay(3, holidays: all) == "2026-11-30")
     }
 }

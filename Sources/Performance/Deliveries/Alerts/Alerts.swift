@@ -12,7 +12,7 @@ import Statistics
 /// What rules find in the newest month, in the data and in disputes.
 package struct Alerts {
     /// The newest month that can be reviewed; nil without one.
-    package var review: MonthlyReview?
+    package let review: MonthlyReview?
     /// What is known of the facts.
     package let facts: KnownFacts
     /// Disputes that nobody has answered.
@@ -26,6 +26,19 @@ package struct Alerts {
 
     /// How many days before the end of a preview open disputes raise an alert.
     static let daysBeforeEnd = 2
+
+    /// What rules look at.
+    package init(
+        review: MonthlyReview?, facts: KnownFacts, disputes: [NumberedDispute], closed: Set<Month>,
+        today: Day, staleAfterDays: Int
+    ) {
+        self.review = review
+        self.facts = facts
+        self.disputes = disputes
+        self.closed = closed
+        self.today = today
+        self.staleAfterDays = staleAfterDays
+    }
 
     /// The alerts of a delivery.
     package func raised(for role: DeliveryRole, by rules: [AlertRule]) -> [Alert] {
@@ -55,13 +68,16 @@ package struct Alerts {
                 guard point.label == .outside, let value = point.value, let limits = point.limits
                 else { return nil }
                 let format = trend.metric.wholeFormat
-                let side = value > limits.upper ? "above" : "below"
+                // The other limit may lie where no value can be.
+                let side =
+                    value > limits.upper
+                    ? "above its usual range, which ends at \(format.text(limits.upper))"
+                    : "below its usual range, which begins at \(format.text(limits.lower))"
                 return Alert(
                     .outsideLimits,
                     "\(trend.metric.rawValue) \(trend.team ?? "company") \(point.period.name)",
                     "\(trend.metric.title) of \(trend.team.map { "team \($0)" } ?? "the company") "
-                        + "was \(format.text(value)) in \(point.period.name), \(side) its usual "
-                        + "range of \(format.text(limits.lower)) to \(format.text(limits.upper)).")
+                        + "was \(format.text(value)) in \(point.period.name), \(side).")
             }
         }
     }
