@@ -232,8 +232,8 @@ package.targets += [
     performance.room(
         "Deliveries",
         [
-            "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Delivery",
-            "Domain", "Formats", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
+            "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Deck", "Delivery",
+            "Domain", "Formats", "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
             "Scorecards",
             "SettingsFiles", "Statistics", "Storage", "Transfers", crypto,
         ]),

@@ -157,6 +157,30 @@ struct SendDeliveriesTests {
             #expect(try store.records(of: CSMID(csm), before: nil, limit: 9).count == count)
         }
     }
+
+    @Test func `Slides and tables are attached to the messages of those who may have them`() throws
+    {
+        func planned(_ name: String, _ role: DeliveryRole, _ what: DeliveryContent)
+            -> PlannedDelivery
+        {
+            PlannedDelivery(
+                name: name, role: role, subject: .review([what], .onClose), route: route,
+                place: "place")
+        }
+        let send = sending(
+            planned("board", .board, .deck), planned("lead", .manager(team: "B"), .workbook),
+            planned("vp", .vp, .deck))
+        try closed(send)
+        #expect(try send.run().outcomes.map(\.kind) == [.sent, .sent, .sent])
+        let files = route.messages.map(\.attachments)
+        #expect(
+            files.map { $0.map(\.name) } == [
+                ["deck-2026-10.pptx"], ["review-2026-10.xlsx"], ["deck-2026-10.pptx"],
+            ])
+        // Both formats are zip files.
+        #expect(files.joined().allSatisfy { $0.bytes.starts(with: [0x50, 0x4B, 3, 4]) })
+        #expect(files[0][0].bytes != files[2][0].bytes)
+    }
 }
 
 /// A time that a test sets.

@@ -67,7 +67,14 @@ struct SettingsTests {
             "working_day: 3", "working_day: 0",
             "deliveries[1].when.working_day must lie between 1.0 and 15.0, not at 0"
         ),
-        ("what: brief", "what: novel", "deliveries[1].what must be one of brief, page"),
+        (
+            "what: brief", "what: novel",
+            "deliveries[1].what must be one of brief, page, deck, workbook"
+        ),
+        (
+            "what: brief", "what: deck",
+            "deliveries[1].what has deck, which is for the roles vp and board"
+        ),
         ("[brief, page]", "[brief, brief]", "deliveries[0].what names something twice"),
         ("name: mei", "name: vp", "the file has two deliveries of the name 'vp'"),
         (

@@ -14,6 +14,9 @@ import Scorecards
 package struct DeliveredReview: Sendable {
     /// The review. That of the board has no groups of few people.
     package let review: MonthlyReview
+    /// The review with everything in it. Slides and workbooks take out themselves what their readers may
+    /// not see.
+    let whole: MonthlyReview
     /// Whose view it is.
     package let reader: PageReader
     /// The recipients.
@@ -46,6 +49,7 @@ package struct DeliveredReview: Sendable {
         // A chart of the parts by every dimension would let them be subtracted.
         self.review =
             reader == .board ? review.withoutSmallGroups(dimensions: [.segment]) : review
+        whole = review
         self.reader = reader
         self.viewer = delivery.viewer
         self.fonts = fonts

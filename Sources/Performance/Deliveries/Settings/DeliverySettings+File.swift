@@ -46,13 +46,18 @@ extension DeliverySettings {
     ) throws -> PlannedDelivery {
         let members = try value.members(common + ["what", "when"])
         let role = try members.role()
-        guard role.reader != nil else {
+        guard let reader = role.reader else {
             throw try members.required("role").fault(
                 "may see no review; it can be vp, manager, csm, board")
         }
         let contents: [DeliveryContent] = try members.required("what").oneOrMore { try $0.word() }
         guard Set(contents).count == contents.count else {
             throw try members.required("what").fault("names something twice")
+        }
+        for content in contents {
+            guard let roles = content.refusal(for: reader) else { continue }
+            throw try members.required("what").fault(
+                "has \(content.rawValue), which is for the roles \(roles)")
         }
         return try delivery(
             members, role, .review(contents, try members.required("when").time()), ways)
