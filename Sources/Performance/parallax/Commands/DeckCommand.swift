@@ -1,8 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
+import Attribution
 import Charting
 import Closing
 import Concurrency
-import Deck
+public import Deck
 import Formats
 import Office
 import Review
