@@ -24,6 +24,7 @@ extension SlideTemplate {
                 usable.first { $0.kind == "title" }
                 ?? usable.first { $0.first("ctrTitle") != nil && $0.first("subTitle") != nil }
                 ?? usable.first { $0.first("ctrTitle") != nil }
+                ?? usable.first { $0.first("subTitle") != nil && $0.contentCount == 0 }
             if let opening { return try choice(opening) }
             let other = usable.first { $0.kind == "secHead" } ?? plain(usable)
             return try choice(other, missing: "for an opening slide")

@@ -86,8 +86,35 @@ struct LayoutReader {
             master.first("txStyles", style),
         ].compactMap { $0 }
         return (1...5).map { number in
-            level(lists.compactMap { $0.first("lvl\(number)pPr") })
+            var level = level(lists.compactMap { $0.first("lvl\(number)pPr") })
+            let hasSize = lists.contains { $0.first("lvl\(number)pPr", "defRPr")?["sz"] != nil }
+            if !hasSize { takeSample(of: [shape, parent], number, to: &level) }
+            return level
         }
+    }
+
+    /// The look of the text that a placeholder shows while it is empty.
+    private func takeSample(
+        of shapes: [XMLElement?], _ number: Int, to level: inout TextLevel
+    ) {
+        let paragraphs = shapes.compactMap { $0?.first("txBody") }.flatMap { $0.children("p") }
+        // Words say more than the end of an empty paragraph.
+        func hasWords(_ paragraph: XMLElement) -> Bool {
+            paragraph.first("r", "rPr")?["sz"] != nil
+        }
+        let ownLevel = paragraphs.filter { ($0.first("pPr")?.number("lvl") ?? 0) == number - 1 }
+        let own = ownLevel.first(where: hasWords) ?? ownLevel.first
+        let boxed = TextLevel.box[number - 1]
+        level.sample = []
+        level.indent = boxed.indent
+        level.spaceBefore = boxed.spaceBefore
+        guard let paragraph = own ?? paragraphs.first(where: hasWords) ?? paragraphs.first,
+            let run = paragraph.first("r", "rPr") ?? paragraph.first("endParaRPr"),
+            let size = run.number("sz"), (100...40_000).contains(size)
+        else { return }
+        level.size = Double(size) / 100 * (own == nil ? 0.9 : 1)
+        level.isBold = run["b"] == "1"
+        level.sample = run.children.filter { ["solidFill", "latin"].contains($0.localName) }
     }
 
     /// The look of a level; the first list that says something counts.

@@ -60,4 +60,7 @@ struct TextLevel: Sendable, Equatable {
     var lineSpacing = 1.0
     /// Points above a paragraph.
     var spaceBefore = 0.0
+    /// Colour and typeface of the placeholder's own text, where its styles do not even say a size.
+    /// LibreOffice writes templates so. A slide does not take them over by itself.
+    var sample: [XMLElement]?
 }

@@ -63,7 +63,7 @@ struct CategoryNames {
 
     /// One line or up to three; where that is not enough, some names are left out.
     init(_ names: [String], slot: Double, stage: ChartStage) {
-        let room = slot - 8
+        let room = slot - 10
         let words = names.flatMap { $0.split(separator: " ") }.map { stage.width(String($0)) }
         if (words.max() ?? 0) <= room {
             let lines =

@@ -1,3 +1,5 @@
+import Formats
+
 extension SlidePlanner {
     /// Points below which text is not set: across the slide, and beside a graphic.
     private static let smallestText = (across: 18.0, beside: 14.0)
@@ -8,7 +10,7 @@ extension SlidePlanner {
     ///
     /// - Returns: what did not fit.
     mutating func place(
-        _ contents: [SlideContent], in room: Frame, on choice: LayoutChoice,
+        _ contents: [SlideContent], in room: Frame, on choice: LayoutChoice, isFurther: Bool,
         _ page: inout PlannedSlide
     ) throws(OfficeError) -> [SlideContent] {
         guard room.height > inches(0.8), room.width > inches(1.2) else {
@@ -25,11 +27,14 @@ extension SlidePlanner {
             let place = index == claimant && choice.remark == nil ? choice.layout.content : nil
             switch content {
             case .paragraphs(let paragraphs):
-                let left = placeText(paragraphs, in: frames[index], place, isAlone, &page)
+                let left = placeText(
+                    paragraphs, in: frames[index], place, isAlone: isAlone, isFurther: isFurther,
+                    &page)
                 if !left.isEmpty { rest.append(.paragraphs(left)) }
             case .chart(let chart):
                 let number = place?.type == "obj" || place?.type == "chart" ? place?.index : nil
                 let (shown, further) = chart.fitting(frames[index])
+                remarkOnRoom(frames[index])
                 page.items.append(
                     .chart(shown, PlacedGraphic(frame: frames[index], placeholder: number)))
                 if let further { rest.append(.chart(further)) }
@@ -50,6 +55,17 @@ extension SlidePlanner {
         return rest
     }
 
+    /// Says so where a chart has less room than it needs to be read.
+    private mutating func remarkOnRoom(_ frame: Frame) {
+        guard frame.width < inches(4) || frame.height < inches(2.2) else { return }
+        let size = [frame.width, frame.height].map {
+            decimalText(Double($0) / emuPerInch, decimals: 1)
+        }
+        remark(
+            "the chart has only \(size[0]) × \(size[1]) inches: give the template a layout named "
+                + "parallax:chart with more room")
+    }
+
     /// Frames side by side. A graphic is twice as wide as text beside it.
     private func frames(for contents: [SlideContent], in room: Frame) -> [Frame] {
         guard contents.count == 2 else { return [room] }
@@ -65,8 +81,8 @@ extension SlidePlanner {
     }
 
     private mutating func placeText(
-        _ paragraphs: [Paragraph], in frame: Frame, _ place: Placeholder?, _ isAlone: Bool,
-        _ page: inout PlannedSlide
+        _ paragraphs: [Paragraph], in frame: Frame, _ place: Placeholder?, isAlone: Bool,
+        isFurther: Bool, _ page: inout PlannedSlide
     ) -> [Paragraph] {
         let place = place?.holdsText == true ? place : nil
         let levels = place?.levels ?? TextLevel.box
@@ -76,8 +92,9 @@ extension SlidePlanner {
         inner.frame = frame
         let flow = TextFlow(levels: levels, frame: inner.textFrame, measure: measure)
         let smallest = isAlone ? Self.smallestText.across : Self.smallestText.beside
-        let part = flow.fit(
-            paragraphs, smallest: smallest, largest: isAlone ? nil : Self.largestTextBeside)
+        // What is continued has the size of its beginning.
+        let largest = isFurther ? smallest : isAlone ? nil : Self.largestTextBeside
+        let part = flow.fit(paragraphs, smallest: smallest, largest: largest)
         let isFull = part.sizes.first == levels.first?.size
         page.items.append(
             .text(
@@ -85,7 +102,8 @@ extension SlidePlanner {
                     paragraphs: part.paragraphs, name: "Text", placeholder: place,
                     frame: place?.frame == frame ? nil : frame, sizes: isFull ? nil : part.sizes,
                     leftInset: inner.insets.left)))
-        if !isFull, isAlone, let size = part.sizes.first, let full = levels.first?.size {
+        if !isFull, isAlone, !isFurther, let size = part.sizes.first, let full = levels.first?.size
+        {
             remark("text is set in \(Int(size)) points instead of \(Int(full)), so that it fits")
         }
         return part.rest

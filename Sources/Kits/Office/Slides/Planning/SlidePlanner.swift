@@ -74,7 +74,8 @@ struct SlidePlanner {
         var isFirst = true
         while !waiting.isEmpty {
             if !isFirst { page = follow(slide, on: choice) }
-            var rest = try place(Array(waiting.prefix(2)), in: room, on: choice, &page)
+            var rest = try place(
+                Array(waiting.prefix(2)), in: room, on: choice, isFurther: !isFirst, &page)
             rest += waiting.dropFirst(2)
             if !rest.isEmpty, isFirst {
                 remark("what does not fit is continued on a further slide")

@@ -8,18 +8,23 @@ struct TableFlow {
 
     /// Sets as many rows as fit, and returns the others.
     ///
-    /// Text is set in 14 points, or in 12 where that lets all rows fit or where a table is parted.
+    /// Text is set in 14 points, or in 12 where that lets all rows fit or where a table is parted; in
+    /// 10 only where a word would be broken otherwise.
     func fit(_ table: SlideTable) -> (placed: PlacedTable, rest: [[TableCell]]) {
-        let widths = widths(of: table)
         let room = Double(frame.height) / emuPerPoint
-        for size in [14.0, 12] {
+        let whole = [14.0, 12, 10].filter { words(of: table, $0).reduce(0, +) <= width }
+        for size in whole where size == 14 {
+            let widths = widths(of: table, size)
             let heights = heights(of: table, widths, size)
-            if heights.reduce(0, +) <= room || size == 12 {
-                return part(table, widths, heights, size, room)
-            }
+            if heights.reduce(0, +) <= room { return part(table, widths, heights, size, room) }
         }
-        return part(table, widths, heights(of: table, widths, 12), 12, room)
+        let size = whole.first { $0 <= 12 } ?? 10
+        let widths = widths(of: table, size)
+        return part(table, widths, heights(of: table, widths, size), size, room)
     }
+
+    /// The room in points.
+    private var width: Double { Double(frame.width) / emuPerPoint }
 
     private func part(
         _ table: SlideTable, _ widths: [Int], _ heights: [Double], _ size: Double, _ room: Double
@@ -40,10 +45,35 @@ struct TableFlow {
         return (placed, Array(table.rows.dropFirst(count)))
     }
 
-    private func widths(of table: SlideTable) -> [Int] {
+    /// The widths by weight, but none below the longest word of its column where that is possible.
+    private func widths(of table: SlideTable, _ size: Double) -> [Int] {
         let weights = table.columns.map { $0.weight.isFinite ? max(0.1, $0.weight) : 1 }
-        let sum = weights.reduce(0, +)
-        return weights.map { Int(Double(frame.width) * $0 / sum) }
+        let least = words(of: table, size)
+        let sum = least.reduce(0, +)
+        guard sum < width else { return least.map { points($0 * width / sum) } }
+        var widths = weights.map { width * $0 / weights.reduce(0, +) }
+        // Columns that lack room take it from the others, each by what it has to spare.
+        let lacking = zip(widths, least).map { max(0, $1 - $0) }
+        let spare = zip(widths, least).map { max(0, $0 - $1) }
+        let share = lacking.reduce(0, +) / max(spare.reduce(0, +), 1e-9)
+        for index in widths.indices {
+            widths[index] += lacking[index] - spare[index] * min(1, share)
+        }
+        return widths.map { points($0) }
+    }
+
+    /// The width of the longest word of each column, with the space around it.
+    private func words(of table: SlideTable, _ size: Double) -> [Double] {
+        table.columns.indices.map { index in
+            let header = TableCell(table.columns[index].title, isBold: true)
+            let widths = ([header] + table.rows.map { $0[index] }).flatMap { cell in
+                cell.text.split(whereSeparator: \.isWhitespace).map {
+                    measure.width(String($0), size: size, isBold: cell.isBold)
+                }
+            }
+            // A word longer than a third of the table may be broken.
+            return min(widths.max() ?? 0, width / 3) + 2 * Self.padding.horizontal + 1
+        }
     }
 
     private func heights(of table: SlideTable, _ widths: [Int], _ size: Double) -> [Double] {

@@ -74,7 +74,12 @@ struct SlideWriter {
         xml.element("p:sp") { xml in
             xml.placeholder(id, "Title", slide.titlePlace)
             xml.textBody { xml in
-                xml.run(TextRun(slide.title), language: language, size: slide.titleSize)
+                let level = slide.titlePlace.level(0)
+                let isSample = level.sample != nil
+                xml.run(
+                    TextRun(slide.title), language: language,
+                    size: slide.titleSize ?? (isSample ? level.size : nil),
+                    isBold: isSample && level.isBold, sample: level.sample)
             }
         }
     }

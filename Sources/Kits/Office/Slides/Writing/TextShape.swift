@@ -7,7 +7,9 @@ struct TextShape {
     func write(to xml: inout XMLWriter, _ id: Int) {
         xml.element("p:sp") { xml in
             if let place = text.placeholder {
-                xml.placeholder(id, text.name, place, text.frame)
+                // Without a number, programs may take it for the title.
+                let frame = place.index == 0 ? place.frame : nil
+                xml.placeholder(id, text.name, place, text.frame ?? frame)
             } else {
                 box(&xml, id)
             }
@@ -47,7 +49,7 @@ struct TextShape {
         ) { xml in xml.element("a:noAutofit") }
     }
 
-    /// A text box has no bullets and distances of its own.
+    /// A text box has no bullets and distances of its own, nor has a placeholder without styles.
     private func box(_ paragraph: Paragraph, _ xml: inout XMLWriter) {
         let style = TextLevel.box[paragraph.level]
         xml.element(
@@ -69,10 +71,13 @@ struct TextShape {
 
     private func paragraph(_ paragraph: Paragraph, _ xml: inout XMLWriter) {
         let level = paragraph.level
-        let size = text.sizes.map { $0[min(level, $0.count - 1)] }
-        let isHeading = paragraph.style == .heading
+        let style = text.placeholder?.level(level)
+        let isSample = style?.sample != nil
+        let size =
+            text.sizes.map { $0[min(level, $0.count - 1)] } ?? (isSample ? style?.size : nil)
+        let isBold = paragraph.style == .heading || isSample && style?.isBold == true
         xml.element("a:p") { xml in
-            if text.placeholder == nil {
+            if text.placeholder == nil || isSample {
                 box(paragraph, &xml)
             } else if paragraph.hasBullet {
                 xml.element("a:pPr", ["lvl": level == 0 ? nil : String(level)])
@@ -82,7 +87,9 @@ struct TextShape {
                 }
             }
             for run in paragraph.runs {
-                xml.run(run, language: language, size: size, isBold: isHeading, color: text.color)
+                xml.run(
+                    run, language: language, size: size, isBold: isBold, color: text.color,
+                    sample: style?.sample)
             }
         }
     }

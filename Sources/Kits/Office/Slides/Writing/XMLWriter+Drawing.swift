@@ -36,7 +36,7 @@ extension XMLWriter {
     /// A piece of text.
     mutating func run(
         _ run: TextRun, language: String, size: Double? = nil, isBold: Bool = false,
-        color: OfficeColor? = nil
+        color: OfficeColor? = nil, sample: [XMLElement]? = nil
     ) {
         // A line feed within a paragraph is a break.
         for (index, line) in run.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -51,7 +51,15 @@ extension XMLWriter {
                         "b": isBold || run.isBold ? "1" : nil, "dirty": "0",
                     ]
                 ) { xml in
-                    if let color = run.color ?? color { xml.fill(color) }
+                    let fill = sample?.first { $0.localName == "solidFill" }
+                    if let color = run.color ?? color {
+                        xml.fill(color)
+                    } else if let fill {
+                        xml.tree(fill)
+                    }
+                    for typeface in sample ?? [] where typeface.localName == "latin" {
+                        xml.tree(typeface)
+                    }
                 }
                 xml.element("a:t", text: String(line))
             }

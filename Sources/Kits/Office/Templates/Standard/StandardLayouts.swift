@@ -1,11 +1,11 @@
 extension StandardTemplate {
     /// The frames of the layouts for content, in the order from top to bottom.
     private static let titleFrame = Frame(
-        x: margin, y: inches(0.4), width: column, height: inches(0.95))
+        x: margin, y: inches(0.35), width: column, height: inches(0.88))
     private static let subtitleFrame = Frame(
-        x: margin, y: inches(1.39), width: column, height: inches(0.36))
+        x: margin, y: inches(1.26), width: column, height: inches(0.36))
     private static let contentFrame = Frame(
-        x: margin, y: inches(1.88), width: column, height: inches(4.72))
+        x: margin, y: inches(1.74), width: column, height: inches(4.86))
     private static let sourceFrame = Frame(
         x: margin, y: inches(6.65), width: column, height: inches(0.26))
     private static let footerFrame = Frame(
