@@ -233,7 +233,8 @@ package.targets += [
         "Deliveries",
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Deck", "Delivery",
-            "Domain", "Formats", "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
+            "Domain", "Formats", "Identity", "Office", "OverrideAudit", "Publishing", "Review",
+            "ReviewCharts",
             "Scorecards",
             "SettingsFiles", "Statistics", "Storage", "Transfers", crypto,
         ]),

@@ -170,7 +170,8 @@ extension ReviewDeck {
 
     private var originTitle: String {
         switch review.publication {
-        case .published(let edition, _, _): "these are the figures of edition \(edition), as published"
+        case .published(let edition, _, _):
+            "these are the figures of edition \(edition), as published"
         case .current(let edition, _, let isRestated):
             isRestated
                 ? "these are today’s figures, restated since edition \(edition)"

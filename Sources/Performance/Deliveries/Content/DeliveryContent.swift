@@ -2,7 +2,7 @@ import Charting
 import Deck
 package import Delivery
 import Office
-import Publishing
+package import Publishing
 import Review
 import ReviewCharts
 

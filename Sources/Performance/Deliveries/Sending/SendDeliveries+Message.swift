@@ -7,6 +7,7 @@ import Domain
 import Formats
 import Publishing
 package import Review
+import Identity
 
 extension SendDeliveries {
     /// The identifier of a message: the same in every try, and another one in every installation.
