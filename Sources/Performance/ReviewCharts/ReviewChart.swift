@@ -59,7 +59,9 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     public var parts: Set<ReviewPart> {
         switch self {
         case .scorecards, .funnel, .expectation: []
-        case .renewalRate, .revenueRetention, .tierMix, .expansionPipeline, .nps: [.history]
+        case .renewalRate, .revenueRetention, .expansionPipeline, .nps: [.history]
+        // It marks where the model of the score changed.
+        case .tierMix: [.history, .signals]
         case .arrWalk: [.finance]
         case .overrideOutcomes, .overrideExpected, .overrideSegments, .reliability, .overrideValue,
             .overrideVolume:

@@ -5,9 +5,9 @@ import Crypto
 package import Delivery
 import Domain
 import Formats
+import Identity
 import Publishing
 package import Review
-import Identity
 
 extension SendDeliveries {
     /// The identifier of a message: the same in every try, and another one in every installation.
