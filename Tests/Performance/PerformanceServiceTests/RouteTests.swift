@@ -99,6 +99,7 @@ private let programs = [
     Route("/api/v1/imports/none", [], missing: [.importer, .admin]),
     Route("/api/v1/imports/none/rejects", [], missing: [.importer, .admin]),
     Route("/api/v1/access-log", [.csm, .admin]),
+    Route("/api/v1/deliveries", [.vp, .admin]),
 ]
 
 /// Pages lead those who are not known to where they sign in.
@@ -110,6 +111,7 @@ private let pages = [
     Route("/sign-in/callback", [], missing: known, nobody: 404),
     Route("/account", known, nobody: 303),
     Route("/access-log", [.csm, .admin], nobody: 303),
+    Route("/deliveries", [.vp, .admin], nobody: 303),
     Route(page, [.vp, .manager, .deck], nobody: 303),
     Route("/months/1999-01", [], missing: [.vp, .manager, .deck], nobody: 303),
     Route(page + "/company", [.vp, .deck], nobody: 303),

@@ -45,6 +45,22 @@ import Testing
         #expect(found == words)
     }
 
+    @Test func `a point stays with what stands below it`() throws {
+        let paragraphs = (0..<40).flatMap {
+            [Paragraph.bullet("point\($0)"), Paragraph.bullet("below\($0)", level: 1)]
+        }
+        let (parts, _) = try write([
+            Slide(layout: .text, title: "Pairs", content: [.paragraphs(paragraphs)])
+        ])
+        let slides = texts(parts)
+        #expect(slides.count > 2)
+        for slide in slides {
+            let points = slide.matches(of: />point(\d+)</).map(\.output.1)
+            #expect(points == slide.matches(of: />below(\d+)</).map(\.output.1))
+            #expect(!points.isEmpty)
+        }
+    }
+
     @Test func `a long table goes on under its header`() throws {
         let table = SlideTable(
             columns: [TableColumn("Head"), TableColumn("Number", isNumeric: true)],

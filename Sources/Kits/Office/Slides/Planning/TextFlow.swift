@@ -42,8 +42,8 @@ struct TextFlow {
                 left -= need
                 continue
             }
-            // A paragraph is parted only where it alone is too long for a slide. A heading goes with
-            // what it heads.
+            // A paragraph is parted only where it alone is too long for a slide. A heading, and a point,
+            // go with what stands below them.
             var rest = Array(paragraphs[index...])
             if taken.isEmpty {
                 let count = max(1, Int((left / style.lineHeight).rounded(.down)))
@@ -52,8 +52,10 @@ struct TextFlow {
                 taken = [head]
                 rest[0] = tail
                 if tail.text.isEmpty { rest.removeFirst() }
-            } else if taken.count > 1, taken.last?.style == .heading {
-                rest.insert(taken.removeLast(), at: 0)
+            } else {
+                while taken.count > 1, let last = taken.last, last.isAbove(rest[0]) {
+                    rest.insert(taken.removeLast(), at: 0)
+                }
             }
             return Part(paragraphs: taken, sizes: sizes, rest: rest)
         }
@@ -106,6 +108,11 @@ extension Paragraph {
     var hasBullet: Bool {
         guard case .bullet = style else { return false }
         return true
+    }
+
+    /// Whether it heads the paragraph that follows it.
+    fileprivate func isAbove(_ next: Paragraph) -> Bool {
+        style == .heading || hasBullet && next.hasBullet && level < next.level
     }
 
     /// The paragraph in two parts, the first with as many characters as a text has.
