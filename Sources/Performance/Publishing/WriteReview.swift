@@ -21,8 +21,8 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
     /// `charts/*.svg`, and the same words.
     case svg
 
-    /// What is written unless somebody asks for something else: all but SVG.
-    public static let standard = Set(allCases).subtracting([.svg])
+    /// What is written unless somebody asks for something else.
+    public static let standard: Set<ReviewFormat> = [.json, .html, .csv, .png]
 }
 
 /// Writes the files of a review into a folder, each wholly or not at all.

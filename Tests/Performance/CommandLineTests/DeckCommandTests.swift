@@ -73,7 +73,8 @@ import Testing
         let told = try output(
             """
             parallax review --format xlsx --out book > /dev/null; ls book
-            parallax review --out all > /dev/null; cmp book/review.xlsx all/review.xlsx
+            parallax review --format all --out all > /dev/null; cmp book/review.xlsx all/review.xlsx
+            parallax review --out usual > /dev/null; ls usual | grep xlsx
             """)
         #expect(told == "review.xlsx\n")
     }

@@ -31,9 +31,12 @@ struct ReviewCommand: ParsableCommand {
     var out: String?
 
     @Option(
-        help: "What to write: json, html (with charts), csv, xlsx or all (default: all).",
+        help: """
+            What to write: json, html (with charts), csv, xlsx or all (default: all but xlsx, which \
+            takes longest).
+            """,
         transform: knownWord(Format.self))
-    var format = Format.all
+    var format: Format?
 
     @OptionGroup var look: ThemeOption
 
@@ -72,7 +75,7 @@ struct ReviewCommand: ParsableCommand {
         }
         let folder = out ?? "review-\(review.frame.name)"
         try WriteReview(fonts: try fonts.value(), theme: theme).write(
-            review, to: folder, formats: format.parts.union(svg ? [.svg] : []),
+            review, to: folder, formats: parts.union(svg ? [.svg] : []),
             document: opened.published)
         Terminal.tellMissingLetters(of: try fonts.value())
         let brief = Brief(review, for: .everybody)
@@ -82,6 +85,8 @@ struct ReviewCommand: ParsableCommand {
         for finding in brief.findings { try Terminal.show("- " + finding.title) }
         try Terminal.show("Wrote the review of \(review.frame.title) to \(folder)")
     }
+
+    private var parts: Set<ReviewFormat> { format?.parts ?? ReviewFormat.standard }
 
     /// Which files to write.
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -93,7 +98,7 @@ struct ReviewCommand: ParsableCommand {
             case .html: [.html, .png]
             case .csv: [.csv]
             case .xlsx: [.xlsx]
-            case .all: ReviewFormat.standard
+            case .all: ReviewFormat.standard.union([.xlsx])
             }
         }
     }
