@@ -7,6 +7,6 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md |
     grep -v -x -e 'make test' -e 'make demo' -e 'make build' >"$work/commands"
-ln -s "$PWD/Data" "$PWD/.build" "$work/"
+ln -s "$PWD/Data" "$PWD/Charts" "$PWD/.build" "$work/"
 cd "$work"
 sh -eux commands
