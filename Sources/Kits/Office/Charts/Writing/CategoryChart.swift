@@ -90,7 +90,8 @@ struct CategoryChart {
             xml.element("c:spPr") { xml in
                 xml.line(.text.with(opacity: 0.4), width: 0.75, cap: "flat")
             }
-            xml.textProperties(stage, .quiet, isLevel: true)
+            xml.textProperties(
+                stage, .quiet, rotation: frame.labelStep > 1 ? .unbroken : .level)
             xml.value("c:crossAx", Self.ids.value)
             xml.value("c:crosses", "autoZero")
             xml.value("c:auto", false)

@@ -36,7 +36,7 @@ struct ValueAxisWriter {
             xml.value("c:minorTickMark", "none")
             xml.value("c:tickLblPos", "low")
             xml.element("c:spPr") { xml in xml.element("a:ln") { xml in xml.element("a:noFill") } }
-            xml.textProperties(stage, .quiet, isLevel: true)
+            xml.textProperties(stage, .quiet, rotation: .level)
             xml.value("c:crossAx", ids.other)
             xml.value("c:crosses", crossesAtMinimum ? "min" : "autoZero")
             xml.value("c:crossBetween", isBetween ? "between" : "midCat")

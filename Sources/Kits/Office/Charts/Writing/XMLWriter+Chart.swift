@@ -17,10 +17,13 @@ extension XMLWriter {
 
     /// The look of all text of an element.
     mutating func textProperties(
-        _ stage: ChartStage, _ color: OfficeColor, isBold: Bool = false, isLevel: Bool = false
+        _ stage: ChartStage, _ color: OfficeColor, isBold: Bool = false,
+        rotation: TextRotation? = nil
     ) {
         element("c:txPr") { xml in
-            xml.element("a:bodyPr", ["rot": isLevel ? "0" : nil, "vert": isLevel ? "horz" : nil])
+            xml.element(
+                "a:bodyPr",
+                ["rot": rotation?.rawValue, "vert": rotation == nil ? nil : "horz"])
             xml.element("a:lstStyle")
             xml.element("a:p") { xml in
                 xml.element("a:pPr") { xml in
@@ -132,4 +135,13 @@ extension XMLWriter {
             xml.value("c:overlay", false)
         }
     }
+}
+
+/// How the labels of an axis lie, in 60,000ths of a degree.
+enum TextRotation: String {
+    /// Level, and broken over lines where they are wide.
+    case level = "0"
+    /// Level as far as anybody can see, on one line each. LibreOffice breaks words of labels that are
+    /// level to the last digit, and leaves out those of others that have no room.
+    case unbroken = "60"
 }

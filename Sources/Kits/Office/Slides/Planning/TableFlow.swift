@@ -5,6 +5,9 @@ struct TableFlow {
 
     /// Points around the text of a cell.
     static let padding = (horizontal: 9.0, vertical: 4.5)
+    /// The height of a line beside the size of its text. Fonts that stand in for a template's own are
+    /// often higher than 1.2.
+    static let lineHeight = 1.35
 
     /// Sets as many rows as fit, and returns the others.
     ///
@@ -84,7 +87,7 @@ struct TableFlow {
                     cell.text, size: size, isBold: cell.isBold,
                     width: Double(width) / emuPerPoint - 2 * Self.padding.horizontal)
             }
-            return Double(lines.max() ?? 1) * size * 1.2 + 2 * Self.padding.vertical
+            return Double(lines.max() ?? 1) * size * Self.lineHeight + 2 * Self.padding.vertical
         }
     }
 }
