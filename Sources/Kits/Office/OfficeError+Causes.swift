@@ -5,14 +5,8 @@ import Tables
 extension OfficeError {
     /// The error for a failed search for a library, or nil when all functions were found.
     init?(_ search: LibrarySearch, file: String, package: String) {
-        if !search.isInstalled {
-            self = .noLibrary(file: file, package: package)
-        } else if let missing = search.missing {
-            self = .incompleteLibrary(
-                file: file, missing: String(cString: missing), package: package)
-        } else {
-            return nil
-        }
+        guard let error = WorkbookError(search, file: file, package: package) else { return nil }
+        self.init(error)
     }
 
     /// The error for a template that cannot be unpacked.

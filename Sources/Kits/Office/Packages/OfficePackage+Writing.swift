@@ -77,22 +77,6 @@ func relativePath(_ target: String, from source: String) -> String {
     return (up + steps[shared...]).joined(separator: "/")
 }
 
-/// The path of the part that a reference means. A target that begins with `/` is counted from the
-/// root of the file.
-func absolutePath(_ target: String, from source: String) -> String {
-    let target = target.replacing("\\", with: "/")
-    var steps =
-        target.hasPrefix("/") ? [] : folderAndName(of: source).folder.split(separator: "/")
-    for step in target.split(separator: "/") {
-        switch step {
-        case ".": continue
-        case "..": steps = steps.dropLast()
-        default: steps.append(step)
-        }
-    }
-    return steps.joined(separator: "/")
-}
-
 private func folderAndName(of path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return ("", path) }
     return (String(path[..<slash]), String(path[path.index(after: slash)...]))

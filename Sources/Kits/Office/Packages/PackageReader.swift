@@ -93,7 +93,7 @@ final class PackageReader {
             guard let id = element["Id"], let type = element["Type"], let target = element["Target"]
             else { continue }
             let isExternal = element["TargetMode"] == "External"
-            let place = isExternal ? target : writtenPath(absolutePath(target, from: path))
+            let place = isExternal ? target : writtenPath(partPath(target, from: path))
             references.append(
                 OfficePackage.Relationship(
                     id: id, type: type, target: place, isExternal: isExternal))

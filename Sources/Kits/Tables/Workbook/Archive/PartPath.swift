@@ -7,7 +7,7 @@
 ///   - target: the reference, as it is written.
 ///   - part: the path of the part that holds it.
 /// - Returns: the path from the root, without a leading slash.
-func partPath(_ target: String, from part: String) -> String {
+package func partPath(_ target: String, from part: String) -> String {
     let target = target.replacing("\\", with: "/")
     var steps = target.hasPrefix("/") ? [] : part.split(separator: "/").dropLast()
     for step in target.split(separator: "/") {
