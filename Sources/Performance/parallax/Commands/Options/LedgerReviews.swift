@@ -34,10 +34,7 @@ struct LedgerReviews: ReviewSource {
         try ReviewableMonths(reading).check(month)
         var review = try MonthlyReview(reading, policy: policy, month: month)
         review.publication = try closingStore.publication(of: review, on: today)
-        let last = try closings().filter { $0.month <= month }.max {
-            ($0.month, $0.edition) < ($1.month, $1.edition)
-        }
-        review.restated = try last.map { try closingStore.restatements(since: $0, today: policy) }
+        review.restated = try closingStore.restatements(upTo: month, today: policy)
         return review
     }
 }

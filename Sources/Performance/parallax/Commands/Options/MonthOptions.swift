@@ -146,11 +146,7 @@ struct MonthOptions: ParsableArguments {
 
     /// What was restated since the last close up to a month, by today's facts; nil without one.
     func restated(upTo month: Month) throws -> Restatements? {
-        let closings = ledger.closings(try ledger.open())
-        let last = try closings.closings().filter { $0.month <= month }.max {
-            ($0.month, $0.edition) < ($1.month, $1.edition)
-        }
-        return try last.map { try closings.restatements(since: $0, today: constants) }
+        try ledger.closings(try ledger.open()).restatements(upTo: month, today: constants)
     }
 
     /// A month, and the facts where they had to be read to choose it.
@@ -172,6 +168,20 @@ struct MonthOptions: ParsableArguments {
 }
 
 extension ClosingStore {
+    /// What was restated since the last close up to a month; nil without one.
+    ///
+    /// - Parameters:
+    ///   - month: the month.
+    ///   - today: the policy of today.
+    /// - Returns: the comparison.
+    /// - Throws: the store's error if it cannot be read.
+    func restatements(upTo month: Month, today: Policy) throws -> Restatements? {
+        let last = try closings().filter { $0.month <= month }.max {
+            ($0.month, $0.edition) < ($1.month, $1.edition)
+        }
+        return try last.map { try restatements(since: $0, today: today) }
+    }
+
     /// What was restated since a closing.
     ///
     /// - Parameters:
