@@ -92,6 +92,7 @@ package.targets += [
     kits.room("Concurrency", ["CMalloc"]),
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
+    kits.room("Keeping", ["Formats"]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Tables"]),
     kits.room("Storage", ["CCRC32C", "Calendar", "Formats", grdb, grdbSQLite]),
@@ -129,6 +130,7 @@ package.targets += [
     kits.tests(
         of: "IdentityStorage",
         ["Calendar", "Identity", "IdentityStorage", "Storage", "TestSupport", grdb]),
+    kits.tests(of: "Keeping", ["Formats", "Keeping", "Statistics", "TestSupport"]),
     kits.tests(
         of: "Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Office", "Tables"]),
     kits.tests(of: "SignIn", ["Calendar", "Identity", "SignIn", "Web"]),
@@ -152,14 +154,15 @@ package.targets += [
 // Facts: what happened, as files bring it and as we keep it. They depend on facts and kits.
 let facts = Floor(name: "Facts")
 package.targets += [
-    facts.room("Domain", ["Calendar", "Formats"]),
+    facts.room("Domain", ["Calendar", "Formats", "Keeping"]),
     facts.room(
         "Intake", ["Calendar", "Concurrency", "Domain", "Formats", "Tables", yams],
         embedding: "Mappings"),
     facts.room(
         "IntakeCommands",
         ["Calendar", "Domain", "Formats", "Intake", "Ledger", "Terminal", argumentParser]),
-    facts.room("Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Storage", grdb]),
+    facts.room(
+        "Ledger", ["Calendar", "Concurrency", "Domain", "Formats", "Keeping", "Storage", grdb]),
     facts.room("Sample", ["Calendar", "Domain", "Formats", "Statistics"]),
     facts.tests(of: "Domain", ["Calendar", "Domain", "TestSupport"]),
     facts.tests(
@@ -198,7 +201,7 @@ package.targets += [
         "Review",
         [
             "Attribution", "Calendar", "Closing", "Concurrency", "Domain", "Finance", "Formats",
-            "OverrideAudit", "Scorecards", "Signals", "Statistics",
+            "Keeping", "OverrideAudit", "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "ReviewCharts",
@@ -209,8 +212,8 @@ package.targets += [
     performance.room(
         "Brief",
         [
-            "Attribution", "Calendar", "Closing", "Domain", "Formats", "OverrideAudit", "Review",
-            "Scorecards", "Signals", "Statistics",
+            "Attribution", "Calendar", "Closing", "Domain", "Finance", "Formats", "OverrideAudit",
+            "Review", "Scorecards", "Signals", "Statistics",
         ]),
     performance.room(
         "Publishing",
@@ -243,7 +246,7 @@ package.targets += [
         [
             "Access", "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency",
             "Deck", "Deliveries", "Domain", "Office",
-            "Formats", "Identity", "Intake", "OverrideAudit", "Publishing", "Review",
+            "Formats", "Identity", "Intake", "Keeping", "OverrideAudit", "Publishing", "Review",
             "ReviewCharts", "Scorecards", "SignIn", "Signals", "Storage", "Templating", "Web",
             crypto, httpTypes,
             hummingbird, logging,
@@ -313,8 +316,8 @@ package.targets += [
         of: "Publishing",
         [
             "Attribution", "Calendar", "Charting", "Closing", "Domain", "Formats",
-            "LedgerTestSupport", "Office", "OverrideAudit", "Publishing", "Review", "ReviewCharts",
-            "Sample",
+            "Keeping", "LedgerTestSupport", "Office", "OverrideAudit", "Publishing", "Review",
+            "ReviewCharts", "Sample",
             "Scorecards",
             "Statistics", "TestSupport", "PerformanceTestSupport",
         ]),

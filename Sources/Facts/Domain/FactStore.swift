@@ -1,5 +1,6 @@
 public import Calendar
 import Formats
+public import Keeping
 
 /// A store of facts: append-only, with one transaction for each file. SQLite implements it; a
 /// server database could.
@@ -257,6 +258,11 @@ public protocol FactReading: Sendable {
     /// A digest of the facts. It differs between different facts and does not depend on the order
     /// in which they came.
     var dataDigest: String { get }
+    /// A digest of the facts that a review of a month can see: it differs between different ones. Health rows of
+    /// later months may leave it as it is.
+    func dataDigest(through month: Month) -> String
+    /// What was worked out from these facts and takes long, beside the store.
+    var kept: any KeptValues { get }
     /// The last day with a health row; nil without any.
     var lastHealthDay: Day? { get }
     /// What of each feed was not imported. Feeds of which nothing is missing are absent.
@@ -266,6 +272,14 @@ public protocol FactReading: Sendable {
     ///
     /// - Throws: what the store throws when it cannot be read.
     func extents(through month: Month) throws -> [FeedExtent]
+}
+
+extension FactReading {
+    /// The digest of all facts.
+    public func dataDigest(through month: Month) -> String { dataDigest }
+
+    /// Nothing is kept.
+    public var kept: any KeptValues { NothingKept() }
 }
 
 /// How far a feed reaches.

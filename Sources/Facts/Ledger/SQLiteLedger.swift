@@ -2,6 +2,7 @@ public import Calendar
 public import Domain
 import Formats
 import GRDB
+import Keeping
 import Storage
 import Glibc
 import Synchronization
@@ -180,7 +181,9 @@ public final class SQLiteLedger: FactStore, Sendable {
     public func reading(knownAt moment: Instant?) throws -> any FactReading {
         let pool = try pool()
         return try readingFile(path) {
-            try SQLiteReading(Snapshots(pool, revision: Ledger.revision), knownAt: moment)
+            try SQLiteReading(
+                Snapshots(pool, revision: Ledger.revision), knownAt: moment,
+                kept: KeptFolder(path + ".kept"))
         }
     }
 

@@ -3,6 +3,7 @@ import Concurrency
 import Domain
 import Formats
 import GRDB
+import Keeping
 import Storage
 
 /// The ledger as it stood at one moment, in a separate read transaction.
@@ -11,26 +12,30 @@ final class SQLiteReading: FactReading {
     let working: WorkingFacts
     let health: any HealthHistory
     let measures: any MeasureHistory
-    let dataDigest: String
+    let kept: any KeptValues
     let lastHealthDay: Day?
     let notImported: [Feed: NotImported]
     private let snapshots: Snapshots
     private let source: FactSource
     private let measureHistory: SQLiteMeasureHistory
+    private let digests: DataDigests
+    /// Whether every account of the ledger counts, so that all rows do.
+    private let hasAllAccounts: Bool
     /// The number of health rows by month, first month first.
     private let healthTotals: [HealthTotal]
 
     /// Reads the facts as they stood after the last import committed at or before a moment; nil
     /// means now.
-    init(_ snapshots: Snapshots, knownAt moment: Instant?) throws {
+    init(_ snapshots: Snapshots, knownAt moment: Instant?, kept: any KeptValues) throws {
         self.snapshots = snapshots
+        self.kept = kept
         try Self.checkTables(snapshots, withHistory: moment != nil)
         let (source, healthImport) = try snapshots.read { try Self.source($0, knownAt: moment) }
         self.source = source
         let (portfolio, keys, working, corrected) = try PortfolioReader.portfolio(snapshots, source)
         self.portfolio = portfolio
         self.working = working
-        dataDigest = try snapshots.read { try Self.dataDigest($0, source, portfolio, corrected) }
+        digests = try snapshots.read { try DataDigests($0, source, portfolio, corrected) }
         notImported = try snapshots.read {
             try NotImported.byFeed($0, source)
         }
@@ -44,9 +49,9 @@ final class SQLiteReading: FactReading {
                 Int32(clamping: $0)
             }
         }
+        hasAllAccounts = healthImport == nil && accounts.count == portfolio.accounts.count
         healthTotals =
-            try healthImport == nil && accounts.count == portfolio.accounts.count
-            ? snapshots.read(HealthTotal.all) : history.totals()
+            try hasAllAccounts ? snapshots.read(HealthTotal.all) : history.totals()
         lastHealthDay = healthTotals.last?.last
         measureHistory = SQLiteMeasureHistory(
             snapshots, keys: keys, source, allKeys: accounts,
@@ -119,12 +124,13 @@ final class SQLiteReading: FactReading {
         of feed: Feed, _ database: Database, through month: Month
     ) throws -> FeedExtent {
         let date = feed.dateColumn
+        let isOfSomeAccounts = feed.hasAccounts && !hasAllAccounts
         let rows = try source.statement(
             database,
             """
             SELECT count(*), min(\(date)), max(\(date)) FROM \(feed.rawValue)_then
             WHERE (\(date) IS NULL OR \(date) <= '\(month.lastDay)')
-                \(feed.hasAccounts ? "AND account_id IN (SELECT account_id FROM accounts_now)" : "")
+                \(isOfSomeAccounts ? "AND account_id IN (SELECT account_id FROM accounts_now)" : "")
             """, of: feed)
         guard try rows.step() else { return FeedExtent(feed: feed, rows: 0, first: nil, last: nil) }
         let row = StoredRow(rows, table: feed.rawValue, keys: [1])
@@ -140,54 +146,9 @@ final class SQLiteReading: FactReading {
             last: counted.last?.last)
     }
 
-    /// Combines the digests of the feeds after the last import that counts. An older version kept
-    /// only the latest digest of each feed. For times before it, the number of imports replaces the
-    /// digest.
-    ///
-    /// Changes of team count too, overrides that were withdrawn, and milestones whose day was
-    /// corrected: they depend on what earlier imports said, which the digests of rows leave out.
-    private static func dataDigest(
-        _ database: Database, _ source: FactSource, _ portfolio: Portfolio,
-        _ corrected: [Milestone]
-    ) throws -> String {
-        let last = source.lastImport
-        var digest = ContentDigest()
-        let feeds = try PreparedStatement(
-            database,
-            """
-            SELECT feed, count(*) FROM imports NOT INDEXED
-            WHERE import_id <= ? AND
-                (entry_kind IS NULL OR entry_kind IN ('waiting', 'withdrawal', 'entry'))
-            GROUP BY feed ORDER BY feed
-            """)
-        feeds.bind(last, at: 1)
-        while try feeds.step() {
-            let feed = feeds.text(0)
-            let known = try Int64.fetchOne(
-                database,
-                sql: """
-                    SELECT digest FROM feed_digests WHERE feed = ? AND import_id <= ?
-                    ORDER BY import_id DESC LIMIT 1
-                    """, arguments: [feed, last])
-            if let known, known != 0 { digest.update("\(feed) \(known)") }
-            if known == nil { digest.update("\(feed) after \(feeds.integer(1)) imports") }
-        }
-        for csm in portfolio.csms where csm.teams.count > 1 {
-            for term in csm.teams {
-                digest.update(
-                    "\(csm.id.text) \(term.since?.description ?? "ever") \(term.team ?? "")")
-            }
-        }
-        for withdrawn in portfolio.withdrawnOverrides {
-            digest.update("\(withdrawn.override.id) withdrawn \(withdrawn.day)")
-        }
-        for milestone in corrected {
-            let account = portfolio.accounts[milestone.account].id.text
-            let reached = milestone.reached?.description ?? ""
-            digest.update("\(account) \(milestone.name) reached \(reached)")
-        }
-        return digest.hexadecimal
-    }
+    var dataDigest: String { digests.all }
+
+    func dataDigest(through month: Month) -> String { digests.through(month) }
 }
 
 /// The number and the range of health rows in one month.
@@ -196,6 +157,20 @@ struct HealthTotal: Equatable {
     var rows: Int
     var first: Day
     var last: Day
+
+    /// The digests of the rows by month, as in `feed_digests`, first month first; nil where an older version wrote
+    /// some of them.
+    static func digests(_ database: Database) throws -> [(month: Month, digest: Int64?)] {
+        let rows = try PreparedStatement(
+            database, "SELECT month, digest FROM health_totals ORDER BY month")
+        let row = StoredRow(rows, table: "health_totals", keys: [0])
+        var digests: [(month: Month, digest: Int64?)] = []
+        while try rows.step() {
+            let month = Month(number: try row.integer(0, in: 0...Int32(12 * 9999 + 11)))
+            digests.append((month, rows.isNull(1) ? nil : rows.integer(1)))
+        }
+        return digests
+    }
 
     /// Reads the totals that every import updates, first month first.
     static func all(_ database: Database) throws -> [HealthTotal] {

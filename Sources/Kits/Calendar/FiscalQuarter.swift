@@ -3,7 +3,7 @@
 ///
 ///     let quarter = FiscalQuarter(containing: Month(year: 2026, month: 3), yearStart: 2)
 ///     quarter.description  // 2027-Q1
-public struct FiscalQuarter: Hashable, Sendable {
+public struct FiscalQuarter: Hashable, Sendable, Codable {
     /// Its last month.
     public let lastMonth: Month
     /// The month of the year in which fiscal years start, 1 to 12.

@@ -2,7 +2,7 @@
 ///
 ///     let month: Month? = Month("2026-10")
 ///     month?.lastDay  // 2026-10-31
-public struct Month: Hashable, Comparable, Sendable {
+public struct Month: Hashable, Comparable, Sendable, Codable {
     /// Months since January of year 0.
     public let number: Int32
 

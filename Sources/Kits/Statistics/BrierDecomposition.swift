@@ -16,7 +16,7 @@
 ///
 /// Source: Dimitriadis, T., Gneiting, T. and Jordan, A. I. (2021), Stable reliability diagrams for
 /// probabilistic classifiers, Proceedings of the National Academy of Sciences 118, e2016191118.
-public struct BrierDecomposition: Sendable, Equatable {
+public struct BrierDecomposition: Sendable, Equatable, Codable {
     /// The mean squared difference of forecast and outcome, in `0...1`; smaller is better.
     public let score: Double
     /// How much recalibration would lower the score, 0 or more; smaller is better.

@@ -13,7 +13,7 @@
 /// Source: Liang, K.-Y. and Zeger, S. L. (1986), Longitudinal data analysis using generalized linear
 /// models, Biometrika 73, 13-22; Cameron, A. C. and Miller, D. L. (2015), A practitioner's guide to
 /// cluster-robust inference, Journal of Human Resources 50, 317-372.
-public struct ClusteredMean: Sendable, Equatable {
+public struct ClusteredMean: Sendable, Equatable, Codable {
     /// The mean of all values, each of equal weight, in their unit.
     public let mean: Double
     /// The cluster-robust standard error, in the unit of the values; nil with fewer than 2 clusters.

@@ -1,5 +1,5 @@
 /// A closed range of plausible values of a statistic, in the statistic's own unit.
-public struct Interval: Sendable, Equatable {
+public struct Interval: Sendable, Equatable, Codable {
     /// The lower end.
     public let low: Double
     /// The upper end, never below `low`.

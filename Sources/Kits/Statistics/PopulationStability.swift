@@ -13,7 +13,7 @@ import Glibc
 ///
 /// Source: Siddiqi, N. (2006), Credit Risk Scorecards, 16; for its distribution Yurdakul, B. and Naranjo, J.
 /// (2020), Statistical properties of the population stability index, Journal of Risk Model Validation 14.
-public struct PopulationStability: Sendable, Equatable {
+public struct PopulationStability: Sendable, Equatable, Codable {
     /// The index, 0 or more.
     public let index: Double
     /// How many bins there are, 2 or more.

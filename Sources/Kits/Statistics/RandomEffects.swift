@@ -10,7 +10,7 @@
 ///
 /// Source: DerSimonian, R. and Laird, N. (1986), Meta-analysis in clinical trials, Controlled
 /// Clinical Trials 7, 177-188.
-public struct RandomEffects: Sendable, Equatable {
+public struct RandomEffects: Sendable, Equatable, Codable {
     /// The variance τ² of the true effects; 0 where the estimates differ no more than by chance.
     public let tauSquared: Double
     /// The mean of the true effects.

@@ -1,6 +1,6 @@
 /// One point of a reliability diagram: neighbouring forecasts, pooled, whose events happened
 /// equally often.
-public struct ReliabilityBin: Sendable, Equatable {
+public struct ReliabilityBin: Sendable, Equatable, Codable {
     /// The mean forecast, in `0...1`.
     public let forecast: Double
     /// The share of the events that happened, in `0...1`; it rises strictly from bin to bin.

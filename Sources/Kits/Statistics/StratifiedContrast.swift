@@ -23,7 +23,7 @@ import Glibc
 /// Source: Mantel, N. and Haenszel, W. (1959), Statistical aspects of the analysis of data from
 /// retrospective studies of disease, Journal of the National Cancer Institute 22, 719-748; R's
 /// `mantelhaen.test`, `exact = TRUE` for the exact test.
-public struct StratifiedContrast: Sendable, Equatable {
+public struct StratifiedContrast: Sendable, Equatable, Codable {
     /// How many strata have both arms. They are compared.
     public let strata: Int
     /// How many strata have only one arm, or none. They are left out of everything else.
@@ -53,7 +53,7 @@ public struct StratifiedContrast: Sendable, Equatable {
     public let reason: Shortage?
 
     /// Why a contrast has no interval. The first case that applies holds.
-    public enum Shortage: String, Sendable, CaseIterable {
+    public enum Shortage: String, Sendable, CaseIterable, Codable {
         /// No stratum has both arms.
         case noStrata = "no_strata"
         /// Too few treated or controls.

@@ -62,9 +62,10 @@ package struct Brief: Sendable, Equatable {
         var shown: [Finding] = []
         for finding in all where shown.count < Int(review.policy.briefFindings) {
             let alike = shown.count { $0.kind == finding.kind }
-            // What overrides are worth is one story, told at its strongest.
+            // What overrides are worth is one story, told at its strongest, with its exception.
             let isTold =
-                finding.kind.isAboutOverrides && shown.contains(where: \.kind.isAboutOverrides)
+                finding.kind.isAboutOverrides
+                && shown.contains { $0.kind.isAboutOverrides && $0.tone == finding.tone }
             // The owner of the model reads more of it.
             if alike < Int(review.policy.briefPerKind), isAboutModel || !isTold {
                 shown.append(finding)

@@ -1,5 +1,6 @@
 import Attribution
 import Domain
+import Finance
 import Formats
 import Review
 import Scorecards
@@ -85,6 +86,21 @@ extension BriefSubject {
         }
         if open > 0 { parts.append("\(open) still open") }
         return "\(counted(events.count, "contract")) fell due in \(month): \(list(parts))."
+            + (revenueSentence.map { " " + $0 } ?? "")
+    }
+
+    /// How the company's revenue moved over the window; nil of a team, between which accounts move, and where it
+    /// is not known.
+    private var revenueSentence: String? {
+        let walk = review.walk.company.window
+        guard isCompany, card.missingOutcomes == 0, walk.opening > 0 else { return nil }
+        let growth = walk.closing / walk.opening - 1
+        let share = ValueFormat.percent(decimals: 1).text(abs(growth))
+        let moved =
+            abs(growth) < 0.0005
+            ? "as much as" : "\(share) \(growth > 0 ? "more" : "less") than"
+        return "Annual recurring revenue is \(money(walk.closing)), \(moved) "
+            + "\(monthsWords(review.frame.windowMonths)) ago."
     }
 
     /// How many findings there are beyond those shown; nil without any.

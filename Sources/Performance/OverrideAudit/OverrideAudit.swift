@@ -14,7 +14,15 @@ import Statistics
 /// changes it.
 ///
 /// Source: `Documentation/methods.md`, 11 to 15.
-public struct OverrideAudit: Sendable {
+public struct OverrideAudit: Sendable, Codable {
+    /// The figures of one CSM.
+    public struct CSMFigures: Sendable, Codable {
+        /// Position in `Portfolio.csms`.
+        public let csm: Int
+        /// By direction.
+        public internal(set) var figures: [AuditFigures]
+    }
+
     /// Every override logged by the end of the month, in the order of the portfolio.
     public let overrides: [JudgedOverride]
     /// Sorted by their first day, then by identifier.
@@ -22,7 +30,7 @@ public struct OverrideAudit: Sendable {
     /// The figures of all episodes, by direction.
     public internal(set) var directions: [AuditFigures]
     /// The figures of each CSM with at least one episode, in the order of the portfolio.
-    public internal(set) var csms: [(csm: Int, figures: [AuditFigures])]
+    public internal(set) var csms: [CSMFigures]
     /// What an override of each direction is worth.
     public internal(set) var worth: [OverrideWorth]
     /// Parts of the portfolio, in the order of `Dimension`, then by value, then by direction.
@@ -103,7 +111,7 @@ public struct OverrideAudit: Sendable {
                 zip(
                     half.map(\.key),
                     Self.figures(of: half.map(\.value), among: candidates, evidence, luck)))
-        }.flatMap { $0.map { (csm: $0, figures: $1) } }
+        }.flatMap { $0.map { CSMFigures(csm: $0, figures: $1) } }
         let portfolio = evidence.portfolio
         let unknownOfCSM = Dictionary(
             grouping: evidence.overrides.lazy.filter { $0.eligibility == .unknownTier },

@@ -1,5 +1,6 @@
 public import Calendar
 import Concurrency
+import Keeping
 public import Attribution
 public import Closing
 public import Domain
@@ -69,50 +70,72 @@ public struct MonthlyReview: Sendable {
         // Where outcomes may be missing, verdicts are worked out a second time without those that
         // lapsed, and the weaker words stand.
         let outcomes = known.outcomeCoverage
+        let kept = reading.kept
+        // The end of a fiscal year is one of the constants.
+        let source = [
+            reading.dataDigest(through: month), policy.digest, month.description, grain.rawValue,
+        ].joined(separator: " ")
         let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
-        let (cards, (audit, signals)) = try inParallel(
+        let ((fair, history), (cards, (audit, signals))) = try inParallel(
             {
-                let (fair, history) = try inParallel(
-                    { try FairComparison(known, health: reading.health, earlier: earlier.value) },
+                try inParallel(
+                    {
+                        try kept.value("fair", of: source) {
+                            var fair = try FairComparison(
+                                known, health: reading.health, earlier: earlier.value)
+                            if let doubted {
+                                fair.weaken(
+                                    by: try FairComparison(doubted, health: reading.health))
+                            }
+                            return fair
+                        }
+                    },
                     {
                         try parts.contains(.history)
-                            ? HealthSweep(known, reading.health) : nil
+                            ? kept.value("history", of: source) {
+                                try History(
+                                    known, reading.health, areOutcomesMissing: outcomes.isMissing)
+                            } : nil
                     })
-                var (board, compared) = (Scoreboard(known), fair)
-                if let doubted {
-                    board.weaken(by: Scoreboard(doubted))
-                    compared.weaken(by: try FairComparison(doubted, health: reading.health))
-                }
-                return (
-                    board: board, fair: compared,
-                    finance: parts.contains(.finance) ? Finances(known) : nil,
-                    history: try history.map {
-                        try History(
-                            known, $0, reading.health, areOutcomesMissing: outcomes.isMissing)
-                    }
-                )
             },
             {
                 try inParallel(
                     {
-                        try parts.contains(.audit)
-                            ? OverrideAudit(known, health: reading.health, doubted: doubted) {
-                                earlier.value
-                            } : nil
+                        try inParallel(
+                            {
+                                var board = Scoreboard(known)
+                                if let doubted { board.weaken(by: Scoreboard(doubted)) }
+                                return board
+                            }, { parts.contains(.finance) ? Finances(known) : nil })
                     },
                     {
-                        try parts.contains(.signals)
-                            ? Signals(known, health: reading.health, measures: reading.measures)
-                            : nil
+                        try inParallel(
+                            {
+                                try parts.contains(.audit)
+                                    ? kept.value("audit", of: source) {
+                                        try OverrideAudit(
+                                            known, health: reading.health, doubted: doubted
+                                        ) { earlier.value }
+                                    } : nil
+                            },
+                            {
+                                try parts.contains(.signals)
+                                    ? kept.value("signals", of: source) {
+                                        try Signals(
+                                            known, health: reading.health,
+                                            measures: reading.measures)
+                                    } : nil
+                            })
                     })
             })
-        scoreboard = cards.board
-        fair = cards.fair
-        _trends = Worked(cards.history?.trends)
-        _previousBands = Worked(cards.history.map(\.previousBands))
-        _walk = Worked(cards.finance?.walk)
-        _periods = Worked(cards.finance?.periods)
-        _churnReasons = Worked(cards.finance?.churnReasons)
+        let (board, finance) = cards
+        scoreboard = board
+        self.fair = fair
+        _trends = Worked(history?.trends)
+        _previousBands = Worked(history.map(\.previousBands))
+        _walk = Worked(finance?.walk)
+        _periods = Worked(finance?.periods)
+        _churnReasons = Worked(finance?.churnReasons)
         _audit = Worked(audit)
         _signals = Worked(signals)
         self.earlier = EarlierScorecards(known)
@@ -123,11 +146,11 @@ public struct MonthlyReview: Sendable {
         }.filter { !$0.isUnused }
         self.feeds = feeds
         _issues = Worked(
-            cards.history.map { history in
+            history.map { history in
                 DataQuality(
                     attributed: known, outcomes: outcomes, feeds: feeds,
                     coverage: history.coverage, healthScale: history.scale,
-                    company: cards.board.company
+                    company: board.company
                 ).issues()
             })
         policyDigest = policy.digest
@@ -161,20 +184,23 @@ private struct Finances {
 }
 
 /// What the daily scores say, month by month, and how books compared a month before.
-private struct History {
+private struct History: Codable {
     let trends: [Trend]
     let previousBands: [Scope: ChanceBand]?
     let coverage: [HealthCoverage]
     let scale: Suspicion?
 
     init(
-        _ attributed: AttributedPortfolio, _ sweep: HealthSweep, _ health: any HealthHistory,
-        areOutcomesMissing: Bool
+        _ attributed: AttributedPortfolio, _ health: any HealthHistory, areOutcomesMissing: Bool
     ) throws {
-        let before = attributed.asOf(EarlierMonth.lastMonth.month(before: attributed.frame))
-        previousBands =
-            areOutcomesMissing || before.outcomeCoverage.isMissing
-            ? nil : try FairComparison.bands(before, health: health)
+        let (sweep, bands) = try inParallel(
+            { try HealthSweep(attributed, health) },
+            {
+                let before = attributed.asOf(EarlierMonth.lastMonth.month(before: attributed.frame))
+                return areOutcomesMissing || before.outcomeCoverage.isMissing
+                    ? nil : try FairComparison.bands(before, health: health)
+            })
+        previousBands = bands
         trends = attributed.trends(health: sweep.scores)
         coverage = sweep.coverage.accounts
         scale = sweep.scale

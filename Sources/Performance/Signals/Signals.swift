@@ -12,7 +12,7 @@ public import Statistics
 /// it.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct Signals: Sendable, Equatable {
+public struct Signals: Sendable, Equatable, Codable {
     /// The settled events that signals are held against.
     public let events: Int
     /// Those of them that were renewed. The others churned or lapsed.
@@ -37,8 +37,8 @@ public struct Signals: Sendable, Equatable {
     public let currentCurve: ROCCurve?
     /// Whether so many outcomes are missing that churn may be overstated.
     public let haveOutcomesMissing: Bool
-    /// The constants.
-    let policy: Policy
+    /// The limits that sentences name.
+    let limits: SignalLimits
 
     /// How many distributions there are.
     private static let splitCount = 4
@@ -80,12 +80,12 @@ public struct Signals: Sendable, Equatable {
                 distance: WeightJudgement.curveDistance) : nil
         haveOutcomesMissing = attributed.outcomeCoverage.isMissing
         self.landmarks = landmarks
-        self.policy = policy
+        limits = SignalLimits(policy)
     }
 
     /// The figures of the landmark on which weights are fitted.
     public var weightsLandmark: LandmarkFigures? {
-        landmarks.first { $0.days == Landmark.ofWeights(policy) }
+        landmarks.first { $0.days == limits.weightsLandmark }
     }
 
     /// Both proposals.

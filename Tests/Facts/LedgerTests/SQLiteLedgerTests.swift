@@ -173,7 +173,7 @@ struct SQLiteLedgerTests {
                 $0,
                 sql: "SELECT identifier FROM grdb_migrations ORDER BY CAST(identifier AS INTEGER)")
         }
-        #expect(names == (1...10).map(String.init))
+        #expect(names == (1...11).map(String.init))
     }
 
     @Test func `Extents count rows dated by the end of a month and those without a date`() throws {

@@ -2,9 +2,9 @@ public import Calendar
 
 /// Something about the facts that is possible, but most likely a mistake: how often it occurs, an
 /// example, and what to do.
-public struct Suspicion: Sendable, Equatable {
+public struct Suspicion: Sendable, Equatable, Codable {
     /// What it is about. The raw value is the kind of problem in a review's `data_quality`.
-    public enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, CaseIterable, Codable {
         /// Contracts of one account and due date that are alike but for their identifiers.
         case duplicateLines = "duplicate_lines"
         /// Accounts whose owner left, and that nobody owns since.

@@ -23,8 +23,8 @@ final class HealthMonthWriter {
     private let scratch = MonthBytes()
     /// Months from which days were withdrawn.
     private var shrunkMonths: Set<Month> = []
-    /// Months whose totals change.
-    private var changedMonths: Set<Month> = []
+    /// Months whose totals change, with what their digests grow by.
+    private var changedMonths: [Month: UInt64] = [:]
     private var months: MonthAccounts
     private var total = ChecksumTotal()
     /// The checksum of the month that was loaded last; nil if the ledger lacks it.
@@ -75,7 +75,7 @@ final class HealthMonthWriter {
         guard let low = batch.account.first, let high = batch.account.last,
             let first = batch.day.min(), let last = batch.day.max()
         else { return }
-        let takenBefore = fates.taken
+        let (takenBefore, digestBefore) = (fates.taken, digest)
         let isKnown = (low...high).contains { months.contains(monthKey(batch.month, $0)) }
         if !isKnown, let months = batch.preparation as? MonthPacker.Months {
             try insert(months)
@@ -84,7 +84,7 @@ final class HealthMonthWriter {
         } else {
             try merge(batch, fates: &fates, digest: &digest)
         }
-        changedMonths.insert(batch.month)
+        changedMonths[batch.month, default: 0] &+= digest &- digestBefore
         try addToTotals(
             batch.month, rows: fates.taken - takenBefore, first: Int(first), last: Int(last))
     }
@@ -146,6 +146,7 @@ final class HealthMonthWriter {
         }
         try history.flush()
         guard withdrawn > 0 else { return 0 }
+        let digestBefore = digest
         digest &-= before
         let columns = cells.columns
         if columns.observed == 0 {
@@ -159,7 +160,7 @@ final class HealthMonthWriter {
             try replace(MonthRow(key: key, columns), after.bytes)
         }
         shrunkMonths.insert(month)
-        changedMonths.insert(month)
+        changedMonths[month, default: 0] &+= digest &- digestBefore
         return withdrawn
     }
 
@@ -167,8 +168,9 @@ final class HealthMonthWriter {
     func finish() throws {
         for month in shrunkMonths { try countTotalsAnew(month) }
         let left = Set(months.months)
-        for month in changedMonths where left.contains(month) {
+        for (month, growth) in changedMonths where left.contains(month) {
             try months.write(month, database)
+            try addToDigest(month, growth)
         }
         let totals = try ChecksummedTable(database, "health_totals")
         try database.execute(sql: "UPDATE health_totals SET checksum = \(totals.expression())")
@@ -299,7 +301,8 @@ final class HealthMonthWriter {
     private func addToTotals(_ month: Month, rows: Int, first: Int, last: Int) throws {
         try database.execute(
             sql: """
-                INSERT INTO health_totals (month, rows, first_day, last_day) VALUES (?, ?, ?, ?)
+                INSERT INTO health_totals (month, rows, first_day, last_day, digest)
+                VALUES (?, ?, ?, ?, 0)
                 ON CONFLICT (month) DO UPDATE SET rows = rows + excluded.rows,
                     first_day = min(first_day, excluded.first_day),
                     last_day = max(last_day, excluded.last_day)
@@ -308,14 +311,30 @@ final class HealthMonthWriter {
 
     private func countTotalsAnew(_ month: Month) throws {
         let range: StatementArguments = [monthKey(month, 0), monthKey(month, .max)]
+        let digest = try digest(of: month)
         try database.execute(
             sql: "DELETE FROM health_totals WHERE month = ?", arguments: [month.number])
         try database.execute(
             sql: """
-                INSERT INTO health_totals (month, rows, first_day, last_day)
-                SELECT ?, sum(days), min(first_day), max(last_day) FROM health_months
+                INSERT INTO health_totals (month, rows, first_day, last_day, digest)
+                SELECT ?, sum(days), min(first_day), max(last_day), ? FROM health_months
                 WHERE month_account BETWEEN ? AND ? HAVING count(*) > 0
-                """, arguments: [month.number] + range)
+                """, arguments: [month.number, digest] + range)
+    }
+
+    /// The part of the feed's digest that a month has; nil if it is not known.
+    private func digest(of month: Month) throws -> Int64? {
+        try Int64.fetchOne(
+            database, sql: "SELECT digest FROM health_totals WHERE month = ?",
+            arguments: [month.number])
+    }
+
+    private func addToDigest(_ month: Month, _ growth: UInt64) throws {
+        guard let before = try digest(of: month) else { return }
+        let after = Int64(bitPattern: UInt64(bitPattern: before) &+ growth)
+        try database.execute(
+            sql: "UPDATE health_totals SET digest = ? WHERE month = ?",
+            arguments: [after, month.number])
     }
 }
 

@@ -35,6 +35,7 @@ extension DatabaseMigrator {
             Migration7Contracts(), Migration8Rejects(), Migration9Measures(),
         ]
         steps.append(feeds == Feed.desk ? Migration9Desk() : Migration10Closings())
+        steps.append(Migration11HealthDigests())
         var migrator = DatabaseMigrator()
         for step in steps where step.number <= last {
             migrator.registerMigration(step.identifier) { database in

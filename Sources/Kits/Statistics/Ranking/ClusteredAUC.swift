@@ -17,7 +17,7 @@
 /// Source: Obuchowski, N. A. (1997), Nonparametric analysis of clustered ROC curve data, Biometrics 53,
 /// 567-578; the degrees of freedom after Satterthwaite, F. E. (1946), An approximate distribution of
 /// estimates of variance components, Biometrics Bulletin 2, 110-114.
-public struct ClusteredAUC: Sendable, Equatable {
+public struct ClusteredAUC: Sendable, Equatable, Codable {
     /// The area, in `0...1`, or the first area less the second.
     public let estimate: Double
     /// The standard error; nil if all positive, or all negative, cases are of one cluster.

@@ -1,8 +1,8 @@
 /// The ROC curve of a score: for each threshold, the share of positive cases above it against the share of
 /// negative ones.
-public struct ROCCurve: Sendable, Equatable {
+public struct ROCCurve: Sendable, Equatable, Codable {
     /// A point of the curve.
-    public struct Point: Sendable, Equatable {
+    public struct Point: Sendable, Equatable, Codable {
         /// The share of the negative cases that score as high as the threshold or higher, in `0...1`.
         public let falsePositiveRate: Double
         /// The share of the positive cases that do, in `0...1`.

@@ -1,5 +1,5 @@
 /// The label of a point of a z-chart. The first case that applies holds.
-public enum ZChartLabel: String, Sendable {
+public enum ZChartLabel: String, Sendable, Codable {
     /// The period is not settled. It counts in no mean, range or run.
     case provisional
     /// z lies strictly beyond a limit.

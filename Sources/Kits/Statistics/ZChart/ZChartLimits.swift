@@ -1,6 +1,6 @@
 /// The limits of a z-chart for one size, in the metric's unit. They are not cut at the range of
 /// the metric.
-public struct ZChartLimits: Sendable, Hashable {
+public struct ZChartLimits: Sendable, Hashable, Codable {
     /// The lower limit.
     public let lower: Double
     /// The lower near limit.
@@ -34,7 +34,7 @@ public enum ZChartDirection: Sendable {
 }
 
 /// Whether a process reaches a target if it stays as it is.
-public enum ZChartAssurance: String, Sendable {
+public enum ZChartAssurance: String, Sendable, Codable {
     /// It reaches the target in every period.
     case capable
     /// It never reaches the target.

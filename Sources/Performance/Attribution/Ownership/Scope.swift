@@ -1,5 +1,5 @@
 /// What a scorecard is about.
-public enum Scope: Hashable, Sendable {
+public enum Scope: Hashable, Sendable, Codable {
     /// The whole company, with the pools.
     case company
     /// The CSMs whose team has that name.

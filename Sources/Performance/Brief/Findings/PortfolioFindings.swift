@@ -36,15 +36,16 @@ extension BriefSubject {
         }
     }
 
-    /// Whether members who stand out on the same side make at least half of a team's difference: then
-    /// their own findings tell it.
+    /// Whether one member who stands out on the same side makes at least half of a team's difference: then
+    /// the member's own finding tells it.
     private func isOfOneMember(_ team: String, _ figures: FairFigures) -> Bool {
         let excess = excess(figures)
-        let ofMembers = csms.filter { review.isMember($0, of: team) }
+        return csms.filter { review.isMember($0, of: team) }
             .compactMap { review.fair.figures(of: .csm($0)) }
-            .filter { outside($0) != nil && self.excess($0) * excess > 0 }
-            .reduce(0) { $0 + self.excess($1) }
-        return abs(ofMembers) >= abs(excess) / 2
+            .contains { member in
+                outside(member) != nil && self.excess(member) * excess > 0
+                    && abs(self.excess(member)) >= abs(excess) / 2
+            }
     }
 
     /// How many contracts more than expected were renewed.

@@ -3,7 +3,7 @@ import Domain
 /// How often a kind of behaviour happened with one CSM, against all others.
 ///
 /// Source: `Documentation/methods.md`, 15.
-public struct BehaviourFinding: Sendable {
+public struct BehaviourFinding: Sendable, Codable {
     /// The kind of behaviour.
     public let kind: BehaviourKind
     /// Position in `Portfolio.csms`.

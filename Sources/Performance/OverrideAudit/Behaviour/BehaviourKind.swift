@@ -3,7 +3,7 @@ import Statistics
 /// A kind of behaviour that is worth a look. It asks a question and never accuses.
 ///
 /// Source: `Documentation/methods.md`, 15.
-public enum BehaviourKind: String, Sendable, CaseIterable {
+public enum BehaviourKind: String, Sendable, CaseIterable, Codable {
     /// Scores that rise into a better tier and land just above its threshold.
     case justAbove = "just_above"
     /// Overrides logged in the last days of a month.

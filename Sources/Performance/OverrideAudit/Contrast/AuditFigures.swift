@@ -4,7 +4,7 @@ import Statistics
 /// The outcomes of the episodes of one direction, of one CSM or of all.
 ///
 /// Source: `Documentation/methods.md`, 12.
-public struct AuditFigures: Sendable {
+public struct AuditFigures: Sendable, Codable {
     /// The direction.
     public let direction: OverrideDirection
     /// Episodes whose outcome is known and old enough.
@@ -27,14 +27,22 @@ public struct AuditFigures: Sendable {
     /// The contrast with similar accounts without an override; nil with too few.
     public let matched: MatchedContrast?
     /// Revenue by verdict, in the reporting currency, in the order of `Verdict.all`.
-    public let arr: [(verdict: Verdict, sum: Double)]
+    public let arr: [VerdictRevenue]
     /// The verdict; nil with too few, and for a part of the portfolio that is no candidate.
     public internal(set) var verdict: Finding?
     /// Why there is no verdict, or why it is weaker.
     public internal(set) var reason: Shortage?
 
+    /// The revenue of the episodes with a verdict.
+    public struct VerdictRevenue: Sendable, Codable {
+        /// The verdict.
+        public let verdict: Verdict
+        /// Annual recurring revenue in the reporting currency.
+        public let sum: Double
+    }
+
     /// What scores implied, against the outcomes.
-    public struct Implied: Sendable {
+    public struct Implied: Sendable, Codable {
         /// Counted episodes with a score.
         public let count: Int
         /// How many would churn by the scores, Σ p.
@@ -47,7 +55,7 @@ public struct AuditFigures: Sendable {
     }
 
     /// A verdict.
-    public enum Finding: String, Sendable, CaseIterable {
+    public enum Finding: String, Sendable, CaseIterable, Codable {
         /// The outcomes were as the CSMs said, beyond chance.
         case judgementBeatsScore = "judgement_beats_score"
         /// Accounts seen better churned more often than similar ones.
@@ -61,7 +69,7 @@ public struct AuditFigures: Sendable {
     }
 
     /// Why something cannot be told yet.
-    public enum Shortage: String, Sendable, CaseIterable {
+    public enum Shortage: String, Sendable, CaseIterable, Codable {
         /// Fewer than `Policy.minimumCount`.
         case tooFew = "too_few"
         /// Too few for a verdict.
@@ -96,7 +104,9 @@ public struct AuditFigures: Sendable {
         observed = scored.count(where: \.churned)
         unscored = counted.count - scored.count
         arr = Verdict.all(direction).map { verdict in
-            (verdict, resolved.filter { $0.verdict == verdict }.compactMap(\.arr).reduce(0, +))
+            VerdictRevenue(
+                verdict: verdict,
+                sum: resolved.filter { $0.verdict == verdict }.compactMap(\.arr).reduce(0, +))
         }
         guard Double(matured) >= policy.minimumCount, let contrast else {
             (implied, matched, verdict, reason) = (nil, nil, nil, .tooFew)

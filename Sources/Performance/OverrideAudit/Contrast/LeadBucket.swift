@@ -6,7 +6,7 @@ public import Domain
 /// their due date, and the scores of that day tell what scores of the bucket have meant.
 ///
 /// Source: `Documentation/methods.md`, 12.
-public enum LeadBucket: Int, Sendable, CaseIterable {
+public enum LeadBucket: Int, Sendable, CaseIterable, Codable {
     /// From the shortest eligible lead to `Policy.shortLeadDays`.
     case short
     /// Longer, up to `Policy.mediumLeadDays`.

@@ -5,7 +5,7 @@ public import Statistics
 /// segment.
 ///
 /// Source: `Documentation/methods.md`, 12.
-public struct MatchedContrast: Sendable {
+public struct MatchedContrast: Sendable, Codable {
     /// Episodes in strata that have controls.
     public var treated: Int { test.treated }
     /// Controls in strata that have episodes.

@@ -4,7 +4,7 @@ public import Domain
 /// Overrides of one direction on one renewal that follow each other closely. They count as one.
 ///
 /// Source: `Documentation/methods.md`, 11.
-public struct Episode: Sendable {
+public struct Episode: Sendable, Codable {
     /// The `override_id` of its first override.
     public package(set) var id: String
     /// Positions in `Portfolio.overrides`, in order of time.

@@ -1,5 +1,5 @@
 /// The state of the renewal of an episode.
-public enum EpisodeState: String, Sendable, CaseIterable {
+public enum EpisodeState: String, Sendable, CaseIterable, Codable {
     /// Too early to tell.
     case pending
     /// Due for a while, but not closed.

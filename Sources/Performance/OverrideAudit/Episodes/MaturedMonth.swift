@@ -5,7 +5,7 @@ import Domain
 /// implied.
 ///
 /// Source: `Documentation/methods.md`, 12.
-public struct MaturedMonth: Sendable {
+public struct MaturedMonth: Sendable, Codable {
     /// The direction.
     public let direction: OverrideDirection
     /// The month in which their outcome was old enough to be judged.

@@ -5,7 +5,7 @@ import Statistics
 /// been worth.
 ///
 /// Source: `Documentation/methods.md`, 13.
-public struct PastChurn: Sendable {
+public struct PastChurn: Sendable, Codable {
     /// The direction.
     public let direction: OverrideDirection
     /// The ten-point band of the score: 0 for 0 to 10, 9 for 90 to 100.

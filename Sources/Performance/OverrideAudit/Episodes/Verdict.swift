@@ -1,5 +1,5 @@
 /// Who was right. A CSM who sees an account worse is never wrong: the warning may have kept it.
-public enum Verdict: String, Sendable, CaseIterable {
+public enum Verdict: String, Sendable, CaseIterable, Codable {
     /// Seen better and renewed, or seen worse and churned.
     case csmRight = "csm_right"
     /// Seen better and churned.

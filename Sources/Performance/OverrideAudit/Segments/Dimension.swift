@@ -3,7 +3,7 @@ package import Domain
 /// A way to divide the portfolio into parts.
 ///
 /// Source: `Documentation/methods.md`, 14.
-public enum Dimension: String, Sendable, CaseIterable {
+public enum Dimension: String, Sendable, CaseIterable, Codable {
     /// The market segment.
     case segment
     /// The size class by revenue.

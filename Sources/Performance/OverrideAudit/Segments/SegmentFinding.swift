@@ -7,7 +7,7 @@ import Statistics
 /// Whether the CSMs' judgement beats the score in one part of the portfolio.
 ///
 /// Source: `Documentation/methods.md`, 14.
-public struct SegmentFinding: Sendable {
+public struct SegmentFinding: Sendable, Codable {
     /// How the portfolio is divided.
     public let dimension: Dimension
     /// The value that the part has.
@@ -33,7 +33,7 @@ public struct SegmentFinding: Sendable {
     }
 
     /// How well a difference is supported.
-    public enum Status: String, Sendable, CaseIterable {
+    public enum Status: String, Sendable, CaseIterable, Codable {
         /// A difference is seen; new evidence must confirm it.
         case candidate
         /// A difference was seen in the earlier review, and again in the evidence since then alone.

@@ -8,7 +8,7 @@ public import Statistics
 /// alone.
 ///
 /// Source: `Documentation/methods.md`, 13.
-public struct ValueAdded: Sendable {
+public struct ValueAdded: Sendable, Codable {
     /// The landmarks at which forecasts are compared, in days before the due date.
     static func landmarks(_ policy: Policy) -> [Int] {
         [policy.firstForecastDays, policy.secondForecastDays, policy.lastForecastDays].map {
@@ -33,14 +33,14 @@ public struct ValueAdded: Sendable {
     /// Whether `finding` depends on outcomes that may be missing.
     public internal(set) var isWeakened = false
     /// The same difference where an override of a direction was in force.
-    public let byDirection: [(direction: OverrideDirection, part: Part)]
+    public let byDirection: [PartOf<OverrideDirection>]
     /// The same difference by how many tiers CSM and model lay apart, one or two.
-    public let byDisagreement: [(tiers: Int, part: Part)]
+    public let byDisagreement: [PartOf<Int>]
     /// The same difference landmark by landmark.
-    public let byLandmark: [(landmark: Int, part: Part)]
+    public let byLandmark: [PartOf<Int>]
 
     /// Mean squared errors.
-    public struct Brier: Sendable {
+    public struct Brier: Sendable, Codable {
         /// That of the past churn rate, the same for everybody.
         public let base: Double
         /// That of the probability that the score implied.
@@ -52,7 +52,7 @@ public struct ValueAdded: Sendable {
     }
 
     /// The parts of the errors of three forecasts.
-    public struct Decomposition: Sendable {
+    public struct Decomposition: Sendable, Codable {
         /// Those of the score.
         public let score: BrierDecomposition
         /// Those of the score where overrides are heeded.
@@ -62,7 +62,7 @@ public struct ValueAdded: Sendable {
     }
 
     /// A verdict on heeding overrides.
-    public enum Finding: Sendable {
+    public enum Finding: Sendable, Codable {
         /// Heeding them forecasts better than the score alone.
         case heedingAdds
         /// The score alone forecasts better.
@@ -80,11 +80,19 @@ public struct ValueAdded: Sendable {
     }
 
     /// The difference among some of the forecasts.
-    public struct Part: Sendable {
+    public struct Part: Sendable, Codable {
         /// How many forecasts were compared.
         public let rows: Int
         /// Nil with too few rows.
         public let difference: ClusteredMean?
+    }
+
+    /// The difference among the forecasts of one direction, disagreement or landmark.
+    public struct PartOf<Key: Sendable & Codable>: Sendable, Codable {
+        /// Which of them.
+        public let key: Key
+        /// The difference.
+        public let part: Part
     }
 
     /// The comparison of forecasts.
@@ -124,9 +132,9 @@ public struct ValueAdded: Sendable {
         difference = parts.removeFirst().difference
         heedingDifference = parts.removeFirst().difference
         faceValueDifference = parts.removeFirst().difference
-        byLandmark = landmarks.map { ($0, parts.removeFirst()) }
-        byDirection = directions.map { ($0, parts.removeFirst()) }
-        byDisagreement = [1, 2].map { ($0, parts.removeFirst()) }
+        byLandmark = landmarks.map { PartOf(key: $0, part: parts.removeFirst()) }
+        byDirection = directions.map { PartOf(key: $0, part: parts.removeFirst()) }
+        byDisagreement = [1, 2].map { PartOf(key: $0, part: parts.removeFirst()) }
         guard Double(rows.count) >= policy.minimumCount else {
             (brier, decomposition) = (nil, nil)
             return

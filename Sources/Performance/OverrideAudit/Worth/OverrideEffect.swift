@@ -6,7 +6,7 @@ public import Statistics
 /// treated.
 ///
 /// Source: `Documentation/methods.md`, 13.
-public struct OverrideEffect: Sendable, Equatable {
+public struct OverrideEffect: Sendable, Equatable, Codable {
     /// The overridden renewals.
     public let treated: Int
     /// The renewals without an override.
@@ -19,7 +19,7 @@ public struct OverrideEffect: Sendable, Equatable {
     public let reason: Shortage?
 
     /// δ, in log-odds. Below 0, accounts churned less than scores and controls say.
-    public struct Estimate: Sendable, Equatable {
+    public struct Estimate: Sendable, Equatable, Codable {
         /// The estimate.
         public let delta: Double
         /// Its standard error, the larger of that from the information and that which allows for
@@ -40,7 +40,7 @@ public struct OverrideEffect: Sendable, Equatable {
     }
 
     /// Why there is no estimate.
-    public enum Shortage: String, Sendable, CaseIterable {
+    public enum Shortage: String, Sendable, CaseIterable, Codable {
         /// Too few treated, controls or expected outcomes.
         case tooFew = "too_few"
         /// The regression has no solution.

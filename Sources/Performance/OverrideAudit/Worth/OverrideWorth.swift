@@ -7,7 +7,7 @@ public import Statistics
 ///     print(audit.worth[0].sentence)
 ///
 /// Source: `Documentation/methods.md`, 13.
-public struct OverrideWorth: Sendable {
+public struct OverrideWorth: Sendable, Codable {
     /// The direction.
     public let direction: OverrideDirection
     /// How far an override moves the odds of churn.
@@ -34,7 +34,7 @@ public struct OverrideWorth: Sendable {
     public internal(set) var contrastDifference: Double?
 
     /// Points of the score.
-    public struct Points: Sendable, Equatable {
+    public struct Points: Sendable, Equatable, Codable {
         /// How many points an override is worth: positive where it lowers the odds of churn.
         public let value: Double
         /// The ends that follow from those of the effect.
@@ -48,7 +48,7 @@ public struct OverrideWorth: Sendable {
     }
 
     /// What the interval of the effect shows.
-    public enum Shown: String, Sendable, CaseIterable {
+    public enum Shown: String, Sendable, CaseIterable, Codable {
         /// The odds moved as the CSMs said.
         case rightWay = "right_way"
         /// They moved the other way.
@@ -58,7 +58,7 @@ public struct OverrideWorth: Sendable {
     }
 
     /// What the forecast of the CSMs at their word is worth.
-    public enum FaceValue: String, Sendable, CaseIterable {
+    public enum FaceValue: String, Sendable, CaseIterable, Codable {
         /// It is better than that of the score.
         case better
         /// It is worse.
@@ -120,7 +120,7 @@ public struct OverrideWorth: Sendable {
             guard estimate.isShown else { return .notShown }
             return (estimate.delta < 0) == (direction == .up) ? .rightWay : .wrongWay
         }
-        let difference = valueAdded.byDirection.first { $0.direction == direction }?.part.difference
+        let difference = valueAdded.byDirection.first { $0.key == direction }?.part.difference
         if let low = difference?.low, let high = difference?.high {
             faceValue = low > 0 ? .better : high < 0 ? .worse : .notShown
         } else {

@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Keeping
 import Web
 
 /// Facts that are read for as long as somebody waits for what is made of them. After that, reading
@@ -12,8 +13,11 @@ struct WantedReading: FactReading {
     var health: any HealthHistory { WantedHealth(health: reading.health, demand: demand) }
     var measures: any MeasureHistory { WantedMeasures(measures: reading.measures, demand: demand) }
     var dataDigest: String { reading.dataDigest }
+    var kept: any KeptValues { reading.kept }
     var lastHealthDay: Day? { reading.lastHealthDay }
     var notImported: [Feed: NotImported] { reading.notImported }
+
+    func dataDigest(through month: Month) -> String { reading.dataDigest(through: month) }
 
     func extents(through month: Month) throws -> [FeedExtent] {
         try demand.check()

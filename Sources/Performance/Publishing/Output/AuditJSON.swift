@@ -174,7 +174,7 @@ extension OverrideWorth {
 extension ValueAdded {
     fileprivate var json: JSON {
         [
-            "landmarks": .array(byLandmark.map { .count($0.landmark) }),
+            "landmarks": .array(byLandmark.map { .count($0.key) }),
             "rows": .count(rows),
             "brier": brier.map {
                 [
@@ -189,10 +189,10 @@ extension ValueAdded {
                 ["score": $0.score.json, "heeded": $0.heeded.json, "csm": $0.csm.json]
             } ?? .null,
             "by_direction": .object(
-                byDirection.map { ($0.direction.rawValue, Self.json($0.part)) }),
+                byDirection.map { ($0.key.rawValue, Self.json($0.part)) }),
             "by_disagreement": .object(
-                byDisagreement.map { ($0.tiers == 1 ? "one" : "two", Self.json($0.part)) }),
-            "by_landmark": .object(byLandmark.map { (String($0.landmark), Self.json($0.part)) }),
+                byDisagreement.map { ($0.key == 1 ? "one" : "two", Self.json($0.part)) }),
+            "by_landmark": .object(byLandmark.map { (String($0.key), Self.json($0.part)) }),
             "reason": brier == nil ? "too_few" : .null,
         ]
     }

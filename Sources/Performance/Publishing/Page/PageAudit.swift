@@ -171,7 +171,7 @@ extension ValueAdded {
             }
             return ends.count == 2 ? " (\(ends[0]) to \(ends[1]))" : ""
         }
-        let landmarks = list(byLandmark.map { String($0.landmark) })
+        let landmarks = list(byLandmark.map { String($0.key) })
         let basis =
             "Over \(counted(rows, "forecast")) made \(landmarks) days before renewals, the mean squared "
             + "error is \(error(brier.score)) by the score alone"
@@ -272,11 +272,11 @@ extension PageAudit.Direction {
                     isFigureKnown: worth.shown != nil, figureNote: nil),
                 count("Still open", figures.open),
             ]
-            + figures.arr.filter { $0.sum > 0 }.map { verdict, sum in
-                let words = verdict.words(figures.direction)
+            + figures.arr.filter { $0.sum > 0 }.map { revenue in
+                let words = revenue.verdict.words(figures.direction)
                 return PageAudit.Figure(
                     figureName: "Annual revenue that \(words.replacingCSM)",
-                    figureValue: money.text(sum), isFigureKnown: true, figureNote: nil)
+                    figureValue: money.text(revenue.sum), isFigureKnown: true, figureNote: nil)
             }
     }
 }

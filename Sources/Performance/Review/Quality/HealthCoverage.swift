@@ -4,15 +4,23 @@ import Domain
 import Scorecards
 
 /// Which days of the window have health rows of an account, gathered in one pass over its months.
-struct HealthCoverage {
+struct HealthCoverage: Codable {
     /// The last day with a row; nil without any in the window.
     private(set) var lastDay: Day?
-    /// The first gap: how many days have no row, and the month in which it ends.
-    private(set) var gap: (days: Int, month: Month)?
+    /// The first gap; nil without one.
+    private(set) var gap: Gap?
     /// The score of every day of the month before, and that of every day of both last months; nil
     /// where scores differ.
     private(set) var previousScore: Score?
     private(set) var stuckScore: Score?
+
+    /// Days without a row.
+    struct Gap: Codable {
+        /// How many.
+        let days: Int
+        /// The month in which they end.
+        let month: Month
+    }
 
     /// The coverage of every account, gathered from the summaries of a health history.
     struct Gathered: Sendable {
@@ -49,7 +57,7 @@ struct HealthCoverage {
         let within = month.last - month.first + 1 - month.observed
         lastDay = month.last
         let days = max(between, within)
-        if gap == nil, days >= shortestGap { gap = (days, month.month) }
+        if gap == nil, days >= shortestGap { gap = Gap(days: days, month: month.month) }
     }
 
     private mutating func noteScore(

@@ -22,12 +22,12 @@ extension MonthlyReview {
         }
         let isUnchanged = added.brier.map { $0.heeded == $0.score } ?? false
         let atFaceValue =
-            added.byLandmark.map { ("\($0.landmark) days before", $0.part) }
+            added.byLandmark.map { ("\($0.key) days before", $0.part) }
             + added.byDirection.map {
-                ($0.direction == .up ? "to a better tier" : "to a worse tier", $0.part)
+                ($0.key == .up ? "to a better tier" : "to a worse tier", $0.part)
             }
             + added.byDisagreement.map {
-                ($0.tiers == 1 ? "one tier apart" : "two tiers apart", $0.part)
+                ($0.key == 1 ? "one tier apart" : "two tiers apart", $0.part)
             }
         let groups: [ForestPlot.Group] = [
             .init(

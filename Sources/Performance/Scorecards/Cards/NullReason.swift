@@ -1,5 +1,5 @@
 /// Why a number is undefined.
-public enum NullReason: String, Sendable {
+public enum NullReason: String, Sendable, Codable {
     /// It rests on fewer observations than the policy's minimum count.
     case tooFew = "too_few"
     /// The number has no meaning for this scope.

@@ -12,7 +12,7 @@ public import Domain
 /// It is a pure function of the facts, the scores, the policy and the month.
 ///
 /// Source: `Documentation/methods.md`, 9.
-public struct FairComparison: Sendable {
+public struct FairComparison: Sendable, Codable {
     /// Why there is no comparison at all; nil with one.
     public let reason: NullReason?
     /// The share of the window's settled renewals that was renewed; nil with a `reason`.

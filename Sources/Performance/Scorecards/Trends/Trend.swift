@@ -4,7 +4,7 @@ public import Statistics
 /// One metric of the company or of a team, month by month or quarter by quarter.
 ///
 /// Source: `Documentation/methods.md`, 10.
-public struct Trend: Sendable {
+public struct Trend: Sendable, Codable {
     /// The metric.
     public let metric: TrendMetric
     /// The team; nil for the company.

@@ -1,5 +1,5 @@
 /// A metric with a value for each period. Its raw value is its name in the review.
-public enum TrendMetric: String, Sendable, CaseIterable {
+public enum TrendMetric: String, Sendable, CaseIterable, Codable {
     case logoRenewalRate = "logo_renewal_rate"
     case grossRenewalRate = "gross_renewal_rate"
     case netRenewalRate = "net_renewal_rate"

@@ -1,7 +1,7 @@
 public import Calendar
 
 /// How long the periods of a trend are. Its raw value is its name in the review.
-public enum TrendGrain: String, Sendable, CaseIterable {
+public enum TrendGrain: String, Sendable, CaseIterable, Codable {
     /// Calendar months.
     case month
     /// Fiscal quarters, where months have too little.
@@ -12,7 +12,7 @@ public enum TrendGrain: String, Sendable, CaseIterable {
 }
 
 /// A month or a fiscal quarter of a trend.
-public enum TrendPeriod: Sendable, Hashable {
+public enum TrendPeriod: Sendable, Hashable, Codable {
     case month(Month)
     case quarter(FiscalQuarter)
 

@@ -1,7 +1,7 @@
 public import Statistics
 
 /// One period of a trend.
-public struct TrendPoint: Sendable, Hashable {
+public struct TrendPoint: Sendable, Hashable, Codable {
     /// The month or the quarter.
     public let period: TrendPeriod
     /// The value of this period alone, never a rolling one; nil with too few observations.

@@ -1,7 +1,7 @@
 public import Statistics
 
 /// A part of a trend with one mean and one set of limits.
-public struct TrendSegment: Sendable, Equatable {
+public struct TrendSegment: Sendable, Equatable, Codable {
     /// Its first period.
     public let from: TrendPeriod
     /// The positions of its points.

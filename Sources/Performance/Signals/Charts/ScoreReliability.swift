@@ -4,9 +4,9 @@ public import Statistics
 /// How often accounts renewed by ten-point band of the score, at the landmark of the weights.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct ScoreReliability: Sendable, Equatable {
+public struct ScoreReliability: Sendable, Equatable, Codable {
     /// A band of ten points.
-    public struct Band: Sendable, Equatable {
+    public struct Band: Sendable, Equatable, Codable {
         /// Its lowest score in points: 0, 10, ..., 90. The last band has 100 too.
         public let from: Int
         /// The events with a score in it.

@@ -3,9 +3,9 @@ import Statistics
 /// The distributions of a signal over the events that churned and over those that were renewed.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct SignalSplit: Sendable, Equatable {
+public struct SignalSplit: Sendable, Equatable, Codable {
     /// One of the two distributions.
-    public struct Side: Sendable, Equatable {
+    public struct Side: Sendable, Equatable, Codable {
         /// The events with a value.
         public let events: Int
         /// The 5, 25, 50, 75 and 95 % quantiles (type 7).

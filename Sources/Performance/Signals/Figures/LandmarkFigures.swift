@@ -5,7 +5,7 @@ import Statistics
 /// What all signals told at one landmark.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct LandmarkFigures: Sendable, Equatable {
+public struct LandmarkFigures: Sendable, Equatable, Codable {
     /// How many days before the due date they were read.
     public let days: Int
     /// The events that stood then: neither noticed nor closed.

@@ -6,7 +6,7 @@ import Concurrency
 /// without a word: a new one may give the same names other meanings.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct ModelVersionFigures: Sendable, Equatable {
+public struct ModelVersionFigures: Sendable, Equatable, Codable {
     /// The version; empty for rows without one.
     public let version: String
     /// How many days before the due date.

@@ -3,7 +3,7 @@ public import Statistics
 /// What a signal told at one landmark: how the accounts that renewed differed from those that churned.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct SignalFigures: Sendable, Equatable {
+public struct SignalFigures: Sendable, Equatable, Codable {
     /// The signal.
     public let name: SignalName
     /// The events of which it was known.
@@ -44,7 +44,7 @@ public struct SignalFigures: Sendable, Equatable {
     public var churned: Int { known - renewed }
 
     /// Why a signal has no p-value.
-    public enum Shortage: String, Sendable, CaseIterable {
+    public enum Shortage: String, Sendable, CaseIterable, Codable {
         /// It is known of too few events, or of too few of either outcome.
         case tooFew = "too_few"
         /// All its values are equal.

@@ -56,7 +56,7 @@ extension Signals {
         case .tooFew:
             "\(name.title): too early to tell. It is known of \(counted(figures.known, "renewal")), "
                 + "\(figures.renewed) renewed and \(figures.churned) churned; it takes "
-                + "\(Int(policy.signalCount)), and \(Int(policy.signalOutcomes)) of either."
+                + "\(Int(limits.signalCount)), and \(Int(limits.signalOutcomes)) of either."
         case .constant: "\(name.title): the same for all renewals, so it tells nothing."
         case .nearlyConstant:
             "\(name.title): nearly the same for all renewals, so that luck alone could set those that "

@@ -54,8 +54,8 @@ extension Signals {
         else {
             return [
                 "The newer renewals are too few to judge them: \(split.newer.events), of which "
-                    + "\(split.newer.churned) churned. It takes \(Int(policy.signalCount)), and "
-                    + "\(Int(policy.signalOutcomes)) of either outcome."
+                    + "\(split.newer.churned) churned. It takes \(Int(limits.signalCount)), and "
+                    + "\(Int(limits.signalOutcomes)) of either outcome."
             ]
         }
         let certainty =
@@ -69,7 +69,7 @@ extension Signals {
             judgement.verdict == .gainShown
             ? "A gain is shown."
             : "No gain is shown: it takes a larger area, p below "
-                + "\(decimalText(policy.significance, decimals: 2)) and a Brier score that is no worse."
+                + "\(decimalText(limits.significance, decimals: 2)) and a Brier score that is no worse."
         return [
             "On the \(split.newer.events) newest renewals they put \(decimalText(100 * proposed, decimals: 1)) % of "
                 + "pairs of a renewed and a churned account in order; the score of today "
@@ -85,7 +85,7 @@ extension Signals {
         case (.components, .noSignals): "No component of the score is known of enough renewals."
         case (.signals, .noSignals): "No signal is known of enough renewals."
         case (_, .tooFew):
-            "Too few churns: \(split.older.churned). Each weight takes \(Int(policy.churnsPerWeight))."
+            "Too few churns: \(split.older.churned). Each weight takes \(Int(limits.churnsPerWeight))."
         case (.components, .noGain): "No component goes with renewal, so there are no weights."
         case (.signals, .noGain):
             "No signal puts clearly more than half of the pairs in order, so none was chosen."
@@ -151,12 +151,12 @@ extension Signals {
 
     /// What would show that the proposal is wrong.
     func refutationSentences(_ decision: ProposalText.Decision) -> [String] {
-        let count = max(split.newer.events, Int(policy.signalCount))
+        let count = max(split.newer.events, Int(limits.signalCount))
         return switch decision {
         case .keep:
             [
                 "Later renewals, at least \(count) of them, on which other weights, fixed beforehand, put "
-                    + "more pairs in order with p below \(decimalText(policy.significance, decimals: 2))."
+                    + "more pairs in order with p below \(decimalText(limits.significance, decimals: 2))."
             ]
         case .changeComponents, .changeSignals:
             [

@@ -1,7 +1,7 @@
 /// The kinds of signals, in the order in which they are listed.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public enum SignalFamily: String, Sendable, CaseIterable {
+public enum SignalFamily: String, Sendable, CaseIterable, Codable {
     /// The health score and its components.
     case score
     /// How the score moved.

@@ -5,7 +5,7 @@ import Domain
 ///     SignalName(.score, "composite") < SignalName(.movement, "change_30")
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct SignalName: Hashable, Comparable, Sendable {
+public struct SignalName: Hashable, Comparable, Sendable, Codable {
     /// The kind of signal.
     public let family: SignalFamily
     /// The name within its kind.

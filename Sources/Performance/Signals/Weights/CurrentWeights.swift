@@ -4,9 +4,9 @@ import Statistics
 /// The weights that the score gives its components now.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct CurrentWeights: Sendable, Equatable {
+public struct CurrentWeights: Sendable, Equatable, Codable {
     /// The weight of a component, as a share of all weights.
-    public struct Weight: Sendable, Equatable {
+    public struct Weight: Sendable, Equatable, Codable {
         /// The component.
         public let name: SignalName
         /// Its share; below 0 only where it is estimated.

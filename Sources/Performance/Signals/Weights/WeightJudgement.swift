@@ -4,9 +4,9 @@ public import Statistics
 /// Proposed weights against the score, on renewals that neither has seen.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct WeightJudgement: Sendable, Equatable {
+public struct WeightJudgement: Sendable, Equatable, Codable {
     /// What is shown.
-    public enum Verdict: String, Sendable, CaseIterable {
+    public enum Verdict: String, Sendable, CaseIterable, Codable {
         /// The area is larger, beyond chance, and the Brier score no worse.
         case gainShown = "gain_shown"
         /// That is not shown.

@@ -4,9 +4,9 @@ import Statistics
 /// judged once on the newer ones.
 ///
 /// Source: `Documentation/methods.md`, 16.
-public struct WeightProposal: Sendable, Equatable {
+public struct WeightProposal: Sendable, Equatable, Codable {
     /// What is weighted.
-    public enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, CaseIterable, Codable {
         /// The components of the score, with weights that add up to 1.
         case components
         /// Components and other signals, with coefficients.
@@ -14,7 +14,7 @@ public struct WeightProposal: Sendable, Equatable {
     }
 
     /// The weight of a signal.
-    public struct Weight: Sendable, Equatable {
+    public struct Weight: Sendable, Equatable, Codable {
         /// The signal.
         public let name: SignalName
         /// The older renewals of which it is known.
@@ -49,7 +49,7 @@ public struct WeightProposal: Sendable, Equatable {
     }
 
     /// Why there are no weights.
-    public enum Shortage: String, Sendable, CaseIterable {
+    public enum Shortage: String, Sendable, CaseIterable, Codable {
         /// No signal is known of enough renewals.
         case noSignals = "no_signals"
         /// There are fewer churns than the weights need.

@@ -1,9 +1,9 @@
 public import Calendar
 
 /// The renewals that weights are fitted to, and those that they are judged on.
-public struct WeightSplit: Sendable, Equatable {
+public struct WeightSplit: Sendable, Equatable, Codable {
     /// A part of the renewals.
-    public struct Part: Sendable, Equatable {
+    public struct Part: Sendable, Equatable, Codable {
         /// The renewals with a known score.
         public let events: Int
         /// Those of them that churned.

@@ -68,17 +68,20 @@ struct ReviewCommand: ParsableCommand {
         // Load the fonts while the facts are read.
         let fonts = Prefetched { try Fonts.resolve() }
         let opened = try options.opened(quarter: quarter, year: year)
-        var review = opened.review
+        var made = opened.review
         // What a closing keeps must not change with later imports, and an older state had none.
         if opened.published == nil, options.moment.moment == nil {
-            review.restated = try options.restated(upTo: review.frame.month)
+            made.restated = try options.restated(upTo: made.frame.month)
         }
+        let review = made
         let folder = out ?? "review-\(review.frame.name)"
-        try WriteReview(fonts: try fonts.value(), theme: theme).write(
-            review, to: folder, formats: parts.union(svg ? [.svg] : []),
-            document: opened.published)
+        let (_, brief) = try inParallel(
+            {
+                try WriteReview(fonts: try fonts.value(), theme: theme).write(
+                    review, to: folder, formats: parts.union(svg ? [.svg] : []),
+                    document: opened.published)
+            }, { Brief(review, for: .everybody) })
         Terminal.tellMissingLetters(of: try fonts.value())
-        let brief = Brief(review, for: .everybody)
         if let sentence = review.publication.sentence { try Terminal.show(sentence) }
         try Terminal.show(brief.month)
         try Terminal.show(brief.headline)

@@ -3,7 +3,7 @@ public import Statistics
 /// All books of one kind, CSMs or teams, that have enough settled renewals to be compared.
 ///
 /// Source: `Documentation/methods.md`, 9.
-public struct BookGroup: Sendable, Equatable {
+public struct BookGroup: Sendable, Equatable, Codable {
     /// How many books have enough settled renewals.
     public let books: Int
     /// How many of them lie outside the range that chance alone gives.

@@ -1,5 +1,5 @@
 /// How unusual the distance of a book from its expectation is.
-public enum ChanceBand: String, Sendable, CaseIterable {
+public enum ChanceBand: String, Sendable, CaseIterable, Codable {
     /// Chance alone often gives such a distance.
     case inLine = "in_line"
     /// Chance alone seldom gives it, though among many books it does for some.

@@ -2,7 +2,7 @@
 /// accounts.
 ///
 /// Source: `Documentation/methods.md`, 9.
-public struct FairFigures: Sendable, Equatable {
+public struct FairFigures: Sendable, Equatable, Codable {
     /// How many of the settled renewals were renewed, O.
     public let observed: Int
     /// How many renewals are settled, n.
@@ -30,7 +30,7 @@ public struct FairFigures: Sendable, Equatable {
     public var isAboveExpected: Bool { expected.map { Double(observed) > $0.expected } ?? false }
 
     /// What an average team would have renewed.
-    public struct Expectation: Sendable, Equatable {
+    public struct Expectation: Sendable, Equatable, Codable {
         /// The expected number of renewals, E = Σ p.
         public let expected: Double
         /// Its variance, V = Σ p (1 - p).
@@ -44,7 +44,7 @@ public struct FairFigures: Sendable, Equatable {
     }
 
     /// The number renewed, relative to the number expected.
-    public struct Comparison: Sendable, Equatable {
+    public struct Comparison: Sendable, Equatable, Codable {
         /// O / E.
         public let ratio: Double
         /// O / E of the end-game version; nil without one.
@@ -56,7 +56,7 @@ public struct FairFigures: Sendable, Equatable {
     }
 
     /// How far a book is from its expectation, measured by what chance alone gives.
-    public struct Chance: Sendable, Equatable {
+    public struct Chance: Sendable, Equatable, Codable {
         /// The variance s² of the shift of the book's log-odds, as the others' renewals leave it open.
         public let expectationVariance: Double
         /// How much wider that makes what chance gives: w = √(1 + V s²).
@@ -77,7 +77,7 @@ public struct FairFigures: Sendable, Equatable {
     }
 
     /// The rate of a book, shrunk towards those of the others by how reliable it is.
-    public struct Shrinkage: Sendable, Equatable {
+    public struct Shrinkage: Sendable, Equatable, Codable {
         /// The renewal rate that the book would likely have with an average mix of accounts.
         public let shrunkRate: Double
         /// The share of the variance that true differences make, τ² / (τ² + s²), from 0 to below 1.

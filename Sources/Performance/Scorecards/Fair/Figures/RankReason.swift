@@ -1,5 +1,5 @@
 /// Why a book has no rank.
-public enum RankReason: String, Sendable {
+public enum RankReason: String, Sendable, Codable {
     /// Chance makes too much of the differences between books.
     case notReliable = "not_reliable"
     /// Books differ no more than chance lets them.

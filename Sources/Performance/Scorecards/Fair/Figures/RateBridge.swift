@@ -1,7 +1,7 @@
 /// From the others' renewal rate to that of a book, in steps that add up exactly.
 ///
 /// Source: `Documentation/methods.md`, 9.
-public struct RateBridge: Sendable, Equatable {
+public struct RateBridge: Sendable, Equatable, Codable {
     /// The renewal rate of all other contracts.
     public let othersRate: Double
     /// The step of easier or harder accounts, as a share of the book's renewals.
@@ -14,7 +14,7 @@ public struct RateBridge: Sendable, Equatable {
     public let rate: Double
 
     /// The outcomes of some renewals beside their chances, as a share of all of the book.
-    public struct Part: Sendable, Equatable {
+    public struct Part: Sendable, Equatable, Codable {
         /// The step.
         public let step: Double
         /// How far luck alone takes it to either side, at the confidence of intervals; 0 without
