@@ -79,6 +79,11 @@ extension BriefSubject {
         guard !events.isEmpty else { return "No contract fell due in \(month)." }
         let lost = events.filter { $0.state == .churned || $0.state == .lapsed }
         let open = events.count { $0.state == .pending || $0.state == .overdue }
+        guard open < events.count else {
+            return
+                "\(counted(events.count, "contract")) fell due in \(month). No outcome is recorded yet."
+                + (revenueSentence.map { " " + $0 } ?? "")
+        }
         let revenue = lost.reduce(0) { $0 + ($1.revenue?.before ?? 0) }
         var parts = ["\(events.count { $0.state == .renewed }) renewed"]
         if !lost.isEmpty {

@@ -43,7 +43,7 @@ extension BriefSubject {
             figure: Finding.Figure(
                 value: "\(missing) of \(due)", beside: "renewals without an outcome"),
             action:
-                "Bring the renewals export up to date. Until then, only conclusions are drawn that "
+                "Bring the renewals export up to date. Until then, Parallax says only what "
                 + "the missing outcomes could not change.",
             evidence: .data)
     }

@@ -87,7 +87,7 @@ extension BriefSubject {
             let ends = [points.interval.low, points.interval.high].map { abs($0) }.sorted()
             return ", as if the score had been \(plain(abs(points.value))) points "
                 + "\(points.value > 0 ? "higher" : "lower") "
-                + "(\(ends.map(plain).joined(separator: " to ")))"
+                + "(likely \(ends.map(plain).joined(separator: " to ")))"
         }
         guard worth.shown == .rightWay else {
             return isUp
@@ -96,8 +96,9 @@ extension BriefSubject {
                 : "Accounts overridden to a worse tier churned less often than their scores said: "
                     + "the risk was small, or what was done helped."
         }
-        return "Overrides to a \(tier) tier came true: such accounts churned \(churned) often than "
-            + "their scores said\(points ?? "")."
+        return
+            "CSMs were right to override to a \(tier) tier: such accounts churned \(churned) often "
+            + "than their scores said\(points ?? "")."
     }
 
     private func plain(_ value: Double) -> String { ValueFormat.number(decimals: 0).text(value) }

@@ -27,10 +27,12 @@ extension BriefSubject {
                 .team, isBelow ? .worse : .better, chance.strength,
                 stake: stake(figures, revenueUp(card)),
                 title: "Team \(name) renewed \(figures.observed) of \(figures.settled) contracts, "
-                    + "\(isBelow ? "fewer" : "more") than expected for accounts like these.",
+                    + "\(isBelow ? "fewer" : "more") than the \(expected(figures)) to be expected "
+                    + "of accounts like these.",
                 figure: figure(figures, chance),
                 action: isBelow
-                    ? "Ask the team’s manager what its churned contracts have in common."
+                    ? "Ask the team’s manager what its \(figures.settled - figures.observed) churned "
+                        + "contracts have in common\(shareOfCompany(figures))."
                     : "Ask the team’s manager what the others could learn.",
                 evidence: .team(name))
         }
@@ -46,6 +48,19 @@ extension BriefSubject {
                 outside(member) != nil && self.excess(member) * excess > 0
                     && abs(self.excess(member)) >= abs(excess) / 2
             }
+    }
+
+    /// About how many contracts should have been renewed.
+    private func expected(_ figures: FairFigures) -> String {
+        "about "
+            + (figures.expected.map { ValueFormat.number(decimals: 0).text($0.expected) } ?? "–")
+    }
+
+    /// How many contracts of the whole company churned, where that is told of a team.
+    private func shareOfCompany(_ figures: FairFigures) -> String {
+        guard isCompany, let all = review.fair.figures(of: .company) else { return "" }
+        return ": they are \(figures.settled - figures.observed) of the company’s "
+            + "\(all.settled - all.observed)"
     }
 
     /// How many contracts more than expected were renewed.
@@ -64,8 +79,9 @@ extension BriefSubject {
             isBelow ? .portfolioBelow : .portfolioAbove, isBelow ? .worse : .better,
             chance.strength, stake: stake(figures, card.map(revenueUp) ?? 0),
             title:
-                "\(whose) renewed \(figures.observed) of \(figures.settled) contracts; an average "
-                + "team would have renewed about \(figures.expectedText) of the same accounts.",
+                "\(whose) renewed \(figures.observed) of \(figures.settled) contracts, "
+                + "\(isBelow ? "fewer" : "more") than the \(expected(figures)) to be expected of "
+                + "accounts like these.",
             figure: figure(figures, chance),
             action: isNameless
                 ? isBelow
@@ -80,8 +96,7 @@ extension BriefSubject {
         var facts: [String] = []
         if lost.handedOver > 0 {
             facts.append(
-                "\(lost.handedOver) \(lost.handedOver == 1 ? "was" : "were") taken over within the "
-                    + "year")
+                "\(lost.handedOver) of them had changed CSM within the year")
         }
         if lost.lapsed > 0 {
             facts.append("\(lost.lapsed) \(lost.lapsed == 1 ? "has" : "have") no recorded outcome")
@@ -95,7 +110,7 @@ extension BriefSubject {
         let taken = renewedAfterHandover(csm)
         return "Learn from this portfolio: ask what was done differently"
             + (taken > 0
-                ? "; \(taken) of the \(figures.observed) were taken over within the year" : "")
+                ? "; \(taken) of the \(figures.observed) had changed CSM within the year" : "")
             + "." + caution(figures)
     }
 
