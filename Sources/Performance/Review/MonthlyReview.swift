@@ -76,83 +76,78 @@ public struct MonthlyReview: Sendable {
             reading.dataDigest(through: month), policy.digest, month.description, grain.rawValue,
         ].joined(separator: " ")
         let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
-        let ((fair, history), (cards, (audit, signals))) = try inParallel(
+        @Sendable func compared() throws -> FairComparison {
+            try kept.value("fair", of: source) {
+                var fair = try FairComparison(
+                    known, health: reading.health, earlier: earlier.value)
+                if let doubted {
+                    fair.weaken(by: try FairComparison(doubted, health: reading.health))
+                }
+                return fair
+            }
+        }
+        @Sendable func ofScores() throws -> History? {
+            guard parts.contains(.history) else { return nil }
+            return try kept.value("history", of: source) {
+                try History(known, reading.health, areOutcomesMissing: outcomes.isMissing)
+            }
+        }
+        @Sendable func scored() -> Scoreboard {
+            var board = Scoreboard(known)
+            if let doubted { board.weaken(by: Scoreboard(doubted)) }
+            return board
+        }
+        @Sendable func audited() throws -> OverrideAudit? {
+            guard parts.contains(.audit) else { return nil }
+            return try kept.value("audit", of: source) {
+                try OverrideAudit(known, health: reading.health, doubted: doubted) {
+                    earlier.value
+                }
+            }
+        }
+        @Sendable func signalled() throws -> Signals? {
+            guard parts.contains(.signals) else { return nil }
+            return try kept.value("signals", of: source) {
+                try Signals(known, health: reading.health, measures: reading.measures)
+            }
+        }
+        let (cards, (audit, signals)) = try inParallel(
             {
-                try inParallel(
-                    {
-                        try kept.value("fair", of: source) {
-                            var fair = try FairComparison(
-                                known, health: reading.health, earlier: earlier.value)
-                            if let doubted {
-                                fair.weaken(
-                                    by: try FairComparison(doubted, health: reading.health))
-                            }
-                            return fair
-                        }
-                    },
-                    {
-                        try parts.contains(.history)
-                            ? kept.value("history", of: source) {
-                                try History(
-                                    known, reading.health, areOutcomesMissing: outcomes.isMissing)
-                            } : nil
-                    })
-            },
-            {
-                try inParallel(
+                let ((fair, history), (board, finance)) = try inParallel(
+                    { try inParallel(compared, ofScores) },
                     {
                         try inParallel(
-                            {
-                                var board = Scoreboard(known)
-                                if let doubted { board.weaken(by: Scoreboard(doubted)) }
-                                return board
-                            }, { parts.contains(.finance) ? Finances(known) : nil })
-                    },
-                    {
-                        try inParallel(
-                            {
-                                try parts.contains(.audit)
-                                    ? kept.value("audit", of: source) {
-                                        try OverrideAudit(
-                                            known, health: reading.health, doubted: doubted
-                                        ) { earlier.value }
-                                    } : nil
-                            },
-                            {
-                                try parts.contains(.signals)
-                                    ? kept.value("signals", of: source) {
-                                        try Signals(
-                                            known, health: reading.health,
-                                            measures: reading.measures)
-                                    } : nil
-                            })
+                            scored, { parts.contains(.finance) ? Finances(known) : nil })
                     })
-            })
-        let (board, finance) = cards
-        scoreboard = board
-        self.fair = fair
-        _trends = Worked(history?.trends)
-        _previousBands = Worked(history.map(\.previousBands))
-        _walk = Worked(finance?.walk)
-        _periods = Worked(finance?.periods)
-        _churnReasons = Worked(finance?.churnReasons)
+                let feeds = try reading.extents(through: month).map {
+                    FeedStatus(
+                        $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
+                        outcomes: outcomes, asOf: month.lastDay, policy: policy)
+                }.filter { !$0.isUnused }
+                let issues = history.map { history in
+                    DataQuality(
+                        attributed: known, outcomes: outcomes, feeds: feeds,
+                        coverage: history.coverage, healthScale: history.scale,
+                        company: board.company
+                    ).issues()
+                }
+                return (
+                    board: board, fair: fair, history: history, finance: finance, feeds: feeds,
+                    issues: issues
+                )
+            }, { try inParallel(audited, signalled) })
+        scoreboard = cards.board
+        fair = cards.fair
+        feeds = cards.feeds
+        _issues = Worked(cards.issues)
+        _trends = Worked(cards.history?.trends)
+        _previousBands = Worked(cards.history.map(\.previousBands))
+        _walk = Worked(cards.finance?.walk)
+        _periods = Worked(cards.finance?.periods)
+        _churnReasons = Worked(cards.finance?.churnReasons)
         _audit = Worked(audit)
         _signals = Worked(signals)
         self.earlier = EarlierScorecards(known)
-        let feeds = try reading.extents(through: month).map {
-            FeedStatus(
-                $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
-                outcomes: outcomes, asOf: month.lastDay, policy: policy)
-        }.filter { !$0.isUnused }
-        self.feeds = feeds
-        _issues = Worked(
-            history.map { history in
-                DataQuality(
-                    attributed: known, outcomes: outcomes, feeds: feeds,
-                    coverage: history.coverage, healthScale: history.scale,
-                    company: board.company
-                ).issues()
-            })
         policyDigest = policy.digest
         dataDigest = reading.dataDigest
         scoreboard.putIntoWords(attributed, fair: fair)

@@ -105,14 +105,15 @@ public struct ValueAdded: Sendable, Codable {
             where isWanted: @escaping @Sendable (ChurnForecast) -> Bool = { _ in true }
         ) -> @Sendable () -> Part {
             {
-                let chosen = rows.filter(isWanted)
+                // Copies of the forecasts themselves would take ten times the memory.
+                let chosen = rows.indices.filter { isWanted(rows[$0]) }
                 return Part(
                     rows: chosen.count,
                     difference: Double(chosen.count) < policy.minimumCount
                         ? nil
                         : ClusteredMean(
-                            chosen.map { $0.error(worse) - $0.error(better) },
-                            clusters: chosen.map(\.account)))
+                            chosen.map { rows[$0].error(worse) - rows[$0].error(better) },
+                            clusters: chosen.map { rows[$0].account }))
             }
         }
         var wanted = [
