@@ -92,7 +92,7 @@ package.targets += [
     kits.room("Concurrency", ["CMalloc"]),
     kits.room("Statistics"),
     kits.room("Formats", ["CZlib"]),
-    kits.room("Keeping", ["Formats"]),
+    kits.room("Keeping", ["Formats", grdb]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Tables"]),
     kits.room("Storage", ["CCRC32C", "Calendar", "Formats", grdb, grdbSQLite]),
@@ -130,7 +130,7 @@ package.targets += [
     kits.tests(
         of: "IdentityStorage",
         ["Calendar", "Identity", "IdentityStorage", "Storage", "TestSupport", grdb]),
-    kits.tests(of: "Keeping", ["Formats", "Keeping", "Statistics", "TestSupport"]),
+    kits.tests(of: "Keeping", ["Formats", "Keeping", "Statistics", "TestSupport", grdb]),
     kits.tests(
         of: "Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Office", "Tables"]),
     kits.tests(of: "SignIn", ["Calendar", "Identity", "SignIn", "Web"]),

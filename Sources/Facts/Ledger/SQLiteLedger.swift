@@ -21,6 +21,7 @@ public final class SQLiteLedger: FactStore, Sendable {
     let path: String
     private let connection: Mutex<any DatabaseWriter>
     private let configuration: Configuration
+    private let kept: KeptFile
 
     /// Opens the ledger and migrates it to the newest version.
     ///
@@ -42,6 +43,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         onStatement: (@Sendable (String) -> Void)?
     ) throws {
         self.path = path
+        kept = KeptFile(path + ".kept")
         let migrator = DatabaseMigrator.ledger(of: feeds)
         let configuration = Configuration.ledger(onStatement: onStatement)
         self.configuration = configuration
@@ -183,7 +185,7 @@ public final class SQLiteLedger: FactStore, Sendable {
         return try readingFile(path) {
             try SQLiteReading(
                 Snapshots(pool, revision: Ledger.revision), knownAt: moment,
-                kept: KeptFolder(path + ".kept"))
+                kept: kept)
         }
     }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Formats
+import GRDB
 import Glibc
 import Keeping
 import Statistics
@@ -94,16 +95,15 @@ import Testing
     }
 }
 
-@Suite struct KeptFolderTests {
+@Suite struct KeptFileTests {
     private let folder: ScratchFolder
     private var path: String { "\(folder.path)/kept" }
-    private var files: [String] { (fileNames(inFolder: path) ?? []).map { "\(path)/\($0)" } }
 
     init() throws { folder = try ScratchFolder() }
 
     /// The value that is given out, and whether it had to be worked out.
     private func asked(
-        _ kept: KeptFolder, _ name: String = "answer", of source: String = "a", value: [Int]
+        _ kept: KeptFile, _ name: String = "answer", of source: String = "a", value: [Int]
     ) -> (value: [Int], isWorked: Bool) {
         var isWorked = false
         let given = kept.value(name, of: source) {
@@ -113,68 +113,103 @@ import Testing
         return (given, isWorked)
     }
 
+    private func change(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
     @Test func `A value is worked out once for each source, name and program`() {
-        let kept = KeptFolder(path)
+        let kept = KeptFile(path)
         #expect(asked(kept, value: [1]) == ([1], true))
         #expect(asked(kept, value: [2]) == ([1], false))
-        #expect(asked(KeptFolder(path), value: [2]) == ([1], false))
+        #expect(asked(KeptFile(path), value: [2]) == ([1], false))
         #expect(asked(kept, of: "b", value: [3]) == ([3], true))
         #expect(asked(kept, "other", value: [4]) == ([4], true))
-        #expect(asked(KeptFolder(path, program: "newer"), value: [5]) == ([5], true))
+        #expect(asked(KeptFile(path, program: "newer"), value: [5]) == ([5], true))
         #expect(asked(kept, value: [6]) == ([1], false))
     }
 
-    @Test func `A deleted, cut, empty or damaged file is worked out again and mended`() throws {
-        let kept = KeptFolder(path)
-        for damage in ["delete", "cut", "empty", "flip", "other"] {
-            _ = asked(kept, value: [1, 2, 3])
-            let file = try #require(files.first)
-            var bytes = try FileDescriptor.contents(of: file, most: 1 << 20)
-            switch damage {
-            case "delete": unlink(file)
-            case "cut": try FileDescriptor.creating(file).append(bytes.dropLast())
-            case "empty": try FileDescriptor.creating(file).append([])
-            case "flip":
-                bytes[bytes.count - 1] ^= 2
-                try FileDescriptor.creating(file).append(bytes)
+    @Test(arguments: [
+        "DELETE FROM kept WHERE key = (SELECT min(key) FROM kept)",
+        "UPDATE kept SET bytes = substr(bytes, 2)", "UPDATE kept SET bytes = x''",
+        "UPDATE kept SET digest = digest + 1",
+        // The value of another source, under the key of this one.
+        """
+        UPDATE kept SET bytes = (SELECT bytes FROM kept ORDER BY used DESC LIMIT 1),
+            digest = (SELECT digest FROM kept ORDER BY used DESC LIMIT 1)
+        """,
+    ])
+    func `A value that is missing, cut or another's is worked out again and mended`(damage: String)
+        throws
+    {
+        _ = asked(KeptFile(path), value: [1, 2, 3])
+        if damage.hasPrefix("UPDATE kept SET bytes = (SELECT") {
+            _ = asked(KeptFile(path), of: "b", value: [9])
+        }
+        try change(damage)
+        #expect(asked(KeptFile(path), value: [1, 2, 3]) == ([1, 2, 3], true))
+        #expect(asked(KeptFile(path), value: []) == ([1, 2, 3], false))
+    }
+
+    @Test func `Whatever happens to the file, the value is right, and a later one is kept again`()
+        throws
+    {
+        var random = SplitMix64(seed: 11)
+        for round in 0..<60 {
+            let value = Array(0..<5000)
+            // The first may find the file damaged when it writes, and removes it.
+            for _ in 0..<2 { _ = asked(KeptFile(path), of: "\(round)", value: value) }
+            var bytes = try FileDescriptor.contents(of: path, most: 1 << 24)
+            switch round % 3 {
+            case 0: bytes.removeLast(Int.random(in: 1..<bytes.count - 100, using: &random))
+            case 1: bytes[Int.random(in: 100..<bytes.count, using: &random)] ^= 0x41
             default:
-                // The whole file of another source, under the name of this one.
-                _ = asked(kept, of: "b", value: [9])
-                let other = try #require(files.first { $0 != file })
-                try #require(rename(other, file) == 0)
+                for place in 4096..<bytes.count { bytes[place] = 0 }
             }
-            #expect(asked(kept, value: [1, 2, 3]) == ([1, 2, 3], true), "\(damage)")
-            #expect(asked(kept, value: []) == ([1, 2, 3], false), "\(damage)")
+            try FileDescriptor.creating(path).append(bytes)
+            let kept = KeptFile(path)
+            for _ in 0..<3 { #expect(asked(kept, of: "\(round)", value: value).value == value) }
+            #expect(!asked(kept, of: "\(round)", value: []).isWorked, "\(round)")
         }
     }
 
-    @Test func `Files are for their owner alone, and the oldest go`() throws {
-        let kept = KeptFolder(path)
+    @Test func `A file that is no database stays as it is`() throws {
+        let text = Array("A letter to somebody. ".utf8) + [UInt8](repeating: 32, count: 2000)
+        try FileDescriptor.creating(path).append(text)
+        let kept = KeptFile(path)
+        #expect(asked(kept, value: [1]) == ([1], true))
+        #expect(asked(kept, value: [2]) == ([2], true))
+        #expect(try FileDescriptor.contents(of: path, most: 1 << 20) == text)
+    }
+
+    @Test func `The file is for its owner alone, and the oldest values go`() throws {
+        let kept = KeptFile(path)
         _ = asked(kept, of: "used", value: [0])
         for number in 0..<100 {
             _ = asked(kept, of: "\(number)", value: [number])
             _ = asked(kept, of: "used", value: [-1])
         }
-        #expect(files.count == 64)
+        let count = try DatabaseQueue(path: path).read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM kept")
+        }
+        #expect(count == 64)
         #expect(asked(kept, of: "used", value: [-1]) == ([0], false))
         #expect(asked(kept, of: "99", value: [-1]) == ([99], false))
         #expect(asked(kept, of: "0", value: [-1]) == ([-1], true))
-        for file in files + [path] {
-            var status = stat()
-            #expect(stat(file, &status) == 0 && status.st_mode & 0o077 == 0)
-        }
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
 
     @Test func `Where nothing can be written, values are worked out each time`() throws {
-        try FileDescriptor.creating("\(folder.path)/file").append([1])
-        let kept = KeptFolder("\(folder.path)/file")
+        let kept = KeptFile("\(folder.path)/missing/kept")
         #expect(asked(kept, value: [1]) == ([1], true))
         #expect(asked(kept, value: [2]) == ([2], true))
     }
 
     @Test func `What fails is not kept`() throws {
         struct Refused: Error {}
-        let kept = KeptFolder(path)
+        let kept = KeptFile(path)
         #expect(throws: Refused.self) {
             try kept.value("answer", of: "a") { () throws -> [Int] in throw Refused() }
         }
@@ -182,13 +217,12 @@ import Testing
     }
 
     @Test func `Many who ask at once get the same`() {
-        let kept = KeptFolder(path)
+        let kept = [KeptFile(path), KeptFile(path)]
         let wrong = Mutex(0)
         DispatchQueue.concurrentPerform(iterations: 64) { number in
-            let value = kept.value("answer", of: "\(number % 4)") { [number % 4] }
+            let value = kept[number / 4 % 2].value("answer", of: "\(number % 4)") { [number % 4] }
             if value != [number % 4] { wrong.withLock { $0 += 1 } }
         }
         #expect(wrong.withLock { $0 } == 0)
-        #expect(files.count == 4)
     }
 }

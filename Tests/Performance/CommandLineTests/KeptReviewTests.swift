@@ -1,9 +1,10 @@
 import Foundation
+import GRDB
 import Testing
 
 /// What is kept beside the ledger never changes a byte of a review.
 struct KeptReviewTests {
-    private static let folder = "parallax.sqlite.kept"
+    private static let file = "parallax.sqlite.kept"
 
     /// Every file of a review that is made now, by name.
     private func review(_ command: Command, _ options: String = "") throws -> [String: Data] {
@@ -19,36 +20,40 @@ struct KeptReviewTests {
 
     /// A review that is made without anything kept, which then is as it was.
     private func fresh(_ command: Command, _ options: String = "") throws -> [String: Data] {
-        _ = try command.shell("rm -rf away; mv \(Self.folder) away")
-        defer { _ = try? command.shell("rm -rf \(Self.folder); mv away \(Self.folder)") }
+        _ = try command.shell("rm -rf away; mv \(Self.file) away")
+        defer { _ = try? command.shell("rm -rf \(Self.file); mv away \(Self.file)") }
         return try review(command, options)
     }
 
-    private func kept(_ command: Command) throws -> [URL] {
-        try FileManager.default.contentsOfDirectory(
-            at: command.folder.appending(path: Self.folder), includingPropertiesForKeys: nil)
+    /// The kept values: their names and keys.
+    private func kept(_ command: Command) throws -> Set<String> {
+        let path = command.folder.appending(path: Self.file).path
+        return try DatabaseQueue(path: path).read {
+            try Set(String.fetchAll($0, sql: "SELECT name || ' ' || key FROM kept"))
+        }
+    }
+
+    private func damage(_ command: Command, _ sql: String) throws {
+        let path = command.folder.appending(path: Self.file).path
+        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
     }
 
     @Test func `Kept, deleted, damaged and stale analyses give the same bytes`() throws {
         let command = try Command(sampleOf: 120, months: 18)
         let first = try review(command)
-        let names = Set(
-            try kept(command).map { String($0.lastPathComponent.prefix { $0 != "-" }) })
+        let names = Set(try kept(command).map { String($0.prefix { $0 != " " }) })
         #expect(names == ["audit", "fair", "history", "signals"])
         #expect(try review(command) == first)
         #expect(try fresh(command) == first)
 
-        // Damaged: a byte in the middle, and half of the file.
-        for (number, file) in try kept(command).enumerated() {
-            var bytes = try Data(contentsOf: file)
-            if number % 2 == 0 {
-                bytes[bytes.count / 2] ^= 0x10
-            } else {
-                bytes = bytes.prefix(bytes.count / 2)
-            }
-            try bytes.write(to: file)
+        // Damaged: cut, emptied, and all but one under the key of another.
+        for change in [
+            "bytes = substr(bytes, 1, length(bytes) / 2)", "bytes = x''",
+            "bytes = (SELECT bytes FROM kept LIMIT 1)",
+        ] {
+            try damage(command, "UPDATE kept SET \(change)")
+            #expect(try review(command) == first, "\(change)")
         }
-        #expect(try review(command) == first)
 
         // Stale: other facts and another policy.
         let changes: [(feed: String, rows: Int, options: String, change: (String) -> String)] = [
@@ -84,12 +89,12 @@ struct KeptReviewTests {
     @Test func `Scores of the next month leave the analyses of this one as they are`() throws {
         let command = try Command(sampleOf: 60, months: 15)
         let before = try review(command, "--month 2026-10")
-        let files = Set(try kept(command).map(\.lastPathComponent))
+        let values = try kept(command)
         _ = try command.shell(
             "(head -n 1 feeds/health.csv; sed -n 's/,2026-10-31,/,2026-11-01,/p' feeds/health.csv)"
                 + " > next.csv; parallax import next.csv --feed health")
         let after = try review(command, "--month 2026-10")
-        #expect(Set(try kept(command).map(\.lastPathComponent)) == files)
+        #expect(try kept(command) == values)
         #expect(after.keys == before.keys)
         #expect(try fresh(command, "--month 2026-10") == after)
     }

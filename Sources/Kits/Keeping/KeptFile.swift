@@ -1,0 +1,133 @@
+import Formats
+import Foundation
+import GRDB
+import Glibc
+import Synchronization
+
+/// Values kept in one file, an SQLite database for its owner only.
+///
+///     let kept = KeptFile("parallax.db.kept")
+///     let audit = try kept.value("audit", of: dataDigest) { try OverrideAudit(portfolio) }
+///
+/// The file can be deleted while nobody uses it. A value counts only if it has the digest of its bytes and was
+/// written by this very program file from the same source; all others are worked out again. Where the file cannot
+/// be written, nothing is kept.
+public final class KeptFile: KeptValues {
+    /// The most values that stay. Those that were not used for longest go first.
+    static let capacity = 64
+
+    private let path: String
+    /// Differs between program files.
+    private let program: String
+    private let opened = Mutex<DatabaseQueue?>(nil)
+
+    /// The file at a path, which is made when the first value is kept.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - program: what tells this program from others; nil for its file's inode, size and time.
+    public init(_ path: String, program: String? = nil) {
+        self.path = path
+        self.program = program ?? Self.thisProgram
+    }
+
+    /// The kept value, or the one that `work` gives, which is then kept.
+    public func value<Value: Codable>(
+        _ name: String, of source: String, _ work: () throws -> Value
+    ) rethrows -> Value {
+        var digest = ContentDigest()
+        digest.update(program)
+        digest.update(source)
+        digest.update(name)
+        let key = digest.value
+        if let bytes = using({ try Self.read(key, $0) }) ?? nil,
+            let value = try? unpacked(Value.self, from: [UInt8](bytes))
+        {
+            return value
+        }
+        let value = try work()
+        if let bytes = try? packed(value) { _ = using { try Self.keep(bytes, key, name, $0) } }
+        return value
+    }
+
+    /// The bytes of a value, which is then the one that was used last; nil unless they are whole.
+    private static func read(_ key: UInt64, _ database: Database) throws -> Data? {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT digest, bytes FROM kept WHERE key = ?",
+            arguments: [Int64(bitPattern: key)])
+        guard let row, let digest: Int64 = row[0], let bytes: Data = row[1],
+            bytes.withUnsafeBytes({ ContentDigest.value(of: $0, seed: key) })
+                == UInt64(bitPattern: digest)
+        else { return nil }
+        try database.execute(
+            sql: "UPDATE kept SET used = 1 + (SELECT max(used) FROM kept) WHERE key = ?",
+            arguments: [Int64(bitPattern: key)])
+        return bytes
+    }
+
+    private static func keep(
+        _ bytes: [UInt8], _ key: UInt64, _ name: String, _ database: Database
+    ) throws {
+        let digest = bytes.withUnsafeBytes { ContentDigest.value(of: $0, seed: key) }
+        try database.execute(
+            sql: """
+                INSERT OR REPLACE INTO kept (key, name, used, digest, bytes)
+                VALUES (?, ?, (SELECT 1 + coalesce(max(used), 0) FROM kept), ?, ?)
+                """,
+            arguments: [Int64(bitPattern: key), name, Int64(bitPattern: digest), Data(bytes)])
+        try database.execute(
+            sql: """
+                DELETE FROM kept WHERE key NOT IN (
+                    SELECT key FROM kept ORDER BY used DESC LIMIT \(capacity))
+                """)
+    }
+
+    /// What `body` gives of the file; nil where it cannot be used. A file that is damaged inside is removed.
+    private func using<Result: Sendable>(
+        _ body: @Sendable @escaping (Database) throws -> Result
+    ) -> Result? {
+        opened.withLock { opened in
+            do {
+                let queue = try opened ?? open()
+                opened = queue
+                return try queue.write(body)
+            } catch {
+                opened = nil
+                // A file that is no database may be somebody else's.
+                if (error as? DatabaseError)?.resultCode == .SQLITE_CORRUPT { unlink(path) }
+                return nil
+            }
+        }
+    }
+
+    private func open() throws -> DatabaseQueue {
+        if access(path, F_OK) != 0 { _ = try FileDescriptor.creating(path, exclusively: true) }
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(2)
+        configuration.prepareDatabase {
+            // What a power cut takes is worked out again.
+            try $0.execute(sql: "PRAGMA page_size = 16384; PRAGMA synchronous = OFF")
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.write {
+            try $0.execute(
+                sql: """
+                    CREATE TABLE IF NOT EXISTS kept (
+                        key INTEGER PRIMARY KEY, -- the digest of name, source and program
+                        name TEXT NOT NULL,
+                        used INTEGER NOT NULL, -- a number that grows with every use
+                        digest INTEGER NOT NULL, -- of the bytes
+                        bytes BLOB NOT NULL
+                    ) STRICT
+                    """)
+        }
+        return queue
+    }
+
+    private static let thisProgram: String = {
+        var status = stat()
+        guard stat("/proc/self/exe", &status) == 0 else { return "\(getpid())" }
+        let time = status.st_mtim
+        return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(time.tv_sec) \(time.tv_nsec)"
+    }()
+}
