@@ -50,7 +50,7 @@ public final class KeptFile: KeptValues {
         return value
     }
 
-    /// The bytes of a value, which is then the one that was used last; nil unless they are whole.
+    /// The bytes of a value, which then counts as used; nil unless they are whole.
     private static func read(_ key: UInt64, _ database: Database) throws -> Data? {
         let row = try Row.fetchOne(
             database, sql: "SELECT digest, bytes FROM kept WHERE key = ?",
@@ -59,9 +59,12 @@ public final class KeptFile: KeptValues {
             bytes.withUnsafeBytes({ ContentDigest.value(of: $0, seed: key) })
                 == UInt64(bitPattern: digest)
         else { return nil }
+        // The last few need not change places.
         try database.execute(
-            sql: "UPDATE kept SET used = 1 + (SELECT max(used) FROM kept) WHERE key = ?",
-            arguments: [Int64(bitPattern: key)])
+            sql: """
+                UPDATE kept SET used = 1 + (SELECT max(used) FROM kept)
+                WHERE key = ? AND used < (SELECT max(used) FROM kept) - 8
+                """, arguments: [Int64(bitPattern: key)])
         return bytes
     }
 
@@ -105,8 +108,12 @@ public final class KeptFile: KeptValues {
         var configuration = Configuration()
         configuration.busyMode = .timeout(2)
         configuration.prepareDatabase {
-            // What a power cut takes is worked out again.
-            try $0.execute(sql: "PRAGMA page_size = 16384; PRAGMA synchronous = OFF")
+            // What a kill or a power cut damages is worked out again.
+            try $0.execute(
+                sql: """
+                    PRAGMA page_size = 16384; PRAGMA synchronous = OFF;
+                    PRAGMA journal_mode = MEMORY;
+                    """)
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write {
