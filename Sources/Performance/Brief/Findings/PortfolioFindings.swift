@@ -26,13 +26,12 @@ extension BriefSubject {
             return finding(
                 .team, isBelow ? .worse : .better, chance.strength,
                 stake: stake(figures, revenueUp(card)),
-                title: "Team \(name) renewed \(figures.observed) of \(figures.settled) contracts, "
-                    + "\(isBelow ? "fewer" : "more") than the \(expected(figures)) to be expected "
-                    + "of accounts like these.",
+                title: "Team \(name) renewed \(figures.observed) of \(figures.settled) contracts; "
+                    + "\(expected(figures)) were expected of accounts like these.",
                 figure: figure(figures, chance),
                 action: isBelow
                     ? "Ask the team’s manager what its \(figures.settled - figures.observed) churned "
-                        + "contracts have in common\(shareOfCompany(figures))."
+                        + "contracts\(ofCompany()) have in common."
                     : "Ask the team’s manager what the others could learn.",
                 evidence: .team(name))
         }
@@ -56,11 +55,10 @@ extension BriefSubject {
             + (figures.expected.map { ValueFormat.number(decimals: 0).text($0.expected) } ?? "–")
     }
 
-    /// How many contracts of the whole company churned, where that is told of a team.
-    private func shareOfCompany(_ figures: FairFigures) -> String {
+    /// Of how many of the whole company, beside a team's churned contracts.
+    private func ofCompany() -> String {
         guard isCompany, let all = review.fair.figures(of: .company) else { return "" }
-        return ": they are \(figures.settled - figures.observed) of the company’s "
-            + "\(all.settled - all.observed)"
+        return " (of the company’s \(all.settled - all.observed))"
     }
 
     /// How many contracts more than expected were renewed.
@@ -79,9 +77,8 @@ extension BriefSubject {
             isBelow ? .portfolioBelow : .portfolioAbove, isBelow ? .worse : .better,
             chance.strength, stake: stake(figures, card.map(revenueUp) ?? 0),
             title:
-                "\(whose) renewed \(figures.observed) of \(figures.settled) contracts, "
-                + "\(isBelow ? "fewer" : "more") than the \(expected(figures)) to be expected of "
-                + "accounts like these.",
+                "\(whose) renewed \(figures.observed) of \(figures.settled) contracts; "
+                + "\(expected(figures)) were expected of accounts like these.",
             figure: figure(figures, chance),
             action: isNameless
                 ? isBelow
