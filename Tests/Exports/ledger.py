@@ -139,7 +139,7 @@ class Ledger:
 
     def take_folder(self, files: dict[str, Content], *options: str) -> Taken:
         """Imports a folder with these files, and no others."""
-        folder = self.folder / f"in{len(list(self.folder.iterdir()))}"
+        folder = self.folder / f"in{len(list(self.folder.glob('in*')))}"
         folder.mkdir()
         for name, content in files.items():
             self.write(f"{folder.name}/{name}", content)
