@@ -11,7 +11,8 @@ struct DataDigests {
     /// What depends on earlier imports, which the digests of rows leave out: changes of team, overrides that were
     /// withdrawn, and milestones whose day was corrected.
     private var courses: [String] = []
-    /// Of the health rows by month, first month first; nil where an older version wrote some of them.
+    /// Of today’s health rows by month, first month first; nil for an earlier state of the ledger. A month’s is nil
+    /// where an older version wrote some of its rows.
     private let health: [(month: Month, digest: Int64?)]?
     /// How many imports took rows back. A day that was sent again counts as first recorded then, which the digests
     /// of rows do not tell.

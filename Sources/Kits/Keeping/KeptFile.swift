@@ -41,7 +41,7 @@ public final class KeptFile: KeptValues {
         digest.update(name)
         let key = digest.value
         if let bytes = using({ try Self.read(key, $0) }) ?? nil,
-            let value = try? unpacked(Value.self, from: [UInt8](bytes))
+            let value = bytes.withUnsafeBytes({ try? unpacked(Value.self, from: $0) })
         {
             return value
         }

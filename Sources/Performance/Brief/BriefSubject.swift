@@ -70,6 +70,9 @@ struct BriefSubject {
     /// What the customers of a card pay in a year.
     func revenueNow(_ card: Scorecard) -> Double { (card.metrics.mrr.value ?? 0) * 12 }
 
+    /// `31`.
+    func plain(_ value: Double) -> String { ValueFormat.number(decimals: 0).text(value) }
+
     /// `USD 1.2 m`.
     func money(_ amount: Double) -> String {
         ValueFormat.money(currency: policy.reportingCurrency).text(amount)

@@ -70,13 +70,13 @@ public struct MonthlyReview: Sendable {
         // Where outcomes may be missing, verdicts are worked out a second time without those that
         // lapsed, and the weaker words stand.
         let outcomes = known.outcomeCoverage
+        let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
         let kept = reading.kept
-        // The end of a fiscal year is one of the constants.
+        // Whatever the kept parts depend on, besides the program.
         let source = [
             reading.dataDigest(through: month), policy.digest, month.description, grain.rawValue,
         ].joined(separator: " ")
-        let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
-        @Sendable func compared() throws -> FairComparison {
+        @Sendable func makeComparison() throws -> FairComparison {
             try kept.value("fair", of: source) {
                 var fair = try FairComparison(
                     known, health: reading.health, earlier: earlier.value)
@@ -86,18 +86,18 @@ public struct MonthlyReview: Sendable {
                 return fair
             }
         }
-        @Sendable func ofScores() throws -> History? {
+        @Sendable func makeHistory() throws -> History? {
             guard parts.contains(.history) else { return nil }
             return try kept.value("history", of: source) {
                 try History(known, reading.health, areOutcomesMissing: outcomes.isMissing)
             }
         }
-        @Sendable func scored() -> Scoreboard {
+        @Sendable func makeBoard() -> Scoreboard {
             var board = Scoreboard(known)
             if let doubted { board.weaken(by: Scoreboard(doubted)) }
             return board
         }
-        @Sendable func audited() throws -> OverrideAudit? {
+        @Sendable func makeAudit() throws -> OverrideAudit? {
             guard parts.contains(.audit) else { return nil }
             return try kept.value("audit", of: source) {
                 try OverrideAudit(known, health: reading.health, doubted: doubted) {
@@ -105,7 +105,7 @@ public struct MonthlyReview: Sendable {
                 }
             }
         }
-        @Sendable func signalled() throws -> Signals? {
+        @Sendable func makeSignals() throws -> Signals? {
             guard parts.contains(.signals) else { return nil }
             return try kept.value("signals", of: source) {
                 try Signals(known, health: reading.health, measures: reading.measures)
@@ -114,10 +114,10 @@ public struct MonthlyReview: Sendable {
         let (cards, (audit, signals)) = try inParallel(
             {
                 let ((fair, history), (board, finance)) = try inParallel(
-                    { try inParallel(compared, ofScores) },
+                    { try inParallel(makeComparison, makeHistory) },
                     {
                         try inParallel(
-                            scored, { parts.contains(.finance) ? Finances(known) : nil })
+                            makeBoard, { parts.contains(.finance) ? Finances(known) : nil })
                     })
                 let feeds = try reading.extents(through: month).map {
                     FeedStatus(
@@ -135,7 +135,7 @@ public struct MonthlyReview: Sendable {
                     board: board, fair: fair, history: history, finance: finance, feeds: feeds,
                     issues: issues
                 )
-            }, { try inParallel(audited, signalled) })
+            }, { try inParallel(makeAudit, makeSignals) })
         scoreboard = cards.board
         fair = cards.fair
         feeds = cards.feeds

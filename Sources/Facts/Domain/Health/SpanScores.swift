@@ -37,10 +37,10 @@ public struct SpanScores: Sendable, Equatable {
     }
 
     /// The spans of one, then those of the other. Both have days of the same number.
-    public init(_ first: consuming SpanScores, then second: SpanScores) {
+    public init(_ first: SpanScores, then second: SpanScores) {
         precondition(first.days == second.days, "spans must have one length")
-        self = first
-        cells += second.cells
+        days = first.days
+        cells = first.cells + second.cells
     }
 
     /// The score and the own tier of the row that answers for a day of a span, counted from 0; nil

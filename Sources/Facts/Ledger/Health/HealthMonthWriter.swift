@@ -172,9 +172,7 @@ final class HealthMonthWriter {
             try months.write(month, database)
             try addToDigest(month, growth)
         }
-        let totals = try ChecksummedTable(database, "health_totals")
-        try database.execute(sql: "UPDATE health_totals SET checksum = \(totals.expression())")
-        try ChecksumTotal.count(database, table: "health_totals")
+        try database.addChecksums(to: "health_totals")
         try total.write(database, addingTo: "health_months")
         try history.finish()
     }

@@ -101,8 +101,6 @@ extension BriefSubject {
             + "than their scores said\(points ?? "")."
     }
 
-    private func plain(_ value: Double) -> String { ValueFormat.number(decimals: 0).text(value) }
-
     private var reevaluationFinding: Finding? {
         guard let activity = review.overrideActivity().last else { return nil }
         let (due, missed) = (activity.reevaluations, activity.missedReevaluations)

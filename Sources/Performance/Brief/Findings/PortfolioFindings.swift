@@ -51,14 +51,12 @@ extension BriefSubject {
 
     /// About how many contracts should have been renewed.
     private func expected(_ figures: FairFigures) -> String {
-        "about "
-            + (figures.expected.map { ValueFormat.number(decimals: 0).text($0.expected) } ?? "–")
+        "about " + (figures.expected.map { plain($0.expected) } ?? "–")
     }
 
     /// Of how many of the whole company, beside a team's churned contracts.
     private func ofCompany() -> String {
-        guard isCompany, let all = review.fair.figures(of: .company) else { return "" }
-        return " (of the company’s \(all.settled - all.observed))"
+        isCompany ? " (of the company’s \(lostRenewals { _ in true }.count))" : ""
     }
 
     /// How many contracts more than expected were renewed.
