@@ -41,10 +41,10 @@ struct KnownAtTests {
             first = try reading.health.scores(
                 asOf: questions, maximumAge: 20, version: .firstRecorded)
             let spans = reading.portfolio.accounts.indices.map {
-                HealthSpan(account: $0, last: Self.firstDay + 70)
+                HealthSpan(account: $0, last: Self.firstDay + 70, days: 60)
             }
             self.spans = try [HealthVersion.current, .firstRecorded].map {
-                try reading.health.scores(over: spans, days: 60, maximumAge: 20, version: $0)
+                try reading.health.scores(over: spans, maximumAge: 20, version: $0)
             }
             components = try [HealthVersion.current, .firstRecorded].map {
                 try reading.health.components(asOf: questions, maximumAge: 20, version: $0)

@@ -20,14 +20,14 @@ public protocol HealthHistory: Sendable {
     /// The latest row on or before each day of some spans of days.
     ///
     /// - Parameters:
-    ///   - spans: accounts and days, in any order. A store answers them in one pass.
-    ///   - days: how many days each span has, 1 or more.
+    ///   - spans: accounts and days, in any order. A store is fastest where those of an account are
+    ///     neighbours.
     ///   - maximumAge: in days. An older row is no answer.
     ///   - version: which values of a restated row count.
     /// - Returns: the answers, span by span.
     /// - Throws: what the store throws when it cannot be read.
     func scores(
-        over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
+        over spans: [HealthSpan], maximumAge: Int, version: HealthVersion
     ) throws -> SpanScores
 
     /// The components and the model version of the latest row on or before each question's day, as first

@@ -59,8 +59,10 @@ final class CurrentMonths: MonthSource {
             tier: Tier(rawValue: row.tier))
     }
 
-    func forEachRow(_ body: (Int, Int16, UInt8) throws -> Void) throws {
-        guard try PackedMonth.forEachScore(in: try packed(), body) else {
+    func forEachRow(
+        of days: ClosedRange<Int>, _ body: (Int, Int16, UInt8) throws -> Void
+    ) throws {
+        guard try PackedMonth.forEachScore(in: try packed(), of: days, body) else {
             throw LedgerError.damagedMonth(key: current)
         }
     }

@@ -157,3 +157,26 @@ func latestRow(among observed: UInt32, onOrBefore day: Int) -> (row: Int, day: I
     guard earlier != 0 else { return nil }
     return (earlier.nonzeroBitCount - 1, 32 - earlier.leadingZeroBitCount)
 }
+
+/// The rows that answer for some days of the month, with their days counted from 1, in order: from the
+/// latest on or before the first of these days. Bit d - 1 of `observed` is set if day d has a row.
+struct AnsweringRows: Sequence, IteratorProtocol {
+    private var rest: UInt32
+    private var row: Int
+
+    init(for days: ClosedRange<Int>, among observed: UInt32) {
+        let start = latestRow(among: observed, onOrBefore: days.lowerBound)
+        row = start?.row ?? 0
+        let from = UInt32.max << UInt32((start?.day ?? 1) - 1)
+        rest = observed & from & (UInt32.max >> UInt32(32 - days.upperBound))
+    }
+
+    mutating func next() -> (row: Int, day: Int)? {
+        guard rest != 0 else { return nil }
+        defer {
+            rest &= rest - 1
+            row += 1
+        }
+        return (row, rest.trailingZeroBitCount + 1)
+    }
+}

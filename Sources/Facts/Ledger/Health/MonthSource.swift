@@ -11,8 +11,11 @@ protocol MonthSource: AnyObject {
     func latest(_ month: Month, until day: Day) throws -> HealthAnswer?
 
     /// Calls `body` with the day of the month (from 1), the score in tenths and the raw tier of every
-    /// row of the current month, in order.
-    func forEachRow(_ body: (Int, Int16, UInt8) throws -> Void) throws
+    /// row of the current month that answers for some days of it, in order: from the latest on or before
+    /// the first of these days.
+    func forEachRow(
+        of days: ClosedRange<Int>, _ body: (Int, Int16, UInt8) throws -> Void
+    ) throws
 
     /// Unpacks the current month into `cells`.
     func unpack(into cells: MonthCells) throws

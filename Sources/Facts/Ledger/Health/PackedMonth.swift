@@ -166,19 +166,16 @@ package enum PackedMonth {
     }
 
     /// Calls `body` with the day of the month (from 1), the score in tenths and the raw tier of
-    /// every row. Returns false if the bytes do not have this format.
+    /// every row that answers for some days. Returns false if the bytes do not have this format.
     package static func forEachScore(
-        in bytes: UnsafeRawBufferPointer, _ body: (Int, Int16, UInt8) throws -> Void
+        in bytes: UnsafeRawBufferPointer, of days: ClosedRange<Int> = 1...31,
+        _ body: (Int, Int16, UInt8) throws -> Void
     ) rethrows -> Bool {
         guard let layout = Layout(bytes) else { return false }
-        var rest = layout.observed
-        var row = 0
-        while rest != 0 {
+        for (row, day) in AnsweringRows(for: days, among: layout.observed) {
             let score = layout.score(row, in: bytes)
             guard scores.contains(score) else { return false }
-            try body(rest.trailingZeroBitCount + 1, score, layout.tier(row, in: bytes))
-            rest &= rest &- 1
-            row += 1
+            try body(day, score, layout.tier(row, in: bytes))
         }
         return true
     }

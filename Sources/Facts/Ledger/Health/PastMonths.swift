@@ -64,8 +64,10 @@ final class PastMonths: MonthSource {
             tier: Tier(rawValue: cells.tier[row]))
     }
 
-    func forEachRow(_ body: (Int, Int16, UInt8) throws -> Void) throws {
-        for (row, day) in cells.daysOfMonth.enumerated() {
+    func forEachRow(
+        of days: ClosedRange<Int>, _ body: (Int, Int16, UInt8) throws -> Void
+    ) throws {
+        for (row, day) in AnsweringRows(for: days, among: cells.observed) {
             try body(day, cells.score[row], cells.tier[row])
         }
     }

@@ -9,11 +9,11 @@ struct SQLiteHealthHistory: HealthHistory {
     let snapshots: Snapshots
     /// The last health file that counts, as `imports.feed_number`; nil for all files.
     private let last: UInt32?
-    private let keys: [Int32]
+    let keys: [Int32]
     /// The current months in the ledger.
     private let known: MonthAccounts
     /// The position of the account with each key; -1 if no account has it.
-    private let positions: [Int32]
+    let positions: [Int32]
 
     /// Creates the history of the accounts with these keys, in the order of the portfolio.
     init(_ snapshots: Snapshots, keys: [Int32], through last: UInt32?, known: MonthAccounts) {
@@ -33,7 +33,7 @@ struct SQLiteHealthHistory: HealthHistory {
         return Int(positions[account])
     }
 
-    private func months(_ database: Database) throws -> any MonthSource {
+    func months(_ database: Database) throws -> any MonthSource {
         try last.map { try PastMonths(database, through: $0, known: known) }
             ?? CurrentMonths(database, known: known)
     }
@@ -124,7 +124,7 @@ struct SQLiteHealthHistory: HealthHistory {
     }
 
     /// The values first recorded of the rows that were restated, by month and account, then by day.
-    private func firstRecorded(_ database: Database) throws -> [Int64: [Day: HealthAnswer]] {
+    func firstRecorded(_ database: Database) throws -> [Int64: [Day: HealthAnswer]] {
         try firstRecorded(database) { day, cells, row in
             HealthAnswer(
                 day: day, score: Score(tenths: cells.score[row]),
@@ -166,64 +166,6 @@ struct SQLiteHealthHistory: HealthHistory {
             }
         }
         return first
-    }
-
-    func scores(
-        over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
-    ) throws -> SpanScores {
-        let first =
-            version == .firstRecorded ? try snapshots.read { try firstRecorded($0) } : [:]
-        let (early, late) = (spans.prefix(spans.count / 2), spans.dropFirst(spans.count / 2))
-        let (one, other) = try inParallel(
-            { try self.scores(over: Array(early), days, maximumAge: maximumAge, first) },
-            { try self.scores(over: Array(late), days, maximumAge: maximumAge, first) })
-        return SpanScores(one, then: other)
-    }
-
-    /// Answers for some spans, going through the months once. A row answers until the next one.
-    private func scores(
-        over spans: [HealthSpan], _ days: Int, maximumAge: Int,
-        _ first: [Int64: [Day: HealthAnswer]]
-    ) throws -> SpanScores {
-        let firstDays = spans.map { $0.last - (days - 1) }
-        let questions = zip(spans, firstDays).flatMap { span, firstDay in
-            stride(
-                from: (firstDay - maximumAge).month.number, through: span.last.month.number, by: 1
-            ).map { HealthQuestion(account: Int(span.account), day: Month(number: $0).firstDay) }
-        }
-        let ofSpan = zip(spans.indices, firstDays).flatMap { index, firstDay in
-            repeatElement(
-                index, count: spans[index].last.month - (firstDay - maximumAge).month + 1)
-        }
-        var latest = [HealthAnswer?](repeating: nil, count: spans.count)
-        var scores = SpanScores(spans: spans.count, days: days)
-        /// Lets the latest row of a span answer for the days before `end`.
-        func fill(_ span: Int, until end: Int) {
-            guard let row = latest[span] else { return }
-            let from = max(0, row.day - firstDays[span])
-            let until = min(end, row.day - firstDays[span] + maximumAge + 1)
-            guard from < until else { return }
-            scores.set(span, from..<until, score: row.score, tier: row.tier)
-        }
-        try snapshots.read { database in
-            let sweep = try months(database)
-            for asked in inOrder(questions) where try sweep.seek(asked.key) {
-                let span = ofSpan[asked.index]
-                let beforeFirst = questions[asked.index].day - 1
-                let restated = first.isEmpty ? nil : first[asked.key]
-                try sweep.forEachRow { dayOfMonth, score, tier in
-                    let day = beforeFirst + dayOfMonth
-                    guard day <= spans[span].last else { return }
-                    fill(span, until: day - firstDays[span])
-                    latest[span] =
-                        restated?[day]
-                        ?? HealthAnswer(
-                            day: day, score: Score(tenths: score), tier: Tier(rawValue: tier))
-                }
-            }
-        }
-        for span in spans.indices { fill(span, until: days) }
-        return scores
     }
 
     func forEachMonth(
@@ -324,7 +266,7 @@ struct SQLiteHealthHistory: HealthHistory {
 extension Array {
     /// Sorts the elements by key in O(count + keys), where `keys` is the largest key plus one.
     /// Elements with equal keys keep their order.
-    fileprivate func sortedByCounting(keys: Int, by key: (Element) -> Int) -> [Element] {
+    func sortedByCounting(keys: Int, by key: (Element) -> Int) -> [Element] {
         guard let any = first else { return [] }
         var next = accountOffsets(lazy.map(key), accounts: keys)
         var sorted = [Element](repeating: any, count: count)

@@ -17,8 +17,8 @@ struct ControlCandidate: Sendable {
     let bucket: LeadBucket
     /// A number of 64 bits that places its lead among those of the treated.
     let place: UInt64
-    /// Where its scores start in `RecordedScores.cells`.
-    fileprivate let offset: Int32
+    /// Where the score of the due date would lie in `RecordedScores.cells`.
+    fileprivate let dueCell: Int32
     /// It is a control only at longer leads than this: closer to the due date the outcome was known, or
     /// there was an override of the direction.
     fileprivate let leadsAbove: (up: Int32, down: Int32)
@@ -87,12 +87,12 @@ struct Controls {
             let lines = attributed.lines(at: event.renewal)
             let decided = lines.decision.map { event.due - $0 } ?? -1
             let known = overridden[event.renewal]
+            let (bucket, dueCell) = scores.control(event.renewal)
             return ControlCandidate(
                 account: Int32(event.account), segment: Int32(segments.ofAccount[event.account]),
                 due: event.due, churned: event.state != .renewed,
                 outcome: lines.outcome(policy: policy),
-                bucket: LeadBucket(ofControl: lines.first.id),
-                place: placeAmongLeads(lines.first.id), offset: scores.offsets[event.renewal],
+                bucket: bucket, place: placeAmongLeads(lines.first.id), dueCell: dueCell,
                 leadsAbove: (
                     Int32(max(decided, known?.up ?? -1)), Int32(max(decided, known?.down ?? -1))
                 ))
@@ -119,7 +119,7 @@ struct Controls {
     ) -> Control? {
         let above = direction == .up ? candidate.leadsAbove.up : candidate.leadsAbove.down
         guard let lead = leads.lead(of: candidate), lead > Int(above) else { return nil }
-        let cell = scores.cells[Int(candidate.offset) + scores.longestLead - lead]
+        let cell = scores.cells[Int(candidate.dueCell) - lead]
         guard kinds[Int(cell & 0xFFF)] & Kind.wanted(direction) != 0,
             let known = scores.known(cell)
         else { return nil }
@@ -147,7 +147,7 @@ struct Controls {
             for position in start..<min(start + block, count) {
                 let candidate = candidates[chosen.map { Int($0[position]) } ?? position]
                 members[candidate.bucket.rawValue].append(
-                    BlockMember(candidate, longestLead: scores.longestLead))
+                    BlockMember(candidate))
             }
             for (index, group) in groups.enumerated() {
                 for (bucket, range) in group.leads.buckets.enumerated() where !range.isEmpty {
@@ -163,15 +163,14 @@ struct Controls {
     /// What counting needs of a candidate, in few bytes.
     private struct BlockMember {
         let place: UInt64
-        /// Where the score of the due date would lie in `RecordedScores.cells`.
-        let due: Int32
+        let dueCell: Int32
         let leadsAbove: (up: Int32, down: Int32)
         let segment: Int32
         let churned: Bool
 
-        init(_ candidate: ControlCandidate, longestLead: Int) {
+        init(_ candidate: ControlCandidate) {
             place = candidate.place
-            due = candidate.offset + Int32(longestLead)
+            dueCell = candidate.dueCell
             leadsAbove = candidate.leadsAbove
             segment = candidate.segment
             churned = candidate.churned
@@ -188,7 +187,7 @@ struct Controls {
         for member in members {
             let lead = Int32(
                 leads[leads.startIndex + SplitMix64.index(member.place, below: leads.count)])
-            let kind = kinds[Int(scores.cells[Int(member.due - lead)] & 0xFFF)]
+            let kind = kinds[Int(scores.cells[Int(member.dueCell - lead)] & 0xFFF)]
             // Without branches that depend on the score: nobody can foresee them.
             let isLongEnough = lead > (isUp ? member.leadsAbove.up : member.leadsAbove.down)
             counts.add(
@@ -234,20 +233,6 @@ struct TreatedLeads: Sendable {
         guard !bucket.isEmpty else { return nil }
         return Int(
             leads[bucket.lowerBound + SplitMix64.index(candidate.place, below: bucket.count)])
-    }
-}
-
-extension LeadBucket {
-    /// The one bucket in which a renewal serves as a control. It depends on the identifier alone, so
-    /// that it is the same in every review: the sum of its UTF-8 bytes, modulo three.
-    fileprivate init(ofControl renewal: String) {
-        let sum = renewal.utf8.reduce(0) { $0 + Int($1) }
-        self =
-            switch sum % 3 {
-            case 0: .short
-            case 1: .medium
-            default: .long
-            }
     }
 }
 

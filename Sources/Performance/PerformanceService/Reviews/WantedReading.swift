@@ -14,6 +14,7 @@ struct WantedReading: FactReading {
     var measures: any MeasureHistory { WantedMeasures(measures: reading.measures, demand: demand) }
     var dataDigest: String { reading.dataDigest }
     var kept: any KeptValues { reading.kept }
+    var firstHealthDay: Day? { reading.firstHealthDay }
     var lastHealthDay: Day? { reading.lastHealthDay }
     var notImported: [Feed: NotImported] { reading.notImported }
 
@@ -38,11 +39,10 @@ private struct WantedHealth: HealthHistory {
     }
 
     func scores(
-        over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
+        over spans: [HealthSpan], maximumAge: Int, version: HealthVersion
     ) throws -> SpanScores {
         try demand.check()
-        return try health.scores(
-            over: spans, days: days, maximumAge: maximumAge, version: version)
+        return try health.scores(over: spans, maximumAge: maximumAge, version: version)
     }
 
     func components(

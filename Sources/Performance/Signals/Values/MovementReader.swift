@@ -49,7 +49,7 @@ struct MovementReader: Sendable {
         var values = landmarks.map { _ in [[Double]](repeating: [], count: 5) }
         var course = ScoreCourse(days: days)
         for event in events {
-            let start = (event - first) * days
+            let start = Int(spans.starts[event - first])
             course.read(spans.cells[start..<start + days], maximumAge: maximumAge, policy)
             for (place, landmark) in landmarks.enumerated() where landmark.rows[event] >= 0 {
                 let day = days - 1 - (landmark.days - last)

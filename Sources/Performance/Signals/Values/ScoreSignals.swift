@@ -44,8 +44,8 @@ struct ScoreSignals: Sendable {
                 over: events.map { event in
                     HealthSpan(
                         account: Int(settled.accounts[event]),
-                        last: settled.dues[event] - reader.last)
-                }, days: reader.days, maximumAge: 0, version: .firstRecorded)
+                        last: settled.dues[event] - reader.last, days: reader.days)
+                }, maximumAge: 0, version: .firstRecorded)
             let chunks = stride(from: start, to: end, by: Self.chunk).map {
                 $0..<min($0 + Self.chunk, end)
             }

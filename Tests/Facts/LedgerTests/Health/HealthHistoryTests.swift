@@ -55,36 +55,65 @@ struct HealthHistoryTests {
     func `A span has the answers of its days, with restated rows and as known earlier`(
         seed: UInt64, version: HealthVersion
     ) throws {
+        var random = SplitMix64(seed: seed)
         let folder = try LedgerFolder()
         for file in 0..<3 { try folder.importFile(rows(10 * seed + UInt64(file), 150)) }
         // The times of the imports lie a minute apart.
         let readings = try [nil, LedgerFolder.start + 190].map {
             try folder.ledger.reading(knownAt: $0)
         }
-        let spans = (0..<5).flatMap { account in
-            [0, 29, 64, 200, 260].map {
-                HealthSpan(account: account, last: Day(number: Self.days.lowerBound + $0))
-            }
-        }.shuffled()
+        // Of one length and of several, in order and not.
+        let lengths = [[1], [50], [167], [90], [1, 40, 3, 120]]
         for reading in readings {
-            for (days, age) in [(1, 30), (50, 0), (167, 30), (90, 400)] {
+            for (days, age) in zip(lengths, [30, 0, 30, 400, 30]) {
+                var spans: [HealthSpan] = []
+                for account in 0..<5 {
+                    for last: Int32 in [0, 29, 64, 200, 260] {
+                        spans.append(
+                            HealthSpan(
+                                account: account, last: Day(number: Self.days.lowerBound + last),
+                                days: days[spans.count % days.count]))
+                    }
+                }
+                if age != 0 { spans.shuffle(using: &random) }
                 let scores = try reading.health.scores(
-                    over: spans, days: days, maximumAge: age, version: version)
+                    over: spans, maximumAge: age, version: version)
                 let questions = spans.flatMap { span in
-                    (0..<days).map {
-                        HealthQuestion(
-                            account: Int(span.account), day: span.last - (days - 1 - $0))
+                    (0..<Int(span.days)).map {
+                        HealthQuestion(account: Int(span.account), day: span.first + $0)
                     }
                 }
                 let answers = try reading.health.scores(
                     asOf: questions, maximumAge: age, version: version)
-                let wrong = answers.indices.count { index in
-                    let found = scores[index / days, index % days]
-                    return found?.score != answers[index]?.score
-                        || found?.tier != answers[index]?.tier
+                #expect(scores.cells.count == answers.count)
+                let wrong = zip(scores.cells, answers).count { cell, answer in
+                    let found = cell == SpanScores.unknown ? nil : SpanScores.row(of: cell)
+                    return found?.score != answer?.score || found?.tier != answer?.tier
                 }
                 #expect(wrong == 0, "\(days) days, maximum age \(age)")
+                let last = spans.count - 1
+                let lastDay = Int(spans[last].days) - 1
+                #expect(scores[last, lastDay]?.score == answers.last??.score)
             }
+        }
+    }
+
+    @Test func `Very many spans have the answers that they have one by one`() throws {
+        let folder = try LedgerFolder()
+        try folder.importFile(rows(7))
+        var random = SplitMix64(seed: 8)
+        let spans = (0..<40_000).map { _ in
+            HealthSpan(
+                account: random.index(below: 5),
+                last: Day(number: Self.days.lowerBound + Int32(random.index(below: 220))),
+                days: 1 + random.index(below: 3))
+        }
+        let health = try folder.ledger.reading().health
+        let scores = try health.scores(over: spans, maximumAge: 9, version: .current)
+        for place in stride(from: 0, to: spans.count, by: 397) {
+            let alone = try health.scores(over: [spans[place]], maximumAge: 9, version: .current)
+            let start = Int(scores.starts[place])
+            #expect(Array(scores.cells[start..<start + alone.cells.count]) == alone.cells)
         }
     }
 

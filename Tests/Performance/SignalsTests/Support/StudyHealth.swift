@@ -55,11 +55,11 @@ struct StudyHealth: HealthHistory {
     }
 
     func scores(
-        over spans: [HealthSpan], days: Int, maximumAge: Int, version: HealthVersion
+        over spans: [HealthSpan], maximumAge: Int, version: HealthVersion
     ) -> SpanScores {
-        var answers = SpanScores(spans: spans.count, days: days)
+        var answers = SpanScores(spans)
         for (place, span) in spans.enumerated() {
-            let first = span.last - (days - 1)
+            let (first, days) = (span.first, Int(span.days))
             for week in max(
                 0, (first - Self.first) / 7 - 5)..<min(weeks, (span.last - Self.first) / 7 + 1)
             {
