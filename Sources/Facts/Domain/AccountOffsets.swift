@@ -8,7 +8,7 @@
 /// - Returns: `accounts + 1` positions; the facts of account `a` are those at
 ///   `result[a]..<result[a + 1]`.
 /// - Complexity: O(facts + accounts).
-package func accountOffsets(_ owners: some Sequence<Int>, accounts: Int) -> [Int] {
+@inlinable package func accountOffsets(_ owners: some Sequence<Int>, accounts: Int) -> [Int] {
     var offsets = [Int](repeating: 0, count: accounts + 1)
     for account in owners { offsets[account + 1] += 1 }
     for account in 0..<accounts { offsets[account + 1] += offsets[account] }
@@ -24,7 +24,9 @@ extension Array {
     ///   - condition: the condition.
     /// - Returns: the position; the end of the range where no element meets it.
     /// - Complexity: O(log n).
-    package func firstPosition(in range: Range<Int>, where condition: (Element) -> Bool) -> Int {
+    @inlinable package func firstPosition(in range: Range<Int>, where condition: (Element) -> Bool)
+        -> Int
+    {
         var low = range.lowerBound
         var high = range.upperBound
         while low < high {

@@ -263,6 +263,8 @@ public protocol FactReading: Sendable {
     func dataDigest(through month: Month) -> String
     /// What was worked out from these facts and takes long, beside the store.
     var kept: any KeptValues { get }
+    /// The first day with a health row; nil without any.
+    var firstHealthDay: Day? { get }
     /// The last day with a health row; nil without any.
     var lastHealthDay: Day? { get }
     /// What of each feed was not imported. Feeds of which nothing is missing are absent.

@@ -1,5 +1,5 @@
 /// A health score from 0 to 100, kept in whole tenths.
-public struct Score: Hashable, Comparable, Sendable, Codable {
+public struct Score: Hashable, Comparable, Sendable, Codable, BitwiseCopyable {
     /// Tenths of a point, 0 to 1000.
     public let tenths: Int16
 

@@ -1,5 +1,5 @@
 /// The tier of an account's health, from worst to best.
-public enum Tier: UInt8, Hashable, Comparable, CaseIterable, Sendable, Codable {
+public enum Tier: UInt8, Hashable, Comparable, CaseIterable, Sendable, Codable, BitwiseCopyable {
     /// Likely to leave.
     case red = 1
     /// At risk.

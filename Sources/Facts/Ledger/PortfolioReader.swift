@@ -14,11 +14,21 @@ struct PortfolioReader {
 
     /// The positions of identifiers in the portfolio.
     private struct Positions<Entity> {
-        /// The identifiers of valid rows, with their positions.
+        /// The identifiers of valid rows, in the order of the portfolio.
+        var identifiers: [Identifier<Entity>] = []
+        /// The same, with their positions.
         var standing: [Identifier<Entity>: Int] = [:]
         /// Identifiers that the ledger knows but the portfolio lacks: withdrawn, or not known yet.
         var others: Set<Identifier<Entity>> = []
     }
+
+    /// Where the account of the last row was. Rows come by account: the next one is there too, or at
+    /// the account after it.
+    private final class Place {
+        var position = 0
+    }
+
+    private let place = Place()
 
     private init(_ database: Database, _ source: FactSource) {
         self.init(database, source, Positions(), Positions())
@@ -41,10 +51,10 @@ struct PortfolioReader {
     ) throws -> (Portfolio, [Int32], working: WorkingFacts, corrected: [Milestone]) {
         let (people, keys, accounts, csms) = try snapshots.read { database in
             let reader = PortfolioReader(database, source)
-            let (people, keys) = try reader.people()
+            let people = try reader.people()
+            let (accounts, keys) = try reader.accounts(people.accounts.map(\.id))
             return (
-                people, keys, try reader.positions(of: people.accounts.map(\.id), in: .accounts),
-                try reader.positions(of: people.csms.map(\.id), in: .csms)
+                people, keys, accounts, try reader.positions(of: people.csms.map(\.id), in: .csms)
             )
         }
         @Sendable func reader(_ database: Database) -> PortfolioReader {
@@ -109,30 +119,57 @@ struct PortfolioReader {
     /// The positions of these identifiers. All other identifiers in the feed's table become
     /// `others`.
     ///
+    /// - Parameters:
+    ///   - standing: the identifiers, in the order of the portfolio.
+    ///   - feed: their feed.
+    ///   - column: a column that `body` needs.
+    ///   - body: takes each row of the feed's table, its identifier before the column, with its
+    ///     position.
+    /// - Returns: the positions.
     /// - Throws: `StorageError.damagedRow` for an identifier that is there twice.
     private func positions<Entity>(
-        of standing: [Identifier<Entity>], in feed: Feed
+        of standing: [Identifier<Entity>], in feed: Feed, with column: String = "NULL",
+        _ body: (StoredRow, Int) throws -> Void = { _, _ in }
     ) throws -> Positions<Entity> {
-        var positions = Positions<Entity>()
+        var positions = Positions<Entity>(identifiers: standing)
         for (position, id) in standing.enumerated()
         where positions.standing.updateValue(position, forKey: id) != nil {
             throw StorageError.damagedRow(
                 table: feed.rawValue, key: id.text, column: feed.columns[0].name)
         }
+        // No index is used: one that is damaged could hide rows.
         let rows = try PreparedStatement(
-            database, "SELECT \(feed.columns[0].name) FROM \(feed.rawValue) NOT INDEXED")
+            database, "SELECT \(feed.columns[0].name), \(column) FROM \(feed.rawValue) NOT INDEXED")
+        let row = StoredRow(rows, table: feed.rawValue, keys: [0])
         while try rows.step() {
             let id = Identifier<Entity>(rows.text(0))
-            if positions.standing[id] == nil { positions.others.insert(id) }
+            if let position = positions.standing[id] {
+                try body(row, position)
+            } else {
+                positions.others.insert(id)
+            }
         }
         return positions
     }
 
-    /// Reads accounts and CSMs, and the keys of the accounts.
-    private func people() throws -> (Portfolio, [Int32]) {
+    /// The positions of the accounts of the portfolio, and the keys of their health histories.
+    private func accounts(
+        _ standing: [AccountID]
+    ) throws -> (Positions<Account>, keys: [Int32]) {
+        var keys = [Int32](repeating: -1, count: standing.count)
+        let positions = try positions(of: standing, in: .accounts, with: "account_key") {
+            keys[$1] = try $0.integer(1, in: MonthAccounts.keys)
+        }
+        if let unknown = keys.firstIndex(of: -1) {
+            throw StorageError.damagedRow(
+                table: Feed.accounts.rawValue, key: standing[unknown].text, column: "account_id")
+        }
+        return (positions, keys)
+    }
+
+    /// Reads accounts and CSMs.
+    private func people() throws -> Portfolio {
         var people = Portfolio()
-        var keys: [Int32] = []
-        let keyOfAccount = try accountKeys()
         try each(
             .accounts, key: [0],
             """
@@ -141,8 +178,6 @@ struct PortfolioReader {
             FROM accounts_then ORDER BY account_id
             """
         ) { row in
-            guard let key = keyOfAccount[AccountID(try row.text(0))] else { throw row.damaged(0) }
-            keys.append(key)
             people.accounts.append(
                 Account(
                     id: AccountID(try row.text(0)), name: try row.optionalText(1),
@@ -162,7 +197,7 @@ struct PortfolioReader {
                     id: id, name: try row.text(1), teams: teams[id] ?? [],
                     startDate: try row.optionalDay(2), endDate: try row.optionalDay(3)))
         }
-        return (people, keys)
+        return people
     }
 
     /// Reads the teams of every CSM, from all that the rows of `csms.csv` said until then.
@@ -191,22 +226,20 @@ struct PortfolioReader {
         return teams
     }
 
-    /// The key of every account. No index is used: one that is damaged could hide accounts.
-    private func accountKeys() throws -> [AccountID: Int32] {
-        let rows = try PreparedStatement(
-            database, "SELECT account_key, account_id FROM accounts NOT INDEXED")
-        let row = StoredRow(rows, table: "accounts", keys: [1])
-        var keys: [AccountID: Int32] = [:]
-        while try rows.step() {
-            keys[AccountID(try row.text(1))] = try row.integer(0, in: MonthAccounts.keys)
-        }
-        return keys
-    }
-
     /// The position of the account of a row; nil if the portfolio lacks it.
     func account(_ row: StoredRow, _ column: Int32) throws -> Int? {
+        for position in place.position...place.position + 1
+        where position < accounts.identifiers.count
+            && row.isText(accounts.identifiers[position].text, column)
+        {
+            place.position = position
+            return position
+        }
         let id = AccountID(try row.text(column))
-        if let position = accounts.standing[id] { return position }
+        if let position = accounts.standing[id] {
+            place.position = position
+            return position
+        }
         guard accounts.others.contains(id) else { throw row.damaged(column) }
         return nil
     }

@@ -13,6 +13,7 @@ final class SQLiteReading: FactReading {
     let health: any HealthHistory
     let measures: any MeasureHistory
     let kept: any KeptValues
+    let firstHealthDay: Day?
     let lastHealthDay: Day?
     let notImported: [Feed: NotImported]
     private let snapshots: Snapshots
@@ -29,10 +30,12 @@ final class SQLiteReading: FactReading {
     init(_ snapshots: Snapshots, knownAt moment: Instant?, kept: any KeptValues) throws {
         self.snapshots = snapshots
         self.kept = kept
-        try Self.checkTables(snapshots, withHistory: moment != nil)
         let (source, healthImport) = try snapshots.read { try Self.source($0, knownAt: moment) }
         self.source = source
-        let (portfolio, keys, working, corrected) = try PortfolioReader.portfolio(snapshots, source)
+        // Nothing that is read is used before everything is checked.
+        let (_, (portfolio, keys, working, corrected)) = try inParallel(
+            { try Self.checkTables(snapshots, withHistory: moment != nil) },
+            { try PortfolioReader.portfolio(snapshots, source) })
         self.portfolio = portfolio
         self.working = working
         digests = try snapshots.read { try DataDigests($0, source, portfolio, corrected) }
@@ -52,6 +55,7 @@ final class SQLiteReading: FactReading {
         hasAllAccounts = healthImport == nil && accounts.count == portfolio.accounts.count
         healthTotals =
             try hasAllAccounts ? snapshots.read(HealthTotal.all) : history.totals()
+        firstHealthDay = healthTotals.first?.first
         lastHealthDay = healthTotals.last?.last
         measureHistory = SQLiteMeasureHistory(
             snapshots, keys: keys, source, allKeys: accounts,

@@ -4,7 +4,7 @@ public import Domain
 /// The months that can be reviewed: those that the health history covers to their end.
 ///
 /// ```swift
-/// let months = try ReviewableMonths(reading)
+/// let months = ReviewableMonths(reading)
 /// try months.check(month)
 /// ```
 public struct ReviewableMonths: Sendable {
@@ -12,12 +12,9 @@ public struct ReviewableMonths: Sendable {
     public let newestFirst: [Month]
 
     /// The months of a reading of the facts.
-    ///
-    /// - Throws: what the store throws when it cannot be read.
-    public init(_ reading: any FactReading) throws {
+    public init(_ reading: any FactReading) {
         guard let last = MonthlyReview.latestMonth(reading),
-            let health = try reading.extents(through: last).first(where: { $0.feed == .health }),
-            let first = health.first?.month, first <= last
+            let first = reading.firstHealthDay?.month, first <= last
         else {
             newestFirst = []
             return

@@ -8,7 +8,7 @@ import Testing
     private func months(_ days: [Day]) throws -> ReviewableMonths {
         var portfolio = PortfolioBuilder(accounts: 1)
         for day in days { portfolio.score(0, day, 50) }
-        return try ReviewableMonths(InMemoryReading(portfolio))
+        return ReviewableMonths(InMemoryReading(portfolio))
     }
 
     private func day(_ text: String) throws -> Day { try #require(Day(text)) }

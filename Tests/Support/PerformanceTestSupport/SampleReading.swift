@@ -9,6 +9,7 @@ package struct SampleReading: FactReading {
     package let health: any HealthHistory
     package let measures: any MeasureHistory
     package let lastHealthDay: Day?
+    package var firstHealthDay: Day? { lastHealthDay }
     package let dataDigest = "0123456789abcdef"
     package let notImported: [Feed: NotImported] = [:]
 

@@ -22,6 +22,8 @@ package struct InMemoryReading: FactReading {
 
     package var measures: any MeasureHistory { allMeasures }
 
+    package var firstHealthDay: Day? { scores.days.min() }
+
     package var lastHealthDay: Day? { scores.days.max() }
 
     package func extents(through month: Month) -> [FeedExtent] {

@@ -39,19 +39,25 @@ struct StoredRow {
         return text
     }
 
-    func optionalText(_ column: Int32) throws -> String? {
-        guard !statement.isNull(column) else { return nil }
-        // Comparing the bytes afterwards detects invalid UTF-8, several times as fast as
-        // `String(validating:as:)`.
+    /// Whether a column has this text, byte for byte.
+    func isText(_ text: String, _ column: Int32) -> Bool {
+        guard !statement.isNull(column) else { return false }
         let bytes = statement.bytes(column)
-        var text = String(decoding: bytes, as: UTF8.self)
-        let isSame = text.withUTF8 { utf8 in
+        var text = text
+        return text.withUTF8 { utf8 in
             guard let one = utf8.baseAddress, let other = bytes.baseAddress else {
                 return utf8.count == bytes.count
             }
             return utf8.count == bytes.count && memcmp(one, other, utf8.count) == 0
         }
-        guard isSame else { throw damaged(column) }
+    }
+
+    func optionalText(_ column: Int32) throws -> String? {
+        guard !statement.isNull(column) else { return nil }
+        // Comparing the bytes afterwards detects invalid UTF-8, several times as fast as
+        // `String(validating:as:)`.
+        let text = String(decoding: statement.bytes(column), as: UTF8.self)
+        guard isText(text, column) else { throw damaged(column) }
         return text
     }
 

@@ -54,7 +54,7 @@ actor ReviewLibrary {
                     try readingFacts { try closings.closings() }
                 }
                 let reviews = ClosedReviews(store, closings, closed, memory)
-                let new = try Shelf(
+                let new = Shelf(
                     reading, reviews, policy: policy, secret: secret, measurements: measurements)
                 guard case .success(let known)? = await before?.result,
                     known.reading.dataDigest == reading.dataDigest

@@ -36,18 +36,16 @@ actor Shelf {
 
     /// A shelf for one reading of the facts. `secret` is the key of the pseudonyms, so nobody
     /// without it can compute them.
-    ///
-    /// - Throws: `UnreadableFacts`.
     init(
         _ reading: any FactReading, _ closedReviews: ClosedReviews, policy: Policy,
         secret: [UInt8], measurements: Measurements
-    ) throws(UnreadableFacts) {
+    ) {
         self.reading = reading
         self.closedReviews = closedReviews
         self.policy = policy
         self.secret = secret
         self.measurements = measurements
-        reviewableMonths = try readingFacts { try ReviewableMonths(reading) }
+        reviewableMonths = ReviewableMonths(reading)
     }
 
     /// Refuses a review that cannot be made.

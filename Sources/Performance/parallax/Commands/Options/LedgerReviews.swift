@@ -17,7 +17,7 @@ struct LedgerReviews: ReviewSource {
     func facts() throws -> KnownFacts {
         let reading = try store.reading()
         return KnownFacts(
-            months: try ReviewableMonths(reading).newestFirst,
+            months: ReviewableMonths(reading).newestFirst,
             lastHealthDay: reading.lastHealthDay, portfolio: reading.portfolio, policy: policy)
     }
 

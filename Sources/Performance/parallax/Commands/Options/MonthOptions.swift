@@ -156,7 +156,7 @@ struct MonthOptions: ParsableArguments {
     private func chosenMonth(_ store: SQLiteLedger) throws -> ChosenMonth {
         if let month { return (month, nil) }
         let reading = try store.facts(knownAt: moment.moment)
-        guard let month = try ReviewableMonths(reading).newestFirst.first else {
+        guard let month = ReviewableMonths(reading).newestFirst.first else {
             throw CommandError.noMonth(knownAt: moment.moment)
         }
         return (month, reading)
