@@ -18,7 +18,7 @@ public struct MonthlyReview: Sendable {
     /// The scorecards.
     public internal(set) var scoreboard: Scoreboard
     /// How the books of CSMs and teams compare with an average one.
-    public internal(set) var fair: FairComparison
+    @Worked public internal(set) var fair: FairComparison
     /// The override audit: who was right where CSMs departed from the score.
     @Worked public internal(set) var audit: OverrideAudit
     /// What told renewal and churn apart, and whether other weights of the score would do better.
@@ -76,8 +76,9 @@ public struct MonthlyReview: Sendable {
         let source = [
             reading.dataDigest(through: month), policy.digest, month.description, grain.rawValue,
         ].joined(separator: " ")
-        @Sendable func makeComparison() throws -> FairComparison {
-            try kept.value("fair", of: source) {
+        @Sendable func makeComparison() throws -> FairComparison? {
+            guard parts.contains(.fair) else { return nil }
+            return try kept.value("fair", of: source) {
                 var fair = try FairComparison(
                     known, health: reading.health, earlier: earlier.value)
                 if let doubted {
@@ -116,7 +117,7 @@ public struct MonthlyReview: Sendable {
                 let ((fair, history), (board, finance)) = try inParallel(
                     { try inParallel(makeComparison, makeHistory) },
                     {
-                        try inParallel(
+                        inParallel(
                             makeBoard, { parts.contains(.finance) ? Finances(known) : nil })
                     })
                 let feeds = try reading.extents(through: month).map {
@@ -137,7 +138,7 @@ public struct MonthlyReview: Sendable {
                 )
             }, { try inParallel(makeAudit, makeSignals) })
         scoreboard = cards.board
-        fair = cards.fair
+        _fair = Worked(cards.fair)
         feeds = cards.feeds
         _issues = Worked(cards.issues)
         _trends = Worked(cards.history?.trends)
@@ -150,7 +151,7 @@ public struct MonthlyReview: Sendable {
         self.earlier = EarlierScorecards(known)
         policyDigest = policy.digest
         dataDigest = reading.dataDigest
-        scoreboard.putIntoWords(attributed, fair: fair)
+        if let fair = cards.fair { scoreboard.putIntoWords(attributed, fair: fair) }
     }
 
     /// The days under review.

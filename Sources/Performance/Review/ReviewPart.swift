@@ -1,6 +1,8 @@
 /// A part of a review that takes long to work out. A command asks only for those that it shows; the
-/// facts, the scorecards and the fair comparison are always there.
+/// facts and the scorecards are always there.
 public enum ReviewPart: Sendable, CaseIterable {
+    /// How the books of CSMs and teams compare with an average one, and what cards say of it.
+    case fair
     /// What the daily scores say month by month: trends and data quality; and how books compared a
     /// month before.
     case history

@@ -58,7 +58,7 @@ public enum ReviewChart: String, Sendable, CaseIterable {
     /// The parts of a review that it shows. Others need not be worked out.
     public var parts: Set<ReviewPart> {
         switch self {
-        case .scorecards, .funnel, .expectation: []
+        case .scorecards, .funnel, .expectation: [.fair]
         case .renewalRate, .revenueRetention, .expansionPipeline, .nps: [.history]
         // It marks where the model of the score changed.
         case .tierMix: [.history, .signals]

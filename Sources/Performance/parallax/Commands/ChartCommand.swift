@@ -128,7 +128,7 @@ enum ChartName: ExpressibleByArgument {
     var parts: Set<ReviewPart> {
         switch self {
         case .ofReview(let chart): chart.parts
-        case .bridge: []
+        case .bridge: [.fair]
         }
     }
 

@@ -22,7 +22,7 @@ struct ScorecardCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let review = try options.review([])
+        let review = try options.review([.fair])
         guard let csmID else {
             if json { try Terminal.print(review.cardsJSON()) } else { try showAll(review) }
             return
