@@ -193,7 +193,9 @@ package.targets += [
     performance.room("Finance", ["Attribution", "Calendar", "Domain", "Scorecards"]),
     performance.room(
         "OverrideAudit",
-        ["Attribution", "Calendar", "Concurrency", "Domain", "Formats", "Statistics"]),
+        [
+            "Attribution", "Calendar", "Concurrency", "Domain", "Formats", "Keeping", "Statistics",
+        ]),
     performance.room(
         "Signals",
         ["Attribution", "Calendar", "Concurrency", "Domain", "Formats", "Statistics"]),

@@ -6,7 +6,7 @@
 ///     let landmark = due.map { $0 - 90 }
 ///
 /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
-public struct Day: Hashable, Comparable, Sendable, Codable {
+public struct Day: Hashable, Comparable, Sendable, Codable, BitwiseCopyable {
     /// Days since 1970-01-01; negative before.
     public let number: Int32
 

@@ -55,13 +55,13 @@ package func mapInParallel<Element: Sendable, Output: Sendable, Failure>(
 ///
 /// - Returns: the result of each job.
 /// - Throws: the error of the first job, or else of the second, once both have ended.
-package func inParallel<First: Sendable, Second: Sendable>(
-    _ first: @escaping @Sendable () throws -> First,
-    _ second: @escaping @Sendable () throws -> Second, on threads: Threads = .system
-) throws -> (First, Second) {
+package func inParallel<First: Sendable, Second: Sendable, Failure>(
+    _ first: @escaping @Sendable () throws(Failure) -> First,
+    _ second: @escaping @Sendable () throws(Failure) -> Second, on threads: Threads = .system
+) throws(Failure) -> (First, Second) {
     let one = Mutex<First?>(nil)
     let other = Mutex<Second?>(nil)
-    _ = try mapInParallel([true, false], on: threads) { isFirst in
+    _ = try mapInParallel([true, false], on: threads) { isFirst throws(Failure) in
         if isFirst {
             let value = try first()
             one.withLock { $0 = value }

@@ -46,6 +46,7 @@ private final class PackedReader {
         if isA(Int64.self) { return value(Int64(bitPattern: try bits())) }
         if isA(UInt64.self) { return value(try bits()) }
         if isA(UInt.self) { return value(UInt(try bits())) }
+        if isA(RawBytes.self) { return value(RawBytes(bytes: Array(try run()))) }
         if isA(Float.self) {
             return value(Float(bitPattern: UInt32(truncatingIfNeeded: try bits())))
         }
@@ -71,11 +72,14 @@ private final class PackedReader {
         return count
     }
 
-    func text() throws -> String {
+    func text() throws -> String { String(decoding: try run(), as: UTF8.self) }
+
+    /// As many bytes as the number before them says.
+    private func run() throws -> Slice<UnsafeRawBufferPointer> {
         let count = try whole()
         guard count >= 0, count <= bytes.count - place else { throw damaged("a text is cut") }
         defer { place += count }
-        return String(decoding: bytes[place..<place + count], as: UTF8.self)
+        return bytes[place..<place + count]
     }
 
     private func byte() throws -> UInt8 {

@@ -51,6 +51,10 @@ final class PackedWriter {
             write(bits: `as`(UInt64.self))
         } else if isA(UInt.self) {
             write(bits: UInt64(`as`(UInt.self)))
+        } else if isA(RawBytes.self) {
+            let raw = `as`(RawBytes.self).bytes
+            write(whole: raw.count)
+            bytes.append(contentsOf: raw)
         } else if isA(Float.self) {
             write(bits: UInt64(`as`(Float.self).bitPattern))
         } else {

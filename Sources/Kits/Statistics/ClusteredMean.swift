@@ -86,11 +86,13 @@ public struct ClusteredMean: Sendable, Equatable, Codable {
             return rows.sorted { $0 < $1 }
         }
         var rows = rows
-        var start = 0
-        while start < rows.count {
-            let end = rows[start...].firstIndex { $0.0 != rows[start].0 } ?? rows.count
-            rows[start..<end].sort { $0.1 < $1.1 }
-            start = end
+        rows.withUnsafeMutableBufferPointer { rows in
+            var start = 0
+            while start < rows.count {
+                let end = rows[start...].firstIndex { $0.0 != rows[start].0 } ?? rows.count
+                rows[start..<end].sort { $0.1 < $1.1 }
+                start = end
+            }
         }
         return rows
     }

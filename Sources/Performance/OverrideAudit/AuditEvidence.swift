@@ -1,5 +1,6 @@
 import Attribution
 import Calendar
+import Concurrency
 import Domain
 
 /// Everything that the audit of one month rests on: the overrides and what the model said, the
@@ -37,21 +38,25 @@ struct AuditEvidence {
         let longest = ([Int(policy.overrideMaximumLeadDays)] + ValueAdded.landmarks(policy)).max()
         let firstDue = attributed.events.lazy.map(\.due).min()
         let firstMonth = firstDue.map { ($0 - (longest ?? 0)).month } ?? attributed.frame.month
-        let training = ScoreTraining(
-            attributed, scores: scores,
-            months: min(firstMonth, attributed.frame.month)...attributed.frame.month)
+        let (segments, names) = Self.segments(of: portfolio.accounts)
+        let months = min(firstMonth, attributed.frame.month)...attributed.frame.month
+        let (training, controls) = inParallel(
+            { ScoreTraining(attributed, scores: scores, months: months) },
+            {
+                Controls(
+                    attributed, overrides, scores: scores, segments: (segments, names.count))
+            })
         var compared = 0
         let luckIndices = episodes.indices.map { index -> Int? in
             let episode = episodes[index]
             episodes[index].churnProbability = episode.modelScore.flatMap {
-                training[episode.indexDay.month]?[episode.bucket].probability(of: $0)
+                training.probability(of: $0, on: episode.indexDay, episode.bucket)
             }
             guard episodes[index].isCompared else { return nil }
             compared += 1
             return compared - 1
         }
 
-        let (segments, names) = Self.segments(of: portfolio.accounts)
         summaries = zip(episodes, luckIndices).map { episode, index in
             EpisodeSummary(
                 episode, segment: segments[episode.account],
@@ -59,8 +64,7 @@ struct AuditEvidence {
                 luckIndex: index)
         }
         treated = Dictionary(grouping: summaries.lazy.filter(\.isTreated), by: \.direction)
-        controls = Controls(
-            attributed, overrides, scores: scores, segments: (segments, names.count))
+        self.controls = controls
         segmentNames = names
         self.attributed = attributed
         self.overrides = overrides

@@ -2,6 +2,7 @@ public import Attribution
 import Calendar
 import Concurrency
 public import Domain
+public import Keeping
 import Statistics
 
 /// The override audit of one month: who was right each time, whether the CSMs' judgement beats the
@@ -24,7 +25,7 @@ public struct OverrideAudit: Sendable, Codable {
     }
 
     /// Every override logged by the end of the month, in the order of the portfolio.
-    public let overrides: [JudgedOverride]
+    @AsInMemory public internal(set) var overrides: [JudgedOverride]
     /// Sorted by their first day, then by identifier.
     public package(set) var episodes: [Episode]
     /// The figures of all episodes, by direction.
@@ -76,10 +77,10 @@ public struct OverrideAudit: Sendable, Codable {
         let (scores, behaviourScores) = try inParallel(
             { try RecordedScores(attributed, health: health) },
             { try BehaviourScores(attributed, health: health) })
-        try self.init(AuditEvidence(attributed, scores: scores), behaviourScores, earlier)
+        self.init(AuditEvidence(attributed, scores: scores), behaviourScores, earlier)
         guard let doubted else { return }
         weaken(
-            by: try OverrideAudit(AuditEvidence(doubted, scores: scores), behaviourScores) {
+            by: OverrideAudit(AuditEvidence(doubted, scores: scores), behaviourScores) {
                 doubted.asOf(doubted.earlierMonth)
             })
     }
@@ -87,7 +88,7 @@ public struct OverrideAudit: Sendable, Codable {
     private init(
         _ evidence: AuditEvidence, _ behaviourScores: BehaviourScores,
         _ earlier: @escaping @Sendable () -> AttributedPortfolio
-    ) throws {
+    ) {
         let attributed = evidence.attributed
         overrides = evidence.overrides
         let order = evidence.episodes.indices.sorted { left, right in
@@ -122,30 +123,37 @@ public struct OverrideAudit: Sendable, Codable {
                     unknownOfCSM[csms[index].csm]?.count ?? 0
             }
         }
-        let (parts, rest) = try inParallel(
+        let (parts, (worth, (behaviour, matured))) = inParallel(
             {
                 SegmentFinding.all(evidence, luck: luck) {
                     AuditEvidence(earlier(), scores: evidence.scores)
                 }
             },
             {
-                let value = ValueAdded(ChurnForecast.all(evidence), policy: attributed.policy)
-                let slope = evidence.scoreSlope()
-                return (
-                    value: value,
-                    worth: mapInParallel(known) {
-                        OverrideWorth(
-                            $0.direction, evidence, scoreSlope: slope, contrast: $0.matched,
-                            valueAdded: value)
+                inParallel(
+                    {
+                        let value = ValueAdded(
+                            ChurnForecast.all(evidence), policy: attributed.policy)
+                        let slope = evidence.scoreSlope()
+                        let directions = mapInParallel(known) {
+                            OverrideWorth(
+                                $0.direction, evidence, scoreSlope: slope, contrast: $0.matched,
+                                valueAdded: value)
+                        }
+                        return (value: value, directions: directions)
                     },
-                    behaviour: BehaviourEvidence(evidence, behaviourScores).findings()
-                )
+                    {
+                        (
+                            BehaviourEvidence(evidence, behaviourScores).findings(),
+                            MaturedMonth.all(evidence, luck)
+                        )
+                    })
             })
         segments = parts
-        valueAdded = rest.value
-        worth = rest.worth
-        behaviour = rest.behaviour
-        maturedMonths = MaturedMonth.all(evidence, luck)
+        valueAdded = worth.value
+        self.worth = worth.directions
+        self.behaviour = behaviour
+        maturedMonths = matured
         withdrawnAfterOutcome = attributed.countWithdrawnAfterOutcome()
         pastChurn = PastChurn.all(episodes, policy: attributed.policy)
     }

@@ -34,13 +34,13 @@ private struct Failure: Error, Equatable { let element: Int }
 }
 
 @Suite struct InParallelTests {
-    @Test func `Two jobs give their values in order`() throws {
-        let (number, text) = try inParallel({ 7 }, { "seven" })
+    @Test func `Two jobs give their values in order`() {
+        let (number, text) = inParallel({ 7 }, { "seven" })
         #expect(number == 7 && text == "seven")
     }
 
-    @Test func `A job without a value to give has ended all the same`() throws {
-        let (nothing, number) = try inParallel({ nil as Int? }, { 1 })
+    @Test func `A job without a value to give has ended all the same`() {
+        let (nothing, number) = inParallel({ nil as Int? }, { 1 })
         #expect(nothing == nil && number == 1)
     }
 
@@ -56,9 +56,9 @@ private struct Failure: Error, Equatable { let element: Int }
         }
     }
 
-    @Test func `Pairs nest`() throws {
-        let (left, right) = try inParallel(
-            { try inParallel({ 1 }, { 2 }) }, { try inParallel({ 3 }, { 4 }) })
+    @Test func `Pairs nest`() {
+        let (left, right) = inParallel(
+            { inParallel({ 1 }, { 2 }) }, { inParallel({ 3 }, { 4 }) })
         #expect([left.0, left.1, right.0, right.1] == [1, 2, 3, 4])
     }
 }

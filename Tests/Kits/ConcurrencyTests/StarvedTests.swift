@@ -30,7 +30,7 @@ private final class Starved: Sendable {
             return 2 * element
         }
         #expect(doubled == (0..<50).map { 2 * $0 })
-        let (one, other) = try inParallel({ 1 }, { "other" }, on: starved.threads)
+        let (one, other) = inParallel({ 1 }, { "other" }, on: starved.threads)
         #expect(one == 1 && other == "other")
         let value = Prefetched(on: starved.threads) {
             calls.add(1, ordering: .relaxed)

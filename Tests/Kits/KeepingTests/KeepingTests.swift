@@ -71,6 +71,37 @@ import Testing
         #expect(quiet.isNaN)
     }
 
+    private struct Row: BitwiseCopyable, Equatable, Sendable {
+        var day: Int32
+        var tier: UInt8?
+        var share: Double
+    }
+
+    private struct Table: Codable, Equatable {
+        static func == (left: Table, right: Table) -> Bool {
+            left.rows == right.rows && left.name == right.name
+        }
+
+        @AsInMemory var rows: [Row]
+        var name: String
+    }
+
+    @Test(arguments: [0, 1, 1000])
+    func `Rows that are packed as they lie in memory come back`(count: Int) throws {
+        let rows = (0..<count).map { (place: Int) -> Row in
+            let tier: UInt8? = place % 3 == 0 ? nil : UInt8(place % 256)
+            return Row(day: Int32(place), tier: tier, share: 1 / Double(place + 1))
+        }
+        let table = Table(rows: rows, name: "x")
+        let bytes = try packed(table)
+        #expect(try unpacked(Table.self, from: bytes) == table)
+        #expect(throws: DecodingError.self) {
+            try unpacked(Table.self, from: Array(bytes.dropLast(3)))
+        }
+        let cut = try packed(AsInMemory(wrappedValue: [UInt8](repeating: 1, count: 25)))
+        #expect(throws: DecodingError.self) { try unpacked(AsInMemory<Row>.self, from: cut) }
+    }
+
     @Test
     func
         `Bytes that are cut, too long or changed are refused or give another value, and never crash`()

@@ -129,15 +129,17 @@ struct BehaviourEvidence {
             guard let csm = ownership.csm(of: renewal.account, on: due.day) else { continue }
             cases.add(csm, spoken.contains([csm, renewal.account, Int(renewal.due.number)]))
         }
-        return cases.findings().filter { finding in
-            guard let expected = finding.expected, expected > 0,
-                Double(finding.observed) > upperLimit(expected, of: finding.count)
-            else { return false }
-            let contrast = evidence.contrasts(
-                [(.up, onRed.filter { $0.csm == finding.csm })],
-                among: evidence.controls.ofCSMs, isOnRed: true
-            ).first
-            return contrast?.test.riskDifference.map { $0 >= 0 } ?? false
+        let often = cases.findings().filter { finding in
+            guard let expected = finding.expected, expected > 0 else { return false }
+            return Double(finding.observed) > upperLimit(expected, of: finding.count)
+        }
+        // Contrasts of all of them at once, as each goes through the candidates for controls.
+        let ofCSMs = Dictionary(grouping: onRed, by: \.csm)
+        let contrasts = evidence.contrasts(
+            often.map { (.up, ofCSMs[$0.csm] ?? []) }, among: evidence.controls.ofCSMs,
+            isOnRed: true)
+        return zip(often, contrasts).compactMap { finding, contrast in
+            contrast.test.riskDifference.map { $0 >= 0 } ?? false ? finding : nil
         }
     }
 

@@ -132,6 +132,9 @@ private struct LuckQuestions: Sendable {
 /// Draws the training accounts anew, for eight resamples at a time.
 private struct TrainingResampler: Sendable {
     private typealias Times = SIMD8<Int32>
+    /// How often an account is drawn: never more often than 65,535 times of millions, and small, as
+    /// the draws of an account are anywhere.
+    private typealias Draws = SIMD8<UInt16>
 
     /// A change, in few bytes: resamples go through millions of them.
     private struct Change {
@@ -189,7 +192,7 @@ private struct TrainingResampler: Sendable {
             while next < end {
                 let change = changes[next]
                 let slot = Int(change.slot)
-                let drawn = times[Int(change.account)]
+                let drawn = Times(truncatingIfNeeded: times[Int(change.account)])
                 if change.rows != 0 { rows[slot] &+= drawn }
                 if change.churns > 0 { churns[slot] &+= drawn }
                 if change.churns < 0 { churns[slot] &-= drawn }
@@ -211,11 +214,11 @@ private struct TrainingResampler: Sendable {
     }
 
     /// How often each account is drawn.
-    private func drawn(_ group: Int) -> [Times] {
-        var times = [Times](repeating: .zero, count: accounts)
-        for lane in 0..<Times.scalarCount {
+    private func drawn(_ group: Int) -> [Draws] {
+        var times = [Draws](repeating: .zero, count: accounts)
+        for lane in 0..<Draws.scalarCount {
             // The stream goes on from where the resample before left it.
-            let resample = group * Times.scalarCount + lane
+            let resample = group * Draws.scalarCount + lane
             var random = SplitMix64(seed: seed, skipping: resample * accounts)
             for _ in 0..<accounts { times[random.index(below: accounts)][lane] &+= 1 }
         }

@@ -43,21 +43,24 @@ struct ScoreFits {
 
 /// The churn rates by score in one bucket, and those of all rows and of tiers.
 struct ScoreFit {
-    /// The probability of churn by the tenths of a score; empty without history.
-    private let probabilities: [Double]
+    /// The probability of churn by the tenths of a score; not a number without history.
+    let probabilities: [Double]
     private let tiers: TierCounts
 
     /// A fit of the rows of a bucket, or of all, in one of the forms.
     init(_ counts: TrainingCounts, _ bucket: LeadBucket?, _ basis: ScoreFits.Basis) {
         let curve = ChurnCurve(
             rows: counts.scores.rows(bucket), churns: counts.scores.churns(bucket), basis)
-        probabilities = curve?.probabilities(ofRising: Score.all) ?? []
+        probabilities =
+            curve?.probabilities(ofRising: Score.all)
+            ?? Array(repeating: .nan, count: Score.all.count)
         tiers = counts.tiers(bucket)
     }
 
     /// The probability of churn that a score implies; nil without history.
     func probability(of score: Score) -> Double? {
-        probabilities.isEmpty ? nil : probabilities[Int(score.tenths)]
+        let probability = probabilities[Int(score.tenths)]
+        return probability.isNaN ? nil : probability
     }
 
     /// The churn rate of all rows; nil without rows.

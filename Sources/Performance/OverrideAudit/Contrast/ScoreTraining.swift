@@ -12,6 +12,10 @@ struct ScoreTraining {
     let changes: [TrainingChange]
     private let first: Month
     private var months: [ScoreFits] = []
+    /// By month, bucket and tenths of the score: the probability of churn; not a number without history.
+    private var probabilities: [Double] = []
+    /// The place of each day's month in `months`, from the first day on.
+    private let places: [Int32]
 
     /// What was known at the beginning of each of some months.
     ///
@@ -29,8 +33,23 @@ struct ScoreTraining {
                 counts.add(changes[next])
                 next += 1
             }
-            months.append(ScoreFits(counts, policy: policy))
+            let fits = ScoreFits(counts, policy: policy)
+            months.append(fits)
+            for bucket in LeadBucket.allCases { probabilities += fits[bucket].probabilities }
         }
+        places = (0..<months.count).flatMap { place in
+            repeatElement(Int32(place), count: (asked.lowerBound + place).length)
+        }
+    }
+
+    /// The probability of churn that a score of a day implied; nil without history, and on days of other
+    /// months.
+    func probability(of score: Score, on day: Day, _ bucket: LeadBucket) -> Double? {
+        let day = day - first.firstDay
+        guard places.indices.contains(day) else { return nil }
+        let fit = Int(places[day]) * LeadBucket.allCases.count + bucket.rawValue
+        let probability = probabilities[fit * Score.all.count + Int(score.tenths)]
+        return probability.isNaN ? nil : probability
     }
 
     /// The rows of a bucket as known at the beginning of a month, by account, then by score.
@@ -89,18 +108,22 @@ struct TrainingChange {
         var changes: [TrainingChange] = []
         for event in attributed.events where !event.isHeldOpen {
             let lines = attributed.lines(at: event.renewal)
-            let steps = steps(of: lines, policy: policy).filter { $0.month <= last }
-            guard !steps.isEmpty else { continue }
+            let course = course(of: lines, policy: policy)
+            guard course.entry <= last else { continue }
             let decision = lines.decision
             for (bucket, landmark) in landmarks
             where !(decision.map { $0 <= event.due - landmark } ?? false) {
                 guard let known = scores.score(of: event.renewal, at: landmark) else { continue }
-                for step in steps {
+                func add(_ month: Month, rows: Int8, churns: Int8) {
                     changes.append(
                         TrainingChange(
-                            month: step.month, account: Int32(event.account),
+                            month: month, account: Int32(event.account),
                             tenths: known.score.tenths, bucket: bucket, tier: known.tier,
-                            rows: step.rows, churns: step.churns))
+                            rows: rows, churns: churns))
+                }
+                add(course.entry, rows: 1, churns: course.churned ? 1 : 0)
+                if let renewed = course.renewedLater, renewed <= last {
+                    add(renewed, rows: 0, churns: -1)
                 }
             }
         }
@@ -116,17 +139,17 @@ struct TrainingChange {
         return sorted
     }
 
-    /// The month from which an event counts as a row, and the month from which its outcome differs:
-    /// an event that lapsed may still be renewed.
-    private static func steps(
+    /// The month from which an event counts as a row, whether it counts as churned then, and the month
+    /// from which it does not: an event that lapsed may still be renewed.
+    private static func course(
         of lines: RenewalLines, policy: Policy
-    ) -> [(month: Month, rows: Int8, churns: Int8)] {
+    ) -> (entry: Month, churned: Bool, renewedLater: Month?) {
         let known = lines.due + Int(policy.overdueDays)
         let lapsed = (known + 1).month + 1
         func month(after day: Day) -> Month { max(known.month, day.month) + 1 }
         let entry = min(lapsed, lines.closing.map(month) ?? lapsed)
-        guard let renewed = lines.firstRenewed.map(month) else { return [(entry, 1, 1)] }
-        return renewed <= entry ? [(entry, 1, 0)] : [(entry, 1, 1), (renewed, 0, -1)]
+        guard let renewed = lines.firstRenewed.map(month) else { return (entry, true, nil) }
+        return renewed <= entry ? (entry, false, nil) : (entry, true, renewed)
     }
 }
 

@@ -5,7 +5,7 @@ public import Domain
 /// An override with what the model said that day and the renewal that judges it.
 ///
 /// Source: `Documentation/methods.md`, 11.
-public struct JudgedOverride: Sendable, Codable {
+public struct JudgedOverride: Sendable, BitwiseCopyable {
     /// Position in `Portfolio.overrides`.
     public let position: Int
     /// The model's tier: that of the log, or else the one first recorded; nil where neither is known.

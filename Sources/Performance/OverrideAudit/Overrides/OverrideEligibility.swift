@@ -1,7 +1,7 @@
 /// Whether the audit judges an override, and if not, why. The first case that applies holds.
 ///
 /// Source: `Documentation/methods.md`, 11.
-public enum OverrideEligibility: String, Sendable, CaseIterable, Codable {
+public enum OverrideEligibility: String, Sendable, CaseIterable, Codable, BitwiseCopyable {
     /// The model's tier of that day is unknown.
     case unknownTier = "unknown_tier"
     /// The CSM asserts the tier that the model has.

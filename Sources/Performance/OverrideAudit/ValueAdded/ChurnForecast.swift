@@ -2,14 +2,15 @@ import Attribution
 import Calendar
 import Domain
 
-/// Four forecasts of the churn of one renewal, made at one landmark.
+/// Four forecasts of the churn of one renewal, made at one landmark. It is small, as there are
+/// millions.
 ///
 /// Source: `Documentation/methods.md`, 13.
 struct ChurnForecast {
     /// Position of the account in `Portfolio.accounts`.
-    let account: Int
+    let account: Int32
     /// Days before the due date.
-    let landmark: Int
+    let landmark: Int16
     /// The month of the landmark.
     let month: Month
     let churned: Bool
@@ -22,11 +23,24 @@ struct ChurnForecast {
     /// The churn rate of the tier that the CSM asserted, or else that of the score, in `0...1`.
     let csm: Double
     /// The override in force: its direction, and how many tiers CSM and model lay apart.
-    let override: (direction: OverrideDirection, tiers: Int)?
+    let override: (direction: OverrideDirection, tiers: Int8)?
+
+    /// One of the four.
+    enum Kind { case base, score, heeded, csm }
+
+    /// The probability of churn that one of the forecasts gives, in `0...1`.
+    subscript(kind: Kind) -> Double {
+        switch kind {
+        case .base: base
+        case .score: score
+        case .heeded: heeded
+        case .csm: csm
+        }
+    }
 
     /// The squared error of one of the forecasts.
-    func error(_ forecast: KeyPath<ChurnForecast, Double>) -> Double {
-        let miss = self[keyPath: forecast] - (churned ? 1 : 0)
+    func error(_ kind: Kind) -> Double {
+        let miss = self[kind] - (churned ? 1 : 0)
         return miss * miss
     }
 
@@ -73,18 +87,19 @@ struct ChurnForecast {
                 let last = overrides[range].last {
                     $0.isInForce(on: day, logged: portfolio.overrides[$0.position].logged)
                 }
-                var override: (direction: OverrideDirection, tiers: Int)?
+                var override: (direction: OverrideDirection, tiers: Int8)?
                 var csm = score
                 if let last, let direction = last.direction, let model = last.modelTier {
                     let asserted = portfolio.overrides[last.position].asserted
-                    let apart = abs(Int(asserted.rawValue) - Int(model.rawValue))
+                    let apart = abs(Int8(asserted.rawValue) - Int8(model.rawValue))
                     override = (direction, apart)
                     csm = fit.rate(in: asserted) ?? score
                 }
                 forecasts.append(
                     ChurnForecast(
-                        account: event.account, landmark: landmark.days, month: day.month,
-                        churned: event.state != .renewed, base: base, score: score, heeded: score,
+                        account: Int32(event.account), landmark: Int16(landmark.days),
+                        month: day.month, churned: event.state != .renewed, base: base,
+                        score: score, heeded: score,
                         csm: csm, override: override))
             }
         }

@@ -100,8 +100,7 @@ public struct ValueAdded: Sendable, Codable {
         let landmarks = Self.landmarks(policy)
         let directions = OverrideDirection.allCases
         func gain(
-            _ better: any KeyPath<ChurnForecast, Double> & Sendable,
-            over worse: any KeyPath<ChurnForecast, Double> & Sendable,
+            _ better: ChurnForecast.Kind, over worse: ChurnForecast.Kind,
             where isWanted: @escaping @Sendable (ChurnForecast) -> Bool = { _ in true }
         ) -> @Sendable () -> Part {
             {
@@ -113,20 +112,20 @@ public struct ValueAdded: Sendable, Codable {
                         ? nil
                         : ClusteredMean(
                             chosen.map { rows[$0].error(worse) - rows[$0].error(better) },
-                            clusters: chosen.map { rows[$0].account }))
+                            clusters: chosen.map { Int(rows[$0].account) }))
             }
         }
         var wanted = [
-            gain(\.csm, over: \.score), gain(\.heeded, over: \.score), gain(\.heeded, over: \.csm),
+            gain(.csm, over: .score), gain(.heeded, over: .score), gain(.heeded, over: .csm),
         ]
         wanted += landmarks.map { landmark in
-            gain(\.csm, over: \.score) { $0.landmark == landmark }
+            gain(.csm, over: .score) { Int($0.landmark) == landmark }
         }
         wanted += directions.map { direction in
-            gain(\.csm, over: \.score) { $0.override?.direction == direction }
+            gain(.csm, over: .score) { $0.override?.direction == direction }
         }
         wanted += [1, 2].map { tiers in
-            gain(\.csm, over: \.score) { $0.override?.tiers == tiers }
+            gain(.csm, over: .score) { $0.override.map { Int($0.tiers) } == tiers }
         }
         var parts = mapInParallel(wanted) { $0() }[...]
         self.rows = rows.count
@@ -140,18 +139,17 @@ public struct ValueAdded: Sendable, Codable {
             (brier, decomposition) = (nil, nil)
             return
         }
-        func error(_ forecast: KeyPath<ChurnForecast, Double>) -> Double {
-            rows.reduce(0) { $0 + $1.error(forecast) } / Double(rows.count)
+        func error(_ kind: ChurnForecast.Kind) -> Double {
+            rows.reduce(0) { $0 + $1.error(kind) } / Double(rows.count)
         }
         brier = Brier(
-            base: error(\.base), score: error(\.score), heeded: error(\.heeded),
-            csm: error(\.csm))
+            base: error(.base), score: error(.score), heeded: error(.heeded), csm: error(.csm))
         let outcomes = rows.map(\.churned)
-        func decompose(_ forecast: KeyPath<ChurnForecast, Double>) -> BrierDecomposition? {
-            BrierDecomposition(forecasts: rows.map { $0[keyPath: forecast] }, outcomes: outcomes)
+        let decompositions = mapInParallel([ChurnForecast.Kind.score, .heeded, .csm]) { kind in
+            BrierDecomposition(forecasts: rows.map { $0[kind] }, outcomes: outcomes)
         }
-        if let score = decompose(\.score), let heeded = decompose(\.heeded),
-            let csm = decompose(\.csm)
+        if let score = decompositions[0], let heeded = decompositions[1],
+            let csm = decompositions[2]
         {
             decomposition = Decomposition(score: score, heeded: heeded, csm: csm)
         } else {

@@ -64,12 +64,15 @@ extension AuditEvidence {
             }
         }
         let leads = treatedOfDays.map { TreatedLeads($0) }
+        for day in days.indices {
+            rows[day].reserveCapacity(rows[day].count + controls.candidates.count)
+        }
         // Candidate by candidate, as each has the scores of half a year.
         for candidate in controls.candidates {
             for day in firstDay(candidate.due, candidate.outcome)..<days.count {
                 guard let control = controls.control(candidate, direction, leads[day]),
-                    let probability = training[control.day.month]?[candidate.bucket]
-                        .probability(of: control.score)
+                    let probability = training.probability(
+                        of: control.score, on: control.day, candidate.bucket)
                 else { continue }
                 rows[day].append(
                     WorthRow(

@@ -18,6 +18,7 @@ import Calendar
         var measures: any MeasureHistory { reading.measures }
         var working: WorkingFacts { reading.working }
         var dataDigest: String { reading.dataDigest }
+        var firstHealthDay: Day? { reading.firstHealthDay }
         var lastHealthDay: Day? { reading.lastHealthDay }
         var notImported: [Feed: NotImported] { reading.notImported }
         func extents(through month: Month) -> [FeedExtent] { reading.extents(through: month) }
