@@ -99,7 +99,7 @@ package.targets += [
     kits.room("Charting", ["CGD", "CText", "CZlib", "Formats", yams], embedding: "Themes"),
     kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
     kits.room("Templating", [mustache], embedding: "Styles"),
-    kits.room("Identity", ["Calendar", "Formats", crypto, jwtKit, logging]),
+    kits.room("Identity", ["Calendar", "Formats", "Transfers", crypto, jwtKit, logging]),
     kits.room("IdentityStorage", ["Calendar", "Formats", "Identity", "Storage", grdb]),
     kits.room(
         "Web",

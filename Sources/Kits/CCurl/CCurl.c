@@ -159,6 +159,9 @@ CurlOutcome curlTransfer(const CurlRequest *request) {
     curl_off_t wait = 0;
     curl.get(handle, CURLINFO_RETRY_AFTER, &wait);
     outcome.retryAfter = (long)wait;
+    const char *redirect = NULL;
+    curl.get(handle, CURLINFO_REDIRECT_URL, &redirect);
+    if (redirect) outcome.redirect = strdup(redirect);
     curl.destroy(handle);
     if (parts) curl.destroyMime(parts);
     curl.release(fields);

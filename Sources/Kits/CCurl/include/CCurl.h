@@ -74,6 +74,8 @@ typedef struct {
     long status;
     /// The seconds that the server asks to wait; 0 without any.
     long retryAfter;
+    /// The whole address to which the answer leads on, to be freed with `free`; NULL without one.
+    char *redirect;
     /// The body of the answer, to be freed with `free`; NULL if it is empty.
     void *answer;
     size_t count;

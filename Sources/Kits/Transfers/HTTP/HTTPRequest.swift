@@ -45,7 +45,7 @@ public struct HTTPRequest: Sendable {
     public func answer() throws(TransferError) -> HTTPAnswer {
         if let error = TransferError(loadCurl()) { throw error }
         let lines = fields.map { "\($0.name): \($0.value)" }
-        let whole = path.map(address.appending) ?? address.text
+        let whole = path.map(address.appending) ?? address.given
         let outcome = withTexts([whole, method.rawValue] + lines) { texts in
             body.withUnsafeBytes { body in
                 var request = CurlRequest()
@@ -62,7 +62,10 @@ public struct HTTPRequest: Sendable {
                 return curlTransfer(&request)
             }
         }
-        defer { free(outcome.answer) }
+        defer {
+            free(outcome.answer)
+            free(outcome.redirect)
+        }
         guard !outcome.isTooLarge else { throw .tooLarge(server: address.server, most: most) }
         guard outcome.code == 0 else {
             if let distrust = outcome.distrust(of: address.server) { throw distrust }
@@ -70,6 +73,7 @@ public struct HTTPRequest: Sendable {
         }
         return HTTPAnswer(
             status: outcome.status, retryAfter: outcome.retryAfter,
+            redirect: outcome.redirect.map { String(cString: $0) },
             body: Array(UnsafeRawBufferPointer(start: outcome.answer, count: outcome.count)))
     }
 }
@@ -80,6 +84,8 @@ public struct HTTPAnswer: Sendable {
     public var status: Int
     /// The seconds that the server asks to wait; 0 without any.
     public var retryAfter: Int
+    /// The whole address to which it leads on; nil without one.
+    public var redirect: String?
     /// The body.
     public var body: [UInt8]
 

@@ -5,7 +5,9 @@ import Foundation
 ///     let address = try WebAddress("https://parallax.example.com")
 ///     print(address.appending("api/v1/imports"))
 public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
-    /// The address as a text, without a slash at its end.
+    /// The address as it was given.
+    public let given: String
+    /// The address without slashes at its end.
     public let text: String
     /// Scheme, host and port, for messages: what follows may be secret.
     public let server: String
@@ -25,6 +27,7 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         guard scheme == "https" || scheme == "http" && isOfThisMachine else {
             throw .noAddress(text)
         }
+        given = text
         var whole = text
         while whole.hasSuffix("/") { whole.removeLast() }
         self.text = whole
