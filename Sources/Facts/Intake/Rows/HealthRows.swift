@@ -83,12 +83,13 @@ struct HealthRows {
                 return (batch, repeats)
             }
         }
-        // Sort and pack the next bucket while this one is written.
-        var next = keys.isEmpty ? nil : batch(0)
+        // Sort and pack the next buckets while this one is written.
+        let ahead = 2
+        var coming = keys.indices.prefix(ahead).map(batch)
         for index in keys.indices {
-            let current = next
-            next = index + 1 < keys.count ? batch(index + 1) : nil
-            guard let (batch, found) = try current?.value() else { continue }
+            let current = coming.removeFirst()
+            if index + ahead < keys.count { coming.append(batch(index + ahead)) }
+            let (batch, found) = try current.value()
             try writer.write(batch)
             repeats.add(found)
             guard rows.reading.isComplete else { continue }
