@@ -424,6 +424,7 @@ struct PortfolioReader {
 
     private func renewals() throws -> [Renewal] {
         var renewals: [Renewal] = []
+        renewals.reserveCapacity(try rowCount(of: .renewals))
         try each(
             .renewals, key: [0],
             """
@@ -479,6 +480,12 @@ struct PortfolioReader {
                 ExchangeRate(
                     currency: try row.text(0), date: try row.day(1), rate: try row.number(2)))
         }
+    }
+
+    /// How many rows the table of a feed has, withdrawn ones too.
+    private func rowCount(of feed: Feed) throws -> Int {
+        try database.tableExists(feed.rawValue)
+            ? Int(ChecksumTotal(database, table: feed.rawValue).rows) : 0
     }
 
     /// Calls `body` with every row of a query over a feed's rows. `key` are the positions of the

@@ -21,7 +21,14 @@ public struct LogisticDesign: Sendable {
     }
 
     /// A design without rows.
-    public init(columns: Int) { self.columns = columns }
+    ///
+    /// - Parameters:
+    ///   - columns: the number of columns.
+    ///   - rows: about how many rows there will be.
+    public init(columns: Int, rows: Int = 0) {
+        self.columns = columns
+        self.rows.reserveCapacity(rows)
+    }
 
     /// Adds the entries that some rows have.
     ///

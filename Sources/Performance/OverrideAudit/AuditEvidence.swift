@@ -14,8 +14,8 @@ struct AuditEvidence {
     let episodes: [Episode]
     /// One for each episode, in their order.
     let summaries: [EpisodeSummary]
-    /// The episodes that the contrast compares with controls, by direction.
-    let treated: [OverrideDirection: [EpisodeSummary]]
+    /// The positions of the episodes that the contrast compares with controls, by direction.
+    let treated: [OverrideDirection: [Int]]
     let controls: Controls
     let scores: RecordedScores
     let training: ScoreTraining
@@ -47,23 +47,25 @@ struct AuditEvidence {
                     attributed, overrides, scores: scores, segments: (segments, names.count))
             })
         var compared = 0
-        let luckIndices = episodes.indices.map { index -> Int? in
-            let episode = episodes[index]
-            episodes[index].churnProbability = episode.modelScore.flatMap {
-                training.probability(of: $0, on: episode.indexDay, episode.bucket)
+        var summaries: [EpisodeSummary] = []
+        summaries.reserveCapacity(episodes.count)
+        for index in episodes.indices {
+            let fit = episodes[index].modelScore.flatMap {
+                training.fit(of: $0, on: episodes[index].indexDay, episodes[index].bucket)
             }
-            guard episodes[index].isCompared else { return nil }
-            compared += 1
-            return compared - 1
+            episodes[index].churnProbability = fit.map { training.probabilities[Int($0)] }
+            let episode = episodes[index]
+            summaries.append(
+                EpisodeSummary(
+                    episode, segment: segments[episode.account],
+                    outcome: attributed.lines(at: episode.renewal).outcome(policy: policy),
+                    fit: fit, luckIndex: episode.isCompared ? compared : nil))
+            if episode.isCompared { compared += 1 }
         }
-
-        summaries = zip(episodes, luckIndices).map { episode, index in
-            EpisodeSummary(
-                episode, segment: segments[episode.account],
-                outcome: attributed.lines(at: episode.renewal).outcome(policy: policy),
-                luckIndex: index)
+        treated = Dictionary(grouping: summaries.indices.lazy.filter { summaries[$0].isTreated }) {
+            summaries[$0].direction
         }
-        treated = Dictionary(grouping: summaries.lazy.filter(\.isTreated), by: \.direction)
+        self.summaries = summaries
         self.controls = controls
         segmentNames = names
         self.attributed = attributed

@@ -58,6 +58,15 @@ extension SQLiteHealthHistory {
         }
         // How many days of each span, from its first on, no later month has answered.
         var open = spans.map(\.days)
+        var latest: (day: Int, score: Score, tier: Tier?)?
+        /// Lets the latest row answer for the days of its span before `end`.
+        func fill(_ span: Int, until end: Int) {
+            guard let row = latest else { return }
+            let from = max(0, row.day)
+            let until = min(end, row.day + maximumAge + 1)
+            guard from < until else { return }
+            scores.set(span, from..<until, score: row.score, tier: row.tier)
+        }
         for place in asking.indices.reversed() {
             let month = earliest + place
             let (dayBefore, length) = (month.firstDay - 1, month.length)
@@ -68,27 +77,19 @@ extension SQLiteHealthHistory {
                 let key = monthKey(month, keys[Int(spans[span].account)])
                 if try source.seek(key) {
                     let restated = first.isEmpty ? nil : first[key]
-                    var latest: (day: Int, score: Score, tier: Tier?)?
-                    /// Lets the latest row answer for the days before `until`.
-                    func fill(until: Int) {
-                        guard let row = latest else { return }
-                        let from = max(0, row.day)
-                        let until = min(until, row.day + maximumAge + 1)
-                        guard from < until else { return }
-                        scores.set(span, from..<until, score: row.score, tier: row.tier)
-                    }
+                    latest = nil
                     let wanted = min(max(1, -before), length)...min(length, end - 1 - before)
                     try source.forEachRow(of: wanted) { dayOfMonth, score, tier in
                         let day = before + dayOfMonth
                         if latest == nil { open[span] = Int32(max(0, day)) }
-                        fill(until: day)
+                        fill(span, until: day)
                         let answer = restated?[firstDays[span] + day]
                         latest = (
                             day, answer?.score ?? Score(tenths: score),
                             answer.map(\.tier) ?? Tier(rawValue: tier)
                         )
                     }
-                    fill(until: end)
+                    fill(span, until: end)
                 }
                 let isFirstMonth = before < 0
                 if isFirstMonth, open[span] > 0, before + maximumAge >= 0 {

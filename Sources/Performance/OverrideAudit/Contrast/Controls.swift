@@ -139,8 +139,9 @@ struct Controls {
         among chosen: [Int32]? = nil, isOnRed: Bool = false
     ) -> [StratumCounts] {
         var counts = groups.map { _ in StratumCounts(segments: segments) }
+        guard !groups.isEmpty else { return counts }
         // Block by block: the scores of so many candidates stay in the cache for all groups.
-        let block = 512
+        let block = Self.block
         let count = chosen?.count ?? candidates.count
         for start in stride(from: 0, to: count, by: block) {
             var members = LeadBucket.allCases.map { _ in [BlockMember]() }
@@ -159,6 +160,9 @@ struct Controls {
         }
         return counts
     }
+
+    /// How many candidates are gone through at once.
+    static let block = 512
 
     /// What counting needs of a candidate, in few bytes.
     private struct BlockMember {

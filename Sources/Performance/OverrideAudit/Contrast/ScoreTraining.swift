@@ -13,7 +13,7 @@ struct ScoreTraining {
     private let first: Month
     private var months: [ScoreFits] = []
     /// By month, bucket and tenths of the score: the probability of churn; not a number without history.
-    private var probabilities: [Double] = []
+    private(set) var probabilities: [Double] = []
     /// The place of each day's month in `months`, from the first day on.
     private let places: [Int32]
 
@@ -42,14 +42,14 @@ struct ScoreTraining {
         }
     }
 
-    /// The probability of churn that a score of a day implied; nil without history, and on days of other
-    /// months.
-    func probability(of score: Score, on day: Day, _ bucket: LeadBucket) -> Double? {
+    /// The place in `probabilities` of the probability of churn that a score of a day implied; nil without
+    /// history, and on days of other months.
+    func fit(of score: Score, on day: Day, _ bucket: LeadBucket) -> Int32? {
         let day = day - first.firstDay
         guard places.indices.contains(day) else { return nil }
-        let fit = Int(places[day]) * LeadBucket.allCases.count + bucket.rawValue
-        let probability = probabilities[fit * Score.all.count + Int(score.tenths)]
-        return probability.isNaN ? nil : probability
+        let curve = Int(places[day]) * LeadBucket.allCases.count + bucket.rawValue
+        let place = curve * Score.all.count + Int(score.tenths)
+        return probabilities[place].isNaN ? nil : Int32(place)
     }
 
     /// The rows of a bucket as known at the beginning of a month, by account, then by score.

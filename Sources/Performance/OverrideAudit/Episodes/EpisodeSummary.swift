@@ -22,6 +22,8 @@ struct EpisodeSummary {
     let verdict: Verdict?
     let arr: Double?
     let churnProbability: Double?
+    /// Where `ScoreTraining.probabilities` has it; nil without one.
+    let fit: Int32?
     /// Its position among the compared episodes; nil where it is none of them.
     let luckIndex: Int?
     /// Nil where the score is not known.
@@ -32,7 +34,9 @@ struct EpisodeSummary {
     /// Whether it is one of those that the contrast compares with controls.
     var isTreated: Bool { isResolved && isCounted && stratum != nil }
 
-    init(_ episode: Episode, segment: Int, outcome: KnownOutcome, luckIndex: Int?) {
+    init(
+        _ episode: Episode, segment: Int, outcome: KnownOutcome, fit: Int32?, luckIndex: Int?
+    ) {
         direction = episode.direction
         csm = episode.csm
         account = episode.account
@@ -48,6 +52,7 @@ struct EpisodeSummary {
         verdict = episode.verdict
         arr = episode.arr
         churnProbability = episode.churnProbability
+        self.fit = fit
         self.luckIndex = luckIndex
         stratum = episode.modelScore.map {
             Stratum(score: $0, bucket: episode.bucket, segment: segment)

@@ -17,13 +17,16 @@ public struct MaturedMonth: Sendable, Codable {
 
     /// One for each direction and month with a compared episode, in order.
     static func all(_ evidence: AuditEvidence, _ luck: LuckResamples) -> [MaturedMonth] {
-        let policy = evidence.policy
-        let compared = evidence.summaries.filter { $0.luckIndex != nil }
+        let (policy, summaries) = (evidence.policy, evidence.summaries)
         return OverrideDirection.allCases.flatMap { direction in
-            Dictionary(grouping: compared.filter { $0.direction == direction }) {
-                ($0.due + (Int(policy.pendingDays) + 1)).month
-            }.sorted { $0.key < $1.key }.compactMap { month, episodes in
-                AuditFigures.Implied(episodes, luck, level: policy.chanceRangeLevel).map {
+            let compared = summaries.indices.filter {
+                summaries[$0].luckIndex != nil && summaries[$0].direction == direction
+            }
+            return Dictionary(grouping: compared) {
+                (summaries[$0].due + (Int(policy.pendingDays) + 1)).month
+            }.sorted { $0.key < $1.key }.compactMap { month, positions in
+                let episodes = positions.map { summaries[$0] }
+                return AuditFigures.Implied(episodes, luck, level: policy.chanceRangeLevel).map {
                     MaturedMonth(
                         direction: direction, month: month,
                         observed: episodes.count(where: \.churned), implied: $0)

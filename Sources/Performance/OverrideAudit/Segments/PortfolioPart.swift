@@ -28,8 +28,15 @@ struct PortfolioPart {
         mapInParallel(Dimension.allCases) { dimension in
             let groups = PartGroups(dimension, evidence)
             let candidates = groups.candidates(evidence)
-            let parts = OverrideDirection.allCases.flatMap {
-                all(evidence, groups, candidates, $0)
+            var episodes = groups.values.map { _ in [OverrideDirection: [Int32]]() }
+            for (index, episode) in evidence.summaries.enumerated() {
+                guard let group = groups.ofEpisode[index] else { continue }
+                episodes[group][episode.direction, default: []].append(Int32(index))
+            }
+            let parts = groups.values.indices.flatMap { group in
+                all(
+                    groups.values[group], of: dimension, episodes[group],
+                    among: candidates[group], evidence)
             }
             return parts.sorted { left, right in
                 left.key.value.hasSameBytes(as: right.key.value)
@@ -39,26 +46,28 @@ struct PortfolioPart {
         }.flatMap(\.self)
     }
 
+    /// The parts that have one value, by direction.
     private static func all(
-        _ evidence: AuditEvidence, _ groups: PartGroups, _ candidates: [[Int32]?],
-        _ direction: OverrideDirection
+        _ value: String, of dimension: Dimension, _ episodes: [OverrideDirection: [Int32]],
+        among candidates: [Int32]?, _ evidence: AuditEvidence
     ) -> [PortfolioPart] {
-        var episodes = groups.values.map { _ in [Int32]() }
-        for (index, episode) in evidence.summaries.enumerated()
-        where episode.direction == direction {
-            if let group = groups.ofEpisode[index] { episodes[group].append(Int32(index)) }
-        }
-        return groups.values.enumerated().compactMap { group, value in
-            let mine = episodes[group].map { evidence.summaries[Int($0)] }
-            guard mine.contains(where: { $0.isResolved && $0.isCounted }) else { return nil }
-            let isEnough = Double(mine.count(where: \.isResolved)) >= evidence.policy.minimumCount
-            return PortfolioPart(
-                key: Key(dimension: groups.dimension, value: value, direction: direction),
-                episodes: episodes[group], candidates: candidates[group],
-                contrast: isEnough
-                    ? evidence.contrasts([(direction, mine)], among: candidates[group]).first
-                    : nil,
-                policy: evidence.policy)
+        let found = OverrideDirection.allCases.map { direction in
+            let positions = episodes[direction] ?? []
+            let mine = positions.map { evidence.summaries[Int($0)] }
+            let matured = mine.count(where: \.isResolved)
+            return (
+                direction: direction, positions: positions, mine: mine,
+                isEnough: Double(matured) >= evidence.policy.minimumCount
+            )
+        }.filter { $0.mine.contains { $0.isResolved && $0.isCounted } }
+        // Both directions at once, as each contrast goes through the candidates for controls.
+        var contrasts = evidence.contrasts(
+            found.filter(\.isEnough).map { ($0.direction, $0.mine) }, among: candidates)[...]
+        return found.map { part in
+            PortfolioPart(
+                key: Key(dimension: dimension, value: value, direction: part.direction),
+                episodes: part.positions, candidates: candidates,
+                contrast: part.isEnough ? contrasts.popFirst() : nil, policy: evidence.policy)
         }
     }
 

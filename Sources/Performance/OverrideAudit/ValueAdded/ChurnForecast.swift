@@ -14,6 +14,8 @@ struct ChurnForecast {
     /// The month of the landmark.
     let month: Month
     let churned: Bool
+    /// The override in force: its direction, and how many tiers CSM and model lay apart.
+    let override: (direction: OverrideDirection, tiers: Int8)?
     /// The past churn rate, in `0...1`.
     let base: Double
     /// The probability that the score implied, in `0...1`.
@@ -22,8 +24,6 @@ struct ChurnForecast {
     var heeded: Double
     /// The churn rate of the tier that the CSM asserted, or else that of the score, in `0...1`.
     let csm: Double
-    /// The override in force: its direction, and how many tiers CSM and model lay apart.
-    let override: (direction: OverrideDirection, tiers: Int8)?
 
     /// One of the four.
     enum Kind { case base, score, heeded, csm }
@@ -73,6 +73,7 @@ struct ChurnForecast {
             overrides.lazy.map { portfolio.overrides[$0.position].account },
             accounts: portfolio.accounts.count)
         var forecasts: [ChurnForecast] = []
+        forecasts.reserveCapacity(evidence.controls.candidates.count * landmarks.count)
         for event in attributed.events
         where event.state.isSettled && attributed.isMatured(event.due) {
             let decision = attributed.lines(at: event.renewal).decision
@@ -98,9 +99,8 @@ struct ChurnForecast {
                 forecasts.append(
                     ChurnForecast(
                         account: Int32(event.account), landmark: Int16(landmark.days),
-                        month: day.month, churned: event.state != .renewed, base: base,
-                        score: score, heeded: score,
-                        csm: csm, override: override))
+                        month: day.month, churned: event.state != .renewed, override: override,
+                        base: base, score: score, heeded: score, csm: csm))
             }
         }
         return forecasts

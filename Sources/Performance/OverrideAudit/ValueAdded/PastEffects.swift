@@ -34,7 +34,10 @@ struct PastEffects {
         leastProbability = policy.worthLeastProbability
         // The regression takes long, and counts at most the treated that were known by then.
         let known = evidence.treated.mapValues { treated in
-            treated.map { max($0.outcome.settled, $0.due + Int(policy.pendingDays) + 1) }
+            treated.map { position in
+                let episode = evidence.summaries[position]
+                return max(episode.outcome.settled, episode.due + Int(policy.pendingDays) + 1)
+            }
         }
         func isEnough(_ key: Key) -> Bool {
             let days = known[key.direction, default: []]
@@ -47,7 +50,8 @@ struct PastEffects {
         let found = mapInParallel(batches) { batch in
             evidence.worthRows(batch[0].direction, knownOn: batch.map(\.lastDay)).map { rows in
                 let effect = OverrideEffect(
-                    rows, segmentNames: evidence.segmentNames, policy: policy)
+                    rows, probabilities: evidence.training.probabilities,
+                    segmentNames: evidence.segmentNames, policy: policy)
                 guard Double(effect.treated) >= policy.heededCount, let estimate = effect.estimate,
                     estimate.isShown
                 else { return nil as Double? }

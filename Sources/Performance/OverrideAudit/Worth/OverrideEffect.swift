@@ -62,13 +62,21 @@ public struct OverrideEffect: Sendable, Equatable, Codable {
     ///
     /// - Parameters:
     ///   - rows: treated and controls, in any order.
+    ///   - probabilities: those of `ScoreTraining`.
     ///   - segmentNames: the name of each segment, by its number.
     ///   - policy: the gates and the prior.
-    init(_ rows: [WorthRow], segmentNames: [String], policy: Policy) {
+    init(
+        _ rows: [WorthRow], probabilities: [Double], segmentNames: [String], policy: Policy
+    ) {
         var arms = (treated: WorthArm(), controls: WorthArm())
         var seen = [Bool](repeating: false, count: Int(rows.lazy.map(\.account).max() ?? -1) + 1)
         for row in rows {
-            if row.isTreated { arms.treated.add(row) } else { arms.controls.add(row) }
+            let probability = probabilities[Int(row.fit)]
+            if row.isTreated {
+                arms.treated.add(probability)
+            } else {
+                arms.controls.add(probability)
+            }
             seen[Int(row.account)] = true
         }
         (treated, controls) = (arms.treated.count, arms.controls.count)
@@ -77,7 +85,7 @@ public struct OverrideEffect: Sendable, Equatable, Codable {
             (estimate, reason) = (nil, .tooFew)
             return
         }
-        let design = Self.design(rows, segmentNames: segmentNames, policy: policy)
+        let design = Self.design(rows, probabilities, segmentNames: segmentNames, policy: policy)
         let precision = 1 / (policy.worthPriorSD * policy.worthPriorSD)
         guard let fit = LogisticRegression(design, penalty: precision)?.last else {
             (estimate, reason) = (nil, .noFit)
@@ -93,7 +101,7 @@ public struct OverrideEffect: Sendable, Equatable, Codable {
 
     /// Columns: 1, the lead buckets and the segments, each without its first, and treated.
     private static func design(
-        _ rows: [WorthRow], segmentNames: [String], policy: Policy
+        _ rows: [WorthRow], _ probabilities: [Double], segmentNames: [String], policy: Policy
     ) -> LogisticDesign {
         var bucketLevels = LevelCounts(LeadBucket.allCases.count)
         var segmentLevels = LevelCounts(segmentNames.count)
@@ -107,7 +115,7 @@ public struct OverrideEffect: Sendable, Equatable, Codable {
         let segments = Levels(
             segmentLevels, names: segmentNames, minimum: policy.worthLevelOutcomes)
         let last = 1 + buckets.columns + segments.columns
-        var design = LogisticDesign(columns: last + 1)
+        var design = LogisticDesign(columns: last + 1, rows: rows.count)
         // By segment, then by bucket, then by arm.
         for segment in segmentNames.indices {
             for bucket in LeadBucket.allCases.indices {
@@ -125,7 +133,7 @@ public struct OverrideEffect: Sendable, Equatable, Codable {
             let group = Int(row.segment) * LeadBucket.allCases.count + Int(row.bucket)
             design.add(
                 group * 2 + (row.isTreated ? 1 : 0),
-                offset: logit(min(max(row.probability, least), 1 - least)),
+                offset: logit(min(max(probabilities[Int(row.fit)], least), 1 - least)),
                 event: row.churned, cluster: Int(row.account))
         }
         return design
@@ -137,9 +145,9 @@ private struct WorthArm {
     private(set) var count = 0
     private var expected = 0.0
 
-    mutating func add(_ row: WorthRow) {
+    mutating func add(_ probability: Double) {
         count += 1
-        expected += row.probability
+        expected += probability
     }
 
     /// Whether there are enough, by what was expected of them: never by the outcomes themselves.

@@ -102,7 +102,8 @@ public struct OverrideWorth: Sendable, Codable {
         let policy = evidence.policy
         self.direction = direction
         let effect = OverrideEffect(
-            evidence.worthRows(direction), segmentNames: evidence.segmentNames, policy: policy)
+            evidence.worthRows(direction), probabilities: evidence.training.probabilities,
+            segmentNames: evidence.segmentNames, policy: policy)
         self.effect = effect
         slope = scoreSlope?.value
         points = scoreSlope.flatMap { slope in

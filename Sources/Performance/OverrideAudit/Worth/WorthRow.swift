@@ -5,8 +5,8 @@ import Domain
 /// A renewal of the regression that says what an override is worth. It is small, as there are
 /// millions.
 struct WorthRow: Sendable {
-    /// The probability of churn that the score implied, in `0...1`.
-    let probability: Double
+    /// Where `ScoreTraining.probabilities` has the probability of churn that the score implied.
+    let fit: Int32
     /// Position of the account in `Portfolio.accounts`.
     let account: Int32
     /// The number of the account's segment.
@@ -49,38 +49,47 @@ extension AuditEvidence {
             return days.firstIndex { due + pendingDays < $0 && outcome.settled <= $0 } ?? days.count
         }
         var rows = days.map { _ in [WorthRow]() }
-        var treatedOfDays = days.map { _ in [EpisodeSummary]() }
-        for episode in treated[direction, default: []] {
+        var treatedOfDays = days.map { _ in [Int]() }
+        let treated = treated[direction, default: []]
+        let known = controls.candidates.map { UInt8(firstDay($0.due, $0.outcome)) }
+        for day in days.indices {
+            rows[day].reserveCapacity(treated.count + known.count { $0 <= day })
+        }
+        for position in treated {
+            let episode = summaries[position]
             for day in firstDay(episode.due, episode.outcome)..<days.count {
-                treatedOfDays[day].append(episode)
-                guard let probability = episode.churnProbability, let stratum = episode.stratum
-                else { continue }
+                treatedOfDays[day].append(position)
+                guard let fit = episode.fit, let stratum = episode.stratum else { continue }
                 rows[day].append(
                     WorthRow(
-                        probability: probability, account: Int32(episode.account),
-                        segment: stratum.segment, bucket: stratum.bucket, isTreated: true,
+                        fit: fit, account: Int32(episode.account), segment: stratum.segment,
+                        bucket: stratum.bucket, isTreated: true,
                         churned: isPast
                             ? episode.outcome.isChurned(asOf: days[day]) : episode.churned))
             }
         }
-        let leads = treatedOfDays.map { TreatedLeads($0) }
-        for day in days.indices {
-            rows[day].reserveCapacity(rows[day].count + controls.candidates.count)
+        let leads = treatedOfDays.map { positions in
+            TreatedLeads(positions.lazy.map { summaries[$0] })
         }
-        // Candidate by candidate, as each has the scores of half a year.
-        for candidate in controls.candidates {
-            for day in firstDay(candidate.due, candidate.outcome)..<days.count {
-                guard let control = controls.control(candidate, direction, leads[day]),
-                    let probability = training.probability(
-                        of: control.score, on: control.day, candidate.bucket)
-                else { continue }
-                rows[day].append(
-                    WorthRow(
-                        probability: probability, account: candidate.account,
-                        segment: candidate.segment, bucket: Int8(candidate.bucket.rawValue),
-                        isTreated: false,
-                        churned: isPast
-                            ? candidate.outcome.isChurned(asOf: days[day]) : candidate.churned))
+        // Block by block: the scores of so many candidates stay in the cache for all days.
+        let candidates = controls.candidates
+        for start in stride(from: 0, to: candidates.count, by: Controls.block) {
+            let block = start..<min(start + Controls.block, candidates.count)
+            for day in days.indices {
+                let (leads, asOf) = (leads[day], days[day])
+                for position in block where known[position] <= day {
+                    let candidate = candidates[position]
+                    guard let control = controls.control(candidate, direction, leads),
+                        let fit = training.fit(
+                            of: control.score, on: control.day, candidate.bucket)
+                    else { continue }
+                    rows[day].append(
+                        WorthRow(
+                            fit: fit, account: candidate.account, segment: candidate.segment,
+                            bucket: Int8(candidate.bucket.rawValue), isTreated: false,
+                            churned: isPast
+                                ? candidate.outcome.isChurned(asOf: asOf) : candidate.churned))
+                }
             }
         }
         return rows
