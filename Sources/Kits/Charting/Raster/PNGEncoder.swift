@@ -19,6 +19,8 @@ func encodePNG(_ bitmap: consuming Bitmap, exact: [RGB]) throws(ChartError) -> [
             image, Int32(color.red), Int32(color.green), Int32(color.blue))
         exactIndexes[color.packed] = UInt8(truncatingIfNeeded: index)
     }
+    // Most pixels at the edges of shapes have one of few blends: each is looked up once or twice.
+    var known = [(color: Int32, index: UInt8)](repeating: (-1, 0), count: 1024)
     for y in 0..<bitmap.height {
         let row = bitmap.row(y)
         guard let out = image.pointee.pixels[y] else { continue }
@@ -28,8 +30,13 @@ func encodePNG(_ bitmap: consuming Bitmap, exact: [RGB]) throws(ChartError) -> [
             let color = row[x]
             if color != last {
                 last = color
-                lastIndex =
-                    exactIndexes[color] ?? rounded(color, in: image, indexes: &indexes)
+                let place = Int((UInt32(bitPattern: color) &* 0x9E37_79B1) >> 22)
+                if known[place].color != color {
+                    let index =
+                        exactIndexes[color] ?? rounded(color, in: image, indexes: &indexes)
+                    known[place] = (color, index)
+                }
+                lastIndex = known[place].index
             }
             out[x] = lastIndex
         }
