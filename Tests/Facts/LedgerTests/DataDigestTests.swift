@@ -107,6 +107,30 @@ struct DataDigestTests {
         #expect(try digest() != before)
     }
 
+    @Test(arguments: 0..<20)
+    func `The parts of the months are what verification finds`(seed: UInt64) throws {
+        var random = SplitMix64(seed: 1000 + seed)
+        let folder = try LedgerFolder(accounts: 4)
+        var imports = try RandomImports(folder)
+        for _ in 0..<12 { try imports.takeOne(into: folder, &random) }
+        // A month that is emptied and filled again keeps the values that were replaced.
+        var row = HealthRow(account: AccountID("a0"), day: "2026-03-05", score: 100)
+        for score: Int16 in [100, 200] {
+            row.score = score
+            try folder.importFile([row])
+        }
+        try folder.importFile(.health) {
+            _ = try $0.withdrawHealth(account: 1, days: [row.day])
+        }
+        #expect(try LedgerVerification(path: folder.path).faults.isEmpty)
+        try folder.importFile([row])
+        #expect(try LedgerVerification(path: folder.path).faults.isEmpty)
+        try folder.damage(
+            "UPDATE health_totals SET digest = digest + 1 WHERE month = \(row.day.month.number)",
+            correcting: true)
+        #expect(!(try LedgerVerification(path: folder.path).faults.isEmpty))
+    }
+
     @Test func `It does not depend on the order of the files, nor on that of the rows`() throws {
         let rows = (0..<40).map { number in
             HealthRow(

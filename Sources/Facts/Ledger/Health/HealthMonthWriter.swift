@@ -297,14 +297,24 @@ final class HealthMonthWriter {
     }
 
     private func addToTotals(_ month: Month, rows: Int, first: Int, last: Int) throws {
+        let isKnown =
+            try Int64.fetchOne(
+                database, sql: "SELECT 1 FROM health_totals WHERE month = ?",
+                arguments: [month.number]) != nil
+        // Values that were replaced stay part of the digest, also when the month was empty since.
+        let keys = monthKey(month, 0)...monthKey(month, .max)
+        let past =
+            isKnown
+            ? 0 : try digestsOfPast(database, keys, registry, accountDigests)[month] ?? 0
         try database.execute(
             sql: """
                 INSERT INTO health_totals (month, rows, first_day, last_day, digest)
-                VALUES (?, ?, ?, ?, 0)
+                VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (month) DO UPDATE SET rows = rows + excluded.rows,
                     first_day = min(first_day, excluded.first_day),
                     last_day = max(last_day, excluded.last_day)
-                """, arguments: [month.number, rows, first, last])
+                """,
+            arguments: [month.number, rows, first, last, Int64(bitPattern: past)])
     }
 
     private func countTotalsAnew(_ month: Month) throws {
@@ -334,6 +344,36 @@ final class HealthMonthWriter {
             sql: "UPDATE health_totals SET digest = ? WHERE month = ?",
             arguments: [after, month.number])
     }
+}
+
+/// The digests of the values that were replaced, by month, as they are part of the feed's digest.
+func digestsOfPast(
+    _ database: Database, _ keys: ClosedRange<Int64>, _ registry: NameRegistry,
+    _ accounts: [UInt64]
+) throws -> [Month: UInt64] {
+    var digests: [Month: UInt64] = [:]
+    let cells = MonthCells()
+    let rows = try PreparedStatement(
+        database,
+        """
+        SELECT month_account, packed FROM health_history
+        WHERE month_account BETWEEN ? AND ? AND is_withdrawn = 0
+        """)
+    rows.bind(keys.lowerBound, at: 1)
+    rows.bind(keys.upperBound, at: 2)
+    while try rows.step() {
+        let key = rows.integer(0)
+        let account = Int(key & 0xffff_ffff)
+        guard PackedMonth.decode(rows.bytes(1), into: cells), accounts.indices.contains(account)
+        else { throw LedgerError.damagedMonth(key: key) }
+        let month = try monthOfKey(key)
+        for (row, day) in cells.daysOfMonth.enumerated() {
+            digests[month, default: 0] &+= try cells.digestOfPast(
+                row: row, day: month.firstDay + (day - 1), accountDigest: accounts[account],
+                registry)
+        }
+    }
+    return digests
 }
 
 extension MonthCells {
