@@ -22,34 +22,34 @@ package struct OverrideActivity: Sendable {
 extension MonthlyReview {
     /// The override activity of the whole company in each month of the trends, in order.
     ///
-    /// - Complexity: O(overrides × months + accounts × months), and O(log n) in the changes of an
+    /// - Complexity: O(overrides × months in force + accounts × months), and O(log n) in the changes of an
     ///   account's revenue.
     package func overrideActivity() -> [OverrideActivity] {
-        let months = frame.trendMonths
-        let overrides = attributed.portfolio.overrides
+        let (months, first) = (frame.trendMonths, frame.firstTrendMonth)
+        let (overrides, judged) = (attributed.portfolio.overrides, audit.overrides)
         var activity = months.map { _ in OverrideActivity() }
         var underOverride = months.map { _ in Set<Int>() }
-        func position(of day: Day) -> Int? {
-            let position = day.month - frame.firstTrendMonth
-            return months.indices.contains(position) ? position : nil
-        }
-        for (index, judged) in audit.overrides.enumerated() {
-            let override = overrides[judged.position]
-            if let position = position(of: override.logged) { activity[position].logged += 1 }
-            for (position, month) in months.enumerated()
-            where override.logged <= month.lastDay && month.lastDay < judged.end {
-                underOverride[position].insert(override.account)
+        for index in judged.indices {
+            // The fields alone are read: a copy of an override holds texts.
+            let (position, end) = (judged[index].position, judged[index].end)
+            let logged = overrides[position].logged.month - first
+            if months.indices.contains(logged) { activity[logged].logged += 1 }
+            // It is in force on the last days of the months from the one in which it was logged.
+            let ending = end.month - first
+            for month in stride(from: max(0, logged), to: min(ending, months.count), by: 1) {
+                underOverride[month].insert(overrides[position].account)
             }
-            guard let position = position(of: judged.end) else { continue }
-            if let withdrawn = override.withdrawn, withdrawn <= judged.end { continue }
-            activity[position].reevaluations += 1
+            guard months.indices.contains(ending) else { continue }
+            if let withdrawn = overrides[position].withdrawn, withdrawn <= end { continue }
+            activity[ending].reevaluations += 1
             // Overrides are sorted by account, then by day.
-            let next = audit.overrides[(index + 1)...].first.map { overrides[$0.position] }
+            let next = index + 1 < judged.count ? judged[index + 1].position : nil
             let isFollowed =
                 next.map {
-                    $0.account == override.account && $0.logged <= months[position].lastDay
+                    overrides[$0].account == overrides[position].account
+                        && overrides[$0].logged <= months[ending].lastDay
                 } ?? false
-            if !isFollowed { activity[position].missedReevaluations += 1 }
+            if !isFollowed { activity[ending].missedReevaluations += 1 }
         }
         for (position, month) in months.enumerated() {
             let paying = attributed.portfolio.accounts.indices.count {
