@@ -96,7 +96,8 @@ package.targets += [
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
     kits.room("Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Tables"]),
     kits.room("Storage", ["CCRC32C", "Calendar", "Formats", grdb, grdbSQLite]),
-    kits.room("Charting", ["CGD", "CText", "CZlib", "Formats", yams], embedding: "Themes"),
+    kits.room(
+        "Charting", ["CGD", "CText", "CZlib", "Formats", "Keeping", yams], embedding: "Themes"),
     kits.room("Delivery", ["Calendar", "Formats", "Transfers", crypto]),
     kits.room("Templating", [mustache], embedding: "Styles"),
     kits.room("Identity", ["Calendar", "Formats", "Transfers", crypto, jwtKit, logging]),
@@ -121,7 +122,9 @@ package.targets += [
         ]),
     kits.room("SettingsFiles", ["Calendar", "Formats", yams]),
     kits.tests(of: "Calendar", ["Calendar", "TestSupport"]),
-    kits.tests(of: "Charting", ["CGD", "CText", "CZlib", "Charting", "Formats", "Statistics"]),
+    kits.tests(
+        of: "Charting",
+        ["CGD", "CText", "CZlib", "Charting", "Formats", "Keeping", "Statistics"]),
     kits.tests(of: "Commands", ["Commands", argumentParser]),
     kits.tests(of: "Concurrency", ["Concurrency"]),
     kits.tests(of: "Delivery", ["Calendar", "Delivery", "TestSupport", "Transfers"]),
@@ -221,8 +224,8 @@ package.targets += [
         "Publishing",
         [
             "Attribution", "Brief", "Calendar", "Charting", "Closing", "Concurrency", "Domain",
-            "Finance", "Formats", "Office", "OverrideAudit", "Review", "ReviewCharts", "Scorecards",
-            "Signals", "Statistics", "Templating", crypto,
+            "Finance", "Formats", "Keeping", "Office", "OverrideAudit", "Review", "ReviewCharts",
+            "Scorecards", "Signals", "Statistics", "Templating", crypto,
         ], embedding: "Templates"),
     performance.room(
         "Deck",

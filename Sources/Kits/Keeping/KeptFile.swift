@@ -13,8 +13,8 @@ import Synchronization
 /// written by this very program file from the same source; all others are worked out again. Where the file cannot
 /// be written, nothing is kept.
 public final class KeptFile: KeptValues {
-    /// The most values that stay. Those that were not used for longest go first.
-    static let capacity = 64
+    /// The most values of one name that stay. Those that were not used for longest go first.
+    static let capacity = 16
 
     private let path: String
     /// Differs between program files.
@@ -32,15 +32,15 @@ public final class KeptFile: KeptValues {
     }
 
     /// The kept value, or the one that `work` gives, which is then kept.
-    public func value<Value: Codable>(
-        _ name: String, of source: String, _ work: () throws -> Value
-    ) rethrows -> Value {
+    public func value<Value: Codable, Failure>(
+        _ name: String, of source: String, _ work: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
         var digest = ContentDigest()
         digest.update(program)
         digest.update(source)
         digest.update(name)
         let key = digest.value
-        if let bytes = using({ try Self.read(key, $0) }) ?? nil,
+        if let bytes = using({ try Self.read(key, name, $0) }) ?? nil,
             let value = bytes.withUnsafeBytes({ try? unpacked(Value.self, from: $0) })
         {
             return value
@@ -51,7 +51,9 @@ public final class KeptFile: KeptValues {
     }
 
     /// The bytes of a value, which then counts as used; nil unless they are whole.
-    private static func read(_ key: UInt64, _ database: Database) throws -> Data? {
+    private static func read(
+        _ key: UInt64, _ name: String, _ database: Database
+    ) throws -> Data? {
         let row = try Row.fetchOne(
             database, sql: "SELECT digest, bytes FROM kept WHERE key = ?",
             arguments: [Int64(bitPattern: key)])
@@ -62,9 +64,9 @@ public final class KeptFile: KeptValues {
         // The last few need not change places.
         try database.execute(
             sql: """
-                UPDATE kept SET used = 1 + (SELECT max(used) FROM kept)
-                WHERE key = ? AND used < (SELECT max(used) FROM kept) - 8
-                """, arguments: [Int64(bitPattern: key)])
+                UPDATE kept SET used = 1 + (SELECT max(used) FROM kept WHERE name = ?2)
+                WHERE key = ?1 AND used < (SELECT max(used) FROM kept WHERE name = ?2) - 8
+                """, arguments: [Int64(bitPattern: key), name])
         return bytes
     }
 
@@ -75,14 +77,15 @@ public final class KeptFile: KeptValues {
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO kept (key, name, used, digest, bytes)
-                VALUES (?, ?, (SELECT 1 + coalesce(max(used), 0) FROM kept), ?, ?)
+                VALUES (
+                    ?1, ?2, (SELECT 1 + coalesce(max(used), 0) FROM kept WHERE name = ?2), ?3, ?4)
                 """,
             arguments: [Int64(bitPattern: key), name, Int64(bitPattern: digest), Data(bytes)])
         try database.execute(
             sql: """
-                DELETE FROM kept WHERE key NOT IN (
-                    SELECT key FROM kept ORDER BY used DESC LIMIT \(capacity))
-                """)
+                DELETE FROM kept WHERE name = ?1 AND key NOT IN (
+                    SELECT key FROM kept WHERE name = ?1 ORDER BY used DESC LIMIT \(capacity))
+                """, arguments: [name])
     }
 
     /// What `body` gives of the file; nil where it cannot be used. A file that is damaged inside is removed.
@@ -122,10 +125,11 @@ public final class KeptFile: KeptValues {
                     CREATE TABLE IF NOT EXISTS kept (
                         key INTEGER PRIMARY KEY, -- the digest of name, source and program
                         name TEXT NOT NULL,
-                        used INTEGER NOT NULL, -- a number that grows with every use
+                        used INTEGER NOT NULL, -- grows with the uses of the name
                         digest INTEGER NOT NULL, -- of the bytes
                         bytes BLOB NOT NULL
-                    ) STRICT
+                    ) STRICT;
+                    CREATE INDEX IF NOT EXISTS kept_by_use ON kept (name, used)
                     """)
         }
         return queue

@@ -8,9 +8,9 @@ public protocol KeptValues: Sendable {
     ///   - work: works the value out. It must depend on nothing else.
     /// - Returns: the value.
     /// - Throws: what `work` throws. That a value cannot be kept is no error.
-    func value<Value: Codable>(
-        _ name: String, of source: String, _ work: () throws -> Value
-    ) rethrows -> Value
+    func value<Value: Codable, Failure>(
+        _ name: String, of source: String, _ work: () throws(Failure) -> Value
+    ) throws(Failure) -> Value
 }
 
 /// Nothing is kept.
@@ -19,9 +19,9 @@ public struct NothingKept: KeptValues {
     public init() {}
 
     /// What `work` gives.
-    public func value<Value: Codable>(
-        _ name: String, of source: String, _ work: () throws -> Value
-    ) rethrows -> Value {
+    public func value<Value: Codable, Failure>(
+        _ name: String, of source: String, _ work: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
         try work()
     }
 }

@@ -1,5 +1,6 @@
 import Formats
 import Concurrency
+public import Keeping
 import ReviewCharts
 public import Review
 public import Charting
@@ -29,11 +30,14 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
 public struct WriteReview: Sendable {
     private let fonts: Fonts
     private let theme: Theme
+    private let kept: any KeptValues
 
-    /// Writes reviews whose charts use some fonts and a theme.
-    public init(fonts: Fonts, theme: Theme = .light) {
+    /// Writes reviews whose charts use some fonts and a theme. Pictures that were painted before are
+    /// taken from `kept`.
+    public init(fonts: Fonts, theme: Theme = .light, kept: any KeptValues = NothingKept()) {
         self.fonts = fonts
         self.theme = theme
+        self.kept = kept
     }
 
     /// Writes a review. Files with the same names are replaced.
@@ -118,7 +122,8 @@ public struct WriteReview: Sendable {
                     }
                     guard formats.contains(.png) || needsPage && chart.isOnPage else { return nil }
                     let png = try described.render(
-                        as: .png, size: .reference, theme: theme, fonts: fonts)
+                        as: .png, size: .reference, theme: theme, fonts: fonts,
+                        kept: KeptPicture(kept, chart.rawValue))
                     if formats.contains(.png) { try write(png, "charts/" + chart.fileName) }
                     return chart.isOnPage ? png : nil
                 }.compactMap(\.self)

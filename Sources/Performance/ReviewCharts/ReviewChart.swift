@@ -143,9 +143,11 @@ public struct DescribedChart: Sendable {
     ///
     /// - Throws: `ChartError.outOfMemory`.
     public func render(
-        as format: PictureFormat, size: ChartSize, theme: Theme, fonts: Fonts
+        as format: PictureFormat, size: ChartSize, theme: Theme, fonts: Fonts,
+        kept: KeptPicture? = nil
     ) throws(ChartError) -> [UInt8] {
-        try format.render(chart, size: size, theme: theme, fonts: fonts, description: altText)
+        try format.render(
+            chart, size: size, theme: theme, fonts: fonts, description: altText, kept: kept)
     }
 }
 

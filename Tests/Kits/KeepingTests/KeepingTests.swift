@@ -224,7 +224,7 @@ import Testing
         let count = try DatabaseQueue(path: path).read {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM kept")
         }
-        #expect(count == 64)
+        #expect(count == 16)
         #expect(asked(kept, of: "used", value: [-1]) == ([0], false))
         #expect(asked(kept, of: "99", value: [-1]) == ([99], false))
         #expect(asked(kept, of: "0", value: [-1]) == ([-1], true))

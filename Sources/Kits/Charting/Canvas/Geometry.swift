@@ -10,7 +10,7 @@ package struct Point: Sendable, Hashable {
 }
 
 /// A rectangle on the canvas, in pixels; `right >= left` and `bottom >= top`.
-package struct Rect: Sendable, Hashable {
+package struct Rect: Sendable, Hashable, BitwiseCopyable {
     package var left: Double
     package var top: Double
     package var right: Double

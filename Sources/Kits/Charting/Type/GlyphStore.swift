@@ -52,6 +52,8 @@ final class GlyphStore: Sendable {
         }
     }
 
+    /// The files of the two typefaces.
+    let files: [FontFile]
     private let state: Mutex<State>
 
     /// Creates a store that draws with one font a weight, and takes what it lacks from the fonts in
@@ -60,6 +62,7 @@ final class GlyphStore: Sendable {
     /// - Throws: `ChartError` when a library or one of the two fonts cannot be used.
     init(regular: FontFile, semibold: FontFile, others: [String]) throws(ChartError) {
         if let error = ChartError(loadGD()) ?? ChartError(loadText()) { throw error }
+        files = [regular, semibold]
         state = Mutex(
             State(
                 typefaces: try Typefaces(regular: regular, semibold: semibold, others: others)))
@@ -84,6 +87,11 @@ final class GlyphStore: Sendable {
             }
             return !line.hasFailed
         }
+    }
+
+    /// Whether a letter of a text comes from a font besides the two typefaces.
+    func hasOtherFonts(_ text: String, style: TextStyle) -> Bool {
+        state.withLock { $0.line(text, style).glyphs.contains { $0.font > 1 } }
     }
 
     /// The families of the fonts, besides the two typefaces, that draw a text.

@@ -35,11 +35,12 @@ public enum PictureFormat: String, Sendable, CaseIterable {
     /// - Throws: `ChartError.outOfMemory`.
     public func render(
         _ chart: any Chart, size: ChartSize, theme: Theme, fonts: Fonts,
-        description: String? = nil
+        description: String? = nil, kept: KeptPicture? = nil
     ) throws(ChartError) -> [UInt8] {
         switch self {
         case .png:
-            try renderPNG(chart, size: size, theme: theme, fonts: fonts, description: description)
+            try renderPNG(
+                chart, size: size, theme: theme, fonts: fonts, description: description, kept: kept)
         case .svg:
             renderSVG(chart, size: size, theme: theme, fonts: fonts, description: description)
         }

@@ -77,7 +77,9 @@ struct ReviewCommand: ParsableCommand {
         let folder = out ?? "review-\(review.frame.name)"
         let (_, brief) = try inParallel(
             {
-                try WriteReview(fonts: try fonts.value(), theme: theme).write(
+                try WriteReview(
+                    fonts: try fonts.value(), theme: theme, kept: opened.reading.kept
+                ).write(
                     review, to: folder, formats: parts.union(svg ? [.svg] : []),
                     document: opened.published)
             }, { Brief(review, for: .everybody) })
