@@ -32,20 +32,22 @@ struct AuditEvidence {
     ///   - scores: the recorded scores of that month or of a later one.
     init(_ attributed: AttributedPortfolio, scores: RecordedScores) {
         let (portfolio, policy) = (attributed.portfolio, attributed.policy)
-        let overrides = JudgedOverride.all(attributed, scores: scores)
-        var episodes = EpisodeBuilder(attributed).episodes(overrides)
-
+        let (segments, names) = Self.segments(of: portfolio.accounts)
         let longest = ([Int(policy.overrideMaximumLeadDays)] + ValueAdded.landmarks(policy)).max()
         let firstDue = attributed.events.lazy.map(\.due).min()
         let firstMonth = firstDue.map { ($0 - (longest ?? 0)).month } ?? attributed.frame.month
-        let (segments, names) = Self.segments(of: portfolio.accounts)
         let months = min(firstMonth, attributed.frame.month)...attributed.frame.month
-        let (training, controls) = inParallel(
+        let (training, (overrides, built, controls)) = inParallel(
             { ScoreTraining(attributed, scores: scores, months: months) },
             {
-                Controls(
-                    attributed, overrides, scores: scores, segments: (segments, names.count))
+                let overrides = JudgedOverride.all(attributed, scores: scores)
+                return (
+                    overrides, EpisodeBuilder(attributed).episodes(overrides),
+                    Controls(
+                        attributed, overrides, scores: scores, segments: (segments, names.count))
+                )
             })
+        var episodes = built
         var compared = 0
         var summaries: [EpisodeSummary] = []
         summaries.reserveCapacity(episodes.count)
