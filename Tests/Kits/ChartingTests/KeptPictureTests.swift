@@ -47,6 +47,17 @@ import Testing
         }
     }
 
+    @Test func `The libraries that paint are told apart by their files`() throws {
+        _ = try #require(Awkward.fonts)
+        let libraries = try #require(loadedLibraries)
+        for name in ["libgd", "libpng", "libz", "libfreetype", "libharfbuzz"] {
+            #expect(
+                libraries.contains {
+                    $0.contains("/\(name)") && $0.split(separator: " ").count == 4
+                })
+        }
+    }
+
     @Test func `A picture with letters of other fonts is painted every time`() throws {
         let fonts = try #require(Awkward.fonts)
         let kept = Memory()

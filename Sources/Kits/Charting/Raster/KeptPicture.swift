@@ -29,12 +29,12 @@ public struct KeptPicture: Sendable {
 
 extension Scene {
     /// Differs wherever the painted picture may: a digest of all shapes and texts, and the files of the
-    /// fonts and libraries that paint them. Nil where a letter comes from a font beside the two
-    /// typefaces.
+    /// fonts and libraries that paint them. Nil where these are not known, and where a letter comes from
+    /// a font besides the two typefaces.
     fileprivate func source(exact: [RGB], _ glyphs: GlyphStore) -> String? {
-        guard !texts.contains(where: { glyphs.hasOtherFonts($0.string, style: $0.style) }) else {
-            return nil
-        }
+        guard let libraries = loadedLibraries,
+            !texts.contains(where: { glyphs.hasOtherFonts($0.string, style: $0.style) })
+        else { return nil }
         var digest = ContentDigest()
         func add<Number: BitwiseCopyable>(_ number: Number) {
             withUnsafeBytes(of: number) { digest.update($0) }
@@ -77,13 +77,19 @@ extension Scene {
     }
 }
 
-/// The files of the libraries that the program has loaded when it paints its first picture.
-private let libraries: [String] = {
-    let lines = (try? FileDescriptor.contents(of: "/proc/self/maps", most: 1 << 20)) ?? []
-    let paths = lines.split(separator: UInt8(ascii: "\n")).compactMap { line in
+/// The files of the libraries that the program has loaded when it paints its first picture; nil where
+/// the system does not tell.
+package let loadedLibraries: [String]? = {
+    // The size of this file is 0, whatever it holds.
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    guard let count = try? FileDescriptor.reading("/proc/self/maps").read(into: &bytes, at: 0),
+        count < bytes.count
+    else { return nil }
+    let paths = bytes[..<count].split(separator: UInt8(ascii: "\n")).compactMap { line in
         line.firstIndex(of: UInt8(ascii: "/")).map { String(decoding: line[$0...], as: UTF8.self) }
     }
-    return Set(paths.filter { $0.contains(".so") }).sorted().map(identity(ofFile:))
+    let libraries = Set(paths.filter { $0.contains(".so") })
+    return libraries.isEmpty ? nil : libraries.sorted().map(identity(ofFile:))
 }()
 
 /// A file's path, size and time; none of a file that is missing.
