@@ -16,6 +16,24 @@
 }
 
 extension Array {
+    /// The elements sorted by key. Elements with equal keys keep their order.
+    ///
+    /// - Parameters:
+    ///   - keys: the largest key plus one.
+    ///   - key: the key of an element, from 0.
+    /// - Returns: the elements in the order of their keys.
+    /// - Complexity: O(count + keys).
+    @inlinable package func sortedByCounting(keys: Int, by key: (Element) -> Int) -> [Element] {
+        guard let any = first else { return [] }
+        var next = accountOffsets(lazy.map(key), accounts: keys)
+        var sorted = [Element](repeating: any, count: count)
+        for element in self {
+            sorted[next[key(element)]] = element
+            next[key(element)] += 1
+        }
+        return sorted
+    }
+
     /// Binary search for the first position whose element meets a condition.
     ///
     /// - Parameters:

@@ -75,3 +75,10 @@ package func inParallel<First: Sendable, Second: Sendable, Failure>(
     }
     return (one, other)
 }
+
+extension Array {
+    /// Its elements in runs of at most so many, each worth the way to another core.
+    package func chunks(of most: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: most).map { Array(self[$0..<Swift.min($0 + most, count)]) }
+    }
+}

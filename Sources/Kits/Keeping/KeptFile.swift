@@ -135,10 +135,5 @@ public final class KeptFile: KeptValues {
         return queue
     }
 
-    private static let thisProgram: String = {
-        var status = stat()
-        guard stat("/proc/self/exe", &status) == 0 else { return "\(getpid())" }
-        let time = status.st_mtim
-        return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(time.tv_sec) \(time.tv_nsec)"
-    }()
+    private static let thisProgram = identity(ofFile: "/proc/self/exe") ?? "\(getpid())"
 }

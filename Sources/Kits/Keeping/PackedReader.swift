@@ -77,7 +77,9 @@ private final class PackedReader {
     /// As many bytes as the number before them says.
     private func run() throws -> Slice<UnsafeRawBufferPointer> {
         let count = try whole()
-        guard count >= 0, count <= bytes.count - place else { throw damaged("a text is cut") }
+        guard count >= 0, count <= bytes.count - place else {
+            throw damaged("a text or an array is cut")
+        }
         defer { place += count }
         return bytes[place..<place + count]
     }

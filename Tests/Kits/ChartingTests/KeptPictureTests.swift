@@ -53,7 +53,7 @@ import Testing
         for name in ["libgd", "libpng", "libz", "libfreetype", "libharfbuzz"] {
             #expect(
                 libraries.contains {
-                    $0.contains("/\(name)") && $0.split(separator: " ").count == 4
+                    $0.contains("/\(name)") && $0.split(separator: " ").count == 6
                 })
         }
     }

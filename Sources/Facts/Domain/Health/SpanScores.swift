@@ -66,7 +66,7 @@ public struct SpanScores: Sendable, Equatable {
     }
 
     /// Answers some spans with those of `answers`, in their order.
-    public mutating func set(_ spans: ArraySlice<Int>, to answers: SpanScores) {
+    public mutating func set(_ spans: [Int], to answers: SpanScores) {
         var from = 0
         for (span, until) in zip(spans, answers.starts.dropFirst() + [Int32(answers.cells.count)]) {
             let start = Int(starts[span])

@@ -14,9 +14,7 @@ extension SQLiteHealthHistory {
         let order = Array(spans.indices).sortedByCounting(keys: positions.count) {
             Int(keys[Int(spans[$0].account)])
         }
-        let parts = stride(from: 0, to: order.count, by: Self.spansAtOnce).map {
-            order[$0..<min($0 + Self.spansAtOnce, order.count)]
-        }
+        let parts = order.chunks(of: 16_384)
         let found = try mapInParallel(parts) { part in
             try snapshots.read {
                 try answers(
@@ -27,8 +25,6 @@ extension SQLiteHealthHistory {
         for (part, answers) in zip(parts, found) { scores.set(part, to: answers) }
         return scores
     }
-
-    private static let spansAtOnce = 16_384
 
     /// Answers some spans, from their last month back to their first: a month before a span is looked
     /// into only for days that the span's own months leave open.
@@ -58,12 +54,13 @@ extension SQLiteHealthHistory {
         }
         // How many days of each span, from its first on, no later month has answered.
         var open = spans.map(\.days)
-        var latest: (day: Int, score: Score, tier: Tier?)?
+        var latest: HealthAnswer?
         /// Lets the latest row answer for the days of its span before `end`.
         func fill(_ span: Int, until end: Int) {
             guard let row = latest else { return }
-            let from = max(0, row.day)
-            let until = min(end, row.day + maximumAge + 1)
+            let day = row.day - firstDays[span]
+            let from = max(0, day)
+            let until = min(end, day + maximumAge + 1)
             guard from < until else { return }
             scores.set(span, from..<until, score: row.score, tier: row.tier)
         }
@@ -83,11 +80,11 @@ extension SQLiteHealthHistory {
                         let day = before + dayOfMonth
                         if latest == nil { open[span] = Int32(max(0, day)) }
                         fill(span, until: day)
-                        let answer = restated?[firstDays[span] + day]
-                        latest = (
-                            day, answer?.score ?? Score(tenths: score),
-                            answer.map(\.tier) ?? Tier(rawValue: tier)
-                        )
+                        latest =
+                            restated?[dayBefore + dayOfMonth]
+                            ?? HealthAnswer(
+                                day: dayBefore + dayOfMonth, score: Score(tenths: score),
+                                tier: Tier(rawValue: tier))
                     }
                     fill(span, until: end)
                 }

@@ -263,21 +263,6 @@ struct SQLiteHealthHistory: HealthHistory {
     }
 }
 
-extension Array {
-    /// Sorts the elements by key in O(count + keys), where `keys` is the largest key plus one.
-    /// Elements with equal keys keep their order.
-    func sortedByCounting(keys: Int, by key: (Element) -> Int) -> [Element] {
-        guard let any = first else { return [] }
-        var next = accountOffsets(lazy.map(key), accounts: keys)
-        var sorted = [Element](repeating: any, count: count)
-        for element in self {
-            sorted[next[key(element)]] = element
-            next[key(element)] += 1
-        }
-        return sorted
-    }
-}
-
 extension MonthCells {
     fileprivate func healthDays(
         of month: Month, _ registry: NameRegistry

@@ -1,5 +1,4 @@
 import Formats
-import Glibc
 public import Keeping
 
 /// Where a picture is kept, so that it is painted and compressed only once.
@@ -72,7 +71,7 @@ extension Scene {
             digest.update(logo.logo.digest)
             add(logo.box)
         }
-        let fonts = glyphs.files.map { "\(identity(ofFile: $0.path)) \($0.index)" }
+        let fonts = glyphs.files.map { "\(fileTold($0.path)) \($0.index)" }
         return ([digest.hexadecimal] + fonts + libraries).joined(separator: " ")
     }
 }
@@ -89,13 +88,10 @@ package let loadedLibraries: [String]? = {
         line.firstIndex(of: UInt8(ascii: "/")).map { String(decoding: line[$0...], as: UTF8.self) }
     }
     let libraries = Set(paths.filter { $0.contains(".so") })
-    return libraries.isEmpty ? nil : libraries.sorted().map(identity(ofFile:))
+    return libraries.isEmpty ? nil : libraries.sorted().map(fileTold)
 }()
 
-/// A file's path, size and time; none of a file that is missing.
-private func identity(ofFile path: String) -> String {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return path }
-    let time = status.st_mtim
-    return "\(path) \(status.st_size) \(time.tv_sec) \(time.tv_nsec)"
+/// A file's path and what tells it from other files.
+private func fileTold(_ path: String) -> String {
+    [path, identity(ofFile: path)].compactMap(\.self).joined(separator: " ")
 }

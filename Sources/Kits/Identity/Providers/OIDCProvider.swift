@@ -1,4 +1,5 @@
 import Foundation
+import Transfers
 
 /// An OpenID Connect provider: its issuer, the audience of its access tokens, its public keys, and
 /// how people sign in with it.
@@ -30,15 +31,6 @@ public struct OIDCProvider: Sendable {
     /// The address that the service may talk to: https, or http on this machine. Nil for any other
     /// text.
     static func address(_ text: String) -> URL? {
-        guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty else {
-            return nil
-        }
-        switch parts.scheme?.lowercased() {
-        case "https": return parts.url
-        case "http": return loopback.contains(host.lowercased()) ? parts.url : nil
-        default: return nil
-        }
+        (try? WebAddress(text)).flatMap { URL(string: $0.given) }
     }
-
-    private static let loopback: Set = ["127.0.0.1", "::1", "[::1]", "localhost"]
 }

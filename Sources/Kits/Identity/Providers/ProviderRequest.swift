@@ -33,19 +33,19 @@ enum ProviderRequest {
     /// - Throws: `Failure` or `TransferError`.
     static func bytes(at address: URL) async throws -> Data {
         let end = ContinuousClock.now + .seconds(seconds)
-        var place = address.absoluteString
+        var place = try WebAddress(address.absoluteString)
         for _ in 0...mostRedirects {
             let left = (end - ContinuousClock.now).components.seconds
             guard left >= 0 else { throw Failure.tooSlow }
-            var request = HTTPRequest(.get, try WebAddress(place))
+            var request = HTTPRequest(.get, place)
             request.seconds = Int(left) + 1
             let answer = try await answer(to: request)
             guard let next = answer.redirect else {
                 guard answer.status == 200 else { throw Failure.status(answer.status) }
                 return Data(answer.body)
             }
-            guard OIDCProvider.isAddress(next) else { throw Failure.redirected(next) }
-            place = next
+            guard let address = try? WebAddress(next) else { throw Failure.redirected(next) }
+            place = address
         }
         throw Failure.redirectedTooOften
     }

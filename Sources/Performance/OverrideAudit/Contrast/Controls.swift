@@ -29,6 +29,9 @@ struct ControlCandidate: Sendable {
 ///
 /// Source: `Documentation/methods.md`, 12.
 struct Controls {
+    /// How many candidates are gone through at once: their scores stay in the cache.
+    static let block = 512
+
     /// Sorted by account and due date.
     let candidates: [ControlCandidate]
     /// The positions of those that the contrast of a CSM draws on; nil for all of them.
@@ -141,14 +144,12 @@ struct Controls {
         var counts = groups.map { _ in StratumCounts(segments: segments) }
         guard !groups.isEmpty else { return counts }
         // Block by block: the scores of so many candidates stay in the cache for all groups.
-        let block = Self.block
         let count = chosen?.count ?? candidates.count
-        for start in stride(from: 0, to: count, by: block) {
+        for start in stride(from: 0, to: count, by: Self.block) {
             var members = LeadBucket.allCases.map { _ in [BlockMember]() }
-            for position in start..<min(start + block, count) {
+            for position in start..<min(start + Self.block, count) {
                 let candidate = candidates[chosen.map { Int($0[position]) } ?? position]
-                members[candidate.bucket.rawValue].append(
-                    BlockMember(candidate))
+                members[candidate.bucket.rawValue].append(BlockMember(candidate))
             }
             for (index, group) in groups.enumerated() {
                 for (bucket, range) in group.leads.buckets.enumerated() where !range.isEmpty {
@@ -160,9 +161,6 @@ struct Controls {
         }
         return counts
     }
-
-    /// How many candidates are gone through at once.
-    static let block = 512
 
     /// What counting needs of a candidate, in few bytes.
     private struct BlockMember {

@@ -132,7 +132,7 @@ private struct LuckQuestions: Sendable {
 /// Draws the training accounts anew, for eight resamples at a time.
 private struct TrainingResampler: Sendable {
     private typealias Times = SIMD8<Int32>
-    /// How often an account is drawn: of millions never 65,535 times.
+    /// How often an account is drawn, about once each time: 65,535 is never reached.
     private typealias Draws = SIMD8<UInt16>
 
     /// A change, in few bytes: resamples go through millions of them.

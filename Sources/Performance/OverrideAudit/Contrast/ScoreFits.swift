@@ -57,12 +57,6 @@ struct ScoreFit {
         tiers = counts.tiers(bucket)
     }
 
-    /// The probability of churn that a score implies; nil without history.
-    func probability(of score: Score) -> Double? {
-        let probability = probabilities[Int(score.tenths)]
-        return probability.isNaN ? nil : probability
-    }
-
     /// The churn rate of all rows; nil without rows.
     var baseRate: Double? {
         tiers.rows > 0 ? Double(tiers.churns) / Double(tiers.rows) : nil

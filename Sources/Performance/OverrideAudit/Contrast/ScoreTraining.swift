@@ -128,15 +128,7 @@ struct TrainingChange {
             }
         }
         guard let first = changes.min(by: { $0.month < $1.month })?.month else { return [] }
-        // A counting sort by month.
-        var next = accountOffsets(
-            changes.lazy.map { $0.month - first }, accounts: last - first + 1)
-        var sorted = changes
-        for change in changes {
-            sorted[next[change.month - first]] = change
-            next[change.month - first] += 1
-        }
-        return sorted
+        return changes.sortedByCounting(keys: last - first + 1) { $0.month - first }
     }
 
     /// The month from which an event counts as a row, whether it counts as churned then, and the month

@@ -82,8 +82,11 @@ struct ChurnForecast {
                 guard !(decision.map { $0 <= day } ?? false),
                     let known = evidence.scores.score(of: event.renewal, at: landmark.days),
                     let fit = evidence.training[day.month]?[landmark.bucket],
-                    let score = fit.probability(of: known.score), let base = fit.baseRate
+                    let base = fit.baseRate,
+                    let place = evidence.training.fit(
+                        of: known.score, on: day, landmark.bucket)
                 else { continue }
+                let score = evidence.training.probabilities[Int(place)]
                 let range = offsets[event.account]..<offsets[event.account + 1]
                 let last = overrides[range].last {
                     $0.isInForce(on: day, logged: portfolio.overrides[$0.position].logged)

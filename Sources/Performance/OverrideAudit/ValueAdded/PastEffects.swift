@@ -70,10 +70,3 @@ struct PastEffects {
         return expit(logit(min(max(probability, leastProbability), 1 - leastProbability)) + delta)
     }
 }
-
-extension Array {
-    /// Its elements in runs of at most so many.
-    fileprivate func chunks(of most: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: most).map { Array(self[$0..<Swift.min($0 + most, count)]) }
-    }
-}

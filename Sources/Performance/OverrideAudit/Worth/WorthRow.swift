@@ -51,9 +51,10 @@ extension AuditEvidence {
         var rows = days.map { _ in [WorthRow]() }
         var treatedOfDays = days.map { _ in [Int]() }
         let treated = treated[direction, default: []]
-        let known = controls.candidates.map { UInt8(firstDay($0.due, $0.outcome)) }
+        // For each candidate, the first of the days on which it counts.
+        let firstDays = controls.candidates.map { Int32(firstDay($0.due, $0.outcome)) }
         for day in days.indices {
-            rows[day].reserveCapacity(treated.count + known.count { $0 <= day })
+            rows[day].reserveCapacity(treated.count + firstDays.count { $0 <= day })
         }
         for position in treated {
             let episode = summaries[position]
@@ -77,7 +78,7 @@ extension AuditEvidence {
             let block = start..<min(start + Controls.block, candidates.count)
             for day in days.indices {
                 let (leads, asOf) = (leads[day], days[day])
-                for position in block where known[position] <= day {
+                for position in block where firstDays[position] <= day {
                     let candidate = candidates[position]
                     guard let control = controls.control(candidate, direction, leads),
                         let fit = training.fit(

@@ -23,7 +23,7 @@ struct ComparedBooks {
         rows: [Int], of renewals: ExpectedRenewals, policy: Policy,
         earlier: (Int) -> ChanceBand?
     ) {
-        let compared = mapInParallel(chunks(of: rows)) { chunk in
+        let compared = mapInParallel(rows.chunks(of: 64)) { chunk in
             chunk.map { Book(row: $0, of: renewals, policy: policy) }
         }.joined()
         var books = Array(compared)
@@ -106,12 +106,5 @@ package func ranks(of values: [Double]) -> [Int] {
     return values.map { own in
         let firstAbove = ascending.firstPosition(in: ascending.indices) { $0 > own + 1e-9 }
         return 1 + ascending.count - firstAbove
-    }
-}
-
-/// Splits elements into chunks that are large enough to be worth the way to another core.
-private func chunks(of elements: [Int]) -> [ArraySlice<Int>] {
-    stride(from: 0, to: elements.count, by: 64).map {
-        elements[$0..<min($0 + 64, elements.count)]
     }
 }
