@@ -55,6 +55,7 @@ class Provider:
         self.metadata: dict = {}
         self.answer: tuple[int, bytes] | None = None
         self.location: str | None = None
+        self.moved: dict[str, str] = {}
         self.delay = 0.0
         self.asked: list[tuple[dict[str, str], str]] = []
         self.strayed = 0
@@ -102,19 +103,21 @@ def serving() -> Iterator[Provider]:
     """A provider that answers while the block runs."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def send(self, status: int, content: bytes) -> None:
+        def send(self, status: int, content: bytes, location: str | None = None) -> None:
             self.send_response(status)
-            if provider.location and self.path == "/token":
-                self.send_header("Location", provider.location)
+            if location:
+                self.send_header("Location", location)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             with contextlib.suppress(OSError):
                 self.wfile.write(content)
 
         def do_GET(self) -> None:
-            if self.path == "/.well-known/openid-configuration":
+            if self.path in provider.moved:
+                self.send(302, b"", provider.moved[self.path])
+            elif self.path == "/.well-known/openid-configuration":
                 self.send(200, json.dumps(provider.description()).encode())
-            elif self.path == "/keys":
+            elif self.path in ("/keys", "/new-keys"):
                 keys = [key.as_dict(private=False) for key in provider.keys.values()]
                 self.send(200, json.dumps({"keys": keys}).encode())
             else:
@@ -128,7 +131,7 @@ def serving() -> Iterator[Provider]:
                 self.send(404, b"")
                 return
             form = dict(urllib.parse.parse_qsl(body, strict_parsing=True))
-            self.send(*provider.handle(form, self.headers.get("Authorization", "")))
+            self.send(*provider.handle(form, self.headers.get("Authorization", "")), provider.location)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -278,6 +278,23 @@ def test_secrets_are_sent_nowhere_else(service, acme):
     assert acme.strayed == 0
 
 
+@pytest.mark.parametrize("moved, status", [
+    ({"/keys": "/new-keys"}, 303),
+    # The service asks nobody over plain HTTP but this machine.
+    ({"/keys": "http://keys.example.com/"}, 401),
+    ({"/keys": "/new-keys", "/new-keys": "/keys"}, 401),
+], ids=["elsewhere", "to plain HTTP", "in a circle"])
+def test_keys_may_lead_on(start, tmp_path, moved, status):
+    with serving() as other:
+        other.claims, other.moved = {"roles": ["cs-leadership"]}, moved
+        port = free_port()
+        (tmp_path / "secret").write_text(SECRET + "\n")
+        (tmp_path / "parallax.yaml").write_text(settings(other, port, tmp_path / "secret", ROLES))
+        service = start(
+            "--plain-http", "--config", str(tmp_path / "parallax.yaml"), "--port", str(port))
+        assert Visitor(service).enter().status_code == status
+
+
 def test_a_slow_provider_is_given_up(service, acme):
     acme.delay = 14
     begin = time.monotonic()
