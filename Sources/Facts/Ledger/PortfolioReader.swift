@@ -327,10 +327,15 @@ struct PortfolioReader {
             """
             SELECT override_id, account_id, csm_id, logged_on, asserted_tier, model_tier,
                 model_score, reason, note, reevaluate_on, withdrawn_on
-            FROM overrides_then ORDER BY account_id, logged_on, override_id
+            FROM overrides_then
             """
         ) { row in
             if let override = try override(row) { portfolio.overrides.append(override) }
+        }
+        portfolio.overrides.sort {
+            ($0.account, $0.logged) != ($1.account, $1.logged)
+                ? ($0.account, $0.logged) < ($1.account, $1.logged)
+                : $0.id.precedesByBytes($1.id)
         }
         let withdrawn = try source.withdrawnOverrides(
             database,
@@ -430,7 +435,7 @@ struct PortfolioReader {
             """
             SELECT renewal_id, account_id, due_date, outcome, closed_date, notice_date,
                 arr_before, arr_after, currency, term_start, reason
-            FROM renewals_then ORDER BY account_id, due_date, renewal_id
+            FROM renewals_then
             """
         ) { row in
             guard let account = try account(row, 1) else { return }
@@ -442,6 +447,11 @@ struct PortfolioReader {
                     arrAfter: try row.isNull(7) ? 0 : row.number(7),
                     currency: try row.optionalText(8), termStart: try row.optionalDay(9),
                     reason: try row.optionalText(10)))
+        }
+        renewals.sort {
+            ($0.account, $0.due) != ($1.account, $1.due)
+                ? ($0.account, $0.due) < ($1.account, $1.due)
+                : $0.id.precedesByBytes($1.id)
         }
         return renewals
     }

@@ -65,29 +65,19 @@ final class SQLiteReading: FactReading {
         measures = measureHistory
     }
 
-    /// Checks every row against its checksum, and that none is missing, on both connections.
+    /// Checks every row against its checksum, and that none is missing, on one connection, so that the
+    /// facts can be read on the other.
     ///
     /// Packed months, measures and closed reviews are checked when they are read. Of the histories, a reading of the
     /// present needs that of the milestones, and at most `health_history`, which it checks then.
     static func checkTables(_ snapshots: Snapshots, withHistory: Bool) throws {
-        let names = try snapshots.read(ChecksummedTable.names).filter {
-            !["health_months", "measure_blocks", "closed_reviews"].contains($0)
-                && (withHistory || $0 == "milestones_history" || !$0.hasSuffix("_history"))
-        }
-        let tables = try snapshots.read { database in
-            try names.map { ($0, try ChecksumTotal(database, table: $0).rows) }
-        }.sorted { $0.1 > $1.1 }
-        // The largest table, the fourth, the fifth and so on on one, the others on the other.
-        let halves = Dictionary(grouping: tables.indices) { [1, 2].contains($0 % 4) }
-        @Sendable func check(_ places: [Int]) throws {
-            try snapshots.read { database in
-                for place in places {
-                    try ChecksummedTable(database, tables[place].0).check(database)
-                }
+        try snapshots.read { database in
+            let names = try ChecksummedTable.names(database).filter {
+                !["health_months", "measure_blocks", "closed_reviews"].contains($0)
+                    && (withHistory || $0 == "milestones_history" || !$0.hasSuffix("_history"))
             }
+            for name in names { try ChecksummedTable(database, name).check(database) }
         }
-        let (one, other) = (halves[false] ?? [], halves[true] ?? [])
-        _ = try inParallel({ try check(one) }, { try check(other) })
     }
 
     /// Where to read rows, and the last health file that counts; nil for all files.

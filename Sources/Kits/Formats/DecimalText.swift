@@ -28,22 +28,44 @@ package func decimalText(_ value: Double, places: Int) -> String {
 
 /// A number for people: a fixed count of decimals, commas between thousands and a real minus sign.
 ///
+/// The exact value of the double is rounded, and a tie goes to the even digit, as `printf` does.
 /// Magnitudes from 1e15 on are written as a power of ten.
 package func decimalText(_ value: Double, decimals: Int, signed: Bool = false) -> String {
     guard value.isFinite else { return "–" }
-    guard abs(value) < 1e15 else {
-        return (value < 0 ? "\u{2212}" : signed ? "+" : "") + printed("%.1e", abs(value))
+    let magnitude = abs(value)
+    guard magnitude < 1e15 else {
+        return (value < 0 ? "\u{2212}" : signed ? "+" : "") + printed("%.1e", magnitude)
     }
-    let digits = printed("%.\(min(max(decimals, 0), 6))f", abs(value))
-    let isZero = !digits.contains { ("1"..."9").contains($0) }
-    let parts = digits.split(separator: ".")
-    var whole = ""
-    for (index, digit) in parts[0].enumerated() {
-        if index > 0, (parts[0].count - index).isMultiple(of: 3) { whole.append(",") }
-        whole.append(digit)
+    let places = min(max(decimals, 0), 6)
+    let (whole, fraction) = rounded(magnitude, places)
+    var text = whole == 0 && fraction == 0 ? "" : value < 0 ? "\u{2212}" : signed ? "+" : ""
+    let digits = String(whole)
+    for (index, digit) in digits.utf8.enumerated() {
+        if index > 0, (digits.utf8.count - index).isMultiple(of: 3) { text += "," }
+        text.unicodeScalars.append(Unicode.Scalar(digit))
     }
-    let sign = isZero ? "" : value < 0 ? "\u{2212}" : signed ? "+" : ""
-    return sign + whole + (parts.count > 1 ? "." + parts[1] : "")
+    guard places > 0 else { return text }
+    let decimals = String(fraction)
+    text += "."
+    text += String(repeating: "0", count: places - decimals.utf8.count)
+    return text + decimals
+}
+
+/// A magnitude below 1e15, rounded to at most six decimals: what is before and after the point.
+private func rounded(_ magnitude: Double, _ places: Int) -> (whole: Int, fraction: Int) {
+    let unit = (0..<places).reduce(1) { unit, _ in unit * 10 }
+    let scaled = magnitude * Double(unit)
+    guard scaled < 0x1p52 else {
+        let parts = printed("%.\(places)f", magnitude).split(separator: ".")
+        return (Int(parts[0]) ?? 0, parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    }
+    // The product is rounded itself. That matters only where it lies half-way between whole numbers:
+    // its error, which is exact, then says on which side the true product is.
+    let below = scaled.rounded(.down)
+    let error = (-scaled).addingProduct(magnitude, Double(unit))
+    let isHalf = scaled - below == 0.5
+    let digits = Int(isHalf && error != 0 ? below + (error > 0 ? 1 : 0) : scaled.rounded(.toNearestOrEven))
+    return (digits / unit, digits % unit)
 }
 
 /// The number as by ``decimalText(_:decimals:signed:)``, without trailing zeros.

@@ -1,8 +1,9 @@
+package import Brief
 import Formats
 import Concurrency
 public import Keeping
 import ReviewCharts
-public import Review
+package import Review
 public import Charting
 import Domain
 
@@ -47,15 +48,18 @@ public struct WriteReview: Sendable {
     ///   - folder: the folder; made where it is missing.
     ///   - formats: what to write. Charts are drawn once, for both page and files.
     ///   - document: `review.json` as it was published; nil to make it.
+    ///   - brief: the brief for everybody, where somebody else shows it too; nil to make it.
     /// - Throws: `FileError`, or `ChartError` where a picture cannot be drawn. Other files may have
     ///   been written by then.
-    public func write(
+    package func write(
         _ review: MonthlyReview, to folder: String,
-        formats: Set<ReviewFormat> = ReviewFormat.standard, document: [UInt8]? = nil
+        formats: Set<ReviewFormat> = ReviewFormat.standard, document: [UInt8]? = nil,
+        brief: (@Sendable () -> Brief)? = nil
     ) throws {
         let hasCharts = !formats.isDisjoint(with: [.png, .svg])
         try makeFolder(folder + (hasCharts ? "/charts" : ""))
-        try forEachFile(of: review, formats: formats, document: document) { bytes, name in
+        try forEachFile(of: review, formats: formats, document: document, brief: brief) {
+            bytes, name in
             try AtomicFile(path: folder + "/" + name).write(bytes)
         }
     }
@@ -66,11 +70,13 @@ public struct WriteReview: Sendable {
     ///   - review: the review.
     ///   - formats: what to make.
     ///   - document: `review.json` as it was published; nil to make it.
+    ///   - brief: the brief for everybody; nil to make it.
     ///   - write: takes the bytes and the name of a file. It is called on several threads.
     /// - Throws: what `write` throws, or `ChartError` where a picture cannot be drawn.
     func forEachFile(
         of review: MonthlyReview, formats: Set<ReviewFormat> = ReviewFormat.standard,
-        document: [UInt8]? = nil, _ write: @escaping @Sendable ([UInt8], String) throws -> Void
+        document: [UInt8]? = nil, brief: (@Sendable () -> Brief)? = nil,
+        _ write: @escaping @Sendable ([UInt8], String) throws -> Void
     ) throws {
         let needsPage = formats.contains(.html)
         let hasFiles = !formats.isDisjoint(with: [.png, .svg])
@@ -105,7 +111,9 @@ public struct WriteReview: Sendable {
                             try write(page.html(review), page.file)
                         }
                         let shown = zip(charts, described).filter { $0.0.isOnPage }.map(\.1)
-                        return try review.pageText(charts: shown, teamPages: pages)
+                        return try review.pageText(
+                            brief?() ?? Brief(review, for: .everybody), charts: shown,
+                            teamPages: pages)
                     })
             },
             { () throws -> [[UInt8]] in

@@ -62,15 +62,17 @@ public struct MonthlyReview: Sendable {
         _ reading: any FactReading, policy: Policy, month: Month, grain: ReviewGrain = .month,
         parts: Set<ReviewPart> = Set(ReviewPart.allCases)
     ) throws {
-        attributed = AttributedPortfolio(
-            reading.portfolio, policy: policy, month: month, grain: grain)
-        let known = attributed
+        // Parts that are kept are read meanwhile.
+        let facts = OnDemand {
+            Facts(
+                AttributedPortfolio(
+                    reading.portfolio, policy: policy, month: month, grain: grain))
+        }
         // The fair comparison always asks for it, the audit only where it has a candidate.
-        let earlier = OnDemand { known.asOf(known.earlierMonth) }
-        // Where outcomes may be missing, verdicts are worked out a second time without those that
-        // lapsed, and the weaker words stand.
-        let outcomes = known.outcomeCoverage
-        let doubted = outcomes.isMissing ? known.holdingLapsedOpen : nil
+        let earlier = OnDemand {
+            let known = facts.value.known
+            return known.asOf(known.earlierMonth)
+        }
         let kept = reading.kept
         // Whatever the kept parts depend on, besides the program.
         let source = [
@@ -80,8 +82,8 @@ public struct MonthlyReview: Sendable {
             guard parts.contains(.fair) else { return nil }
             return try kept.value("fair", of: source) {
                 var fair = try FairComparison(
-                    known, health: reading.health, earlier: earlier.value)
-                if let doubted {
+                    facts.value.known, health: reading.health, earlier: earlier.value)
+                if let doubted = facts.value.doubted {
                     fair.weaken(by: try FairComparison(doubted, health: reading.health))
                 }
                 return fair
@@ -90,18 +92,29 @@ public struct MonthlyReview: Sendable {
         @Sendable func makeHistory() throws -> History? {
             guard parts.contains(.history) else { return nil }
             return try kept.value("history", of: source) {
-                try History(known, reading.health, areOutcomesMissing: outcomes.isMissing)
+                try History(
+                    facts.value.known, reading.health,
+                    areOutcomesMissing: facts.value.outcomes.isMissing)
             }
         }
         @Sendable func makeBoard() -> Scoreboard {
-            var board = Scoreboard(known)
-            if let doubted { board.weaken(by: Scoreboard(doubted)) }
+            var board = Scoreboard(facts.value.known)
+            if let doubted = facts.value.doubted { board.weaken(by: Scoreboard(doubted)) }
             return board
+        }
+        @Sendable func makeFeeds() throws -> [FeedStatus] {
+            try reading.extents(through: month).map {
+                FeedStatus(
+                    $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
+                    outcomes: facts.value.outcomes, asOf: month.lastDay, policy: policy)
+            }.filter { !$0.isUnused }
         }
         @Sendable func makeAudit() throws -> OverrideAudit? {
             guard parts.contains(.audit) else { return nil }
             return try kept.value("audit", of: source) {
-                try OverrideAudit(known, health: reading.health, doubted: doubted) {
+                try OverrideAudit(
+                    facts.value.known, health: reading.health, doubted: facts.value.doubted
+                ) {
                     earlier.value
                 }
             }
@@ -109,46 +122,43 @@ public struct MonthlyReview: Sendable {
         @Sendable func makeSignals() throws -> Signals? {
             guard parts.contains(.signals) else { return nil }
             return try kept.value("signals", of: source) {
-                try Signals(known, health: reading.health, measures: reading.measures)
+                try Signals(
+                    facts.value.known, health: reading.health, measures: reading.measures)
             }
         }
-        let (cards, (audit, signals)) = try inParallel(
+        @Sendable func makeCards() throws -> Cards {
+            let ((fair, history), (board, feeds)) = try inParallel(
+                { try inParallel(makeComparison, makeHistory) },
+                { (makeBoard(), try makeFeeds()) })
+            let issues = history.map { history in
+                DataQuality(
+                    attributed: facts.value.known, outcomes: facts.value.outcomes, feeds: feeds,
+                    coverage: history.coverage, healthScale: history.scale,
+                    company: board.company
+                ).issues()
+            }
+            return (board, fair, history, feeds, issues)
+        }
+        let (cards, (finance, (audit, signals))) = try inParallel(
+            makeCards,
             {
-                let ((fair, history), (board, finance)) = try inParallel(
-                    { try inParallel(makeComparison, makeHistory) },
-                    {
-                        inParallel(
-                            makeBoard, { parts.contains(.finance) ? Finances(known) : nil })
-                    })
-                let feeds = try reading.extents(through: month).map {
-                    FeedStatus(
-                        $0, notImported: reading.notImported[$0.feed] ?? NotImported(),
-                        outcomes: outcomes, asOf: month.lastDay, policy: policy)
-                }.filter { !$0.isUnused }
-                let issues = history.map { history in
-                    DataQuality(
-                        attributed: known, outcomes: outcomes, feeds: feeds,
-                        coverage: history.coverage, healthScale: history.scale,
-                        company: board.company
-                    ).issues()
-                }
-                return (
-                    board: board, fair: fair, history: history, finance: finance, feeds: feeds,
-                    issues: issues
-                )
-            }, { try inParallel(makeAudit, makeSignals) })
+                try inParallel(
+                    { parts.contains(.finance) ? Finances(facts.value.known) : nil },
+                    { try inParallel(makeAudit, makeSignals) })
+            })
+        attributed = facts.value.known
         scoreboard = cards.board
         _fair = Worked(cards.fair)
         feeds = cards.feeds
         _issues = Worked(cards.issues)
         _trends = Worked(cards.history?.trends)
         _previousBands = Worked(cards.history.map(\.previousBands))
-        _walk = Worked(cards.finance?.walk)
-        _periods = Worked(cards.finance?.periods)
-        _churnReasons = Worked(cards.finance?.churnReasons)
+        _walk = Worked(finance?.walk)
+        _periods = Worked(finance?.periods)
+        _churnReasons = Worked(finance?.churnReasons)
         _audit = Worked(audit)
         _signals = Worked(signals)
-        self.earlier = EarlierScorecards(known)
+        self.earlier = EarlierScorecards(attributed)
         policyDigest = policy.digest
         dataDigest = reading.dataDigest
         if let fair = cards.fair { scoreboard.putIntoWords(attributed, fair: fair) }
@@ -163,6 +173,27 @@ public struct MonthlyReview: Sendable {
     /// The last month that the health history covers to its end; nil without a health row.
     public static func latestMonth(_ reading: any FactReading) -> Month? {
         reading.lastHealthDay.map { $0 == $0.month.lastDay ? $0.month : $0.month - 1 }
+    }
+}
+
+/// The scorecards, what they are compared with, and what is wrong with the data.
+private typealias Cards = (
+    board: Scoreboard, fair: FairComparison?, history: History?, feeds: [FeedStatus],
+    issues: [DataIssue]?
+)
+
+/// The facts of a review, with their states and owners.
+private struct Facts {
+    let known: AttributedPortfolio
+    let outcomes: OutcomeCoverage
+    /// Where outcomes may be missing, verdicts are worked out a second time without those that lapsed,
+    /// and the weaker words stand.
+    let doubted: AttributedPortfolio?
+
+    init(_ attributed: AttributedPortfolio) {
+        known = attributed
+        outcomes = attributed.outcomeCoverage
+        doubted = outcomes.isMissing ? attributed.holdingLapsedOpen : nil
     }
 }
 

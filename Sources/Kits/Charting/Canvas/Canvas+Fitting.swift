@@ -64,6 +64,8 @@ extension Canvas {
         // Try narrower columns with the same number of lines to even out the lengths.
         var even = full
         for share in stride(from: 0.95, to: 0.45, by: -0.05) {
+            // Lines that are narrow enough stay as they are.
+            if even.allSatisfy({ width(of: $0, style) <= room * share }) { continue }
             let narrower = greedy(words, within: room * share, style)
             guard narrower.count == full.count else { break }
             even = narrower
@@ -71,14 +73,26 @@ extension Canvas {
         return even.map { fitted($0, within: room, style) }
     }
 
+    /// The words in lines, each with as many words as fit.
     private func greedy(_ words: [String], within room: Double, _ style: TextStyle) -> [String] {
+        let space = width(of: " ", style)
         var lines: [String] = []
-        for word in words {
-            if let last = lines.last, width(of: last + " " + word, style) <= room {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(word)
+        var rest = words[...]
+        while !rest.isEmpty {
+            func line(_ count: Int) -> String { rest.prefix(count).joined(separator: " ") }
+            func fits(_ count: Int) -> Bool { width(of: line(count), style) <= room }
+            // Adding up words takes less time than shaping every beginning of a line, but letters
+            // may stand closer in a line, or wider.
+            var count = 0
+            var end = -space
+            while count < rest.count, end <= room {
+                end += space + width(of: rest[rest.startIndex + count], style)
+                count += 1
             }
+            while count > 1, !fits(count) { count -= 1 }
+            while count < rest.count, fits(count + 1) { count += 1 }
+            lines.append(line(count))
+            rest.removeFirst(count)
         }
         return lines
     }

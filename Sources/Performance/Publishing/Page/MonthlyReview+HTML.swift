@@ -1,6 +1,7 @@
 import Formats
 package import ReviewCharts
 import Templating
+import Brief
 import Review
 import Charting
 import Templating
@@ -15,14 +16,19 @@ extension MonthlyReview {
     /// - Returns: HTML in UTF-8; the same review and pictures give the same bytes.
     /// - Throws: when a template is broken.
     package func html(charts: [DescribedChart], pictures: [[UInt8]]) throws -> [UInt8] {
-        try pageText(charts: charts, teamPages: teamPages).filled(with: pictures)
+        try pageText(
+            Brief(self, for: .everybody), charts: charts, teamPages: teamPages
+        ).filled(with: pictures)
     }
 
     /// The page without its pictures, which may be drawn at the same time.
     ///
     /// - Throws: when a template is broken.
-    func pageText(charts: [DescribedChart], teamPages: [TeamPage]) throws -> PageText {
-        let page = ReviewPage(self, charts: charts, teamPages: teamPages, style: reviewStyle)
+    func pageText(
+        _ brief: Brief, charts: [DescribedChart], teamPages: [TeamPage]
+    ) throws -> PageText {
+        let page = ReviewPage(
+            self, brief: brief, charts: charts, teamPages: teamPages, style: reviewStyle)
         return PageText(Array(try pageTemplates.text("review", page).utf8))
     }
 }

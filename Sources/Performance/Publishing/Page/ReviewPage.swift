@@ -90,8 +90,8 @@ extension ReviewPage {
 
     /// The words of a review whose CSMs have their cards on these pages.
     init(
-        _ review: MonthlyReview, charts shown: [DescribedChart], teamPages: [TeamPage],
-        style: String
+        _ review: MonthlyReview, brief: Brief, charts shown: [DescribedChart],
+        teamPages: [TeamPage], style: String
     ) {
         self.style = style
         month = review.frame.title
@@ -108,7 +108,7 @@ extension ReviewPage {
                 review.scoreboard.company, anchor: "company", name: "The company", in: review
             ).plainHTML
         let links = PageLinks(teamPages)
-        brief = PageBrief(Brief(review, for: .everybody), of: review) { evidence in
+        self.brief = PageBrief(brief, of: review) { evidence in
             switch evidence {
             case .card(let csm): links[.csm(csm)]
             case .team(let name): links[.team(name)]

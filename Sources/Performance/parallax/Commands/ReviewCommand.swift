@@ -75,19 +75,15 @@ struct ReviewCommand: ParsableCommand {
         }
         let review = made
         let folder = out ?? "review-\(review.frame.name)"
-        let (_, brief) = try inParallel(
-            {
-                try WriteReview(
-                    fonts: try fonts.value(), theme: theme, kept: opened.reading.kept
-                ).write(
-                    review, to: folder, formats: parts.union(svg ? [.svg] : []),
-                    document: opened.published)
-            }, { Brief(review, for: .everybody) })
+        let brief = OnDemand { Brief(review, for: .everybody) }
+        try WriteReview(fonts: try fonts.value(), theme: theme, kept: opened.reading.kept).write(
+            review, to: folder, formats: parts.union(svg ? [.svg] : []),
+            document: opened.published, brief: { brief.value })
         Terminal.tellMissingLetters(of: try fonts.value())
         if let sentence = review.publication.sentence { try Terminal.show(sentence) }
-        try Terminal.show(brief.month)
-        try Terminal.show(brief.headline)
-        for finding in brief.findings { try Terminal.show("- " + finding.title) }
+        try Terminal.show(brief.value.month)
+        try Terminal.show(brief.value.headline)
+        for finding in brief.value.findings { try Terminal.show("- " + finding.title) }
         try Terminal.show("Wrote the review of \(review.frame.title) to \(folder)")
     }
 

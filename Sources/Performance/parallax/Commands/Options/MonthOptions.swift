@@ -7,6 +7,7 @@ import Intake
 import Ledger
 import Publishing
 import Review
+import Synchronization
 import Terminal
 
 /// The month that a command uses, and the policy.
@@ -23,12 +24,16 @@ struct MonthOptions: ParsableArguments {
     @OptionGroup var moment: KnownAtOption
 
     /// A review, and where it comes from.
-    struct Opened {
+    struct Opened: Sendable {
         var review: MonthlyReview
         let reading: any FactReading
         /// `review.json` as it was published; nil for a review that was not.
         var published: [UInt8]?
     }
+
+    /// Holds the last one until the process ends. Taking millions of facts apart just before would only
+    /// take time.
+    private static let opened = Mutex<Opened?>(nil)
 
     /// Every part of a review.
     private static let allParts = Set(ReviewPart.allCases)
@@ -66,9 +71,15 @@ struct MonthOptions: ParsableArguments {
         guard let last else { throw CommandError.noPeriod(name, grain) }
         let reading = try ledger.open().facts(knownAt: moment.moment)
         try ReviewableMonths(reading).check(last)
-        return Opened(
-            review: try MonthlyReview(reading, policy: constants, month: last, grain: grain),
-            reading: reading)
+        return held(
+            Opened(
+                review: try MonthlyReview(reading, policy: constants, month: last, grain: grain),
+                reading: reading))
+    }
+
+    private func held(_ opened: Opened) -> Opened {
+        Self.opened.withLock { $0 = opened }
+        return opened
     }
 
     /// The review of the month: of a closed one as it was published, unless `--known-at` names
@@ -78,9 +89,9 @@ struct MonthOptions: ParsableArguments {
         let closings = ledger.closings(store)
         let chosen = try chosenMonth(store)
         if let closed = try edition(of: chosen.month, closings) {
-            return try published(closed, parts, closings, store)
+            return held(try published(closed, parts, closings, store))
         }
-        return try worked(out: chosen, parts, closings, store)
+        return held(try worked(out: chosen, parts, closings, store))
     }
 
     /// `review.json`: of a closed month as it was published, where that is what the options mean. No
