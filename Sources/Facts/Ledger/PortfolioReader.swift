@@ -60,14 +60,18 @@ struct PortfolioReader {
         @Sendable func reader(_ database: Database) -> PortfolioReader {
             PortfolioReader(database, source, accounts, csms)
         }
-        // Renewals take about as long to read as everything else.
-        let (renewals, (others, corrected)) = try inParallel(
-            { try snapshots.read { try reader($0).renewals() } },
-            { try snapshots.read { try reader($0).others() } })
-        var portfolio = others
+        // The feeds with most rows first, so that both connections end at about the same time.
+        let feeds = try snapshots.read { database in
+            try Self.feeds.map { ($0, try reader(database).rowCount(of: $0)) }
+        }.sorted { $0.1 > $1.1 }
+        let rows = try mapInParallel(feeds) { feed, _ in
+            try snapshots.read { try reader($0).rows(of: feed) }
+        }
+        var portfolio = Portfolio()
         portfolio.accounts = people.accounts
         portfolio.csms = people.csms
-        portfolio.renewals = renewals
+        var corrected: [Milestone] = []
+        for take in rows { take(&portfolio, &corrected) }
         let working = try snapshots.read { try reader($0).working() }
         return (portfolio, keys, working, corrected)
     }
@@ -91,28 +95,63 @@ struct PortfolioReader {
                 try plain.positions(of: portfolio.accounts.map(\.id), in: .accounts),
                 try plain.positions(of: portfolio.csms.map(\.id), in: .csms))
             var portfolio = portfolio
-            switch feed {
-            case .renewals: portfolio.renewals = try reader.renewals()
-            case .assignments:
-                portfolio.assignments = []
-                try reader.readAssignments(into: &portfolio)
-            case .arr:
-                portfolio.arr = []
-                try reader.readARR(into: &portfolio)
-            case .opportunities:
-                portfolio.opportunities = []
-                try reader.readOpportunities(into: &portfolio)
-            case .surveys:
-                portfolio.surveys = []
-                try reader.readSurveys(into: &portfolio)
-            case .sessions:
-                portfolio.sessions = []
-                try reader.readSessions(into: &portfolio)
-            default:
-                (portfolio.targets, portfolio.benchmarks, portfolio.rates) = ([], [], [])
-                try reader.readYardsticks(into: &portfolio)
-            }
+            var corrected: [Milestone] = []
+            try reader.rows(of: feed)(&portfolio, &corrected)
             return portfolio
+        }
+    }
+
+    /// The feeds besides accounts and CSMs, to which the others refer. Yardsticks and exchange rates
+    /// count as one.
+    private static let feeds: [Feed] = [
+        .renewals, .overrides, .assignments, .arr, .opportunities, .surveys, .sessions,
+        .milestones, .targets,
+    ]
+
+    /// Reads the rows of a feed.
+    ///
+    /// - Returns: puts them into a portfolio. Milestones whose day is another one now are added to
+    ///   the second argument.
+    private func rows(
+        of feed: Feed
+    ) throws -> @Sendable (inout Portfolio, inout [Milestone]) -> Void {
+        switch feed {
+        case .renewals:
+            let rows = try renewals()
+            return { portfolio, _ in portfolio.renewals = rows }
+        case .overrides:
+            let (rows, withdrawn) = try overrides()
+            return { portfolio, _ in
+                portfolio.overrides = rows
+                portfolio.withdrawnOverrides = withdrawn
+            }
+        case .assignments:
+            let rows = try assignments()
+            return { portfolio, _ in portfolio.assignments = rows }
+        case .arr:
+            let rows = try arr()
+            return { portfolio, _ in portfolio.arr = rows }
+        case .opportunities:
+            let rows = try opportunities()
+            return { portfolio, _ in portfolio.opportunities = rows }
+        case .surveys:
+            let rows = try surveys()
+            return { portfolio, _ in portfolio.surveys = rows }
+        case .sessions:
+            let rows = try sessions()
+            return { portfolio, _ in portfolio.sessions = rows }
+        case .milestones:
+            let (rows, changed) = try milestones()
+            return { portfolio, corrected in
+                portfolio.milestones = rows
+                corrected += changed
+            }
+        default:
+            let (targets, benchmarks, rates) = try yardsticks()
+            return { portfolio, _ in
+                (portfolio.targets, portfolio.benchmarks, portfolio.rates) =
+                    (targets, benchmarks, rates)
+            }
         }
     }
 
@@ -252,22 +291,8 @@ struct PortfolioReader {
         return nil
     }
 
-    /// Reads everything except accounts, CSMs and renewals.
-    private func others() throws -> (Portfolio, corrected: [Milestone]) {
-        var portfolio = Portfolio()
-        try readAssignments(into: &portfolio)
-        try readOverrides(into: &portfolio)
-        try readARR(into: &portfolio)
-        try readOpportunities(into: &portfolio)
-        try readSurveys(into: &portfolio)
-        try readSessions(into: &portfolio)
-        try readYardsticks(into: &portfolio)
-        let corrected = try readMilestones(into: &portfolio)
-        return (portfolio, corrected)
-    }
-
-    /// Reads the milestones with the days first recorded. Returns those with another day now.
-    private func readMilestones(into portfolio: inout Portfolio) throws -> [Milestone] {
+    /// The milestones with the days first recorded, and those with another day now.
+    private func milestones() throws -> ([Milestone], corrected: [Milestone]) {
         let rows = try PreparedStatement(
             database,
             """
@@ -284,10 +309,11 @@ struct PortfolioReader {
         rows.bind(source.lastImport, at: 1)
         let row = StoredRow(rows, table: Feed.milestones.rawValue, keys: [0, 1])
         var course = MilestoneCourse(last: source.lastImport)
+        var milestones: [Milestone] = []
         var corrected: [Milestone] = []
         func settle() {
             guard let (milestone, isCorrected) = course.standing else { return }
-            portfolio.milestones.append(milestone)
+            milestones.append(milestone)
             if isCorrected { corrected.append(milestone) }
         }
         while try rows.step() {
@@ -302,10 +328,11 @@ struct PortfolioReader {
                 until: row.isNull(4) ? nil : rows.integer(4))
         }
         settle()
-        return corrected
+        return (milestones, corrected)
     }
 
-    private func readAssignments(into portfolio: inout Portfolio) throws {
+    private func assignments() throws -> [Assignment] {
+        var assignments: [Assignment] = []
         try each(
             .assignments, key: [0, 2],
             """
@@ -314,14 +341,16 @@ struct PortfolioReader {
             """
         ) { row in
             guard let account = try account(row, 0), let csm = try csm(row, 1) else { return }
-            portfolio.assignments.append(
+            assignments.append(
                 Assignment(
                     account: account, csm: csm, start: try row.day(2),
                     end: try row.optionalDay(3)))
         }
+        return assignments
     }
 
-    private func readOverrides(into portfolio: inout Portfolio) throws {
+    private func overrides() throws -> ([Override], withdrawn: [WithdrawnOverride]) {
+        var overrides: [Override] = []
         try each(
             .overrides, key: [0],
             """
@@ -330,25 +359,40 @@ struct PortfolioReader {
             FROM overrides_then
             """
         ) { row in
-            if let override = try override(row) { portfolio.overrides.append(override) }
+            if let override = try override(row) { overrides.append(override) }
         }
-        portfolio.overrides.sort {
-            ($0.account, $0.logged) != ($1.account, $1.logged)
-                ? ($0.account, $0.logged) < ($1.account, $1.logged)
-                : $0.id.precedesByBytes($1.id)
-        }
-        let withdrawn = try source.withdrawnOverrides(
+        let rows = try source.withdrawnOverrides(
             database,
             """
             SELECT override_id, account_id, csm_id, logged_on, asserted_tier, model_tier,
                 model_score, reason, note, reevaluate_on, withdrawn_on,
                 substr(imported_at, 1, 10) AS imported_at
             """, "ORDER BY account_id, logged_on, override_id")
-        let row = StoredRow(withdrawn, table: Feed.overrides.rawValue, keys: [0])
-        while try withdrawn.step() {
+        let row = StoredRow(rows, table: Feed.overrides.rawValue, keys: [0])
+        var withdrawn: [WithdrawnOverride] = []
+        while try rows.step() {
             guard let override = try override(row) else { continue }
-            portfolio.withdrawnOverrides.append(WithdrawnOverride(override, on: try row.day(11)))
+            withdrawn.append(WithdrawnOverride(override, on: try row.day(11)))
         }
+        return (inOrder(overrides, \.account, \.logged, \.id), withdrawn)
+    }
+
+    /// Rows in the order of their accounts, days and identifiers. In SQLite that takes twice as long.
+    private func inOrder<Row>(
+        _ rows: [Row], _ account: (Row) -> Int, _ day: (Row) -> Day, _ id: (Row) -> String
+    ) -> [Row] {
+        var sorted = rows.sortedByCounting(keys: accounts.identifiers.count, by: account)
+        sorted.withUnsafeMutableBufferPointer { rows in
+            var start = 0
+            while start < rows.count {
+                let end = rows[start...].prefix { account($0) == account(rows[start]) }.endIndex
+                rows[start..<end].sort {
+                    day($0) == day($1) ? id($0).precedesByBytes(id($1)) : day($0) < day($1)
+                }
+                start = end
+            }
+        }
+        return sorted
     }
 
     private func override(_ row: StoredRow) throws -> Override? {
@@ -361,7 +405,8 @@ struct PortfolioReader {
             withdrawn: try row.optionalDay(10))
     }
 
-    private func readARR(into portfolio: inout Portfolio) throws {
+    private func arr() throws -> [ARRPoint] {
+        var arr: [ARRPoint] = []
         try each(
             .arr, key: [0, 1],
             """
@@ -370,14 +415,16 @@ struct PortfolioReader {
             """
         ) { row in
             guard let account = try account(row, 0) else { return }
-            portfolio.arr.append(
+            arr.append(
                 ARRPoint(
                     account: account, effective: try row.day(1), arr: try row.number(2),
                     currency: try row.optionalText(3)))
         }
+        return arr
     }
 
-    private func readOpportunities(into portfolio: inout Portfolio) throws {
+    private func opportunities() throws -> [Opportunity] {
+        var opportunities: [Opportunity] = []
         try each(
             .opportunities, key: [0],
             """
@@ -387,16 +434,18 @@ struct PortfolioReader {
             """
         ) { row in
             guard let account = try account(row, 1) else { return }
-            portfolio.opportunities.append(
+            opportunities.append(
                 Opportunity(
                     id: try row.text(0), account: account,
                     csm: try row.isNull(2) ? nil : csm(row, 2), created: try row.day(3),
                     stage: try row.word(4), amount: try row.number(5),
                     closed: try row.optionalDay(6), currency: try row.optionalText(7)))
         }
+        return opportunities
     }
 
-    private func readSurveys(into portfolio: inout Portfolio) throws {
+    private func surveys() throws -> [SurveyResponse] {
+        var surveys: [SurveyResponse] = []
         try each(
             .surveys, key: [0],
             """
@@ -405,15 +454,17 @@ struct PortfolioReader {
             """
         ) { row in
             guard let account = try account(row, 1) else { return }
-            portfolio.surveys.append(
+            surveys.append(
                 SurveyResponse(
                     id: try row.text(0), account: account, respondent: try row.optionalText(2),
                     kind: try row.word(3), score: try row.integer(4, in: 0...10),
                     responded: try row.day(5)))
         }
+        return surveys
     }
 
-    private func readSessions(into portfolio: inout Portfolio) throws {
+    private func sessions() throws -> [Session] {
+        var sessions: [Session] = []
         try each(
             .sessions, key: [3],
             """
@@ -422,9 +473,10 @@ struct PortfolioReader {
             """
         ) { row in
             guard let account = try account(row, 0), let csm = try csm(row, 1) else { return }
-            portfolio.sessions.append(
+            sessions.append(
                 Session(account: account, csm: csm, held: try row.day(2)))
         }
+        return sessions
     }
 
     private func renewals() throws -> [Renewal] {
@@ -448,15 +500,11 @@ struct PortfolioReader {
                     currency: try row.optionalText(8), termStart: try row.optionalDay(9),
                     reason: try row.optionalText(10)))
         }
-        renewals.sort {
-            ($0.account, $0.due) != ($1.account, $1.due)
-                ? ($0.account, $0.due) < ($1.account, $1.due)
-                : $0.id.precedesByBytes($1.id)
-        }
-        return renewals
+        return inOrder(renewals, \.account, \.due, \.id)
     }
 
-    private func readYardsticks(into portfolio: inout Portfolio) throws {
+    private func yardsticks() throws -> ([Target], [Benchmark], [ExchangeRate]) {
+        var targets: [Target] = []
         try each(
             .targets, key: [0, 1, 2, 3],
             """
@@ -464,11 +512,12 @@ struct PortfolioReader {
             ORDER BY scope, scope_id, metric, from_date
             """
         ) { row in
-            portfolio.targets.append(
+            targets.append(
                 Target(
                     scope: try row.word(0), scopeID: try row.text(1), metric: try row.text(2),
                     from: try row.day(3), to: try row.day(4), value: try row.number(5)))
         }
+        var benchmarks: [Benchmark] = []
         try each(
             .benchmarks, key: [0, 1, 2],
             """
@@ -477,19 +526,21 @@ struct PortfolioReader {
             """
         ) { row in
             let segment = try row.text(1)
-            portfolio.benchmarks.append(
+            benchmarks.append(
                 Benchmark(
                     metric: try row.text(0), segment: segment.isEmpty ? nil : segment,
                     statistic: try row.text(2), value: try row.number(3),
                     source: try row.optionalText(4), asOf: try row.optionalDay(5)))
         }
+        var rates: [ExchangeRate] = []
         try each(
             .fx, key: [0, 1], "SELECT currency, date, rate FROM fx_then ORDER BY currency, date"
         ) { row in
-            portfolio.rates.append(
+            rates.append(
                 ExchangeRate(
                     currency: try row.text(0), date: try row.day(1), rate: try row.number(2)))
         }
+        return (targets, benchmarks, rates)
     }
 
     /// How many rows the table of a feed has, withdrawn ones too.

@@ -107,13 +107,15 @@ public struct WriteReview: Sendable {
                     { () -> PageText? in
                         guard needsPage else { return nil }
                         let pages = review.teamPages
+                        let shown = zip(charts, described).filter { $0.0.isOnPage }.map(\.1)
+                        // The longest page first, as the others can be made in parallel.
+                        let text = try review.pageText(
+                            brief?() ?? Brief(review, for: .everybody), charts: shown,
+                            teamPages: pages)
                         _ = try mapInParallel(pages) { page in
                             try write(page.html(review), page.file)
                         }
-                        let shown = zip(charts, described).filter { $0.0.isOnPage }.map(\.1)
-                        return try review.pageText(
-                            brief?() ?? Brief(review, for: .everybody), charts: shown,
-                            teamPages: pages)
+                        return text
                     })
             },
             { () throws -> [[UInt8]] in

@@ -8,6 +8,12 @@ extension Typefaces {
     func shape(
         _ text: String, _ weight: Weight, tabular: Bool, missing: (Character) -> Void
     ) -> TextLine {
+        if let plain = plain(text, weight) {
+            let run = TypefaceRun(
+                typeface: self[weight.rawValue], font: Int32(weight.rawValue), start: 0,
+                count: plain.count)
+            return line(plain, [run], tabular: tabular, replacement: nil)
+        }
         var characters: [UInt32] = []
         var runs: [TypefaceRun] = []
         var drawn = ""
@@ -33,7 +39,29 @@ extension Typefaces {
             }
             characters += scalars.map(\.value)
         }
-        var line = TextLine(replacement: isWhole ? nil : drawn)
+        return line(characters, runs, tabular: tabular, replacement: isWhole ? nil : drawn)
+    }
+
+    /// The scalars of a text whose scalars are all characters by themselves and in the typeface of a
+    /// weight; nil for any other text. Most texts of a picture are like that, and splitting them into
+    /// characters would take longer than shaping them.
+    private func plain(_ text: String, _ weight: Weight) -> [UInt32]? {
+        var scalars: [UInt32] = []
+        scalars.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            guard scalar.isPlain, typefaceHas(self[weight.rawValue], scalar.value) else {
+                return nil
+            }
+            scalars.append(scalar.value)
+        }
+        return scalars
+    }
+
+    /// Puts the glyphs of runs in order.
+    private func line(
+        _ characters: [UInt32], _ runs: [TypefaceRun], tabular: Bool, replacement: String?
+    ) -> TextLine {
+        var line = TextLine(replacement: replacement)
         guard !characters.isEmpty else { return line }
         var shaped = ShapedLine()
         guard shapeLine(characters, characters.count, runs, runs.count, tabular, &shaped) else {
@@ -52,6 +80,15 @@ extension Typefaces {
 }
 
 extension Unicode.Scalar {
+    /// Whether the scalar is drawn, and no other can join it to one character: letters and signs of
+    /// Western Europe, dashes and quotation marks.
+    fileprivate var isPlain: Bool {
+        switch value {
+        case 0x20...0x7E, 0xA0...0xAC, 0xAE...0xFF, 0x2010...0x2027, 0x2212: true
+        default: false
+        }
+    }
+
     /// Whether the scalar controls a terminal or ends a line. It is not drawn.
     fileprivate var isControl: Bool {
         switch properties.generalCategory {
