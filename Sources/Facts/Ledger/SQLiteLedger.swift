@@ -49,10 +49,12 @@ public final class SQLiteLedger: FactStore, Sendable {
         self.configuration = configuration
         try Self.checkFile(path, creating: creating)
         let writer = try openingFile(path, creating: creating) { isNew in
-            let isNew = isNew || creating && Self.isEmpty(path)
-            if isNew { try Self.make(path, configuration, migrator) }
+            if isNew || creating && Self.isEmpty(path) {
+                try Self.make(path, configuration, migrator)
+            }
+            // Whoever would create a ledger begins with an import, for which one connection is enough.
             let writer: any DatabaseWriter =
-                isNew
+                creating
                 ? try DatabaseQueue(path: path, configuration: configuration)
                 : try openPool(path, configuration)
             try writer.read { try $0.requireOwn(table: "imports", path: path) }

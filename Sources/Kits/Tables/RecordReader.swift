@@ -75,11 +75,14 @@ package final class RecordReader {
         windowLength = 4 * longestRecord
         windowOffset = range.lowerBound
         end = range.upperBound
-        window = .allocate(capacity: windowLength + Self.padding)
-        window.initialize(repeating: 0, count: windowLength + Self.padding)
+        // Of a small file, most of it is never touched, and then takes neither memory nor time.
+        guard let zeros = calloc(windowLength + Self.padding, 1) else {
+            preconditionFailure("no memory for reading a file")
+        }
+        window = zeros.bindMemory(to: UInt8.self, capacity: windowLength + Self.padding)
     }
 
-    deinit { window.deallocate() }
+    deinit { free(window) }
 
     /// Offset of the next byte in the file.
     package var offset: Int { windowOffset + position }

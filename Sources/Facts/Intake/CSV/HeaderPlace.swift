@@ -28,7 +28,8 @@ struct HeaderPlace {
     /// - Throws: `IntakeError` if the file has no record.
     init(_ file: FeedFile, mapping: Mapping.FeedMapping?, row: Int?) throws {
         let table = file.table
-        var bytes = [UInt8](repeating: 0, count: Self.sampleSize)
+        let size = min(Self.sampleSize, try table.content.size() - table.start)
+        var bytes = [UInt8](repeating: 0, count: max(0, size))
         let count = try table.content.read(into: &bytes, at: table.start)
         let records = TextSample(
             bytes[..<count], separator: .comma, firstLine: table.firstLine,

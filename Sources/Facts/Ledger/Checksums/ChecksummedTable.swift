@@ -46,9 +46,17 @@ struct ChecksummedTable {
 
     /// Reads all rows and checks their checksums, their number and their sum.
     ///
-    /// - Throws: `StorageError.damagedRow` or `.missingRows`.
-    func check(_ database: Database) throws {
-        try forEachFault(database) { throw $0 }
+    /// - Parameters:
+    ///   - database: the ledger.
+    ///   - columns: those that `body` needs.
+    ///   - body: takes each row, and where the first of the columns is in it. What it gets can be
+    ///     used once all rows are checked.
+    /// - Throws: `StorageError.damagedRow` or `.missingRows`, or what `body` throws.
+    func check(
+        _ database: Database, reading columns: [String] = [],
+        _ body: (StoredRow, Int32) throws -> Void = { _, _ in }
+    ) throws {
+        try forEachRow(database, columns, body) { throw $0 }
     }
 
     /// Gives a new row its checksum and adds it to the table's total.
@@ -74,13 +82,22 @@ struct ChecksummedTable {
     func forEachFault(
         _ database: Database, _ report: (StorageError) throws -> Void
     ) throws {
+        try forEachRow(database, [], { _, _ in }, report)
+    }
+
+    private func forEachRow(
+        _ database: Database, _ others: [String], _ body: (StoredRow, Int32) throws -> Void,
+        _ report: (StorageError) throws -> Void
+    ) throws {
         // An index that is damaged must not hide rows.
         let rows = try PreparedStatement(
             database,
             """
-            SELECT checksum, \(expression()), \(key.joined(separator: ", "))
+            SELECT checksum, \(expression()), \((key + others).joined(separator: ", "))
             FROM \(name) NOT INDEXED
             """)
+        let first = Int32(2 + key.count)
+        let row = StoredRow(rows, table: name, keys: Array(2..<first))
         var found = ChecksumTotal()
         var faults = 0
         while try rows.step() {
@@ -92,6 +109,7 @@ struct ChecksummedTable {
             }
             found.rows += 1
             found.sum &+= stored
+            try body(row, first)
         }
         let total = try ChecksumTotal(database, table: name)
         if total.rows != found.rows || (faults == 0 && total.sum != found.sum) {

@@ -1,5 +1,6 @@
 import Calendar
 import Domain
+import Formats
 import GRDB
 import Storage
 
@@ -15,6 +16,7 @@ final class SQLiteFactWriter: FactWriter {
     private var measures: MeasureWriter?
     private var digest: UInt64 = 0
     private var scratch: [UInt8] = []
+    private var knownAccounts: [LedgerAccount]?
     private let rejects: RejectedRowWriter
     /// The accounts and days of rejected health rows, by month; nil until they are needed.
     private var standingHealth: [Month: [StandingHealth]]?
@@ -51,15 +53,31 @@ final class SQLiteFactWriter: FactWriter {
     var fates: RowFates { measures?.fates ?? countedFates }
 
     func accountKeys() throws -> [(id: AccountID, key: Int32)] {
-        try ChecksummedTable(database, "accounts").check(database)
-        var keys: [(id: AccountID, key: Int32)] = []
-        let rows = try PreparedStatement(
-            database, "SELECT account_id, account_key FROM accounts ORDER BY account_key")
-        let row = StoredRow(rows, table: "accounts", keys: [0])
-        while try rows.step() {
-            keys.append((AccountID(try row.text(0)), try row.integer(1, in: MonthAccounts.keys)))
+        try accounts().map { ($0.id, $0.key) }
+    }
+
+    func withdrawnAccounts() throws -> Set<AccountID> {
+        Set(try accounts().lazy.filter(\.isWithdrawn).map(\.id))
+    }
+
+    /// All accounts in the order of their keys, each row checked.
+    private func accounts() throws -> [LedgerAccount] {
+        if let knownAccounts { return knownAccounts }
+        var accounts: [LedgerAccount] = []
+        let table = try ChecksummedTable(database, "accounts")
+        try table.check(
+            database, reading: ["account_id", "account_key", "withdrawn_by"]
+        ) { row, first in
+            accounts.append(
+                LedgerAccount(
+                    id: AccountID(try row.text(first)),
+                    key: try row.integer(first + 1, in: MonthAccounts.keys),
+                    isWithdrawn: !row.isNull(first + 2)))
         }
-        return keys
+        accounts.sort { $0.key < $1.key }
+        // A file of accounts changes them.
+        if file.feed != .accounts { knownAccounts = accounts }
+        return accounts
     }
 
     func knownCSMs() throws -> Set<CSMID> {
@@ -68,13 +86,6 @@ final class SQLiteFactWriter: FactWriter {
             try String.fetchAll(
                 database, sql: "SELECT csm_id FROM csms WHERE withdrawn_by IS NULL"
             ).map { CSMID($0) })
-    }
-
-    func withdrawnAccounts() throws -> Set<AccountID> {
-        Set(
-            try String.fetchAll(
-                database, sql: "SELECT account_id FROM accounts WHERE withdrawn_by IS NOT NULL"
-            ).map { AccountID($0) })
     }
 
     func forEachRow(
@@ -142,6 +153,16 @@ final class SQLiteFactWriter: FactWriter {
             database, importID: importID, accounts: accountKeys())
         measures = writer
         return writer
+    }
+
+    /// The digest of each account's identifier, indexed by the account's key.
+    private func accountDigests() throws -> [UInt64] {
+        let accounts = try accounts()
+        var digests = [UInt64](repeating: 0, count: accounts.last.map { Int($0.key) + 1 } ?? 0)
+        for account in accounts {
+            digests[Int(account.key)] = ContentDigest.value(of: account.id.text)
+        }
+        return digests
     }
 
     func healthPreparation(
@@ -231,7 +252,9 @@ final class SQLiteFactWriter: FactWriter {
 
     private func healthWriter() throws -> HealthMonthWriter {
         guard file.feed == .health else { throw LedgerError.wrongFeed(file.feed) }
-        let writer = try health ?? HealthMonthWriter(database, importNumber: feedNumber)
+        let writer = try health
+            ?? HealthMonthWriter(
+                database, importNumber: feedNumber, accountDigests: accountDigests())
         health = writer
         return writer
     }
@@ -302,4 +325,11 @@ extension ImportedFile {
         case .file, .waiting: nil
         }
     }
+}
+
+/// An account as the ledger has it.
+private struct LedgerAccount {
+    let id: AccountID
+    let key: Int32
+    let isWithdrawn: Bool
 }

@@ -32,9 +32,11 @@ final class HealthMonthWriter {
     /// The digest of each account's identifier, indexed by the account's key.
     private let accountDigests: [UInt64]
 
-    init(_ database: Database, importNumber: UInt32) throws {
+    /// `accountDigests` are those of the accounts' identifiers, indexed by the accounts' keys.
+    init(_ database: Database, importNumber: UInt32, accountDigests: [UInt64]) throws {
         self.database = database
         self.importNumber = importNumber
+        self.accountDigests = accountDigests
         registry = try NameRegistry(database)
         find = try PreparedStatement(
             database,
@@ -57,7 +59,6 @@ final class HealthMonthWriter {
         history = try PackedHistory(database)
         try ChecksummedTable(database, "health_totals").check(database)
         months = try MonthAccounts(database)
-        accountDigests = try accountIdentifierDigests(database)
     }
 
     /// Creates a packer, which packs batches of a file before they are written.

@@ -20,7 +20,8 @@ struct DisputeCommand: ParsableCommand {
         subcommands: [List.self, Accept.self, Decline.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the disputes.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the disputes.")
 
         @OptionGroup var ledger: LedgerOptions
 
@@ -59,6 +60,7 @@ struct DisputeCommand: ParsableCommand {
 
     struct Accept: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "accept",
             abstract: "Accept a dispute: it is pending until an import makes the correction.")
 
         @OptionGroup var ledger: LedgerOptions
@@ -73,7 +75,8 @@ struct DisputeCommand: ParsableCommand {
     }
 
     struct Decline: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Decline a dispute.")
+        static let configuration = CommandConfiguration(
+            commandName: "decline", abstract: "Decline a dispute.")
 
         @OptionGroup var ledger: LedgerOptions
 
