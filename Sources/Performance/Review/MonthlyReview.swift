@@ -68,8 +68,8 @@ public struct MonthlyReview: Sendable {
                 AttributedPortfolio(
                     reading.portfolio, policy: policy, month: month, grain: grain))
         }
-        // The fair comparison always asks for it, the audit only where it has a candidate.
-        let earlier = OnDemand {
+        // Not held: the fair comparison asks for it, and later the audit where it has a candidate.
+        @Sendable func earlier() -> AttributedPortfolio {
             let known = facts.value.known
             return known.asOf(known.earlierMonth)
         }
@@ -82,7 +82,7 @@ public struct MonthlyReview: Sendable {
             guard parts.contains(.fair) else { return nil }
             return try kept.value("fair", of: source) {
                 var fair = try FairComparison(
-                    facts.value.known, health: reading.health, earlier: earlier.value)
+                    facts.value.known, health: reading.health, earlier: earlier())
                 if let doubted = facts.value.doubted {
                     fair.weaken(by: try FairComparison(doubted, health: reading.health))
                 }
@@ -113,10 +113,8 @@ public struct MonthlyReview: Sendable {
             guard parts.contains(.audit) else { return nil }
             return try kept.value("audit", of: source) {
                 try OverrideAudit(
-                    facts.value.known, health: reading.health, doubted: facts.value.doubted
-                ) {
-                    earlier.value
-                }
+                    facts.value.known, health: reading.health, doubted: facts.value.doubted,
+                    earlier: earlier)
             }
         }
         @Sendable func makeSignals() throws -> Signals? {

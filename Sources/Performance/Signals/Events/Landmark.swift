@@ -18,6 +18,8 @@ package struct Landmark: Sendable {
     let chronological: [Int32]
     /// The row of each event; -1 for one that does not stand.
     let rows: [Int32]
+    /// A column without any value. Signals that the portfolio lacks share it.
+    let noValues: [Double]
 
     /// The events that stand so many days before their due date.
     init(_ days: Int, _ settled: SettledEvents) {
@@ -31,6 +33,7 @@ package struct Landmark: Sendable {
         for (row, event) in events.enumerated() { rows[Int(event)] = Int32(row) }
         chronological = settled.chronological.lazy.map { rows[Int($0)] }.filter { $0 >= 0 }
         self.rows = rows
+        noValues = [Double](repeating: .nan, count: events.count)
     }
 
     /// How many events stand.

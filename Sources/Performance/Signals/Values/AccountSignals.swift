@@ -11,16 +11,18 @@ func accountSignals(
 ) -> [[SignalColumn]] {
     let accounts = attributed.portfolio.accounts
     return landmarks.map { landmark in
-        var (tenure, revenue, owned) = ([Double](), [Double](), [Double]())
-        for event in landmark.events {
+        var (tenure, revenue, owned) = (landmark.noValues, landmark.noValues, landmark.noValues)
+        for (row, event) in landmark.events.enumerated() {
             let day = settled.reading(event, landmark)
             let account = Int(settled.accounts[Int(event)])
-            let age = accounts[account].customerSince.map { day - $0 } ?? -1
-            tenure.append(age < 0 ? .nan : Double(age))
+            if let since = accounts[account].customerSince, since <= day {
+                tenure[row] = Double(day - since)
+            }
             let amount = settled.revenues[Int(event)]
-            revenue.append(amount > 0 ? log(amount) : .nan)
-            let assignment = attributed.ownership.assignment(of: account, on: day)
-            owned.append(assignment.map { Double(day - $0.start) } ?? .nan)
+            if amount > 0 { revenue[row] = log(amount) }
+            if let assignment = attributed.ownership.assignment(of: account, on: day) {
+                owned[row] = Double(day - assignment.start)
+            }
         }
         return [
             SignalColumn(name: SignalName(.account, "days_as_customer"), values: tenure),

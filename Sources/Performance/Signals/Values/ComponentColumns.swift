@@ -2,14 +2,20 @@ import Domain
 
 /// The components of the score, gathered batch by batch. Batches may have different ones.
 struct ComponentColumns: Sendable {
+    /// How many rows there will be.
+    private let capacity: Int
     private var rows = 0
     private var values: [Identifier<SignalName>: [Double]] = [:]
+
+    /// No rows yet, of that many.
+    init(capacity: Int) { self.capacity = capacity }
 
     /// Adds the components of some questions as further rows.
     mutating func add(_ scores: ComponentScores, _ questions: Range<Int>) {
         for (place, name) in scores.names.enumerated() {
             let key = Identifier<SignalName>(name)
             var column = values.removeValue(forKey: key) ?? []
+            column.reserveCapacity(capacity)
             column += repeatElement(.nan, count: rows - column.count)
             for question in questions {
                 let tenths = scores.tenths[question * scores.names.count + place]
@@ -29,10 +35,9 @@ struct ComponentColumns: Sendable {
     /// The columns of these components.
     func columns(_ names: [Identifier<SignalName>]) -> [SignalColumn] {
         names.map { name in
-            let known = values[name] ?? []
-            return SignalColumn(
-                name: SignalName(.score, name.text),
-                values: known + repeatElement(.nan, count: rows - known.count))
+            var column = values[name] ?? []
+            if column.count < rows { column += repeatElement(.nan, count: rows - column.count) }
+            return SignalColumn(name: SignalName(.score, name.text), values: column)
         }
     }
 }

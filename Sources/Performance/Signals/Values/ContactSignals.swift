@@ -16,19 +16,21 @@ func contactSignals(
     let begin = sessions.lazy.map(\.held).min()
     let answers = LatestAnswers(portfolio)
     return landmarks.map { landmark in
-        var (held, since, nps) = ([Double](), [Double](), [Double]())
-        for event in landmark.events {
+        var (held, since, nps) = (landmark.noValues, landmark.noValues, landmark.noValues)
+        for (row, event) in landmark.events.enumerated() {
             let day = settled.reading(event, landmark)
             let account = Int(settled.accounts[Int(event)])
             let range = offsets[account]..<offsets[account + 1]
             let next = sessions.firstPosition(in: range) { $0.held > day }
             let first = sessions.firstPosition(in: range) { $0.held > day - window }
             let isCovered = begin.map { $0 <= day - (window - 1) } ?? false
-            held.append(isCovered ? Double(next - first) : .nan)
-            since.append(next > range.lowerBound ? Double(day - sessions[next - 1].held) : .nan)
-            nps.append(
-                answers.latest(of: account, on: day, maximumAge: Int(policy.npsAgeDays))
-                    .map(Double.init) ?? .nan)
+            if isCovered { held[row] = Double(next - first) }
+            if next > range.lowerBound { since[row] = Double(day - sessions[next - 1].held) }
+            if let answer = answers.latest(
+                of: account, on: day, maximumAge: Int(policy.npsAgeDays))
+            {
+                nps[row] = Double(answer)
+            }
         }
         return [
             SignalColumn(name: SignalName(.contact, "sessions_\(window)"), values: held),

@@ -15,18 +15,19 @@ func measureSignals(
 ) throws -> [[SignalColumn]] {
     let asOf = attributed.frame.asOf
     let names = try history.measures(through: asOf)
+    guard !names.isEmpty else { return landmarks.map { _ in [] } }
     let maximumAge = Int(attributed.policy.measureAgeDays)
     var values = landmarks.map { landmark in
-        [[Double]](repeating: Array(repeating: .nan, count: landmark.count), count: names.count)
+        [[Double]](repeating: landmark.noValues, count: names.count)
     }
     var questions = MeasureQuestions(settled, landmarks)
-    if let first = questions.firstDay, !names.isEmpty {
+    if let first = questions.firstDay {
         var latest = LatestMeasures(
             names, accounts: attributed.portfolio.accounts.count, maximumAge: maximumAge)
         let answer = { (question: MeasureQuestions.Question) in
             for measure in names.indices {
-                values[question.landmark][measure][question.row] = latest.value(
-                    of: measure, account: question.account, on: question.day)
+                values[Int(question.landmark)][measure][Int(question.row)] = latest.value(
+                    of: measure, account: Int(question.account), on: question.day)
             }
         }
         try history.forEachMeasure(from: first - maximumAge, through: asOf) { measure, row in
@@ -69,21 +70,23 @@ private struct LatestMeasures {
 private struct MeasureQuestions {
     struct Question {
         let day: Day
-        let account: Int
-        let landmark: Int
-        let row: Int
+        let account: Int32
+        let landmark: Int32
+        let row: Int32
     }
 
     private var questions: [Question] = []
     private var next = 0
 
     init(_ settled: SettledEvents, _ landmarks: [Landmark]) {
+        questions.reserveCapacity(landmarks.reduce(0) { $0 + $1.count })
         for (place, landmark) in landmarks.enumerated() {
             for (row, event) in landmark.events.enumerated() {
                 questions.append(
                     Question(
                         day: settled.reading(event, landmark),
-                        account: Int(settled.accounts[Int(event)]), landmark: place, row: row))
+                        account: settled.accounts[Int(event)], landmark: Int32(place),
+                        row: Int32(row)))
             }
         }
         questions.sort { $0.day < $1.day }

@@ -31,7 +31,7 @@ struct ScoreSignals: Sendable {
                 return column
             }
         }
-        var components = landmarks.map { _ in ComponentColumns() }
+        var components = landmarks.map { ComponentColumns(capacity: $0.count) }
         versions = landmarks.map { _ in RowVersions() }
         var start = 0
         while start < settled.count {
