@@ -42,7 +42,8 @@ public struct ClusteredMean: Sendable, Equatable, Codable {
         guard !values.isEmpty, values.allSatisfy(\.isFinite) else { return nil }
 
         // The values are sorted, so that the sums do not depend on their order.
-        let rows = Self.inOrder(Array(zip(clusters, values)))
+        var rows = Array(zip(clusters, values))
+        Self.sort(&rows)
         let n = Double(values.count)
         let mean = rows.reduce(0) { $0 + $1.1 } / n
         self.mean = mean
@@ -81,11 +82,11 @@ public struct ClusteredMean: Sendable, Equatable, Codable {
 
     /// Sorts by cluster, then by value. If the clusters are in order already, each is sorted by
     /// itself, which takes a third of the time.
-    private static func inOrder(_ rows: [(Int, Double)]) -> [(Int, Double)] {
+    private static func sort(_ rows: inout [(Int, Double)]) {
         guard zip(rows, rows.dropFirst()).allSatisfy({ $0.0 <= $1.0 }) else {
-            return rows.sorted { $0 < $1 }
+            rows.sort { $0 < $1 }
+            return
         }
-        var rows = rows
         rows.withUnsafeMutableBufferPointer { rows in
             var start = 0
             while start < rows.count {
@@ -94,6 +95,5 @@ public struct ClusteredMean: Sendable, Equatable, Codable {
                 start = end
             }
         }
-        return rows
     }
 }

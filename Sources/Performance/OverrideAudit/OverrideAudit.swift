@@ -91,13 +91,6 @@ public struct OverrideAudit: Sendable, Codable {
     ) {
         let attributed = evidence.attributed
         overrides = evidence.overrides
-        let order = evidence.episodes.indices.sorted { left, right in
-            let (one, other) = (evidence.summaries[left].start, evidence.summaries[right].start)
-            return one == other
-                ? evidence.episodes[left].id.precedesByBytes(evidence.episodes[right].id)
-                : one < other
-        }
-        episodes = order.map { evidence.episodes[$0] }
         let luck = evidence.luckResamples()
         var directions = Self.figures(of: [evidence.summaries], evidence, luck)[0]
         let unknown = evidence.overrides.count { $0.eligibility == .unknownTier }
@@ -123,38 +116,39 @@ public struct OverrideAudit: Sendable, Codable {
                     unknownOfCSM[csms[index].csm]?.count ?? 0
             }
         }
-        let (parts, (worth, (behaviour, matured))) = inParallel(
+        // One after another on each side: all of them at once would take more memory, and each uses
+        // several cores itself.
+        let (parts, (behaviour, matured, value, worth)) = inParallel(
             {
                 SegmentFinding.all(evidence, luck: luck) {
                     AuditEvidence(earlier(), scores: evidence.scores)
                 }
             },
             {
-                inParallel(
-                    {
-                        let value = ValueAdded(
-                            ChurnForecast.all(evidence), policy: attributed.policy)
-                        let slope = evidence.scoreSlope()
-                        let directions = mapInParallel(known) {
-                            OverrideWorth(
-                                $0.direction, evidence, scoreSlope: slope, contrast: $0.matched,
-                                valueAdded: value)
-                        }
-                        return (value: value, directions: directions)
-                    },
-                    {
-                        (
-                            BehaviourEvidence(evidence, behaviourScores).findings(),
-                            MaturedMonth.all(evidence, luck)
-                        )
-                    })
+                let behaviour = BehaviourEvidence(evidence, behaviourScores).findings()
+                let matured = MaturedMonth.all(evidence, luck)
+                let value = ValueAdded(ChurnForecast.all(evidence), policy: attributed.policy)
+                let slope = evidence.scoreSlope()
+                let worth = mapInParallel(known) {
+                    OverrideWorth(
+                        $0.direction, evidence, scoreSlope: slope, contrast: $0.matched,
+                        valueAdded: value)
+                }
+                return (behaviour, matured, value, worth)
             })
         segments = parts
-        valueAdded = worth.value
-        self.worth = worth.directions
+        valueAdded = value
+        self.worth = worth
         self.behaviour = behaviour
         maturedMonths = matured
         withdrawnAfterOutcome = attributed.countWithdrawnAfterOutcome()
+        let order = evidence.episodes.indices.sorted { left, right in
+            let (one, other) = (evidence.summaries[left].start, evidence.summaries[right].start)
+            return one == other
+                ? evidence.episodes[left].id.precedesByBytes(evidence.episodes[right].id)
+                : one < other
+        }
+        episodes = order.map { evidence.episodes[$0] }
         pastChurn = PastChurn.all(episodes, policy: attributed.policy)
     }
 

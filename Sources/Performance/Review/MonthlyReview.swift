@@ -142,7 +142,12 @@ public struct MonthlyReview: Sendable {
             {
                 try inParallel(
                     { parts.contains(.finance) ? Finances(facts.value.known) : nil },
-                    { try inParallel(makeAudit, makeSignals) })
+                    {
+                        // What both need at once is too much memory in the largest portfolios.
+                        reading.portfolio.renewals.count < 1 << 17
+                            ? try inParallel(makeAudit, makeSignals)
+                            : (try makeAudit(), try makeSignals())
+                    })
             })
         attributed = facts.value.known
         scoreboard = cards.board

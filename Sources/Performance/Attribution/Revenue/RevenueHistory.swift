@@ -29,9 +29,20 @@ package struct RevenueHistory: Sendable {
         static let none = Revenue(isPaid: false, amount: 0)
     }
 
+    /// Half as many bytes as a day and a `Revenue` take: there is one for each renewal and more.
     private struct Step {
-        var day: Day
-        var revenue: Revenue
+        let day: Day
+        let isPaid: Bool
+        /// NaN in a currency without a rate.
+        let amount: Double
+
+        init(_ day: Day, _ revenue: Revenue) {
+            self.day = day
+            isPaid = revenue.isPaid
+            amount = revenue.amount ?? .nan
+        }
+
+        var revenue: Revenue { Revenue(isPaid: isPaid, amount: amount.isNaN ? nil : amount) }
     }
 
     /// Sorted by account and day. Each holds until the next one.
@@ -73,7 +84,7 @@ package struct RevenueHistory: Sendable {
                 conversion: conversion)
             while let day = course.nextDay, day <= asOf {
                 course.advance(to: day)
-                steps.append(Step(day: day, revenue: course.revenue))
+                steps.append(Step(day, course.revenue))
             }
             offsets.append(steps.count)
         }
@@ -94,7 +105,7 @@ package struct RevenueHistory: Sendable {
     /// - Complexity: O(n) in the account's changes.
     package func hasPaid(of account: Int, atLeast least: Double, by day: Day) -> Bool {
         steps[offsets[account]..<offsets[account + 1]].contains { step in
-            step.day <= day && step.revenue.isPaid
+            step.day <= day && step.isPaid
                 && (step.revenue.amount.map { $0 >= least } ?? true)
         }
     }

@@ -105,14 +105,16 @@ public struct ValueAdded: Sendable, Codable {
         ) -> @Sendable () -> Part {
             {
                 // Copies of the forecasts themselves would take ten times the memory.
-                let chosen = rows.indices.filter { isWanted(rows[$0]) }
+                var gains: [Double] = []
+                var clusters: [Int] = []
+                for row in rows where isWanted(row) {
+                    gains.append(row.error(worse) - row.error(better))
+                    clusters.append(Int(row.account))
+                }
                 return Part(
-                    rows: chosen.count,
-                    difference: Double(chosen.count) < policy.minimumCount
-                        ? nil
-                        : ClusteredMean(
-                            chosen.map { rows[$0].error(worse) - rows[$0].error(better) },
-                            clusters: chosen.map { Int(rows[$0].account) }))
+                    rows: gains.count,
+                    difference: Double(gains.count) < policy.minimumCount
+                        ? nil : ClusteredMean(gains, clusters: clusters))
             }
         }
         var wanted = [
