@@ -62,6 +62,7 @@ public struct IsotonicFit: Sendable, Equatable {
     /// - Complexity: O(places).
     public init?(stepsInUnit: Double, sums: [Int32], counts: [Int32], increasing: Bool) {
         var blocks: [PooledBlock] = []
+        blocks.reserveCapacity(counts.count)
         for place in counts.indices where counts[place] > 0 {
             blocks.pool(
                 PooledBlock(

@@ -71,17 +71,19 @@ extension [PooledBlock] {
     /// Adds the next block on the x axis, pooled with those before it whose order it breaks.
     mutating func pool(_ next: PooledBlock, increasing: Bool) {
         var block = next
-        while let last {
+        var kept = count
+        while kept > 0 {
+            var last = self[kept - 1]
             // Their values are compared as products, which are faster than quotients.
             let (before, after) = (
                 last.sum * Double(block.count), block.sum * Double(last.count)
             )
             guard increasing ? before >= after : before <= after else { break }
-            removeLast()
-            var pooled = last
-            pooled.absorb(block)
-            block = pooled
+            last.absorb(block)
+            block = last
+            kept -= 1
         }
+        if kept < count { removeLast(count - kept) }
         append(block)
     }
 }
