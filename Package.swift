@@ -53,8 +53,8 @@ func library(_ name: String, _ package: String) -> Target.Dependency {
 /// Swift is installed. The libraries are those that Foundation links where it is linked itself.
 let selfContained: [LinkerSetting] = [
     .unsafeFlags([
-        "-static-stdlib", "-Xlinker", "--no-export-dynamic", "-lCoreFoundation", "-l_FoundationCShims", "-l_FoundationCollections",
-        "-l_FoundationICU",
+        "-static-stdlib", "-Xlinker", "--no-export-dynamic", "-lCoreFoundation",
+        "-l_FoundationCShims", "-l_FoundationCollections", "-l_FoundationICU",
     ])
 ]
 
@@ -86,6 +86,7 @@ package.targets += [
     kits.room("CCRC32C"),
     kits.room("CCurl"),
     kits.room("CGD"),
+    kits.room("CLogistic"),
     kits.room("COffice", ["CWorkbook"]),
     // libxml2 keeps its headers in a folder of its own.
     .target(
@@ -101,7 +102,7 @@ package.targets += [
     .systemLibrary(name: "CZlib", path: "Sources/Kits/CZlib"),
     kits.room("Calendar"),
     kits.room("Concurrency", ["CMalloc"]),
-    kits.room("Statistics"),
+    kits.room("Statistics", ["CLogistic"]),
     kits.room("Formats", ["CZlib"]),
     kits.room("Keeping", ["Formats", grdb]),
     kits.room("Tables", ["CWorkbook", "CZlib", "Calendar", "Formats"]),
@@ -148,7 +149,7 @@ package.targets += [
     kits.tests(
         of: "Office", ["COffice", "CWorkbook", "Calendar", "Formats", "Office", "Tables"]),
     kits.tests(of: "SignIn", ["Calendar", "Identity", "SignIn", "Web"]),
-    kits.tests(of: "Statistics", ["Statistics", "TestSupport"]),
+    kits.tests(of: "Statistics", ["CLogistic", "Statistics", "TestSupport"]),
     kits.tests(
         of: "Storage", ["CCRC32C", "Formats", "Storage", "Statistics", "TestSupport", grdb]),
     kits.tests(
@@ -451,7 +452,7 @@ package.targets += [
         ], path: "Tests/Support/PerformanceTestSupport"),
 ]
 
-let roomsInC: Set = ["CCRC32C", "CCurl", "CGD", "COffice", "CText", "CWorkbook"]
+let roomsInC: Set = ["CCRC32C", "CCurl", "CGD", "CLogistic", "COffice", "CText", "CWorkbook"]
 
 for target in package.targets where target.type != .system && !roomsInC.contains(target.name) {
     target.swiftSettings = [

@@ -78,10 +78,15 @@ public final class SQLiteLedger: FactStore, Sendable {
         func removeDraft() { for end in ["", "-journal", "-wal", "-shm"] { unlink(draft + end) } }
         removeDraft()
         do {
-            _ = try FileDescriptor.creating(draft, exclusively: true)
+            let file = try FileDescriptor.creating(draft, exclusively: true)
             let queue = try DatabaseQueue(path: draft, configuration: configuration)
+            // A draft may be lost until it is moved, so each step need not wait for the disk.
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+            }
             try migrator.migrate(queue)
             try queue.close()
+            try file.sync()
         } catch {
             removeDraft()
             switch error {

@@ -63,8 +63,9 @@ private func rounded(_ magnitude: Double, _ places: Int) -> (whole: Int, fractio
     // its error, which is exact, then says on which side the true product is.
     let below = scaled.rounded(.down)
     let error = (-scaled).addingProduct(magnitude, Double(unit))
-    let isHalf = scaled - below == 0.5
-    let digits = Int(isHalf && error != 0 ? below + (error > 0 ? 1 : 0) : scaled.rounded(.toNearestOrEven))
+    let isNearHalf = scaled - below == 0.5 && error != 0
+    let digits = Int(
+        isNearHalf ? below + (error > 0 ? 1 : 0) : scaled.rounded(.toNearestOrEven))
     return (digits / unit, digits % unit)
 }
 

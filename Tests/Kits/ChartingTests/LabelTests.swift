@@ -117,4 +117,55 @@ import Testing
             }
         }
     }
+
+    @Test func `text breaks where adding one word after another would break it`() throws {
+        let words = ["a", "of", "renewals", "–", "T.", "AV", "1,234.5", "Überraschung", "קל", "陈"]
+        var random = SplitMix64(seed: 5)
+        for fonts in [try #require(Awkward.fonts), try latin()] {
+            let canvas = Canvas(size: .reference, theme: .light, fonts: fonts)
+            let style = TextStyle(.semibold, size: 17)
+            for _ in 0..<40 {
+                let count = Int.random(in: 1...40, using: &random)
+                let text = (0..<count).map { _ in words[random.index(below: words.count)] }
+                    .joined(separator: " ")
+                for room in [10.0, 60, 200, 500, 1500] {
+                    for lines in 1...4 {
+                        #expect(
+                            canvas.wrapped(text, within: room, style, lines: lines)
+                                == wrappedWordByWord(canvas, text, within: room, style, lines))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The lines of a text, in many more measurements.
+    private func wrappedWordByWord(
+        _ canvas: Canvas, _ text: String, within room: Double, _ style: TextStyle, _ most: Int
+    ) -> [String] {
+        func greedy(_ room: Double) -> [String] {
+            var lines: [String] = []
+            for word in text.split(separator: " ").map(String.init) {
+                if let last = lines.last, canvas.width(of: last + " " + word, style) <= room {
+                    lines[lines.count - 1] = last + " " + word
+                } else {
+                    lines.append(word)
+                }
+            }
+            return lines
+        }
+        if canvas.width(of: text, style) <= room { return [text] }
+        let full = greedy(room)
+        guard full.count <= most else {
+            let rest = full[(most - 1)...].joined(separator: " ")
+            return full[..<(most - 1)] + [canvas.fitted(rest, within: room, style)]
+        }
+        var even = full
+        for share in stride(from: 0.95, to: 0.45, by: -0.05) {
+            let narrower = greedy(room * share)
+            guard narrower.count == full.count else { break }
+            even = narrower
+        }
+        return even.map { canvas.fitted($0, within: room, style) }
+    }
 }

@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Testing
 
 @Suite struct DecimalTextTests {
@@ -19,5 +20,31 @@ import Testing
     func `The shortest decimal reads back as the same number`(value: Double, text: String) {
         #expect(decimalText(value) == text)
         #expect(Double(text) == value)
+    }
+
+    @Test func `Decimals for people are those of printf`() {
+        var random = SystemRandomNumberGenerator()
+        var values = [0, -0.0, 0.5, 1.5, 2.5, 0.125, 2.675, 1.005, 999.9995, 9e14]
+        for exponent in -9...15 {
+            for _ in 0..<200 {
+                let value = Double.random(in: -1...1, using: &random) * pow(10, Double(exponent))
+                // Ties of two, three and more decimals too.
+                values += [value, (value * 8).rounded() / 8, (value * 1000).rounded() / 2000]
+                values.append(((value * 100).rounded() / 100).nextUp)
+            }
+        }
+        for value in values where abs(value) < 1e15 {
+            for decimals in 0...6 {
+                let plain = String(format: "%.\(decimals)f", abs(value))
+                let text = decimalText(value, decimals: decimals)
+                #expect(text.filter { $0 != "," && $0 != "\u{2212}" } == plain)
+                let isZero = !plain.contains { ("1"..."9").contains($0) }
+                #expect(text.hasPrefix("\u{2212}") == (value < 0 && !isZero))
+            }
+        }
+        #expect(decimalText(-1_234_567.891, decimals: 2) == "\u{2212}1,234,567.89")
+        #expect(decimalText(1000, decimals: 0, signed: true) == "+1,000")
+        #expect(decimalText(-1e15, decimals: 2) == "\u{2212}1.0e+15")
+        #expect(decimalText(.nan, decimals: 2) == "–")
     }
 }

@@ -3,8 +3,17 @@ import Calendar
 extension Feed {
     /// The natural key of a row: the values of the key's columns, in the order of `columns`.
     public func key(of row: FeedRow) -> [FeedValue] {
-        zip(columns, row.values).filter(\.0.isKey).map(\.1)
+        (Self.keyPlaces[self] ?? []).compactMap { place in
+            place < row.values.count ? row.values[place] : nil
+        }
     }
+
+    /// The places of the keys' columns in `columns`. A file asks for the key of each of its rows.
+    private static let keyPlaces = Dictionary(
+        uniqueKeysWithValues: Set(performance + desk).map { feed in
+            let columns = feed.columns
+            return (feed, columns.indices.filter { columns[$0].isKey })
+        })
 
     /// A key as one text: its values joined by commas, such as `A01,2024-01-01`.
     ///

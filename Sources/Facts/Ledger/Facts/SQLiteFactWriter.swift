@@ -252,7 +252,8 @@ final class SQLiteFactWriter: FactWriter {
 
     private func healthWriter() throws -> HealthMonthWriter {
         guard file.feed == .health else { throw LedgerError.wrongFeed(file.feed) }
-        let writer = try health
+        let writer =
+            try health
             ?? HealthMonthWriter(
                 database, importNumber: feedNumber, accountDigests: accountDigests())
         health = writer

@@ -51,7 +51,7 @@ extension Canvas {
 
     /// Breaks the text into at most `lines` lines of similar length. The last line is shortened
     /// when the text needs more.
-    func wrapped(
+    package func wrapped(
         _ text: String, within room: Double, _ style: TextStyle, lines: Int
     ) -> [String] {
         if width(of: text, style) <= room { return [text] }

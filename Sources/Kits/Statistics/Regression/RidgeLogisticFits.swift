@@ -1,3 +1,4 @@
+import CLogistic
 import Glibc
 
 /// Ridge logistic regressions of one table under many weights of its clusters, eight at a time: resamples,
@@ -191,55 +192,17 @@ public struct RidgeLogisticFits: Sendable {
         return scaling
     }
 
-    /// The gradient and the information of the log-likelihood.
+    /// The gradient and the information of the log-likelihood: the lower half, row by row.
     private func derivatives(
         _ weights: [Lanes], _ parameters: [Lanes], _ means: [Lanes]
     ) -> (gradient: [Lanes], information: [Lanes]) {
         var gradient = [Lanes](repeating: .zero, count: width + 1)
-        // The lower half, row by row.
         var information = [Lanes](repeating: .zero, count: (width + 1) * (width + 2) / 2)
-        gradient.withUnsafeMutableBufferPointer { gradient in
-            information.withUnsafeMutableBufferPointer { information in
-                addDerivatives(weights, parameters, means, &gradient, &information)
-            }
-        }
+        var row = [Lanes](repeating: .zero, count: width)
+        addLogisticDerivatives(
+            outcomes.count, width, outcomes, clusters, values, weights, parameters, means, &row,
+            &gradient, &information)
         return (gradient, information)
-    }
-
-    /// Adds those of all rows. Checks of places and owners would take as long as the sums.
-    private func addDerivatives(
-        _ weights: [Lanes], _ parameters: [Lanes], _ means: [Lanes],
-        _ gradient: inout UnsafeMutableBufferPointer<Lanes>,
-        _ information: inout UnsafeMutableBufferPointer<Lanes>
-    ) {
-        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width) { row in
-            for (index, outcome) in outcomes.enumerated() {
-                let weight = weights[Int(clusters[index])]
-                var logOdds = parameters[0]
-                for column in 0..<width {
-                    let known = values[index * width + column]
-                    let value = known.isNaN ? means[column] : Lanes(repeating: known)
-                    row[column] = value
-                    logOdds += value * parameters[column + 1]
-                }
-                let (probability, variance) = laneExpit(logOdds)
-                let residual = weight * (outcome - probability)
-                let spread = weight * variance
-                gradient[0] += residual
-                information[0] += spread
-                var place = 1
-                for column in 0..<width {
-                    gradient[column + 1] += residual * row[column]
-                    let scaled = spread * row[column]
-                    information[place] += scaled
-                    place += 1
-                    for other in 0...column {
-                        information[place] += scaled * row[other]
-                        place += 1
-                    }
-                }
-            }
-        }
     }
 
     /// Newton's step of one lane; nil if there is none.
