@@ -40,6 +40,8 @@ extension ParsableCommand {
 
     /// Shows an error, or the help that was asked for, and ends the program.
     private static func end(with error: any Error) -> Never {
+        // A bare exit code says all there is to say.
+        if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
         // Whoever closes a pipe early has seen enough.
         if let error = error as? OutputError, error.isClosedPipe { Glibc.exit(EXIT_FAILURE) }
         let status = exitCode(for: error)
