@@ -50,7 +50,8 @@ func library(_ name: String, _ package: String) -> Target.Dependency {
 // MARK: Programs
 
 /// Programs contain the Swift runtime and Foundation: they start in half the time, and run where no
-/// Swift is installed. The libraries are those that Foundation links where it is linked itself.
+/// Swift is installed. SwiftPM's own flag for that would also apply to the tests, which need the
+/// toolchain's libraries. Without it, the libraries inside Foundation have to be named.
 let selfContained: [LinkerSetting] = [
     .unsafeFlags([
         "-static-stdlib", "-Xlinker", "--no-export-dynamic", "-lCoreFoundation",

@@ -108,38 +108,30 @@ struct PortfolioReader {
         .milestones, .targets,
     ]
 
+    /// Puts what was read into a portfolio. Milestones whose day is another one now are added to the
+    /// second argument.
+    private typealias Taking = @Sendable (inout Portfolio, inout [Milestone]) -> Void
+
     /// Reads the rows of a feed.
-    ///
-    /// - Returns: puts them into a portfolio. Milestones whose day is another one now are added to
-    ///   the second argument.
-    private func rows(
-        of feed: Feed
-    ) throws -> @Sendable (inout Portfolio, inout [Milestone]) -> Void {
+    private func rows(of feed: Feed) throws -> Taking {
+        func taking<Row: Sendable>(
+            _ place: any WritableKeyPath<Portfolio, [Row]> & Sendable, _ rows: [Row]
+        ) -> Taking {
+            { portfolio, _ in portfolio[keyPath: place] = rows }
+        }
         switch feed {
-        case .renewals:
-            let rows = try renewals()
-            return { portfolio, _ in portfolio.renewals = rows }
+        case .renewals: return taking(\.renewals, try renewals())
+        case .assignments: return taking(\.assignments, try assignments())
+        case .arr: return taking(\.arr, try arr())
+        case .opportunities: return taking(\.opportunities, try opportunities())
+        case .surveys: return taking(\.surveys, try surveys())
+        case .sessions: return taking(\.sessions, try sessions())
         case .overrides:
             let (rows, withdrawn) = try overrides()
             return { portfolio, _ in
                 portfolio.overrides = rows
                 portfolio.withdrawnOverrides = withdrawn
             }
-        case .assignments:
-            let rows = try assignments()
-            return { portfolio, _ in portfolio.assignments = rows }
-        case .arr:
-            let rows = try arr()
-            return { portfolio, _ in portfolio.arr = rows }
-        case .opportunities:
-            let rows = try opportunities()
-            return { portfolio, _ in portfolio.opportunities = rows }
-        case .surveys:
-            let rows = try surveys()
-            return { portfolio, _ in portfolio.surveys = rows }
-        case .sessions:
-            let rows = try sessions()
-            return { portfolio, _ in portfolio.sessions = rows }
         case .milestones:
             let (rows, changed) = try milestones()
             return { portfolio, corrected in
@@ -149,8 +141,9 @@ struct PortfolioReader {
         default:
             let (targets, benchmarks, rates) = try yardsticks()
             return { portfolio, _ in
-                (portfolio.targets, portfolio.benchmarks, portfolio.rates) =
-                    (targets, benchmarks, rates)
+                portfolio.targets = targets
+                portfolio.benchmarks = benchmarks
+                portfolio.rates = rates
             }
         }
     }
@@ -381,15 +374,14 @@ struct PortfolioReader {
     private func inOrder<Row>(
         _ rows: [Row], _ account: (Row) -> Int, _ day: (Row) -> Day, _ id: (Row) -> String
     ) -> [Row] {
-        var sorted = rows.sortedByCounting(keys: accounts.identifiers.count, by: account)
+        let count = accounts.identifiers.count
+        let offsets = accountOffsets(rows.lazy.map(account), accounts: count)
+        var sorted = rows.sortedByCounting(keys: count, by: account)
         sorted.withUnsafeMutableBufferPointer { rows in
-            var start = 0
-            while start < rows.count {
-                let end = rows[start...].prefix { account($0) == account(rows[start]) }.endIndex
-                rows[start..<end].sort {
+            for account in 0..<count {
+                rows[offsets[account]..<offsets[account + 1]].sort {
                     day($0) == day($1) ? id($0).precedesByBytes(id($1)) : day($0) < day($1)
                 }
-                start = end
             }
         }
         return sorted

@@ -1,10 +1,10 @@
 package import Brief
+package import Concurrency
 import Formats
-import Concurrency
-public import Keeping
+package import Keeping
 import ReviewCharts
 package import Review
-public import Charting
+package import Charting
 import Domain
 
 /// A format of a review.
@@ -28,14 +28,14 @@ public enum ReviewFormat: String, Sendable, CaseIterable {
 }
 
 /// Writes the files of a review into a folder, each wholly or not at all.
-public struct WriteReview: Sendable {
+package struct WriteReview: Sendable {
     private let fonts: Fonts
     private let theme: Theme
     private let kept: any KeptValues
 
     /// Writes reviews whose charts use some fonts and a theme. Pictures that were painted before are
     /// taken from `kept`.
-    public init(fonts: Fonts, theme: Theme = .light, kept: any KeptValues = NothingKept()) {
+    package init(fonts: Fonts, theme: Theme = .light, kept: any KeptValues = NothingKept()) {
         self.fonts = fonts
         self.theme = theme
         self.kept = kept
@@ -54,7 +54,7 @@ public struct WriteReview: Sendable {
     package func write(
         _ review: MonthlyReview, to folder: String,
         formats: Set<ReviewFormat> = ReviewFormat.standard, document: [UInt8]? = nil,
-        brief: (@Sendable () -> Brief)? = nil
+        brief: OnDemand<Brief>? = nil
     ) throws {
         let hasCharts = !formats.isDisjoint(with: [.png, .svg])
         try makeFolder(folder + (hasCharts ? "/charts" : ""))
@@ -75,7 +75,7 @@ public struct WriteReview: Sendable {
     /// - Throws: what `write` throws, or `ChartError` where a picture cannot be drawn.
     func forEachFile(
         of review: MonthlyReview, formats: Set<ReviewFormat> = ReviewFormat.standard,
-        document: [UInt8]? = nil, brief: (@Sendable () -> Brief)? = nil,
+        document: [UInt8]? = nil, brief: OnDemand<Brief>? = nil,
         _ write: @escaping @Sendable ([UInt8], String) throws -> Void
     ) throws {
         let needsPage = formats.contains(.html)
@@ -110,7 +110,7 @@ public struct WriteReview: Sendable {
                         let shown = zip(charts, described).filter { $0.0.isOnPage }.map(\.1)
                         // The longest page first, as the others can be made in parallel.
                         let text = try review.pageText(
-                            brief?() ?? Brief(review, for: .everybody), charts: shown,
+                            brief?.value ?? Brief(review, for: .everybody), charts: shown,
                             teamPages: pages)
                         _ = try mapInParallel(pages) { page in
                             try write(page.html(review), page.file)

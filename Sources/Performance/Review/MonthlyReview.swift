@@ -68,7 +68,8 @@ public struct MonthlyReview: Sendable {
                 AttributedPortfolio(
                     reading.portfolio, policy: policy, month: month, grain: grain))
         }
-        // Not held: the fair comparison asks for it, and later the audit where it has a candidate.
+        // Made anew each time, as it would take memory between: the fair comparison asks for it, and much
+        // later the audit where it has a candidate.
         @Sendable func earlier() -> AttributedPortfolio {
             let known = facts.value.known
             return known.asOf(known.earlierMonth)
@@ -143,7 +144,7 @@ public struct MonthlyReview: Sendable {
                 try inParallel(
                     { parts.contains(.finance) ? Finances(facts.value.known) : nil },
                     {
-                        // What both need at once is too much memory in the largest portfolios.
+                        // Together they would take too much memory in the largest portfolios.
                         reading.portfolio.renewals.count < 1 << 17
                             ? try inParallel(makeAudit, makeSignals)
                             : (try makeAudit(), try makeSignals())

@@ -3,9 +3,10 @@ import Calendar
 extension Feed {
     /// The natural key of a row: the values of the key's columns, in the order of `columns`.
     public func key(of row: FeedRow) -> [FeedValue] {
-        (Self.keyPlaces[self] ?? []).compactMap { place in
-            place < row.values.count ? row.values[place] : nil
+        guard let places = Self.keyPlaces[self] else {
+            preconditionFailure("every feed belongs to a program")
         }
+        return places.prefix { $0 < row.values.count }.map { row.values[$0] }
     }
 
     /// The places of the keys' columns in `columns`. A file asks for the key of each of its rows.

@@ -150,7 +150,8 @@ final class SQLiteFactWriter: FactWriter {
     private func measureWriter() throws -> MeasureWriter {
         if let measures { return measures }
         let writer = try MeasureWriter(
-            database, importID: importID, accounts: accountKeys())
+            database, importID: importID, accounts: accountKeys(),
+            accountDigests: accountDigests())
         measures = writer
         return writer
     }

@@ -396,17 +396,3 @@ extension MonthCells {
         return past.value
     }
 }
-
-/// The digest of each account's identifier, indexed by the account's key.
-func accountIdentifierDigests(_ database: Database) throws -> [UInt64] {
-    let accounts = try PreparedStatement(
-        database, "SELECT account_key, account_id FROM accounts ORDER BY account_key")
-    let row = StoredRow(accounts, table: "accounts", keys: [0])
-    var digests: [UInt64] = []
-    while try accounts.step() {
-        let key = Int(try row.integer(0, in: MonthAccounts.keys))
-        digests.append(contentsOf: repeatElement(0, count: max(0, key + 1 - digests.count)))
-        digests[key] = ContentDigest.value(of: accounts.bytes(1))
-    }
-    return digests
-}

@@ -49,7 +49,8 @@ final class MeasureWriter {
     private(set) var digest: UInt64 = 0
 
     init(
-        _ database: Database, importID: Int64, accounts: [(id: AccountID, key: Int32)]
+        _ database: Database, importID: Int64, accounts: [(id: AccountID, key: Int32)],
+        accountDigests: [UInt64]
     ) throws {
         self.database = database
         guard let importID = UInt32(exactly: importID) else {
@@ -61,7 +62,7 @@ final class MeasureWriter {
             accounts.map { ($0.id, $0.key) }, uniquingKeysWith: { first, _ in first })
         names = try .measures(database)
         locations = try .locations(database)
-        digests = try MeasureDigests(accounts: accountIdentifierDigests(database))
+        digests = MeasureDigests(accounts: accountDigests)
         totals = MeasureTotals(database)
         find = try PreparedStatement(
             database, "SELECT block, checksum, packed FROM measure_blocks WHERE block = ?")

@@ -42,9 +42,9 @@ extension Typefaces {
         return line(characters, runs, tabular: tabular, replacement: isWhole ? nil : drawn)
     }
 
-    /// The scalars of a text whose scalars are all characters by themselves and in the typeface of a
-    /// weight; nil for any other text. Most texts of a picture are like that, and splitting them into
-    /// characters would take longer than shaping them.
+    /// The scalars of a text, if each is a character by itself and the typeface of the weight has it;
+    /// nil for any other text. Most texts of a picture are like that, and splitting them into characters
+    /// would take longer than shaping them.
     private func plain(_ text: String, _ weight: Weight) -> [UInt32]? {
         var scalars: [UInt32] = []
         scalars.reserveCapacity(text.utf8.count)

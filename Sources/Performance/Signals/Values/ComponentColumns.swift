@@ -36,6 +36,7 @@ struct ComponentColumns: Sendable {
     func columns(_ names: [Identifier<SignalName>]) -> [SignalColumn] {
         names.map { name in
             var column = values[name] ?? []
+            // Adding nothing would copy the column.
             if column.count < rows { column += repeatElement(.nan, count: rows - column.count) }
             return SignalColumn(name: SignalName(.score, name.text), values: column)
         }

@@ -78,7 +78,7 @@ struct ReviewCommand: ParsableCommand {
         let brief = OnDemand { Brief(review, for: .everybody) }
         try WriteReview(fonts: try fonts.value(), theme: theme, kept: opened.reading.kept).write(
             review, to: folder, formats: parts.union(svg ? [.svg] : []),
-            document: opened.published, brief: { brief.value })
+            document: opened.published, brief: brief)
         Terminal.tellMissingLetters(of: try fonts.value())
         if let sentence = review.publication.sentence { try Terminal.show(sentence) }
         try Terminal.show(brief.value.month)

@@ -33,7 +33,7 @@ struct MonthOptions: ParsableArguments {
 
     /// Holds the last one until the process ends. Taking millions of facts apart just before would only
     /// take time.
-    private static let opened = Mutex<Opened?>(nil)
+    private static let lastOpened = Mutex<Opened?>(nil)
 
     /// Every part of a review.
     private static let allParts = Set(ReviewPart.allCases)
@@ -78,7 +78,7 @@ struct MonthOptions: ParsableArguments {
     }
 
     private func held(_ opened: Opened) -> Opened {
-        Self.opened.withLock { $0 = opened }
+        Self.lastOpened.withLock { $0 = opened }
         return opened
     }
 
